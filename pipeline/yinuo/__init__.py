@@ -1,0 +1,46 @@
+"""Policy speeches in, commitment records out.
+
+>>> import yinuo
+>>> yinuo.quantities("新建幼儿园7所")[0].unit
+'所'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from yinuo.extract import extract as extract
+    from yinuo.nlp.build import load as load
+    from yinuo.readers import read as read
+    from yinuo.records import Commitment as Commitment
+    from yinuo.records import Deadline as Deadline
+    from yinuo.records import Quantity as Quantity
+    from yinuo.values.deadlines import deadlines as deadlines
+    from yinuo.values.quantities import quantities as quantities
+
+__version__ = "0.1.0"
+
+# Loaded on first use: `import yinuo` costs nothing, spaCy and jieba come with `load`.
+_FACE = {
+    "Commitment": "yinuo.records",
+    "Deadline": "yinuo.records",
+    "Quantity": "yinuo.records",
+    "deadlines": "yinuo.values.deadlines",
+    "extract": "yinuo.extract",
+    "load": "yinuo.nlp.build",
+    "quantities": "yinuo.values.quantities",
+    "read": "yinuo.readers",
+}
+__all__ = ["Commitment", "Deadline", "Quantity", "deadlines", "extract", "load", "quantities", "read"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FACE:
+        raise AttributeError(f"module 'yinuo' has no attribute {name!r}")
+    return getattr(import_module(_FACE[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

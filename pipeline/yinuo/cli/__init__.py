@@ -1,0 +1,53 @@
+"""The command line: arguments in; calls to the library, tables and files out. Each command is one library call."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from yinuo import __version__
+from yinuo.cli.look import explain, schema, speeches, values
+from yinuo.cli.run import extract
+from yinuo.cli.score import evaluate
+from yinuo.cli.shell import Commands, tolerate_any_text
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    cls=Commands,
+    name="yinuo",
+    help="Policy speeches in, commitment records out: actor, action, quantity and deadline, with exact offsets.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (extract, explain, values, speeches, schema, evaluate):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"yinuo {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Policy speeches in, commitment records out: actor, action, quantity and deadline, with exact offsets."""
+
+
+def main() -> None:
+    """Run the command line on ``sys.argv``. Exit codes: 0 all done, 1 something failed, 2 wrong usage, 130 stopped."""
+    tolerate_any_text()
+    try:
+        app(prog_name="yinuo")
+    except KeyboardInterrupt:
+        sys.exit(130)

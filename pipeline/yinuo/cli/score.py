@@ -1,0 +1,36 @@
+"""``yinuo evaluate``: gold and predictions in; scores, errors and a page of gold against found out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yinuo.cli.shell import JsonOption
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A gold file, or a folder of NAME.json gold files.")],
+    predictions: Annotated[Path, typer.Argument(metavar="PREDICTIONS", help="Records, one a line (JSONL).")],
+    errors: Annotated[int, typer.Option("--errors", min=0, metavar="N", help="List the first N errors.")] = 0,
+    html: Annotated[Path | None, typer.Option("--html", metavar="OUT", help="Write a page for the browser.")] = None,
+    texts: Annotated[Path | None, typer.Option("--texts", metavar="DIR", help="Folder of the marked texts.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure found commitments against gold.
+
+    Precision, recall and F1 of each part, their intervals, and a trivial baseline beside them.
+    """
+    from yinuo import evaluate as scoring
+
+    found = scoring.evaluate(gold, predictions, texts=texts)
+    if html is not None:
+        scoring.html(found, html)
+    if as_json:
+        from yinuo.cli.shell import echo_json
+
+        return echo_json(found.to_dict())
+    from yinuo.cli.tables import console
+
+    console().print(scoring.render(found, errors=errors))

@@ -1,0 +1,124 @@
+"""What all commands share: the error door, options and their checks, JSON output. Nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from yinuo.errors import DateError, YinuoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import ParamSpec, TypeVar
+
+    from spacy.language import Language
+
+    P = ParamSpec("P")
+    T = TypeVar("T")
+
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", metavar="YYYY-MM-DD", help="Day of the speech, in place of the one found in the text."),
+]
+ActorOption = Annotated[
+    str | None,
+    typer.Option("--actor", metavar="ORG", help="Organisation that speaks, in place of the one found in the text."),
+]
+WordsOption = Annotated[
+    Path | None,
+    typer.Option("--words", metavar="FILE", help="Your own words, one a line, for the tokenizer."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Commands(TyperGroup):
+    """The group of all commands; turns errors of the package into one line on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the chosen command: a wrong date ends with 2, any other error of the package with 1, Ctrl-C with 130."""
+        try:
+            return super().invoke(ctx)
+        except YinuoError as error:
+            complain(str(error))
+            raise typer.Exit(2 if isinstance(error, DateError) else 1) from None
+        except OSError as error:
+            if error.filename is None:  # a broken pipe, which the base class ends quietly
+                raise
+            complain(f"{error.filename}: {error.strerror}; choose a file that can be opened")
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+
+def tolerate_any_text() -> None:
+    """Let a terminal that cannot show a character show its escape instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    typer.echo(f"yinuo: {printable(message)}", err=True)
+
+
+def printable(text: str) -> str:
+    r"""The text without what a terminal would obey: control characters, bidirectional marks, halves of pairs.
+
+    >>> printable("新建\x1b[2J7所")
+    '新建�[2J7所'
+    """
+    return _CONTROL.sub("\ufffd", text)
+
+
+def check_date(date: str | None) -> None:
+    """Raise ``DateError`` unless the option is absent or a day written YYYY-MM-DD."""
+    if date is None:
+        return
+    from yinuo.text.structure import check_date
+
+    try:
+        check_date(date)
+    except DateError as error:
+        raise DateError(f"--date: {error}") from None
+
+
+def pipeline(words: Path | None) -> Language:
+    """The pipeline with the words of a file; it takes a second to load. Raises ``InputError`` for a broken file."""
+    from yinuo.nlp.build import load
+    from yinuo.nlp.dictionary import read_words
+
+    return load(words=read_words(words)) if words else load()
+
+
+def attempt(where: object, debug: bool, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
+    """What the call returns, or None after one line on stderr that says where and why it failed."""
+    try:
+        return call(*args, **kwargs)
+    except YinuoError as error:
+        message = str(error)
+        complain(message if str(where) in message else f"{where}: {message}")
+    except Exception as error:
+        if debug:
+            raise
+        complain(
+            f"{where}: unexpected {type(error).__name__} ({error}); run again with --debug and report what it shows"
+        )
+    return None
+
+
+def echo_json(value: Any) -> None:
+    """Records, dataclasses and lists of them as indented JSON on stdout."""
+    import json
+
+    from pydantic import TypeAdapter
+
+    plain = TypeAdapter(Any).dump_python(value, by_alias=True)
+    typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))

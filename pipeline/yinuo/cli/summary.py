@@ -1,0 +1,109 @@
+"""The closing summary of an extraction. Extractions come in one by one; tables of counts and a last line go out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, get_args
+
+from yinuo.cli.shell import printable
+from yinuo.cli.tables import cell, plain_table
+from yinuo.records import Specificity, Status
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from yinuo.extract import Extraction
+    from yinuo.records import Commitment, SpeechInfo
+
+_SECTIONS = 10
+_SPEECHES = 30
+
+
+class Summary:
+    """Counts by speech, section, status and specificity; keeps no record, so that many texts cost no memory."""
+
+    def __init__(self) -> None:
+        self.texts = 0
+        self.records = 0
+        self._speeches: dict[tuple[str, int], tuple[str, Counter[str]]] = {}
+        self._sections: Counter[str] = Counter()
+        self._total: Counter[str] = Counter()
+
+    def add(self, extraction: Extraction) -> None:
+        """Count the records of one text."""
+        self.texts += 1
+        for speech in extraction.speeches:
+            self._speeches[extraction.document, speech.index] = (_name(extraction.document, speech), Counter())
+        for record in extraction:
+            self._count(extraction.document, record)
+
+    def _count(self, document: str, record: Commitment) -> None:
+        kinds = _kinds(record)
+        speech = record.speech
+        _, own = self._speeches.setdefault((document, speech.index), (_name(document, speech), Counter()))
+        own.update(kinds)
+        self._total.update(kinds)
+        self.records += 1
+        if record.status == "commitment":
+            self._sections[record.section[0] if record.section else "(no heading)"] += 1
+
+    def tables(self) -> list[Table]:
+        """Counts by speech and by outermost section; long lists are cut and say so."""
+        if not self.records:
+            return []
+        return [self._speech_table(), self._section_table()]
+
+    def line(self, *, failed: int) -> str:
+        """The last line.
+
+        >>> Summary().line(failed=1)
+        '0 texts, 0 speeches, 0 commitments; 1 text failed'
+        """
+        total = self._total
+        parts = [
+            _many(self.texts, "text"),
+            _many(len(self._speeches), "speech"),
+            _many(total["commitment"], "commitment"),
+        ]
+        detail = [f"{total[name]} {name}" for name in get_args(Specificity) if total["commitment"]]
+        others = [_many(total[name], name) for name in get_args(Status)[1:] if total[name]]
+        line = ", ".join(parts) + (f" ({', '.join(detail)})" if detail else "") + "".join(f", {o}" for o in others)
+        return line + (f"; {_many(failed, 'text')} failed" if failed else "")
+
+    def _speech_table(self) -> Table:
+        columns = [name for name in (*get_args(Status), *get_args(Specificity)) if self._total[name]]
+        table = plain_table("speech", *columns)
+        for name, own in list(self._speeches.values())[:_SPEECHES]:
+            table.add_row(cell(name), *(str(own[column]) for column in columns))
+        if (more := len(self._speeches) - _SPEECHES) > 0:
+            table.add_row(f"and {more} more speeches")
+        return table
+
+    def _section_table(self) -> Table:
+        table = plain_table("section", "commitment")
+        # Sorted by name within a count: the same texts in another order give the same list.
+        ranked = sorted(self._sections.items(), key=lambda item: (-item[1], item[0]))
+        for name, count in ranked[:_SECTIONS]:
+            table.add_row(cell(_cut(name)), str(count))
+        if rest := ranked[_SECTIONS:]:
+            table.add_row(f"in {_many(len(rest), 'other section')}", str(sum(count for _, count in rest)))
+        return table
+
+
+def _kinds(record: Commitment) -> tuple[str, ...]:
+    return (record.status, record.specificity) if record.status == "commitment" else (record.status,)
+
+
+def _name(document: str, speech: SpeechInfo) -> str:
+    about = " ".join(part for part in (speech.title, speech.speaker) if part) or "(no title)"
+    return f"{document} · {_cut(about)}"
+
+
+def _cut(text: str, most: int = 36) -> str:
+    text = printable(text)
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def _many(count: int, noun: str) -> str:
+    plural = f"{noun}es" if noun.endswith("ch") else noun if noun == "background" else f"{noun}s"
+    return f"{count} {noun if count == 1 else plural}"

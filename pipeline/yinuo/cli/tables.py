@@ -1,0 +1,160 @@
+"""Records as tables for a terminal. Commitments, values and explanations come in; rich tables go out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from yinuo.cli.shell import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from yinuo.extract import Explanation, Extraction
+    from yinuo.records import Commitment, Deadline, Evidence, Quantity, SpeechInfo
+    from yinuo.text.speech import Speech
+
+_WIDTH = 120  # where the output is no terminal
+
+
+def console() -> Console:
+    """A console on stdout: as wide as the terminal, ``COLUMNS`` or 120; no markup read from texts."""
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH
+    return Console(width=width, markup=False, highlight=False, emoji=False)
+
+
+def commitments_tables(extraction: Extraction) -> Iterator[Table]:
+    """A table a speech, a row a commitment: section, actor, action, quantity, deadline; status where they differ."""
+    for _, group in groupby(extraction.commitments, key=lambda record: record.speech.index):
+        yield _commitments_table(list(group), extraction.document)
+
+
+def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
+    statuses = {record.status for record in records} != {"commitment"}
+    table = _table(*(("status",) if statuses else ()), "section", "actor", "action", "quantity", "deadline")
+    table.title = cell(" · ".join([document, *_heading(records[0].speech)]))
+    for record in records:
+        table.add_row(
+            *([cell(record.status)] if statuses else []),
+            cell(record.section[-1][:24] if record.section else None),
+            cell(record.actor.text or record.actor.name),
+            cell(record.text),
+            cell("\n".join(q.text for q in record.quantities)),
+            cell(record.deadline and f"{record.deadline.text}\n{resolved(record.deadline)}".strip()),
+        )
+    return table
+
+
+def quantities_table(found: Iterable[Quantity]) -> Table:
+    """A row a quantity: text, span, bounds, unit and what they mean."""
+    table = _table("quantity", "span", "low", "high", "unit", "of", "change", "note")
+    for q in found:
+        note = ", ".join(name for name in ("approximate", "damaged") if getattr(q, name))
+        row = (q.text, f"{q.start}..{q.end}", number(q.low), number(q.high), q.unit, q.of, q.change, note)
+        table.add_row(*(cell(value) for value in row))
+    return table
+
+
+def deadlines_table(found: Iterable[Deadline]) -> Table:
+    """A row a deadline: text, span, first and last day, duration, repeat."""
+    table = _table("deadline", "span", "from", "to", "duration", "repeat")
+    for d in found:
+        row = (d.text, f"{d.start}..{d.end}", d.from_, d.to, d.duration, d.repeat)
+        table.add_row(*(cell(value) for value in row))
+    return table
+
+
+def speeches_table(found: Iterable[Speech]) -> Table:
+    """A row a speech: what it says of itself, and in brackets where that stands."""
+    table = _table("speech", "span", "title", "speaker", "organisation", "date", "year")
+    for s in found:
+        title = "\n".join(part for part in (s.title, s.subtitle) if part)
+        speaker = " ".join(part for part in (s.role, s.speaker) if part)
+        row = (str(s.index), f"{s.start}..{s.end}", title, speaker, s.organisation)
+        sourced = (_sourced(s.date, s.date_source), _sourced(s.year, s.year_source))
+        table.add_row(*(cell(value) for value in (*row, *sourced)))
+    return table
+
+
+def evidence_table(evidence: Iterable[Evidence]) -> Table:
+    """A row a piece of evidence: the field, the rule that decided it, its cue and where it stands."""
+    table = _table("field", "rule", "cue", "span")
+    for e in evidence:
+        span = "" if e.start is None else f"{e.start}..{e.end}"
+        table.add_row(*(cell(value) for value in (e.field, e.rule, e.text, span)))
+    return table
+
+
+def explanation_table(found: Explanation) -> Table:
+    """The sentence, the clause, its status and the vote of its section, one a row."""
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    clause = found.clause
+    for name, value in (
+        ("sentence", f"{found.sentence.start}..{found.sentence.end}  {found.sentence.text}"),
+        ("clause", "none at this offset" if clause is None else f"{clause.start}..{clause.end}  {clause.text}"),
+        ("status", found.status or "none: no commitment, achievement or background"),
+        ("section", f"{' / '.join(found.section) or 'no heading'} ({found.section_kind})"),
+    ):
+        table.add_row(name, cell(value))
+    return table
+
+
+def cell(value: object) -> Text:
+    """Text of a source as a cell: never read as markup, without what a terminal would obey."""
+    return Text("" if value is None else printable(str(value)))
+
+
+def number(value: float | None) -> str | None:
+    """A number without a needless fraction.
+
+    >>> number(20000.0), number(6.5)
+    ('20000', '6.5')
+    """
+    return None if value is None else str(int(value)) if float(value).is_integer() else repr(value)
+
+
+def resolved(deadline: Deadline) -> str:
+    """The dates of a deadline on one line; empty where it has none.
+
+    >>> from yinuo.records import Deadline
+    >>> resolved(Deadline(text="年内", start=0, end=2, to="2022-12-31"))
+    '..2022-12-31'
+    """
+    if deadline.repeat:
+        return f"every {deadline.repeat}"
+    if deadline.from_ or deadline.to:
+        return f"{deadline.from_ or ''}..{deadline.to or ''}"
+    return deadline.duration or ""
+
+
+def plain_table(*columns: str) -> Table:
+    """An empty table in the house's style; the columns after the first are numbers, to the right."""
+    table = _table(*columns)
+    for column in table.columns[1:]:
+        column.justify = "right"
+    return table
+
+
+def _table(*columns: str) -> Table:
+    wide = {"action": 5, "section": 2, "actor": 2, "quantity": 2, "deadline": 3}
+    table = Table(box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    for name in columns:
+        table.add_column(name, overflow="fold", ratio=wide.get(name) if "action" in columns else None)
+    table.expand = "action" in columns
+    return table
+
+
+def _heading(speech: SpeechInfo) -> list[str]:
+    date = _sourced(speech.date, speech.date_source)
+    return [part for part in (speech.title, speech.speaker, speech.organisation, date) if part]
+
+
+def _sourced(value: object, source: str | None) -> str | None:
+    return None if value is None else f"{value} ({source})" if source else str(value)

@@ -1,0 +1,45 @@
+"""Every error yinuo raises on purpose. Nothing comes in; exceptions with what, where, wanted and next step go out.
+
+YinuoError
+├── InputError          a text, a file or an argument that cannot be used
+│   ├── DecodeError     bytes that are no text in any encoding tried
+│   └── DateError       a date that is not YYYY-MM-DD
+├── RuleTableError      a row of a rule table that cannot be read
+├── GoldError           gold or predictions that cannot be scored
+└── MissingExtraError   an optional dependency that is not installed
+"""
+
+
+class YinuoError(Exception):
+    """Base of all errors of this package; ``str(error)`` is one line for a person."""
+
+
+class InputError(YinuoError):
+    """A text, a file or an argument that cannot be used."""
+
+
+class DecodeError(InputError):
+    """Bytes that are no text in any encoding tried."""
+
+
+class DateError(InputError):
+    """A date that is not an ISO date (YYYY-MM-DD)."""
+
+
+class RuleTableError(YinuoError):
+    """A row of a rule table that cannot be read; the message starts with file:line:column."""
+
+    def __init__(self, file: str, line: int, column: int, problem: str) -> None:
+        super().__init__(f"{file}:{line}:{column}: {problem}")
+        self.file, self.line, self.column = file, line, column
+
+
+class GoldError(YinuoError):
+    """Gold or predictions that cannot be scored."""
+
+
+class MissingExtraError(YinuoError):
+    """An optional dependency that is not installed; the message names the command that installs it."""
+
+    def __init__(self, module: str, extra: str) -> None:
+        super().__init__(f"{module} is not installed; run: pip install 'yinuo[{extra}]'")

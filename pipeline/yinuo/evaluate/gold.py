@@ -1,0 +1,198 @@
+"""Gold files, predictions and the texts they mark. Paths or records come in; checked documents and items go out."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from yinuo.errors import GoldError
+from yinuo.evaluate.items import Item, Problem, pick, read_item
+from yinuo.readers import read
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """The gold of one text; only ``[start, end)`` of it was marked (``end`` is ``None`` where all of it was)."""
+
+    name: str
+    items: tuple[Item, ...]
+    start: int = 0
+    end: int | None = None
+    reference_date: str | None = None
+    default_actor: str | None = None
+    text: str | None = None
+
+    def covers(self, item: Item) -> bool:
+        """Whether the item lies wholly in the marked range."""
+        return self.start <= item.start and (self.end is None or item.end <= self.end)
+
+
+def gold_files(gold: Path) -> list[Path]:
+    """The gold files of a folder in order of name, or the one file given. Raises ``GoldError`` where there is none."""
+    if gold.is_file():
+        return [gold]
+    if not gold.exists():
+        raise GoldError(f"{gold}: no such file or folder; give a gold file or a folder of NAME.json gold files")
+    files = sorted(file for file in gold.glob("*.json") if file.is_file())
+    if not files:
+        raise GoldError(f"{gold}: no gold here; a folder of NAME.json gold files is wanted")
+    return files
+
+
+def digest(gold: Path) -> str:
+    """SHA-256 over the names and bytes of the gold files: the same for the same gold on every machine."""
+    total = hashlib.sha256()
+    for file in gold_files(gold):
+        total.update(f"{file.name}\n{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
+def read_gold(gold: Path, *, texts: Path | None = None) -> tuple[GoldDocument, ...]:
+    """The gold documents of a file or folder, each with its text where that is found.
+
+    A text NAME is looked for in ``texts`` and its subfolders, or without it beside the gold, in ``../speeches`` and in
+    ``../../corpus/*``. Raises ``GoldError`` with file and line, ``InputError`` for a text
+    that cannot be read.
+    """
+    if texts is not None and not texts.is_dir():
+        raise GoldError(f"{texts}: no such folder; give the folder of the texts that the gold marks")
+    documents: dict[str, GoldDocument] = {}
+    for file in gold_files(gold):
+        document = _read_document(file, texts)
+        if document.name in documents:
+            raise GoldError(f"{file}:1: document {document.name!r} is marked twice; keep one gold file for each text")
+        documents[document.name] = document
+    return tuple(documents.values())
+
+
+def read_predictions(
+    source: Path | Iterable[Mapping[str, Any]], *, texts: Mapping[str, str | None]
+) -> dict[str, list[Item]]:
+    """Predicted items by document name, from a JSONL file or from records in memory.
+
+    ``texts`` are the known texts by document name: where one is known, offsets are held against it.
+    Raises ``GoldError`` with file and line.
+    """
+    found: dict[str, list[Item]] = {}
+    for place, record in _records(source):
+        try:
+            name = _name(record)
+            item = read_item(record, text=texts.get(name))
+        except Problem as problem:
+            raise GoldError(f"{place}: {problem}") from None
+        found.setdefault(name, []).append(item)
+    return found
+
+
+def _records(source: Path | Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Any]]:
+    if not isinstance(source, Path):
+        yield from ((f"predictions[{i}]", record) for i, record in enumerate(source))
+        return
+    if not source.is_file():
+        raise GoldError(f"{source}: no such file; give the JSONL file that `yinuo extract -o FILE.jsonl` writes")
+    for number, line in enumerate(_decode(source).split("\n"), 1):
+        if line.strip():
+            yield f"{source}:{number}", _parse(line, source, first_line=number)
+
+
+def _read_document(file: Path, texts: Path | None) -> GoldDocument:
+    source = _decode(file)
+    whole = _parse(source, file)
+    try:
+        name = _name(whole)
+        marked = pick(whole, "commitments", list)
+        start, end = _marked_range(whole)
+        date = pick(whole, "reference_date", str, None)
+        actor = pick(whole, "default_actor", str, None)
+    except Problem as problem:
+        raise GoldError(f"{file}:1: {problem}") from None
+    text = _read_text(name, file, texts)
+    if text is not None and end is not None and end > len(text):
+        raise GoldError(f"{file}:1: range ends at {end}, but {name} has {len(text)} characters")
+    empty = GoldDocument(name, (), start, end, date, actor, text)
+    items = []
+    for index, record in enumerate(marked):
+        try:
+            items.append(_read_marked(record, empty))
+        except Problem as problem:
+            raise GoldError(f"{file}:{_line_of(source, index)}: commitments[{index}]: {problem}") from None
+    return GoldDocument(name, tuple(items), start, end, date, actor, text)
+
+
+def _read_marked(record: Any, document: GoldDocument) -> Item:
+    item = read_item(record, text=document.text, gold=True)
+    if not document.covers(item):
+        marked = f"[{document.start}, {document.end})"
+        raise Problem(f"span {item.start}–{item.end} lies outside the marked range {marked}")
+    return item
+
+
+def _name(record: Any) -> str:
+    """The last part of a document's path: the same text is named from different places."""
+    path = pick(record, "document", str)
+    name = PurePosixPath(path).name
+    if not name:
+        raise Problem(f"document is {path!r}: the name of a text file is wanted")
+    return name
+
+
+def _marked_range(whole: Any) -> tuple[int, int | None]:
+    marked = pick(whole, "range", list, None)
+    if marked is None:
+        return 0, None
+    if len(marked) != 2 or any(type(n) is not int for n in marked) or not 0 <= marked[0] < marked[1]:
+        raise Problem(f"range {marked!r} is not [start, end] with 0 <= start < end")
+    return marked[0], marked[1]
+
+
+def _read_text(name: str, file: Path, texts: Path | None) -> str | None:
+    if texts is None:
+        here = file.absolute().parent
+        beside = here.parent.parent.glob(f"corpus/*/{glob.escape(name)}")
+        candidates = [here / name, here.parent / "speeches" / name, *sorted(beside)]
+    else:
+        candidates = [texts / name, *sorted(texts.rglob(glob.escape(name)))]
+    path = next((path for path in candidates if path.is_file()), None)
+    return None if path is None else read(path).text
+
+
+def _decode(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise GoldError(f"{file}: cannot be read: {error.strerror}") from None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise GoldError(f"{file}:{line}: byte {data[error.start]:#04x} is no UTF-8; save the file as UTF-8") from None
+
+
+def _parse(text: str, file: Path, *, first_line: int = 1) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        line = first_line + error.lineno - 1
+        raise GoldError(f"{file}:{line}:{error.colno}: not valid JSON: {error.msg}") from None
+    except RecursionError:
+        raise GoldError(f"{file}:{first_line}: not valid JSON: nested too deeply") from None
+
+
+def _line_of(source: str, index: int) -> int:
+    """Line of the element ``index`` of the array ``commitments`` in a JSON file."""
+    decoder = json.JSONDecoder()
+    at = source.index("[", source.index('"commitments"')) + 1
+    for _ in range(index):
+        at = decoder.raw_decode(source, _skip(source, at))[1]
+    return source.count("\n", 0, _skip(source, at)) + 1
+
+
+def _skip(source: str, at: int) -> int:
+    while source[at] in " \t\r\n,":
+        at += 1
+    return at

@@ -1,0 +1,80 @@
+"""Component ``yinuo_actors``: who acts in each clause, and how far a named actor reaches. Writes ``who`` of the clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from yinuo.nlp.state import by_line, clauses_of, state
+
+Span = tuple[int, int]
+# （教育部、财政部负责） behind a sentence names who acts in it.
+_TRAILING = re.compile(
+    r"（(?:由)?(?P<who>[^（）]{2,80}?)(?:分别|共同|等按职责分工|等部门|按职责分工|会同[^（）]*|等)*(?:牵头)?负责[^（）]{0,30}）"
+)
+
+
+@Language.factory("yinuo_actors", assigns=["doc.user_data"])
+def create_actors(nlp: Language, name: str) -> Actors:
+    """The component's entry in a spaCy pipeline."""
+    return Actors()
+
+
+class Actors:
+    """Carries a named actor over the clauses it governs."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``who`` of every clause: [[start, end], source], or None for the speech's own organisation."""
+        own = state(doc)
+        text = own.get("text") or doc.text
+        for line, places in by_line(own):
+            scope = ActorScope()
+            end = own["lines"][line]["end"]
+            for place, clauses in zip(places, clauses_of(own, places), strict=True):
+                scope.sentence(clauses, _trailing(text, own["sentences"][place], end))
+        return doc
+
+
+def _trailing(text: str, sentence: dict[str, Any], line_end: int) -> Span | None:
+    inside = [m for m in _TRAILING.finditer(text, sentence["start"], sentence["end"])]
+    match = inside[-1] if inside else _TRAILING.match(text, min(sentence["end"] + 1, line_end), line_end)
+    return match.span("who") if match else None
+
+
+class ActorScope:
+    """Gives each clause of a line ``who``: (span, source), or None for the speech's own organisation."""
+
+    def __init__(self) -> None:
+        self.paragraph: Span | None = None
+
+    def sentence(self, clauses: Sequence[dict[str, Any]], trailing: Span | None) -> None:
+        """Sets ``who`` of the clauses of one sentence; ``trailing`` is an actor named in brackets behind it."""
+        current: Span | None = None
+        part, first, source = -1, False, "explicit"
+        opens = next((c for c in clauses if c["form"] != "lead"), None)
+        if opens is not None and self.paragraph and opens["modal"] and not opens["time"] and not opens["self_named"] and not opens["actor"]:
+            current, source, first = self.paragraph, "inherited", True
+        elif opens is not None:
+            self.paragraph = None
+        for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
+            if clause["form"] == "who" and not (after and after["modal"]):
+                clause["actor"] = None
+            if clause["self_named"]:
+                current, self.paragraph = None, None
+            only = clause["rule"].startswith(("causative", "agent"))
+            if clause["actor"] and not only:
+                current, source = clause["actor"], "explicit"
+                part, first = clause["part"], clause is opens
+                self.paragraph = current if first else None
+            elif current and not first and clause["part"] != part:
+                current = None
+            if clause["actor"] and only:
+                clause["who"] = (clause["actor"], "explicit")
+            elif current:
+                clause["who"] = (current, source)
+            else:
+                clause["who"] = (trailing, "explicit") if trailing else None

@@ -1,0 +1,98 @@
+"""Component ``yinuo_clauses``: the actions of each sentence, one by one. Reads lines, numbers and times, writes clauses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from yinuo.nlp.finder import Clause, ClauseFinder
+from yinuo.nlp.parse import Reader
+from yinuo.nlp.segments import sentences
+from yinuo.nlp.state import State, put_spans, state
+
+_IS = ("是", "也是", "就是", "仍是", "仍然是", "正是", "不仅是", "既是", "都是", "更是", "才是")
+
+
+@Language.factory("yinuo_clauses", assigns=["doc.spans"])
+def create_clauses(nlp: Language, name: str) -> Clauses:
+    """The component's entry in a spaCy pipeline."""
+    return Clauses()
+
+
+class Clauses:
+    """Splits the body lines into sentences and these into clauses, plain dicts both."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the state's ``sentences`` and ``clauses`` and ``doc.spans["clauses"]``."""
+        own = state(doc)
+        text = own.get("text") or doc.text
+        finder = _finder(doc, own, text)
+        own["sentences"], own["clauses"] = [], []
+        for number, line in enumerate(_lines(own, text)):
+            if line["kind"] != "body":
+                continue
+            for sentence in sentences(text, line["start"], line["end"]):
+                place = len(own["sentences"])
+                own["sentences"].append({"start": sentence.start, "end": sentence.end, "mark": sentence.mark, "line": number})
+                for clause in finder.clauses(sentence):
+                    own["clauses"].append({**_plain(text, clause), "sentence": place})
+        put_spans(doc, "clauses", [c for c in own["clauses"] if c["form"]])
+        return doc
+
+
+def _lines(own: State, text: str) -> list[dict[str, Any]]:
+    if "lines" not in own:
+        own["sections"] = [{"path": [], "kind": "unknown", "cue": None}]
+        own["lines"] = [{"start": 0, "end": len(text), "kind": "body", "section": 0, "speech": 0}]
+    return own["lines"]
+
+
+def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
+    times = {t["start"]: t["end"] for t in own.get("deadlines", [])}
+    covered = sorted(times.items())
+    numbers = [(q["start"], q["end"]) for q in _outside(own.get("quantities", []), covered)]
+    words: dict[int, int] = {}
+    at = 0
+    for token in doc:
+        words[at] = at + len(token.text)
+        at += len(token.text_with_ws)
+    return ClauseFinder(text, Reader(text, times, [s for s, _ in numbers], words), numbers)
+
+
+def _outside(quantities: list[dict[str, Any]], times: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Quantities that are no part of a time (两年 in 两年内)."""
+    kept, i = [], 0
+    for quantity in quantities:
+        while i < len(times) and times[i][1] <= quantity["start"]:
+            i += 1
+        if i == len(times) or times[i][0] >= quantity["end"]:
+            kept.append(quantity)
+    return kept
+
+
+def _plain(text: str, clause: Clause) -> dict[str, Any]:
+    parse = clause.parse
+    return {
+        "start": clause.start,
+        "end": clause.end,
+        "from": clause.seg_start,
+        "form": parse.form,
+        "rule": parse.rule,
+        "verb": parse.verb,
+        "verb_start": parse.verb_start,
+        "object": parse.object_length,
+        "object_start": parse.object_start,
+        "modal": parse.modal,
+        "negation": parse.negation,
+        "time": list(parse.time) if parse.time else None,
+        "self_named": parse.self_named,
+        "actor": list(parse.actor) if parse.actor else None,
+        "cues": [list(c) for c in parse.cues],
+        "numbers": [list(clause_number) for clause_number in clause.spans],
+        "segment": clause.segment,
+        "part": clause.after_semicolon,
+        "stop": clause.stop,
+        "opens_with_is": text.startswith(_IS, clause.start),
+    }

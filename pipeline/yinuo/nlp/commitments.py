@@ -1,0 +1,177 @@
+"""Component ``yinuo_commitments``: clauses to records. Reads everything before it, writes the state's commitments."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from yinuo.nlp.qualify import action_type, confidence, firmness, specificity
+from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state
+from yinuo.nlp.times import TimeScope
+from yinuo.records import SCHEMA, Commitment
+
+_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
+
+
+@Language.factory("yinuo_commitments", assigns=["doc.spans", "doc._.commitments"])
+def create_commitments(nlp: Language, name: str) -> Commitments:
+    """The component's entry in a spaCy pipeline."""
+    return Commitments()
+
+
+class Commitments:
+    """Builds one plain dict a record; ``doc._.commitments`` reads them as frozen models."""
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("commitments"):
+            Doc.set_extension("commitments", getter=commitments)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the state's ``commitments`` (every status) and ``doc.spans["commitments"]`` (commitments only)."""
+        own = state(doc)
+        own["sha256"] = hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
+        builder = Builder(doc.text, own)
+        own["commitments"] = []
+        for line, places in by_line(own):
+            own["commitments"] += builder.line(line, places, clauses_of(own, places))
+        put_spans(doc, "commitments", [r for r in own["commitments"] if r["status"] == "commitment"])
+        return doc
+
+
+def commitments(doc: Doc) -> list[Commitment]:
+    """The commitments of a Doc as records, achievements and background left out."""
+    return [Commitment.model_validate(r) for r in state(doc).get("commitments", []) if r["status"] == "commitment"]
+
+
+class Builder:
+    """Makes the records of one text."""
+
+    def __init__(self, source: str, own: State) -> None:
+        self.source, self.own = source, own
+        self.folded = own.get("text") or source
+        self.times = own.get("deadlines", [])
+        self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
+        self.seen: Counter[str] = Counter()
+
+    def line(self, line: int, places: list[int], clauses: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
+        """Records of one line; the section path grows by a topic sentence as the line goes on."""
+        place = self.own["lines"][line]
+        path = list(self.own["sections"][place["section"]]["path"])
+        scope, topic, records = TimeScope(self.times), "", []
+        for number, own in zip(places, clauses, strict=True):
+            sentence = self.own["sentences"][number]
+            scope.sentence(own)
+            if sentence.get("topic"):
+                topic = self.source[sentence["mark"] : sentence["end"]].strip()
+            section = [*path, topic] if topic and topic not in path else path
+            records += [self.record(c, sentence, section, place) for c in own if c.get("status")]
+        return records
+
+    def record(
+        self, clause: dict[str, Any], sentence: dict[str, Any], section: list[str], line: dict[str, Any]
+    ) -> dict[str, Any]:
+        """One record as a plain dict with the contract's names."""
+        start, end = clause["start"], clause["end"]
+        span = self.folded[start:end]
+        quantities = [self._quantity(tuple(n)) for n in clause["numbers"]]
+        exact, exact_rule = specificity(span, len(quantities))
+        firm, firm_rule = firmness(clause["modal"], span)
+        speech = self._speech(line["speech"])
+        actor = self._actor(clause, speech)
+        deadline = self._deadline(clause)
+        return {
+            "schema": SCHEMA,
+            "id": self._id(start, end),
+            "document": self.own.get("document") or "",
+            "document_sha256": self.own["sha256"],
+            "speech": speech,
+            "section": section,
+            "sentence": self._span(sentence["start"], sentence["end"]),
+            **self._span(start, end),
+            "restored": None,
+            "status": clause["status"],
+            "action": self._action(clause),
+            "actor": actor,
+            "quantities": quantities,
+            "deadline": deadline,
+            "firmness": firm,
+            "specificity": exact,
+            "measurable": _measurable(exact, quantities, deadline, actor, clause),
+            "confidence": confidence(clause),
+            "evidence": self._evidence(clause, exact_rule, firm_rule),
+        }
+
+    def _span(self, start: int, end: int) -> dict[str, Any]:
+        return {"text": self.source[start:end], "start": start, "end": end}
+
+    def _speech(self, index: int) -> dict[str, Any]:
+        found = self.own.get("speeches") or []
+        return next((s["info"] for s in found if s["info"]["index"] == index), {"index": index})
+
+    def _id(self, start: int, end: int) -> str:
+        quote = self.source[start:end]
+        self.seen[quote] += 1
+        key = f"{self.own['sha256']}\n{quote}\n{self.seen[quote]}"
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    def _quantity(self, span: tuple[int, int]) -> dict[str, Any]:
+        return dict(self.numbers[span])
+
+    def _action(self, clause: dict[str, Any]) -> dict[str, Any]:
+        verb = clause["verb"]
+        if not verb or clause["form"] == "measure":
+            return {"verb": None, "object": self.source[clause["start"] : clause["end"]], "type": None}
+        start, end = clause["object_start"], clause["end"]
+        if 0 <= start <= clause["verb_start"] < end:
+            end = clause["verb_start"]
+        text = self.source[start:end].strip(" ，、,") if start >= 0 else ""
+        return {"verb": verb, "object": text or None, "type": action_type(verb)}
+
+    def _actor(self, clause: dict[str, Any], speech: dict[str, Any]) -> dict[str, Any]:
+        if not clause.get("who"):
+            return {"text": None, "start": None, "end": None, "source": "default", "name": speech.get("organisation")}
+        (start, end), source = clause["who"]
+        return {**self._span(start, end), "source": source, "name": self.source[start:end]}
+
+    def _deadline(self, clause: dict[str, Any]) -> dict[str, Any] | None:
+        if not clause.get("when"):
+            return None
+        number, source = clause["when"]
+        return {**{k: self.times[number][k] for k in _DEADLINE}, "source": source}
+
+    def _evidence(self, clause: dict[str, Any], exact: str, firm: str) -> list[dict[str, Any]]:
+        start, end = clause.get("cue") or (None, None)
+        found = [
+            {"field": "status", "rule": clause["reason"], **self._cue(start, end)},
+            {"field": "span", "rule": clause["rule"], **self._cue(None, None)},
+            {"field": "specificity", "rule": exact, **self._cue(None, None)},
+            {"field": "firmness", "rule": firm, **self._cue(None, None)},
+        ]
+        found += [{"field": "action", "rule": kind, **self._cue(s, e)} for kind, s, e in clause["cues"]]
+        if clause.get("who"):
+            found.append({"field": "actor", "rule": f"{clause['who'][1]} actor", **self._cue(*clause["who"][0])})
+        if clause.get("when"):
+            time = self.times[clause["when"][0]]
+            found.append({"field": "deadline", "rule": f"{clause['when'][1]} time", **self._cue(time["start"], time["end"])})
+        return found
+
+    def _cue(self, start: int | None, end: int | None) -> dict[str, Any]:
+        if start is None or end is None:
+            return {"text": None, "start": None, "end": None}
+        return self._span(start, end)
+
+
+def _measurable(
+    exact: str, quantities: list[Any], deadline: Any, actor: dict[str, Any], clause: dict[str, Any]
+) -> dict[str, Any]:
+    lacks = {
+        "number": not quantities,
+        "deadline": deadline is None,
+        "actor": actor["name"] is None,
+        "object": clause["object"] < 2 and clause["form"] == "action",
+    }
+    return {"value": exact != "directional", "missing": [name for name, lacking in lacks.items() if lacking]}

@@ -1,0 +1,44 @@
+"""Component ``yinuo_deadlines``: times as written and as resolved by each speech's date. Writes spans["deadlines"]."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from yinuo.nlp.state import put_spans, state
+from yinuo.values.deadlines import scan
+
+
+@Language.factory("yinuo_deadlines", assigns=["doc.spans"])
+def create_deadlines(nlp: Language, name: str) -> Deadlines:
+    """The component's entry in a spaCy pipeline."""
+    return Deadlines()
+
+
+class Deadlines:
+    """Scans each speech with its own reference date; without one, relative times stay unresolved."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the state's ``deadlines`` and ``doc.spans["deadlines"]``."""
+        own = state(doc)
+        source, folded = doc.text, own.get("text") or doc.text
+        found: list[dict[str, Any]] = []
+        for speech in own.get("speeches") or [{"start": 0, "end": len(source), "info": {"date": own.get("date")}}]:
+            start, end = speech["start"], speech["end"]
+            for time in scan(folded[start:end], reference(speech["info"])):
+                time["start"] += start
+                time["end"] += start
+                time["text"] = source[time["start"] : time["end"]]
+                found.append(time)
+        own["deadlines"] = found
+        put_spans(doc, "deadlines", found)
+        return doc
+
+
+def reference(info: dict[str, Any]) -> str | None:
+    """The date that relative times count from: the speech's date, else the first day of the year it is about."""
+    if info.get("date"):
+        return str(info["date"])
+    return f"{info['year']}-01-01" if info.get("year") else None

@@ -1,0 +1,258 @@
+"""String to words: jieba's dictionary, the policy lexicon and the user's words come in; words with tags go out.
+
+The cut is jieba's most probable path without its hidden Markov model, which glues 一|是 or 万|人 into words and
+gives nothing on policy language that the lexicon does not. It is computed here, from right to left in one pass,
+in a third of jieba's time; the dictionary is read from jieba's own file, so nothing is cached in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterable
+from importlib.util import find_spec
+from math import exp, log
+from pathlib import Path
+
+from yinuo.errors import InputError, RuleTableError
+from yinuo.rules import Row, load_table
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007\uf900-\ufaff\U00020000-\U000323af"
+_ALNUM = "0-9A-Za-zΑ-Ωα-ω０-９Ａ-Ｚａ-ｚ"
+_BLOCK = re.compile(rf"[{_HAN}{_ALNUM}+#&._%\-％．]+|\s+|…+|—+|.", re.DOTALL)
+_WESTERN = re.compile(rf"[{_ALNUM}+#&._%\-％．]")
+_PIECE = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zΑ-Ωα-ωＡ-Ｚａ-ｚ]+(?:[0-9]+(?:\.[0-9]+)?)?|.")
+_WORD = re.compile(rf"[{_HAN}{_ALNUM}+#&._%\-]+")
+_TAG = re.compile(r"[a-z]{1,4}")
+_LONGEST = 32
+_NO_WORD = -1e300
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconRow(Row):
+    """A word of policy language, and its part of speech (jieba's tag set: n, v, vn, a, d, nt, …).
+
+    A bar in the word (大力|发展) cuts apart what jieba's dictionary has as one word.
+    """
+
+    word: str
+    tag: str | None
+
+
+@dataclasses.dataclass(slots=True)
+class Dictionary:
+    """Words with the logarithm of their probability and their tag.
+
+    ``longest``: length of the longest word by its first two characters; these are in ``weights`` too, as a word or
+    as ``_NO_WORD``, so that one look tells that nothing begins with them.
+    """
+
+    weights: dict[str, float]
+    tags: dict[str, str]
+    longest: dict[str, int]
+    log_total: float
+
+    def copy(self) -> Dictionary:
+        """A dictionary that can grow without the other noticing."""
+        return Dictionary(self.weights.copy(), self.tags.copy(), self.longest.copy(), self.log_total)
+
+    def add(self, word: str, tag: str | None) -> None:
+        """Make ``word`` at least as probable as the words it would else be cut into; jieba's ``suggest_freq``."""
+        apart = sum(self.weights.get(part, -self.log_total) for part in cut_block(word, self))
+        count = int(exp(apart + self.log_total)) + 1
+        self.weights[word] = max(log(count) - self.log_total, self.weights.get(word, -self.log_total))
+        if tag or word not in self.tags:
+            self.tags[word] = tag or "n"
+        if len(word) > 2:
+            pair = word[:2]
+            self.longest[pair] = max(self.longest.get(pair, 0), len(word))
+            self.weights.setdefault(pair, _NO_WORD)
+
+    def part(self, word: str) -> None:
+        """Forget ``word``, so that it is cut into the words it is made of."""
+        self.weights[word] = _NO_WORD
+
+
+@functools.cache
+def jieba_dictionary() -> Dictionary:
+    """jieba's own dictionary, read once a process; nobody may change it, see ``Dictionary.copy``."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise InputError("jieba is not installed; run: pip install jieba")
+    cells = Path(spec.origin).with_name("dict.txt").read_text("utf-8").split()
+    words, counts, tags = cells[0::3], cells[1::3], cells[2::3]
+    number = {count: int(count) for count in set(counts)}
+    log_total = log(sum(map(number.__getitem__, counts)))
+    weight = {count: log(n or 1) - log_total for count, n in number.items()}
+    longest: dict[str, int] = {}
+    for word in words:
+        if len(word) > 2 and longest.get(word[:2], 0) < len(word):
+            longest[word[:2]] = len(word)
+    weights = dict.fromkeys(longest, _NO_WORD)
+    weights.update(zip(words, map(weight.__getitem__, counts), strict=True))
+    return Dictionary(weights, dict(zip(words, tags, strict=True)), longest, log_total)
+
+
+@functools.cache
+def policy_dictionary() -> Dictionary:
+    """jieba's dictionary with the words of rules/lexicon.tsv; nobody may change it, see ``Dictionary.copy``."""
+    dictionary = jieba_dictionary().copy()
+    for row in load_table("lexicon", LexiconRow):
+        if "|" in row.word:
+            dictionary.part(row.word.replace("|", ""))
+        else:
+            dictionary.add(row.word, row.tag)
+    return dictionary
+
+
+def cut_block(block: str, dictionary: Dictionary) -> list[str]:
+    """Most probable words of a stretch without punctuation; of equal ones the longest, as jieba has it.
+
+    >>> cut_block("新建幼儿园", jieba_dictionary())
+    ['新建', '幼儿园']
+    """
+    words, start = [], 0
+    ends = _word_ends(block, dictionary)
+    while start < len(block):
+        end = ends[start]
+        words.append(block[start:end])
+        start = end
+    return words
+
+
+def _word_ends(block: str, dictionary: Dictionary) -> list[int]:
+    """For each place, where the word that begins there ends on the best path from there to the end."""
+    weight, longest, unknown = dictionary.weights.get, dictionary.longest.get, -dictionary.log_total
+    size = len(block)
+    ends = [size] * size
+    score = [0.0] * (size + 1)
+    score[size - 1] = after = weight(block[-1], unknown)
+    for i in range(size - 2, -1, -1):
+        best = weight(block[i], unknown) + after
+        end = i + 1
+        pair = block[i : i + 2]
+        found = weight(pair)
+        if found is not None:
+            found += score[i + 2]
+            if found >= best:
+                best, end = found, i + 2
+            for j in range(i + 3, min(i + longest(pair, 0), size) + 1):
+                found = weight(block[i:j])
+                if found is not None:
+                    found += score[j]
+                    if found >= best:
+                        best, end = found, j
+        score[i] = after = best
+        ends[i] = end
+    return ends
+
+
+def cut(text: str, dictionary: Dictionary) -> list[str]:
+    """Words, numbers, punctuation and runs of white space, in order: joined, they are the text.
+
+    >>> cut("新建 7.5万所，C919", jieba_dictionary())
+    ['新建', ' ', '7.5', '万', '所', '，', 'C919']
+    """
+    words: list[str] = []
+    western = _WESTERN.search
+    for block in _BLOCK.findall(text):
+        if len(block) == 1:
+            words.append(block)
+        elif western(block):
+            words += _join_western(cut_block(block, dictionary))
+        elif block[0].isalpha() or block[0] == "〇":
+            words += cut_block(block, dictionary)
+        else:
+            words.append(block)
+    return words
+
+
+def _join_western(words: list[str]) -> list[str]:
+    """Give back the numbers and Latin words that the dictionary has no word for: 1|2|.|5|% is one."""
+    joined: list[str] = []
+    run = ""
+    for word in words:
+        if len(word) == 1 and _WESTERN.match(word):
+            run += word
+            continue
+        if run:
+            joined += _PIECE.findall(run)
+            run = ""
+        joined.append(word)
+    return joined + _PIECE.findall(run)
+
+
+def tag_unknown(word: str) -> str:
+    """Part of speech of a word that no dictionary has: m number, eng Latin, x punctuation and white space, n else.
+
+    >>> [tag_unknown(w) for w in ("12.5%", "GDP", "，", "椀")]
+    ['m', 'eng', 'x', 'n']
+    """
+    first = word[0]
+    if first.isdigit():
+        return "m"
+    if first.isascii() or "Ａ" <= first <= "ｚ":
+        return "eng" if first.isalpha() else "x"
+    return "n" if first.isalpha() else "x"
+
+
+def split_tag(line: str) -> tuple[str, str | None]:
+    r"""A user's word and its tag, if any: ``"word"`` or ``"word\ttag"``. Raises ``InputError`` where it cannot be one.
+
+    >>> split_tag("教体系统\tnt")
+    ('教体系统', 'nt')
+    """
+    word, *rest = line.split("\t")
+    problem = problem_with(word, rest)
+    if problem:
+        raise InputError(f"word {word!r}: {problem[1]}")
+    return word, rest[0] if rest else None
+
+
+def problem_with(word: str, rest: list[str]) -> tuple[int, str] | None:
+    """Column (from 1) and problem of a user's word with what follows it in its line; ``None`` where all is well."""
+    wrong = _WORD.match(word)
+    if wrong is None or wrong.end() < len(word):
+        at = wrong.end() if wrong else 0
+        what = repr(word[at]) if word else "nothing"
+        return at + 1, f"{what} cannot be part of a word: Chinese characters, letters and digits are wanted"
+    if len(word) > _LONGEST:
+        return _LONGEST + 1, f"longer than {_LONGEST} characters"
+    column = len(word) + 2
+    if len(rest) > 1:
+        return column + len(rest[0]) + 1, "more than a word and its tag"
+    if rest and not _TAG.fullmatch(rest[0]):
+        return column, f"{rest[0]!r} is not a tag: one to four small letters such as n, v, nt are wanted"
+    return None
+
+
+def read_words(path: str | Path) -> list[str]:
+    """The user's words from a file: one a line, after it a tab and a tag if wanted; ``#`` opens a note.
+
+    Raises ``InputError`` where there is no such file, ``RuleTableError`` (file:line:column) at a bad line.
+    """
+    path = Path(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path}: cannot read the words: {error.strerror}") from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "ignore")
+        column = len(before) - before.rfind("\n")
+        raise RuleTableError(path.name, before.count("\n") + 1, column, "not UTF-8: save it as UTF-8") from None
+    return list(_read_lines(path.name, text))
+
+
+def _read_lines(file: str, text: str) -> Iterable[str]:
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.rstrip()
+        if not line or line.startswith("#"):
+            continue
+        word, *rest = line.split("\t")
+        problem = problem_with(word, rest)
+        if problem:
+            raise RuleTableError(file, number, *problem)
+        yield line

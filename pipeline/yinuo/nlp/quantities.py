@@ -1,0 +1,27 @@
+"""Component ``yinuo_quantities``: numbers with their bounds and units. Reads the folded text, writes spans["quantities"]."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from yinuo.nlp.state import put_spans, state
+from yinuo.values.quantities import scan
+
+
+@Language.factory("yinuo_quantities", assigns=["doc.spans"])
+def create_quantities(nlp: Language, name: str) -> Quantities:
+    """The component's entry in a spaCy pipeline."""
+    return Quantities()
+
+
+class Quantities:
+    """Matches on characters, then aligns to tokens: tokens cut numbers wrongly."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the state's ``quantities`` and ``doc.spans["quantities"]``."""
+        own = state(doc)
+        source, folded = doc.text, own.get("text") or doc.text
+        own["quantities"] = [{**q, "text": source[q["start"] : q["end"]]} for q in scan(folded)]
+        put_spans(doc, "quantities", own["quantities"])
+        return doc

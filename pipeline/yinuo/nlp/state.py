@@ -1,0 +1,68 @@
+"""What the components share through the Doc: plain data in doc.user_data, under one key. A Doc in, its state out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import Any, TypedDict
+
+from spacy.tokens import Doc
+
+KEY = "yinuo"
+
+Dict = dict[str, Any]
+
+
+class State(TypedDict, total=False):
+    """Everything the components know of a Doc, msgpack-able as it stands.
+
+    ``date``, ``actor`` and ``document`` are the caller's; ``text`` is the folded text, same length as ``doc.text``.
+    """
+
+    date: str | None
+    actor: str | None
+    document: str
+    sha256: str
+    text: str
+    speeches: list[Dict]
+    sections: list[Dict]
+    lines: list[Dict]
+    quantities: list[Dict]
+    deadlines: list[Dict]
+    clauses: list[Dict]
+    sentences: list[Dict]
+    commitments: list[Dict]
+
+
+def state(doc: Doc) -> State:
+    """The state of a Doc, made empty on first use."""
+    found: State = doc.user_data.setdefault(KEY, {})
+    return found
+
+
+def put_spans(doc: Doc, key: str, items: list[Dict]) -> None:
+    """Set ``doc.spans[key]`` from offsets, widened to whole tokens; what lies within one token is kept as that token."""
+    spans = [doc.char_span(i["start"], i["end"], label=key, alignment_mode="expand") for i in items]
+    doc.spans[key] = [span for span in spans if span is not None]
+
+
+def by_line(own: State) -> list[tuple[int, list[int]]]:
+    """Each line that has sentences, with the indices of its sentences."""
+    found: dict[int, list[int]] = {}
+    for place, sentence in enumerate(own.get("sentences", [])):
+        found.setdefault(sentence["line"], []).append(place)
+    return list(found.items())
+
+
+def clauses_of(own: State, places: list[int]) -> list[list[Dict]]:
+    """The clauses of each of these consecutive sentences."""
+    found: dict[int, list[Dict]] = {place: [] for place in places}
+    first, last = places[0], places[-1]
+    clauses = own.get("clauses", [])
+    for clause in clauses[bisect_left(clauses, first, key=_place) : bisect_right(clauses, last, key=_place)]:
+        found[clause["sentence"]].append(clause)
+    return list(found.values())
+
+
+def _place(clause: Dict) -> int:
+    place: int = clause["sentence"]
+    return place

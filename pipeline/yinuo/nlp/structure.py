@@ -1,0 +1,55 @@
+"""Component ``yinuo_structure``: speeches, lines and sections of the text. Reads doc.text, writes the state's structure."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from yinuo.nlp.state import state
+from yinuo.text.folding import fold
+from yinuo.text.speech import Section, Speech
+from yinuo.text.structure import speeches
+
+_INFO = ("index", "title", "subtitle", "speaker", "role", "organisation", "date", "date_source", "year")
+
+
+@Language.factory("yinuo_structure", assigns=["doc.user_data"])
+def create_structure(nlp: Language, name: str) -> Structure:
+    """The component's entry in a spaCy pipeline."""
+    return Structure()
+
+
+class Structure:
+    """Finds the speeches of a Doc; the caller's date and organisation, if set in the state, override the text's own."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write ``text``, ``speeches``, ``sections`` and ``lines`` to the Doc's state."""
+        own = state(doc)
+        text = doc.text
+        own["text"] = fold(text)
+        found = speeches(text, date=own.get("date"), organisation=own.get("actor"))
+        own["speeches"] = [_speech(s) for s in found]
+        sections: dict[int, int] = {}
+        own["sections"], own["lines"] = [], []
+        for speech in found:
+            for line in speech.lines:
+                number = sections.get(id(line.section))
+                if number is None:
+                    number = sections[id(line.section)] = len(own["sections"])
+                    own["sections"].append(_section(line.section))
+                own["lines"].append(
+                    {"start": max(line.start, line.marker_end), "end": line.end, "kind": line.kind, "section": number, "speech": speech.index}
+                )
+        return doc
+
+
+def _speech(speech: Speech) -> dict[str, Any]:
+    info = {name: getattr(speech, name) for name in _INFO}
+    return {"info": info, "start": speech.start, "end": speech.end}
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {**asdict(section), "path": list(section.path)}

@@ -1,0 +1,60 @@
+"""How far a time governs: from its lead over the clauses behind it. Clauses of one line in, ``when`` of each out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# Kinds of time that are no deadline: they lie behind, or name an hour.
+_NO_DEADLINE = frozenset(("past", "time", "now"))
+
+
+class TimeScope:
+    """Gives each clause of a line ``when``: (index of the time, source), or None."""
+
+    def __init__(self, times: Sequence[Mapping[str, Any]]) -> None:
+        self.times = times
+        self.index = {(t["start"], t["end"]): i for i, t in enumerate(times)}
+        self.starts = [t["start"] for t in times]
+        self.paragraph: int | None = None
+
+    def sentence(self, clauses: Sequence[dict[str, Any]]) -> None:
+        """Sets ``when`` of the clauses of one sentence."""
+        current: int | None = None
+        part, first = -1, False
+        opens = next((c for c in clauses), None)
+        opener = bool(clauses) and not any(c.get("status") == "commitment" for c in clauses)
+        for clause in clauses:
+            lead = self._lead(clause)
+            if lead is not None:
+                current, part, first = lead, clause["part"], clause is opens
+            elif current is not None and not first and clause["part"] != part:
+                current = None
+            inside = lead if lead is not None else self._inside(clause)
+            if inside is not None:
+                clause["when"] = (inside, "explicit")
+            elif current is not None:
+                clause["when"] = (current, "explicit")
+            else:
+                clause["when"] = None if self.paragraph is None else (self.paragraph, "inherited")
+        if opener and current is not None and first:
+            self.paragraph = current
+        elif opener is False and opens is not None and opens["time"]:
+            self.paragraph = None
+
+    def _lead(self, clause: dict[str, Any]) -> int | None:
+        if clause["time"] is None or clause["form"] == "state":
+            return None
+        return self._usable(self.index.get(tuple(clause["time"])))
+
+    def _inside(self, clause: dict[str, Any]) -> int | None:
+        i = bisect_left(self.starts, clause["start"])
+        while i < len(self.times) and self.times[i]["end"] <= clause["end"]:
+            if self._usable(i) is not None:
+                return i
+            i += 1
+        return None
+
+    def _usable(self, i: int | None) -> int | None:
+        return None if i is None or self.times[i].get("kind") in ("past", "time", "now") else i

@@ -1,0 +1,116 @@
+"""The pipeline's tokenizer: text comes in; a Doc whose tokens carry jieba's part of speech in ``tag_`` goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import spacy
+import srsly
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from yinuo.nlp import dictionary
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class JiebaTokenizer:
+    r"""Words by jieba's dictionary, the policy lexicon and the user's own words.
+
+    ``words``: each a word, or a word, a tab and a tag; see ``read_words``. They belong to this tokenizer alone.
+    ``doc.text`` is the text, character for character; only a lone surrogate, which spaCy cannot store, is U+FFFD there.
+
+    >>> nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "yinuo.jieba.v1", "words": []}}})
+    >>> [(token.text, token.tag_) for token in nlp("深化放管服改革")]
+    [('深化', 'v'), ('放管服', 'n'), ('改革', 'vn')]
+    >>> JiebaTokenizer(nlp.vocab, words=["鹤城通\tnz"])("推广鹤城通").text
+    '推广鹤城通'
+
+    Raises ``InputError`` for a word that holds white space or punctuation.
+    """
+
+    def __init__(self, vocab: Vocab, words: Iterable[str] = ()) -> None:
+        self.vocab = vocab
+        self.words = tuple(words)
+        self._dictionary = self._build()
+
+    def _build(self) -> dictionary.Dictionary:
+        shared = dictionary.policy_dictionary()
+        if not self.words:
+            return shared
+        own = shared.copy()
+        for line in self.words:
+            own.add(*dictionary.split_tag(line))
+        return own
+
+    def __call__(self, text: str) -> Doc:
+        """Tokens of one text; white space beyond one space after a word is a token of its own."""
+        pieces = dictionary.cut(_storable(text), self._dictionary)
+        words, spaces = _take_spaces(pieces) if " " in text else (pieces, [False] * len(pieces))
+        known, unknown = self._dictionary.tags, dictionary.tag_unknown
+        tags = [known.get(word) or unknown(word) for word in words]
+        return Doc(self.vocab, words=words, spaces=spaces, tags=tags)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.vocab, self.words)
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        """The user's words; the lexicon comes with the package."""
+        data: bytes = srsly.msgpack_dumps({"words": list(self.words)})
+        return data
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> JiebaTokenizer:
+        """Take the words that ``to_bytes`` gave, in place of its own."""
+        self.words = tuple(srsly.msgpack_loads(data)["words"])
+        self._dictionary = self._build()
+        return self
+
+    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
+        """Write the user's words as a file that ``read_words`` reads."""
+        Path(path).write_text("".join(f"{line}\n" for line in self.words), "utf-8")
+
+    def from_disk(self, path: str | Path, **kwargs: Any) -> JiebaTokenizer:
+        """Take the words of a file that ``to_disk`` wrote, in place of its own."""
+        self.words = tuple(dictionary.read_words(path))
+        self._dictionary = self._build()
+        return self
+
+
+@spacy.registry.tokenizers("yinuo.jieba.v1")
+def create_tokenizer(words: list[str] | None = None) -> Callable[[Language], JiebaTokenizer]:
+    """The tokenizer's entry in a spaCy config: ``[nlp.tokenizer]``, ``@tokenizers = "yinuo.jieba.v1"``."""
+
+    def create(nlp: Language) -> JiebaTokenizer:
+        return JiebaTokenizer(nlp.vocab, words or ())
+
+    return create
+
+
+def _storable(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
+
+
+def _take_spaces(pieces: list[str]) -> tuple[list[str], list[bool]]:
+    """Words, and whether a space follows each: spaCy keeps one space after a word as a mark on the word."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    after_word = False
+    for piece in pieces:
+        if after_word and piece[0] == " ":
+            spaces[-1] = True
+            piece = piece[1:]
+            after_word = False
+            if not piece:
+                continue
+        words.append(piece)
+        spaces.append(False)
+        after_word = not piece.isspace()
+    return words, spaces

@@ -1,0 +1,170 @@
+"""File to string. A path comes in; a Source goes out: decoded text with ``\\n`` line ends, its encoding, its digest."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from yinuo.errors import DecodeError, InputError
+
+# What a file is by its first bytes, for those that are no plain text.
+_MAGIC = (
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a zip file (docx, xlsx, odt and epub are zip files too)"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls, ppt)"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+)
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WANTED = "wanted: plain text (.txt); export the document as UTF-8 text and try again"
+_SAMPLE = 65536
+# The characters that running Chinese text cannot do without, and ASCII: text read in a wrong encoding has few of them.
+_COMMON = frozenset(
+    "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后"
+    "小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长"
+    "工作政府建设发展加强推进实施完善提高全面教育经济社会改革部门市省县区民服务保障管理各级年月，。、；：（）"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text as read: ``path`` as given, ``encoding`` as found, ``sha256`` of the text's UTF-8 bytes (hex)."""
+
+    path: str
+    text: str
+    encoding: str
+    sha256: str
+
+
+def read(path: str | os.PathLike[str]) -> Source:
+    r"""Read a text file in UTF-8, UTF-16 or GB18030; ``\r\n`` and ``\r`` become ``\n``, a byte order mark is dropped.
+
+    An empty file gives an empty text. Raises ``InputError`` for a path that is missing or is no text file, and
+    ``DecodeError`` with line, column and byte for one that is text in no encoding tried.
+
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "plan.txt")
+    >>> _ = file.write_bytes("新建幼儿园7所。\r\n".encode("gb18030"))
+    >>> source = read(file)
+    >>> source.text, source.encoding
+    ('新建幼儿园7所。\n', 'gb18030')
+    """
+    name = os.fspath(path)
+    data = _bytes(name)
+    text, encoding = _decode(data, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Source(path=name, text=text, encoding=encoding, sha256=digest(text))
+
+
+def digest(text: str) -> str:
+    """SHA-256 (hex) of a text's UTF-8 bytes; a lone surrogate is passed through.
+
+    >>> digest("")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _bytes(name: str) -> bytes:
+    if "\0" in name:
+        raise InputError(f"{name!r}: no such file (the name has a NUL character)")
+    path = Path(name)
+    if path.is_dir():
+        raise InputError(f"{name}: is a folder; give a text file in it, such as {name.rstrip('/')}/NAME.txt")
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"{name}: no such file; check the path") from None
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read ({error.strerror or error}); check the path and its rights") from None
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _strict(data, len(mark), encoding, name, tried=encoding), encoding
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise InputError(f"{name}: is {what}, not text; {_WANTED}")
+    wide = _utf16_without_mark(data)
+    if wide:
+        return _strict(data, 0, wide, name, tried=wide), wide
+    if b"\0" in data:
+        raise InputError(f"{name}: is a binary file (NUL byte at offset {data.index(0)}); {_WANTED}")
+    return _utf8_or_gb(data, name)
+
+
+def _utf8_or_gb(data: bytes, name: str) -> tuple[str, str]:
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        first = error
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        # The encoding that came further is the one that the file was meant to be in.
+        worse = error if _share_of_utf8(data) < 0.5 else first
+        raise _undecodable(data, worse, name, tried="utf-8, utf-16, gb18030") from None
+    if plausible(text) and _share_of_utf8(data) < 0.9:
+        return text, "gb18030"
+    raise _undecodable(data, first, name, tried="utf-8, utf-16, gb18030")
+
+
+def plausible(text: str) -> bool:
+    """Whether characters read as Chinese are ones that running text uses: a wrong encoding gives rare ones.
+
+    >>> plausible("今年要新建幼儿园七所"), plausible("鎴戜滑瑕佸姞寮")
+    (True, False)
+    """
+    wide = [c for c in text[:_SAMPLE] if c > "\x7f"]
+    return not wide or sum(c in _COMMON for c in wide) >= 0.1 * len(wide)
+
+
+def _share_of_utf8(data: bytes) -> float:
+    """Share of the non-ASCII bytes of the head that stand in well-formed UTF-8 sequences."""
+    head = data[:_SAMPLE]
+    wide = sum(byte > 0x7F for byte in head)
+    good = sum(len(m) for m in re.findall(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", head))
+    return good / wide if wide else 1.0
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """UTF-16 without a mark: the high bytes of ASCII are NUL, on one side only, or line ends and commas are wide."""
+    head = data[: _SAMPLE & ~1]
+    if len(data) % 2 or len(head) < 4 or b"\0" not in head:
+        return None
+    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        low = head[0::2] if encoding == "utf-16-le" else head[1::2]
+        if high.count(0) and not low.count(0):
+            text = head.decode(encoding, "replace")
+            readable = sum(c.isprintable() or c.isspace() for c in text)
+            if readable >= 0.98 * len(text) and plausible(text):
+                return encoding
+    return None
+
+
+def _strict(data: bytes, start: int, encoding: str, name: str, *, tried: str) -> str:
+    try:
+        return data[start:].decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data[start:], error, name, tried=tried) from None
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, name: str, *, tried: str) -> DecodeError:
+    before = data[: error.start].decode(error.encoding, "replace")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return DecodeError(
+        f"{name}:{line}:{column}: byte 0x{data[error.start]:02x} at offset {error.start} is no {error.encoding} text "
+        f"(tried {tried}); save the file as UTF-8 and try again"
+    )

@@ -1,0 +1,95 @@
+"""The one loader of rule tables. A tab-separated file comes in; a tuple of frozen rows goes out.
+
+A table is UTF-8 TSV: a header line of column names, then one rule a line. Lines that are empty or start with ``#``
+are notes. Columns fill the fields of a dataclass that extends ``Row``: ``str``, ``int``, ``float``, ``bool``
+(yes/no), or any of these ``| None`` (empty cell). Every row of a shipped table carries an ``example`` on which it
+must fire and a ``near_miss`` on which it must not.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import types
+import typing
+from importlib import resources
+from typing import Any, TypeVar
+
+from yinuo.errors import RuleTableError
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What every rule carries: an example on which it fires, a near miss on which it does not, and why it is there."""
+
+    example: str
+    near_miss: str
+    why: str = ""
+
+
+R = TypeVar("R")
+_BOOLS = {"yes": True, "no": False, "": False}
+
+
+@functools.cache
+def load_table(name: str, row: type[R]) -> tuple[R, ...]:
+    """Rows of the shipped table ``rules/<name>.tsv``, read once.
+
+    Raises ``RuleTableError`` with file, line and column for a row that cannot be read.
+    """
+    path = resources.files("yinuo.rules").joinpath(f"{name}.tsv")
+    return read_table(path.read_text("utf-8"), row, file=f"{name}.tsv")
+
+
+def read_table(text: str, row: type[R], *, file: str) -> tuple[R, ...]:
+    """Rows of a table given as text; ``file`` names it in errors."""
+    lines = text.removeprefix("\ufeff").splitlines()
+    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    if not numbered:
+        raise RuleTableError(file, 1, 1, "empty table: a header line of tab-separated column names is wanted")
+    (header_line, header), *body = numbered
+    columns = header.split("\t")
+    kinds = typing.get_type_hints(row)
+    _check_header(file, header_line, columns, row, kinds)
+    return tuple(_read_row(file, n, line, columns, kinds, row) for n, line in body)
+
+
+def _check_header(file: str, line: int, columns: list[str], row: type[Any], kinds: dict[str, Any]) -> None:
+    for i, name in enumerate(columns):
+        if name not in kinds:
+            raise RuleTableError(file, line, i + 1, f"unknown column {name!r}; known: {', '.join(kinds)}")
+    for field in dataclasses.fields(row):
+        needed = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        if needed and field.name not in columns:
+            raise RuleTableError(file, line, len(columns), f"column {field.name!r} is missing")
+
+
+def _read_row(file: str, n: int, line: str, columns: list[str], kinds: dict[str, Any], row: type[R]) -> R:
+    cells = line.split("\t")
+    if len(cells) > len(columns):
+        raise RuleTableError(file, n, len(columns) + 1, f"{len(cells)} cells, but the header has {len(columns)} columns")
+    cells += [""] * (len(columns) - len(cells))
+    values = {}
+    for i, (name, cell) in enumerate(zip(columns, cells, strict=True)):
+        try:
+            values[name] = _convert(cell.strip(), kinds[name])
+        except ValueError as error:
+            raise RuleTableError(file, n, i + 1, f"{name}: {error}") from None
+    return row(**values)
+
+
+def _convert(cell: str, kind: Any) -> Any:
+    if isinstance(kind, types.UnionType):
+        if not cell:
+            return None
+        kind = next(k for k in typing.get_args(kind) if k is not type(None))
+    if kind is bool:
+        if cell not in _BOOLS:
+            raise ValueError(f"{cell!r} is not yes or no")
+        return _BOOLS[cell]
+    if kind in (int, float):
+        try:
+            return kind(cell)
+        except ValueError:
+            raise ValueError(f"{cell!r} is not a number") from None
+    return cell

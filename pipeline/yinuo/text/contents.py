@@ -1,0 +1,70 @@
+"""Tables of contents. Lines come in; the indices of those that only list titles go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yinuo.text.lines import RawLine
+from yinuo.text.marks import find_mark
+
+_HEAD = re.compile(r"(?:目录|目次|目 录|CONTENTS|Contents)[：]?$")
+_LEADERS = re.compile(r"(?:[.…·．—_-]{3,}|\s{2,}|…)\s*[（(]?[0-9]{1,4}[）)]?$")
+_PAGE = re.compile(r"[.…·—_\- ]*[（(]?[0-9]{1,4}[）)]?$")
+_STOPS = re.compile(r"[。；！？]")
+_LIST_MARK = re.compile(r"[0-9]{0,3}[.、)）]|[0-9]{1,3} ")
+_LONGEST_ENTRY = 90
+
+
+def contents(lines: Sequence[RawLine]) -> set[int]:
+    """Indices of the lines of tables of contents.
+
+    >>> from yinuo.text.lines import split
+    >>> text = "目录\\n1.分管工作安排3\\n2.会上的讲话6\\n分管工作安排\\n某局局长 王某"
+    >>> sorted(contents(split(text)))
+    [0, 1, 2]
+    """
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if i not in found and len(line.text) <= 10 and _HEAD.match(line.bare):
+            found.update(range(i, _end(lines, i + 1)))
+    return found | _leader_runs(lines)
+
+
+def _end(lines: Sequence[RawLine], first: int) -> int:
+    """Where the entries after the word 目录 end: at a line that is no entry, or at the first title seen again."""
+    seen: set[str] = set()
+    marked = 0
+    later = {_plain(line.bare) for line in lines[first:]} if len(lines) - first < 4000 else set()
+    for i in range(first, len(lines)):
+        text = lines[i].bare
+        has_mark = find_mark(text) is not None or _LIST_MARK.match(text) is not None
+        has_page = _PAGE.search(text[-12:]) is not None
+        entry = len(text) <= _LONGEST_ENTRY and not _STOPS.search(text)
+        if not entry or (text in seen) or (not has_mark and not has_page and (marked > 1 or _plain(text) in seen)):
+            return i
+        if not has_mark and not has_page and _plain(text) not in later - seen:
+            return i
+        marked += has_mark or has_page
+        seen |= {text, _plain(text)}
+    return first if len(seen) == 0 else len(lines)
+
+
+def _plain(text: str) -> str:
+    """A title without its number in the list and its page."""
+    mark = _LIST_MARK.match(text)
+    return _PAGE.sub("", text[mark.end() :] if mark else text)
+
+
+def _leader_runs(lines: Sequence[RawLine]) -> set[int]:
+    """Three lines or more in a row that end with dot leaders and a page."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, line in enumerate((*lines, RawLine(0, 0, "。"))):
+        if len(line.text) <= _LONGEST_ENTRY and _LEADERS.search(line.text):
+            run.append(i)
+            continue
+        if len(run) >= 3:
+            found.update(run)
+        run = []
+    return found

@@ -1,0 +1,52 @@
+"""One form for width and white space. A string comes in; a string of the same length goes out, character for character.
+
+Commas, semicolons, colons, parentheses, question and exclamation marks become full-width (，；：（）？！), but the
+comma of thousands (1,234) and a colon between digits (9:30) are ASCII; letters, digits and other signs (％．＋～－)
+become ASCII; every white space and invisible character becomes a plain space, every line break ``\\n``. Full stops
+(。 and .), dashes (— – -), quotes, 、, ○ and 〇 stay as they are.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+_PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
+_SMALL = {"﹐": "，", "﹑": "、", "﹒": ".", "﹔": "；", "﹕": "：", "﹖": "？", "﹗": "！", "﹙": "（", "﹚": "）", "﹪": "%"}
+_HALF = {"｡": "。", "､": "、", "｢": "「", "｣": "」", "､": "、", "〜": "~", "∶": "："}
+_BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_SPACES = "\t\xa0\u1680\u202f\u205f\u3000\u2800\u3164\uffa0" + "".join(map(chr, range(0x2000, 0x200B)))
+_INVISIBLE = "\xad\u034f\u061c\u180e\ufeff" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)))
+)
+# 1,234 and 27，203，319 but not 12，5所; 9：30 and 1：3.
+_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
+_CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
+
+
+@functools.cache
+def _table() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= {ord(wide): wide for wide in _PUNCTUATION.values()}
+    table |= {ord(a): b for a, b in (_PUNCTUATION | _SMALL | _HALF).items()}
+    table |= {ord(c): "\n" for c in _BREAKS}
+    table |= {ord(c): " " for c in _SPACES + _INVISIBLE}
+    table |= {code: " " for code in (*range(0x0B), 0x1F, *range(0x0E, 0x1C), *range(0x7F, 0xA0)) if code not in (10, 0x85)}
+    # Radicals and compatibility ideographs, which text taken out of a PDF file has in place of the common ones.
+    for code in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00)):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1:
+            table[code] = plain
+    return table
+
+
+def fold(text: str) -> str:
+    r"""The text in one width and with plain spaces; ``len(fold(text)) == len(text)`` always.
+
+    >>> fold("２０１９年,城镇新增就业１,１００万人以上;\u3000增长３．６８％!")
+    '2019年，城镇新增就业1,100万人以上； 增长3.68%！'
+    """
+    folded = text.translate(_table())
+    folded = _THOUSANDS.sub(lambda match: match[0].replace("，", ","), folded)
+    return _CLOCK.sub(":", folded)

@@ -1,0 +1,127 @@
+"""Headings in running text. The lines of a speech come in; for each its mark, level and whether it is a heading goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yinuo.text.lines import RawLine
+from yinuo.text.marks import Mark, find_mark
+
+HEADING_LENGTH = 60
+TOPIC_LENGTH = 40
+_LEAD_LENGTH = 30
+_INNER_STOP = re.compile(r"[。；！？]")
+_END_STOP = re.compile(r"[。；！？：，、]$")
+_OPEN_END = re.compile(r"[；：，、？！]$")
+# A first sentence that talks on is no topic: it names a time, a person, or begins a thought.
+_TALKS = re.compile(r"今年|去年|明年|过去|当前|目前|同时|我们|各位|同志|让我|这|以上|下面|上述|现在|现|请|为此|因此|但|年|[一二三五十]年来|大家|总之|“.{1,2}五”")
+_NUMBERS = re.compile(r"[0-9]")
+_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a line is built.
+
+    ``level`` is its mark's (0 without a mark); ``heading`` says that the line is a heading and nothing else;
+    ``marker`` and ``topic`` are lengths: of the mark, and up to the end of an inline topic sentence, its 。 left out
+    (``topic == marker`` where there is none).
+    """
+
+    level: int
+    heading: bool
+    marker: int
+    topic: int
+    name: str | None = None
+
+    @property
+    def has_topic(self) -> bool:
+        """Whether the line opens with a topic sentence that the rest of it spells out."""
+        return self.topic > self.marker
+
+
+def shapes(lines: Sequence[RawLine]) -> list[Shape]:
+    """The shape of each line of a speech's body.
+
+    >>> from yinuo.text.lines import split
+    >>> body = split("一、总体要求\\n坚持稳中求进，促进发展。\\n（一）扩大就业。开发公益性岗位，帮扶困难人员。")
+    >>> [(s.level, s.heading, s.topic - s.marker) for s in shapes(body)]
+    [(1, True, 0), (0, False, 0), (2, False, 4)]
+    """
+    marks = [find_mark(line.text) for line in lines]
+    found: list[Shape] = []
+    for i, line in enumerate(lines):
+        mark = marks[i]
+        length = mark.length if mark else 0
+        heading = _marked(lines, marks, found, i) if mark else _unmarked(lines, marks, i)
+        topic = length if heading else length + _topic(line.text, length)
+        found.append(Shape(mark.level if mark else 0, heading, length, topic, mark.name if mark else None))
+    return found
+
+
+def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:
+    """A marked line is a heading if it is one short sentence that something below it spells out."""
+    mark, text = marks[i], lines[i].text
+    assert mark is not None
+    rest = text[mark.length :]
+    if mark.name == "lone_number":
+        return True
+    if not mark.heading or not rest or len(rest) > HEADING_LENGTH:
+        return False
+    if _INNER_STOP.search(rest[:-1]) or _OPEN_END.search(rest):
+        return False
+    if mark.level == 1 and not rest.endswith("。") and len(rest) <= TOPIC_LENGTH:
+        return True
+    if i + 1 == len(lines):
+        return False
+    following = marks[i + 1]
+    if following is not None and (following.level < mark.level or following.name == mark.name):
+        return False
+    return not _closes_list(marks, before, i)
+
+
+def _closes_list(marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:
+    """Whether the line right above is an item of the same list that is spelled out nowhere."""
+    mark, above = marks[i], marks[i - 1] if i else None
+    if mark is None or above is None or above.name != mark.name:
+        return False
+    return not before[i - 1].heading and not before[i - 1].has_topic
+
+
+def _unmarked(lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:
+    """A line without a mark is a heading if it is short and stands alone above longer text or above item marks."""
+    text = lines[i].text
+    if len(text) > TOPIC_LENGTH or len(text) < 2 or not _WORDY.search(text):
+        return False
+    if i + 1 == len(lines):
+        return False
+    following = lines[i + 1].text
+    if text.endswith("。"):
+        alone = not _INNER_STOP.search(text[:-1]) and not _TALKS.match(text) and not _NUMBERS.search(text)
+        return alone and len(text) <= HEADING_LENGTH // 2 and marks[i + 1] is None and len(following) >= HEADING_LENGTH
+    if _END_STOP.search(text) or _INNER_STOP.search(text) or ("，" in text and _TALKS.match(text)):
+        return False
+    return marks[i + 1] is not None or len(following) >= max(_LEAD_LENGTH, len(text)) or _before_subheading(lines, i)
+
+
+def _before_subheading(lines: Sequence[RawLine], i: int) -> bool:
+    """A heading right above a shorter heading that has text below it."""
+    if i + 2 >= len(lines) or _END_STOP.search(lines[i + 1].text):
+        return False
+    return len(lines[i + 2].text) >= HEADING_LENGTH and len(lines[i + 1].text) <= _LEAD_LENGTH
+
+
+def _topic(text: str, start: int) -> int:
+    """Length of the topic sentence after the mark, if it is short and the line goes on after it; otherwise 0."""
+    stop = text.find("。", start, start + TOPIC_LENGTH + 1)
+    if stop <= start or stop + 1 >= len(text):
+        return 0
+    sentence = text[start:stop]
+    if _INNER_STOP.search(sentence) or "：" in sentence:
+        return 0
+    if start:
+        return stop - start
+    plain = stop <= _LEAD_LENGTH and not _TALKS.match(sentence) and not _NUMBERS.search(sentence)
+    return stop if plain and sentence.count("，") <= 1 and len(text) - stop >= _LEAD_LENGTH else 0

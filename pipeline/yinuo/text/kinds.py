@@ -1,0 +1,136 @@
+"""What a stretch of a speech is: review, targets, tasks … Folded headings and paragraphs come in; cues go out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from yinuo.rules import Row, load_table
+from yinuo.text.dates import years
+from yinuo.text.speech import SectionKind
+
+_WINDOW = 90
+_EARLY = 60
+# Of several kinds named in one heading the first of these counts.
+_ORDER: tuple[SectionKind, ...] = (
+    "review", "front", "closing", "tasks", "targets", "guiding", "safeguards", "situation"
+)  # fmt: skip
+_PLANS = "一二三四五六七八九十"
+PLAN = re.compile(r"“?(?P<plan>十?[一二三四五六七八九]|十)五”")
+_SALUTED = re.compile(r"^(?:各位代表|各位委员|同志们|朋友们)[，！：] ?")
+_LEADING_YEAR = re.compile(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
+_NOW = re.compile(r"今年|新的一年|今后|未来|下一步|草案")
+_AHEAD = re.compile(r"^(?:今年|新的一年|今后|未来|展望|下一步|到20)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionKindCue(Row):
+    """Words that tell a section's kind: in headings down to level ``deepest``, or at the opening of a paragraph."""
+
+    kind: SectionKind
+    pattern: str
+    scope: str
+    deepest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A kind and the words that say so, with their offsets in the string searched."""
+
+    kind: SectionKind
+    text: str
+    start: int
+    end: int
+
+
+@functools.cache
+def _cues(scope: str) -> tuple[tuple[SectionKindCue, re.Pattern[str]], ...]:
+    rows = load_table("section_kinds", SectionKindCue)
+    return tuple((row, re.compile(row.pattern)) for row in rows if row.scope == scope)
+
+
+def heading_cues(heading: str, level: int) -> list[Cue]:
+    """All kinds that a heading's words tell, the weightiest first.
+
+    >>> [cue.kind for cue in heading_cues("2031年工作总体要求和主要目标", 1)]
+    ['targets', 'guiding']
+    """
+    found: dict[SectionKind, Cue] = {}
+    for row, pattern in _cues("heading"):
+        match = pattern.search(heading[:_WINDOW]) if level <= row.deepest and row.kind not in found else None
+        if match:
+            found[row.kind] = Cue(row.kind, match[0], match.start(), match.end())
+    return sorted(found.values(), key=lambda cue: _ORDER.index(cue.kind))
+
+
+def heading_cue(heading: str, level: int, year: int | None) -> Cue | None:
+    """The kind of a heading, by its words and by its year against the year of the speech.
+
+    >>> heading_cue("2030年主要工作", 1, 2031).kind, heading_cue("2031年主要工作", 1, 2031).kind
+    ('review', 'tasks')
+    """
+    cues = heading_cues(heading, level)
+    named = years(heading) if level <= 2 else []
+    if year and named and max(named) < year and (not cues or cues[0].kind == "tasks"):
+        return Cue("review", str(max(named)), 0, min(5, len(heading)))
+    if cues:
+        return cues[0]
+    if year and named and max(named) >= year and "工作" in heading:
+        return Cue("tasks", "工作", heading.index("工作"), heading.index("工作") + 2)
+    return None
+
+
+def opening_cue(paragraph: str, year: int | None) -> Cue | None:
+    """The kind that a paragraph's first words tell.
+
+    >>> opening_cue("各位代表，在看到成绩的同时，我们也清醒地认识到存在不少困难。", None).kind
+    'situation'
+    >>> opening_cue("2030年，全县新建学校3所。", 2031).kind
+    'review'
+    """
+    saluted = _SALUTED.match(paragraph[:_WINDOW])
+    shift = saluted.end() if saluted else 0
+    head = paragraph[shift : shift + _WINDOW]
+    leading = _LEADING_YEAR.match(head)
+    past = bool(leading and year and int(leading["year"]) < year)
+    for row, pattern in _cues("opening"):
+        match = pattern.search(head)
+        if match and match.start() < _EARLY and not (past and match.start() == 0):
+            return Cue(row.kind, match[0], match.start() + shift, match.end() + shift)
+    return Cue("review", leading[0], shift, shift + leading.end()) if leading and past else None
+
+
+def speaks_of_now(paragraph: str, year: int | None) -> bool:
+    """Whether a paragraph's first words name this year or what follows it.
+
+    >>> speaks_of_now("根据部署，今年工作的总体要求是", None), speaks_of_now("就业超过预期目标。", 2031)
+    (True, False)
+    """
+    head = paragraph[:_WINDOW]
+    return _NOW.search(head) is not None or bool(year and any(y >= year for y in years(head)))
+
+
+def looks_ahead(text: str, year: int | None) -> bool:
+    """Whether a heading or paragraph turns to what is to come: 今年…, 今后五年…, a plan period not yet begun.
+
+    >>> looks_ahead("今后五年，要…", None), looks_ahead("“十五五”时期", 2026), looks_ahead("“十四五”时期", 2026)
+    (True, True, False)
+    """
+    head = text[:30]
+    if _AHEAD.match(head):
+        return True
+    plan = PLAN.match(head)
+    first = plan_start(plan["plan"]) if plan else None
+    named = years(head[:12])
+    return bool(year and ((first and first >= year) or (named and named[0] >= year)))
+
+
+def plan_start(number: str) -> int:
+    """The first year of a five-year plan: 十四 (五) began in 2021.
+
+    >>> plan_start("十四"), plan_start("一"), plan_start("十")
+    (2021, 1953, 2001)
+    """
+    n = _PLANS.index(number[-1]) + 1 + (10 if len(number) == 2 else 0)
+    return {1: 1953, 2: 1958}.get(n, 1951 + 5 * n)

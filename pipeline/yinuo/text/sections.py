@@ -1,0 +1,260 @@
+"""Sections. The body lines of a speech and their shapes come in; Lines with section path, kind and level go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from yinuo.text.dates import years
+from yinuo.text.front import is_date_line, is_organisation, is_salutation, note_name
+from yinuo.text.headings import Shape, shapes
+from yinuo.text.kinds import Cue, heading_cue, heading_cues, looks_ahead, opening_cue, speaks_of_now
+from yinuo.text.lines import RawLine
+from yinuo.text.people import read_byline
+from yinuo.text.speech import Line, LineKind, Section, SectionKind
+
+_PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
+_OPENING = re.compile(
+    r"我(?:们)?(?:现在)?(?:代表|受)|请予审议|(?:意见|通知|通报|批复|方案|决定|规定)如下|如下(?:意见|措施|通知)|提出(?:以下|如下)|印发给你们"
+    r"|^为(?:了|进一步|深入|贯彻|全面|加快|推动|促进|落实)?|主要任务是|^根据"
+)
+_LISTING = re.compile(r"名单|典型|做法|一览表|样图|情况表|目录|简介")
+_WILL = re.compile(r"将|要")
+_CALL = re.compile(r"让我们|(?:团结|奋斗|奋进|前进|努力|拼搏|贡献|万岁)[！。]|更加紧密地?团结|携手")
+_EXCLAIMS = re.compile(r"[！!]$")
+_TOP = 1
+_UNMARKED = 7.5
+_TITLE_RANK = 0.0
+_PEEK = 4
+# Some older reports number their parts (一) and the points under them 一、.
+_SWAPPED = {1: 2, 2: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open heading: its rank (outermost lowest), its text, its kind, the evidence, and the kind it may turn to."""
+
+    rank: float
+    text: str
+    kind: SectionKind
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    year: int | None = None
+    turns_to: SectionKind | None = None
+
+
+class _Builder:
+    """Walks over the body lines of one speech and keeps the open headings."""
+
+    def __init__(self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None) -> None:
+        self.source, self.lines, self.genre, self.year = source, lines, genre, year
+        self.shapes = shapes(lines)
+        self.open: list[_Open] = []
+        self.result: list[Line] = []
+        self.swapped = _swapped(self.shapes)
+        self.default: SectionKind = "tasks" if genre in _PLANS else "unknown"
+        self.follows: SectionKind = "tasks"
+        self.headed = any(shape.heading for shape in self.shapes)
+        self.glossary = False
+        self.attached = False
+        self.tops: list[SectionKind] = []
+        self.unmarked_top = False
+
+    def build(self) -> list[Line]:
+        for i, line in enumerate(self.lines):
+            kind = self._outside(i)
+            if kind is not None:
+                self._add(line, kind, self._section())
+            elif self.shapes[i].heading:
+                self._heading(i)
+            else:
+                self._body(i)
+        _close(self.result, self.lines)
+        return self.result
+
+    def _outside(self, i: int) -> LineKind | None:
+        """What a line is that says nothing of its own: a note, a greeting, a signature, an attachment's title."""
+        line, text = self.lines[i], self.lines[i].text
+        name = note_name(text)
+        if name == "attachment":
+            self.glossary, self.attached = False, len(line.bare) <= 6
+            return "note"
+        self.glossary |= name in ("glossary", "licence", "footnote")
+        if self.glossary or name or not line.speaks:
+            self.attached |= name == "release"
+            return "note"
+        if is_salutation(text):
+            return "salutation"
+        signed = self._signature(i)
+        if signed:
+            self.attached = signed == "dateline"
+            return signed
+        if self.attached and len(text) <= 40 and not self.shapes[i].marker and not re.search(r"[。；：，、]$", text):
+            return self._attachment(line)
+        self.attached = False
+        return None
+
+    def _signature(self, i: int) -> LineKind | None:
+        """国务院办公厅 / 2019年1月16日, or 总理 某某 above such a date."""
+        text = self.lines[i].text
+        if is_date_line(text):
+            return "dateline"
+        if i + 1 < len(self.lines) and len(text) <= 40 and is_date_line(self.lines[i + 1].text):
+            return "byline" if is_organisation(text) or read_byline(text) else None
+        return None
+
+    def _attachment(self, line: RawLine) -> LineKind:
+        text = self._text(line.start, line.end)
+        last = self.open[-1] if self.open and self.open[-1].rank == _TITLE_RANK else None
+        fresh = bool(self.result) and self.result[-1].kind == "title" and last is not None
+        kind: SectionKind = "unknown" if _LISTING.search(text) else "tasks"
+        self.open = [_Open(_TITLE_RANK, (last.text + text) if fresh and last else text, kind)]
+        self.default, self.follows, self.tops = kind, kind, []
+        return "title"
+
+    def _text(self, start: int, end: int) -> str:
+        return re.sub(r"\s+", " ", self.source[start:end]).strip()
+
+    def _heading(self, i: int) -> None:
+        line, shape = self.lines[i], self.shapes[i]
+        start = line.start + shape.marker
+        heading = line.text[shape.marker :]
+        level, rank = self._level(heading, shape)
+        while self.open and self.open[-1].rank >= rank:
+            self.open.pop()
+        cue = heading_cue(heading, level, self.year)
+        entry = self._open(rank, self._text(line.start, line.end), heading, level, cue, start, i)
+        self.open.append(entry)
+        if rank <= _TOP:
+            self.tops.append(entry.kind)
+        self._add(line, "heading", self._section(), level=level, marker=start)
+
+    def _level(self, heading: str, shape: Shape) -> tuple[int, float]:
+        """Level and rank: a mark's own; without a mark the top if the words say so, else below what is open."""
+        if shape.level:
+            return shape.level, _SWAPPED.get(shape.level, shape.level) if self.swapped else shape.level
+        marked = [entry for entry in self.open if entry.rank >= _TOP and entry.rank != _UNMARKED]
+        major = len(heading) <= 30 and not heading.endswith("。") and bool(heading_cues(heading, 1))
+        if major and (not marked or self.unmarked_top):
+            self.unmarked_top = True
+            return 1, 0.5
+        return (int(marked[-1].rank) if marked else self.unmarked_top) + 1, _UNMARKED
+
+    def _open(
+        self, rank: float, text: str, heading: str, level: int, cue: Cue | None, start: int, i: int
+    ) -> _Open:
+        named = years(heading)
+        year = named[0] if len(named) == 1 else None
+        if cue:
+            others = [other.kind for other in heading_cues(heading, level) if other.kind != cue.kind]
+            turns = others[0] if cue.kind == "review" and others else None
+            return _Open(rank, text, cue.kind, cue.text, start + cue.start, start + cue.end, year, turns)
+        return _Open(rank, text, self._inherited(rank, i), year=year)
+
+    def _inherited(self, rank: float, i: int) -> SectionKind:
+        """The kind of a heading that says none: its parent's; for an outermost one, what stands below it or before it."""
+        if self.open and self.open[-1].rank > _TITLE_RANK:
+            return self._turned(self.lines[i]) or self.open[-1].kind
+        below = self._below(i)
+        if below:
+            return below
+        return self.follows if self.tops else self.default
+
+    def _below(self, i: int) -> SectionKind | None:
+        """Review, if the first paragraphs under a heading look back."""
+        votes = []
+        for k in range(i + 1, min(len(self.lines), i + 1 + _PEEK)):
+            if self.shapes[k].heading:
+                continue
+            cue = opening_cue(self.lines[k].text[self.shapes[k].marker :], self.year)
+            votes.append(cue.kind if cue else None)
+        needed = max(len(votes), 3) if self.tops else max(len(votes), 2) / 2
+        return "review" if votes.count("review") >= needed else None
+
+    def _turned(self, line: RawLine) -> SectionKind | None:
+        """A section that reviews and then plans turns at its first heading or paragraph that looks ahead."""
+        for k, entry in enumerate(self.open):
+            if entry.turns_to and looks_ahead(line.text, self.year):
+                self.open[k] = replace(entry, kind=entry.turns_to, turns_to=None)
+                return entry.turns_to
+        return None
+
+    def _body(self, i: int) -> None:
+        line, shape = self.lines[i], self.shapes[i]
+        marker, topic = line.start + shape.marker, line.start + shape.topic
+        self._turned(line)
+        section = self._section()
+        cue = self._opening(line.text[shape.marker :], section.kind)
+        path = section.path + ((self._text(line.start, topic),) if topic > marker else ())
+        if cue:
+            section = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
+        else:
+            kind = self._front(line) if not self.open else section.kind
+            section = Section(path, kind, section.cue, section.cue_start, section.cue_end, section.year)
+        self._add(line, "body", section, level=shape.level, marker=marker, topic=topic)
+
+    def _opening(self, text: str, kind: SectionKind) -> Cue | None:
+        """The cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
+        cue = opening_cue(text, self.year)
+        if cue and kind == "review" and cue.kind not in ("review", "situation"):
+            if not speaks_of_now(text, self.year):
+                return None
+            self.open = [replace(entry, kind="tasks", turns_to=None, year=None) for entry in self.open]
+        return cue
+
+    def _front(self, line: RawLine) -> SectionKind:
+        """The kind of a paragraph above the first heading."""
+        if _OPENING.search(line.text[:200]):
+            return "front"
+        if not self.headed:
+            return self.default
+        return "tasks" if self.genre == "plan" and _WILL.search(line.text[:120]) else "front"
+
+    def _section(self) -> Section:
+        if not self.open:
+            return Section((), "front" if self.headed else self.default)
+        top = self.open[-1]
+        path = tuple(entry.text for entry in self.open)
+        year = next((entry.year for entry in reversed(self.open) if entry.year), None)
+        evidence = next((e for e in reversed(self.open) if e.cue and e.kind == top.kind), top)
+        return Section(path, top.kind, evidence.cue, evidence.cue_start, evidence.cue_end, year)
+
+    def _add(
+        self, line: RawLine, kind: LineKind, section: Section, *, level: int = 0, marker: int | None = None, topic: int = 0
+    ) -> None:
+        marker = line.start if marker is None else marker
+        self.result.append(Line(line.start, line.end, kind, section, level, marker, max(marker, topic)))
+
+
+def _swapped(found: Sequence[Shape]) -> bool:
+    """Whether parts are numbered (一) and the points under them 一、: several （一） first, 一、 only after one of them."""
+    names = [shape.name for shape in found if shape.heading and shape.name in ("numbered", "bracketed")]
+    if names[:1] != ["bracketed"] or "numbered" not in names:
+        return False
+    return "bracketed" in names[names.index("numbered") :]
+
+
+def _close(result: list[Line], lines: Sequence[RawLine]) -> None:
+    """The last paragraph, and short calls just above it, close a speech if they call on the hearers."""
+    bodies = [k for k, line in enumerate(result) if line.kind == "body"]
+    for n, k in enumerate(reversed(bodies[-6:])):
+        text = lines[k].text
+        call = _CALL.search(text[-160:]) is not None and not result[k].level
+        if not (call if n == 0 else (call and "让我们" in text) or (len(text) <= 60 and _EXCLAIMS.search(text))):
+            return
+        old = result[k]
+        section = Section(old.section.path, "closing", None, None, None, old.section.year)
+        result[k] = Line(old.start, old.end, old.kind, section, old.level, old.marker_end, old.topic_end)
+
+
+def body_lines(source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None) -> list[Line]:
+    """The Lines of a speech's body.
+
+    >>> from yinuo.text.lines import split
+    >>> text = "一、2030年工作回顾\\n新建学校3所。\\n二、2031年工作安排\\n新建学校5所。"
+    >>> [line.section.kind for line in body_lines(text, split(text), genre="report", year=2031)]
+    ['review', 'review', 'tasks', 'tasks']
+    """
+    return _Builder(source, lines, genre, year).build()

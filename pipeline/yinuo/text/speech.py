@@ -1,0 +1,69 @@
+"""What structure finds in a text: speeches, their paragraphs and sections, each with its offsets into the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from yinuo.records import DateSource
+
+SectionKind = Literal[
+    "front", "review", "situation", "guiding", "targets", "tasks", "safeguards", "closing", "unknown"
+]
+LineKind = Literal["contents", "title", "subtitle", "dateline", "byline", "salutation", "heading", "body", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch under one heading: the headings above it (outermost first), its kind and the words that say so."""
+
+    path: tuple[str, ...]
+    kind: SectionKind
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line (paragraph) of the text, without surrounding white space.
+
+    ``marker_end`` is where the text after an item mark at its start (一、 (一) 1. ①) begins; equals ``start`` without one.
+    ``topic_end`` is the end of an inline heading, a short first sentence that the rest of the line spells out (its 。
+    left out); equals ``marker_end`` without one. A line of kind ``note`` (glossary, imprint) promises nothing.
+    """
+
+    start: int
+    end: int
+    kind: LineKind
+    section: Section
+    level: int = 0
+    marker_end: int = 0
+    topic_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One speech or plan of a text; ``lines`` are all its lines, title included.
+
+    ``genre`` is what the title tells: report, speech, plan, opinion, notice, rules, list. ``organisation_source`` is
+    argument, byline, text (我代表……), title, dateline or compilation (the one organisation that the other pieces name).
+    ``year_source`` is title, date, number (国办发〔2019〕4号), heading or text.
+    """
+
+    index: int
+    start: int
+    end: int
+    lines: tuple[Line, ...]
+    title: str | None = None
+    subtitle: str | None = None
+    speaker: str | None = None
+    role: str | None = None
+    organisation: str | None = None
+    organisation_source: str | None = None
+    date: str | None = None
+    date_source: DateSource | None = None
+    year: int | None = None
+    year_source: str | None = None
+    genre: str | None = None

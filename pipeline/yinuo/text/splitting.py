@@ -1,0 +1,73 @@
+"""Compilations. The lines of a text come in; the index of the first line of each speech, with its head, goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yinuo.text.front import Front, genre_of, is_dateline, read_front
+from yinuo.text.lines import RawLine
+from yinuo.text.marks import find_mark
+from yinuo.text.people import read_byline
+
+_STOPS = re.compile(r"[。；：！？，、]")
+_DASHES = "—―–-"
+_TITLE_LINES = 4
+_PROSE = re.compile(r"[。；！？]")
+
+
+def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:
+    """First line and head of each speech: a new one begins at a title with a byline, dateline or greeting below it.
+
+    >>> from yinuo.text.lines import split
+    >>> text = "工作要点\\n甲局局长 王某\\n要抓好安全。\\n工作要点\\n乙局局长 李某\\n要抓好教研。"
+    >>> [start for start, head in pieces(split(text))]
+    [0, 3]
+    """
+    if not lines:
+        return []
+    found = [(0, read_front(lines, 0))]
+    anchors = [i for i, line in enumerate(lines) if _anchors(line)]
+    i = max(found[0][1].stop, 1)
+    for anchor in anchors:
+        # The title may take a few lines above the byline, dateline or greeting.
+        for k in range(max(i, anchor - _TITLE_LINES), anchor):
+            head = read_front(lines, k) if _may_open(lines[k]) else None
+            if head and _opens(lines, k, head, found[-1]):
+                found.append((k, head))
+                i = head.stop
+                break
+    return found
+
+
+def _anchors(line: RawLine) -> bool:
+    """Whether a line may stand right below a title: who speaks, when, to whom."""
+    text = line.text
+    if len(text) > 160:
+        return False
+    return text[0] in _DASHES or text[-1] in "：！号" or is_dateline(text) or read_byline(text) is not None
+
+
+def _may_open(line: RawLine) -> bool:
+    text = line.text
+    return 2 <= len(text) <= 60 and not _PROSE.search(text) and not _STOPS.search(text[-1]) and find_mark(text) is None
+
+
+def _opens(lines: Sequence[RawLine], i: int, head: Front, last: tuple[int, Front]) -> bool:
+    if head.kinds.get(i) != "title":
+        return False
+    titled = any(genre_of(lines[k].bare) for k in head.of("title"))
+    spoken = any(lines[k].text[0] in _DASHES for k in head.of("subtitle", "dateline"))
+    names = head.of("byline")
+    if not (spoken or (titled and (names or head.of("dateline", "salutation") or _numbered(lines, head)))):
+        return False
+    start, before = last
+    if any(_PROSE.search(lines[k].text) for k in range(before.stop, i)):
+        return True
+    # Nothing was said since the last head: a second head is a piece of its own only if another person signs it.
+    said = {lines[k].bare for k in before.of("byline")}
+    return bool(names) and bool(said) and not said & {lines[k].bare for k in names} and i > start
+
+
+def _numbered(lines: Sequence[RawLine], head: Front) -> bool:
+    return any(lines[k].text.endswith("号") for k in head.of("note"))

@@ -1,0 +1,82 @@
+"""The year that a speech is about, where neither title nor date says it. Its body comes in; the year goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yinuo.text.dates import years
+from yinuo.text.headings import HEADING_LENGTH, shapes
+from yinuo.text.kinds import PLAN, heading_cues, plan_start
+from yinuo.text.lines import RawLine
+
+_FIRST_LINES = 8
+_REVIEW_LINES = 60
+_YEARLY = re.compile(r"去年|过去|[一五]年来")
+_REPORTED = re.compile(r"(?<![0-9到至—－-])(?P<y>(?:19|20)[0-9]{2})年(?![0-9]|前|规划|远景|目标)")
+_YEAR = r"(?P<y>(?:19|20)[0-9]{2}|一九[〇○零一二三四五六七八九]{2})年"
+_JUST_PAST = re.compile(rf"刚刚过去的{_YEAR}")
+_PAST_YEAR = re.compile(rf"^{_YEAR}(?:，|是|的)[^。]{{0,60}}(?:的一年|第[一二三四五十]+年|之年)")
+
+
+def year_of_body(body: Sequence[RawLine]) -> tuple[int | None, str | None]:
+    """The year and where it was found: ``heading``, ``text``, or ``(None, None)``.
+
+    A heading on what is to do in a year tells that year; a review of a year, or of a plan period, the year after it.
+
+    >>> from yinuo.text.lines import split
+    >>> year_of_body(split("一、2030年工作回顾\n新建学校3所。\n二、今年工作安排\n新建学校5所。"))
+    (2031, 'heading')
+    >>> year_of_body(split("222年要新建学校3所。"))
+    (None, None)
+    """
+    headings = _headings(body)
+    year = _from_headings(headings)
+    if year:
+        return year, "heading"
+    for line in body[:_FIRST_LINES]:
+        match = _JUST_PAST.search(line.text[:200]) or _PAST_YEAR.match(line.text[:120])
+        named = years(match["y"] + "年") if match else []
+        if named:
+            return named[0] + 1, "text"
+    year = _from_review(body, headings)
+    return (year, "text") if year else (None, None)
+
+
+def _headings(body: Sequence[RawLine]) -> list[tuple[int, str, set[str]]]:
+    """Outermost headings: their index, their words, the kinds that these tell."""
+    short = [i for i, line in enumerate(body) if len(line.text) <= HEADING_LENGTH]
+    found = []
+    for i, shape in zip(short, shapes([body[i] for i in short]), strict=True):
+        heading = body[i].text[shape.marker :]
+        if shape.level <= 1:
+            found.append((i, heading, {cue.kind for cue in heading_cues(heading, 1)}))
+    return found
+
+
+def _from_headings(headings: Sequence[tuple[int, str, set[str]]]) -> int | None:
+    planned: list[int] = []
+    reviewed: list[int] = []
+    for _, heading, kinds in headings:
+        named = years(heading)
+        plan = PLAN.search(heading)
+        if "review" in kinds and (named or plan):
+            reviewed.append(min(named) + 1 if named else plan_start(plan["plan"]) + 5 if plan else 0)
+        elif kinds and named:
+            planned.append(max(named))
+    return planned[0] if planned else (reviewed[0] if reviewed else None)
+
+
+def _from_review(body: Sequence[RawLine], headings: Sequence[tuple[int, str, set[str]]]) -> int | None:
+    """The year after the last one that a review reports on, if it names that year more than once."""
+    first = next((n for n, (_, _, kinds) in enumerate(headings) if "review" in kinds), None)
+    if first is None or not _YEARLY.search(headings[first][1]):
+        return None
+    start = headings[first][0] + 1
+    stop = headings[first + 1][0] if first + 1 < len(headings) else start + _REVIEW_LINES
+    named = [y for line in body[start : min(stop, start + _REVIEW_LINES)] for y in _reported(line.text)]
+    return max(named) + 1 if named and named.count(max(named)) > 1 else None
+
+
+def _reported(paragraph: str) -> list[int]:
+    return [int(match["y"]) for match in _REPORTED.finditer(paragraph[:1500])]

@@ -1,0 +1,124 @@
+"""Times of the general calendar: 下个月, 周三, 2019-03-05, 八十年代. A match and a reference date come in; Times go out."""
+
+from __future__ import annotations
+
+import re
+
+from yinuo.values.deadline_calendar import UNKNOWN, Date, Days, day_of, months, shift_days, shift_months
+from yinuo.values.deadline_points import Time, cut_month, month_edge, relative_year, small
+from yinuo.values.deadline_words import SMALL, Grammar
+
+_MONTH_TAIL = re.compile(rf"(?P<edge>上旬|中旬|下旬|[底末初]|以?内(?!蒙))|的?(?P<day>{SMALL})[日号]")
+_WEEK_TAIL = re.compile(r"[一二三四五六日天](?![年个])|以?内")
+_WEEKDAYS = "一二三四五六日"
+
+
+def relative_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
+    """今年, 下个月, 明天: told from the reference date."""
+    row = g.relative[m["relative"]]
+    time = Time(m.start(), m.end(), weak=row.unit != "Y", named=True, kind="past" if row.last < 0 else "point")
+    if row.unit == "Y":
+        return relative_year(text, time, row, ref, g)
+    if ref:
+        time.days = _relative_days(ref, row.unit, row.first, row.last)
+    time.single = row.unit == "D"
+    if row.unit in "MQ":
+        _month_tail(text, time, row.unit)
+    elif row.unit == "W":
+        _week_tail(text, time)
+    return time
+
+
+def _relative_days(ref: Date, unit: str, first: int, last: int) -> Days:
+    if unit == "D":
+        return Days(shift_days(ref, first), shift_days(ref, last))
+    if unit == "W":
+        monday = shift_days(ref, 7 * first - ref.weekday())
+        return Days(monday, shift_days(monday, 6))
+    if unit == "H":
+        half = (1, 15) if first == 0 else (16, 31)
+        whole = months(ref.year, ref.month, ref.month)
+        return cut_month(whole, *half)
+    if unit == "Q":
+        start = shift_months(ref.replace(day=1), -((ref.month - 1) % 3) + 3 * first)
+        end = shift_months(start, 2) if start else None
+        return Days(start, months(end.year, end.month, end.month).last if end else None)
+    day = shift_months(ref.replace(day=1), first)
+    return months(day.year, day.month, day.month) if day else UNKNOWN
+
+
+def _month_tail(text: str, time: Time, unit: str) -> None:
+    m = _MONTH_TAIL.match(text, time.end)
+    if not m or (m["day"] and unit == "Q"):
+        return
+    first = time.days.first
+    if m["day"]:
+        day = day_of(first.year, first.month, small(m["day"])) if first else None
+        if first and day is None:
+            return
+        time.days, time.single = Days(day, day), True
+    elif m["edge"].endswith("内"):
+        time.opens, time.weak = True, False
+    elif unit == "Q" and first:
+        time.opens = m["edge"] in "底末"
+        if m["edge"] == "初":
+            time.days = months(first.year, first.month, first.month)
+    else:
+        time.days = month_edge(time, time.days, m["edge"])
+    time.weak = time.weak and not time.opens
+    time.end = m.end()
+
+
+def _week_tail(text: str, time: Time) -> None:
+    m = _WEEK_TAIL.match(text, time.end)
+    if not m:
+        return
+    time.end = m.end()
+    if m[0].endswith("内"):
+        time.opens, time.weak = True, False
+    else:
+        day = shift_days(time.days.first, _WEEKDAYS.index(m[0].replace("天", "日")))
+        time.days, time.single = Days(day, day), True
+
+
+def weekday_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
+    """周三, 星期天: of the week of the reference date."""
+    index = _WEEKDAYS.index(m["weekday_name"].replace("天", "日"))
+    day = shift_days(ref, index - ref.weekday()) if ref else None
+    return Time(m.start(), m.end(), Days(day, day), weak=True, single=True)
+
+
+def iso_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
+    """2019-03-05, 2019.3.5, 20190305."""
+    month, day = int(m["iso_month"] or m["iso_mm"]), int(m["iso_day"] or m["iso_dd"])
+    found = day_of(int(m["iso_year"]), month, day)
+    return Time(m.start(), m.end(), Days(found, found), single=True, named=True) if found else None
+
+
+def century_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
+    """到本世纪中叶, 20世纪80年代."""
+    start = _century_start(m["century_name"], ref)
+    if start is None:
+        return None
+    if m["century_decade"]:
+        first = start + small(m["century_decade"])
+        days = Days(day_of(first, 1, 1), day_of(first + 9, 12, 31))
+        return Time(m.start(), m.end(), days, named=True)
+    last = start + (50 if m["century_edge"] == "中叶" else 100)
+    return Time(m.start(), m.end(), Days(None, day_of(last, 12, 31)), opens=True, named=True)
+
+
+def _century_start(name: str, ref: Date | None) -> int | None:
+    """The year that ends in 00 before a century named by number or told from the reference date."""
+    if name[0] in "本这上下":
+        # Without a date, this century is the present one; the one before and the one after follow from it.
+        here = (ref.year - 1) // 100 * 100 if ref else 2000
+        return here + {"上": -100, "下": 100}.get(name[0], 0)
+    return (small(name) - 1) * 100
+
+
+def decade_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
+    """八十年代, 90年代末: of the twentieth century."""
+    first = 1900 + small(m["decade_name"])
+    days = Days(day_of(first, 1, 1), day_of(first + 9, 12, 31))
+    return Time(m.start(), m.end(), days, named=True, opens=bool(m["decade_edge"]))

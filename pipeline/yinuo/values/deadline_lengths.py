@@ -1,0 +1,113 @@
+"""Lengths of time and recurrences: 三年内, 今后五年, 每年. A match and a reference date come in; Times go out."""
+
+from __future__ import annotations
+
+import re
+
+from yinuo.values.deadline_calendar import UNKNOWN, Date, Days, shift_days, shift_months
+from yinuo.values.deadline_points import Time, small
+from yinuo.values.deadline_words import Grammar, Unit
+
+_SENSES = {"length": "duration", "past": "past", "ahead": "span", "on": "mention", "ago": "past", "none": "length"}
+# 前 and 后 behind a length open many other words: 三年前后, 五年前期, 两年后续.
+_NO_TAIL = re.compile("[前后来内](?:[后续期进勤果台备往沿列景提方自源宾年乱]|三[年个]|蒙古|需|涵)")
+
+
+def every(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
+    """每年, 每隔3天, 每半年, 每季度末."""
+    unit = g.units.get(m["every_unit"]) or g.units["季度"]
+    return Time(m.start(), m.end(), kind="repeat", repeat=iso_length(_count(m["every_count"] or "一"), unit))
+
+
+def repeat(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
+    """逐年, 按月."""
+    return Time(m.start(), m.end(), kind="repeat", repeat=g.repeats[m["repeat"]].repeat)
+
+
+def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
+    """三年内, 今后五年, 近三年, 用3年时间, 两周, 10天后."""
+    count = _count(m["count"]) + (0.5 if m["half"] or m["and_half"] else 0)
+    unit = g.units[m["unit"]]
+    if count <= 0 or (unit.iso == "Y" and (count > 100 or count % 0.5)) or (unit.word == "月" and not m["tail"]):
+        return None
+    sense, end = _sense(text, m, g)
+    start = m.end("lead") if m["lead"] and g.lengths["left", m["lead"]].sense == "goal" else m.start()
+    time = Time(start, end, kind=_SENSES.get(sense, "length"))
+    if sense in ("", "none", "length"):
+        time.duration = iso_length(count, unit)
+        return time
+    time.days = _stretch(ref, sense, count, unit)
+    time.single = sense in ("on", "ago")
+    return time
+
+
+def _sense(text: str, m: re.Match[str], g: Grammar) -> tuple[str, int]:
+    """What the words beside a length make of it, and where they end."""
+    tail, end = m["tail"], m.end()
+    if tail and _NO_TAIL.match(text, m.start("tail")):
+        tail, end = None, m.start("tail")
+    lead = g.lengths["left", m["lead"]].sense.replace("goal", "length") if m["lead"] else ""
+    back = g.lengths["right", tail].sense if tail else ""
+    if m["lead"] in ("利用", "通过") and not (back or m["effort"]):
+        lead = ""
+    return (lead if lead in ("ahead", "past", "none") else back or lead), end
+
+
+def _stretch(ref: Date | None, sense: str, count: float, unit: Unit) -> Days:
+    if ref is None:
+        return UNKNOWN
+    sign = 1 if sense in ("ahead", "on") else -1
+    other = shift(ref, sign * count, unit)
+    if other is None:
+        return UNKNOWN
+    if sense in ("on", "ago"):
+        return Days(other, other)
+    return Days(ref, other) if sign > 0 else Days(other, ref)
+
+
+def shift(day: Date, count: float, unit: Unit) -> Date | None:
+    """The day so many units on (or back); hours and minutes do not change it."""
+    steps = count * unit.factor
+    if unit.iso == "Y":
+        return shift_months(day, round(12 * steps))
+    if unit.iso == "M":
+        return shift_months(day, int(steps)) if steps == int(steps) else shift_days(day, round(30 * steps))
+    return shift_days(day, round({"W": 7, "D": 1}.get(unit.iso, 0) * steps))
+
+
+def iso_length(count: float, unit: Unit) -> str:
+    """An ISO 8601 duration; half a year is P6M, half a month P15D, half a week or less is told as a fraction.
+
+    >>> from yinuo.values.deadline_words import grammar
+    >>> units = grammar().units
+    >>> iso_length(3, units["年"]), iso_length(0.5, units["年"]), iso_length(2, units["季度"])
+    ('P3Y', 'P6M', 'P6M')
+    """
+    value, letter = count * unit.factor, unit.iso
+    if letter == "Y" and value == 0.5:
+        value, letter = 6, "M"
+    elif letter == "M" and value == 0.5:
+        value, letter = 15, "D"
+    return f"P{'T' if letter in 'Hm' else ''}{value:g}{letter.upper()}"
+
+
+def _count(text: str) -> float:
+    if text == "半":
+        return 0.5
+    return float(text) if "." in text else float(small(text))
+
+
+def join(first: str, second: str) -> str | None:
+    """Two durations told one after the other as one: P36D and PT5H are P36DT5H; None where they do not go on.
+
+    >>> join("P36D", "PT5H"), join("P36DT5H", "PT30M"), join("P3D", "P2Y")
+    ('P36DT5H', 'P36DT5H30M', None)
+    """
+    order = "YMWDHm"
+    a = re.findall(r"[A-Z]", first.replace("PT", "P", 1))
+    if not second.startswith("PT") or (a[-1] == "M" and "T" in first):
+        return None
+    last = "m" if second.endswith("M") else "H"
+    if "T" in first and order.index("H" if first.endswith("H") else "m") >= order.index(last):
+        return None
+    return first + (second[2:] if "T" in first else second[1:])

@@ -1,0 +1,229 @@
+"""Points and stretches of the calendar as words name them. A match and a reference date come in; Times go out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from yinuo.values.deadline_calendar import (
+    UNKNOWN,
+    Date,
+    Days,
+    day_of,
+    events,
+    festival,
+    festivals,
+    months,
+    next_festival,
+    plans,
+    shift_days,
+    shift_months,
+    term_end,
+)
+from yinuo.values.deadline_words import Grammar, Relative
+
+_DIGIT = {c: i for i, group in enumerate("零0 一1 二两2 三3 四4 五5 六6 七7 八8 九9".split()) for c in group}
+_TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+
+
+@dataclass(slots=True)
+class Time:
+    """A time found in folded text.
+
+    ``opens``: its first day is left open; ``weak``: no deadline without a bound word; ``single``: one day;
+    ``part`` and ``named``: the part of a year and whether its year was named, for a second reading within a span.
+    """
+
+    start: int
+    end: int
+    days: Days = UNKNOWN
+    kind: str = "point"
+    opens: bool = False
+    weak: bool = False
+    single: bool = False
+    feast: bool = False
+    named: bool = False
+    needs_bound: bool = False
+    part: re.Match[str] | None = None
+    duration: str | None = None
+    repeat: str | None = None
+
+
+def small(text: str) -> int:
+    """A number below one thousand in Arabic or Chinese digits; of two neighbours (两三) the higher.
+
+    >>> small("十二"), small("1 2"), small("二十"), small("两三"), small("一百二十")
+    (12, 12, 20, 3, 120)
+    """
+    text = text.replace(" ", "")
+    if text.isdigit() and text.isascii():
+        return int(text)
+    total, digit = 0, 0
+    for char in text:
+        if char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGIT.get(char, 0)
+    return total + digit
+
+
+def year_number(text: str) -> int:
+    """A year told digit by digit.
+
+    >>> year_number("二零二五"), year_number("1 9 9 8")
+    (2025, 1998)
+    """
+    return int("".join(str(_DIGIT[c]) for c in text if c != " "))
+
+
+def near_year(text: str, ref: Date | None) -> int:
+    """A year told by its last two digits: the one nearest to the reference date (2000 without one)."""
+    here = ref.year if ref else 2000
+    low = year_number(text)
+    return min((low + century for century in (1900, 2000)), key=lambda year: abs(year - here))
+
+
+def read_part(time: Time, m: re.Match[str], year: int | None, ref: Date | None, g: Grammar) -> bool:
+    """Fill a time's days from a part of a year; False where the part is none (a 13th month)."""
+    time.part, time.end = m, m.end()
+    d = m.groupdict()
+    if d["festival"]:
+        return _read_festival(time, d["festival"], year, ref)
+    y = year if year is not None else ref.year if ref else 2000
+    days = _part_days(time, d, y, g)
+    if days is None:
+        return False
+    time.days = days if year is not None or ref else UNKNOWN
+    return True
+
+
+def _read_festival(time: Time, word: str, year: int | None, ref: Date | None) -> bool:
+    day = festival(word, year) if year is not None else next_festival(word, ref) if ref else None
+    time.days, time.single, time.feast, time.weak = Days(day, day), True, True, year is None
+    return True
+
+
+def _part_days(time: Time, d: dict[str, str | None], y: int, g: Grammar) -> Days | None:
+    if d["word"]:
+        row = g.parts[d["word"]]
+        time.opens = row.opens
+        first, last = (day_of(y, int(x[:2]), int(x[3:])) for x in (row.first, row.last))
+        return Days(first, last)
+    for key in ("first_quarters", "first_months"):
+        if d.get(key):
+            count = small(d[key] or "") * (3 if key == "first_quarters" else 1)
+            return months(y, 1, count) if count <= 12 else None
+    quarter = d["quarter"] or d["nth_quarter"] or d["q"]
+    if quarter:
+        return _quarter_days(time, y, small(quarter), d["quarter_edge"])
+    if d["nth_month"]:
+        month = small(d["nth_month"])
+        return months(y, month, month) if 1 <= month <= 12 else None
+    return _month_days(time, y, d)
+
+
+def _quarter_days(time: Time, y: int, quarter: int, edge: str | None) -> Days:
+    days = months(y, quarter * 3 - 2, quarter * 3)
+    if edge == "初":
+        return months(y, quarter * 3 - 2, quarter * 3 - 2)
+    time.opens = edge is not None
+    return days
+
+
+def _month_days(time: Time, y: int, d: dict[str, str | None]) -> Days | None:
+    last = small(d["month"] or "")
+    first = small(d["from_month"]) if d["from_month"] else last
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        return None
+    days = Days(day_of(y - (first > last), first, 1), months(y, last, last).last)
+    if d["day"]:
+        return _day_days(time, y, last, d)
+    edge = d["edge"]
+    return month_edge(time, days, edge) if edge else days
+
+
+def month_edge(time: Time, days: Days, edge: str) -> Days:
+    """A part of a month: ten days of it, a week of it, its end or its beginning."""
+    first, last = days
+    if first is None or last is None:
+        return days
+    if edge in _TENS:
+        return cut_month(days, *_TENS[edge])
+    if edge.startswith("第"):
+        monday = shift_days(first, -first.weekday() + 7 * (small(edge[1]) - (first.weekday() < 4)))
+        return Days(monday, shift_days(monday, 6))
+    if edge.endswith("初"):
+        return Days(first, first.replace(day=10))
+    time.opens = True
+    return days
+
+
+def cut_month(whole: Days, a: int, b: int) -> Days:
+    """Days ``a`` to ``b`` of a month, cut at its end."""
+    if whole.last is None:
+        return whole
+    return Days(whole.last.replace(day=a), whole.last.replace(day=min(b, whole.last.day)))
+
+
+def _day_days(time: Time, y: int, month: int, d: dict[str, str | None]) -> Days | None:
+    last = day_of(y, month, small(d["day"] or ""))
+    first = day_of(y, month, small(d["from_day"])) if d["from_day"] else last
+    if first is None or last is None or first > last:
+        return None
+    time.single = first == last
+    return Days(first, last)
+
+
+def year_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
+    """2025年, 2021—2025年, 19年底, with the part of the year that follows."""
+    if m["year"]:
+        last = year_number(m["to_year"])
+        first = year_number(m["from_year"]) if m["from_year"] else last
+    else:
+        first = last = near_year(m["short_year"] or m["zero_year"], ref)
+    if first > last:
+        return None
+    time = Time(m.start(), m.end(), Days(day_of(first, 1, 1), day_of(last, 12, 31)), named=True)
+    if first < last:
+        time.kind = "span"
+    return _with_part(text, time, last, ref, g)
+
+
+def _with_part(text: str, time: Time, year: int | None, ref: Date | None, g: Grammar) -> Time:
+    at = time.end + (text.startswith(("的", " "), time.end))
+    m = g.part.match(text, at)
+    if m:
+        first, end = time.days.first, time.end
+        if not read_part(time, m, year, ref, g):
+            time.part, time.end = None, end
+        elif time.kind == "span":
+            time.days = Days(first, time.days.last)
+    return time
+
+
+def relative_year(text: str, time: Time, row: Relative, ref: Date | None, g: Grammar) -> Time:
+    """今年, 明年, 今明两年, with the part of the year that follows."""
+    if ref:
+        time.days = Days(day_of(ref.year + row.first, 1, 1), day_of(ref.year + row.last, 12, 31))
+    if row.first != row.last:
+        return time
+    return _with_part(text, time, ref.year + row.last if ref else None, ref, g)
+
+
+def part_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
+    """上半年, 6月底, 三季度, 年内, 春节: of the reference date's year."""
+    time = Time(m.start(), m.end())
+    inner = g.part.match(text, m.start())
+    if inner is None or not read_part(time, inner, None, ref, g):
+        return None
+    return time
+
+
+def reread(time: Time, year: int, ref: Date | None, g: Grammar) -> None:
+    """Read a part without a year of its own again, in the year of the time before it."""
+    if time.part is not None and not time.named:
+        opens = time.opens
+        read_part(time, time.part, year, datetime.date(year, 1, 1), g)
+        time.opens = opens

@@ -1,0 +1,238 @@
+"""The language of times: rule tables come in; row classes, look-up tables and compiled patterns go out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from yinuo.rules import Row, load_table
+from yinuo.values.deadline_calendar import events, festivals, plans
+
+# One character to one, so that offsets into the folded text are offsets into the text as read.
+_OLD_FORMS = "〇零○零Ｏ零個个內内後后從从兩两週周號号間间節节達达過过來来時时"
+_FOLD = {ord(a): b for a, b in zip(_OLD_FORMS[::2], _OLD_FORMS[1::2], strict=True)}
+_FOLD |= {ord("０") + i: str(i) for i in range(10)}
+_FOLD |= dict.fromkeys(map(ord, "-–―‐−－﹣～~"), "—") | dict.fromkeys(map(ord, "\u3000\xa0\t"), " ")
+
+SMALL = "(?:[0-9](?: ?[0-9])?|[一二三四五六七八九十]{1,3})"
+NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]{1,4}|半)"
+_CN_DIGIT = "[零一二三四五六七八九0-9]"
+YEAR4 = rf"(?:(?:1 ?9|2 ?0) ?[0-9] ?[0-9](?![0-9])|(?:一九|二[零0]){_CN_DIGIT}{{2}})"
+DASH = " ?(?:—{1,2}|至|到) ?"
+_YEAR_TAIL = " ?年(?:度(?![假过量夏冬日]))?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worded(Row):
+    """A row that stands for a word; ``not_after``, ``not_before``: characters beside it that make it another word."""
+
+    word: str
+    not_after: str = ""
+    not_before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relative(Worded):
+    """A time told from the reference date, such as 明年."""
+
+    unit: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Worded):
+    """A part of a year, such as 上半年; ``opens``: by its end; ``alone``: needs no year before it."""
+
+    first: str
+    last: str
+    opens: bool
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound(Worded):
+    """A word beside a time that bounds it, such as 前."""
+
+    side: str
+    bound: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Worded):
+    """A unit of a length of time."""
+
+    iso: str
+    factor: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LengthWord(Worded):
+    """A word beside a length of time that says what it means."""
+
+    side: str
+    sense: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat(Worded):
+    """A word of recurrence."""
+
+    repeat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block(Row):
+    """A stretch that holds no time though it looks like one."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Compiled patterns (over folded text) and the look-up tables their words lead to."""
+
+    head: re.Pattern[str]
+    part: re.Pattern[str]
+    left: re.Pattern[str]
+    right: re.Pattern[str]
+    relative: dict[str, Relative]
+    parts: dict[str, Part]
+    bounds: dict[tuple[str, str], Bound]
+    units: dict[str, Unit]
+    lengths: dict[tuple[str, str], LengthWord]
+    repeats: dict[str, Repeat]
+
+
+def fold(text: str) -> str:
+    """The text with digits, dashes, blanks and old forms made plain, character by character.
+
+    >>> fold("二〇二五年３月")
+    '二零二五年3月'
+    """
+    return text.translate(_FOLD)
+
+
+def words(rows: Iterable[Worded]) -> str:
+    """An alternation of the rows' words, longest first, each with its guard behind it."""
+    ordered = sorted(rows, key=lambda row: -len(row.word))
+    return "|".join(re.escape(row.word) + (f"(?![{row.not_before}])" if row.not_before else "") for row in ordered)
+
+
+@functools.cache
+def grammar() -> Grammar:
+    """Everything the tables say, compiled once."""
+    relative = load_table("deadline_relative", Relative)
+    parts = load_table("deadline_parts", Part)
+    bounds = load_table("deadline_bounds", Bound)
+    units = load_table("deadline_units", Unit)
+    lengths = load_table("deadline_lengths", LengthWord)
+    repeats = load_table("deadline_repeats", Repeat)
+    return Grammar(
+        head=re.compile(_head(relative, parts, units, lengths, repeats)),
+        part=re.compile(_part(parts, alone=False)),
+        left=re.compile(f"(?:{words(row for row in bounds if row.side == 'left')})$"),
+        right=re.compile(" ?(?:" + words(row for row in bounds if row.side == "right") + ")"),
+        relative={row.word: row for row in relative},
+        parts={row.word: row for row in parts},
+        bounds={(row.side, row.word): row for row in bounds},
+        units={row.word: row for row in units},
+        lengths={(row.side, row.word): row for row in lengths},
+        repeats={row.word: row for row in repeats},
+    )
+
+
+def _part(parts: Sequence[Part], *, alone: bool) -> str:
+    """Part of a year: a word, a quarter, a month or a day of it, a festival."""
+    named = words(row for row in parts if row.alone or not alone)
+    first_months = "" if alone else rf"|前(?P<first_months>{SMALL}|两)个?月"
+    return (
+        rf"(?P<word>{named})|(?P<festival>{words(festivals().values())})"
+        rf"|前(?P<first_quarters>[一二两三1-3])个?季度|(?:第(?P<nth_quarter>[一二三四1-4])个?|(?P<quarter>[一二三四1-4]))季度?"
+        rf"(?P<quarter_edge>[末初底])?(?<=[度末初底])|[Qq](?P<q>[1-4])(?:季度)?(?![A-Za-z0-9])"
+        rf"|第(?P<nth_month>{SMALL})个月{first_months}"
+        rf"|(?:(?P<from_month>{SMALL}) ?月?份?{DASH})?(?P<month>{SMALL}) ?月份?"
+        rf"(?: ?(?:(?P<from_day>{SMALL}) ?[日号]?{DASH})?(?P<day>{SMALL}) ?[日号]"
+        rf"|(?P<edge>上旬|中旬|下旬|月?[底末初]|第[一二三四]周))?"
+    )
+
+
+def _length(units: Sequence[Unit], lengths: Sequence[LengthWord]) -> str:
+    """A number and a unit, with the words on both sides that say what they mean."""
+    left = words(row for row in lengths if row.side == "left")
+    right = words(row for row in lengths if row.side == "right")
+    unit = words(units)
+    number = f"(?!{YEAR4} ?年){NUMBER}"
+    return (
+        rf"(?P<lead>{left})?(?:{number} ?(?:{unit})?{DASH})?(?P<count>{number}) ?(?P<half>个半)?"
+        rf"(?P<unit>{unit})(?P<and_half>半)?(?:左右|多|以上)?(?P<effort>的?(?:时间|努力))?(?P<tail>{right})?"
+    )
+
+
+def _longest(names: Iterable[str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+def _policy() -> str:
+    """Plan periods, congresses and anniversaries, terms."""
+    names = _longest(name for name in plans() if not name.startswith("第"))
+    ordinals = _longest(name for name in plans() if name.startswith("第"))
+    return (
+        rf"(?P<plan>“?(?P<plan_name>{names})”?"
+        r"(?P<plan_part>期间|时期|以来|期末|末期?|(?P<plan_side>[前后])(?P<plan_years>[一二两三四])年)"
+        rf"|(?P<plan_ordinal>{ordinals})个五年计划(?:期间|时期|期末|末|内)|“(?P<plan_lead>{names})”(?=，))"
+        rf"|(?P<event>{_longest(events())})"
+        r"|(?P<term>本届政府(?:任期(?:之?内|期间|结束前|届满前)|期间))"
+    )
+
+
+def _years(parts: Sequence[Part]) -> str:
+    """A day told in digits, a year of four digits, a year of two with a part of it behind."""
+    guards = "".join(row.not_before for row in parts if row.word in ("底", "末", "初"))
+    return (
+        r"(?P<iso>(?P<iso_year>(?:19|20)[0-9]{2})"
+        r"(?:(?P<iso_sep>[—./])(?P<iso_month>[01]?[0-9])(?P=iso_sep)(?P<iso_day>[0-3]?[0-9])"
+        r"|(?P<iso_mm>[01][0-9])(?P<iso_dd>[0-3][0-9]))(?![0-9.]))"
+        rf"|(?P<year>(?:(?P<from_year>{YEAR4}) ?年?{DASH})?(?P<to_year>{YEAR4}){_YEAR_TAIL})"
+        rf"|(?P<short>(?P<short_year>[0-9]{{2}}|[零五六七八九]{_CN_DIGIT}) ?年"
+        rf"(?=[底末初](?![{guards}])|[上下]半年|第?[一二三四1-4]季度|第?{SMALL}个?月)|(?P<zero_year>零{_CN_DIGIT})年)"
+    )
+
+
+_CENTURIES = (
+    r"(?P<century>(?P<century_name>本|上个?|下个?|这个|二十一?|2[01]|十九|19)世纪"
+    r"(?:(?P<century_decade>[一二三四五六七八九]十|[1-9]0)年代|(?P<century_edge>中叶|末|内)))"
+    r"|(?P<decade>(?P<decade_name>[二三四五六七八九]十|[2-9]0)年代(?P<decade_edge>末)?)"
+)
+
+
+def _head(
+    relative: Sequence[Relative],
+    parts: Sequence[Part],
+    units: Sequence[Unit],
+    lengths: Sequence[LengthWord],
+    repeats: Sequence[Repeat],
+) -> str:
+    """Where a time begins; the outer group's name says of what kind it is."""
+    blocks = [row.pattern for row in load_table("deadline_blocks", Block)]
+    named = (*relative, *parts, *lengths, *repeats, *festivals().values())
+    firsts = {row.word[0] for row in named} | {name[0] for name in events()} | {p[0] for p in blocks}
+    # A set of first characters ahead of the alternatives makes the search several times as fast.
+    first = (
+        "".join(sorted(c for c in firsts if c.isalpha())) + "0123456789零一二三四五六七八九十百半每“第本上下这周星礼《q"
+    )
+    kinds = (
+        "(?P<skip>" + "|".join(blocks).replace("N", f"(?!{YEAR4} ?年){NUMBER}") + ")",
+        rf"(?P<every>每隔?一?(?:(?P<every_count>{NUMBER}) ?)?个?(?P<every_unit>{words(units)}|季)(?![级代份龄])[底末初]?)",
+        rf"(?P<repeat>{words(repeats)})",
+        _policy(),
+        _years(parts),
+        rf"(?P<relative>{words(relative)})",
+        _CENTURIES,
+        rf"(?P<part>{_part(parts, alone=True)})",
+        rf"(?P<length>{_length(units, lengths)})",
+        r"(?P<weekday>(?:周|星期|礼拜)(?P<weekday_name>[一二三四五六日天])(?![年岁边围期]))",
+    )
+    return f"(?=[{first}])(?:{'|'.join(kinds)})"

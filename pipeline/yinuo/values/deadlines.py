@@ -1,0 +1,258 @@
+"""Times in text, as the codebook resolves them. A string and a reference date come in; Deadlines go out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from typing import Any
+
+from yinuo.records import Deadline
+from yinuo.values import deadline_general as general
+from yinuo.values import deadline_lengths as lengths
+from yinuo.values import deadline_points as points
+from yinuo.values import deadline_policy as policy
+from yinuo.values.deadline_calendar import Date, Days, as_date, festivals, shift_days
+from yinuo.values.deadline_points import Time
+from yinuo.values.deadline_words import DASH, Grammar, fold, grammar
+
+__all__ = ["as_date", "deadlines", "scan"]
+
+Reader = Callable[[str, re.Match[str], "Date | None", Grammar], "Time | None"]
+_READERS: dict[str, Reader] = {
+    "every": lengths.every,
+    "repeat": lengths.repeat,
+    "length": lengths.length,
+    "plan": policy.plan_point,
+    "event": policy.event_point,
+    "term": policy.term_point,
+    "iso": general.iso_point,
+    "year": points.year_point,
+    "short": points.year_point,
+    "relative": general.relative_point,
+    "century": general.century_point,
+    "decade": general.decade_point,
+    "part": points.part_point,
+    "weekday": general.weekday_point,
+}
+_RANGE = re.compile(f"起?{DASH}|起? ?到")
+_BARE_YEAR = re.compile(r"\s*((?:19|20)[0-9]{2})\s*")
+# A year such as 222年 says that the source has lost digits: there, 22年底 is no year of two digits.
+_LOST_DIGITS = re.compile(r"(?<![0-9])2[2-9]{2} ?年")
+_NUMERAL = frozenset("0123456789零一二三四五六七八九十百千万亿两.第几数")
+
+
+def deadlines(text: str, *, date: str | datetime.date | None = None) -> list[Deadline]:
+    """Times that a text names, in order, each with its first and last day as far as they are known.
+
+    ``date`` is the day of the speech (ISO): what is told from it (今年, 上半年, 今后五年) stays unknown without it.
+
+    >>> [(d.text, d.from_, d.to) for d in deadlines("今年完成改造，2025年底前全部投用", date="2022-03-01")]
+    [('今年', '2022-01-01', '2022-12-31'), ('2025年底前', None, '2025-12-31')]
+    >>> deadlines("三年内覆盖全市")[0].duration
+    'P3Y'
+
+    Raises ``DateError`` where ``date`` is no ISO date.
+    """
+    return [Deadline.model_validate({k: v for k, v in item.items() if k != "kind"}) for item in scan(text, date)]
+
+
+def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, Any]]:
+    """Times of a text as plain dicts: the keys of a deadline, and ``kind``.
+
+    Kinds that can be a deadline: point (今年), span (2021—2025年, 今后五年), until (到2025年, 年底), before (2030年前),
+    since (2020年起), after (2025年后, 三年后), duration (三年内), repeat (每年).
+    Kinds that are none: past (去年, 近三年), base (比2015年), length (两年), mention (今天, 本月, 春节).
+
+    >>> [(d["text"], d["kind"]) for d in scan("比去年增长，到2025年翻一番", "2022-03-01")]
+    [('比去年', 'base'), ('到2025年', 'until')]
+    """
+    ref = as_date(date)
+    folded = fold(text)
+    g = grammar()
+    times = _link(folded, _read(folded, ref, g), ref, g)
+    for time in times:
+        _bind(folded, time, g)
+    return [_record(text, time, ref) for time in times if not time.needs_bound and _possible(time)]
+
+
+def _read(text: str, ref: Date | None, g: Grammar) -> list[Time]:
+    """Every time in the text, from left to right, without the words that bound it."""
+    bare = _BARE_YEAR.fullmatch(text)
+    if bare:
+        days = Days(datetime.date(int(bare[1]), 1, 1), datetime.date(int(bare[1]), 12, 31))
+        return [Time(bare.start(1), bare.end(1), days, named=True)]
+    lossy = _LOST_DIGITS.search(text) is not None
+    found, at = [], 0
+    while (m := g.head.search(text, at)) is not None:
+        kind = m.lastgroup or ""
+        at = m.end()
+        if kind == "skip" or (kind == "short" and lossy) or not _begins(text, m, kind, g):
+            continue
+        time = _READERS[kind](text, m, ref, g)
+        if time is not None:
+            found.append(time)
+            at = max(at, time.end)
+    return found
+
+
+def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
+    """Whether the character before a match leaves it a word of its own."""
+    if m.start() == 0:
+        return True
+    before = text[m.start() - 1]
+    if kind == "relative":
+        return before not in g.relative[m["relative"]].not_after
+    if kind == "part" and m["festival"]:
+        return before not in _NUMERAL and before not in festivals()[m["festival"]].not_after
+    if kind == "part" and m["word"] and before in g.parts[m["word"]].not_after:
+        return False
+    if kind == "length" and m["lead"]:
+        return before not in "使租试采服信应启专适引选占沿套不附靠"
+    if kind == "year":
+        return before == "." or before not in _NUMERAL
+    return kind not in ("short", "part", "length", "iso", "plan", "decade") or before not in _NUMERAL
+
+
+def _link(text: str, times: list[Time], ref: Date | None, g: Grammar) -> list[Time]:
+    """Join the two ends of a span, the parts of a length, and a recurrence with its day."""
+    linked: list[Time] = []
+    for time in times:
+        if not (linked and _join(text, linked[-1], time, ref, g)):
+            linked.append(time)
+    return linked
+
+
+def _join(text: str, a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
+    gap = text[a.end : b.start]
+    if a.kind == "repeat":
+        if gap or b.kind not in ("point",):
+            return False
+        a.end = b.end
+        return True
+    if a.duration and b.duration:
+        both = lengths.join(a.duration, b.duration) if not gap else None
+        if both:
+            a.duration, a.end = both, b.end
+        return both is not None
+    if not 0 < len(gap) <= 4 or not _RANGE.fullmatch(gap):
+        return False
+    return _join_span(a, b, ref, g)
+
+
+def _join_span(a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
+    if b.kind not in ("point", "past") or a.kind not in ("point", "past"):
+        return False
+    if a.days.last:
+        points.reread(b, a.days.last.year, ref, g)
+        if b.days.last and a.days.first and b.days.last < a.days.first and not b.named:
+            points.reread(b, a.days.last.year + 1, ref, g)
+    if a.days.first and b.days.last and a.days.first > b.days.last:
+        return False
+    a.kind, a.end, a.days = "span", b.end, Days(a.days.first, b.days.last)
+    a.opens, a.weak, a.single, a.feast = False, a.weak and b.weak, False, False
+    a.needs_bound = False
+    return True
+
+
+def _bind(text: str, time: Time, g: Grammar) -> None:
+    """Take in the words before and behind a time that bound it."""
+    if time.kind in ("repeat", "duration", "length", "after") or (time.kind == "past" and time.days.last is None):
+        return
+    left, start = _left(text, time, g)
+    right, end = _right(text, time, g)
+    if right:
+        if _bind_right(time, right):
+            time.end = end
+            if left in ("from", "until"):
+                time.start = start
+    elif left:
+        _bind_left(text, time, left, start)
+    elif time.opens and time.kind == "point":
+        time.kind = "until"
+
+
+def _left(text: str, time: Time, g: Grammar) -> tuple[str, int]:
+    m = g.left.search(text[max(0, time.start - 4) : time.start])
+    if m is None:
+        return "", time.start
+    row = g.bounds["left", m[0]]
+    start = time.start - len(m[0])
+    if start and text[start - 1] in row.not_after:
+        return "", time.start
+    return row.bound, start
+
+
+def _right(text: str, time: Time, g: Grammar) -> tuple[str, int]:
+    m = g.right.match(text, time.end)
+    return (g.bounds["right", m[0].strip()].bound, m.end()) if m else ("", time.end)
+
+
+def _bind_right(time: Time, bound: str) -> bool:
+    """Apply a bound that stands behind; False where it does not go with the time."""
+    first, last = time.days
+    time.weak = time.needs_bound = False
+    if bound == "before":
+        if time.feast or not (time.opens or time.single or time.kind == "span"):
+            last = shift_days(first, -1)
+        time.kind, time.days = "before", Days(None, last)
+    elif bound in ("since", "past"):
+        first = last if time.opens else first
+        time.kind, time.days = bound, Days(first, None)
+    elif bound == "after":
+        time.kind, time.days = "after", Days(shift_days(last, 1), None)
+    else:
+        time.kind = "base"
+        return False
+    time.opens = False
+    return True
+
+
+def _bind_left(text: str, time: Time, bound: str, start: int) -> None:
+    if bound == "from":
+        if time.kind == "span":
+            time.start = start
+            time.end += text.startswith("止", time.end)
+        elif time.opens:
+            time.kind = "until"
+        return
+    if time.needs_bound and bound not in ("until",):
+        return
+    time.start, time.weak, time.needs_bound = start, False, False
+    if bound == "until":
+        time.opens, time.kind = True, "until" if time.kind != "past" else "past"
+    elif bound == "reported":
+        time.opens, time.kind = True, "past"
+    else:
+        time.kind = "base"
+
+
+def _possible(time: Time) -> bool:
+    first, last = time.days
+    return not (first and last and first > last)
+
+
+def _over(first: Date | None, last: Date | None, ref: Date) -> bool:
+    """Whether a time lies before the reference date; one open at its end, whether it began in an earlier year."""
+    return last < ref if last else first is not None and first.year < ref.year
+
+
+def _record(text: str, time: Time, ref: Date | None) -> dict[str, Any]:
+    first, last = time.days
+    kind = time.kind
+    if ref and kind not in ("base", "length") and _over(first, last, ref):
+        kind = "past"
+    if time.weak and kind in ("point", "until", "span"):
+        kind = "mention"
+    return {
+        "text": text[time.start : time.end],
+        "start": time.start,
+        "end": time.end,
+        "from": None if time.opens or first is None else first.isoformat(),
+        "to": last.isoformat() if last else None,
+        "duration": time.duration,
+        "repeat": time.repeat,
+        "source": "explicit",
+        "damaged": False,
+        "kind": kind,
+    }

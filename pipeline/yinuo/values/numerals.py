@@ -1,0 +1,157 @@
+"""Chinese and Arabic numerals and their mixtures. A run of number characters comes in; its value or bounds go out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+# One character to one character, so that offsets into the folded text are offsets into the text as read.
+_WIDE = dict(zip("０１２３４５６７８９．％﹪，／：＋－﹣（）～", "0123456789.%%,/:+--()~", strict=True)) | {"，": "，"}
+_FORMS = "〇零○零Ｏ零萬万億亿點点個个畝亩噸吨餘余間间條条種种項项戶户雙双幾几數数兩两處处貳贰陸陆廿廿圓圆縣县鄉乡鎮镇級级號号過过約约達达節节"
+_DASHES = dict.fromkeys("–―‐−〜", "—") | {"·": ".", "∶": ":"}
+_FOLD = {ord(a): b for a, b in (_WIDE | dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)) | _DASHES).items()}
+
+DIGITS = "零一二两三四五六七八九"
+CHINESE = DIGITS + "十百千万亿几数"
+# 千 opens a unit in 千瓦, 千米 and the like, and is no scale there; 百 opens 百分点.
+_SCALE = r"(?:[十万亿佰仟]|千(?![瓦伏米克卡帕赫焦乏])|百(?!分[点之]))"
+_PLAIN = r"(?:[零一二两三四五六七八九几数]|" + _SCALE + ")"
+# A page set with a blank after every digit (4 0 8 3 公里) is read too.
+ARABIC = r"(?:[0-9](?: [0-9])+(?: ?\.(?: ?[0-9])+)?(?![0-9])|[0-9] \.(?: ?[0-9])+(?![0-9])|[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_FORMAL = r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*[拾佰仟万亿][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*"
+RUN = (
+    rf"(?:(?=[壹贰叁肆伍陆柒捌玖]){_FORMAL}"
+    rf"|(?:{ARABIC}|{_PLAIN})(?:\s?{_SCALE}|个亿(?!吨级|元级|级|吨|国|体)|{ARABIC}|{_PLAIN}|点(?=[零一二三四五六七八九几]))*)"
+    r"(?:\s?[多余]\s?[百千万亿]+(?![瓦伏米克卡帕赫焦])|\s?(?:余|多(?!元[化文素]|[样边年月方少数次式极孔晶]|种类))|来(?=[个万亿]))?"
+)
+_FORMAL_TO_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_VALUE = {c: v for v, group in enumerate(("零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in group}
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
+_OPEN = re.compile(r"(.+?)(?:几(?P<tens>[十百千])|[几多余来])([十百千万亿]*)")
+_SEVERAL = re.compile(r"[几数]([十百千万亿]+)")
+_PAIR = re.compile(r"(.*?)([一二两三四五六七八九])([两二三四五六七八九])([十百千万亿]*)")
+_POSITIONAL = re.compile(r"[零一二三四五六七八九0-9]+")
+_DECIMAL = re.compile(r"(.+)点([零一二三四五六七八九]+)([百千万亿]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """Bounds of one numeral. ``high`` is None where it is open (十几, 20余); ``mantissa`` is the number before 万 and 亿."""
+
+    low: float
+    high: float | None
+    mantissa: float
+    scale: float
+
+
+def fold(text: str) -> str:
+    """The text with full-width and old forms of digits, signs and units made plain, character by character.
+
+    >>> fold("３．６８％")
+    '3.68%'
+    """
+    return text.translate(_FOLD)
+
+
+def parse_numeral(text: str) -> float | None:
+    """The value of a numeral that says one number; None for anything else.
+
+    >>> parse_numeral("1.3万亿"), parse_numeral("两千六"), parse_numeral("5亿1万4千6百")
+    (1300000000000.0, 2600.0, 500014600.0)
+    >>> parse_numeral("十几") is None
+    True
+    """
+    found = read(re.sub(r"[\s,，]", "", fold(text)))
+    return found.low if found and found.low == found.high else None
+
+
+@functools.lru_cache(maxsize=8192)
+def read(run: str) -> Numeral | None:
+    """What a folded run of number characters without blanks and commas says; None where it says no number.
+
+    >>> read("二十几万").low, read("二十几万").high
+    (200000.0, None)
+    >>> read("数十亿").low, read("数十亿").high
+    (1000000000.0, 10000000000.0)
+    >>> read("八九亿").low, read("八九亿").high
+    (800000000.0, 900000000.0)
+    """
+    run = run.translate(_FORMAL_TO_PLAIN)
+    if m := _SEVERAL.fullmatch(run):
+        scale = _scale(m[1])
+        return Numeral(float(scale), float(scale * 10), 1.0, float(scale))
+    if m := _OPEN.fullmatch(run):
+        value = _exact(m[1] + ("一" + m["tens"] if m["tens"] else "") + m[3])
+        return None if value is None else Numeral(float(value), None, float(value / _scale(m[3])), float(_scale(m[3])))
+    if pair := _pair(run):
+        return pair
+    value = _exact(run)
+    if value is None:
+        return None
+    tail = re.search(r"[万亿]+$", run)
+    scale = _scale(tail[0]) if tail else Decimal(1)
+    return Numeral(float(value), float(value), float(value / scale), float(scale))
+
+
+def _pair(run: str) -> Numeral | None:
+    """七八, 四五千, 三四十万, 十七八: two neighbouring digits are a range; 三五 is one too."""
+    m = _PAIR.fullmatch(run)
+    if not m or (m[1] and m[1][-1] not in "十百千万亿"):
+        return None
+    a, b = _VALUE[m[2]], _VALUE[m[3]]
+    if b != a + 1 and (m[2], m[3]) != ("三", "五"):
+        return None
+    before = _exact(m[1]) if m[1] else Decimal(0)
+    if before is None or (m[1] and m[4][:1] in ("十", "百", "千")):
+        return None
+    scale = _scale(m[4])
+    return Numeral(float((before + a) * scale), float((before + b) * scale), float(before + b), float(scale))
+
+
+def _scale(text: str) -> Decimal:
+    value = Decimal(1)
+    for c in text:
+        value *= _SMALL.get(c) or (10_000 if c == "万" else 100_000_000)
+    return value
+
+
+def _exact(run: str) -> Decimal | None:
+    if m := _DECIMAL.fullmatch(run):
+        whole = _exact(m[1])
+        digits = "".join(str(_VALUE[c]) for c in m[2])
+        return None if whole is None else (whole + Decimal("0." + digits)) * _scale(m[3])
+    if _POSITIONAL.fullmatch(run) and len(run) > 1:
+        return Decimal("".join(str(_VALUE.get(c, c)) for c in run))
+    return _sections(_TOKEN.findall(run))
+
+
+def _sections(tokens: list[str]) -> Decimal | None:
+    """Sum of a numeral read from left to right; None where two digits stand side by side or a sign is unknown."""
+    total = section = Decimal(0)
+    digit: Decimal | None = None
+    unit, shorthand = 1, True
+    for token in tokens:
+        if token in _SMALL:
+            section += (1 if digit is None else digit) * _SMALL[token]
+            digit, unit, shorthand = None, _SMALL[token], True
+        elif token in ("万", "亿"):
+            section += digit if digit is not None else 0
+            if not section:
+                section, total = (total, Decimal(0)) if total and token == "万" else (section or Decimal(not total), total)
+            unit = 10_000 if token == "万" else 100_000_000
+            total = total + section * unit if token == "万" else (total + section) * unit
+            section, digit, shorthand = Decimal(0), None, True
+        elif token == "零":
+            shorthand = False
+            digit = Decimal(0) if len(tokens) == 1 else digit
+        else:
+            value = _VALUE.get(token) if len(token) == 1 and not token.isdigit() else None
+            if digit is not None or (value is None and not token[0].isdigit()):
+                return None
+            digit = Decimal(token if value is None else value)
+    if digit is not None and shorthand and unit > 10 and digit < 10:
+        digit *= unit // 10
+    return total + section + (digit or 0)

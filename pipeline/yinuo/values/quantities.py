@@ -1,0 +1,162 @@
+"""Quantities in a string, by the codebook. Text comes in; numbers with bounds, unit, change and what is counted go out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from yinuo.records import Quantity
+from yinuo.values.numerals import fold
+from yinuo.values.quantity_context import Bounds, change_before, clause_start, counted
+from yinuo.values.quantity_items import Item, items, is_arabic
+
+_DIGITS = frozenset("零一二两三四五六七八九")
+_SCALES = frozenset("百千万亿")
+_ORDINAL = re.compile(r"第\s?$|[每前×/*=]$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
+_MEASURED = re.compile(
+    r"(?:缩短|压缩|压减|减少|增加|延长|达到?|提高|提升|不少于|不低于|不小于|不超过|超过|控制在|稳定在|保持在|至少|多)(?:了|为|到|至|在)?(?:平均)?$"
+)
+_MEASURED_NOUN = re.compile(r"(?:时间|时长|天数|年限|寿命|周期|工期|时限|期限)[^，。；]{0,8}$")
+_SINCE = re.compile(r"[来代级底初末前后间]")
+_LIMIT = re.compile(r"(?:以?内|之内|[以之]?[后前])(?!容|外|陆|[涵在])")
+_NEVER_BARE = re.compile(r"多?[年月日号级届期代世国]")
+_NOT_BARE = re.compile(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
+_BEFORE_BARE = frozenset("到达为至是")
+_BEFORE_MINUS = frozenset("到达为至是了")
+_FOLLOWED = re.compile(r"\s?[，,、并且但和]{0,2}\s?")
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Quantities of a text, in order, as frozen records; never raises.
+
+    >>> [(q.text, q.low, q.high, q.unit) for q in quantities("农村贫困人口减少1000万以上，新建幼儿园7所")]
+    [('1000万以上', 10000000.0, None, None), ('7所', 7.0, 7.0, '所')]
+    """
+    return [Quantity(**found) for found in scan(text)]
+
+
+def scan(text: str) -> list[dict[str, Any]]:
+    """The same as plain dicts, keys as the fields of ``Quantity``; in one go over a text of any length.
+
+    >>> scan("失业率控制在4%以内")[0]["high"]
+    4.0
+    """
+    folded = fold(text)
+    out: list[dict[str, Any]] = []
+    floor = 0
+    for item in items(folded):
+        kind = item.unit.kind if item.unit else ""
+        bare_scale = item.run[0] in _SCALES and not item.fraction
+        bound = Bounds(folded, item.start, item.end, kind, bare_scale)
+        if _accepted(folded, item, bound, kind, bare_scale):
+            found = _record(text, folded, item, bound, kind, floor)
+            if not (out and _closed_by(folded, out[-1], found, text)):
+                out.append(found)
+            floor = found["end"]
+    return out
+
+
+def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
+    start, end = max(bound.start, floor), bound.end
+    if _negative(folded, start, item.start):
+        start, item.low, item.high = start - 1, -item.low, None if item.high is None else -item.high
+    low: float | None = item.low
+    high = item.high
+    if bound.low:
+        high = None
+    elif bound.high:
+        low, high = None, item.high if item.high is not None else item.low
+    elif bound.approximate and high is None:
+        high = None
+    clause = clause_start(folded, start, floor)
+    return {
+        "text": text[start:end],
+        "start": start,
+        "end": end,
+        "low": low,
+        "high": high,
+        "unit": bound.currency or item.unit_text,
+        "approximate": bound.approximate,
+        "damaged": False,
+        "of": counted(folded, clause, item.start, end, kind),
+        "change": "multiple" if item.run[0] == "翻" else change_before(folded, item.start, clause, item.unit_text == "倍"),
+    }
+
+
+def _negative(folded: str, start: int, number: int) -> bool:
+    """Whether a minus sign or 负 stands before the number and is no dash."""
+    if start != number or start == 0:
+        return False
+    before = folded[start - 2] if start > 1 else ""
+    if folded[start - 1] == "负":
+        return before in _BEFORE_MINUS or not before.isalnum()
+    return folded[start - 1] == "-" and (before in _BEFORE_MINUS or (not before.isalnum() and before not in ("%", "-")))
+
+
+def _closed_by(folded: str, last: dict[str, Any], found: dict[str, Any], text: str) -> bool:
+    """1000以上，1500以下 is one range: the second bound closes the first."""
+    if last["high"] is not None or found["low"] is not None or last["low"] is None or found["high"] is None:
+        return False
+    if last["unit"] not in (None, found["unit"]) or last["low"] > found["high"]:
+        return False
+    if not _FOLLOWED.fullmatch(folded, last["end"], found["start"]):
+        return False
+    last.update(high=found["high"], unit=found["unit"], end=found["end"], text=text[last["start"] : found["end"]])
+    return True
+
+
+def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
+    if item.special or (item.fraction and item.unit):
+        return True
+    start = item.start
+    if kind == "ordinal" or _ORDINAL.search(folded, max(0, start - 6), start):
+        return False
+    if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
+        return False
+    if kind == "time":
+        return _measured(folded, item)
+    if bare_scale and not (bound.scale_word or item.high is None):
+        return len(item.run) > 1 and item.run[1] in _SCALES and kind in ("measure", "money")
+    if item.run == "零":
+        return kind == "ratio"
+    if kind == "":
+        return _accepted_bare(folded, item, bound)
+    if item.run in ("一", "二"):
+        return kind in ("ratio", "measure", "money") or bound.scale_word
+    return kind != "noun" or is_arabic(item.run) or len(item.run) > 1
+
+
+def _measured(folded: str, item: Item) -> bool:
+    """A time is a quantity where it is what is measured: 压缩至3天, 受教育年限达到12年; not 3天内, 5年来."""
+    if item.unit_text == "年" and (item.low > 1000 or _SINCE.match(folded, item.end)):
+        return False
+    start = item.start
+    if _MEASURED.search(folded, max(0, start - 10), start):
+        return True
+    noun = _MEASURED_NOUN.search(folded, max(0, start - 16), start)
+    return bool(noun) and not _LIMIT.match(folded, item.end)
+
+
+def _accepted_bare(folded: str, item: Item, bound: Bounds) -> bool:
+    """A number without a unit: 1386万, 5,236, 一百五十二; not a year, a code, a lone small numeral."""
+    run, end = item.run, item.end
+    if _NEVER_BARE.match(folded, end) or (_NOT_BARE.match(folded, end) and not bound.scale_word):
+        return False
+    if any(c in "万亿" for c in run):
+        return run[0] not in _SCALES or bound.scale_word or item.high is None
+    if not is_arabic(run):
+        return _accepted_chinese(item, bound, folded)
+    if bound.scale_word or "." in run or "," in run or "，" in run:
+        return not run.endswith(".0") or bound.scale_word
+    if 1900 <= item.low <= 2100 and len(run) > 3:
+        return False
+    return item.joined or item.high is None or folded[item.start - 1 : item.start] in _BEFORE_BARE or len(folded) == len(run)
+
+
+def _accepted_chinese(item: Item, bound: Bounds, folded: str) -> bool:
+    run = item.run
+    if "点" in run or _negative(folded, item.start, item.start):
+        return True
+    if all(c in _DIGITS for c in run):
+        return False
+    return item.low >= 100 or (bound.scale_word and item.low >= 10)

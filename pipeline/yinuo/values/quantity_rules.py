@@ -1,0 +1,130 @@
+"""The tables behind quantities, compiled. Nothing comes in; row classes and regular expressions over folded text go out."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from yinuo.rules import Row, load_table
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Row):
+    """What may stand after a number; ``factor`` turns the value into ``canonical`` (七成 is 70 %)."""
+
+    unit: str
+    kind: str
+    not_before: str = ""
+    canonical: str = ""
+    factor: float | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Bound(Row):
+    """A word beside a number that makes it a bound or approximate."""
+
+    word: str
+    side: str
+    bound: str
+    inside: bool = True
+    not_after: str = ""
+    only: str = ""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeVerb(Row):
+    """A verb before a quantity and the change it speaks of."""
+
+    word: str
+    change: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class CountedVerb(Row):
+    """A verb before a counted noun: 新建 in 新建幼儿园7所."""
+
+    verb: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class NumberName(Row):
+    """A fixed expression whose numerals are no quantities."""
+
+    pattern: str
+
+
+Change = Literal["level", "increase", "decrease", "multiple"]
+
+
+def longest_first(words: Iterable[str]) -> str:
+    """An alternation of literal words, longest first.
+
+    >>> longest_first(["近", "接近"])
+    '接近|近'
+    """
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@functools.cache
+def units() -> dict[str, Unit]:
+    """Rows of units.tsv by their unit."""
+    return {row.unit: row for row in load_table("units", Unit)}
+
+
+@functools.cache
+def unit_pattern() -> re.Pattern[str]:
+    """Matches a unit at a place, longest first, each with its guard; Latin units end where the letters end."""
+    parts = []
+    for row in sorted(units().values(), key=lambda r: (-len(r.unit), r.unit)):
+        guard = f"(?!{row.not_before})" if row.not_before else ""
+        latin = "(?![A-Za-z0-9])" if row.unit[-1].isascii() and row.unit[-1].isalpha() else ""
+        parts.append(re.escape(row.unit) + latin + guard)
+    return re.compile(rf"\s?({'|'.join(parts)})(?:/([一-龥A-Za-z³²]{{1,3}}))?")
+
+
+@functools.cache
+def before_pattern() -> re.Pattern[str]:
+    """Matches the bound words that end where a number begins; group 1 is the word nearest to the number."""
+    rows = sorted((r for r in load_table("bounds", Bound) if r.side == "before"), key=lambda r: (-len(r.word), r.word))
+    words = "|".join((f"(?<![{r.not_after}])" if r.not_after else "") + re.escape(r.word) for r in rows)
+    return re.compile(rf"({words})(?:[了到至在有]|可达)?\s?$")
+
+
+@functools.cache
+def after_pattern() -> re.Pattern[str]:
+    """Matches a bound word where a number and its unit end."""
+    return re.compile(rf"\s?({longest_first(r.word for r in load_table('bounds', Bound) if r.side == 'after')})")
+
+
+@functools.cache
+def bounds() -> dict[tuple[str, str], Bound]:
+    """Rows of bounds.tsv by side and word."""
+    return {(row.side, row.word): row for row in load_table("bounds", Bound)}
+
+
+@functools.cache
+def change_pattern() -> re.Pattern[str]:
+    """Matches a change verb and what may stand between it and a number."""
+    return re.compile(rf"({longest_first(r.word for r in load_table('changes', ChangeVerb))})(?:幅度?)?([到至在为])?[了再仅就]?\s?$")
+
+
+@functools.cache
+def changes() -> dict[str, str]:
+    """Change by verb."""
+    return {row.word: row.change for row in load_table("changes", ChangeVerb)}
+
+
+@functools.cache
+def counted_verb_pattern() -> re.Pattern[str]:
+    """Matches verbs at the beginning of a clause."""
+    return re.compile(rf"(?:{longest_first(r.verb for r in load_table('counted_verbs', CountedVerb))})+")
+
+
+@functools.cache
+def name_pattern() -> re.Pattern[str]:
+    """Matches a fixed expression of number_names.tsv at the place where its first numeral stands."""
+    rows = load_table("number_names", NumberName)
+    return re.compile("|".join(f"(?:{row.pattern})" for row in rows))

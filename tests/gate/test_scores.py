@@ -1,0 +1,34 @@
+"""The extraction's scores on the project's gold, and on the development gold where it is, stay above their floors."""
+
+import pytest
+
+from tests.gate.floors import fallen, measure, read_floors, real_extract
+from yinuo.evaluate import MEASURES, digest
+
+SETS = read_floors()
+
+
+@pytest.fixture(scope="module")
+def extract():
+    return real_extract()
+
+
+@pytest.fixture(params=SETS.values(), ids=SETS)
+def gold_set(request):
+    if request.param.optional and not request.param.present:
+        pytest.skip(f"{request.param.gold} is not here")
+    return request.param
+
+
+def test_gold_is_the_one_the_floors_are_for(gold_set):
+    changed = "the gold changed: look at the scores, then python -m tests.gate --write"
+    assert digest(gold_set.folder) == gold_set.digest, changed
+
+
+def test_every_measure_has_a_floor(gold_set):
+    assert gold_set.floors.keys() == set(MEASURES)
+
+
+def test_no_score_is_below_its_floor(gold_set, extract):
+    fell = fallen(gold_set, measure(gold_set, extract))
+    assert not fell, "\n".join(fell)

@@ -1,0 +1,8 @@
+from yinuo.text.marks import HeadingMark, find_mark
+
+ROW = HeadingMark
+
+
+def fires(row, text):
+    mark = find_mark(text)
+    return mark is not None and mark.name == row.name

@@ -1,0 +1,8 @@
+from yinuo.text.folding import fold
+from yinuo.text.front import NoteLine, note_name
+
+ROW = NoteLine
+
+
+def fires(row, text):
+    return note_name(fold(text)) == row.name

@@ -1,0 +1,8 @@
+from yinuo.text.folding import fold
+from yinuo.text.front import Salutation, is_salutation
+
+ROW = Salutation
+
+
+def fires(row, text):
+    return is_salutation(fold(text), (row,))

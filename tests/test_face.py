@@ -1,0 +1,81 @@
+"""The face of the package: what importing it costs, what it names, what may not be imported."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import yinuo
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ("spacy", "thinc", "jieba", "torch", "transformers", "datasets", "numpy", "srsly")
+MODELS = ("pydantic", "rich")
+MOST_SECONDS = 0.3
+COMMAND = "import sys, yinuo.cli; sys.argv = ['yinuo', *{args}]\ntry: yinuo.cli.main()\nexcept SystemExit: pass"
+
+
+def python(code):
+    """Run code in a fresh interpreter; the last line of its output."""
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    return result.stdout.splitlines()[-1]
+
+
+def command(*args):
+    return COMMAND.format(args=args)
+
+
+@pytest.mark.parametrize(
+    ("code", "forbidden"),
+    [
+        pytest.param("import yinuo", HEAVY + MODELS, id="import"),
+        pytest.param("import yinuo.cli", HEAVY + MODELS, id="cli"),
+        pytest.param(command("--help"), HEAVY + MODELS, id="help"),
+        pytest.param(command("--version"), HEAVY + MODELS, id="version"),
+        # From here on pydantic may be there: newer versions of typer read arguments with it.
+        pytest.param(command("extract", "--help"), HEAVY, id="extract --help"),
+        pytest.param(command("extract", "x", "--date", "x"), HEAVY, id="wrong date"),
+        pytest.param(command("extract", "no-such-file"), HEAVY, id="missing file"),
+        pytest.param(command("schema"), HEAVY, id="schema"),
+        pytest.param(command("values", "新建7所"), HEAVY, id="values"),
+        pytest.param("import yinuo; yinuo.quantities('7所'), yinuo.deadlines('年内')", HEAVY, id="face"),
+        pytest.param("import yinuo; yinuo.extract('新建幼儿园7所。')", ("jieba", "torch", "datasets"), id="extraction"),
+    ],
+)
+def test_nothing_heavy_is_loaded(code, forbidden):
+    assert python(f"{code}\nimport sys; print([name for name in {forbidden} if name in sys.modules])") == "[]"
+
+
+@pytest.mark.parametrize("code", ["import yinuo", command("--help")])
+def test_start_takes_less_than_a_third_of_a_second(code):
+    # Processor time of the whole process, the best of three: other work on the machine does not count.
+    seconds = [float(python(f"{code}\nimport time; print(time.process_time())")) for _ in range(3)]
+    assert min(seconds) < MOST_SECONDS
+
+
+def test_every_name_of_the_face_is_there():
+    for name in yinuo.__all__:
+        assert getattr(yinuo, name) is not None
+        assert name in dir(yinuo)
+    with pytest.raises(AttributeError, match="no attribute 'promises'"):
+        yinuo.promises  # noqa: B018
+
+
+@pytest.mark.parametrize("line", ["import corpus", "import models", "from corpus import build", "from models import x"])
+def test_data_folders_are_no_packages(line):
+    ruff = [sys.executable, "-m", "ruff", "check", "--select", "TID251", "--stdin-filename", "pipeline/yinuo/x.py", "-"]
+    result = subprocess.run(ruff, input=line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "TID251" in result.stdout
+
+
+def test_one_module_alone_reads_tables():
+    files = (ROOT / "pipeline" / "yinuo").rglob("*.py")
+    assert {file.name for file in files if "resources.files(" in file.read_text("utf-8")} == {"tables.py"}
+
+
+def test_the_package_speaks_to_no_network_and_asks_no_clock():
+    banned = ("requests", "urllib.request", "http.client", "socket", "datetime.now", "date.today", "time.time(")
+    for file in (ROOT / "pipeline" / "yinuo").rglob("*.py"):
+        text = file.read_text("utf-8")
+        assert not [word for word in banned if word in text], file.name
