@@ -196,8 +196,8 @@ def speed_rows(figures: dict[str, Any]) -> list[Row]:
     for size, own in figures.items():
         ours, alone, name = own["yinuo"], own["jieba"], f"{int(size):,} characters"
         rows += [
-            (f"{name}: yinuo, characters a second", f"{int(size) / ours['wall']:,.0f}", ""),
-            (f"{name}: jieba.lcut alone, characters a second", f"{int(size) / alone['wall']:,.0f}", ""),
+            (f"{name}: yinuo, each second", f"{int(size) / ours['wall']:,.0f}", ""),
+            (f"{name}: jieba.lcut alone, each second", f"{int(size) / alone['wall']:,.0f}", ""),
             (f"{name}: time, yinuo to jieba", f"{ours['processor'] / alone['processor']:.2f}", "3"),
         ]
     short, long = (figures[str(size)]["yinuo"]["processor"] for size in (SHORT, LONG))

@@ -49,7 +49,7 @@ def refused(result, *says):
         pytest.param(b"\xef\xbb\xbf", id="byte order mark alone"),
         pytest.param(b" \n\t\n\xe3\x80\x80\n", id="white space alone"),
         pytest.param(
-            "2022年工作安排\n一、总体要求\n二、主要任务\n（一）学前教育\n三、保障措施\n".encode(), id="only headings"
+            "一、总体要求\n二、主要任务\n（一）学前教育\n三、保障措施\n".encode(), id="only headings"
         ),
         pytest.param(b"We will build seven schools by 2025 and raise enrolment to 95%.\n", id="English"),
         pytest.param("教育是国之大计。人民群众十分关心。\n".encode(), id="nothing promised"),

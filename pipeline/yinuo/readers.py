@@ -1,4 +1,4 @@
-"""File to string. A path comes in; a Source goes out: decoded text with ``\\n`` line ends, its encoding, its digest."""
+"""File to string. A path comes in; a Source goes out: decoded text with plain line ends, its encoding, its digest."""
 
 from __future__ import annotations
 
@@ -139,18 +139,20 @@ def _share_of_utf8(data: bytes) -> float:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """UTF-16 without a mark: the high bytes of ASCII are NUL, on one side only, or line ends and commas are wide."""
+    """UTF-16 without a mark: it has NUL bytes, and read in the right byte order only common characters."""
     head = data[: _SAMPLE & ~1]
     if len(data) % 2 or len(head) < 4 or b"\0" not in head:
         return None
-    for encoding, high in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
-        low = head[0::2] if encoding == "utf-16-le" else head[1::2]
-        if high.count(0) and not low.count(0):
-            text = head.decode(encoding, "replace")
-            readable = sum(c.isprintable() or c.isspace() for c in text)
-            if readable >= 0.98 * len(text) and plausible(text):
-                return encoding
-    return None
+    scores = {encoding: _usual(head.decode(encoding, "replace")) for encoding in ("utf-16-le", "utf-16-be")}
+    best = max(scores, key=lambda encoding: scores[encoding])
+    return best if scores[best] >= 0.25 else None
+
+
+def _usual(text: str) -> float:
+    """Share of characters that are printable ASCII or common in Chinese; 0 if any is a control character."""
+    if any(c < " " and c not in "\t\r\n" for c in text):
+        return 0.0
+    return sum(c < "\x7f" or c in _COMMON for c in text) / len(text)
 
 
 def _strict(data: bytes, start: int, encoding: str, name: str, *, tried: str) -> str:

@@ -9,12 +9,12 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.state import by_line, clauses_of, state
+from yinuo.nlp.state import by_line, clauses_of, state, texts
 
 Span = tuple[int, int]
 # （教育部、财政部负责） behind a sentence names who acts in it.
 _TRAILING = re.compile(
-    r"（(?:由)?(?P<who>[^（）]{2,80}?)(?:分别|共同|等按职责分工|等部门|按职责分工|会同[^（）]*|等)*(?:牵头)?负责[^（）]{0,30}）"
+    r"（(?:责任单位：|牵头单位：|由)?(?P<who>[^（）：，；]{2,80}?)(?:分别|共同|等按职责分工|等部门|按职责分工|会同[^（）]*?|等)*(?:牵头|负责|落实)[^（）]{0,80}）"
 )
 
 
@@ -30,19 +30,23 @@ class Actors:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``who`` of every clause: [[start, end], source], or None for the speech's own organisation."""
         own = state(doc)
-        text = own.get("text") or doc.text
+        text = texts(doc)[1]
         for line, places in by_line(own):
             scope = ActorScope()
-            end = own["lines"][line]["end"]
-            for place, clauses in zip(places, clauses_of(own, places), strict=True):
-                scope.sentence(clauses, _trailing(text, own["sentences"][place], end))
+            trailing = _trailing(text, [own["sentences"][p] for p in places], own["lines"][line]["end"])
+            for named, clauses in zip(trailing, clauses_of(own, places), strict=True):
+                scope.sentence(clauses, named)
         return doc
 
 
-def _trailing(text: str, sentence: dict[str, Any], line_end: int) -> Span | None:
-    inside = [m for m in _TRAILING.finditer(text, sentence["start"], sentence["end"])]
-    match = inside[-1] if inside else _TRAILING.match(text, min(sentence["end"] + 1, line_end), line_end)
-    return match.span("who") if match else None
+def _trailing(text: str, sentences: list[dict[str, Any]], line_end: int) -> list[Span | None]:
+    """For each sentence the actor of the next bracket （X负责） in its line: an item's bracket speaks for all of it."""
+    brackets = list(_TRAILING.finditer(text, sentences[0]["start"], line_end))
+    found: list[Span | None] = []
+    for sentence in sentences:
+        after = next((m for m in brackets if m.end() > sentence["start"]), None)
+        found.append(after.span("who") if after else None)
+    return found
 
 
 class ActorScope:

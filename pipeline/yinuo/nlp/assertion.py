@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.segments import Sentence
-from yinuo.nlp.state import by_line, clauses_of, state
+from yinuo.nlp.state import by_line, clauses_of, state, texts
 from yinuo.nlp.topics import topic_sentences
 from yinuo.rules import Row, load_table
 
@@ -71,7 +71,7 @@ class Asserter:
                     decision = Decision(None, "topic sentence: the rest of the line spells it out")
                 clause["status"], clause["reason"] = decision.status, decision.rule
                 clause["cue"] = (decision.start, decision.end)
-            guided = guided or cue is not None and cue[0].name == "guiding idea"
+            guided = guided or (cue is not None and cue[0].name == "guiding idea")
 
     def _sentence_cue(self, sentence: Sentence) -> tuple[Cue, int, int] | None:
         piece = self.text[sentence.mark : sentence.end]
@@ -120,7 +120,7 @@ class Asserter:
                 return Decision(None, rule, start, end)
             return None
         if cue.effect == "achievement":
-            if modal and cue.scope == "sentence" or modal and cue.name == "honoured":
+            if (modal and cue.scope == "sentence") or (modal and cue.name == "honoured"):
                 return None
             if kind in _PLAN_KINDS and cue.scope == "sentence":
                 return None
@@ -135,16 +135,16 @@ class Asserter:
         if kind == "review":
             return Decision("achievement", "section on the past")
         if kind in ("situation", "front", "closing"):
-            if modal and clause["form"] in ("action", "negative") and kind != "closing" and clause["object"] >= 4:
+            if modal and clause["form"] == "action" and kind != "closing" and clause["object"] >= 4:
                 return Decision("commitment", f"modal in a section of kind {kind}")
             return Decision("background", f"section of kind {kind}")
         if kind in _PLAN_KINDS:
             return Decision("commitment", f"section of kind {kind}")
         if kind == "guiding":
             return Decision("background", "section of guiding thought")
-        if clause["form"] in ("result", "measure") and not modal:
-            return Decision("background", "a measure without a plan around it")
-        return Decision("commitment", "an action in a section of unknown kind")
+        if not modal:
+            return Decision("background", "no modal, in a section of unknown kind")
+        return Decision("commitment", "modal, in a section of unknown kind")
 
 
 def _modal_before(own: Sequence[dict[str, Any]], j: int) -> bool:
@@ -158,9 +158,11 @@ def _quoted(piece: str, at: int) -> bool:
 
 def _kind(section: dict[str, Any]) -> str:
     """The section's kind; 总体要求和政策取向 holds more than guiding thought, so there the clauses themselves decide."""
-    heading = section["path"][-1] if section["path"] else ""
-    mixed = section["kind"] == "guiding" and (not section["cue"] or _MIXED.search(heading))
-    return "tasks" if mixed else str(section["kind"])
+    if section["kind"] != "guiding":
+        return str(section["kind"])
+    cue = section["cue"] or ""
+    heading = next((h for h in reversed(section["path"]) if cue in h), "")
+    return "tasks" if heading and _MIXED.search(heading) else "guiding"
 
 
 @Language.factory("yinuo_assertion", assigns=["doc.user_data"])
@@ -175,12 +177,12 @@ class Assertion:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``status``, ``reason`` and ``cue`` of the clauses, and ``topic`` of the sentences."""
         own = state(doc)
-        asserter = Asserter(own.get("text") or doc.text)
+        asserter = Asserter(texts(doc)[1])
         for line, places in by_line(own):
             kind = _kind(own["sections"][own["lines"][line]["section"]])
             sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (own["sentences"][p] for p in places)]
             clauses = clauses_of(own, places)
-            topics = topic_sentences(sentences, clauses)
+            topics = topic_sentences(asserter.text, sentences, clauses)
             for i, place in enumerate(places):
                 own["sentences"][place]["topic"] = i in topics
             asserter.line(kind, sentences, clauses, topics)

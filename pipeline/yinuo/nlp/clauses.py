@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from yinuo.nlp.finder import Clause, ClauseFinder
 from yinuo.nlp.parse import Reader
 from yinuo.nlp.segments import sentences
-from yinuo.nlp.state import State, put_spans, state
+from yinuo.nlp.state import State, put_spans, state, texts
+from yinuo.nlp.times import NO_DEADLINE
 
 _IS = ("是", "也是", "就是", "仍是", "仍然是", "正是", "不仅是", "既是", "都是", "更是", "才是")
 
@@ -27,7 +28,7 @@ class Clauses:
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``sentences`` and ``clauses`` and ``doc.spans["clauses"]``."""
         own = state(doc)
-        text = own.get("text") or doc.text
+        text = texts(doc)[1]
         finder = _finder(doc, own, text)
         own["sentences"], own["clauses"] = [], []
         for number, line in enumerate(_lines(own, text)):
@@ -50,15 +51,23 @@ def _lines(own: State, text: str) -> list[dict[str, Any]]:
 
 
 def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
-    times = {t["start"]: t["end"] for t in own.get("deadlines", [])}
-    covered = sorted(times.items())
+    found = own.get("deadlines", [])
+    times = {t["start"]: t["end"] for t in found if t["kind"] != "length"}
+    covered = sorted((t["start"], t["end"]) for t in found if t["kind"] not in NO_DEADLINE)
     numbers = [(q["start"], q["end"]) for q in _outside(own.get("quantities", []), covered)]
     words: dict[int, int] = {}
-    at = 0
+    verbs: dict[int, int] = {}
+    adverbs: dict[int, int] = {}
     for token in doc:
-        words[at] = at + len(token.text)
-        at += len(token.text_with_ws)
-    return ClauseFinder(text, Reader(text, times, [s for s, _ in numbers], words), numbers)
+        at, word = token.idx, token.text
+        words[at] = at + len(word)
+        if len(word) > 1:
+            tag = token.tag_
+            if tag in ("d", "ad", "vd"):
+                adverbs[at] = at + len(word)
+            elif tag[:1] == "v":
+                verbs[at] = at + len(word)
+    return ClauseFinder(text, Reader(text, times, [s for s, _ in numbers], words, verbs, adverbs), numbers)
 
 
 def _outside(quantities: list[dict[str, Any]], times: list[tuple[int, int]]) -> list[dict[str, Any]]:

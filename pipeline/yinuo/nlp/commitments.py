@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.qualify import action_type, confidence, firmness, specificity
-from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state
+from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
 from yinuo.nlp.times import TimeScope
 from yinuo.records import SCHEMA, Commitment
 
@@ -33,8 +33,8 @@ class Commitments:
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``commitments`` (every status) and ``doc.spans["commitments"]`` (commitments only)."""
         own = state(doc)
-        own["sha256"] = hashlib.sha256(doc.text.encode("utf-8", "surrogatepass")).hexdigest()
-        builder = Builder(doc.text, own)
+        own["sha256"] = hashlib.sha256(texts(doc)[0].encode("utf-8", "surrogatepass")).hexdigest()
+        builder = Builder(*texts(doc), own)
         own["commitments"] = []
         for line, places in by_line(own):
             own["commitments"] += builder.line(line, places, clauses_of(own, places))
@@ -50,9 +50,8 @@ def commitments(doc: Doc) -> list[Commitment]:
 class Builder:
     """Makes the records of one text."""
 
-    def __init__(self, source: str, own: State) -> None:
-        self.source, self.own = source, own
-        self.folded = own.get("text") or source
+    def __init__(self, source: str, folded: str, own: State) -> None:
+        self.source, self.folded, self.own = source, folded, own
         self.times = own.get("deadlines", [])
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
         self.seen: Counter[str] = Counter()

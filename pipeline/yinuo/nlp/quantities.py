@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.state import put_spans, state
+from yinuo.nlp.state import put_spans, state, texts
 from yinuo.values.quantities import scan
 
 
@@ -21,7 +21,7 @@ class Quantities:
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``quantities`` and ``doc.spans["quantities"]``."""
         own = state(doc)
-        source, folded = doc.text, own.get("text") or doc.text
+        source, folded = texts(doc)
         own["quantities"] = [{**q, "text": source[q["start"] : q["end"]]} for q in scan(folded)]
         put_spans(doc, "quantities", own["quantities"])
         return doc

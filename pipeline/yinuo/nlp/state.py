@@ -22,6 +22,7 @@ class State(TypedDict, total=False):
     actor: str | None
     document: str
     sha256: str
+    source: str
     text: str
     speeches: list[Dict]
     sections: list[Dict]
@@ -37,6 +38,15 @@ def state(doc: Doc) -> State:
     """The state of a Doc, made empty on first use."""
     found: State = doc.user_data.setdefault(KEY, {})
     return found
+
+
+def texts(doc: Doc) -> tuple[str, str]:
+    """The text of a Doc and its folded form, same length; kept in the state, since Doc.text joins all tokens anew."""
+    own = state(doc)
+    source = own.get("source")
+    if source is None:
+        source = own["source"] = doc.text
+    return source, own.setdefault("text", source)
 
 
 def put_spans(doc: Doc, key: str, items: list[Dict]) -> None:

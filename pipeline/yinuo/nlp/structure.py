@@ -29,7 +29,7 @@ class Structure:
         """Write ``text``, ``speeches``, ``sections`` and ``lines`` to the Doc's state."""
         own = state(doc)
         text = doc.text
-        own["text"] = fold(text)
+        own["source"], own["text"] = text, fold(text)
         found = speeches(text, date=own.get("date"), organisation=own.get("actor"))
         own["speeches"] = [_speech(s) for s in found]
         sections: dict[int, int] = {}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 # Kinds of time that are no deadline: they lie behind, or name an hour.
-_NO_DEADLINE = frozenset(("past", "time", "now"))
+NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 
 
 class TimeScope:
@@ -44,7 +44,7 @@ class TimeScope:
             self.paragraph = None
 
     def _lead(self, clause: dict[str, Any]) -> int | None:
-        if clause["time"] is None or clause["form"] == "state":
+        if clause["time"] is None or (clause["form"] == "state" and clause["stop"] != "："):
             return None
         return self._usable(self.index.get(tuple(clause["time"])))
 

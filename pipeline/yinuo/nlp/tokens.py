@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import spacy
-import srsly
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from yinuo.nlp import dictionary
@@ -24,9 +24,10 @@ class JiebaTokenizer:
     ``words``: each a word, or a word, a tab and a tag; see ``read_words``. They belong to this tokenizer alone.
     ``doc.text`` is the text, character for character; only a lone surrogate, which spaCy cannot store, is U+FFFD there.
 
+    >>> import spacy
     >>> nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "yinuo.jieba.v1", "words": []}}})
     >>> [(token.text, token.tag_) for token in nlp("深化放管服改革")]
-    [('深化', 'v'), ('放管服', 'n'), ('改革', 'vn')]
+    [('深化', 'v'), ('放管服', 'n'), ('改革', 'v')]
     >>> JiebaTokenizer(nlp.vocab, words=["鹤城通\tnz"])("推广鹤城通").text
     '推广鹤城通'
 
@@ -60,12 +61,11 @@ class JiebaTokenizer:
 
     def to_bytes(self, **kwargs: Any) -> bytes:
         """The user's words; the lexicon comes with the package."""
-        data: bytes = srsly.msgpack_dumps({"words": list(self.words)})
-        return data
+        return json.dumps({"words": self.words}).encode()
 
     def from_bytes(self, data: bytes, **kwargs: Any) -> JiebaTokenizer:
         """Take the words that ``to_bytes`` gave, in place of its own."""
-        self.words = tuple(srsly.msgpack_loads(data)["words"])
+        self.words = tuple(json.loads(data)["words"])
         self._dictionary = self._build()
         return self
 
@@ -80,7 +80,6 @@ class JiebaTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("yinuo.jieba.v1")
 def create_tokenizer(words: list[str] | None = None) -> Callable[[Language], JiebaTokenizer]:
     """The tokenizer's entry in a spaCy config: ``[nlp.tokenizer]``, ``@tokenizers = "yinuo.jieba.v1"``."""
 
@@ -88,6 +87,9 @@ def create_tokenizer(words: list[str] | None = None) -> Callable[[Language], Jie
         return JiebaTokenizer(nlp.vocab, words or ())
 
     return create
+
+
+registry.tokenizers.register("yinuo.jieba.v1", func=create_tokenizer)
 
 
 def _storable(text: str) -> str:

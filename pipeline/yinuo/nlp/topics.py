@@ -5,27 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from yinuo.nlp.qualify import specificity
 from yinuo.nlp.segments import Sentence
 
 _LONGEST = 42
 
 
-def topic_sentences(sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]) -> set[int]:
+def topic_sentences(
+    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]
+) -> set[int]:
     """Indices of the sentences that are headings of what follows them in one line.
 
-    A sentence is a topic where it opens the line or an item (一是…。), holds at most two short clauses without a number
-    of their own, and something follows it in the same line or item.
+    A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number or
+    a checkable end of their own, and something follows it in the same line or item.
     """
     found = set()
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
         followed = i + 1 < len(sentences) and (i == 0 or sentences[i + 1].mark == sentences[i + 1].start)
-        if opens and followed and _short(sentence, clauses[i]) and any(c["form"] for c in clauses[i + 1]):
+        if opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1]):
             found.add(i)
     return found
 
 
-def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]]) -> bool:
+def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]], text: str) -> bool:
     segments = {c["segment"] for c in clauses if c["form"] != "lead"}
-    measured = any(c["numbers"] and c["form"] in ("measure", "result") for c in clauses)
-    return len(segments) <= 2 and not measured and sentence.end - sentence.mark <= _LONGEST
+    if any(c["numbers"] for c in clauses) or len(segments) > 2 or sentence.end - sentence.mark > _LONGEST:
+        return False
+    return len(segments) == 1 or all(specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in clauses)

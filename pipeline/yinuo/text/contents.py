@@ -17,10 +17,10 @@ _LONGEST_ENTRY = 90
 
 
 def contents(lines: Sequence[RawLine]) -> set[int]:
-    """Indices of the lines of tables of contents.
+    r"""Indices of the lines of tables of contents.
 
     >>> from yinuo.text.lines import split
-    >>> text = "目录\\n1.分管工作安排3\\n2.会上的讲话6\\n分管工作安排\\n某局局长 王某"
+    >>> text = "目录\n1.分管工作安排3\n2.会上的讲话6\n分管工作安排\n某局局长 王某"
     >>> sorted(contents(split(text)))
     [0, 1, 2]
     """

@@ -2,7 +2,7 @@
 
 Commas, semicolons, colons, parentheses, question and exclamation marks become full-width (，；：（）？！), but the
 comma of thousands (1,234) and a colon between digits (9:30) are ASCII; letters, digits and other signs (％．＋～－)
-become ASCII; every white space and invisible character becomes a plain space, every line break ``\\n``. Full stops
+become ASCII; every white space and invisible character becomes a plain space, every line break a newline. Full stops
 (。 and .), dashes (— – -), quotes, 、, ○ and 〇 stay as they are.
 """
 
@@ -13,8 +13,19 @@ import re
 import unicodedata
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
-_SMALL = {"﹐": "，", "﹑": "、", "﹒": ".", "﹔": "；", "﹕": "：", "﹖": "？", "﹗": "！", "﹙": "（", "﹚": "）", "﹪": "%"}
-_HALF = {"｡": "。", "､": "、", "｢": "「", "｣": "」", "､": "、", "〜": "~", "∶": "："}
+_SMALL = {
+    "﹐": "，",
+    "﹑": "、",
+    "﹒": ".",
+    "﹔": "；",
+    "﹕": "：",
+    "﹖": "？",
+    "﹗": "！",
+    "﹙": "（",
+    "﹚": "）",
+    "﹪": "%",
+}
+_HALF = {"｡": "。", "､": "、", "｢": "「", "｣": "」", "〜": "~", "∶": "："}
 _BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _SPACES = "\t\xa0\u1680\u202f\u205f\u3000\u2800\u3164\uffa0" + "".join(map(chr, range(0x2000, 0x200B)))
 _INVISIBLE = "\xad\u034f\u061c\u180e\ufeff" + "".join(
@@ -32,7 +43,9 @@ def _table() -> dict[int, str]:
     table |= {ord(a): b for a, b in (_PUNCTUATION | _SMALL | _HALF).items()}
     table |= {ord(c): "\n" for c in _BREAKS}
     table |= {ord(c): " " for c in _SPACES + _INVISIBLE}
-    table |= {code: " " for code in (*range(0x0B), 0x1F, *range(0x0E, 0x1C), *range(0x7F, 0xA0)) if code not in (10, 0x85)}
+    table |= {
+        code: " " for code in (*range(0x0B), 0x1F, *range(0x0E, 0x1C), *range(0x7F, 0xA0)) if code not in (10, 0x85)
+    }
     # Radicals and compatibility ideographs, which text taken out of a PDF file has in place of the common ones.
     for code in (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00)):
         plain = unicodedata.normalize("NFKC", chr(code))

@@ -25,7 +25,9 @@ _ORGANISATION = re.compile(
     r"(?:中华人民共和国)?[\u4e00-\u9fff]{0,24}(?:人民政府|国务院|办公厅|办公室|委员会|[^干全]部|[^结布全]局|厅|院|管委会|党委|[省市县区]委)$"
 )
 _ADDRESSEE = re.compile(r"[^。；！？]{2,160}：$")
-_BODIES = re.compile(r"(?:政府|部|部门|委|局|厅|院|公司|单位|学校|中心|机构|兵团|协会|支行|企业)(?:（[^）]{1,40}）)?：$")
+_BODIES = re.compile(
+    r"(?:政府|部|部门|委|局|厅|院|公司|单位|学校|中心|机构|兵团|协会|支行|企业)(?:（[^）]{1,40}）)?：$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,9 +179,7 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
     return _person_or_title(lines, i, previous, seen)
 
 
-def _person_or_title(
-    lines: Sequence[RawLine], i: int, previous: LineKind | None, seen: set[str]
-) -> LineKind | None:
+def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None, seen: set[str]) -> LineKind | None:
     text = lines[i].text
     if read_byline(_GREETED.sub("", text)):
         return "byline"
@@ -189,7 +189,12 @@ def _person_or_title(
         return "byline"
     if "title" in seen and _ADDRESSEE.match(text) and _BODIES.search(text) and not seen & {"byline"}:
         return "salutation"
-    if _DASHES.match(text) and len(text) <= _LONGEST and not _STOPS.search(text) and previous in (None, "title", "subtitle"):
+    if (
+        _DASHES.match(text)
+        and len(text) <= _LONGEST
+        and not _STOPS.search(text)
+        and previous in (None, "title", "subtitle")
+    ):
         return "subtitle"
     signed = is_organisation(text) and i + 1 < len(lines) and is_date_line(lines[i + 1].text)
     return "title" if not signed and _is_title(lines[i], seen) else None

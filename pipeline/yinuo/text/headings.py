@@ -1,4 +1,4 @@
-"""Headings in running text. The lines of a speech come in; for each its mark, level and whether it is a heading goes out."""
+"""Headings in running text. The lines of a speech come in; for each its mark, its level and whether it heads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ _INNER_STOP = re.compile(r"[。；！？]")
 _END_STOP = re.compile(r"[。；！？：，、]$")
 _OPEN_END = re.compile(r"[；：，、？！]$")
 # A first sentence that talks on is no topic: it names a time, a person, or begins a thought.
-_TALKS = re.compile(r"今年|去年|明年|过去|当前|目前|同时|我们|各位|同志|让我|这|以上|下面|上述|现在|现|请|为此|因此|但|年|[一二三五十]年来|大家|总之|“.{1,2}五”")
+_TALKS = re.compile(
+    r"今年|去年|明年|过去|当前|目前|同时|我们|各位|同志|让我|这|以上|下面|上述|现在|现|请|为此|因此|但|年|[一二三五十]年来|大家|总之|“.{1,2}五”"
+)
 _NUMBERS = re.compile(r"[0-9]")
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
@@ -43,10 +45,10 @@ class Shape:
 
 
 def shapes(lines: Sequence[RawLine]) -> list[Shape]:
-    """The shape of each line of a speech's body.
+    r"""The shape of each line of a speech's body.
 
     >>> from yinuo.text.lines import split
-    >>> body = split("一、总体要求\\n坚持稳中求进，促进发展。\\n（一）扩大就业。开发公益性岗位，帮扶困难人员。")
+    >>> body = split("一、总体要求\n坚持稳中求进，促进发展。\n（一）扩大就业。开发公益性岗位，帮扶困难人员。")
     >>> [(s.level, s.heading, s.topic - s.marker) for s in shapes(body)]
     [(1, True, 0), (0, False, 0), (2, False, 4)]
     """
@@ -124,4 +126,4 @@ def _topic(text: str, start: int) -> int:
     if start:
         return stop - start
     plain = stop <= _LEAD_LENGTH and not _TALKS.match(sentence) and not _NUMBERS.search(sentence)
-    return stop if plain and sentence.count("，") <= 1 and len(text) - stop >= _LEAD_LENGTH else 0
+    return stop if plain and sentence.count("，") <= 1 and len(text) - stop >= _LEAD_LENGTH // 2 else 0

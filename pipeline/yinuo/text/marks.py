@@ -1,4 +1,4 @@
-"""Item marks at the start of a line. A folded line comes in; its mark and level (from rules/heading_marks.tsv) go out."""
+"""Item marks at the start of a line. A folded line comes in; its mark and level (rules/heading_marks.tsv) go out."""
 
 from __future__ import annotations
 

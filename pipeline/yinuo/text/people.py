@@ -12,16 +12,20 @@ _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
 NAME = rf"(?:{_HAN}+(?:[·•]{_HAN}+)+|{_HAN}(?: {{0,2}}{_HAN}){{1,3}})"
 _RANK = r"(?:党组|党委|常务|代理|代|副|第一|[一二三四]级|首席|总|执行)"
 _NAME_LINE = re.compile(rf"(?:{NAME})(?:同志)?$")
-_DEED = re.compile(r"(?:同志)?(?:向大会)?(?:作|做|所作的?)(?:政府)?(?:工作)?报告。?$|的?(?:讲话|发言|致辞|政府工作报告)$")
+_DEED = re.compile(
+    r"(?:同志)?(?:向大会)?(?:作|做|所作的?)(?:政府)?(?:工作)?报告。?$|的?(?:讲话|发言|致辞|政府工作报告)$"
+)
 # Words of titles and of meetings: no name ends with them.
-_NO_NAME = re.compile(r"讲话|报告|发言|致辞|述职|会议|大会|关于|方案|意见|通知|要求|责任|制度|目标|附件|目录|前言|引言|结语")
+_NO_NAME = re.compile(
+    r"讲话|报告|发言|致辞|述职|会议|大会|关于|方案|意见|通知|要求|责任|制度|目标|附件|目录|前言|引言|结语"
+)
 # A line of two or three characters is a name only if it begins with one of the common surnames.
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
     "姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施"
     "文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷"
     "盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席"
-    "卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝习储"
+    "卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝习储萨"
 )
 _COMPOUND = ("欧阳", "司马", "上官", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方")
 
@@ -74,7 +78,7 @@ def read_byline(line: str) -> Byline | None:
     line = _DEED.sub("", line).strip()
     before, after = _patterns()
     match = before.match(line) or after.match(line)
-    if not match or _NO_NAME.search(match["name"]):
+    if not match or not _is_name(match["name"], set_off=line[match.start("name") - 1 : match.start("name")] == " "):
         return None
     organisation = (match.groupdict().get("org") or "").replace(" ", "") or None
     role = match["role"].replace(" ", "")
@@ -87,11 +91,18 @@ def read_name(line: str) -> str | None:
     >>> read_name("王 某"), read_name("各位代表："), read_name("序号")
     ('王某', None, None)
     """
-    if len(line) > 20 or not _NAME_LINE.match(line) or _NO_NAME.search(line):
+    if len(line) > 20 or not _NAME_LINE.match(line):
         return None
-    found = name(line.removesuffix("同志"))
-    known = found[0] in _SURNAMES and len(found) <= 3 or found.startswith(_COMPOUND)
-    return found if known or "·" in found or " " in line else None
+    written = line.removesuffix("同志")
+    return name(written) if _is_name(written, set_off=False) else None
+
+
+def _is_name(written: str, *, set_off: bool) -> bool:
+    """Whether two to four characters may be a name: spread or set off by a space, or with a surname at its head."""
+    if _NO_NAME.search(written):
+        return False
+    surnamed = written[0] in _SURNAMES and len(written) <= 3
+    return set_off or surnamed or "·" in written or " " in written or written.startswith(_COMPOUND)
 
 
 def name(written: str) -> str:

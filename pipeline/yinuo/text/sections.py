@@ -142,9 +142,7 @@ class _Builder:
             return 1, 0.5
         return (int(marked[-1].rank) if marked else self.unmarked_top) + 1, _UNMARKED
 
-    def _open(
-        self, rank: float, text: str, heading: str, level: int, cue: Cue | None, start: int, i: int
-    ) -> _Open:
+    def _open(self, rank: float, text: str, heading: str, level: int, cue: Cue | None, start: int, i: int) -> _Open:
         named = years(heading)
         year = named[0] if len(named) == 1 else None
         if cue:
@@ -154,7 +152,7 @@ class _Builder:
         return _Open(rank, text, self._inherited(rank, i), year=year)
 
     def _inherited(self, rank: float, i: int) -> SectionKind:
-        """The kind of a heading that says none: its parent's; for an outermost one, what stands below it or before it."""
+        """The kind of a heading that says none: its parent's; for an outermost one, what stands below or before."""
         if self.open and self.open[-1].rank > _TITLE_RANK:
             return self._turned(self.lines[i]) or self.open[-1].kind
         below = self._below(i)
@@ -222,14 +220,21 @@ class _Builder:
         return Section(path, top.kind, evidence.cue, evidence.cue_start, evidence.cue_end, year)
 
     def _add(
-        self, line: RawLine, kind: LineKind, section: Section, *, level: int = 0, marker: int | None = None, topic: int = 0
+        self,
+        line: RawLine,
+        kind: LineKind,
+        section: Section,
+        *,
+        level: int = 0,
+        marker: int | None = None,
+        topic: int = 0,
     ) -> None:
         marker = line.start if marker is None else marker
         self.result.append(Line(line.start, line.end, kind, section, level, marker, max(marker, topic)))
 
 
 def _swapped(found: Sequence[Shape]) -> bool:
-    """Whether parts are numbered (一) and the points under them 一、: several （一） first, 一、 only after one of them."""
+    """Whether parts are numbered (一) and the points under them 一、: （一） first, 一、 only after it."""
     names = [shape.name for shape in found if shape.heading and shape.name in ("numbered", "bracketed")]
     if names[:1] != ["bracketed"] or "numbered" not in names:
         return False
@@ -250,10 +255,10 @@ def _close(result: list[Line], lines: Sequence[RawLine]) -> None:
 
 
 def body_lines(source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None) -> list[Line]:
-    """The Lines of a speech's body.
+    r"""The Lines of a speech's body.
 
     >>> from yinuo.text.lines import split
-    >>> text = "一、2030年工作回顾\\n新建学校3所。\\n二、2031年工作安排\\n新建学校5所。"
+    >>> text = "一、2030年工作回顾\n新建学校3所。\n二、2031年工作安排\n新建学校5所。"
     >>> [line.section.kind for line in body_lines(text, split(text), genre="report", year=2031)]
     ['review', 'review', 'tasks', 'tasks']
     """

@@ -7,9 +7,7 @@ from typing import Literal
 
 from yinuo.records import DateSource
 
-SectionKind = Literal[
-    "front", "review", "situation", "guiding", "targets", "tasks", "safeguards", "closing", "unknown"
-]
+SectionKind = Literal["front", "review", "situation", "guiding", "targets", "tasks", "safeguards", "closing", "unknown"]
 LineKind = Literal["contents", "title", "subtitle", "dateline", "byline", "salutation", "heading", "body", "note"]
 
 
@@ -29,7 +27,7 @@ class Section:
 class Line:
     """A line (paragraph) of the text, without surrounding white space.
 
-    ``marker_end`` is where the text after an item mark at its start (一、 (一) 1. ①) begins; equals ``start`` without one.
+    ``marker_end`` is where the text after an item mark (一、 (一) 1. ①) begins; equals ``start`` without one.
     ``topic_end`` is the end of an inline heading, a short first sentence that the rest of the line spells out (its 。
     left out); equals ``marker_end`` without one. A line of kind ``note`` (glossary, imprint) promises nothing.
     """

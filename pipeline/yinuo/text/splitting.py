@@ -17,10 +17,10 @@ _PROSE = re.compile(r"[。；！？]")
 
 
 def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:
-    """First line and head of each speech: a new one begins at a title with a byline, dateline or greeting below it.
+    r"""First line and head of each speech: a new one begins at a title with a byline, dateline or greeting below it.
 
     >>> from yinuo.text.lines import split
-    >>> text = "工作要点\\n甲局局长 王某\\n要抓好安全。\\n工作要点\\n乙局局长 李某\\n要抓好教研。"
+    >>> text = "工作要点\n甲局局长 王某\n要抓好安全。\n工作要点\n乙局局长 李某\n要抓好教研。"
     >>> [start for start, head in pieces(split(text))]
     [0, 3]
     """

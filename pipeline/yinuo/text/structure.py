@@ -1,4 +1,4 @@
-"""String to speeches. A text comes in; its speeches go out: who, when, about which year, and every line with its section."""
+"""String to speeches. A text comes in; its speeches go out: who, when, which year, every line with its section."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class _Head:
 
 
 def speeches(text: str, *, date: str | None = None, organisation: str | None = None) -> tuple[Speech, ...]:
-    """The speeches of a text, in order; a text with nothing in it has none.
+    r"""The speeches of a text, in order; a text with nothing in it has none.
 
     ``date`` (YYYY-MM-DD) and ``organisation`` override what the text says of itself. Raises ``DateError`` for a
     ``date`` that is none; no text raises anything. What is not found is ``None``.
 
-    >>> (one,) = speeches("2031年工作安排\\n县教育局局长 王某\\n一、扩大学位\\n新建幼儿园7所。")
+    >>> (one,) = speeches("2031年工作安排\n县教育局局长 王某\n一、扩大学位\n新建幼儿园7所。")
     >>> one.title, one.speaker, one.role, one.organisation, one.date, one.year
     ('2031年工作安排', '王某', '局长', '县教育局', None, 2031)
     >>> [(line.kind, line.section.kind) for line in one.lines]
@@ -56,10 +56,12 @@ def speeches(text: str, *, date: str | None = None, organisation: str | None = N
     check_date(date)
     lines = split(fold(text))
     listed = contents(lines)
+    if len(listed) == len(lines):
+        listed = set()
     listing = [_line(lines[i], "contents") for i in sorted(listed)]
     kept = [line for i, line in enumerate(lines) if i not in listed]
     starts = pieces(kept)
-    stops = [start for start, _ in starts[1:]] + [len(kept)]
+    stops = [*(start for start, _ in starts), len(kept)][1:]
     found = []
     for index, ((start, front), stop) in enumerate(zip(starts, stops, strict=True)):
         found.append(_speech(text, kept[start:stop], _shifted(front, start), index, date, organisation))
@@ -149,7 +151,9 @@ def _head(text: str, lines: Sequence[RawLine], front: Front) -> _Head:
     broken = len(datelines) > 1 and find_date(datelines[1]) is None
     dateline = "".join(datelines[: 1 + broken])
     subtitle = subtitles[0] if subtitles else _subtitle(dateline)
-    return _Head(title, subtitle, dateline, _byline(lines, front, dateline), " ".join(lines[i].text for i in front.of("note")))
+    return _Head(
+        title, subtitle, dateline, _byline(lines, front, dateline), " ".join(lines[i].text for i in front.of("note"))
+    )
 
 
 def _written(text: str, line: RawLine) -> str:
@@ -242,7 +246,8 @@ def _date(head: _Head, signed: str | None, argument: str | None) -> tuple[str | 
 
 
 def _year(head: _Head, date: str | None, body: Sequence[RawLine]) -> tuple[int | None, str | None]:
-    named = years(fold(head.title or "")) or years(fold(head.subtitle or ""))
+    under = fold(head.subtitle or "")
+    named = years(fold(head.title or "")) or (years(under) if find_date(under) is None else [])
     if named:
         return _of_title(head.title or "", named, date), "title"
     if date:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from yinuo.text.dates import years
 from yinuo.text.headings import HEADING_LENGTH, shapes
 from yinuo.text.kinds import PLAN, heading_cues, plan_start
 from yinuo.text.lines import RawLine
+from yinuo.text.speech import SectionKind
 
 _FIRST_LINES = 8
 _REVIEW_LINES = 60
@@ -19,8 +21,11 @@ _JUST_PAST = re.compile(rf"刚刚过去的{_YEAR}")
 _PAST_YEAR = re.compile(rf"^{_YEAR}(?:，|是|的)[^。]{{0,60}}(?:的一年|第[一二三四五十]+年|之年)")
 
 
+_Heading: TypeAlias = tuple[int, str, set[SectionKind]]
+
+
 def year_of_body(body: Sequence[RawLine]) -> tuple[int | None, str | None]:
-    """The year and where it was found: ``heading``, ``text``, or ``(None, None)``.
+    r"""The year and where it was found: ``heading``, ``text``, or ``(None, None)``.
 
     A heading on what is to do in a year tells that year; a review of a year, or of a plan period, the year after it.
 
@@ -43,7 +48,7 @@ def year_of_body(body: Sequence[RawLine]) -> tuple[int | None, str | None]:
     return (year, "text") if year else (None, None)
 
 
-def _headings(body: Sequence[RawLine]) -> list[tuple[int, str, set[str]]]:
+def _headings(body: Sequence[RawLine]) -> list[_Heading]:
     """Outermost headings: their index, their words, the kinds that these tell."""
     short = [i for i, line in enumerate(body) if len(line.text) <= HEADING_LENGTH]
     found = []
@@ -54,7 +59,7 @@ def _headings(body: Sequence[RawLine]) -> list[tuple[int, str, set[str]]]:
     return found
 
 
-def _from_headings(headings: Sequence[tuple[int, str, set[str]]]) -> int | None:
+def _from_headings(headings: Sequence[_Heading]) -> int | None:
     planned: list[int] = []
     reviewed: list[int] = []
     for _, heading, kinds in headings:
@@ -67,13 +72,16 @@ def _from_headings(headings: Sequence[tuple[int, str, set[str]]]) -> int | None:
     return planned[0] if planned else (reviewed[0] if reviewed else None)
 
 
-def _from_review(body: Sequence[RawLine], headings: Sequence[tuple[int, str, set[str]]]) -> int | None:
+def _from_review(body: Sequence[RawLine], headings: Sequence[_Heading]) -> int | None:
     """The year after the last one that a review reports on, if it names that year more than once."""
     first = next((n for n, (_, _, kinds) in enumerate(headings) if "review" in kinds), None)
     if first is None or not _YEARLY.search(headings[first][1]):
         return None
     start = headings[first][0] + 1
-    stop = headings[first + 1][0] if first + 1 < len(headings) else start + _REVIEW_LINES
+    ahead = (
+        i for i, _, kinds in headings[first + 1 :] if kinds & {"tasks", "targets", "guiding"} and "review" not in kinds
+    )
+    stop = next(ahead, len(body))
     named = [y for line in body[start : min(stop, start + _REVIEW_LINES)] for y in _reported(line.text)]
     return max(named) + 1 if named and named.count(max(named)) > 1 else None
 

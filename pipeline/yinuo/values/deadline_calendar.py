@@ -24,6 +24,15 @@ UNKNOWN = Days(None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Worded(Row):
+    """A row that stands for a word; ``not_after``, ``not_before``: characters beside it that make it another word."""
+
+    word: str
+    not_after: str = ""
+    not_before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Row):
     """A five-year plan: short name, ordinal, first and last year."""
 
@@ -50,13 +59,10 @@ class Term(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Festival(Row):
+class Festival(Worded):
     """A day of every year: MM-DD, or a column of the lunar table."""
 
-    word: str
     day: str
-    not_after: str = ""
-    not_before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Times of the general calendar: 下个月, 周三, 2019-03-05, 八十年代. A match and a reference date come in; Times go out."""
+"""Times of the general calendar: 下个月, 周三, 2019-03-05. Matches and a reference date come in; Times go out."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ def relative_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) ->
     if ref:
         time.days = _relative_days(ref, row.unit, row.first, row.last)
     time.single = row.unit == "D"
-    if row.unit in "MQ":
+    if row.unit == "E":
+        time.days = month_edge(time, time.days, row.word)
+        time.weak = not time.opens
+    elif row.unit in "MQ":
         _month_tail(text, time, row.unit)
     elif row.unit == "W":
         _week_tail(text, time)

@@ -28,13 +28,14 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
     """三年内, 今后五年, 近三年, 用3年时间, 两周, 10天后."""
     count = _count(m["count"]) + (0.5 if m["half"] or m["and_half"] else 0)
     unit = g.units[m["unit"]]
-    if count <= 0 or (unit.iso == "Y" and (count > 100 or count % 0.5)) or (unit.word == "月" and not m["tail"]):
+    long = unit.iso == "Y" and (count > 100 or count % 0.5)
+    if count <= 0 or long or (unit.word == "月" and not (m["tail"] or m["half"])):
         return None
     sense, end = _sense(text, m, g)
     start = m.end("lead") if m["lead"] and g.lengths["left", m["lead"]].sense == "goal" else m.start()
     time = Time(start, end, kind=_SENSES.get(sense, "length"))
     if sense in ("", "none", "length"):
-        time.duration = iso_length(count, unit)
+        time.duration = iso_length(count, unit) + (f"{small(m['minutes'])}M" if m["minutes"] else "")
         return time
     time.days = _stretch(ref, sense, count, unit)
     time.single = sense in ("on", "ago")

@@ -11,19 +11,18 @@ from yinuo.values.deadline_calendar import (
     Date,
     Days,
     day_of,
-    events,
     festival,
-    festivals,
     months,
     next_festival,
-    plans,
     shift_days,
-    shift_months,
-    term_end,
 )
 from yinuo.values.deadline_words import Grammar, Relative
 
-_DIGIT = {c: i for i, group in enumerate("零0 一1 二两2 三3 四4 五5 六6 七7 八8 九9".split()) for c in group}
+_DIGIT = {
+    c: i
+    for i, group in enumerate(("零0", "一1", "二两2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"))
+    for c in group
+}
 _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
@@ -79,10 +78,10 @@ def year_number(text: str) -> int:
 
 
 def near_year(text: str, ref: Date | None) -> int:
-    """A year told by its last two digits: the one nearest to the reference date (2000 without one)."""
-    here = ref.year if ref else 2000
+    """A year told by its last two digits: this century's unless it lies more than 20 years ahead."""
+    here = ref.year if ref else 2010
     low = year_number(text)
-    return min((low + century for century in (1900, 2000)), key=lambda year: abs(year - here))
+    return 2000 + low if 2000 + low <= here + 20 else 1900 + low
 
 
 def read_part(time: Time, m: re.Match[str], year: int | None, ref: Date | None, g: Grammar) -> bool:
@@ -137,7 +136,7 @@ def _month_days(time: Time, y: int, d: dict[str, str | None]) -> Days | None:
     first = small(d["from_month"]) if d["from_month"] else last
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return None
-    days = Days(day_of(y - (first > last), first, 1), months(y, last, last).last)
+    days = Days(day_of(y, first, 1), months(y + (first > last), last, last).last)
     if d["day"]:
         return _day_days(time, y, last, d)
     edge = d["edge"]

@@ -19,8 +19,7 @@ def plan_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Tim
     if m["plan_years"]:
         count = small(m["plan_years"])
         first, last = (first, first + count - 1) if m["plan_side"] == "前" else (last - count + 1, last)
-    time = Time(m.start(), m.end(), months(first, 1, 12), named=True)
-    time.days = Days(day_of(first, 1, 1), day_of(last, 12, 31))
+    time = Time(m.start(), m.end(), Days(day_of(first, 1, 1), day_of(last, 12, 31)), named=True)
     time.opens = part.endswith(("末", "末期")) or (not part and m[0].endswith(("末", "内")))
     if part == "以来":
         time.kind, time.days = "past", Days(time.days.first, None)

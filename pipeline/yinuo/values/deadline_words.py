@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from yinuo.rules import Row, load_table
-from yinuo.values.deadline_calendar import events, festivals, plans
+from yinuo.values.deadline_calendar import Worded, events, festivals, plans
 
 # One character to one, so that offsets into the folded text are offsets into the text as read.
 _OLD_FORMS = "〇零○零Ｏ零個个內内後后從从兩两週周號号間间節节達达過过來来時时"
@@ -17,20 +17,11 @@ _FOLD |= {ord("０") + i: str(i) for i in range(10)}
 _FOLD |= dict.fromkeys(map(ord, "-–―‐−－﹣～~"), "—") | dict.fromkeys(map(ord, "\u3000\xa0\t"), " ")
 
 SMALL = "(?:[0-9](?: ?[0-9])?|[一二三四五六七八九十]{1,3})"
-NUMBER = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]{1,4}|半)"
+NUMBER = r"(?:[0-9]{1,5}(?:\.[0-9]{1,2}(?![0-9]))?|[一二两三四五六七八九十百]{1,4}|半)"
 _CN_DIGIT = "[零一二三四五六七八九0-9]"
 YEAR4 = rf"(?:(?:1 ?9|2 ?0) ?[0-9] ?[0-9](?![0-9])|(?:一九|二[零0]){_CN_DIGIT}{{2}})"
 DASH = " ?(?:—{1,2}|至|到) ?"
 _YEAR_TAIL = " ?年(?:度(?![假过量夏冬日]))?"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worded(Row):
-    """A row that stands for a word; ``not_after``, ``not_before``: characters beside it that make it another word."""
-
-    word: str
-    not_after: str = ""
-    not_before: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +158,7 @@ def _length(units: Sequence[Unit], lengths: Sequence[LengthWord]) -> str:
     number = f"(?!{YEAR4} ?年){NUMBER}"
     return (
         rf"(?P<lead>{left})?(?:{number} ?(?:{unit})?{DASH})?(?P<count>{number}) ?(?P<half>个半)?"
-        rf"(?P<unit>{unit})(?P<and_half>半)?(?:左右|多|以上)?(?P<effort>的?(?:时间|努力))?(?P<tail>{right})?"
+        rf"(?P<unit>{unit})(?:(?<=小时)(?P<minutes>{number})分钟?)?(?P<and_half>半)?(?:左右|多|以上)?(?P<effort>的?(?:时间|努力))?(?P<tail>{right})?"
     )
 
 
@@ -217,15 +208,17 @@ def _head(
 ) -> str:
     """Where a time begins; the outer group's name says of what kind it is."""
     blocks = [row.pattern for row in load_table("deadline_blocks", Block)]
-    named = (*relative, *parts, *lengths, *repeats, *festivals().values())
+    named: tuple[Worded, ...] = (*relative, *parts, *lengths, *repeats, *festivals().values())
     firsts = {row.word[0] for row in named} | {name[0] for name in events()} | {p[0] for p in blocks}
     # A set of first characters ahead of the alternatives makes the search several times as fast.
     first = (
-        "".join(sorted(c for c in firsts if c.isalpha())) + "0123456789零一二三四五六七八九十百半每“第本上下这周星礼《q"
+        "".join(sorted(c for c in firsts if c.isalpha()))
+        + "0123456789零一二两三四五六七八九十百半每“第本上下这前周星礼《Qq"
     )
     kinds = (
         "(?P<skip>" + "|".join(blocks).replace("N", f"(?!{YEAR4} ?年){NUMBER}") + ")",
-        rf"(?P<every>每隔?一?(?:(?P<every_count>{NUMBER}) ?)?个?(?P<every_unit>{words(units)}|季)(?![级代份龄])[底末初]?)",
+        rf"(?P<every>每隔?一?(?:(?P<every_count>{NUMBER}) ?)?个?"
+        rf"(?P<every_unit>{words(units)}|季)(?![级代份龄])[底末初]?)",
         rf"(?P<repeat>{words(repeats)})",
         _policy(),
         _years(parts),

@@ -103,6 +103,8 @@ def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
     before = text[m.start() - 1]
     if kind == "relative":
         return before not in g.relative[m["relative"]].not_after
+    if kind == "repeat":
+        return before not in g.repeats[m["repeat"]].not_after
     if kind == "part" and m["festival"]:
         return before not in _NUMERAL and before not in festivals()[m["festival"]].not_after
     if kind == "part" and m["word"] and before in g.parts[m["word"]].not_after:
@@ -126,7 +128,7 @@ def _link(text: str, times: list[Time], ref: Date | None, g: Grammar) -> list[Ti
 def _join(text: str, a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
     gap = text[a.end : b.start]
     if a.kind == "repeat":
-        if gap or b.kind not in ("point",):
+        if gap or b.kind != "point":
             return False
         a.end = b.end
         return True
@@ -157,7 +159,11 @@ def _join_span(a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
 
 def _bind(text: str, time: Time, g: Grammar) -> None:
     """Take in the words before and behind a time that bound it."""
-    if time.kind in ("repeat", "duration", "length", "after") or (time.kind == "past" and time.days.last is None):
+    if time.kind == "repeat":
+        bound, end = _right(text, time, g)
+        time.end = end if bound == "before" else time.end
+        return
+    if time.kind in ("duration", "length", "after", "mention") or (time.kind == "past" and time.days.last is None):
         return
     left, start = _left(text, time, g)
     right, end = _right(text, time, g)

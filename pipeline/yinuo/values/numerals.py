@@ -9,7 +9,10 @@ from decimal import Decimal
 
 # One character to one character, so that offsets into the folded text are offsets into the text as read.
 _WIDE = dict(zip("０１２３４５６７８９．％﹪，／：＋－﹣（）～", "0123456789.%%,/:+--()~", strict=True)) | {"，": "，"}
-_FORMS = "〇零○零Ｏ零萬万億亿點点個个畝亩噸吨餘余間间條条種种項项戶户雙双幾几數数兩两處处貳贰陸陆廿廿圓圆縣县鄉乡鎮镇級级號号過过約约達达節节"
+_FORMS = (
+    "〇零○零Ｏ零萬万億亿點点個个畝亩噸吨餘余間间條条種种項项戶户雙双"
+    "幾几數数兩两處处貳贰陸陆廿廿圓圆縣县鄉乡鎮镇級级號号過过約约達达節节"
+)
 _DASHES = dict.fromkeys("–―‐−〜", "—") | {"·": ".", "∶": ":"}
 _FOLD = {ord(a): b for a, b in (_WIDE | dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)) | _DASHES).items()}
 
@@ -19,7 +22,9 @@ CHINESE = DIGITS + "十百千万亿几数"
 _SCALE = r"(?:[十万亿佰仟]|千(?![瓦伏米克卡帕赫焦乏])|百(?!分[点之]))"
 _PLAIN = r"(?:[零一二两三四五六七八九几数]|" + _SCALE + ")"
 # A page set with a blank after every digit (4 0 8 3 公里) is read too.
-ARABIC = r"(?:[0-9](?: [0-9])+(?: ?\.(?: ?[0-9])+)?(?![0-9])|[0-9] \.(?: ?[0-9])+(?![0-9])|[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_SPACED = r"[0-9](?: [0-9]){1,14}(?: ?\.(?: ?[0-9]){1,9})?(?![0-9])|[0-9] \.(?: ?[0-9]){1,9}(?![0-9])"
+_GROUPED = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+ARABIC = rf"(?:{_SPACED}|{_GROUPED}|[0-9]+(?:\.[0-9]+)?)"
 _FORMAL = r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*[拾佰仟万亿][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*"
 RUN = (
     rf"(?:(?=[壹贰叁肆伍陆柒捌玖]){_FORMAL}"
@@ -28,6 +33,8 @@ RUN = (
 )
 _FORMAL_TO_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _VALUE = {c: v for v, group in enumerate(("零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in group}
+_GREATEST = 1e18
+_LONGEST = 60
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
 _OPEN = re.compile(r"(.+?)(?:几(?P<tens>[十百千])|[几多余来])([十百千万亿]*)")
@@ -39,7 +46,7 @@ _DECIMAL = re.compile(r"(.+)点([零一二三四五六七八九]+)([百千万亿
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """Bounds of one numeral. ``high`` is None where it is open (十几, 20余); ``mantissa`` is the number before 万 and 亿."""
+    """Bounds of one numeral; ``high`` is None where open (十几, 20余), ``mantissa`` the number before 万 and 亿."""
 
     low: float
     high: float | None
@@ -64,13 +71,16 @@ def parse_numeral(text: str) -> float | None:
     >>> parse_numeral("十几") is None
     True
     """
-    found = read(re.sub(r"[\s,，]", "", fold(text)))
+    run = re.sub(r"[\s,，]", "", fold(text))
+    found = read(run) if run else None
     return found.low if found and found.low == found.high else None
 
 
 @functools.lru_cache(maxsize=8192)
 def read(run: str) -> Numeral | None:
-    """What a folded run of number characters without blanks and commas says; None where it says no number.
+    """What a folded run of number characters without blanks and commas says.
+
+    None where it says no number, or one greater than 10 to the 18th.
 
     >>> read("二十几万").low, read("二十几万").high
     (200000.0, None)
@@ -79,7 +89,11 @@ def read(run: str) -> Numeral | None:
     >>> read("八九亿").low, read("八九亿").high
     (800000000.0, 900000000.0)
     """
-    run = run.translate(_FORMAL_TO_PLAIN)
+    found = _read(run.translate(_FORMAL_TO_PLAIN)) if len(run) <= _LONGEST else None
+    return found if found and max(found.low, found.high or 0) <= _GREATEST else None
+
+
+def _read(run: str) -> Numeral | None:
     if m := _SEVERAL.fullmatch(run):
         scale = _scale(m[1])
         return Numeral(float(scale), float(scale * 10), 1.0, float(scale))
@@ -139,8 +153,10 @@ def _sections(tokens: list[str]) -> Decimal | None:
             digit, unit, shorthand = None, _SMALL[token], True
         elif token in ("万", "亿"):
             section += digit if digit is not None else 0
-            if not section:
-                section, total = (total, Decimal(0)) if total and token == "万" else (section or Decimal(not total), total)
+            if not section and total and token == "万":
+                section, total = total, Decimal(0)
+            elif not section and not total:
+                section = Decimal(1)
             unit = 10_000 if token == "万" else 100_000_000
             total = total + section * unit if token == "万" else (total + section) * unit
             section, digit, shorthand = Decimal(0), None, True

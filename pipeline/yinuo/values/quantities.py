@@ -1,4 +1,4 @@
-"""Quantities in a string, by the codebook. Text comes in; numbers with bounds, unit, change and what is counted go out."""
+"""Quantities in a string, by the codebook. Text comes in; numbers with bounds, unit and change go out."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 from yinuo.records import Quantity
 from yinuo.values.numerals import fold
-from yinuo.values.quantity_context import Bounds, change_before, clause_start, counted
-from yinuo.values.quantity_items import Item, items, is_arabic
+from yinuo.values.quantity_context import Bounds, change_before, clause_start, counted, ends_in_verb
+from yinuo.values.quantity_items import Item, is_arabic, items
 
 _DIGITS = frozenset("零一二两三四五六七八九")
 _SCALES = frozenset("百千万亿")
@@ -17,6 +17,10 @@ _MEASURED = re.compile(
     r"(?:缩短|压缩|压减|减少|增加|延长|达到?|提高|提升|不少于|不低于|不小于|不超过|超过|控制在|稳定在|保持在|至少|多)(?:了|为|到|至|在)?(?:平均)?$"
 )
 _MEASURED_NOUN = re.compile(r"(?:时间|时长|天数|年限|寿命|周期|工期|时限|期限)[^，。；]{0,8}$")
+_RUNNING = re.compile(r"连续$|[年月近每]$")
+_WORKS = re.compile(
+    r"[一-龥]{0,8}?(?:项目|工程|装置|矿|电站|机组|电厂|改造|提质|生产线|扩[产建]|风电|光伏|热电|[一二三]期)"
+)
 _SINCE = re.compile(r"[来代级底初末前后间]")
 _LIMIT = re.compile(r"(?:以?内|之内|[以之]?[后前])(?!容|外|陆|[涵在])")
 _NEVER_BARE = re.compile(r"多?[年月日号级届期代世国]")
@@ -45,6 +49,8 @@ def scan(text: str) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     floor = 0
     for item in items(folded):
+        if item.start < floor:
+            continue
         kind = item.unit.kind if item.unit else ""
         bare_scale = item.run[0] in _SCALES and not item.fraction
         bound = Bounds(folded, item.start, item.end, kind, bare_scale)
@@ -66,8 +72,6 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         high = None
     elif bound.high:
         low, high = None, item.high if item.high is not None else item.low
-    elif bound.approximate and high is None:
-        high = None
     clause = clause_start(folded, start, floor)
     return {
         "text": text[start:end],
@@ -79,7 +83,9 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "approximate": bound.approximate,
         "damaged": False,
         "of": counted(folded, clause, item.start, end, kind),
-        "change": "multiple" if item.run[0] == "翻" else change_before(folded, item.start, clause, item.unit_text == "倍"),
+        "change": "multiple"
+        if item.run[0] == "翻"
+        else change_before(folded, item.start, clause, item.unit_text == "倍"),
     }
 
 
@@ -113,6 +119,8 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
         return False
     if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
         return False
+    if kind == "measure" and not bound.scale_word and _names_works(folded, item):
+        return False
     if kind == "time":
         return _measured(folded, item)
     if bare_scale and not (bound.scale_word or item.high is None):
@@ -126,11 +134,21 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
     return kind != "noun" or is_arabic(item.run) or len(item.run) > 1
 
 
+def _names_works(folded: str, item: Item) -> bool:
+    """The rated capacity in the name of a works, 大唐700万吨露天矿, says nothing of what is promised."""
+    if item.unit_text not in ("吨", "千瓦", "兆瓦", "吉瓦", "吉瓦时", "千瓦时") or not _WORKS.match(folded, item.end):
+        return False
+    before = folded[item.start - 1 : item.start]
+    return "一" <= before <= "龥" and before not in "的等产共计了达到至为新超" and not ends_in_verb(folded, item.start)
+
+
 def _measured(folded: str, item: Item) -> bool:
     """A time is a quantity where it is what is measured: 压缩至3天, 受教育年限达到12年; not 3天内, 5年来."""
     if item.unit_text == "年" and (item.low > 1000 or _SINCE.match(folded, item.end)):
         return False
     start = item.start
+    if _RUNNING.search(folded, max(0, start - 3), start):
+        return False
     if _MEASURED.search(folded, max(0, start - 10), start):
         return True
     noun = _MEASURED_NOUN.search(folded, max(0, start - 16), start)
@@ -150,7 +168,12 @@ def _accepted_bare(folded: str, item: Item, bound: Bounds) -> bool:
         return not run.endswith(".0") or bound.scale_word
     if 1900 <= item.low <= 2100 and len(run) > 3:
         return False
-    return item.joined or item.high is None or folded[item.start - 1 : item.start] in _BEFORE_BARE or len(folded) == len(run)
+    return (
+        item.joined
+        or item.high is None
+        or folded[item.start - 1 : item.start] in _BEFORE_BARE
+        or len(folded) == len(run)
+    )
 
 
 def _accepted_chinese(item: Item, bound: Bounds, folded: str) -> bool:

@@ -12,20 +12,27 @@ from yinuo.values.quantity_rules import (
     change_pattern,
     changes,
     counted_verb_pattern,
+    opening_decrease,
 )
 
 _CURRENCY = re.compile(r"(人民币|新台币|台币|港币|美元|日元)\s?$")
 _MORE = re.compile(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
 _CLAUSE = re.compile(r"[，。；：、！？\s,;:!?()“”《》]")
-_NOUN_END = re.compile(r"[^一-龥“”]|[的和及与等并以将要由为是在总共]|增长|提高|达到|增加|下降|左右|通过|建成|开工|投入|完成|实现|成为")
-_TIME = re.compile(r"^(?:[0-9一二三四五六七八九十]+[年月日]|今年|明年|全年|年内|到|力争|其中|使|将|要|共|并|再|各|每年|预计|计划|我们|我市|我省|全市|全省|全国|年底前|拟|、)+")
+_NOUN_END = re.compile(
+    r"[^一-龥“”]|[的和及与等并以将要由为是在总共]"
+    r"|增长|提高|达到|增加|下降|左右|通过|建成|开工|投入|完成|实现|成为|获得|入选|超过"
+)
+_TIME = re.compile(
+    r"^(?:[0-9一二三四五六七八九十]+[年月日]|今年|明年|全年|年内|年底前|每年|到|力争|其中|使|将|要|共|并|再|各"
+    r"|预计|计划|拟|我们|我市|我省|全市|全省|全国|、)+"
+)
 _NOUN = re.compile(r"[一-龥A-Za-z“”]{2,14}")
 _NOT_A_NOUN = re.compile(r"[的在对从把被比了已占达]|实现|带动|惠及|入选|等于|可以|因为|有|参与|扩展|其中|上一|不")
 _BETWEEN = re.compile(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|分别|同比|首次|均|就|将|预计|仅|则|也|已)$")
 
 
 class Bounds:
-    """Bounds read beside a number: where the quantity's text begins and ends, which side is open, whether it is about."""
+    """Bounds read beside a number: where the quantity's text begins and ends, which side is open."""
 
     __slots__ = ("approximate", "currency", "end", "high", "low", "scale_word", "start")
 
@@ -84,7 +91,9 @@ def change_before(folded: str, start: int, clause: int, multiple: bool) -> Chang
         if change == "level" and multiple:
             return "multiple"
         return change  # type: ignore[return-value]
-    return "multiple" if multiple else "level"
+    if multiple:
+        return "multiple"
+    return "decrease" if opening_decrease().match(folded, clause, start) else "level"
 
 
 def clause_start(folded: str, start: int, floor: int) -> int:
@@ -94,6 +103,14 @@ def clause_start(folded: str, start: int, floor: int) -> int:
     for m in _CLAUSE.finditer(folded, low, start):
         last = m.end()
     return last
+
+
+def ends_in_verb(folded: str, at: int) -> bool:
+    """Whether a verb of counted_verbs.tsv or changes.tsv stands right before a place."""
+    low = max(0, at - 6)
+    return any(counted_verb_pattern().fullmatch(folded, i, at) for i in range(low, at)) or bool(
+        change_pattern().search(folded, low, at)
+    )
 
 
 def counted(folded: str, clause: int, start: int, end: int, kind: str) -> str | None:

@@ -13,10 +13,14 @@ _TOKEN = re.compile(rf"(?:([百千万]|[一二三四五六七八九十]+|[0-9]+)
 _NAMES = re.compile(
     r"《[^《》\n]{1,60}》|“[^“”。；\n]{1,24}”|‘[^‘’。；\n]{1,24}’|「[^」\n]{1,24}」|\"[^\"。；\n]{1,24}\""
     r"|〔[0-9]{2,4}〕\s?[0-9]*|[\[［【][0-9]{1,3}[\]］】]|(?<=[^0-9])[(][0-9一二三四五六七八九十]{1,3}[)]"
-    r"|[A-Za-z][A-Za-z.]{0,9}[-_/ ]?[0-9][0-9.]*+(?![%万亿千百])|[0-9]+(?:\+[0-9NnXx一-龥])+|[0-9]+[×*xX][0-9]+"
-    r"|[0-9.]+(?:\s?:\s?[0-9.]+)+|https?:\S+"
+    r"|[A-Za-z][A-Za-z.]{0,9}[-_/ ]?[0-9][0-9.]*+(?![%万亿千百])|(?<![0-9])[0-9]{1,9}(?:\+[0-9NnXx一-龥])+"
+    r"|(?<![0-9])[0-9]{1,9}[×*xX][0-9]+"
+    r"|(?<![0-9.])[0-9.]{1,12}(?:\s?:\s?[0-9.]{1,12})+|https?:\S+"
 )
-_MARKS = re.compile(r"(?m)^[\s(|]*(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[一二三四五六七八九十]{1,4})(?:[.、)．]|[ \u3000]+(?=[^\s万亿千百%]))(?![0-9])")
+_MARKS = re.compile(
+    r"(?m)^[ \t\u3000(|]{0,20}(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[一二三四五六七八九十]{1,4})"
+    r"(?:[.、)．]|[ \u3000]+(?=[^\s万亿千百%]))(?![0-9])"
+)
 _JOIN = re.compile(r"\s?(?:—{1,2}|-{1,2}|~|至|到)\s?")
 _BETWEEN = re.compile(r"\s?之?间")
 _HALF = re.compile(r"半(?![年月天日夜径岛导成决价路途程封自机市])")
@@ -96,12 +100,14 @@ def _tokens(folded: str, mask: bytearray) -> Iterator[Item]:
     for m in _TOKEN.finditer(folded):
         start, end = m.span()
         run = m[2]
-        if start < skip or run in ("数", "几") or mask[start] or mask[end - 1]:
+        if len(run) > 60 or start < skip or run in ("数", "几") or mask[start] or mask[end - 1]:
             continue
         if (named := name.match(folded, start)) and folded[start - 1 : start] not in _NUMERIC:
             skip = named.end()
             continue
         if run[0] == "数" and not m[1] and (run[1] not in "十百千万亿" or folded[start - 1 : start] in _NOUNS):
+            start, run = start + 1, run[1:]
+        if run[0] == "一" and len(run) > 1 and folded[start - 1 : start] in _ENDS_IN_YI:
             start, run = start + 1, run[1:]
         numeral = read(re.sub(r"[\s,，个]", "", run)) if len(run) > 1 else read(run)
         if numeral is None:
@@ -112,9 +118,11 @@ def _tokens(folded: str, mask: bytearray) -> Iterator[Item]:
             item = Item(start, end, run, numeral.low, numeral.high, None, None, numeral.scale, numeral.mantissa)
             _take_unit(folded, item, unit_at.match(folded, end))
         if item:
+            skip = item.end
             yield item
 
 
+_ENDS_IN_YI = frozenset("统唯同专单")
 _NUMERIC = frozenset([*CHINESE, *"0123456789"])
 _NOUNS = frozenset(_NOUNS_IN_SHU)
 
@@ -138,7 +146,7 @@ def _take_unit(folded: str, item: Item, m: re.Match[str] | None) -> None:
     item.unit, item.unit_text, item.end = row, row.canonical or row.unit, m.end(1)
     if m[2] and row.kind in ("measure", "money", "classifier"):
         per = unit_pattern().match(folded, m.start(2))
-        if per and per[1] != "元" or m[2] in ("年", "月", "日", "人"):
+        if (per and per[1] != "元") or m[2] in ("年", "月", "日", "人"):
             item.end = per.end(1) if per else m.start(2) + 1
             item.unit_text += "/" + folded[m.start(2) : item.end]
     if row.factor:
@@ -156,7 +164,7 @@ def _undo_pair(item: Item, row: Unit) -> None:
 
 def _take_rest(folded: str, item: Item, row: Unit) -> None:
     """两米半, 五元三毛, 三斤五两: what stands after the unit and belongs to the number."""
-    if row.kind in ("measure", "money") and item.high is not None:
+    if (row.kind in ("measure", "money") or row.unit == "倍") and item.high is not None:
         if m := _HALF.match(folded, item.end):
             item.low, item.high, item.end = item.low + 0.5, item.high + 0.5, m.end()
             return
@@ -193,6 +201,8 @@ def _join(folded: str, a: Item, b: Item) -> Item | None:
     low = a.low
     if not a.unit and a.scale == 1 and b.scale > 1 and a.low < b.mantissa:
         low = a.low * b.scale
+    if gap == "、":
+        low = a.low * b.low / (a.low + 1)
     if not a.unit and b.unit and b.unit.factor:
         low *= b.unit.factor
     if b.high is not None and low > b.high:
@@ -206,7 +216,13 @@ def _join(folded: str, a: Item, b: Item) -> Item | None:
 def _shared(found: list[Item], folded: str) -> list[Item]:
     """分别提高11.1、11.2个百分点: the unit of the last number is the unit of those before it."""
     for a, b in zip(found[-2::-1], found[:0:-1], strict=True):
-        if not a.unit and b.unit and b.unit.kind == "ratio" and a.scale == 1 and folded[a.end : b.start] in ("、", "和", "与"):
+        if (
+            not a.unit
+            and b.unit
+            and b.unit.kind == "ratio"
+            and a.scale == 1
+            and folded[a.end : b.start] in ("、", "和", "与")
+        ):
             a.unit, a.unit_text = b.unit, b.unit_text
     return found
 
@@ -224,7 +240,10 @@ def _joins(folded: str, gap: str, a: Item, b: Item) -> bool:
             b.unit = b.unit_text = None
             b.end -= 1
         return bool(_BETWEEN.match(folded, b.end))
-    return gap == "、" and not a.unit and len(a.run) == len(b.run.rstrip("十百千万亿")) == 1 and b.low // b.scale == a.low + 1
+    if gap != "、" or a.unit or len(a.run) != 1 or len(b.run.rstrip("十百千万亿")) != 1:
+        return False
+    first = read(b.run[0])
+    return first is not None and not is_arabic(b.run) and first.low == a.low + 1
 
 
 def is_arabic(run: str) -> bool:

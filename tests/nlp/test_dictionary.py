@@ -1,0 +1,130 @@
+"""Words of the dictionary: jieba's own cut, the policy lexicon, the user's words and their errors."""
+
+import tempfile
+from importlib import resources
+
+import jieba
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yinuo.errors import InputError, RuleTableError
+from yinuo.nlp.dictionary import cut, cut_block, jieba_dictionary, policy_dictionary, read_words, split_tag, words_near
+
+
+@pytest.fixture(scope="module")
+def peer():
+    """jieba itself, set up without the cache file that it writes."""
+    tokenizer = jieba.Tokenizer()
+    with resources.files("jieba").joinpath("dict.txt").open("rb") as file:
+        tokenizer.FREQ, tokenizer.total = jieba.Tokenizer.gen_pfdict(file)
+    tokenizer.initialized = True
+    return tokenizer
+
+
+HAN = st.text(
+    st.sampled_from("中国人民政府工作报告的发展改革了在新建幼儿园七所和平大学生物质量化产教融合长江南京市长春药店椀㐀"),
+    min_size=1,
+    max_size=40,
+)
+
+
+def test_same_words_as_jieba_without_its_markov_model(peer):
+    @given(HAN)
+    def check(text):
+        assert cut_block(text, jieba_dictionary()) == peer.lcut(text, HMM=False)
+
+    check()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("深化放管服改革", "深化|放管服|改革"),
+        ("大力发展农业", "大力|发展|农业"),
+        ("城镇新增就业1200万人以上", "城镇新增就业|1200|万|人|以上"),
+        ("增长5.5%左右", "增长|5.5%|左右"),
+        ("新建5G基站", "新建|5G基站"),
+        ("PM2.5浓度", "PM2.5|浓度"),
+        ("C919,GDP", "C919|,|GDP"),
+        ("一是落实", "一|是|落实"),
+        ("——————好……", "——————|好|……"),
+        ("甲 乙\n\n丙", "甲| |乙|\n\n|丙"),
+        ("", ""),
+    ],
+)
+def test_cut(text, words):
+    assert "|".join(cut(text, policy_dictionary())) == words
+
+
+@given(st.text())
+def test_words_are_the_text(text):
+    words = cut(text, policy_dictionary())
+    assert "".join(words) == text
+    assert all(words)
+
+
+def test_own_words_stay_their_own():
+    own = policy_dictionary().copy()
+    assert "鹤城通" not in cut("推广鹤城通", own)
+    own.add("鹤城通", "nz")
+    assert cut("推广鹤城通", own) == ["推广", "鹤城通"]
+    assert own.tags["鹤城通"] == "nz"
+    assert "鹤城通" not in cut("推广鹤城通", policy_dictionary())
+    assert "鹤城通" not in cut("推广鹤城通", jieba_dictionary())
+    assert "鹤城通" not in jieba.dt.FREQ
+
+
+def test_nothing_is_written_to_the_temporary_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    jieba_dictionary.__wrapped__()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("", "nothing cannot be part of a word"),
+        ("新 区", "' ' cannot be part of a word"),
+        ("“双减”", "'“' cannot be part of a word"),
+        ("新区\tNT", "'NT' is not a tag"),
+        ("新区\tn\tx", "more than a word and its tag"),
+        ("区" * 40, "longer than 32 characters"),
+    ],
+)
+def test_what_cannot_be_a_word(line, says):
+    with pytest.raises(InputError, match=says):
+        split_tag(line)
+
+
+def test_read_words(tmp_path):
+    path = tmp_path / "words.txt"
+    path.write_bytes("\ufeff# 本市的词\r\n鹤城通\tnz\r\n\r\n教体系统\r\n".encode())
+    assert read_words(path) == ["鹤城通\tnz", "教体系统"]
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        ("好词\n坏 词\n".encode(), "words.txt:2:2"),
+        ("好词\n# 注\n坏词\tN1\n".encode(), "words.txt:3:4"),
+        ("好词\nn\tn\tn\n".encode(), "words.txt:2:5"),
+        ("好词\n坏".encode() + b"\xff\xfe", "words.txt:2:2"),
+        ("好词\n，\n".encode(), "words.txt:2:1"),
+    ],
+)
+def test_broken_words_say_where(tmp_path, data, place):
+    path = tmp_path / "words.txt"
+    path.write_bytes(data)
+    with pytest.raises(RuleTableError) as caught:
+        read_words(path)
+    assert str(caught.value).startswith(f"{place}: ")
+
+
+def test_missing_words(tmp_path):
+    with pytest.raises(InputError, match=r"none\.txt: cannot read the words"):
+        read_words(tmp_path / "none.txt")
+
+
+def test_words_near_keeps_to_its_line():
+    assert words_near("好。重温主席", 2, 4)[0] == (2, "重温")

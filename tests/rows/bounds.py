@@ -1,0 +1,17 @@
+"""A bound fires where its word opens a side of a quantity of the text, or makes it approximate."""
+
+from yinuo.values.numerals import fold
+from yinuo.values.quantities import scan
+from yinuo.values.quantity_rules import Bound
+
+ROW = Bound
+
+
+def fires(row, text):
+    for q in scan(text):
+        if row.inside and row.word not in fold(q["text"]):
+            continue
+        effect = {"low": q["high"] is None, "high": q["low"] is None, "approximate": q["approximate"]}
+        if effect[row.bound]:
+            return True
+    return False

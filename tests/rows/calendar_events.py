@@ -1,0 +1,10 @@
+"""An event fires where a bound word makes a time of it."""
+
+from yinuo.values.deadline_calendar import Event
+from yinuo.values.deadlines import scan
+
+ROW = Event
+
+
+def fires(row, text):
+    return any(row.word in item["text"] for item in scan(text))

@@ -1,0 +1,13 @@
+"""A year of the lunar table fires where the eve of its Spring Festival is found."""
+
+import datetime
+
+from yinuo.values.deadline_calendar import LunarYear
+from yinuo.values.deadlines import scan
+
+ROW = LunarYear
+
+
+def fires(row, text):
+    eve = datetime.date.fromisoformat(f"{row.year}-{row.spring}") - datetime.timedelta(1)
+    return [item["to"] for item in scan(text)] == [eve.isoformat()]

@@ -1,0 +1,11 @@
+"""A plan fires where its period is found, from its first year to its last."""
+
+from yinuo.values.deadline_calendar import Plan
+from yinuo.values.deadlines import scan
+
+ROW = Plan
+
+
+def fires(row, text):
+    days = (f"{row.first}-01-01", f"{row.last}-12-31")
+    return any((item["from"], item["to"]) == days and row.name in item["text"] for item in scan(text))

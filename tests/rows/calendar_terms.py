@@ -1,0 +1,11 @@
+"""A term fires where 本届政府任期内 ends on its last day; the text opens with the reference date."""
+
+from yinuo.values.deadline_calendar import Term
+from yinuo.values.deadlines import scan
+
+ROW = Term
+
+
+def fires(row, text):
+    date, words = text.split(" ")
+    return [item["to"] for item in scan(words, date)] == [row.last]

@@ -1,0 +1,13 @@
+"""A change verb fires where the first quantity after it has its change (level: and nothing else says increase)."""
+
+from yinuo.values.numerals import fold
+from yinuo.values.quantities import scan
+from yinuo.values.quantity_rules import ChangeVerb, change_pattern
+
+ROW = ChangeVerb
+
+
+def fires(row, text):
+    first = scan(text)[0]
+    seen = change_pattern().search(fold(text), 0, first["start"])
+    return bool(seen) and seen[1] == row.word and first["change"] == row.change

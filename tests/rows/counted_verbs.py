@@ -1,0 +1,10 @@
+"""A counted verb fires where it is left out of what the quantity counts."""
+
+from yinuo.values.quantities import scan
+from yinuo.values.quantity_rules import CountedVerb
+
+ROW = CountedVerb
+
+
+def fires(row, text):
+    return text.startswith(row.verb) and scan(text)[0]["of"] == "幼儿园"

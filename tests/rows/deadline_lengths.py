@@ -1,0 +1,24 @@
+"""A word beside a length fires where the length is of the kind that the word makes."""
+
+from yinuo.values.deadline_words import LengthWord
+from yinuo.values.deadlines import scan
+
+ROW = LengthWord
+KINDS = {
+    "ahead": "span",
+    "past": "past",
+    "length": "duration",
+    "goal": "duration",
+    "ago": "past",
+    "on": "mention",
+    "none": "length",
+}
+
+
+def fires(row, text):
+    return row.word in text and any(_is(row, text, item) for item in scan(text, "2024-06-12"))
+
+
+def _is(row, text, item):
+    covered = text[max(0, item["start"] - len(row.word)) : item["end"]]
+    return item["kind"] == KINDS[row.sense] and row.word in covered

@@ -1,0 +1,10 @@
+"""A part of a year fires where a time found ends with it."""
+
+from yinuo.values.deadline_words import Part
+from yinuo.values.deadlines import scan
+
+ROW = Part
+
+
+def fires(row, text):
+    return any(item["text"].endswith(row.word) and item["to"][5:] == row.last for item in scan(text, "2024-06-12"))

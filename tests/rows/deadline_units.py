@@ -1,0 +1,10 @@
+"""A unit fires where a time found holds a number and the unit."""
+
+from yinuo.values.deadline_words import Unit
+from yinuo.values.deadlines import scan
+
+ROW = Unit
+
+
+def fires(row, text):
+    return any("3" + row.word in item["text"] for item in scan(text, "2024-06-12"))

@@ -1,0 +1,14 @@
+"""A name fires where its pattern stands at a numeral of the text and scan finds no quantity there."""
+
+import re
+
+from yinuo.values.numerals import fold
+from yinuo.values.quantities import scan
+from yinuo.values.quantity_rules import NumberName
+
+ROW = NumberName
+
+
+def fires(row, text):
+    found = re.search(row.pattern, fold(text))
+    return bool(found) and not any(found.start() <= q["start"] < found.end() for q in scan(text))

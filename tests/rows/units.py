@@ -1,0 +1,19 @@
+"""A unit fires where scan reads it after a number; an ordinal or a bare time fires where it keeps the number out."""
+
+import re
+
+from yinuo.values.numerals import RUN, fold
+from yinuo.values.quantities import scan
+from yinuo.values.quantity_rules import Unit, unit_pattern
+
+ROW = Unit
+
+
+def fires(row, text):
+    folded = fold(text)
+    read = any(
+        (m := unit_pattern().match(folded, n.end())) and m[1] == fold(row.unit) for n in re.finditer(RUN, folded)
+    )
+    if row.kind == "ordinal":
+        return read and scan(text) == []
+    return read and any(q["unit"] == (row.canonical or row.unit) for q in scan(text))

@@ -1,0 +1,225 @@
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from yinuo.records import Quantity
+from yinuo.values.quantities import quantities, scan
+
+# text: what is found as (text, low, high, unit)
+FOUND = {
+    "新建幼儿园7所。": [("7所", 7, 7, "所")],
+    "普及率95%以上": [("95%以上", 95, None, "%")],
+    "不低于９５％": [("不低于９５％", 95, None, "%")],
+    "不得低于80%": [("不得低于80%", 80, None, "%")],
+    "至少一所": [("至少一所", 1, None, "所")],
+    "失业率控制在4.5%以内": [("4.5%以内", None, 4.5, "%")],
+    "不超过3%": [("不超过3%", None, 3, "%")],
+    "旅游收入突破60亿元": [("60亿元", 60e8, None, "元")],
+    "制定2—4个标准": [("2—4个", 2, 4, "个")],
+    "增长5%－6%": [("5%－6%", 5, 6, "%")],
+    "八百到九百亿元": [("八百到九百亿元", 8e10, 9e10, "元")],
+    "10至15家": [("10至15家", 10, 15, "家")],
+    "从8500到3万港元": [("8500到3万港元", 8500, 30000, "港元")],
+    "增产粮食二、三十亿斤": [("二、三十亿斤", 2e9, 3e9, "斤")],
+    "百分之五到六": [("百分之五到六", 5, 6, "%")],
+    "10人以上50人以下": [("10人以上50人以下", 10, 50, "人")],
+    "培训2万余人次": [("2万余人次", 20000, None, "人次")],
+    "2万多人": [("2万多人", 20000, None, "人")],
+    "举办20余场": [("20余场", 20, None, "场")],
+    "上百个村": [("上百个", 100, None, "个")],
+    "数十亿元": [("数十亿元", 1e9, 1e10, "元")],
+    "十几个": [("十几个", 10, None, "个")],
+    "1.3万亿斤": [("1.3万亿斤", 1.3e12, 1.3e12, "斤")],
+    "投资3541.07万元": [("3541.07万元", 35410700, 35410700, "元")],
+    "农村贫困人口减少1000万以上": [("1000万以上", 1e7, None, None)],
+    "1，234，567元": [("1，234，567元", 1234567, 1234567, "元")],
+    "百分之六点五": [("百分之六点五", 6.5, 6.5, "%")],
+    "百分之百": [("百分之百", 100, 100, "%")],
+    "三分之二以上": [("三分之二以上", 66.67, None, "%")],
+    "自然增长率千分之五": [("千分之五", 5, 5, "‰")],
+    "覆盖近七成": [("近七成", 70, 70, "%")],
+    "一半以上": [("一半以上", 50, None, "%")],
+    "过半": [("过半", 50, None, "%")],
+    "实现5G网络全覆盖": [("全覆盖", 100, 100, "%")],
+    "比去年高0.2个百分点": [("0.2个百分点", 0.2, 0.2, "个百分点")],
+    "分别提高11.1、11.2个百分点": [("11.1", 11.1, 11.1, "个百分点"), ("11.2个百分点", 11.2, 11.2, "个百分点")],
+    "总产值翻两番": [("翻两番", 4, 4, "倍")],
+    "规模翻番": [("翻番", 2, 2, "倍")],
+    "达到在校生的2倍以上": [("2倍以上", 2, None, "倍")],
+    "增长一倍": [("一倍", 1, 1, "倍")],
+    "装机500万千瓦": [("500万千瓦", 5e6, 5e6, "千瓦")],
+    "浓度低于30微克/立方米": [("低于30微克/立方米", None, 30, "微克/立方米")],
+    "两米半": [("两米半", 2.5, 2.5, "米")],
+    "五元三毛": [("五元三毛", 5.3, 5.3, "元")],
+    "新台币 177.1 亿元": [("新台币 177.1 亿元", 1.771e10, 1.771e10, "新台币")],
+    "增速为-2.3%": [("-2.3%", -2.3, -2.3, "%")],
+    "-2.3%": [("-2.3%", -2.3, -2.3, "%")],
+    "审批时间压缩至3天以内": [("3天以内", None, 3, "天")],
+    "人均预期寿命提高到79岁": [("79岁", 79, 79, "岁")],
+    "优良天数达到350天": [("350天", 350, 350, "天")],
+    "将税率三档并两档": [("三档", 3, 3, "档"), ("两档", 2, 2, "档")],
+    "新增9829张家庭养老床位": [("9829张", 9829, 9829, "张")],
+    "公路增加4 0 8 3 公里": [("4 0 8 3 公里", 4083, 4083, "公里")],
+    "一百五十二": [("一百五十二", 152, 152, None)],
+}
+NOTHING = """
+    建立一套机制、打造一个平台、培育一批企业、出台一系列政策、一定、进一步、统一
+    第三产业|第十五届|第二、三季度|第1—3名|前50名|世界500强
+    2022年|2019—2025年|二〇二五年|二0二0年|3月5日|6月底|1－2月|三年内|7天内|五年来|近二十年|连续6年|2019年1月1日
+    “十四五”规划|“十五五”时期|十五期间|“双一流”|一带一路|四个意识|两个维护|三农|“两不愁三保障”|五位一体|八项规定
+    5G网络|PM2.5浓度|PM_2.5|M2增速|5A级景区|4K|AI 2.0|GB 50180|《行动方案2.0》|工业4.0|L3级
+    一、总体要求|（一）加快发展|1.加强领导|12．完善制度|（3）做好服务|一是加强|十一是推进
+    国办发〔2019〕4号|12345热线|310国道|1+5联盟|7×24小时|城乡收入比2.04∶1|[7]
+    千方百计|成百上千|成千上万|亿万人民|千家万户|十分重要|百花齐放|百年变局|四川|万众一心|三三两两
+    30年后|3岁以下婴幼儿|60岁以上老年人|最后一公里|15分钟健身圈|二期工程|三级医院|二级甲等|两位数|三峡|两岸
+    省、市、县三级督政|大唐700万吨露天矿前期工作|20万吨级码头|千亿级产业集群|每千人口|%|所|近零排放
+"""
+SINGLES = (
+    "零一二两三四五六七八九十百千万亿几数多余半第每近约超过元个所人年月日天岁倍成"
+    "%％‰—-至到、，。/+.()（）“”《》翻番分之点\n \ud800"
+)
+WORDS = ["以上", "以内", "左右", "百分之", "个百分点", "不低于", "12", "3.5", "1,234", "２０", "亿元", "十五五"]
+PARTS = st.sampled_from([*SINGLES, *WORDS])
+
+
+@pytest.mark.parametrize(("text", "wanted"), FOUND.items())
+def test_found(text, wanted):
+    assert [(q["text"], q["low"], q["high"], q["unit"]) for q in scan(text)] == wanted
+
+
+@pytest.mark.parametrize("text", [t.strip() for t in NOTHING.replace("\n", "|").split("|") if t.strip()])
+def test_no_quantity(text):
+    assert scan(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "approximate"),
+    [
+        ("5%左右", True),
+        ("约5万人", True),
+        ("近2万亿元", True),
+        ("节约2亿元", False),
+        ("最近3个", False),
+        ("7所", False),
+    ],
+)
+def test_approximate(text, approximate):
+    (q,) = scan(text)
+    assert q["approximate"] is approximate
+    assert q["low"] == q["high"]
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("国内生产总值增长6%", "increase"),
+        ("能耗下降3%左右", "decrease"),
+        ("经费再压减3%左右", "decrease"),
+        ("减轻企业负担近2万亿元", "decrease"),
+        ("比去年增加8000亿元", "increase"),
+        ("税率降至9%", "level"),
+        ("标准提高到10万元", "level"),
+        ("失业率控制在4%以内", "level"),
+        ("城镇新增就业1100万人以上", "level"),
+        ("收入增长2倍", "increase"),
+        ("规模达到2倍以上", "multiple"),
+        ("产值翻一番", "multiple"),
+    ],
+)
+def test_change(text, change):
+    assert scan(text)[0]["change"] == change
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("新建幼儿园7所", "幼儿园"),
+        ("城镇新增就业1200万人以上", "城镇新增就业"),
+        ("国内生产总值增长6%", "国内生产总值"),
+        ("完成105个重点项目，", "重点项目"),
+        ("改造300个老旧小区。", "老旧小区"),
+        ("7所", None),
+        ("在全省范围内对企业的7项", None),
+    ],
+)
+def test_what_is_counted(text, of):
+    assert scan(text)[0]["of"] == of
+
+
+def test_records_say_the_same_as_dicts():
+    text = "城镇新增就业1200万人以上，失业率5.5%左右"
+    assert [q.model_dump() for q in quantities(text)] == scan(text)
+    assert all(isinstance(q, Quantity) for q in quantities(text))
+
+
+def check(text):
+    end = 0
+    for q in scan(text):
+        assert end <= q["start"] < q["end"]
+        end = q["end"]
+        assert text[q["start"] : q["end"]] == q["text"]
+        assert q["low"] is None or q["high"] is None or q["low"] <= q["high"]
+        Quantity(**q)
+
+
+@given(st.lists(PARTS, max_size=14).map("".join))
+@settings(max_examples=400)
+def test_any_number_like_text_is_grounded(text):
+    check(text)
+
+
+@given(st.text(alphabet=st.characters()))
+def test_any_text_is_grounded(text):
+    check(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1 ",
+        "1.",
+        "1:",
+        "1+",
+        "3/",
+        "一",
+        "十",
+        "亿",
+        "数",
+        "一万亿",
+        "“",
+        "《",
+        "\n",
+        " ",
+        "第",
+        "A",
+        "5%",
+        "1,111",
+    ],
+)
+def test_long_runs_take_no_time(piece):
+    text = piece * 20000 + "亿元"
+    start = time.perf_counter()
+    check(text)
+    assert time.perf_counter() - start < 3
+
+
+GOLD = Path(__file__).parents[3] / "shared" / "gold" / "dev"
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the gold of ../shared is not here")
+@pytest.mark.parametrize("name", ["gwr-2019", "hailar-2015"])
+def test_quantities_of_the_gold(name):
+    gold = json.loads((GOLD / f"{name}.json").read_text("utf-8"))
+    (path,) = (GOLD.parents[1] / "corpus").glob(f"*/{gold['document']}")
+    found = scan(path.read_bytes().decode("utf-8").replace("\r\n", "\n"))
+    hit = wanted = said = 0
+    for c in gold["commitments"]:
+        want = {(q["low"], q["high"], q["unit"]) for q in c["quantities"]}
+        have = {(q["low"], q["high"], q["unit"]) for q in found if c["start"] <= q["start"] and q["end"] <= c["end"]}
+        hit, wanted, said = hit + len(want & have), wanted + len(want), said + len(have)
+    assert 2 * hit / (wanted + said) >= 0.98
