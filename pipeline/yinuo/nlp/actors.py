@@ -60,7 +60,7 @@ class ActorScope:
         current: Span | None = None
         part, first, source = -1, False, "explicit"
         opens = next((c for c in clauses if c["form"] != "lead"), None)
-        if opens is not None and self.paragraph and opens["modal"] and not opens["time"] and not opens["self_named"] and not opens["actor"]:
+        if opens is not None and self.paragraph and opens["modal"] and not any(c["time"] for c in clauses[:2]) and not opens["self_named"] and not opens["actor"]:
             current, source, first = self.paragraph, "inherited", True
         elif opens is not None:
             self.paragraph = None

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from yinuo.nlp.grammar import grammar
 from yinuo.nlp.segments import Sentence
 from yinuo.nlp.state import by_line, clauses_of, state, texts
 from yinuo.nlp.topics import topic_sentences
@@ -94,8 +95,8 @@ class Asserter:
     ) -> Decision:
         if clause["form"] not in ACTS:
             return Decision(None, f"no action: {clause['rule'] or 'no verb with an object'}")
-        if clause["form"] in ("action",) and clause["object"] < 2 and not clause["time"]:
-            return Decision(None, "no object")
+        if clause["form"] == "action" and not clause["time"] and not clause["numbers"] and _too_bare(clause):
+            return Decision(None, "no object, or no more than four characters with it")
         found = self._clause_cue(clause)
         modal = bool(clause["modal"]) or clause["form"] == "negative" or _modal_before(own, j)
         for cue in (found, around):
@@ -116,6 +117,8 @@ class Asserter:
         if cue.effect == "opener":
             return Decision(None, rule, start, end)
         if cue.effect == "means":
+            if cue.name == "grasp" and clause["rule"] == "phrase before its verb":
+                return None
             if any(c["form"] in ACTS for c in own[j + 1 :]) or clause["end"] - clause["start"] <= 6:
                 return Decision(None, rule, start, end)
             return None
@@ -145,6 +148,14 @@ class Asserter:
         if not modal:
             return Decision("background", "no modal, in a section of unknown kind")
         return Decision("commitment", "modal, in a section of unknown kind")
+
+
+def _too_bare(clause: dict[str, Any]) -> bool:
+    """先行示范, 提升实力: a verb alone, or a bare verb and object of four characters in all."""
+    row = grammar().verbs.get(clause["verb"])
+    if row is not None and row.whole:
+        return False
+    return clause["object"] < 2 or clause["end"] - clause["start"] <= 4
 
 
 def _modal_before(own: Sequence[dict[str, Any]], j: int) -> bool:

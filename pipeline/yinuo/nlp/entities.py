@@ -163,7 +163,7 @@ def _host_start(text: str, start: int) -> int:
 
 
 def _is_cut(text: str, start: int, end: int, label: str) -> bool:
-    """Whether no word runs over its end (处长|春), nor over a person's beginning (重温|毛), nor is a name other words."""
+    """Whether no word runs over its end (处|长春) or a person's beginning (重温|毛), nor is a name other words."""
     words = words_near(text, start, end)
     ends = {at + len(word) for at, word in words}
     if end not in ends or label == "ROLE":
@@ -203,7 +203,7 @@ def _longest(found: list[Entity]) -> list[Entity]:
 
 
 class Entities:
-    """Sets ``doc.ents``, and ``doc.user_data["entities"]``: plain dicts with exact offsets (a tuple of them after a DocBin).
+    """Sets ``doc.ents``, and ``doc.user_data["entities"]``: plain dicts with exact offsets (after a DocBin a tuple).
 
     ``patterns`` are your own, as spaCy's EntityRuler has them; they go before the rules of the package, and so do
     entities that an earlier component has set. In ``doc.ents`` an entity that ends within a token takes all of it.

@@ -109,7 +109,7 @@ class ClauseFinder:
             return None
         has, had = self._numbers(piece.start, piece.end), self._numbers(current.start, current_end)
         parse = self.reader.read(piece.start, piece.end)
-        if parse.form == "action" and parse.rule == "verb and object" and self._own_action(current, parse):
+        if parse.form == "action" and parse.rule == "verb and object" and (self._own_action(current, parse) or (has and had == [] and self._own_action(current, parse, measured=True))):
             return parse
         if parse.form == "negative" and current.form in ACTS:
             return parse
@@ -143,13 +143,13 @@ class ClauseFinder:
         alone = start == piece.start and end >= piece.end - 1
         return not alone and self.numbers[before][1] <= current_end
 
-    def _own_action(self, current: Parse, parse: Parse) -> bool:
+    def _own_action(self, current: Parse, parse: Parse, *, measured: bool = False) -> bool:
         if current.form not in ACTS or parse.object_length < 2:
             return False
         row = self.reader.g.verbs.get(parse.verb)
         head = self.reader.g.verbs.get(current.verb)
         adverb = parse.verb_start > parse.start
-        if row is not None and row.nominal and not adverb:
+        if row is not None and row.nominal and not adverb and not measured:
             return False
         if row is None and not adverb and len(parse.verb) < 2:
             return False
@@ -173,7 +173,7 @@ class ClauseFinder:
                 continue
             right = self.reader.read(match.end(), parse.end)
             row = self.reader.g.verbs.get(right.verb)
-            if right.form in ("action", "negative") and right.object_length >= 2 and row is not None and not self.reader.p.light_object.fullmatch(self.text, right.object_start, right.end):
+            if right.form in ("action", "negative") and right.object_length >= 2 and not self.reader.p.result.match(self.text, right.start, right.end) and row is not None and not self.reader.p.light_object.fullmatch(self.text, right.object_start, right.end):
                 left = self.reader.read(parse.start, match.start())
                 if left.form == "action" and left.object_length >= 2:
                     left.time, left.modal, left.actor = left.time or parse.time, left.modal or parse.modal, left.actor or parse.actor

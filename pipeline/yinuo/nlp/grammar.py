@@ -15,12 +15,16 @@ WordKind = Literal["conjunction", "modal", "adverb", "preposition", "negation", 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb(Row):
-    """A verb that opens an action: its type, whether it is also a common noun, whether it takes another's clause."""
+    """A verb that opens an action.
+
+    ``nominal``: also a common noun; ``control``: takes another's clause; ``whole``: needs no object (简政放权).
+    """
 
     verb: str
     type: str
     nominal: bool = False
     control: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

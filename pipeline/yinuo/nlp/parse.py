@@ -124,7 +124,7 @@ class Reader:
         if at >= end:
             return True
         text, g = self.text, self.g
-        if at in self.times or text[at] in "，：“":
+        if at in self.times or text[at] in "，：":
             return True
         if self._verb_at(at, end):
             return True
@@ -150,7 +150,7 @@ class Reader:
         inner = self._verb_at(self._skip_adverbs(match.end(), parse.end), parse.end)
         if inner:
             parse.verb = match.group() + inner.group()
-        elif parse.end - match.end() <= 4:
+        elif parse.end - match.end() <= 4 and match.group() not in _BANS:
             parse.form, parse.rule = "slogan", "a ban without an object"
         parse.cues.append(("negation", match.start(), match.end()))
         return True
@@ -176,7 +176,7 @@ class Reader:
         if not by:
             return False
         for end in self._actor_ends(by.end(), min(parse.end, by.end() + 24)):
-            inner = Parse(end, parse.end)
+            inner = Parse(end + self.text.startswith("来", end), parse.end)
             self._lead(inner)
             at = self._skip_adverbs(inner.start, parse.end)
             verb = self._verb_at(at, parse.end)
@@ -234,7 +234,7 @@ class Reader:
         if not match or self._prepositional(parse.start, parse.end) or self._verbal(parse.start, parse.end):
             return False
         for end in self._actor_ends(parse.start, parse.end):
-            inner = Parse(self._after_partner(end, parse.end), parse.end, time=parse.time)
+            inner = Parse(self._after_partner(end, parse.end), parse.end)
             self._lead(inner)
             if inner.start >= parse.end:
                 continue
@@ -291,6 +291,8 @@ class Reader:
             match = self._adverb_as_verb(parse.start, after, end)
         if not match:
             return self._dictionary_verb(parse, after)
+        if match.end() < end and text[match.end()] == "的":
+            return False
         modal = self.p.inner_modal.search(text, match.end(), end)
         if modal and self._topic(parse, modal):
             return True
@@ -344,6 +346,8 @@ class Reader:
             parse.form, parse.rule = "action", "phrase before its verb"
         else:
             parse.form, parse.rule = "means", "means or ground only"
+        if self.p.vague.fullmatch(text, at, end):
+            parse.form, parse.rule = "means", "no object"
         if verb:
             parse.verb, parse.verb_start, parse.object_start = verb.group(), verb.start(), match.end()
         else:
@@ -398,7 +402,7 @@ class Reader:
     def _who(self, parse: Parse) -> bool:
         """Nothing but a named actor, set off by a comma from what it shall do."""
         ends = self._actor_ends(parse.start, parse.end)
-        if not ends or ends[-1] != parse.end or parse.end - parse.start < 2:
+        if not ends or ends[-1] != parse.end or parse.end - parse.start < 2 or self.g.preposition.match(self.text, parse.start):
             return False
         parse.form, parse.rule, parse.actor = "who", "named actor alone", (parse.start, parse.end)
         return True
@@ -447,6 +451,7 @@ class Reader:
         return i < len(self.number_starts) and self.number_starts[i] < end
 
 
+_BANS = frozenset(("不搞", "不得", "严禁", "禁止", "不准"))
 _ALWAYS = frozenset(("其中", "力争", "务必", "同时", "此外"))
 _LOOSE = frozenset(("要", "必须", "应当", "应该", "一定要", "务必", "力争", "要着力"))
 # Modals that are verbs too (争取资金, 计划投资): only before another verb.

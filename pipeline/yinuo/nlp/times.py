@@ -24,7 +24,7 @@ class TimeScope:
         current: int | None = None
         part, first = -1, False
         opens = next((c for c in clauses), None)
-        opener = bool(clauses) and not any(c.get("status") == "commitment" for c in clauses)
+        opener = any(c.get("reason", "").startswith(("topic", "opener")) or c["stop"] == "：" for c in clauses)
         for clause in clauses:
             lead = self._lead(clause)
             if lead is not None:
@@ -40,7 +40,7 @@ class TimeScope:
                 clause["when"] = None if self.paragraph is None else (self.paragraph, "inherited")
         if opener and current is not None and first:
             self.paragraph = current
-        elif opener is False and opens is not None and opens["time"]:
+        elif opens is not None and opens["time"]:
             self.paragraph = None
 
     def _lead(self, clause: dict[str, Any]) -> int | None:
@@ -57,4 +57,4 @@ class TimeScope:
         return None
 
     def _usable(self, i: int | None) -> int | None:
-        return None if i is None or self.times[i].get("kind") in ("past", "time", "now") else i
+        return None if i is None or self.times[i].get("kind") in NO_DEADLINE else i

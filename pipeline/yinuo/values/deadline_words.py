@@ -171,9 +171,9 @@ def _policy() -> str:
     names = _longest(name for name in plans() if not name.startswith("第"))
     ordinals = _longest(name for name in plans() if name.startswith("第"))
     return (
-        rf"(?P<plan>“?(?P<plan_name>{names})”?"
+        rf"(?P<plan>[“\"]?(?P<plan_name>{names})[”\"]?"
         r"(?P<plan_part>期间|时期|以来|期末|末期?|(?P<plan_side>[前后])(?P<plan_years>[一二两三四])年)"
-        rf"|(?P<plan_ordinal>{ordinals})个五年计划(?:期间|时期|期末|末|内)|“(?P<plan_lead>{names})”(?=，))"
+        rf"|(?P<plan_ordinal>{ordinals})个五年计划(?:期间|时期|期末|末|内)|[“\"](?P<plan_lead>{names})[”\"](?=[，,]))"
         rf"|(?P<event>{_longest(events())})"
         r"|(?P<term>本届政府(?:任期(?:之?内|期间|结束前|届满前)|期间))"
     )
@@ -213,7 +213,7 @@ def _head(
     # A set of first characters ahead of the alternatives makes the search several times as fast.
     first = (
         "".join(sorted(c for c in firsts if c.isalpha()))
-        + "0123456789零一二两三四五六七八九十百半每“第本上下这前周星礼《Qq"
+        + '0123456789零一二两三四五六七八九十百半每“"第本上下这前周星礼《Qq'
     )
     kinds = (
         "(?P<skip>" + "|".join(blocks).replace("N", f"(?!{YEAR4} ?年){NUMBER}") + ")",

@@ -216,13 +216,9 @@ def _join(folded: str, a: Item, b: Item) -> Item | None:
 def _shared(found: list[Item], folded: str) -> list[Item]:
     """分别提高11.1、11.2个百分点: the unit of the last number is the unit of those before it."""
     for a, b in zip(found[-2::-1], found[:0:-1], strict=True):
-        if (
-            not a.unit
-            and b.unit
-            and b.unit.kind == "ratio"
-            and a.scale == 1
-            and folded[a.end : b.start] in ("、", "和", "与")
-        ):
+        if a.unit or not b.unit or folded[a.end : b.start] not in ("、", "和", "与"):
+            continue
+        if a.scale == b.scale and (a.scale > 1 or b.unit.kind == "ratio"):
             a.unit, a.unit_text = b.unit, b.unit_text
     return found
 
