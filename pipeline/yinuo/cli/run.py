@@ -15,7 +15,7 @@ from yinuo.cli.shell import ActorOption, DateOption, WordsOption, attempt, check
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yinuo.extract import Extraction
+    from yinuo.extraction import Extraction
     from yinuo.readers import Source
     from yinuo.records import Status
     from yinuo.writers import Write
@@ -97,7 +97,7 @@ def _extractions(
     for source in sources:
         if nlp is None:  # not before the first text that can be read: it takes a second
             nlp = pipeline(words)
-        from yinuo.extract import extract
+        from yinuo.extraction import extract
 
         path = source.path
         extraction = attempt(path, debug, extract, source.text, document=path, nlp=nlp, **options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, get_args
 
 from yinuo.cli.shell import printable
@@ -12,7 +13,7 @@ from yinuo.records import Specificity, Status
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from yinuo.extract import Extraction
+    from yinuo.extraction import Extraction
     from yinuo.records import Commitment, SpeechInfo
 
 _SECTIONS = 10
@@ -96,7 +97,7 @@ def _kinds(record: Commitment) -> tuple[str, ...]:
 
 def _name(document: str, speech: SpeechInfo) -> str:
     about = " ".join(part for part in (speech.title, speech.speaker) if part) or "(no title)"
-    return f"{document} · {_cut(about)}"
+    return f"{PurePath(document).name} · {_cut(about)}"
 
 
 def _cut(text: str, most: int = 36) -> str:

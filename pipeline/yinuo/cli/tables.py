@@ -17,7 +17,7 @@ from yinuo.cli.shell import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from yinuo.extract import Explanation, Extraction
+    from yinuo.extraction import Explanation, Extraction
     from yinuo.records import Commitment, Deadline, Evidence, Quantity, SpeechInfo
     from yinuo.text.speech import Speech
 
@@ -47,7 +47,7 @@ def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
             cell(record.actor.text or record.actor.name),
             cell(record.text),
             cell("\n".join(q.text for q in record.quantities)),
-            cell(record.deadline and f"{record.deadline.text}\n{resolved(record.deadline)}".strip()),
+            cell(record.deadline and f"{record.deadline.text} {resolved(record.deadline)}".strip()),
         )
     return table
 
@@ -127,10 +127,13 @@ def resolved(deadline: Deadline) -> str:
     >>> resolved(Deadline(text="年内", start=0, end=2, to="2022-12-31"))
     '..2022-12-31'
     """
+    first, last = deadline.from_ or "", deadline.to or ""
     if deadline.repeat:
         return f"every {deadline.repeat}"
-    if deadline.from_ or deadline.to:
-        return f"{deadline.from_ or ''}..{deadline.to or ''}"
+    if first[:4] == last[:4] and (first[4:], last[4:]) == ("-01-01", "-12-31"):
+        return first[:4]
+    if first or last:
+        return f"{first}..{last}"
     return deadline.duration or ""
 
 
@@ -143,7 +146,7 @@ def plain_table(*columns: str) -> Table:
 
 
 def _table(*columns: str) -> Table:
-    wide = {"action": 5, "section": 2, "actor": 2, "quantity": 2, "deadline": 3}
+    wide = {"section": 3, "actor": 3, "action": 7, "quantity": 3, "deadline": 4}
     table = Table(box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for name in columns:
         table.add_column(name, overflow="fold", ratio=wide.get(name) if "action" in columns else None)

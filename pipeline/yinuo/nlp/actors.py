@@ -44,7 +44,7 @@ def _trailing(text: str, sentences: list[dict[str, Any]], line_end: int) -> list
     brackets = list(_TRAILING.finditer(text, sentences[0]["start"], line_end))
     found: list[Span | None] = []
     for sentence in sentences:
-        after = next((m for m in brackets if m.end() > sentence["start"]), None)
+        after = next((m for m in brackets if m.start() > sentence["start"]), None)
         found.append(after.span("who") if after else None)
     return found
 
@@ -60,7 +60,14 @@ class ActorScope:
         current: Span | None = None
         part, first, source = -1, False, "explicit"
         opens = next((c for c in clauses if c["form"] != "lead"), None)
-        if opens is not None and self.paragraph and opens["modal"] and not any(c["time"] for c in clauses[:2]) and not opens["self_named"] and not opens["actor"]:
+        if (
+            opens is not None
+            and self.paragraph
+            and opens["modal"]
+            and not any(c["time"] for c in clauses[:2])
+            and not opens["self_named"]
+            and not opens["actor"]
+        ):
             current, source, first = self.paragraph, "inherited", True
         elif opens is not None:
             self.paragraph = None

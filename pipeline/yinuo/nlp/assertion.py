@@ -91,7 +91,12 @@ class Asserter:
         return None
 
     def _decide(
-        self, kind: str, clause: dict[str, Any], around: tuple[Cue, int, int] | None, own: Sequence[dict[str, Any]], j: int
+        self,
+        kind: str,
+        clause: dict[str, Any],
+        around: tuple[Cue, int, int] | None,
+        own: Sequence[dict[str, Any]],
+        j: int,
     ) -> Decision:
         if clause["form"] not in ACTS:
             return Decision(None, f"no action: {clause['rule'] or 'no verb with an object'}")
@@ -110,7 +115,13 @@ class Asserter:
         return self._by_section(kind, clause, modal)
 
     def _by_cue(
-        self, kind: str, clause: dict[str, Any], found: tuple[Cue, int, int], own: Sequence[dict[str, Any]], j: int, modal: bool
+        self,
+        kind: str,
+        clause: dict[str, Any],
+        found: tuple[Cue, int, int],
+        own: Sequence[dict[str, Any]],
+        j: int,
+        modal: bool,
     ) -> Decision | None:
         cue, start, end = found
         rule = f"{cue.effect}: {cue.name}"
@@ -119,7 +130,8 @@ class Asserter:
         if cue.effect == "means":
             if cue.name == "grasp" and clause["rule"] == "phrase before its verb":
                 return None
-            if any(c["form"] in ACTS for c in own[j + 1 :]) or clause["end"] - clause["start"] <= 6:
+            ground = cue.name == "grasp" and clause["stop"] == "，"
+            if ground or any(c["form"] in ACTS for c in own[j + 1 :]) or clause["end"] - clause["start"] <= 6:
                 return Decision(None, rule, start, end)
             return None
         if cue.effect == "achievement":
@@ -131,8 +143,14 @@ class Asserter:
         return Decision("background", rule, start, end)
 
     def _explained(self, own: Sequence[dict[str, Any]], j: int) -> bool:
-        """加大投资力度，……，是拉动增长的引擎: the earlier clauses are the subject of 是."""
-        return any(c["form"] == "state" and c["opens_with_is"] for c in own[j + 1 :])
+        """加大投资力度，……，是拉动增长的引擎: the clauses before 是 are its subject, those after X是 its predicate."""
+        if any(c["form"] == "state" and c["opens_with_is"] for c in own[j + 1 :]):
+            return True
+        opening = next((c for c in own if c["form"] != "lead"), None)
+        defines = (
+            opening is not None and opening["form"] == "state" and "是" in self.text[opening["start"] : opening["end"]]
+        )
+        return defines and opening["part"] == own[j]["part"] and opening["stop"] in "，、" and not opening["time"]
 
     def _by_section(self, kind: str, clause: dict[str, Any], modal: bool) -> Decision:
         if kind == "review":

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy
+from spacy.attrs import LENGTH, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.finder import Clause, ClauseFinder
 from yinuo.nlp.parse import Reader
 from yinuo.nlp.segments import sentences
-from yinuo.nlp.state import State, put_spans, state, texts
+from yinuo.nlp.state import State, state, texts
 from yinuo.nlp.times import NO_DEADLINE
 
 _IS = ("是", "也是", "就是", "仍是", "仍然是", "正是", "不仅是", "既是", "都是", "更是", "才是")
 
 
-@Language.factory("yinuo_clauses", assigns=["doc.spans"])
+@Language.factory("yinuo_clauses", assigns=["doc.user_data"])
 def create_clauses(nlp: Language, name: str) -> Clauses:
     """The component's entry in a spaCy pipeline."""
     return Clauses()
@@ -26,7 +28,7 @@ class Clauses:
     """Splits the body lines into sentences and these into clauses, plain dicts both."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the state's ``sentences`` and ``clauses`` and ``doc.spans["clauses"]``."""
+        """Write the state's ``sentences`` and ``clauses``."""
         own = state(doc)
         text = texts(doc)[1]
         finder = _finder(doc, own, text)
@@ -36,10 +38,11 @@ class Clauses:
                 continue
             for sentence in sentences(text, line["start"], line["end"]):
                 place = len(own["sentences"])
-                own["sentences"].append({"start": sentence.start, "end": sentence.end, "mark": sentence.mark, "line": number})
+                own["sentences"].append(
+                    {"start": sentence.start, "end": sentence.end, "mark": sentence.mark, "line": number}
+                )
                 for clause in finder.clauses(sentence):
                     own["clauses"].append({**_plain(text, clause), "sentence": place})
-        put_spans(doc, "clauses", [c for c in own["clauses"] if c["form"]])
         return doc
 
 
@@ -55,19 +58,27 @@ def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
     times = {t["start"]: t["end"] for t in found if t["kind"] != "length"}
     covered = sorted((t["start"], t["end"]) for t in found if t["kind"] not in NO_DEADLINE)
     numbers = [(q["start"], q["end"]) for q in _outside(own.get("quantities", []), covered)]
-    words: dict[int, int] = {}
-    verbs: dict[int, int] = {}
-    adverbs: dict[int, int] = {}
-    for token in doc:
-        at, word = token.idx, token.text
-        words[at] = at + len(word)
-        if len(word) > 1:
-            tag = token.tag_
-            if tag in ("d", "ad", "vd"):
-                adverbs[at] = at + len(word)
-            elif tag[:1] == "v":
-                verbs[at] = at + len(word)
+    words, verbs, adverbs = word_bounds(doc)
     return ClauseFinder(text, Reader(text, times, [s for s, _ in numbers], words, verbs, adverbs), numbers)
+
+
+def word_bounds(doc: Doc) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
+    """Where each token begins and ends: of all tokens, of verbs and of adverbs (both of two characters and more)."""
+    table = doc.to_array([LENGTH, SPACY, TAG])
+    if not len(table):
+        return {}, {}, {}
+    lengths = table[:, 0].astype("int64")
+    starts = (lengths + table[:, 1].astype("int64")).cumsum() - lengths - table[:, 1].astype("int64")
+    ends, tags, long = starts + lengths, table[:, 2], lengths > 1
+    strings = doc.vocab.strings
+    kinds = {tag: strings[tag] for tag in {int(t) for t in numpy.unique(tags)} if tag}
+    verbs = long & numpy.isin(tags, [t for t, name in kinds.items() if name[0] == "v" and name != "vd"])
+    adverbs = long & numpy.isin(tags, [t for t, name in kinds.items() if name in ("d", "ad", "vd")])
+    return _bounds(starts, ends), _bounds(starts[verbs], ends[verbs]), _bounds(starts[adverbs], ends[adverbs])
+
+
+def _bounds(starts: Any, ends: Any) -> dict[int, int]:
+    return dict(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def _outside(quantities: list[dict[str, Any]], times: list[tuple[int, int]]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from spacy.language import Language
@@ -12,7 +13,7 @@ from spacy.tokens import Doc
 from yinuo.nlp.qualify import action_type, confidence, firmness, specificity
 from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
 from yinuo.nlp.times import TimeScope
-from yinuo.records import SCHEMA, Commitment
+from yinuo.records import SCHEMA, Commitment, Evidence, Span, SpeechInfo
 
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
 
@@ -31,7 +32,7 @@ class Commitments:
             Doc.set_extension("commitments", getter=commitments)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the state's ``commitments`` (every status) and ``doc.spans["commitments"]`` (commitments only)."""
+        """Write the state's ``commitments`` (commitments, and what ``include`` asks for) and ``doc.spans["commitments"]`` (commitments only)."""
         own = state(doc)
         own["sha256"] = hashlib.sha256(texts(doc)[0].encode("utf-8", "surrogatepass")).hexdigest()
         builder = Builder(*texts(doc), own)
@@ -44,7 +45,37 @@ class Commitments:
 
 def commitments(doc: Doc) -> list[Commitment]:
     """The commitments of a Doc as records, achievements and background left out."""
-    return [Commitment.model_validate(r) for r in state(doc).get("commitments", []) if r["status"] == "commitment"]
+    return as_records([r for r in state(doc).get("commitments", []) if r["status"] == "commitment"])
+
+
+def as_records(plain: Sequence[dict[str, Any]]) -> list[Commitment]:
+    """Plain dicts as frozen models; parts that many records share (speech, sentence, rule) are made once."""
+    speeches: dict[int, SpeechInfo] = {}
+    sentences: dict[int, Span] = {}
+    rules: dict[tuple[str, str], Evidence] = {}
+
+    def shared(item: dict[str, Any]) -> Evidence | dict[str, Any]:
+        if item["start"] is not None:
+            return item
+        key = item["field"], item["rule"]
+        if key not in rules:
+            rules[key] = Evidence.model_validate(item)
+        return rules[key]
+
+    found = []
+    for record in plain:
+        speech, sentence = record["speech"], record["sentence"]
+        if speech["index"] not in speeches:
+            speeches[speech["index"]] = SpeechInfo.model_validate(speech)
+        if sentence["start"] not in sentences:
+            sentences[sentence["start"]] = Span.model_validate(sentence)
+        parts = {
+            "speech": speeches[speech["index"]],
+            "sentence": sentences[sentence["start"]],
+            "evidence": tuple(shared(e) for e in record["evidence"]),
+        }
+        found.append(Commitment.model_validate({**record, **parts}))
+    return found
 
 
 class Builder:
@@ -54,6 +85,7 @@ class Builder:
         self.source, self.folded, self.own = source, folded, own
         self.times = own.get("deadlines", [])
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
+        self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[str] = Counter()
 
     def line(self, line: int, places: list[int], clauses: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -67,7 +99,7 @@ class Builder:
             if sentence.get("topic"):
                 topic = self.source[sentence["mark"] : sentence["end"]].strip()
             section = [*path, topic] if topic and topic not in path else path
-            records += [self.record(c, sentence, section, place) for c in own if c.get("status")]
+            records += [self.record(c, sentence, section, place) for c in own if c.get("status") in self.wanted]
         return records
 
     def record(
@@ -155,7 +187,9 @@ class Builder:
             found.append({"field": "actor", "rule": f"{clause['who'][1]} actor", **self._cue(*clause["who"][0])})
         if clause.get("when"):
             time = self.times[clause["when"][0]]
-            found.append({"field": "deadline", "rule": f"{clause['when'][1]} time", **self._cue(time["start"], time["end"])})
+            found.append(
+                {"field": "deadline", "rule": f"{clause['when'][1]} time", **self._cue(time["start"], time["end"])}
+            )
         return found
 
     def _cue(self, start: int | None, end: int | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from spacy.util import filter_spans
 
 from yinuo.nlp.dictionary import policy_dictionary, words_near
 from yinuo.nlp.places import find_places
+from yinuo.nlp.state import texts
 from yinuo.rules import Row, load_table
 from yinuo.text.people import Role
 
@@ -217,7 +218,7 @@ class Entities:
         """Mark the entities of one Doc."""
         if self._ruler is not None:
             doc = self._ruler(doc)
-        entities = find_entities(doc.text)
+        entities = find_entities(texts(doc)[0])
         doc.user_data["entities"] = entities
         spans = [_span(doc, entity) for entity in entities]
         taken = {token.i for span in doc.ents for token in span}

@@ -12,7 +12,9 @@ from yinuo.nlp.segments import Segment, Sentence, segments
 
 ACTS = frozenset(("action", "negative", "result", "measure"))
 _AND = re.compile(r"(?:并且|并|同时|且)(?!不|非|存|购|轨|行|举|重|发|网)")
-_CONTINUES = re.compile(r"(?:(?:比|较|同比|年均)[^，；。]{0,12}?)?(?:增长|下降|达到|达|增加|减少|提高|高|低|占[^，；。]{0,10}?|降低|多|少|为|超过|翻|同比|年均)")
+_CONTINUES = re.compile(
+    r"(?:(?:比|较|同比|年均)[^，；。]{0,12}?)?(?:增长|下降|达到|达|增加|减少|提高|高|低|占[^，；。]{0,10}?|降低|多|少|为|超过|翻|同比|年均)"
+)
 _LISTED = re.compile(r"[，、]?其中[，：]?|包括")
 _NOUN_CONTINUES = re.compile(r"^(?:等|和|与|及|的)")
 
@@ -76,7 +78,7 @@ class ClauseFinder:
             split = self._splits(current, current_end, piece)
             if split is None:
                 current_end = piece.end
-                current = self.reader.read(start, current_end)
+                current = self._extend(current, start, current_end)
                 continue
             units.append((current, start != group[0].start and current.rule == "coordinated measure"))
             start, current, current_end = piece.start, split, piece.end
@@ -86,13 +88,30 @@ class ClauseFinder:
             for one in self._and_split(parse):
                 begins = group[0].start if not clauses else one.start
                 clauses.append(
-                    Clause(one.start, one.end, begins, sentence, one, group[-1].stop, index, part, self._numbers(one.start, one.end))
+                    Clause(
+                        one.start,
+                        one.end,
+                        begins,
+                        sentence,
+                        one,
+                        group[-1].stop,
+                        index,
+                        part,
+                        self._numbers(one.start, one.end),
+                    )
                 )
         if len(group) > 1 and all(p.end - p.start == 4 for p in group):
             for clause in clauses:
                 if not clause.numbers and clause.parse.time is None:
                     clause.parse.form, clause.parse.rule = "slogan", "four-character slogans"
         return clauses
+
+    def _extend(self, current: Parse, start: int, end: int) -> Parse:
+        """The reading of a stretch that grew; one opened by its verb stays as it is."""
+        if current.form == "action" and current.rule == "verb and object" and not self.reader.p.inner_modal.search(self.text, current.end, end):
+            current.end = end
+            return current
+        return self.reader.read(start, end)
 
     def _numbers(self, start: int, end: int) -> list[int]:
         i = bisect_left(self.number_starts, start)
@@ -109,7 +128,14 @@ class ClauseFinder:
             return None
         has, had = self._numbers(piece.start, piece.end), self._numbers(current.start, current_end)
         parse = self.reader.read(piece.start, piece.end)
-        if parse.form == "action" and parse.rule == "verb and object" and (self._own_action(current, parse) or (has and had == [] and self._own_action(current, parse, measured=True))):
+        if (
+            parse.form == "action"
+            and parse.rule == "verb and object"
+            and (
+                self._own_action(current, parse)
+                or (has and had == [] and self._own_action(current, parse, measured=True))
+            )
+        ):
             return parse
         if parse.form == "negative" and current.form in ACTS:
             return parse
@@ -130,7 +156,11 @@ class ClauseFinder:
         """对A依法严惩、对B无事不扰: each piece opens with the same preposition and goes on long enough."""
         if current.form not in ("action", "fronted") or self.text[current.start] != self.text[parse.start]:
             return False
-        return self.text[parse.start] in "对把将向" and parse.form in ("action", "fronted") and parse.end - parse.start >= 6
+        return (
+            self.text[parse.start] in "对把将向"
+            and parse.form in ("action", "fronted")
+            and parse.end - parse.start >= 6
+        )
 
     def _trim(self, at: int) -> int:
         while self.text[at] in " 　":
@@ -145,6 +175,8 @@ class ClauseFinder:
 
     def _own_action(self, current: Parse, parse: Parse, *, measured: bool = False) -> bool:
         if current.form not in ACTS or parse.object_length < 2:
+            return False
+        if self.reader.g.verb.fullmatch(self.text, current.object_start, current.end):
             return False
         row = self.reader.g.verbs.get(parse.verb)
         head = self.reader.g.verbs.get(current.verb)
@@ -173,10 +205,20 @@ class ClauseFinder:
                 continue
             right = self.reader.read(match.end(), parse.end)
             row = self.reader.g.verbs.get(right.verb)
-            if right.form in ("action", "negative") and right.object_length >= 2 and not self.reader.p.result.match(self.text, right.start, right.end) and row is not None and not self.reader.p.light_object.fullmatch(self.text, right.object_start, right.end):
+            if (
+                right.form in ("action", "negative")
+                and right.object_length >= 2
+                and not self.reader.p.result.match(self.text, right.start, right.end)
+                and row is not None
+                and not self.reader.p.light_object.fullmatch(self.text, right.object_start, right.end)
+            ):
                 left = self.reader.read(parse.start, match.start())
                 if left.form == "action" and left.object_length >= 2:
-                    left.time, left.modal, left.actor = left.time or parse.time, left.modal or parse.modal, left.actor or parse.actor
+                    left.time, left.modal, left.actor = (
+                        left.time or parse.time,
+                        left.modal or parse.modal,
+                        left.actor or parse.actor,
+                    )
                     left.start = parse.start
                     return [left, *self._and_split(right)]
         return [parse]
@@ -204,7 +246,12 @@ class ClauseFinder:
         last.numbers = self._numbers(last.start, last.end)
 
     def _continues(self, last: Clause, clause: Clause) -> bool:
-        if last.form not in ("measure", "result", "action") or not last.numbers or not clause.numbers or last.stop != "，":
+        if (
+            last.form not in ("measure", "result", "action")
+            or not last.numbers
+            or not clause.numbers
+            or last.stop != "，"
+        ):
             return False
         first = self.numbers[clause.numbers[0]][0]
         match = _CONTINUES.fullmatch(self.text, self._trim(clause.seg_start), first)

@@ -10,6 +10,7 @@ from yinuo.nlp.patterns import patterns
 
 # A one-character lead (要, 也, 即) counts only before one of these; otherwise it is the head of a word (要素, 即时).
 _GAP = re.compile(r"[ 　，：]*")
+_AFTER_TIME = re.compile(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
 _ITEM = re.compile(
     r"[ 　]*(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|\d{1,2}[.．、](?!\d)"
     r"|[一二三四五六七八九十]{1,3}、|——|—)"
@@ -100,9 +101,15 @@ class Reader:
             match = pattern.match(text, at, end)
             if not match or match.end() < longest or (match.end() == longest and len(match.group()) < 2):
                 continue
-            if match.group() not in _ALWAYS and not self._opens(match.end(), end, strict=kind != "modal" or match.group() not in _LOOSE):
+            if match.group() not in _ALWAYS and not self._opens(
+                match.end(), end, strict=kind != "modal" or match.group() not in _LOOSE
+            ):
                 continue
-            if kind == "modal" and match.group() in _VERBAL and not self._verb_at(self._skip_adverbs(match.end(), end), end):
+            if (
+                kind == "modal"
+                and match.group() in _VERBAL
+                and not self._verb_at(self._skip_adverbs(match.end(), end), end)
+            ):
                 continue
             if kind == "modal":
                 parse.modal = parse.modal or match.group()
@@ -112,7 +119,7 @@ class Reader:
         return at
 
     def _after_time(self, at: int, end: int) -> int:
-        match = re.compile(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*").match(self.text, at, end)
+        match = _AFTER_TIME.match(self.text, at, end)
         return match.end() if match else at
 
     def _names(self, at: int, end: int) -> bool:
@@ -136,9 +143,33 @@ class Reader:
     # -- the action --------------------------------------------------------------------------------------------------
 
     def _body(self, parse: Parse) -> None:
-        for reading in (self._negation, self._purpose, self._causative, self._by_agent, self._actor_verb, self._verb, self._preposition, self._subject, self._who):
+        if self._plainly_verbal(parse) and self._verb(parse):
+            return
+        for reading in (
+            self._negation,
+            self._purpose,
+            self._causative,
+            self._by_agent,
+            self._actor_verb,
+            self._verb,
+            self._preposition,
+            self._subject,
+            self._who,
+        ):
             if reading(parse):
                 return
+
+    def _plainly_verbal(self, parse: Parse) -> bool:
+        """Whether a verb that is nothing else stands first, so that no other reading need be tried."""
+        verb = self._verb_at(self._skip_adverbs(parse.start, parse.end), parse.end)
+        if verb is None or len(verb.group()) < 2 or self.text.find("由", parse.start, parse.end) >= 0:
+            return False
+        row = self.g.verbs.get(verb.group())
+        return row is not None and not row.nominal and row.type != "supervise" and not self._starts_otherwise(parse)
+
+    def _starts_otherwise(self, parse: Parse) -> bool:
+        at, end = parse.start, parse.end
+        return bool(self.g.negation.match(self.text, at, end) or self.g.purposive.match(self.text, at, end))
 
     def _negation(self, parse: Parse) -> bool:
         at = self._skip_adverbs(parse.start, parse.end)
@@ -204,7 +235,11 @@ class Reader:
             probe = Parse(who.end(), parse.end)
             self._lead(probe)
             verb = self._verb_at(self._skip_adverbs(probe.start, parse.end), parse.end)
-            if verb and parse.end - verb.end() >= 2 and not self.p.light_object.fullmatch(self.text, verb.end(), parse.end):
+            if (
+                verb
+                and parse.end - verb.end() >= 2
+                and not self.p.light_object.fullmatch(self.text, verb.end(), parse.end)
+            ):
                 name = (match.end(), who.end())
                 break
         if name[0] == name[1]:
@@ -241,7 +276,13 @@ class Reader:
             bare = not inner.modal and not inner.time
             if bare and not self.p.strong_actor.fullmatch(self.text, parse.start, end):
                 continue
-            if not (self._negation(inner) or self._purpose(inner) or self._verb(inner) or self._preposition(inner) or (inner.modal and self._loose(inner))):
+            if not (
+                self._negation(inner)
+                or self._purpose(inner)
+                or self._verb(inner)
+                or self._preposition(inner)
+                or (inner.modal and self._loose(inner))
+            ):
                 continue
             if bare and inner.form == "action" and (inner.object_length < 2 or self.text[inner.object_start] == "的"):
                 continue
@@ -293,6 +334,8 @@ class Reader:
             return self._dictionary_verb(parse, after)
         if match.end() < end and text[match.end()] == "的":
             return False
+        if match.group() == "通过" and not self.p.passing.fullmatch(text, match.start(), end):
+            return False
         modal = self.p.inner_modal.search(text, match.end(), end)
         if modal and self._topic(parse, modal):
             return True
@@ -304,7 +347,12 @@ class Reader:
     def _dictionary_verb(self, parse: Parse, at: int) -> bool:
         """A verb that only jieba's dictionary knows, with an object behind it."""
         stop = self.verbs.get(at, at)
-        if stop == at or parse.end - stop < 2 or self.text[stop] in "的是、" or self.p.inner_modal.search(self.text, stop, parse.end):
+        if (
+            stop == at
+            or parse.end - stop < 2
+            or self.text[stop] in "的是、"
+            or self.p.inner_modal.search(self.text, stop, parse.end)
+        ):
             return False
         parse.form, parse.rule = "action", "dictionary verb and object"
         parse.verb, parse.verb_start, parse.object_start = self.text[at:stop], at, stop
@@ -341,8 +389,17 @@ class Reader:
         parse.cues.append(("preposition", match.start(), match.end()))
         if kind in _FRONTING:
             whole = verb or self._ends_in_verb(match.end(), end) or self._has_number(match.end(), end)
-            parse.form, parse.rule = ("action", "object before its verb") if whole else ("fronted", "object without its verb")
-        elif verb and (kind in _PLACING or self._leads_on(match.end(), verb, end)) and not self.p.circumstance.search(text, max(at, end - 4), end):
+            parse.form, parse.rule = (
+                ("action", "object before its verb") if whole else ("fronted", "object without its verb")
+            )
+        elif (
+            verb
+            and (
+                (kind in _PLACING and not self.p.ground.search(text, match.end(), end))
+                or self._leads_on(match.end(), verb, end)
+            )
+            and not self.p.circumstance.search(text, max(at, end - 4), end)
+        ):
             parse.form, parse.rule = "action", "phrase before its verb"
         else:
             parse.form, parse.rule = "means", "means or ground only"
@@ -366,7 +423,9 @@ class Reader:
         possessive = self.text.rfind("的", at, end)
         found: re.Match[str] | None = None
         for match in self.g.verb.finditer(self.text, at + 1, end):
-            if len(match.group()) == 1 and (match.group() not in _SINGLE or self.words.get(match.start(), match.end()) != match.end()):
+            if len(match.group()) == 1 and (
+                match.group() not in _SINGLE or self.words.get(match.start(), match.end()) != match.end()
+            ):
                 continue
             before = match.start() < possessive
             if before and (strict or found is not None):
@@ -395,14 +454,24 @@ class Reader:
             parse.verb, parse.verb_start, parse.object_start = result.group(1), result.start(1), parse.start
             return True
         if self._has_number(parse.start, end):
-            parse.form, parse.rule, parse.verb_start, parse.object_start = "measure", "noun and its measure", parse.start, parse.start
+            parse.form, parse.rule, parse.verb_start, parse.object_start = (
+                "measure",
+                "noun and its measure",
+                parse.start,
+                parse.start,
+            )
             return True
         return False
 
     def _who(self, parse: Parse) -> bool:
         """Nothing but a named actor, set off by a comma from what it shall do."""
         ends = self._actor_ends(parse.start, parse.end)
-        if not ends or ends[-1] != parse.end or parse.end - parse.start < 2 or self.g.preposition.match(self.text, parse.start):
+        if (
+            not ends
+            or ends[-1] != parse.end
+            or parse.end - parse.start < 2
+            or self.g.preposition.match(self.text, parse.start)
+        ):
             return False
         parse.form, parse.rule, parse.actor = "who", "named actor alone", (parse.start, parse.end)
         return True
@@ -414,7 +483,12 @@ class Reader:
             return False
         self._negation(inner) or self._verb(inner) or self._preposition(inner) or self._loose(inner)
         measured = self._has_number(inner.start, parse.end) and inner.verb in _MEASURES
-        transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured and not self.p.reflexive.match(self.text, inner.start, parse.end)
+        transitive = (
+            inner.form in ("action", "negative")
+            and inner.object_length >= 2
+            and not measured
+            and not self.p.reflexive.match(self.text, inner.start, parse.end)
+        )
         parse.modal, parse.cues = inner.modal, parse.cues + inner.cues
         if transitive:
             parse.start, parse.form, parse.rule = inner.start, inner.form, "topic, then action"
@@ -457,6 +531,29 @@ _LOOSE = frozenset(("要", "必须", "应当", "应该", "一定要", "务必", 
 # Modals that are verbs too (争取资金, 计划投资): only before another verb.
 _VERBAL = frozenset(("争取", "计划", "要求", "希望", "可以", "预计", "预期", "请", "做到", "决心"))
 _FRONTING = frozenset(("对", "把", "将", "给", "为", "向", "对于"))
-_PLACING = frozenset(("在", "从", "与", "同", "和", "用", "面向", "按照", "按", "以", "由", "就", "自", "坚持以", "至", "到", "于", "沿"))
+_PLACING = frozenset(
+    ("在", "从", "与", "同", "和", "用", "面向", "按照", "按", "以", "由", "就", "自", "坚持以", "至", "到", "于", "沿")
+)
 _SINGLE = frozenset("建办设引招育治管推促扩增减降用抓做")
-_MEASURES = frozenset(("增长", "达到", "下降", "提高", "控制", "保持", "降", "压减", "增加", "减少", "提升", "完成", "突破", "超过", "实现", "稳定", "压缩", "降低"))
+_MEASURES = frozenset(
+    (
+        "增长",
+        "达到",
+        "下降",
+        "提高",
+        "控制",
+        "保持",
+        "降",
+        "压减",
+        "增加",
+        "减少",
+        "提升",
+        "完成",
+        "突破",
+        "超过",
+        "实现",
+        "稳定",
+        "压缩",
+        "降低",
+    )
+)

@@ -15,12 +15,13 @@ Dict = dict[str, Any]
 class State(TypedDict, total=False):
     """Everything the components know of a Doc, msgpack-able as it stands.
 
-    ``date``, ``actor`` and ``document`` are the caller's; ``text`` is the folded text, same length as ``doc.text``.
+    ``date``, ``actor``, ``document`` and ``include`` (statuses beside commitments) are the caller's; ``text`` is the folded text, same length as ``doc.text``.
     """
 
     date: str | None
     actor: str | None
     document: str
+    include: list[str]
     sha256: str
     source: str
     text: str

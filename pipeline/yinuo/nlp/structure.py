@@ -8,7 +8,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.state import state
+from yinuo.nlp.state import state, texts
 from yinuo.text.folding import fold
 from yinuo.text.speech import Section, Speech
 from yinuo.text.structure import speeches
@@ -28,8 +28,8 @@ class Structure:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``text``, ``speeches``, ``sections`` and ``lines`` to the Doc's state."""
         own = state(doc)
-        text = doc.text
-        own["source"], own["text"] = text, fold(text)
+        text = texts(doc)[0]
+        own["text"] = fold(text)
         found = speeches(text, date=own.get("date"), organisation=own.get("actor"))
         own["speeches"] = [_speech(s) for s in found]
         sections: dict[int, int] = {}
@@ -41,7 +41,13 @@ class Structure:
                     number = sections[id(line.section)] = len(own["sections"])
                     own["sections"].append(_section(line.section))
                 own["lines"].append(
-                    {"start": max(line.start, line.marker_end), "end": line.end, "kind": line.kind, "section": number, "speech": speech.index}
+                    {
+                        "start": max(line.start, line.marker_end),
+                        "end": line.end,
+                        "kind": line.kind,
+                        "section": number,
+                        "speech": speech.index,
+                    }
                 )
         return doc
 

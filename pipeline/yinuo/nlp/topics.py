@@ -11,9 +11,7 @@ from yinuo.nlp.segments import Sentence
 _LONGEST = 42
 
 
-def topic_sentences(
-    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]
-) -> set[int]:
+def topic_sentences(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]) -> set[int]:
     """Indices of the sentences that are headings of what follows them in one line.
 
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number or

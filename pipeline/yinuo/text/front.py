@@ -149,11 +149,11 @@ def is_dateline(line: str) -> bool:
     return found is not None and found[1] <= 8 and _AT_MEETING.search(line) is not None
 
 
-def read_front(lines: Sequence[RawLine], start: int) -> Front:
-    """The head that begins at line ``start``; it stops before the first line of running text or the first item mark."""
+def read_front(lines: Sequence[RawLine], start: int, *, most: int = 30) -> Front:
+    """The head that begins at line ``start``; it stops at running text, at an item mark, after ``most`` lines."""
     front = Front(stop=start)
     seen: set[str] = set()
-    for i in range(start, min(len(lines), start + 30)):
+    for i in range(start, min(len(lines), start + most)):
         kind = _kind(lines, i, front, seen)
         if kind is None:
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from yinuo.text.front import Front, genre_of, is_dateline, read_front
 from yinuo.text.lines import RawLine
@@ -13,6 +14,7 @@ from yinuo.text.people import read_byline
 _STOPS = re.compile(r"[。；：！？，、]")
 _DASHES = "—―–-"
 _TITLE_LINES = 4
+_HEAD_LINES = 10
 _PROSE = re.compile(r"[。；！？]")
 
 
@@ -27,13 +29,14 @@ def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:
     if not lines:
         return []
     found = [(0, read_front(lines, 0))]
+    prose = list(accumulate((bool(_PROSE.search(line.text)) for line in lines), initial=0))
     anchors = [i for i, line in enumerate(lines) if _anchors(line)]
     i = max(found[0][1].stop, 1)
     for anchor in anchors:
         # The title may take a few lines above the byline, dateline or greeting.
         for k in range(max(i, anchor - _TITLE_LINES), anchor):
-            head = read_front(lines, k) if _may_open(lines[k]) else None
-            if head and _opens(lines, k, head, found[-1]):
+            head = read_front(lines, k, most=_HEAD_LINES) if _may_open(lines[k]) else None
+            if head and _opens(lines, k, head, found[-1], prose):
                 found.append((k, head))
                 i = head.stop
                 break
@@ -53,7 +56,7 @@ def _may_open(line: RawLine) -> bool:
     return 2 <= len(text) <= 60 and not _PROSE.search(text) and not _STOPS.search(text[-1]) and find_mark(text) is None
 
 
-def _opens(lines: Sequence[RawLine], i: int, head: Front, last: tuple[int, Front]) -> bool:
+def _opens(lines: Sequence[RawLine], i: int, head: Front, last: tuple[int, Front], prose: Sequence[int]) -> bool:
     if head.kinds.get(i) != "title":
         return False
     titled = any(genre_of(lines[k].bare) for k in head.of("title"))
@@ -62,7 +65,7 @@ def _opens(lines: Sequence[RawLine], i: int, head: Front, last: tuple[int, Front
     if not (spoken or (titled and (names or head.of("dateline", "salutation") or _numbered(lines, head)))):
         return False
     start, before = last
-    if any(_PROSE.search(lines[k].text) for k in range(before.stop, i)):
+    if prose[i] > prose[before.stop]:
         return True
     # Nothing was said since the last head: a second head is a piece of its own only if another person signs it.
     said = {lines[k].bare for k in before.of("byline")}

@@ -5,10 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from yinuo.errors import InputError
+from yinuo.nlp.commitments import as_records
 from yinuo.nlp.state import state
 from yinuo.records import Commitment, Evidence, Span, SpeechInfo, Status
 from yinuo.values.deadlines import as_date
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from yinuo.nlp.state import State
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_KNOWN_WORDS = 100_000
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -72,12 +75,11 @@ def extract(
     Raises ``DateError`` for a date that is none, ``InputError`` for a text with a lone surrogate.
     """
     as_date(date)
-    wanted = {"commitment", *include}
     language = nlp or pipeline()
-    with language.memory_zone():
-        own = _analyse(text, date, actor, document, language)
+    with _zone(language):
+        own = _analyse(text, language, date=date, actor=actor, document=document, include=include)
         speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
-        records = tuple(Commitment.model_validate(r) for r in own["commitments"] if r["status"] in wanted)
+        records = tuple(as_records(own["commitments"]))
         notes = tuple(_notes(text, own, speeches, len(records)))
         return Extraction(document, own["sha256"], speeches, records, notes)
 
@@ -94,10 +96,12 @@ def explain(
     """
     as_date(date)
     if not 0 <= at < len(text):
-        raise InputError(f"offset {at} is outside the text, which has {len(text)} characters; give one in 0..{len(text) - 1}")
+        raise InputError(
+            f"offset {at} is outside the text, which has {len(text)} characters; give one in 0..{len(text) - 1}"
+        )
     language = nlp or pipeline()
-    with language.memory_zone():
-        own = _analyse(text, date, actor, "", language)
+    with _zone(language):
+        own = _analyse(text, language, date=date, actor=actor, include=("achievement", "background"))
         return _explanation(text, at, own)
 
 
@@ -109,7 +113,20 @@ def pipeline() -> Language:
     return load()
 
 
-def _analyse(text: str, date: str | None, actor: str | None, document: str, nlp: Language) -> State:
+def _zone(nlp: Language) -> AbstractContextManager[object]:
+    """New words stay known to the pipeline until it knows many; then each text forgets its own, so memory stays flat."""
+    return nlp.memory_zone() if len(nlp.vocab) > _KNOWN_WORDS else nullcontext()
+
+
+def _analyse(
+    text: str,
+    nlp: Language,
+    *,
+    date: str | None,
+    actor: str | None,
+    document: str = "",
+    include: Collection[Status] = (),
+) -> State:
     lone = _SURROGATE.search(text)
     if lone:
         line = text.count("\n", 0, lone.start()) + 1
@@ -119,7 +136,7 @@ def _analyse(text: str, date: str | None, actor: str | None, document: str, nlp:
         )
     doc = nlp.make_doc(text)
     own = state(doc)
-    own["date"], own["actor"], own["document"] = date, actor, document
+    own.update(date=date, actor=actor, document=document, include=list(include), source=text)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return own
@@ -152,14 +169,21 @@ def _explanation(text: str, at: int, own: State) -> Explanation:
     section = own["sections"][own["lines"][sentence["line"]]["section"]]
     place = own["sentences"].index(sentence)
     clauses = [c for c in own["clauses"] if c["sentence"] == place]
-    clause = next((c for c in clauses if c["from"] <= at <= c["end"]), None) or next((c for c in clauses if c["end"] >= at), None)
+    clause = next((c for c in clauses if c["from"] <= at <= c["end"]), None) or next(
+        (c for c in clauses if c["end"] >= at), None
+    )
     vote = _vote(text, section)
     found = _span(text, sentence["start"], sentence["end"])
     if clause is None:
         return Explanation(found, None, None, tuple(section["path"]), section["kind"], (vote,))
     evidence = _evidence(text, own, clause)
     return Explanation(
-        found, _span(text, clause["start"], clause["end"]), clause["status"], tuple(section["path"]), section["kind"], (*evidence, vote)
+        found,
+        _span(text, clause["start"], clause["end"]),
+        clause["status"],
+        tuple(section["path"]),
+        section["kind"],
+        (*evidence, vote),
     )
 
 
