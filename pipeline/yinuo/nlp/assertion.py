@@ -112,7 +112,7 @@ class Asserter:
                 return decision
         if self._explained(own, j) and not modal:
             return Decision("background", "a later part of the sentence says what it is")
-        return self._by_section(kind, clause, modal)
+        return self._by_section(kind, clause, modal, targeted=_targeted(own, self.text))
 
     def _by_cue(
         self,
@@ -130,7 +130,7 @@ class Asserter:
         if cue.effect == "means":
             if cue.name == "grasp" and clause["rule"] == "phrase before its verb":
                 return None
-            ground = cue.name == "grasp" and clause["stop"] == "，"
+            ground = cue.name in ("grasp", "focus") and clause["stop"] == "，" and (cue.name == "grasp" or j == 0)
             if ground or any(c["form"] in ACTS for c in own[j + 1 :]) or clause["end"] - clause["start"] <= 6:
                 return Decision(None, rule, start, end)
             return None
@@ -152,16 +152,18 @@ class Asserter:
         )
         return defines and opening["part"] == own[j]["part"] and opening["stop"] in "，、" and not opening["time"]
 
-    def _by_section(self, kind: str, clause: dict[str, Any], modal: bool) -> Decision:
+    def _by_section(self, kind: str, clause: dict[str, Any], modal: bool, *, targeted: bool) -> Decision:
         if kind == "review":
             return Decision("achievement", "section on the past")
         if kind in ("situation", "front", "closing"):
-            if modal and clause["form"] == "action" and kind != "closing" and clause["object"] >= 4:
-                return Decision("commitment", f"modal in a section of kind {kind}")
+            if targeted or (clause["time"] and clause["form"] in ("action", "result", "measure") and kind != "closing"):
+                return Decision("commitment", f"a target or a dated action in a section of kind {kind}")
             return Decision("background", f"section of kind {kind}")
         if kind in _PLAN_KINDS:
             return Decision("commitment", f"section of kind {kind}")
         if kind == "guiding":
+            if targeted:
+                return Decision("commitment", "a target within a section of guiding thought")
             return Decision("background", "section of guiding thought")
         if not modal:
             return Decision("background", "no modal, in a section of unknown kind")
@@ -174,6 +176,11 @@ def _too_bare(clause: dict[str, Any]) -> bool:
     if row is not None and row.whole:
         return False
     return clause["object"] < 2 or clause["end"] - clause["start"] <= 4
+
+
+def _targeted(own: Sequence[dict[str, Any]], text: str) -> bool:
+    """Whether the sentence announces targets: 主要预期目标是：…"""
+    return any(c["stop"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
 
 
 def _modal_before(own: Sequence[dict[str, Any]], j: int) -> bool:
@@ -211,7 +218,7 @@ class Assertion:
             kind = _kind(own["sections"][own["lines"][line]["section"]])
             sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (own["sentences"][p] for p in places)]
             clauses = clauses_of(own, places)
-            topics = topic_sentences(asserter.text, sentences, clauses)
+            topics = topic_sentences(asserter.text, sentences, clauses, numbered=own["lines"][line]["numbered"])
             for i, place in enumerate(places):
                 own["sentences"][place]["topic"] = i in topics
             asserter.line(kind, sentences, clauses, topics)

@@ -49,7 +49,7 @@ class Clauses:
 def _lines(own: State, text: str) -> list[dict[str, Any]]:
     if "lines" not in own:
         own["sections"] = [{"path": [], "kind": "unknown", "cue": None}]
-        own["lines"] = [{"start": 0, "end": len(text), "kind": "body", "section": 0, "speech": 0}]
+        own["lines"] = [{"start": 0, "end": len(text), "kind": "body", "section": 0, "speech": 0, "numbered": False}]
     return own["lines"]
 
 
@@ -59,7 +59,9 @@ def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
     covered = sorted((t["start"], t["end"]) for t in found if t["kind"] not in NO_DEADLINE)
     numbers = [(q["start"], q["end"]) for q in _outside(own.get("quantities", []), covered)]
     words, verbs, adverbs = word_bounds(doc)
-    return ClauseFinder(text, Reader(text, times, [s for s, _ in numbers], words, verbs, adverbs), numbers)
+    bodies = {e["start"]: e["end"] for e in doc.user_data.get("entities", ()) if e["label"] == "ORG"}
+    reader = Reader(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies)
+    return ClauseFinder(text, reader, numbers)
 
 
 def word_bounds(doc: Doc) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:

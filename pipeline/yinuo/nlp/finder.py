@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from yinuo.nlp.parse import Parse, Reader
 from yinuo.nlp.segments import Segment, Sentence, segments
 
 ACTS = frozenset(("action", "negative", "result", "measure"))
 _AND = re.compile(r"(?:并且|并|同时|且)(?!不|非|存|购|轨|行|举|重|发|网)")
+_JOINS = re.compile(r"和|以及|及|与")
 _CONTINUES = re.compile(
     r"(?:(?:比|较|同比|年均)[^，；。]{0,12}?)?(?:增长|下降|达到|达|增加|减少|提高|高|低|占[^，；。]{0,10}?|降低|多|少|为|超过|翻|同比|年均)"
 )
@@ -70,6 +72,11 @@ class ClauseFinder:
                 group = []
 
     def _group(self, sentence: Sentence, group: list[Segment], index: int, part: int) -> list[Clause]:
+        whole = (group[0].start, group[-1].end)
+        if len(group) > 1 and self.reader.p.setting.fullmatch(self.text, *whole):
+            parse = self.reader.read(*whole)
+            parse.form, parse.rule = "means", "where or how, before the action"
+            return [Clause(parse.start, parse.end, whole[0], sentence, parse, group[-1].stop, index, part)]
         units: list[tuple[Parse, bool]] = []
         start = group[0].start
         current = self.reader.read(start, group[0].end)
@@ -85,7 +92,7 @@ class ClauseFinder:
         units.append((current, False))
         clauses = []
         for parse, _ in units:
-            for one in self._and_split(parse):
+            for one in [p for m in self._measure_split(parse) for p in self._and_split(m)]:
                 begins = group[0].start if not clauses else one.start
                 clauses.append(
                     Clause(
@@ -105,6 +112,21 @@ class ClauseFinder:
                 if not clause.numbers and clause.parse.time is None:
                     clause.parse.form, clause.parse.rule = "slogan", "four-character slogans"
         return clauses
+
+    def _measure_split(self, parse: Parse) -> list[Parse]:
+        """新建30家孵化器和10家平台: each side of 和 has a number of its own and a noun behind it."""
+        numbers = [self.numbers[i] for i in self._numbers(parse.start, parse.end)]
+        if parse.form not in ACTS or len(numbers) < 2:
+            return [parse]
+        for (_, before), (start, end) in pairwise(numbers):
+            match = _JOINS.match(self.text, start - 1, start) or _JOINS.match(self.text, start - 2, start)
+            if match and match.end() == start and match.start() - before >= 2 and parse.end - end >= 2:
+                right = self.reader.read(start, parse.end)
+                right.form, right.rule, right.time = "measure", "coordinated measure", right.time or parse.time
+                right.modal, right.actor = right.modal or parse.modal, right.actor or parse.actor
+                parse.end = match.start()
+                return [parse, right]
+        return [parse]
 
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """The reading of a stretch that grew; one opened by its verb stays as it is."""
@@ -176,7 +198,9 @@ class ClauseFinder:
     def _own_action(self, current: Parse, parse: Parse, *, measured: bool = False) -> bool:
         if current.form not in ACTS or parse.object_length < 2:
             return False
-        if self.reader.g.verb.fullmatch(self.text, current.object_start, current.end):
+        if self.reader.p.verbs_only.fullmatch(self.text, current.object_start, current.end):
+            return False
+        if len(parse.verb) == 1 and parse.verb_start == parse.start or parse.end - parse.start <= 4 < current.end - current.start:
             return False
         row = self.reader.g.verbs.get(parse.verb)
         head = self.reader.g.verbs.get(current.verb)

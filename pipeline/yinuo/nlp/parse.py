@@ -51,11 +51,13 @@ class Reader:
         words: dict[int, int] | None = None,
         verbs: dict[int, int] | None = None,
         adverbs: dict[int, int] | None = None,
+        bodies: dict[int, int] | None = None,
     ) -> None:
         self.text = text
         self.words = words or {}
         self.verbs = verbs or {}
         self.adverbs = adverbs or {}
+        self.bodies = bodies or {}
         self.times = times
         self.number_starts = number_starts
         self.g: Grammar = grammar()
@@ -274,7 +276,7 @@ class Reader:
             if inner.start >= parse.end:
                 continue
             bare = not inner.modal and not inner.time
-            if bare and not self.p.strong_actor.fullmatch(self.text, parse.start, end):
+            if bare and self.bodies.get(parse.start) != end and not self.p.strong_actor.fullmatch(self.text, parse.start, end):
                 continue
             if not (
                 self._negation(inner)
@@ -322,7 +324,9 @@ class Reader:
     def _actor_ends(self, start: int, end: int) -> list[int]:
         joint = self.text.find("会同", start, end)
         last = joint if joint > start else min(end, start + 40)
-        return [m.end() for m in self.p.actor_end.finditer(self.text, start, last)]
+        ends = [m.end() for m in self.p.actor_end.finditer(self.text, start, last)]
+        body = self.bodies.get(start, 0)
+        return sorted({*ends, body}) if start < body <= last else ends
 
     def _verb(self, parse: Parse) -> bool:
         text, g, end = self.text, self.g, parse.end
@@ -335,13 +339,23 @@ class Reader:
         if match.end() < end and text[match.end()] == "的":
             return False
         if match.group() == "通过" and not self.p.passing.fullmatch(text, match.start(), end):
-            return False
+            return self._through(parse, match.end())
         modal = self.p.inner_modal.search(text, match.end(), end)
         if modal and self._topic(parse, modal):
             return True
         parse.form, parse.rule = "action", "verb and object"
         parse.verb, parse.verb_start = match.group(), match.start()
         parse.object_start = self._chain(match.end(), end)
+        return True
+
+    def _through(self, parse: Parse, at: int) -> bool:
+        """通过 + verb + object is an action from the verb on; 通过 + noun is a means."""
+        verb = self._verb_at(self._skip_adverbs(at, parse.end), parse.end)
+        row = self.g.verbs.get(verb.group()) if verb else None
+        if verb is None or row is None or row.nominal or parse.end - verb.end() < 2 or self.p.setting.fullmatch(self.text, parse.start, parse.end):
+            return False
+        parse.start, parse.form, parse.rule = at, "action", "verb and object after 通过"
+        parse.verb, parse.verb_start, parse.object_start = verb.group(), verb.start(), verb.end()
         return True
 
     def _dictionary_verb(self, parse: Parse, at: int) -> bool:
@@ -403,7 +417,7 @@ class Reader:
             parse.form, parse.rule = "action", "phrase before its verb"
         else:
             parse.form, parse.rule = "means", "means or ground only"
-        if self.p.vague.fullmatch(text, at, end):
+        if self.p.vague.fullmatch(text, at, end) or self.p.setting.fullmatch(text, at, end):
             parse.form, parse.rule = "means", "no object"
         if verb:
             parse.verb, parse.verb_start, parse.object_start = verb.group(), verb.start(), match.end()
@@ -494,7 +508,8 @@ class Reader:
             parse.start, parse.form, parse.rule = inner.start, inner.form, "topic, then action"
             parse.verb, parse.verb_start, parse.object_start = inner.verb, inner.verb_start, inner.object_start
             return True
-        parse.form = "result" if measured or self.p.achieved.search(self.text, inner.start, parse.end) else "topic"
+        firm = modal.group() in _FIRM and parse.end - inner.start >= 2
+        parse.form = "result" if measured or firm or self.p.achieved.search(self.text, inner.start, parse.end) else "topic"
         parse.rule = "subject that shall reach a state"
         parse.verb, parse.verb_start, parse.object_start = inner.verb, inner.verb_start, parse.start
         return True
@@ -513,10 +528,19 @@ class Reader:
         while at < end:
             match = self.g.adverbs.match(self.text, at, end)
             stop = match.end() if match else self.adverbs.get(at, at)
+            if stop == at:
+                stop = self._manner(at, end)
             if stop == at or stop > end:
                 break
             at = stop
         return at
+
+    def _manner(self, at: int, end: int) -> int:
+        """Past 及时灵活地 where a verb that is no noun follows."""
+        match = self.p.manner.match(self.text, at, end)
+        verb = self._verb_at(match.end(), end) if match else None
+        row = self.g.verbs.get(verb.group()) if verb else None
+        return match.end() if match and row is not None and not row.nominal else at
 
     def _has_number(self, start: int, end: int) -> bool:
         from bisect import bisect_left
@@ -525,6 +549,7 @@ class Reader:
         return i < len(self.number_starts) and self.number_starts[i] < end
 
 
+_FIRM = frozenset(("必须", "务必", "务必要", "一定要", "也要"))
 _BANS = frozenset(("不搞", "不得", "严禁", "禁止", "不准"))
 _ALWAYS = frozenset(("其中", "力争", "务必", "同时", "此外"))
 _LOOSE = frozenset(("要", "必须", "应当", "应该", "一定要", "务必", "力争", "要着力"))

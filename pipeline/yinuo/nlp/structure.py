@@ -47,6 +47,7 @@ class Structure:
                         "kind": line.kind,
                         "section": number,
                         "speech": speech.index,
+                        "numbered": line.marker_end > line.start,
                     }
                 )
         return doc

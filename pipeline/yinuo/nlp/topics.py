@@ -9,21 +9,41 @@ from yinuo.nlp.qualify import specificity
 from yinuo.nlp.segments import Sentence
 
 _LONGEST = 42
+_LONG_LINE = 300
 
 
-def topic_sentences(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]) -> set[int]:
+def topic_sentences(
+    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]], *, numbered: bool = False
+) -> set[int]:
     """Indices of the sentences that are headings of what follows them in one line.
 
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number or
-    a checkable end of their own, and something follows it in the same line or item.
+    a checkable end of their own, and something follows it in the same line or item. In a long line under a number of its
+    own (``numbered``) the short sentences within it are headings too, where the sentence behind spells them out.
     """
-    found = set()
+    found: set[int] = set()
+    long = bool(sentences) and sentences[-1].end - sentences[0].start >= _LONG_LINE
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
         followed = i + 1 < len(sentences) and (i == 0 or sentences[i + 1].mark == sentences[i + 1].start)
-        if opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1]):
+        if numbered and long and i > 0 and 0 in found and _run_in(sentence, clauses[i], clauses[i + 1 : i + 2], text):
+            found.add(i)
+        elif opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1]):
             found.add(i)
     return found
+
+
+def _run_in(
+    sentence: Sentence,
+    own: Sequence[dict[str, Any]],
+    following: Sequence[Sequence[dict[str, Any]]],
+    text: str,
+) -> bool:
+    """更大力度提振消费。 amid a long paragraph under one number: a heading of the sentences behind it."""
+    acts = [c for c in own if c["form"] != "lead"]
+    alone = len(acts) == 1 and sentence.end - sentence.mark <= _LONGEST // 2 and not acts[0]["numbers"] and not acts[0]["time"]
+    spelled = bool(following) and sum(c["form"] == "action" for c in following[0]) >= 2
+    return alone and spelled and specificity(text[acts[0]["start"] : acts[0]["end"]], 0)[0] == "directional"
 
 
 def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]], text: str) -> bool:
