@@ -140,14 +140,15 @@ def test_a_broken_word_list_is_refused_with_its_line(run, tmp_path, words, says)
     assert records is None
 
 
-@pytest.mark.parametrize("text", ["\ud800今年，新建公办幼儿园7所。", "今年，新建公办幼儿园7所\udfff。", "\ud800"])
+@pytest.mark.parametrize("text", ["\ud800今年，要新建公办幼儿园7所。", "今年，新建公办幼儿园7所\udfff。", "\ud800"])
 def test_half_a_surrogate_pair_is_refused_with_its_place(nlp, text):
     with pytest.raises(InputError, match=r"U\+D[8F][0F][0F] at offset \d+"):
         yinuo.extract(text, nlp=nlp)
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("\x00" * 20, 0), ("今年，新建公办幼儿园7所。\x00", 1), ("\ufeff今年，新建公办幼儿园7所。", 1)]
+    ("text", "count"),
+    [("\x00" * 20, 0), ("今年，要新建公办幼儿园7所。\x00", 1), ("\ufeff今年，要新建公办幼儿园7所。", 1)],
 )
 def test_control_characters_are_only_characters(nlp, text, count):
     found = yinuo.extract(text, nlp=nlp)

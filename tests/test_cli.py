@@ -267,7 +267,7 @@ def test_the_same_bytes_every_time(plan):
 
 
 def test_date_and_actor_override_the_text(run, tmp_path):
-    (path,) = texts(tmp_path, a="今年，新建公办幼儿园7所。")
+    (path,) = texts(tmp_path, a="今年，要新建公办幼儿园7所。")
     result = run("extract", path, "--date", "2019-03-05", "--actor", "国务院", "-o", "-")
     (record,) = map(json.loads, result.stdout.splitlines())
     assert record["deadline"]["to"] == "2019-12-31"
@@ -276,7 +276,7 @@ def test_date_and_actor_override_the_text(run, tmp_path):
 
 
 def test_achievements_on_request(run, tmp_path):
-    (path,) = texts(tmp_path, a="2021年工作回顾\n去年，新建了公办幼儿园5所。\n今年，新建公办幼儿园7所。\n")
+    (path,) = texts(tmp_path, a="2021年工作回顾\n去年，新建了公办幼儿园5所。\n今年，要新建公办幼儿园7所。\n")
     for include, statuses in (((), {"commitment"}), (("--include", "achievements"), {"commitment", "achievement"})):
         lines = run("extract", path, "--date", "2022-01-05", *include, "-o", "-").stdout.splitlines()
         assert {json.loads(line)["status"] for line in lines} == statuses

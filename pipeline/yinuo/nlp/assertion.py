@@ -102,6 +102,8 @@ class Asserter:
             return Decision(None, f"no action: {clause['rule'] or 'no verb with an object'}")
         if clause["form"] == "action" and not clause["time"] and not clause["numbers"] and _too_bare(clause):
             return Decision(None, "no object, or no more than four characters with it")
+        if self._past(own, j):
+            return Decision("achievement", "a time that lies behind governs it")
         found = self._clause_cue(clause)
         modal = bool(clause["modal"]) or clause["form"] == "negative" or _modal_before(own, j)
         for cue in (found, around):
@@ -126,6 +128,8 @@ class Asserter:
         cue, start, end = found
         rule = f"{cue.effect}: {cue.name}"
         if cue.effect == "opener":
+            if cue.name == "stated goal" and (clause["time"] or clause["actor"]):
+                return None
             return Decision(None, rule, start, end)
         if cue.effect == "means":
             if cue.name == "grasp" and clause["rule"] == "phrase before its verb":
@@ -142,9 +146,16 @@ class Asserter:
             return Decision("achievement", rule, start, end)
         return Decision("background", rule, start, end)
 
+    def _past(self, own: Sequence[dict[str, Any]], j: int) -> bool:
+        """去年财政超收…，其中中央超收…: the last time named in the sentence so far is a past one."""
+        timed = [c for c in own[: j + 1] if c["time"]]
+        return bool(timed) and timed[-1]["past"] and timed[-1]["part"] == own[j]["part"] and not own[j]["modal"]
+
     def _explained(self, own: Sequence[dict[str, Any]], j: int) -> bool:
         """加大投资力度，……，是拉动增长的引擎: the clauses before 是 are its subject, those after X是 its predicate."""
-        if any(c["form"] == "state" and c["opens_with_is"] for c in own[j + 1 :]):
+        if any(c["opens_with_is"] and (c["form"] == "state" or c["modal"]) for c in own[j + 1 :]):
+            return True
+        if any(c["opens_with_is"] and c["part"] == own[j]["part"] and not c["modal"] for c in own[:j]):
             return True
         opening = next((c for c in own if c["form"] != "lead"), None)
         defines = (

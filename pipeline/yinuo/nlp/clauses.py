@@ -15,7 +15,22 @@ from yinuo.nlp.segments import sentences
 from yinuo.nlp.state import State, state, texts
 from yinuo.nlp.times import NO_DEADLINE
 
-_IS = ("是", "也是", "就是", "仍是", "仍然是", "正是", "不仅是", "既是", "都是", "更是", "才是")
+_IS = (
+    "是",
+    "也是",
+    "就是",
+    "仍是",
+    "仍然是",
+    "正是",
+    "不仅是",
+    "既是",
+    "都是",
+    "更是",
+    "才是",
+    "主要是",
+    "目的是",
+    "就是要",
+)
 
 
 @Language.factory("yinuo_clauses", assigns=["doc.user_data"])
@@ -32,6 +47,7 @@ class Clauses:
         own = state(doc)
         text = texts(doc)[1]
         finder = _finder(doc, own, text)
+        behind = {t["start"] for t in own.get("deadlines", []) if t["kind"] == "past"}
         own["sentences"], own["clauses"] = [], []
         for number, line in enumerate(_lines(own, text)):
             if line["kind"] != "body":
@@ -42,7 +58,9 @@ class Clauses:
                     {"start": sentence.start, "end": sentence.end, "mark": sentence.mark, "line": number}
                 )
                 for clause in finder.clauses(sentence):
-                    own["clauses"].append({**_plain(text, clause), "sentence": place})
+                    plain = _plain(text, clause)
+                    past = plain["time"] is not None and plain["time"][0] in behind
+                    own["clauses"].append({**plain, "past": past, "sentence": place})
         return doc
 
 
@@ -116,5 +134,5 @@ def _plain(text: str, clause: Clause) -> dict[str, Any]:
         "segment": clause.segment,
         "part": clause.after_semicolon,
         "stop": clause.stop,
-        "opens_with_is": text.startswith(_IS, clause.start),
+        "opens_with_is": text.startswith(_IS, clause.seg_start),
     }

@@ -130,7 +130,11 @@ class ClauseFinder:
 
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """The reading of a stretch that grew; one opened by its verb stays as it is."""
-        if current.form == "action" and current.rule == "verb and object" and not self.reader.p.inner_modal.search(self.text, current.end, end):
+        if (
+            current.form == "action"
+            and current.rule == "verb and object"
+            and not self.reader.p.inner_modal.search(self.text, current.end, end)
+        ):
             current.end = end
             return current
         return self.reader.read(start, end)
@@ -200,7 +204,11 @@ class ClauseFinder:
             return False
         if self.reader.p.verbs_only.fullmatch(self.text, current.object_start, current.end):
             return False
-        if len(parse.verb) == 1 and parse.verb_start == parse.start or parse.end - parse.start <= 4 < current.end - current.start:
+        if (
+            len(parse.verb) == 1
+            and parse.verb_start == parse.start
+            or parse.end - parse.start <= 4 < current.end - current.start
+        ):
             return False
         row = self.reader.g.verbs.get(parse.verb)
         head = self.reader.g.verbs.get(current.verb)

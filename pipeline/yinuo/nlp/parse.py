@@ -276,7 +276,11 @@ class Reader:
             if inner.start >= parse.end:
                 continue
             bare = not inner.modal and not inner.time
-            if bare and self.bodies.get(parse.start) != end and not self.p.strong_actor.fullmatch(self.text, parse.start, end):
+            if (
+                bare
+                and self.bodies.get(parse.start) != end
+                and not self.p.strong_actor.fullmatch(self.text, parse.start, end)
+            ):
                 continue
             if not (
                 self._negation(inner)
@@ -352,7 +356,13 @@ class Reader:
         """通过 + verb + object is an action from the verb on; 通过 + noun is a means."""
         verb = self._verb_at(self._skip_adverbs(at, parse.end), parse.end)
         row = self.g.verbs.get(verb.group()) if verb else None
-        if verb is None or row is None or row.nominal or parse.end - verb.end() < 2 or self.p.setting.fullmatch(self.text, parse.start, parse.end):
+        if (
+            verb is None
+            or row is None
+            or row.nominal
+            or parse.end - verb.end() < 2
+            or self.p.setting.fullmatch(self.text, parse.start, parse.end)
+        ):
             return False
         parse.start, parse.form, parse.rule = at, "action", "verb and object after 通过"
         parse.verb, parse.verb_start, parse.object_start = verb.group(), verb.start(), verb.end()
@@ -410,7 +420,7 @@ class Reader:
             verb
             and (
                 (kind in _PLACING and not self.p.ground.search(text, match.end(), end))
-                or self._leads_on(match.end(), verb, end)
+                or self._leads_on(match.end(), verb, end, nominal=kind == "通过")
             )
             and not self.p.circumstance.search(text, max(at, end - 4), end)
         ):
@@ -425,10 +435,10 @@ class Reader:
             parse.verb, parse.verb_start, parse.object_start = kind, at, match.end()
         return True
 
-    def _leads_on(self, at: int, verb: re.Match[str], end: int) -> bool:
+    def _leads_on(self, at: int, verb: re.Match[str], end: int, *, nominal: bool = False) -> bool:
         """依托院校增设专业: the phrase goes on to an action with an object, not to a bare ground."""
         row = self.g.verbs.get(verb.group())
-        if row is None or row.nominal or row.control or verb.start() - at < 2 or end - verb.end() < 4:
+        if row is None or (row.nominal and not nominal) or row.control or verb.start() - at < 2 or end - verb.end() < 4:
             return False
         return not self._verb_at(at, end) and not self.p.ground.search(self.text, verb.end(), end)
 
@@ -509,7 +519,9 @@ class Reader:
             parse.verb, parse.verb_start, parse.object_start = inner.verb, inner.verb_start, inner.object_start
             return True
         firm = modal.group() in _FIRM and parse.end - inner.start >= 2
-        parse.form = "result" if measured or firm or self.p.achieved.search(self.text, inner.start, parse.end) else "topic"
+        parse.form = (
+            "result" if measured or firm or self.p.achieved.search(self.text, inner.start, parse.end) else "topic"
+        )
         parse.rule = "subject that shall reach a state"
         parse.verb, parse.verb_start, parse.object_start = inner.verb, inner.verb_start, parse.start
         return True

@@ -41,9 +41,26 @@ def _run_in(
 ) -> bool:
     """更大力度提振消费。 amid a long paragraph under one number: a heading of the sentences behind it."""
     acts = [c for c in own if c["form"] != "lead"]
-    alone = len(acts) == 1 and sentence.end - sentence.mark <= _LONGEST // 2 and not acts[0]["numbers"] and not acts[0]["time"]
+    alone = (
+        len(acts) == 1
+        and sentence.end - sentence.mark <= _LONGEST // 2
+        and not acts[0]["numbers"]
+        and not acts[0]["time"]
+    )
     spelled = bool(following) and sum(c["form"] == "action" for c in following[0]) >= 2
-    return alone and spelled and specificity(text[acts[0]["start"] : acts[0]["end"]], 0)[0] == "directional"
+    return (
+        alone
+        and spelled
+        and _taken_up(text, acts[0], following[0])
+        and specificity(text[acts[0]["start"] : acts[0]["end"]], 0)[0] == "directional"
+    )
+
+
+def _taken_up(text: str, topic: dict[str, Any], following: Sequence[dict[str, Any]]) -> bool:
+    """Whether the next sentence speaks of the topic's object: two characters in a row of it come again."""
+    words = text[topic["object_start"] : topic["end"]]
+    after = text[following[0]["from"] : following[-1]["end"]]
+    return any(words[i : i + 2] in after for i in range(len(words) - 1))
 
 
 def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]], text: str) -> bool:

@@ -67,7 +67,9 @@ def _check_header(file: str, line: int, columns: list[str], row: type[Any], kind
 def _read_row(file: str, n: int, line: str, columns: list[str], kinds: dict[str, Any], row: type[R]) -> R:
     cells = line.split("\t")
     if len(cells) > len(columns):
-        raise RuleTableError(file, n, len(columns) + 1, f"{len(cells)} cells, but the header has {len(columns)} columns")
+        raise RuleTableError(
+            file, n, len(columns) + 1, f"{len(cells)} cells, but the header has {len(columns)} columns"
+        )
     cells += [""] * (len(columns) - len(cells))
     values = {}
     for i, (name, cell) in enumerate(zip(columns, cells, strict=True)):
