@@ -172,7 +172,7 @@ SENTENCE = "今年，各县区要新建公办幼儿园7所，覆盖率达到95%�
     ("piece", "size"),
     [
         pytest.param("加强", 5_000_000, id="5 MB without punctuation"),
-        pytest.param(SENTENCE, 300_000, id="clauses"),
+        pytest.param(SENTENCE, 400_000, id="clauses"),
         pytest.param("九", 300_000, id="one numeral"),
         pytest.param("1", 100_000, id="one digit"),
         pytest.param("（", 300_000, id="open brackets"),

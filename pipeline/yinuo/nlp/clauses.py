@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.finder import Clause, ClauseFinder
-from yinuo.nlp.parse import Reader
+from yinuo.nlp.reading import Lookup
 from yinuo.nlp.segments import sentences
 from yinuo.nlp.state import State, state, texts
 from yinuo.nlp.times import NO_DEADLINE
@@ -78,8 +78,8 @@ def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
     numbers = [(q["start"], q["end"]) for q in _outside(own.get("quantities", []), covered)]
     words, verbs, adverbs = word_bounds(doc)
     bodies = {e["start"]: e["end"] for e in doc.user_data.get("entities", ()) if e["label"] == "ORG"}
-    reader = Reader(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies)
-    return ClauseFinder(text, reader, numbers)
+    look = Lookup(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies)
+    return ClauseFinder(look, numbers)
 
 
 def word_bounds(doc: Doc) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
@@ -113,11 +113,12 @@ def _outside(quantities: list[dict[str, Any]], times: list[tuple[int, int]]) -> 
 
 
 def _plain(text: str, clause: Clause) -> dict[str, Any]:
+    """The clause as msgpack-able data: what Doc.user_data can carry through a DocBin."""
     parse = clause.parse
     return {
         "start": clause.start,
         "end": clause.end,
-        "from": clause.seg_start,
+        "from": clause.begins,
         "form": parse.form,
         "rule": parse.rule,
         "verb": parse.verb,
@@ -129,10 +130,10 @@ def _plain(text: str, clause: Clause) -> dict[str, Any]:
         "time": list(parse.time) if parse.time else None,
         "self_named": parse.self_named,
         "actor": list(parse.actor) if parse.actor else None,
-        "cues": [list(c) for c in parse.cues],
-        "numbers": [list(clause_number) for clause_number in clause.spans],
+        "cues": [list(cue) for cue in parse.cues],
+        "numbers": [list(number) for number in clause.numbers],
         "segment": clause.segment,
-        "part": clause.after_semicolon,
+        "part": clause.part,
         "stop": clause.stop,
-        "opens_with_is": text.startswith(_IS, clause.seg_start),
+        "opens_with_is": text.startswith(_IS, clause.begins),
     }

@@ -1,0 +1,157 @@
+"""Where coordinated words are actions of their own: at 、, at 并, and at 和 between two measures. Readings in, readings out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from yinuo.nlp.reading import ACTS, Lookup, Parse, read
+from yinuo.nlp.segments import Segment, opaque
+
+_AND = re.compile(r"(?:并且|并|同时|且)(?!不|非|存|购|轨|行|举|重|发|网)")
+_JOINS = re.compile(r"和|以及|及|与")
+_NOUN_GOES_ON = "等和与及的"
+_FRONTED = ("action", "fronted")
+
+Span = tuple[int, int]
+
+
+class Coordination:
+    """Decides by the readings of the pieces and by the numbers within them; ``numbers`` are sorted spans."""
+
+    def __init__(self, look: Lookup, numbers: Sequence[Span]) -> None:
+        self.look, self.numbers = look, numbers
+
+    def within(self, start: int, end: int) -> list[Span]:
+        """The numbers that lie wholly within a stretch."""
+        found: list[Span] = []
+        for i in range(self._first(start), len(self.numbers)):
+            if self.numbers[i][0] >= end:
+                break
+            if self.numbers[i][1] <= end:
+                found.append(self.numbers[i])
+        return found
+
+    def _first(self, start: int) -> int:
+        from bisect import bisect_left
+
+        return bisect_left(self.look.number_starts, start)
+
+    # -- at 、 ---------------------------------------------------------------------------------------------------------
+
+    def piece(self, current: Parse, current_end: int, piece: Segment) -> Parse | None:
+        """The reading of the piece after 、 if it is a clause of its own, else None."""
+        if self.look.text[piece.start : piece.start + 1] in _NOUN_GOES_ON:
+            return None
+        here, before = self.within(piece.start, piece.end), self.within(current.start, current_end)
+        parse = read(self.look, piece.start, piece.end)
+        if self._is_action(current, parse, measured=bool(here) and not before):
+            return parse
+        if parse.form == "negative" and current.form in ACTS:
+            return parse
+        if self._same_preposition(current, parse):
+            parse.read_as("action", "object before its verb")
+            return parse
+        if here and before and current.form in ACTS and not self._only_number(here[0], piece):
+            return self._as_measure(parse, piece)
+        return parse if current.form == parse.form == "result" and current.rule == parse.rule else None
+
+    def _is_action(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
+        """Verb and object on both sides, and neither a noun in a row of nouns nor what another is led to do."""
+        if parse.form != "action" or parse.rule != "verb and object" or current.form not in ACTS:
+            return False
+        if parse.object_length < 2 or current.object_length < 2 or self._shares_object(current):
+            return False
+        adverb = parse.verb_start > parse.start
+        if not adverb and not self._opens_clause(current, parse, measured=measured):
+            return False
+        head = self.look.g.verbs.get(current.verb)
+        led = head is not None and head.control and current.object_length >= 4 and not adverb
+        return not (led and self.look.verb_after(current.object_start, current.end))
+
+    def _shares_object(self, current: Parse) -> bool:
+        """鼓励、支持、引导…: so far nothing but verbs, whose object is still to come."""
+        return bool(self.look.p.verbs_only.fullmatch(self.look.text, current.object_start, current.end))
+
+    def _opens_clause(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
+        row = self.look.g.verbs.get(parse.verb)
+        if len(parse.verb) == 1 or parse.end - parse.start <= 4 < current.end - current.start:
+            return False
+        if row is not None and row.nominal and not measured:
+            return False
+        return not self.look.p.light_object.fullmatch(self.look.text, parse.object_start, parse.end)
+
+    def _same_preposition(self, current: Parse, parse: Parse) -> bool:
+        """对A依法严惩、对B无事不扰: each piece opens with the same preposition and goes on long enough."""
+        text = self.look.text
+        if current.form not in _FRONTED or parse.form not in _FRONTED or parse.end - parse.start < 6:
+            return False
+        return text[current.start] == text[parse.start] and text[parse.start] in "对把将向"
+
+    def _only_number(self, number: Span, piece: Segment) -> bool:
+        return number[0] == piece.start and number[1] >= piece.end - 1
+
+    def _as_measure(self, parse: Parse, piece: Segment) -> Parse:
+        if parse.form not in ACTS:
+            parse.form = "measure"
+        if parse.rule != "verb and object":
+            parse.rule, parse.start = "coordinated measure", skip_spaces(self.look.text, piece.start)
+        return parse
+
+    # -- at 和 and 并 ---------------------------------------------------------------------------------------------------
+
+    def parts(self, parse: Parse) -> list[Parse]:
+        """The actions within one reading: at 和 between two measures, at 并 between two verbs with objects."""
+        return [part for measure in self._at_and(parse) for part in self._at_also(measure)]
+
+    def _at_and(self, parse: Parse) -> list[Parse]:
+        """新建30家孵化器和10家平台: each side of 和 has a number of its own and a noun behind it."""
+        numbers = self.within(parse.start, parse.end)
+        if parse.form not in ACTS or len(numbers) < 2:
+            return [parse]
+        for (_, before), (start, end) in pairwise(numbers):
+            joint = next((m for n in (1, 2) if (m := _JOINS.fullmatch(self.look.text, start - n, start))), None)
+            if joint and joint.start() - before >= 2 and parse.end - end >= 2:
+                right = read(self.look, start, parse.end)
+                right.read_as("measure", "coordinated measure")
+                _inherit(right, parse)
+                parse.end = joint.start()
+                return [parse, right]
+        return [parse]
+
+    def _at_also(self, parse: Parse) -> list[Parse]:
+        """设立科创板并试点注册制: verb and object on both sides of 并."""
+        head = self.look.g.verbs.get(parse.verb)
+        if parse.form != "action" or parse.object_start < 0 or (head is not None and head.control):
+            return [parse]
+        covered = opaque(self.look.text, parse.start, parse.end)
+        for match in _AND.finditer(self.look.text, parse.object_start + 2, parse.end):
+            if any(s < match.start() < e for s, e in covered):
+                continue
+            right = read(self.look, match.end(), parse.end)
+            left = read(self.look, parse.start, match.start())
+            if self._complete(right) and left.form == "action" and left.object_length >= 2:
+                _inherit(left, parse)
+                left.start = parse.start
+                return [left, *self._at_also(right)]
+        return [parse]
+
+    def _complete(self, right: Parse) -> bool:
+        look = self.look
+        if right.form not in ("action", "negative") or right.object_length < 2 or right.verb not in look.g.verbs:
+            return False
+        if look.p.result.match(look.text, right.start, right.end):
+            return False
+        return not look.p.light_object.fullmatch(look.text, right.object_start, right.end)
+
+
+def skip_spaces(text: str, at: int) -> int:
+    """Past spaces."""
+    while text[at] in " 　":
+        at += 1
+    return at
+
+
+def _inherit(to: Parse, source: Parse) -> None:
+    to.time, to.modal, to.actor = to.time or source.time, to.modal or source.modal, to.actor or source.actor

@@ -1,0 +1,50 @@
+"""How one stretch between punctuation reads: who acts, which verb opens it, where its span begins. Spans in, a Parse out."""
+
+from __future__ import annotations
+
+from yinuo.nlp.reading import actions, actors, leads, prepositions, subjects
+from yinuo.nlp.reading.lookup import Lookup
+from yinuo.nlp.reading.parse import ACTS, Parse
+
+__all__ = ["ACTS", "Lookup", "Parse", "read"]
+
+# The first that fits decides.
+_READINGS = (
+    actions.negation,
+    actions.purpose,
+    actors.causative,
+    actors.agent,
+    actors.named,
+    actions.verb,
+    prepositions.preposition,
+    subjects.subject,
+    actors.alone,
+)
+
+
+def read(look: Lookup, start: int, end: int) -> Parse:
+    """The reading of ``look.text[start:end]``, a stretch without a comma.
+
+    >>> found = read(Lookup("要加快建设示范区"), 0, 8)
+    >>> found.form, found.verb, found.start
+    ('action', '建设', 1)
+    """
+    parse = Parse(start, end)
+    leads.strip(parse, look)
+    if parse.start >= end:
+        parse.read_as("lead", "nothing but a lead")
+    elif not (_plainly_verbal(parse, look) and actions.verb(parse, look)):
+        any(reading(parse, look) for reading in _READINGS)
+    return parse
+
+
+def _plainly_verbal(parse: Parse, look: Lookup) -> bool:
+    """Whether a verb that is nothing else stands first, so that no other reading need be tried."""
+    text, start, end = look.text, parse.start, parse.end
+    verb = look.verb_past_adverbs(start, end)
+    if verb is None or len(verb.group()) < 2 or "由" in text[start:end]:
+        return False
+    row = look.row(verb)
+    if row is None or row.nominal or row.type == "supervise":
+        return False
+    return not look.g.negation.match(text, start, end) and not look.g.purposive.match(text, start, end)

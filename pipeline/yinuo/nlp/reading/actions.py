@@ -1,0 +1,151 @@
+"""Readings opened by a verb, a ban, or a topic with its modal. Each fills in the parse and says whether it fits."""
+
+from __future__ import annotations
+
+import re
+
+from yinuo.nlp.reading import leads, prepositions
+from yinuo.nlp.reading.lookup import Lookup
+from yinuo.nlp.reading.parse import Parse
+
+# Bans that stand for themselves before four characters (不搞大拆大建); others need an object.
+_BANS = frozenset(("不搞", "不得", "严禁", "禁止", "不准"))
+# Modals after which a subject is bound to a state (成本必须明显降低).
+_FIRM = frozenset(("必须", "务必", "务必要", "一定要", "也要"))
+# Verbs that measure their subject: 失业率控制在4%以内.
+_MEASURES = frozenset(
+    "增长 达到 下降 提高 控制 保持 降 压减 增加 减少 提升 完成 突破 超过 实现 稳定 压缩 降低".split()
+)
+
+
+def negation(parse: Parse, look: Lookup) -> bool:
+    """不得, 严禁, 决不…: the ban belongs to the span."""
+    at = look.skip_adverbs(parse.start, parse.end)
+    match = look.g.negation.match(look.text, at, parse.end)
+    if not match:
+        return False
+    parse.read_as("negative", "negation")
+    parse.negation = match.group()
+    parse.set_verb(match.group(), at, match.end())
+    inner = look.verb_past_adverbs(match.end(), parse.end)
+    if inner:
+        parse.verb += inner.group()
+    elif parse.end - match.end() <= 4 and match.group() not in _BANS:
+        parse.read_as("slogan", "a ban without an object")
+    parse.cues.append(("negation", match.start(), match.end()))
+    return True
+
+
+def purpose(parse: Parse, look: Lookup) -> bool:
+    """为, 以, 使, 让…: a tail that only says what for; not where it leads to an act on somebody (为幼儿园配备督学)."""
+    match = look.g.purposive.match(look.text, parse.start, parse.end)
+    if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, look):
+        return False
+    parse.read_as("purpose", "purposive tail")
+    parse.cues.append(("purposive", match.start(), match.end()))
+    return True
+
+
+def _concrete(match: re.Match[str], parse: Parse, look: Lookup) -> bool:
+    if match.group() == "以":
+        return bool(look.p.concrete_with.match(look.text, match.start(), parse.end))
+    if match.group() != "为" or look.verb_past_adverbs(match.end(), parse.end):
+        return False
+    measured = look.has_number(match.end(), parse.end)
+    return measured or bool(look.p.concrete_for.search(look.text, match.end() + 2, parse.end))
+
+
+def verb(parse: Parse, look: Lookup) -> bool:
+    """Adverbs, a verb, its object: 加快建设示范区."""
+    text, end = look.text, parse.end
+    after = look.skip_adverbs(parse.start, end)
+    match = look.verb_at(after, end)
+    if not match and after > parse.start:
+        match = _adverb_as_verb(look, parse.start, after, end)
+    if not match:
+        return _dictionary_verb(parse, look, after)
+    if text[match.end() : match.end() + 1] == "的" and match.end() < end:
+        return False
+    if match.group() == "通过" and not look.p.passing.fullmatch(text, match.start(), end):
+        return _through(parse, look, match.end())
+    modal = look.p.inner_modal.search(text, match.end(), end)
+    if modal and topic(parse, look, modal):
+        return True
+    parse.read_as("action", "verb and object")
+    parse.set_verb(match.group(), match.start(), _past_chain(look, match.end(), end))
+    return True
+
+
+def _through(parse: Parse, look: Lookup, at: int) -> bool:
+    """通过 + verb + object is an action from the verb on; 通过 + noun is a means."""
+    match = look.verb_past_adverbs(at, parse.end)
+    if match is None or look.row(match) is None or look.is_nominal(match) or parse.end - match.end() < 2:
+        return False
+    if look.p.setting.fullmatch(look.text, parse.start, parse.end):
+        return False
+    parse.start = at
+    parse.read_as("action", "verb and object after 通过")
+    parse.set_verb(match.group(), match.start(), match.end())
+    return True
+
+
+def _dictionary_verb(parse: Parse, look: Lookup, at: int) -> bool:
+    """A verb that only jieba's dictionary knows, with an object behind it."""
+    stop = look.verbs.get(at, at)
+    if stop == at or parse.end - stop < 2 or look.text[stop] in "的是、":
+        return False
+    if look.p.inner_modal.search(look.text, stop, parse.end):
+        return False
+    parse.read_as("action", "dictionary verb and object")
+    parse.set_verb(look.text[at:stop], at, stop)
+    return True
+
+
+def _adverb_as_verb(look: Lookup, start: int, after: int, end: int) -> re.Match[str] | None:
+    """加快 in 加快园区建设 is the verb: the last adverb that is also a verb."""
+    for at in range(after - 1, start - 1, -1):
+        match = look.verb_at(at, end)
+        if match and match.end() == after and (at == start or look.g.adverbs.fullmatch(look.text, start, at)):
+            return match
+    return None
+
+
+def _past_chain(look: Lookup, at: int, end: int) -> int:
+    """Past verbs that share the object: 取消或降低, 防范化解, 建立和完善."""
+    while True:
+        joint = look.p.chain.match(look.text, at, end)
+        match = look.verb_past_adverbs(joint.end(), end) if joint else look.verb_at(at, end)
+        if not match or match.end() >= end or look.row(match) is None:
+            return at
+        if look.is_nominal(match) or len(match.group()) < 2:
+            return at
+        at = match.end()
+
+
+def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
+    """A topic, then its modal: 污染防治要聚焦… reads from the verb on, 综合成本必须明显降低 as a whole."""
+    inner = Parse(modal.start(), parse.end)
+    leads.strip(inner, look)
+    if inner.start >= parse.end:
+        return False
+    _ = negation(inner, look) or verb(inner, look) or prepositions.preposition(inner, look) or slogan(inner)
+    measured = look.has_number(inner.start, parse.end) and inner.verb in _MEASURES
+    parse.modal, parse.cues = inner.modal, parse.cues + inner.cues
+    transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured
+    if transitive and not look.p.reflexive.match(look.text, inner.start, parse.end):
+        parse.start = inner.start
+        parse.read_as(inner.form, "topic, then action")
+        parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
+        return True
+    firm = modal.group() in _FIRM and parse.end - inner.start >= 2
+    reached = measured or firm or look.p.achieved.search(look.text, inner.start, parse.end)
+    parse.read_as("result" if reached else "topic", "subject that shall reach a state")
+    parse.set_verb(inner.verb, inner.verb_start, parse.start)
+    return True
+
+
+def slogan(parse: Parse) -> bool:
+    """Nothing that reads as a verb."""
+    parse.read_as("slogan", "no known verb")
+    parse.verb_start = parse.start
+    return True

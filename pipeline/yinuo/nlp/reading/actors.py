@@ -1,0 +1,113 @@
+"""Readings that name who acts: 各县区要…, 责成X…, 由X…, or an actor alone before a comma."""
+
+from __future__ import annotations
+
+from yinuo.nlp.reading import actions, leads
+from yinuo.nlp.reading.lookup import Lookup
+from yinuo.nlp.reading.parse import Parse
+from yinuo.nlp.reading.prepositions import preposition
+
+_LONGEST_AGENT = 24
+
+
+def named(parse: Parse, look: Lookup) -> bool:
+    """A named actor, then (a modal and) an action: 各县区要优化布局, 中央财政大幅增加投入."""
+    start, end = parse.start, parse.end
+    if look.is_prepositional(start, end) or look.is_verbal(start, end):
+        return False
+    for stop in look.actor_ends(start, end):
+        inner = _act_of(stop, parse, look)
+        if inner is None:
+            continue
+        if look.g.self_name.fullmatch(look.text, start, stop):
+            parse.self_named = True
+        else:
+            parse.actor = (start, stop)
+        parse.take(inner)
+        parse.rule = f"named actor, {parse.rule}"
+        return True
+    return False
+
+
+def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
+    """What the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
+    start, end = parse.start, parse.end
+    partner = look.p.partner.match(look.text, stop, end)
+    inner = Parse(partner.end() if partner else stop, end)
+    leads.strip(inner, look)
+    bare = not inner.modal and not inner.time
+    known = look.bodies.get(start) == stop or look.p.strong_actor.fullmatch(look.text, start, stop)
+    if inner.start >= end or (bare and not known):
+        return None
+    read = (
+        actions.negation(inner, look)
+        or actions.purpose(inner, look)
+        or actions.verb(inner, look)
+        or preposition(inner, look)
+        or (bool(inner.modal) and actions.slogan(inner))
+    )
+    if not read:
+        return None
+    if bare and inner.form == "action" and (inner.object_length < 2 or look.text[inner.object_start] == "的"):
+        return None
+    return inner
+
+
+def causative(parse: Parse, look: Lookup) -> bool:
+    """督促/指导/责成/由 X + verb + object: X acts, and the span begins after X."""
+    at = look.skip_adverbs(parse.start, parse.end)
+    match = look.p.causative.match(look.text, at, parse.end)
+    stop = _causee(match.end(), parse.end, look) if match else None
+    if match is None or stop is None:
+        return False
+    inner = Parse(stop, parse.end, time=parse.time)
+    leads.strip(inner, look)
+    if not (actions.verb(inner, look) or preposition(inner, look)):
+        return False
+    parse.take(inner)
+    parse.actor, parse.rule = (match.end(), stop), f"causative {match.group()}"
+    parse.cues.append(("causative", match.start(), match.end()))
+    return True
+
+
+def _causee(at: int, end: int, look: Lookup) -> int | None:
+    """Where the name ends that is made to act: a verb with a real object follows it."""
+    for match in look.p.actor_end.finditer(look.text, at, end):
+        probe = Parse(match.end(), end)
+        leads.strip(probe, look)
+        verb = look.verb_past_adverbs(probe.start, end)
+        if verb and end - verb.end() >= 2 and not look.p.light_object.fullmatch(look.text, verb.end(), end):
+            return match.end()
+    return None
+
+
+def agent(parse: Parse, look: Lookup) -> bool:
+    """由 X + verb: X acts; the span begins after X, or at the object where that stands in front."""
+    by = look.p.by_agent.search(look.text, parse.start, parse.end)
+    if not by:
+        return False
+    for stop in look.actor_ends(by.end(), min(parse.end, by.end() + _LONGEST_AGENT)):
+        inner = Parse(stop + look.text.startswith("来", stop), parse.end)
+        leads.strip(inner, look)
+        at = look.skip_adverbs(inner.start, parse.end)
+        verb_end = look.verb_end(at, parse.end)
+        if verb_end == at:
+            continue
+        parse.read_as("action", "agent after 由")
+        parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
+        in_front = by.start() > parse.start
+        parse.set_verb(look.text[at:verb_end], at, parse.start if in_front else verb_end)
+        parse.start = parse.start if in_front else inner.start
+        return True
+    return False
+
+
+def alone(parse: Parse, look: Lookup) -> bool:
+    """Nothing but a named actor, set off by a comma from what it shall do."""
+    start, end = parse.start, parse.end
+    ends = look.actor_ends(start, end)
+    if not ends or ends[-1] != end or end - start < 2 or look.g.preposition.match(look.text, start):
+        return False
+    parse.read_as("who", "named actor alone")
+    parse.actor = (start, end)
+    return True

@@ -1,0 +1,94 @@
+"""What stands before an action and is no part of it: item marks, times, modals, conjunctions, the speaker's own name."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from yinuo.nlp.grammar import grammar
+from yinuo.nlp.reading.lookup import Lookup
+from yinuo.nlp.reading.parse import Parse
+
+_GAP = re.compile(r"[ 　，：]+")
+_ITEM = re.compile(
+    r"[ 　]*(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)"
+    r"|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|——|—)"
+)
+_AFTER_TIME = re.compile(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
+_BEFORE_TIME = "于在至自从"
+# Leads that hold whatever follows them.
+_ALWAYS = frozenset(("其中", "力争", "务必", "同时", "此外"))
+# Modals before anything but the head of another word (要素, 将军).
+_LOOSE = frozenset(("要", "必须", "应当", "应该", "一定要", "务必", "力争", "要着力"))
+# Modals that are verbs too (争取资金, 计划投资): only before another verb.
+_VERBAL = frozenset(("争取", "计划", "要求", "希望", "可以", "预计", "预期", "请", "做到", "决心"))
+
+
+def strip(parse: Parse, look: Lookup) -> None:
+    """Move the parse's start past its leads, and note the modal, the time and the self-naming among them."""
+    at = parse.start
+    while at < parse.end:
+        moved = _step(parse, look, at)
+        if moved == at:
+            break
+        at = moved
+    parse.start = at
+
+
+@functools.cache
+def _any_lead() -> re.Pattern[str]:
+    g = grammar()
+    words = (g.self_name, g.modal, g.conjunctions)
+    return re.compile("|".join((_GAP.pattern, _ITEM.pattern, *(f"(?:{w.pattern})" for w in words))))
+
+
+def _step(parse: Parse, look: Lookup, at: int) -> int:
+    text, end = look.text, parse.end
+    begins = at + 1 if text[at] in _BEFORE_TIME and at + 1 in look.times else at
+    if begins in look.times and look.times[begins] <= end and not look.p.time_name.match(text, look.times[begins], end):
+        parse.time = (begins, look.times[begins])
+        match = _AFTER_TIME.match(text, look.times[begins], end)
+        return match.end() if match else look.times[begins]
+    if not _any_lead().match(text, at, end):
+        return at
+    for pattern in (_GAP, _ITEM):
+        match = pattern.match(text, at, end)
+        if match and match.end() > at:
+            return match.end()
+    return _word(parse, look, at)
+
+
+def _word(parse: Parse, look: Lookup, at: int) -> int:
+    """Past a self-name, a modal or a conjunction, unless a longer verb begins there (将要/将, 更新/更)."""
+    g, end = look.g, parse.end
+    verb = look.verb_at(at, end)
+    longest = verb.end() if verb else at
+    for kind, pattern in (("self", g.self_name), ("modal", g.modal), ("conjunction", g.conjunctions)):
+        match = pattern.match(look.text, at, end)
+        if not match or match.end() < longest or (match.end() == longest and len(match.group()) < 2):
+            continue
+        if not _holds(look, match, end, kind):
+            continue
+        if kind == "modal":
+            parse.modal = parse.modal or match.group()
+            parse.cues.append(("modal", at, match.end()))
+        parse.self_named |= kind == "self"
+        return match.end()
+    return at
+
+
+def _holds(look: Lookup, match: re.Match[str], end: int, kind: str) -> bool:
+    word, after = match.group(), match.end()
+    if kind == "modal" and word in _VERBAL:
+        return look.verb_past_adverbs(after, end) is not None
+    if word in _ALWAYS or _opens(look, after, end):
+        return True
+    return kind == "modal" and word in _LOOSE and not look.p.no_modal.match(look.text, after - 1, end)
+
+
+def _opens(look: Lookup, at: int, end: int) -> bool:
+    """Whether something that can head an action stands at ``at``: verb, adverb, modal, preposition, ban, time."""
+    if at >= end or at in look.times or look.text[at] in "，：" or look.verb_at(at, end):
+        return True
+    g = look.g
+    return any(p.match(look.text, at, end) for p in (g.adverbs, g.modal, g.negation, g.preposition, g.self_name))

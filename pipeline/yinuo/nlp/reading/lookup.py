@@ -1,0 +1,126 @@
+"""What stands at an offset of the text: verbs, adverbs, numbers, times, bodies. A text and its finds in, answers out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from yinuo.nlp.grammar import Grammar, Verb, grammar
+from yinuo.nlp.patterns import Patterns, patterns
+
+_LONGEST_ACTOR = 40
+# One-character verbs that a preposition may lead to (把重点放在…, 对…管).
+_SINGLE = frozenset("建办设引招育治管推促扩增减降用抓做")
+
+
+@dataclass(slots=True)
+class Lookup:
+    """A folded text with what the tokenizer and the value scanners found in it.
+
+    ``times`` maps start to end of times; ``number_starts`` are sorted; ``words``, ``verbs``, ``adverbs`` map start to
+    end of tokens (the latter two of two characters and more, by jieba's tags); ``bodies`` of named organisations.
+    """
+
+    text: str
+    times: Mapping[int, int] = field(default_factory=dict)
+    number_starts: Sequence[int] = ()
+    words: Mapping[int, int] = field(default_factory=dict)
+    verbs: Mapping[int, int] = field(default_factory=dict)
+    adverbs: Mapping[int, int] = field(default_factory=dict)
+    bodies: Mapping[int, int] = field(default_factory=dict)
+    g: Grammar = field(default_factory=grammar)
+    p: Patterns = field(default_factory=patterns)
+
+    def verb_at(self, at: int, end: int) -> re.Match[str] | None:
+        """A verb of the table at ``at``; a one-character verb only where it is a word of its own."""
+        match = self.g.verb.match(self.text, at, end)
+        if match and match.end() - at == 1 and self.words.get(at, at + 1) != at + 1:
+            return None
+        return match
+
+    def row(self, verb: re.Match[str] | None) -> Verb | None:
+        """The table's row of a verb, None for a verb with its result (管好) that has none."""
+        return self.g.verbs.get(verb.group()) if verb else None
+
+    def is_nominal(self, verb: re.Match[str]) -> bool:
+        """Whether the verb is also a common noun (管理, 建设)."""
+        row = self.row(verb)
+        return row is not None and row.nominal
+
+    def verb_past_adverbs(self, at: int, end: int) -> re.Match[str] | None:
+        """The verb that stands at ``at`` behind any adverbs."""
+        return self.verb_at(self.skip_adverbs(at, end), end)
+
+    def verb_end(self, at: int, end: int) -> int:
+        """Where the verb at ``at`` ends, be it of the table or of jieba's dictionary; ``at`` where there is none."""
+        verb = self.verb_at(at, end)
+        return verb.end() if verb else self.verbs.get(at, at)
+
+    def skip_adverbs(self, at: int, end: int) -> int:
+        """Past adverbs of the table, those of jieba's dictionary, and manners such as 及时灵活地."""
+        while at < end:
+            match = self.g.adverbs.match(self.text, at, end)
+            stop = match.end() if match else self.adverbs.get(at, at)
+            if stop == at:
+                stop = self._skip_manner(at, end)
+            if stop == at or stop > end:
+                break
+            at = stop
+        return at
+
+    def _skip_manner(self, at: int, end: int) -> int:
+        match = self.p.manner.match(self.text, at, end)
+        verb = self.verb_at(match.end(), end) if match else None
+        return match.end() if match and verb and self.row(verb) and not self.is_nominal(verb) else at
+
+    def has_number(self, start: int, end: int) -> bool:
+        """Whether a quantity begins within the stretch."""
+        i = bisect_left(self.number_starts, start)
+        return i < len(self.number_starts) and self.number_starts[i] < end
+
+    def is_prepositional(self, at: int, end: int) -> bool:
+        """Whether a preposition stands at ``at``, and not a word that begins like one (对接, 将来)."""
+        match = self.g.preposition.match(self.text, at, end)
+        return bool(match) and not self.p.no_preposition.match(self.text, at, end)
+
+    def is_verbal(self, at: int, end: int) -> bool:
+        """Whether an adverb, or a verb that is no noun, stands at ``at``: no actor begins so."""
+        if self.g.adverbs.match(self.text, at, end):
+            return True
+        verb = self.verb_at(at, end)
+        if verb is None or len(verb.group()) < 2:
+            return False
+        return not self.is_nominal(verb) or self.has_number(at, min(end, at + 6))
+
+    def actor_ends(self, start: int, end: int) -> list[int]:
+        """Where a name that begins at ``start`` may end: after an organisation's suffix, or as the entities have it."""
+        joint = self.text.find("会同", start, end)
+        last = joint if joint > start else min(end, start + _LONGEST_ACTOR)
+        ends = [m.end() for m in self.p.actor_end.finditer(self.text, start, last)]
+        body = self.bodies.get(start, 0)
+        return sorted({*ends, body}) if start < body <= last else ends
+
+    def verb_after(self, at: int, end: int, *, strict: bool = False) -> re.Match[str] | None:
+        """The verb a preposition phrase leads to: the last one behind 的, not merely a noun.
+
+        ``strict``: none before 的, where it belongs to an attribute (对招用…人员的企业).
+        """
+        possessive = self.text.rfind("的", at, end)
+        found: re.Match[str] | None = None
+        for match in self.g.verb.finditer(self.text, at + 1, end):
+            if not self._counts(match) or (match.start() < possessive and (strict or found is not None)):
+                continue
+            if not self.is_nominal(match) or match.end() == end or found is None:
+                found = match
+        return found
+
+    def _counts(self, verb: re.Match[str]) -> bool:
+        if len(verb.group()) > 1:
+            return True
+        return verb.group() in _SINGLE and self.words.get(verb.start(), verb.end()) == verb.end()
+
+    def ends_in_verb(self, at: int, end: int) -> bool:
+        """Whether the stretch ends in a verb of jieba's dictionary: 对排污口逐一溯源."""
+        return any(self.verbs.get(start) == end for start in range(max(at, end - 4), end - 1))

@@ -1,0 +1,52 @@
+"""Readings opened by a preposition: an object before its verb, a place or means before it, or a means alone."""
+
+from __future__ import annotations
+
+import re
+
+from yinuo.nlp.reading.lookup import Lookup
+from yinuo.nlp.reading.parse import Parse
+
+# 把A交给B, 对A进行B: the object stands before its verb.
+_FRONTING = frozenset("对 把 将 给 为 向 对于".split())
+# 在A推开B, 从A拿出B: a place or source before the verb.
+_PLACING = frozenset("在 从 与 同 和 用 面向 按照 按 以 由 就 自 坚持以 至 到 于 沿".split())
+
+
+def preposition(parse: Parse, look: Lookup) -> bool:
+    """Fill in the parse where a preposition stands behind any adverbs."""
+    text, end = look.text, parse.end
+    at = look.skip_adverbs(parse.start, end)
+    match = look.g.preposition.match(text, at, end)
+    if not match or look.p.no_preposition.match(text, at, end):
+        return False
+    kind = match.group()
+    verb = look.verb_after(match.end(), end, strict=kind == "对")
+    parse.cues.append(("preposition", match.start(), match.end()))
+    if kind in _FRONTING:
+        whole = verb or look.ends_in_verb(match.end(), end) or look.has_number(match.end(), end)
+        parse.read_as(*(("action", "object before its verb") if whole else ("fronted", "object without its verb")))
+    elif verb and _leads_on(look, match, verb, end) and not look.p.circumstance.search(text, max(at, end - 4), end):
+        parse.read_as("action", "phrase before its verb")
+    else:
+        parse.read_as("means", "means or ground only")
+    if look.p.vague.fullmatch(text, at, end) or look.p.setting.fullmatch(text, at, end):
+        parse.read_as("means", "no object")
+    if verb:
+        parse.set_verb(verb.group(), verb.start(), match.end())
+    else:
+        parse.set_verb(kind, at, match.end())
+    return True
+
+
+def _leads_on(look: Lookup, opening: re.Match[str], verb: re.Match[str], end: int) -> bool:
+    """依托院校增设专业: the phrase goes on to an action with an object, not to a bare ground (按照…要求)."""
+    kind, at = opening.group(), opening.end()
+    if kind in _PLACING:
+        return not look.p.ground.search(look.text, at, end)
+    row = look.row(verb)
+    if row is None or row.control or (row.nominal and kind != "通过"):
+        return False
+    if verb.start() - at < 2 or end - verb.end() < 4 or look.verb_at(at, end):
+        return False
+    return not look.p.ground.search(look.text, verb.end(), end)
