@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import functools
+import gc
 import re
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +77,7 @@ def extract(
     """
     as_date(date)
     language = nlp or pipeline()
-    with _zone(language):
+    with _zone(language), _no_collection():
         own = _analyse(text, language, date=date, actor=actor, document=document, include=include)
         speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
         records = tuple(as_records(own["commitments"]))
@@ -111,6 +112,18 @@ def pipeline() -> Language:
     from yinuo.nlp.build import load
 
     return load()
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """One text makes some hundred thousand objects and no cycles: the collector would only walk them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _zone(nlp: Language) -> AbstractContextManager[object]:

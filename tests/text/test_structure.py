@@ -338,3 +338,77 @@ def test_the_damaged_compilation_has_four_pieces_and_no_year_222():
     ]  # fmt: skip
     assert {s.organisation for s in found} == {"市教育体育局"}
     assert len(found[3].lines) == 2
+
+
+TURNS = """2031年清河县政府工作报告
+一、2030年工作回顾
+（一）办好民生实事，人民生活持续改善
+新建学校4所。
+二、2031年主要任务
+（一）加强平安建设
+过去一年，平安建设取得新进展。新的一年，我们要新建警务室12个。
+今年是规划的关键一年，务必加大力度，新建消防站2座。
+当前，治安形势依然严峻。各级政府要排查隐患，整改到位。
+去年，改造老旧小区5个；今年要再改造8个。
+过去一年，兄弟县区给予我们很大支持。"""
+
+
+def test_a_paragraph_turns_from_what_was_to_what_is_to_be_done():
+    found = [(x.text, x.section.kind) for x in lines(TURNS, one(TURNS)) if x.kind == "body"]
+    assert found == [
+        ("新建学校4所。", "review"),
+        ("过去一年，平安建设取得新进展。", "review"),
+        ("新的一年，我们要新建警务室12个。", "tasks"),
+        ("今年是规划的关键一年，务必加大力度，新建消防站2座。", "tasks"),
+        ("当前，治安形势依然严峻。", "situation"),
+        ("各级政府要排查隐患，整改到位。", "tasks"),
+        ("去年，改造老旧小区5个；", "review"),
+        ("今年要再改造8个。", "tasks"),
+        ("过去一年，兄弟县区给予我们很大支持。", "review"),
+    ]
+
+
+def test_at_the_head_of_a_part_the_state_of_things_stays_whole():
+    text = "2031年清河县政府工作报告\n一、2031年主要任务\n今年是关键一年。我们要坚定信心。\n新建学校4所。"
+    assert [x.section.kind for x in lines(text, one(text)) if x.kind == "body"] == ["situation", "tasks"]
+
+
+def test_items_without_a_point_are_headings_of_what_they_stand_above():
+    long = "推进重点项目建设，完成投资20亿元，新建标准厂房10万平方米，" * 2 + "建成产业园2个。"
+    text = f"2031年重点工作\n一是壮大工业，加快建园\n{long}\n二是办好教育。\n三是扩大开放，引进项目5个\n{long}"
+    assert [x.text for x in lines(text, one(text)) if x.kind == "heading"] == [
+        "一是壮大工业，加快建园",
+        "三是扩大开放，引进项目5个",
+    ]
+
+
+REPLY = """东山市人民政府关于
+设立托育联席会议的批复
+东政函〔2031〕8号
+市教育局：
+你局请示收悉。现批复如下：
+同意建立市托育服务联席会议制度。
+附件：托育服务典型做法
+东山市人民政府
+2031年3月1日
+（本文有删减）
+附件
+托育服务典型做法
+（共2项）
+1.甲县新建托育中心。
+2.乙县增加托位。"""
+
+
+def test_a_reply_orders_what_follows_its_announcement_and_a_list_of_examples_orders_nothing():
+    kinds = {x.text: (x.kind, x.section.kind) for x in lines(REPLY, one(REPLY))}
+    assert kinds["同意建立市托育服务联席会议制度。"] == ("body", "tasks")
+    assert kinds["（本文有删减）"][0] == "note"
+    assert kinds["（共2项）"] == ("title", "unknown")
+    assert kinds["1.甲县新建托育中心。"][1] == "unknown"
+
+
+def test_basic_principles_say_what_is_to_be_done():
+    text = (
+        "关于发展托育的意见\n一、总体要求\n（一）指导思想。\n以普惠为导向。\n（二）基本原则。\n坚持普惠。完善补贴制度。"
+    )
+    assert [x.section.kind for x in lines(text, one(text)) if x.kind == "body"][-1] == "tasks"

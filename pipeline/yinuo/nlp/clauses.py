@@ -52,16 +52,24 @@ class Clauses:
         for number, line in enumerate(_lines(own, text)):
             if line["kind"] != "body":
                 continue
+            past = _only_past(own, line)
             for sentence in sentences(text, line["start"], line["end"]):
+                if past and not finder.look.p.inner_modal.search(text, sentence.start, sentence.end):
+                    continue
                 place = len(own["sentences"])
                 own["sentences"].append(
                     {"start": sentence.start, "end": sentence.end, "mark": sentence.mark, "line": number}
                 )
                 for clause in finder.clauses(sentence):
                     plain = _plain(text, clause)
-                    past = plain["time"] is not None and plain["time"][0] in behind
-                    own["clauses"].append({**plain, "past": past, "sentence": place})
+                    plain["past"] = plain["time"] is not None and plain["time"][0] in behind
+                    own["clauses"].append({**plain, "sentence": place})
         return doc
+
+
+def _only_past(own: State, line: dict[str, Any]) -> bool:
+    """Whether a line reviews the past and nobody asked for achievements: then only a modal can make a commitment."""
+    return own["sections"][line["section"]]["kind"] == "review" and not own.get("include")
 
 
 def _lines(own: State, text: str) -> list[dict[str, Any]]:
@@ -78,7 +86,7 @@ def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
     numbers = [(q["start"], q["end"]) for q in _outside(own.get("quantities", []), covered)]
     words, verbs, adverbs = word_bounds(doc)
     bodies = {e["start"]: e["end"] for e in doc.user_data.get("entities", ()) if e["label"] == "ORG"}
-    look = Lookup(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies)
+    look = Lookup(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies, sorted(times))
     return ClauseFinder(look, numbers)
 
 

@@ -84,6 +84,7 @@ class Builder:
     def __init__(self, source: str, folded: str, own: State) -> None:
         self.source, self.folded, self.own = source, folded, own
         self.times = own.get("deadlines", [])
+        self.scope = TimeScope(self.times)
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[str] = Counter()
@@ -92,10 +93,11 @@ class Builder:
         """Records of one line; the section path grows by a topic sentence as the line goes on."""
         place = self.own["lines"][line]
         path = list(self.own["sections"][place["section"]]["path"])
-        scope, topic, records = TimeScope(self.times), "", []
+        topic, records = "", []
+        self.scope.line()
         for number, own in zip(places, clauses, strict=True):
             sentence = self.own["sentences"][number]
-            scope.sentence(own)
+            self.scope.sentence(own)
             if sentence.get("topic"):
                 topic = self.source[sentence["mark"] : sentence["end"]].strip()
             section = [*path, topic] if topic and topic not in path else path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -25,18 +26,11 @@ class Coordination:
 
     def within(self, start: int, end: int) -> list[Span]:
         """The numbers that lie wholly within a stretch."""
-        found: list[Span] = []
-        for i in range(self._first(start), len(self.numbers)):
-            if self.numbers[i][0] >= end:
-                break
-            if self.numbers[i][1] <= end:
-                found.append(self.numbers[i])
-        return found
-
-    def _first(self, start: int) -> int:
-        from bisect import bisect_left
-
-        return bisect_left(self.look.number_starts, start)
+        starts = self.look.number_starts
+        first = bisect_left(starts, start)
+        if first == len(starts) or starts[first] >= end:
+            return []
+        return [n for n in self.numbers[first : bisect_left(starts, end)] if n[1] <= end]
 
     # -- at 、 ---------------------------------------------------------------------------------------------------------
 
@@ -44,16 +38,17 @@ class Coordination:
         """The reading of the piece after 、 if it is a clause of its own, else None."""
         if self.look.text[piece.start : piece.start + 1] in _NOUN_GOES_ON:
             return None
-        here, before = self.within(piece.start, piece.end), self.within(current.start, current_end)
         parse = read(self.look, piece.start, piece.end)
-        if self._is_action(current, parse, measured=bool(here) and not before):
+        here = self.within(piece.start, piece.end)
+        if self._is_action(current, parse, measured=bool(here) and not self.within(current.start, current_end)):
             return parse
         if parse.form == "negative" and current.form in ACTS:
             return parse
         if self._same_preposition(current, parse):
             parse.read_as("action", "object before its verb")
             return parse
-        if here and before and current.form in ACTS and not self._only_number(here[0], piece):
+        measured = here and current.form in ACTS and not self._only_number(here[0], piece)
+        if measured and self.within(current.start, current_end):
             return self._as_measure(parse, piece)
         return parse if current.form == parse.form == "result" and current.rule == parse.rule else None
 

@@ -22,6 +22,7 @@ from yinuo.text.people import Role
 Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
 # Labels whose ends must be ends of words: short names that longer words often hold.
 _CUT = frozenset({"ROLE", "PERSON"})
+_REACH = 120
 _LONGEST_HOST = 12
 _PART = re.compile(r"\{([A-Z]+)\}")
 
@@ -66,6 +67,7 @@ class Part(Row):
 class Shape(Row):
     """An entity by its shape; the group ``entity`` of the pattern, or all of it, is the entity.
 
+    ``anchor``: words of which one stands in every match, separated by ``|``; only their surroundings are searched.
     ``host``: whether what it is a body of (省, 各级: the part {HOST}) may or must stand before it, as part of it.
     """
 
@@ -73,6 +75,7 @@ class Shape(Row):
     label: Label
     pattern: str
     host: Literal["may", "must"] | None = None
+    anchor: str | None = None
 
 
 def _alternation(words: Iterable[str]) -> str:
@@ -141,7 +144,7 @@ def _by_name(text: str) -> Iterator[Entity]:
 def _by_shape(text: str) -> Iterator[Entity]:
     for row, pattern in shapes():
         group = "entity" if "entity" in pattern.groupindex else 0
-        for match in pattern.finditer(text):
+        for match in _near(pattern, text, row.anchor):
             start, end = match.span(group)
             if row.host:
                 first = _host_start(text, start)
@@ -150,6 +153,20 @@ def _by_shape(text: str) -> Iterator[Entity]:
                 start = first
             if row.label not in _CUT or _is_cut(text, start, end, row.label):
                 yield _entity(text, start, end, row.label, None, row.rule)
+
+
+def _near(pattern: re.Pattern[str], text: str, anchor: str | None) -> Iterator[re.Match[str]]:
+    """Matches of the pattern, looked for only around its anchor where it has one: most texts have few of them."""
+    if anchor is None:
+        yield from pattern.finditer(text)
+        return
+    at = 0
+    for place in re.finditer(anchor, text):
+        for match in pattern.finditer(text, max(at, place.start() - _REACH), place.end() + _REACH):
+            if match.end() >= place.end():
+                yield match
+                at = match.end()
+                break
 
 
 @functools.cache

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import Any, TypedDict
 
-from spacy.tokens import Doc
+import numpy
+from spacy.attrs import LENGTH, SPACY
+from spacy.tokens import Doc, Span
 
 KEY = "yinuo"
 
@@ -51,9 +53,13 @@ def texts(doc: Doc) -> tuple[str, str]:
 
 
 def put_spans(doc: Doc, key: str, items: list[Dict]) -> None:
-    """Set ``doc.spans[key]`` from offsets, widened to whole tokens; what lies within one token is kept as that token."""
-    spans = [doc.char_span(i["start"], i["end"], label=key, alignment_mode="expand") for i in items]
-    doc.spans[key] = [span for span in spans if span is not None]
+    """Set ``doc.spans[key]`` from offsets, widened to whole tokens."""
+    lengths = doc.to_array([LENGTH, SPACY]).astype("int64").reshape(-1, 2)
+    ends = lengths.sum(axis=1).cumsum()
+    starts = ends - lengths.sum(axis=1)
+    first = numpy.searchsorted(starts, [i["start"] for i in items], side="right") - 1
+    last = numpy.searchsorted(starts, [i["end"] for i in items], side="left")
+    doc.spans[key] = [Span(doc, a, b, label=key) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
 
 
 def by_line(own: State) -> list[tuple[int, list[int]]]:

@@ -11,13 +11,17 @@ NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 
 
 class TimeScope:
-    """Gives each clause of a line ``when``: (index of the time, source), or None."""
+    """Gives each clause ``when``: (index of the time, source), or None; ``line`` first, then ``sentence`` by sentence."""
 
     def __init__(self, times: Sequence[Mapping[str, Any]]) -> None:
         self.times = times
         self.index = {(t["start"], t["end"]): i for i, t in enumerate(times)}
         self.starts = [t["start"] for t in times]
         self.paragraph: int | None = None
+
+    def line(self) -> None:
+        """A new line begins: no time of the one before it governs."""
+        self.paragraph = None
 
     def sentence(self, clauses: Sequence[dict[str, Any]]) -> None:
         """Sets ``when`` of the clauses of one sentence."""

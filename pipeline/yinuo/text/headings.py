@@ -70,8 +70,10 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
     rest = text[mark.length :]
     if mark.name == "lone_number":
         return True
-    if not mark.heading or not rest or len(rest) > HEADING_LENGTH:
+    if not rest or len(rest) > HEADING_LENGTH:
         return False
+    if not mark.heading:
+        return _bare_item(rest, lines, marks, i)
     if _INNER_STOP.search(rest[:-1]) or _OPEN_END.search(rest):
         return False
     if mark.level == 1 and not rest.endswith("。") and len(rest) <= TOPIC_LENGTH:
@@ -82,6 +84,13 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
     if following is not None and (following.level < mark.level or following.name == mark.name):
         return False
     return not _closes_list(marks, before, i)
+
+
+def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:
+    """一是大力推进新型工业化 on a line of its own, with no point at its end, above the paragraph that spells it out."""
+    if _INNER_STOP.search(rest) or _END_STOP.search(rest) or i + 1 == len(lines):
+        return False
+    return marks[i + 1] is None and len(lines[i + 1].text) >= HEADING_LENGTH
 
 
 def _closes_list(marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yinuo.text.closing import close
 from yinuo.text.dates import years
 from yinuo.text.front import is_date_line, is_organisation, is_salutation, note_name
 from yinuo.text.headings import Shape, shapes
@@ -13,20 +14,25 @@ from yinuo.text.kinds import Cue, heading_cue, heading_cues, looks_ahead, openin
 from yinuo.text.lines import RawLine
 from yinuo.text.people import read_byline
 from yinuo.text.speech import Line, LineKind, Section, SectionKind
+from yinuo.text.turns import calls_at_once, turn
 
+_AHEAD = frozenset({"tasks", "targets", "safeguards"})
 _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
 _OPENING = re.compile(
     r"我(?:们)?(?:现在)?(?:代表|受)|请予审议|(?:意见|通知|通报|批复|方案|决定|规定)如下|如下(?:意见|措施|通知)|提出(?:以下|如下)|印发给你们"
     r"|^为(?:了|进一步|深入|贯彻|全面|加快|推动|促进|落实)?|主要任务是|^根据"
 )
-_LISTING = re.compile(r"名单|典型|做法|一览表|样图|情况表|目录|简介")
+_LISTING = re.compile(r"名单|典型|做法|一览表|样图|情况表|目录|简介|指标$|组成人员")
+_TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
+_ORDERED = re.compile(r"如下：$")
+_ADDRESSED = re.compile(r"^各(?:地区|地|省|级|部门|单位)[^，。]{0,20}要")
+_PLANNED = re.compile(r"今年|明年|下一|今后|未来|打算|安排|计划|要点|建议|部署")
 _WILL = re.compile(r"将|要")
-_CALL = re.compile(r"让我们|(?:团结|奋斗|奋进|前进|努力|拼搏|贡献|万岁)[！。]|更加紧密地?团结|携手")
-_EXCLAIMS = re.compile(r"[！!]$")
 _TOP = 1
 _UNMARKED = 7.5
 _TITLE_RANK = 0.0
 _PEEK = 4
+_DEEP = 4
 # Some older reports number their parts (一) and the points under them 一、.
 _SWAPPED = {1: 2, 2: 1}
 
@@ -53,12 +59,14 @@ class _Builder:
         self.shapes = shapes(lines)
         self.open: list[_Open] = []
         self.result: list[Line] = []
+        self.texts: list[str] = []
         self.swapped = _swapped(self.shapes)
         self.default: SectionKind = "tasks" if genre in _PLANS else "unknown"
         self.follows: SectionKind = "tasks"
         self.headed = any(shape.heading for shape in self.shapes)
         self.glossary = False
         self.attached = False
+        self.announced = False
         self.tops: list[SectionKind] = []
         self.unmarked_top = False
 
@@ -71,7 +79,7 @@ class _Builder:
                 self._heading(i)
             else:
                 self._body(i)
-        _close(self.result, self.lines)
+        close(self.result, self.texts)
         return self.result
 
     def _outside(self, i: int) -> LineKind | None:
@@ -91,7 +99,7 @@ class _Builder:
         if signed:
             self.attached = signed == "dateline"
             return signed
-        if self.attached and len(text) <= 40 and not self.shapes[i].marker and not re.search(r"[。；：，、]$", text):
+        if self.attached and not self.shapes[i].marker and _TITLE.fullmatch(text):
             return self._attachment(line)
         self.attached = False
         return None
@@ -109,8 +117,9 @@ class _Builder:
         text = self._text(line.start, line.end)
         last = self.open[-1] if self.open and self.open[-1].rank == _TITLE_RANK else None
         fresh = bool(self.result) and self.result[-1].kind == "title" and last is not None
-        kind: SectionKind = "unknown" if _LISTING.search(text) else "tasks"
-        self.open = [_Open(_TITLE_RANK, (last.text + text) if fresh and last else text, kind)]
+        title = last.text + text if fresh and last else text
+        kind: SectionKind = "unknown" if _LISTING.search(title) else "tasks"
+        self.open = [_Open(_TITLE_RANK, title, kind)]
         self.default, self.follows, self.tops = kind, kind, []
         return "title"
 
@@ -124,12 +133,21 @@ class _Builder:
         level, rank = self._level(heading, shape)
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
-        cue = heading_cue(heading, level, self.year)
+        cue = self._heading_cue(heading, level)
         entry = self._open(rank, self._text(line.start, line.end), heading, level, cue, start, i)
         self.open.append(entry)
         if rank <= _TOP:
             self.tops.append(entry.kind)
         self._add(line, "heading", self._section(), level=level, marker=start)
+
+    def _heading_cue(self, heading: str, level: int) -> Cue | None:
+        """A heading's cue; one within a review that only names tasks (办好民生实事) tells what was done about them."""
+        cue = heading_cue(heading, level, self.year)
+        above = self.open[-1] if self.open else None
+        if cue is None or above is None or above.rank < _TOP / 2 or above.kind != "review" or above.turns_to:
+            return cue
+        ahead = _PLANNED.search(heading) or looks_ahead(heading, self.year)
+        return None if cue.kind in _AHEAD and not ahead else cue
 
     def _level(self, heading: str, shape: Shape) -> tuple[int, float]:
         """Level and rank: a mark's own; without a mark the top if the words say so, else below what is open."""
@@ -184,14 +202,34 @@ class _Builder:
         marker, topic = line.start + shape.marker, line.start + shape.topic
         self._turned(line)
         section = self._section()
-        cue = self._opening(line.text[shape.marker :], section.kind)
+        text = line.text[shape.marker :]
+        cue = self._opening(text, section.kind)
         path = section.path + ((self._text(line.start, topic),) if topic > marker else ())
-        if cue:
-            section = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
-        else:
-            kind = self._front(line) if not self.open else section.kind
-            section = Section(path, kind, section.cue, section.cue_start, section.cue_end, section.year)
-        self._add(line, "body", section, level=shape.level, marker=marker, topic=topic)
+        kind = section.kind if self.open or cue else self._front(line)
+        whole = Section(path, kind, section.cue, section.cue_start, section.cue_end, section.year)
+        if not cue:
+            self._add(line, "body", whole, level=shape.level, marker=marker, topic=topic)
+            return
+        told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
+        cut = turn(text) if self._turns(cue, section) else 0
+        if not cut:
+            self._add(line, "body", told, level=shape.level, marker=marker, topic=topic)
+            return
+        at = shape.marker + cut
+        first = RawLine(line.start, line.start + at, line.text[:at])
+        self._add(first, "body", told, level=shape.level, marker=marker, topic=min(topic, first.end))
+        self._add(RawLine(first.end, line.end, line.text[at:]), "body", whole)
+
+    def _turns(self, cue: Cue, section: Section) -> bool:
+        """Whether a paragraph that looks back, or at the state of things, may turn: amid tasks, not at their head."""
+        if section.kind not in _AHEAD or cue.kind not in ("review", "situation"):
+            return False
+        return cue.kind == "review" or self._amid()
+
+    def _amid(self) -> bool:
+        """Whether this stands under a heading within a part, or a few paragraphs into a part without any."""
+        above = [line.kind for line in self.result if line.kind in ("heading", "body")][-_DEEP:]
+        return sum(entry.rank >= _TOP for entry in self.open) > 1 or above == ["body"] * _DEEP
 
     def _opening(self, text: str, kind: SectionKind) -> Cue | None:
         """The cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
@@ -200,10 +238,15 @@ class _Builder:
             if not speaks_of_now(text, self.year):
                 return None
             self.open = [replace(entry, kind="tasks", turns_to=None, year=None) for entry in self.open]
+        if cue and cue.kind == "situation" and kind in _AHEAD and self._amid() and calls_at_once(text):
+            return None
         return cue
 
     def _front(self, line: RawLine) -> SectionKind:
         """The kind of a paragraph above the first heading."""
+        told, self.announced = self.announced, self.announced or _ORDERED.search(line.text) is not None
+        if self.genre in _PLANS and (told or _ADDRESSED.match(line.text)):
+            return "tasks"
         if _OPENING.search(line.text[:200]):
             return "front"
         if not self.headed:
@@ -230,6 +273,7 @@ class _Builder:
         topic: int = 0,
     ) -> None:
         marker = line.start if marker is None else marker
+        self.texts.append(line.text)
         self.result.append(Line(line.start, line.end, kind, section, level, marker, max(marker, topic)))
 
 
@@ -239,19 +283,6 @@ def _swapped(found: Sequence[Shape]) -> bool:
     if names[:1] != ["bracketed"] or "numbered" not in names:
         return False
     return "bracketed" in names[names.index("numbered") :]
-
-
-def _close(result: list[Line], lines: Sequence[RawLine]) -> None:
-    """The last paragraph, and short calls just above it, close a speech if they call on the hearers."""
-    bodies = [k for k, line in enumerate(result) if line.kind == "body"]
-    for n, k in enumerate(reversed(bodies[-6:])):
-        text = lines[k].text
-        call = _CALL.search(text[-160:]) is not None and not result[k].level
-        if not (call if n == 0 else (call and "让我们" in text) or (len(text) <= 60 and _EXCLAIMS.search(text))):
-            return
-        old = result[k]
-        section = Section(old.section.path, "closing", None, None, None, old.section.year)
-        result[k] = Line(old.start, old.end, old.kind, section, old.level, old.marker_end, old.topic_end)
 
 
 def body_lines(source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None) -> list[Line]:

@@ -25,7 +25,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line (paragraph) of the text, without surrounding white space.
+    """A line (paragraph) of the text, without surrounding white space; two where a paragraph turns to what is to come.
 
     ``marker_end`` is where the text after an item mark (一、 (一) 1. ①) begins; equals ``start`` without one.
     ``topic_end`` is the end of an inline heading, a short first sentence that the rest of the line spells out (its 。

@@ -38,6 +38,11 @@ def read(look: Lookup, start: int, end: int) -> Parse:
     return parse
 
 
+def _may_be_a_body(look: Lookup, start: int, end: int) -> bool:
+    """监管部门要…, 服务中心6月底前…: a noun that begins like a verb acts only with a modal, a time, or a known name."""
+    return start in look.bodies or look.has_time(start, end) or bool(look.p.inner_modal.search(look.text, start, end))
+
+
 def _plainly_verbal(parse: Parse, look: Lookup) -> bool:
     """Whether a verb that is nothing else stands first, so that no other reading need be tried."""
     text, start, end = look.text, parse.start, parse.end
@@ -45,6 +50,6 @@ def _plainly_verbal(parse: Parse, look: Lookup) -> bool:
     if verb is None or len(verb.group()) < 2 or "由" in text[start:end]:
         return False
     row = look.row(verb)
-    if row is None or row.nominal or row.type == "supervise":
+    if row is None or row.type == "supervise" or (row.nominal and _may_be_a_body(look, start, end)):
         return False
     return not look.g.negation.match(text, start, end) and not look.g.purposive.match(text, start, end)

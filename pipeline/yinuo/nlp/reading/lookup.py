@@ -30,15 +30,21 @@ class Lookup:
     verbs: Mapping[int, int] = field(default_factory=dict)
     adverbs: Mapping[int, int] = field(default_factory=dict)
     bodies: Mapping[int, int] = field(default_factory=dict)
+    time_starts: Sequence[int] = ()
     g: Grammar = field(default_factory=grammar)
     p: Patterns = field(default_factory=patterns)
+    _verbs_found: dict[tuple[int, int], re.Match[str] | None] = field(default_factory=dict)
+    _adverb_ends: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def verb_at(self, at: int, end: int) -> re.Match[str] | None:
         """A verb of the table at ``at``; a one-character verb only where it is a word of its own."""
-        match = self.g.verb.match(self.text, at, end)
-        if match and match.end() - at == 1 and self.words.get(at, at + 1) != at + 1:
-            return None
-        return match
+        key = (at, end)
+        if key not in self._verbs_found:
+            match = self.g.verb.match(self.text, at, end)
+            if match and match.end() - at == 1 and self.words.get(at, at + 1) != at + 1:
+                match = None
+            self._verbs_found[key] = match
+        return self._verbs_found[key]
 
     def row(self, verb: re.Match[str] | None) -> Verb | None:
         """The table's row of a verb, None for a verb with its result (管好) that has none."""
@@ -60,6 +66,13 @@ class Lookup:
 
     def skip_adverbs(self, at: int, end: int) -> int:
         """Past adverbs of the table, those of jieba's dictionary, and manners such as 及时灵活地."""
+        key = (at, end)
+        found = self._adverb_ends.get(key)
+        if found is None:
+            found = self._adverb_ends[key] = self._past_adverbs(at, end)
+        return found
+
+    def _past_adverbs(self, at: int, end: int) -> int:
         while at < end:
             match = self.g.adverbs.match(self.text, at, end)
             stop = match.end() if match else self.adverbs.get(at, at)
@@ -79,6 +92,11 @@ class Lookup:
         """Whether a quantity begins within the stretch."""
         i = bisect_left(self.number_starts, start)
         return i < len(self.number_starts) and self.number_starts[i] < end
+
+    def has_time(self, start: int, end: int) -> bool:
+        """Whether a time begins within the stretch."""
+        i = bisect_left(self.time_starts, start)
+        return i < len(self.time_starts) and self.time_starts[i] < end
 
     def is_prepositional(self, at: int, end: int) -> bool:
         """Whether a preposition stands at ``at``, and not a word that begins like one (对接, 将来)."""

@@ -1,0 +1,68 @@
+"""What the other clauses of a sentence say of each one: modal, past time, definition, target. Clauses in, facts out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from yinuo.nlp.reading import ACTS
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Facts of one clause that its sentence decides.
+
+    ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``: a
+    time governs it; ``explained``: another part of the sentence says what it is (…是…); ``targeted``: the sentence
+    announces targets (…目标是：); ``led``: an action follows in the sentence; ``first``: it opens the sentence.
+    """
+
+    modal: bool
+    past: bool
+    dated: bool
+    explained: bool
+    targeted: bool
+    led: bool
+    first: bool
+
+
+def contexts(own: Sequence[dict[str, Any]], text: str) -> list[Context]:
+    """The context of each clause of one sentence, in one pass forward and one backward."""
+    after = _after(own)
+    targeted = any(c["stop"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
+    defined = _defined_part(own, text)
+    found: list[Context] = []
+    part, modal, reason, past, dated = -1, False, False, False, False
+    for j, clause in enumerate(own):
+        if clause["part"] != part:
+            part, modal, reason, past = clause["part"], False, False, False
+        modal = modal or bool(clause["modal"])
+        if clause["time"]:
+            past, dated = clause["past"], not clause["past"]
+        led, is_after = after[j]
+        bound = modal or clause["form"] == "negative"
+        explained = is_after or reason or clause["part"] == defined
+        found.append(Context(bound, past and not clause["modal"], dated, explained, targeted, led, j == 0))
+        reason = reason or (clause["opens_with_is"] and not clause["modal"])
+    return found
+
+
+def _after(own: Sequence[dict[str, Any]]) -> list[tuple[bool, bool]]:
+    """For each clause: whether an action follows, and whether a later part says 是 (what the earlier ones are)."""
+    found: list[tuple[bool, bool]] = []
+    acts = defined = False
+    for clause in reversed(own):
+        found.append((acts, defined))
+        acts = acts or clause["form"] in ACTS
+        defined = defined or (clause["opens_with_is"] and (clause["form"] == "state" or bool(clause["modal"])))
+    return found[::-1]
+
+
+def _defined_part(own: Sequence[dict[str, Any]], text: str) -> int | None:
+    """“X”是以…，通过…，…的模式: the part of the sentence that its opening 是 defines."""
+    opening = next((c for c in own if c["form"] != "lead"), None)
+    if opening is None or opening["form"] != "state" or opening["time"] or opening["stop"] not in ("，", "、", ""):
+        return None
+    part: int = opening["part"]
+    return part if "是" in text[opening["start"] : opening["end"]] else None

@@ -1,0 +1,39 @@
+"""Turns within a paragraph. A folded paragraph comes in; where it leaves the past for what is to be done goes out."""
+
+from __future__ import annotations
+
+import re
+
+_WHO = r"(?:我们|各级(?:政府)?|各地(?:区|方)?|各[^，。；]{1,12}|[^，。；]{0,10}(?:政府|部门))"
+_MODAL = r"(?:一定要|还要|都要|也要|要|必须|务必|应当)(?!求)"
+_TIME = r"(?:在)?(?:新的一年里?|今年|今后|下一步|下一阶段|为此|因此|对此)"
+_TURN = re.compile(
+    rf"(?<=[。！])(?:{_TIME}[^。；]{{0,40}}?(?:{_MODAL}|将)|{_WHO}?(?:{_MODAL})|我们将)"
+    rf"|(?<=；)(?={_TIME})[^。；]{{0,40}}?(?:{_MODAL}|将)"
+)
+_FIRST = re.compile(
+    rf"^(?:今年|明年|20[0-9]{{2}}年)[^。]*?，(?:{_WHO})?(?:{_MODAL})(?![^，。]{{0,4}}(?:看到|认识|意识))"
+)
+_GUIDING = re.compile(r"总基调|总体要求|指导思想|为指导|总的要求|清醒")
+
+
+def turn(paragraph: str) -> int:
+    """Offset of the sentence with which a paragraph that looks back turns to what is to be done; 0 if it never does.
+
+    >>> turn("过去一年，学校建设取得进展。新的一年，要新建学校5所。"), turn("过去一年，新建学校5所。")
+    (14, 0)
+    """
+    for match in _TURN.finditer(paragraph):
+        stop = paragraph.find("。", match.end())
+        if not _GUIDING.search(paragraph, match.start(), stop if stop > 0 else len(paragraph)):
+            return match.start()
+    return 0
+
+
+def calls_at_once(paragraph: str) -> bool:
+    """Whether the first sentence itself goes from the state of things to what is to be done.
+
+    >>> calls_at_once("今年是关键一年，务必加大力度。"), calls_at_once("今年是关键一年。要加大力度。")
+    (True, False)
+    """
+    return _FIRST.match(paragraph) is not None and not _GUIDING.search(paragraph.partition("。")[0])
