@@ -294,7 +294,6 @@ def test_explain_what_is_no_running_text(nlp, words, kind):
     assert kind in why.evidence[0].rule
 
 
-@pytest.mark.xfail(strict=True, reason="an offset within an item mark is an offset within its heading")
 def test_explain_an_item_mark(nlp):
     why = explain(TEXT, TEXT.index("二、"), nlp=nlp)
     assert why.section_kind == "tasks"

@@ -171,7 +171,7 @@ def _notes(text: str, own: State, speeches: tuple[SpeechInfo, ...], records: int
 
 
 def _explanation(text: str, at: int, own: State) -> Explanation:
-    line = next((x for x in own["lines"] if x["start"] <= at < x["end"]), None)
+    line = next((x for x in own["lines"] if x["begins"] <= at < x["end"]), None)
     sentence = next((s for s in own["sentences"] if s["start"] <= at <= s["end"]), None)
     if sentence is None:
         kind = line["kind"] if line else "none"

@@ -77,12 +77,7 @@ def test_spacy_finds_the_components_without_an_import():
     assert python(FRESH, TEXT, *NAMES) == ["5", *NAMES]
 
 
-UNREADY = pytest.mark.xfail(strict=True, reason="looks for sections that no component before it has written")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=[UNREADY] if name == "yinuo_assertion" else []) for name in NAMES]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_each_component_runs_in_a_blank_pipeline(name):
     nlp = spacy.blank("zh")
     nlp.add_pipe(name)

@@ -72,6 +72,8 @@ class Assertion:
     def __call__(self, doc: Doc) -> Doc:
         """Write ``status``, ``reason`` and ``cue`` of the clauses, and ``topic`` of the sentences."""
         own = state(doc)
+        if not own.get("clauses"):
+            return doc
         text = texts(doc)[1]
         passage = is_passage(own)
         for line, places in by_line(own):

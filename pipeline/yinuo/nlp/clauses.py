@@ -75,7 +75,7 @@ def _only_past(own: State, line: dict[str, Any]) -> bool:
 def _lines(own: State, text: str) -> list[dict[str, Any]]:
     if "lines" not in own:
         own["sections"] = [{"path": [], "kind": "unknown", "cue": None}]
-        own["lines"] = [{"start": 0, "end": len(text), "kind": "body", "section": 0, "speech": 0, "numbered": False}]
+        own["lines"] = [{"begins": 0, "start": 0, "end": len(text), "kind": "body", "section": 0, "speech": 0, "numbered": False}]
     return own["lines"]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.qualify import action_type, confidence, firmness, specificity
+from yinuo.nlp.qualify import DATED_TYPES, action_type, confidence, firmness, specificity
 from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
 from yinuo.nlp.times import TimeScope
 from yinuo.records import SCHEMA, Commitment, Evidence, Span, SpeechInfo
@@ -110,12 +110,12 @@ class Builder:
         """One record as a plain dict with the contract's names."""
         start, end = clause["start"], clause["end"]
         span = self.folded[start:end]
-        quantities = [self._quantity(tuple(n)) for n in clause["numbers"]]
-        exact, exact_rule = specificity(span, len(quantities))
+        quantities = [self._quantity(clause, tuple(n)) for n in clause["numbers"]]
+        deadline = self._deadline(clause)
+        exact, exact_rule = specificity(span, len(quantities), ends=_ends(clause, deadline))
         firm, firm_rule = firmness(clause["modal"], span)
         speech = self._speech(line["speech"])
         actor = self._actor(clause, speech)
-        deadline = self._deadline(clause)
         return {
             "schema": SCHEMA,
             "id": self._id(start, end),
@@ -151,8 +151,12 @@ class Builder:
         key = f"{self.own['sha256']}\n{quote}\n{self.seen[quote]}"
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def _quantity(self, span: tuple[int, int]) -> dict[str, Any]:
-        return dict(self.numbers[span])
+    def _quantity(self, clause: dict[str, Any], span: tuple[int, int]) -> dict[str, Any]:
+        found = dict(self.numbers[span])
+        verb, of = clause["verb"], found["of"]
+        if of and verb and verb in of:
+            found["of"] = of.rpartition(verb)[2] or None
+        return found
 
     def _action(self, clause: dict[str, Any]) -> dict[str, Any]:
         verb = clause["verb"]
@@ -198,6 +202,14 @@ class Builder:
         if start is None or end is None:
             return {"text": None, "start": None, "end": None}
         return self._span(start, end)
+
+
+def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None) -> bool:
+    """Whether the clause itself names the day by which something with an end is done: 年底前完成调查."""
+    if deadline is None or deadline["from"] is not None or deadline["to"] is None or clause["form"] != "action":
+        return False
+    own = clause["time"] is not None or clause["start"] <= deadline["start"] < clause["end"]
+    return own and deadline["text"].endswith(("前", "内")) and action_type(clause["verb"]) in DATED_TYPES
 
 
 def _measurable(

@@ -13,7 +13,7 @@ from yinuo.nlp.segments import Segment, Sentence, segments
 # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
 _GOES_ON = re.compile(
     r"(?:(?:比|较|同比|年均)[^，；。]{0,12}?)?"
-    r"(?:增长|下降|达到|达|增加|减少|提高|高|低|占[^，；。]{0,10}?|降低|多|少|为|超过|翻|同比|年均)"
+    r"(?:增长|下降|达到|达|增加|减少|提高|高|低|占[^，；。]{0,10}?|降低|多|少|为|超过|突破|翻|同比|年均)"
 )
 
 
@@ -139,4 +139,4 @@ class ClauseFinder:
         if match is None:
             return False
         measured = last.parse.form != "action" or last.parse.rule.startswith(("subject", "noun", "topic"))
-        return measured or clause.parse.verb in ("增长", "达到") or match.group()[0] in "比较同"
+        return measured or clause.parse.verb in ("增长", "达到", "突破") or match.group()[0] in "比较同"

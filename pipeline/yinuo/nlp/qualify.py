@@ -11,6 +11,8 @@ from yinuo.nlp.grammar import grammar
 from yinuo.records import Firmness, Specificity
 from yinuo.rules import Row, load_table
 
+# What is done by a day when a verb of these types says so.
+DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
 # 支持企业建设平台: whoever builds it, the speaker only supports; nothing of it can be checked.
 _INDIRECT = re.compile(
     r"(?:进一步|继续|大力|积极|持续|加快|加强|深入|不断|切实|扎实|有序|稳步)*(?:支持|鼓励|引导|推动|推进|促进|帮助|扶持|助力|倡导)"
@@ -47,8 +49,8 @@ def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str]], ...]:
     return tuple((row, re.compile(row.word)) for row in load_table("firmness", FirmnessCue))
 
 
-def specificity(span: str, quantities: int) -> tuple[Specificity, str]:
-    """The specificity of a folded span and the rule that decided.
+def specificity(span: str, quantities: int, *, ends: bool = False) -> tuple[Specificity, str]:
+    """The specificity of a folded span and the rule that decided; ``ends``: a day is named by which it is done.
 
     >>> specificity("建立重点项目库", 0)
     ('deliverable', 'establish something tangible')
@@ -60,7 +62,7 @@ def specificity(span: str, quantities: int) -> tuple[Specificity, str]:
     for row, pattern in specificity_rules():
         if pattern.search(span):
             return "deliverable", row.name
-    return "directional", "no checkable end"
+    return ("deliverable", "a dated end") if ends else ("directional", "no checkable end")
 
 
 def firmness(before: str, span: str) -> tuple[Firmness, str]:

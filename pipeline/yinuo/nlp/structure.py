@@ -42,6 +42,7 @@ class Structure:
                     own["sections"].append(_section(line.section))
                 own["lines"].append(
                     {
+                        "begins": line.start,
                         "start": max(line.start, line.marker_end),
                         "end": line.end,
                         "kind": line.kind,

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from yinuo.nlp.qualify import specificity
 from yinuo.nlp.segments import Sentence
 
+# 一是, 首先 right before a sentence: it is one of several items.
+_ITEM_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|则|要)|首先，?|其次，?)$")
+# A time that ends (年底前, 年内) makes its clause checkable; 今年 only opens.
+_ENDING = ("前", "底", "末", "内")
 _LONGEST = 42
 _LONG_LINE = 300
 
@@ -25,12 +30,18 @@ def topic_sentences(
     long = bool(sentences) and sentences[-1].end - sentences[0].start >= _LONG_LINE
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
-        followed = i + 1 < len(sentences) and (i == 0 or sentences[i + 1].mark == sentences[i + 1].start)
+        followed = i + 1 < len(sentences) and _follows(text, sentence, sentences[i + 1], first=i == 0)
         if numbered and long and i > 0 and 0 in found and _run_in(sentence, clauses[i], clauses[i + 1 : i + 2], text):
             found.add(i)
         elif opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1]):
             found.add(i)
     return found
+
+
+def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> bool:
+    """Whether the next sentence can spell this one out: 二是… never spells out 一是…"""
+    item = sentence.mark > sentence.start or bool(_ITEM_BEFORE.search(text, max(0, sentence.start - 5), sentence.start))
+    return after.mark == after.start or (first and not item)
 
 
 def _run_in(
@@ -66,5 +77,7 @@ def _taken_up(text: str, topic: dict[str, Any], following: Sequence[dict[str, An
 def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]], text: str) -> bool:
     segments = {c["segment"] for c in clauses if c["form"] != "lead"}
     if any(c["numbers"] for c in clauses) or len(segments) > 2 or sentence.end - sentence.mark > _LONGEST:
+        return False
+    if any(c["time"] and text[c["time"][0] : c["time"][1]].endswith(_ENDING) for c in clauses):
         return False
     return len(segments) == 1 or all(specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in clauses)

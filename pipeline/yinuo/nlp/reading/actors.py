@@ -8,6 +8,8 @@ from yinuo.nlp.reading.parse import Parse
 from yinuo.nlp.reading.prepositions import preposition
 
 _LONGEST_AGENT = 24
+# A name goes on behind these: 各县区和有关部门.
+_GOES_ON = tuple("和及与、")
 
 
 def named(parse: Parse, look: Lookup) -> bool:
@@ -32,6 +34,8 @@ def named(parse: Parse, look: Lookup) -> bool:
 def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     """What the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
     start, end = parse.start, parse.end
+    if look.text[stop : stop + 1] in _GOES_ON:
+        return None
     partner = look.p.partner.match(look.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
     leads.strip(inner, look)
@@ -47,6 +51,8 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
         or (bool(inner.modal) and actions.slogan(inner))
     )
     if not read:
+        return None
+    if not inner.modal and look.p.result.fullmatch(look.text, inner.start, end):
         return None
     if bare and inner.form == "action" and (inner.object_length < 2 or look.text[inner.object_start] == "的"):
         return None

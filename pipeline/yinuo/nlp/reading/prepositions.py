@@ -45,7 +45,7 @@ def _leads_on(look: Lookup, opening: re.Match[str], verb: re.Match[str], end: in
     if kind in _PLACING:
         return not look.p.ground.search(look.text, at, end)
     row = look.row(verb)
-    if row is None or row.control or (row.nominal and kind != "通过"):
+    if row is None or ((row.control or row.nominal) and kind != "通过"):
         return False
     if verb.start() - at < 2 or end - verb.end() < 4 or look.verb_at(at, end):
         return False
