@@ -76,7 +76,7 @@ def _taken_up(text: str, topic: dict[str, Any], following: Sequence[dict[str, An
 
 def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]], text: str) -> bool:
     segments = {c["segment"] for c in clauses if c["form"] != "lead"}
-    if any(c["numbers"] for c in clauses) or len(segments) > 2 or sentence.end - sentence.mark > _LONGEST:
+    if any(c["numbers"] or c["actor"] for c in clauses) or len(segments) > 2 or sentence.end - sentence.mark > _LONGEST:
         return False
     if any(c["time"] and text[c["time"][0] : c["time"][1]].endswith(_ENDING) for c in clauses):
         return False

@@ -134,6 +134,15 @@ class Lookup:
                 found = match
         return found
 
+    def leading_verb(self, at: int, end: int, *, loose: bool) -> re.Match[str] | None:
+        """The first verb behind a means that has an object of four characters; ``loose``: be it a noun or a control."""
+        for match in self.g.verb.finditer(self.text, at + 2, end):
+            row = self.row(match)
+            plain = row is not None and not row.nominal and not row.control
+            if len(match.group()) > 1 and end - match.end() >= 4 and (plain or (loose and row is not None)):
+                return match
+        return None
+
     def _counts(self, verb: re.Match[str]) -> bool:
         if len(verb.group()) > 1:
             return True

@@ -26,7 +26,7 @@ def preposition(parse: Parse, look: Lookup) -> bool:
     if kind in _FRONTING:
         whole = verb or look.ends_in_verb(match.end(), end) or look.has_number(match.end(), end)
         parse.read_as(*(("action", "object before its verb") if whole else ("fronted", "object without its verb")))
-    elif verb and _leads_on(look, match, verb, end) and not look.p.circumstance.search(text, max(at, end - 4), end):
+    elif verb and _leads_on(look, match, end) and not _circumstance(look, at, end):
         parse.read_as("action", "phrase before its verb")
     else:
         parse.read_as("means", "means or ground only")
@@ -39,14 +39,17 @@ def preposition(parse: Parse, look: Lookup) -> bool:
     return True
 
 
-def _leads_on(look: Lookup, opening: re.Match[str], verb: re.Match[str], end: int) -> bool:
+def _circumstance(look: Lookup, at: int, end: int) -> bool:
+    """在…过程中: the stretch ends in a word of place or manner, not in a measure (8公里)."""
+    return bool(look.p.circumstance.search(look.text, max(at, end - 4), end)) and not look.has_number(end - 4, end)
+
+
+def _leads_on(look: Lookup, opening: re.Match[str], end: int) -> bool:
     """依托院校增设专业: the phrase goes on to an action with an object, not to a bare ground (按照…要求)."""
     kind, at = opening.group(), opening.end()
     if kind in _PLACING:
         return not look.p.ground.search(look.text, at, end)
-    row = look.row(verb)
-    if row is None or ((row.control or row.nominal) and kind != "通过"):
+    if look.verb_at(at, end):
         return False
-    if verb.start() - at < 2 or end - verb.end() < 4 or look.verb_at(at, end):
-        return False
-    return not look.p.ground.search(look.text, verb.end(), end)
+    verb = look.leading_verb(at, end, loose=kind == "通过")
+    return verb is not None and not look.p.ground.search(look.text, verb.end(), end)
