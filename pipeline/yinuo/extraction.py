@@ -64,12 +64,12 @@ def extract(
     document: str = "",
     nlp: Language | None = None,
 ) -> Extraction:
-    """Commitments of one text, in order of their start offset.
+    r"""Commitments of one text, in order of their start offset.
 
     ``date`` (ISO) and ``actor`` override what the text says of its date and organisation; ``include`` adds records of
     other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where left out.
 
-    >>> found = extract("2024年工作安排\\n今年，我们要新建幼儿园7所。", actor="云溪市教育局")
+    >>> found = extract("2024年工作安排\n今年，我们要新建幼儿园7所。", actor="云溪市教育局")
     >>> [(r.text, r.quantities[0].low, r.deadline.to) for r in found]
     [('新建幼儿园7所', 7.0, '2024-12-31')]
 
@@ -88,9 +88,9 @@ def extract(
 def explain(
     text: str, at: int, *, date: str | None = None, actor: str | None = None, nlp: Language | None = None
 ) -> Explanation:
-    """Why the clause at offset ``at`` became, or did not become, a commitment.
+    r"""Why the clause at offset ``at`` became, or did not become, a commitment.
 
-    >>> explain("2024年工作安排\\n今年，我们要新建幼儿园7所。", 16).status
+    >>> explain("2024年工作安排\n今年，我们要新建幼儿园7所。", 16).status
     'commitment'
 
     Raises ``InputError`` where ``at`` lies outside the text or in no sentence.
@@ -116,7 +116,7 @@ def pipeline() -> Language:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """One text makes some hundred thousand objects and no cycles: the collector would only walk them again and again."""
+    """One text makes some hundred thousand objects and no cycles: the collector would only walk them over and over."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -127,7 +127,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _zone(nlp: Language) -> AbstractContextManager[object]:
-    """New words stay known to the pipeline until it knows many; then each text forgets its own, so memory stays flat."""
+    """New words stay known until the pipeline knows many; then each text forgets its own, so memory stays flat."""
     return nlp.memory_zone() if len(nlp.vocab) > _KNOWN_WORDS else nullcontext()
 
 
@@ -149,7 +149,8 @@ def _analyse(
         )
     doc = nlp.make_doc(text)
     own = state(doc)
-    own.update(date=date, actor=actor, document=document, include=list(include), source=text)
+    own["date"], own["actor"], own["document"] = date, actor, document
+    own["include"], own["source"] = list(include), text
     for _, component in nlp.pipeline:
         doc = component(doc)
     return own
@@ -175,7 +176,7 @@ def _explanation(text: str, at: int, own: State) -> Explanation:
     sentence = next((s for s in own["sentences"] if s["start"] <= at <= s["end"]), None)
     if sentence is None:
         kind = line["kind"] if line else "none"
-        section = own["sections"][line["section"]] if line else {"path": [], "kind": "none"}
+        section: dict[str, Any] = own["sections"][line["section"]] if line else {"path": [], "kind": "none"}
         span = _span(text, line["start"], line["end"]) if line else _span(text, at, at + 1)
         why = Evidence(field="status", rule=f"not running text: line of kind {kind}")
         return Explanation(span, None, None, tuple(section["path"]), section["kind"], (why,))

@@ -1,4 +1,4 @@
-"""Component ``yinuo_actors``: who acts in each clause, and how far a named actor reaches. Writes ``who`` of the clauses."""
+"""Component ``yinuo_actors``: who acts in each clause, and how far a named actor reaches. Writes ``who``."""
 
 from __future__ import annotations
 

@@ -135,7 +135,8 @@ def _too_bare(clause: dict[str, Any]) -> bool:
     row = grammar().verbs.get(clause["verb"])
     if clause["form"] != "action" or clause["time"] or clause["numbers"] or (row is not None and row.whole):
         return False
-    return clause["object"] < 2 or clause["end"] - clause["start"] <= 4
+    short: bool = clause["object"] < 2 or clause["end"] - clause["start"] <= 4
+    return short
 
 
 def _by_cue(kind: str, clause: dict[str, Any], context: Context, found: Found) -> Decision | None:
@@ -159,11 +160,12 @@ def _is_means(cue: Cue, clause: dict[str, Any], context: Context) -> bool:
     if cue.name == "grasp" and clause["rule"] == "phrase before its verb":
         return False
     ground = clause["stop"] == "，" and (cue.name == "grasp" or (cue.name == "focus" and context.first))
-    return ground or context.led or clause["end"] - clause["start"] <= 6
+    short: bool = clause["end"] - clause["start"] <= 6
+    return ground or context.led or short
 
 
 def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
-    """A cue of the past holds unless a modal, or for a cue of the whole sentence a section of plans, speaks against it."""
+    """A cue of the past holds unless a modal speaks against it, or a section of plans where it is the sentence's."""
     if context.modal and (cue.scope == "sentence" or cue.name == "honoured"):
         return False
     return not (kind in PLAN_KINDS and cue.scope == "sentence")

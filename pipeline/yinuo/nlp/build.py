@@ -22,10 +22,10 @@ _LONGEST = 50_000_000
 
 
 def load(words: Iterable[str] = ()) -> Language:
-    """The whole pipeline as a spaCy ``Language``; ``words`` are the user's own (``read_words`` reads them from a file).
+    r"""The whole pipeline as a spaCy ``Language``; ``words`` are the user's own (``read_words`` reads a file of them).
 
     >>> nlp = load()
-    >>> [r.text for r in nlp("二、2024年工作安排\\n今年，我们要新建幼儿园7所。")._.commitments]
+    >>> [r.text for r in nlp("二、2024年工作安排\n今年，我们要新建幼儿园7所。")._.commitments]
     ['新建幼儿园7所']
     """
     register()

@@ -1,11 +1,10 @@
-"""Component ``yinuo_clauses``: the actions of each sentence, one by one. Reads lines, numbers and times, writes clauses."""
+"""Component ``yinuo_clauses``: the actions of each sentence. Reads lines, numbers and times, writes clauses."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import numpy
-from spacy.attrs import LENGTH, SPACY, TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -75,7 +74,9 @@ def _only_past(own: State, line: dict[str, Any]) -> bool:
 def _lines(own: State, text: str) -> list[dict[str, Any]]:
     if "lines" not in own:
         own["sections"] = [{"path": [], "kind": "unknown", "cue": None}]
-        own["lines"] = [{"begins": 0, "start": 0, "end": len(text), "kind": "body", "section": 0, "speech": 0, "numbered": False}]
+        own["lines"] = [
+            {"begins": 0, "start": 0, "end": len(text), "kind": "body", "section": 0, "speech": 0, "numbered": False}
+        ]
     return own["lines"]
 
 
@@ -92,7 +93,7 @@ def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
 
 def word_bounds(doc: Doc) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
     """Where each token begins and ends: of all tokens, of verbs and of adverbs (both of two characters and more)."""
-    table = doc.to_array([LENGTH, SPACY, TAG])
+    table = doc.to_array(["LENGTH", "SPACY", "TAG"])
     if not len(table):
         return {}, {}, {}
     lengths = table[:, 0].astype("int64")

@@ -32,7 +32,7 @@ class Commitments:
             Doc.set_extension("commitments", getter=commitments)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the state's ``commitments`` (commitments, and what ``include`` asks for) and ``doc.spans["commitments"]`` (commitments only)."""
+        """Write the state's ``commitments`` (with what ``include`` asks for) and ``doc.spans["commitments"]``."""
         own = state(doc)
         own["sha256"] = hashlib.sha256(texts(doc)[0].encode("utf-8", "surrogatepass")).hexdigest()
         builder = Builder(*texts(doc), own)

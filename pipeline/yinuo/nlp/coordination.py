@@ -1,4 +1,4 @@
-"""Where coordinated words are actions of their own: at 、, at 并, and at 和 between two measures. Readings in, readings out."""
+"""Where coordinated words are actions of their own: at 、, 并, and 和 between measures. Readings in and out."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Coordination:
             return []
         return [n for n in self.numbers[first : bisect_left(starts, end)] if n[1] <= end]
 
-    # -- at 、 ---------------------------------------------------------------------------------------------------------
+    # -- at 、 --------------------------------------------------------------------------------------------------------
 
     def piece(self, current: Parse, current_end: int, piece: Segment) -> Parse | None:
         """The reading of the piece after 、 if it is a clause of its own, else None."""
@@ -94,7 +94,7 @@ class Coordination:
             parse.rule, parse.start = "coordinated measure", skip_spaces(self.look.text, piece.start)
         return parse
 
-    # -- at 和 and 并 ---------------------------------------------------------------------------------------------------
+    # -- at 和 and 并 -------------------------------------------------------------------------------------------------
 
     def parts(self, parse: Parse) -> list[Parse]:
         """The actions within one reading: at 和 between two measures, at 并 between two verbs with objects."""

@@ -1,4 +1,4 @@
-"""The words around a verb, compiled from rules/verbs.tsv and rules/words.tsv. Tables come in; regular expressions go out."""
+"""The words around a verb: rules/verbs.tsv, words.tsv and shapes.tsv come in; regular expressions go out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ WordKind = Literal["conjunction", "modal", "adverb", "preposition", "negation", 
 class Verb(Row):
     """A verb that opens an action.
 
-    ``nominal``: also a common noun; ``control``: takes another's clause; ``whole``: needs no object (简政放权).
+    ``type``: what kind of action, of the closed list at the head of the table; ``nominal``: also a common noun;
+    ``control``: takes another's clause; ``whole``: needs no object (简政放权).
     """
 
     verb: str
@@ -35,9 +36,34 @@ class Word(Row):
     kind: WordKind
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape(Row):
+    """A pattern that no single word decides; rows of one ``name`` are its alternatives.
+
+    ``where`` the pattern is tried: at the ``start`` of the place in question, on the ``whole`` of it, or ``anywhere``.
+    """
+
+    name: str
+    where: Literal["start", "whole", "anywhere"]
+    pattern: str
+
+
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression of the words, longest first."""
+    """A regular expression of the words, longest first.
+
+    >>> alternation(["管", "管好", "用好"])
+    '用好|管好|管'
+    """
     return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+@functools.cache
+def shapes() -> dict[str, str]:
+    """The shape table as one regular expression per name."""
+    found: dict[str, list[str]] = {}
+    for row in load_table("shapes", Shape):
+        found.setdefault(row.name, []).append(row.pattern)
+    return {name: f"(?:{'|'.join(patterns)})" for name, patterns in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +81,6 @@ class Grammar:
     purposive: re.Pattern[str]
 
 
-# A one-syllable verb with its result: 管好, 压实, 守牢. Any of them opens an action.
-_RESULT = r"[做抓办用管建守护扎筑压夯握把看养治教练带领选育留引讲唱走开打拼补配铺连架修理顺调稳保兜扛担履落盯瞄织擦拧绷干踏站摆算夺种收盘树摸吃住解](?:好(?!转|的|人|事|坏)|牢|实(?!施|行|现|际|事|体|干|效)|优(?!化|先|质|势|惠)|足|齐|稳(?!定|步)|紧|住|透|准(?!备|入|则))"
-_MANNER = r"(?:创造性|有针对性|针对性|建设性|实质性|有序|积极|主动|坚定|切实|全面|更好|更多|更大|自觉|稳步|稳妥|有效|科学|深入|广泛)地|[\u4e00-\u9fff]{2,3}化(?=推进|推动|开展|加强|建设|实施|发展|打造|落实|提升|强)"
-
-
 @functools.cache
 def grammar() -> Grammar:
     """The compiled grammar, built once."""
@@ -71,13 +92,12 @@ def grammar() -> Grammar:
     def one(kind: WordKind) -> str:
         return alternation(words[kind])
 
+    long, short = alternation(v for v in verbs if len(v) > 1), alternation(v for v in verbs if len(v) == 1)
     return Grammar(
         verbs=verbs,
-        verb=re.compile(
-            rf"{alternation(v for v in verbs if len(v) > 1)}|{_RESULT}|{alternation(v for v in verbs if len(v) == 1)}"
-        ),
-        adverbs=re.compile(rf"(?:{one('adverb')}|{_MANNER})+"),
-        conjunctions=re.compile(rf"(?:{one('conjunction')})"),
+        verb=re.compile(f"{long}|{shapes()['resultative']}|{short}"),
+        adverbs=re.compile(f"(?:{one('adverb')}|{shapes()['manner_adverb']})+"),
+        conjunctions=re.compile(one("conjunction")),
         modal=re.compile(one("modal")),
         self_name=re.compile(one("self")),
         preposition=re.compile(one("preposition")),

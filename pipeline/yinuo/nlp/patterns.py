@@ -4,21 +4,37 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Literal
 
-from yinuo.nlp.grammar import alternation, grammar
+from yinuo.nlp.grammar import alternation, grammar, shapes
+from yinuo.rules import Row, load_table
 
-_HAN = r"[\u4e00-\u9fff]"
-_BODY = (
-    "人民政府|政府|部门|单位|县区|县市区|市县|区县|县市|乡镇|镇街|街道|街镇|企业|银行|机构|学校|院校|高校|医院|党委|党组织|党组|组织|干部职工|干部|党员|同志|"
-    "大家|财政|系统|团队|委员会|管委会|厅|局|部|委|办公室|研究院|公司|集团|协会|社会各界|群众|层面|专班|推进组|专项组|小组|领导|负责人|责任人|教师|"
-    "校长|企业家|园区|开发区|派出所|支队|大队|总队|合作社|联社|管理处|管理站|管理所|服务中心|编办|改革办|工作人员|中小学|幼儿园|渔港|港口企业|船东|村干部|法院|检察院|公安机关|机关|政协|人大|工会|共青团|妇联|村|社区|市|县|区|省|自治区|直辖市|地区|地方|中央|国家|国务院|各地|各方面|各方|乡镇|中心园|园"
-)
+ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorSuffix(Row):
+    """A word that the name of somebody who acts ends in."""
+
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Row):
+    """A word of a predicate that closes a target without an object (项目竣工).
+
+    ``part``: ``whole``, the predicate; ``degree`` before a ``change`` (持续改善); ``reach`` before a ``mark``
+    (迈上新的台阶); ``shape``, a regular expression of the predicate.
+    """
+
+    word: str
+    part: ResultPart
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Compiled shapes; see ``patterns``."""
+    """Compiled shapes by the names of rules/shapes.tsv, and those built of words: actors, results, verbs."""
 
     actor: re.Pattern[str]
     actor_end: re.Pattern[str]
@@ -50,61 +66,27 @@ class Patterns:
 @functools.cache
 def patterns() -> Patterns:
     """The compiled shapes, built once."""
-    result = (
-        "开工建设|建成投用|建成投产|建成通车|建成运营|建成启用|投入使用|投入运营|正式运营|投产达效|投产达产|竣工投产|竣工验收|"
-        "竣工|完工|投产|通车|运营|投用|开工|动工|启用|开业|营业|封顶|落地|落成|达标|入驻|并网发电|并网|供水|通水|通航|开通|上线|挂牌|开园|开馆|"
-        "落地见效|落实落地|落地落实|落地生根|稳妥落地|全覆盖|清零|应减尽减|应保尽保|应贷尽贷|应收尽收|到位|达产|挂牌运行|投运|收回|归零|"
-        "(?:稳步|持续|明显|进一步|显著|不断|稳定|合理|较快|继续|基本|有效|大幅|同步|普遍|全面)+(?:增长|提高|提升|改善|下降|上升|好转|优化|增强|扩大|稳定|防控|平衡|同步|充裕|降低|减少|巩固|完善|回升|推进|实施|落实|实现|接入|缩小|跃升|加快|延长|集聚|释放|激发|彰显|增进|拓展|壮大|形成|夯实|畅通|健全|满足|优于|缓解|遏制|构建|建立|确立|显现|覆盖|消除|赶超)|(?:取得|实现|迈出|迈上|再上|保持|接近|达到|高于|跃居|进入|居于?|走在|处于).{2,24}(?:进展|成效|突破|步伐|台阶|水平|前列|区间|地位|提升|跨越|跃升|增长|同步|变化|改观|成果|稳定|目标|要求|规模|均值)|"
-        "(?:快|高|低|优|好|多|少|强)于.{2,16}|应.尽.|建成招生|正常招生|招生|(?:全部|主要|优先|重点)?用于.{2,20}|(?:更加|有所|初步|逐步|全部|普遍|日益).{1,8}|只[减降增升]不[增升减降]|(?:全部|一律)[\u4e00-\u9fff]{2,30}|完成.{2,}(?:目标|任务)|稳中提质|稳中有进|基本稳定|基本平衡|基本同步|保持稳定|保持基本稳定|同步增长|稳中有升|提质增效|总体稳定|达到上级要求|下达指标以内|控制在国家下达[^，]{0,8}"
+    built = {
+        # Not 全市 (the speaker), nor the middle of 企业化.
+        "actor_end": rf"(?<!全)(?:{_suffixes()})(?![\u4e00-\u9fff]*(?:化|性)$)",
+        "result": f"({_results()})$",
+        "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",
+    }
+    sources = shapes() | built
+    return Patterns(**{field.name: re.compile(sources[field.name]) for field in fields(Patterns)})
+
+
+def _suffixes() -> str:
+    return alternation(row.suffix for row in load_table("actor_suffixes", ActorSuffix))
+
+
+def _results() -> str:
+    """One regular expression of all predicates that close a target."""
+    words: dict[str, list[str]] = {}
+    for row in load_table("results", Result):
+        words.setdefault(row.part, []).append(row.word)
+    whole, degree, change, reach, mark = (
+        alternation(words[part]) for part in ("whole", "degree", "change", "reach", "mark")
     )
-    return Patterns(
-        actor=re.compile(rf"{_HAN}|“"),
-        actor_end=re.compile(rf"(?<!全)(?:{_BODY})(?!{_HAN}*(?:化|性)$)"),
-        strong_actor=re.compile(
-            rf"(?:各(?!项|类|种|方面|领域|环节|级各类){_HAN}*|[市县区镇乡省州旗]{_HAN}{{1,12}}(?:局|处|所|站|中心|队|办|委|会|社|公司)|有关{_HAN}*|相关{_HAN}*|所有{_HAN}*|国务院{_HAN}*|中央{_HAN}*|地方{_HAN}*|全[市省县区镇乡]{_HAN}*(?:系统|学校|中小学|部门|单位|机关|干部|党员|企业|幼儿园|医院)|国家|政府|大家|医院|学校|高校|{_HAN}{{2,12}}(?:人民政府|委员会|办公室|局|厅|部门|管委会))"
-        ),
-        causative=re.compile(r"(?:督促指导|督促|责成|指导督促|指导|督导|要求|由)(?=[\u4e00-\u9fff“])"),
-        by_agent=re.compile(rf"(?<![理缘自])由(?=(?:{_HAN}){{2}})(?!于|此|来已久)"),
-        inner_modal=re.compile(
-            r"(?:(?<!主)(?<!重)(?<!首)(?<!需)(?<!紧)(?<!只)(?<!概)(?<!扼)(?<!纪)(?<!摘)要(?!素|求|点|件|闻|塞|害|务|职|案|道|地|么)|务必要?|必须|一定要|应当|应该|(?<![适响供反对相效顺回感呼])应(?=[由按将在于及依建制报做加积主切定])|不得|严禁|也要|都要|还要|力争|确保|争取)"
-        ),
-        no_modal=re.compile(r"要(?:素|求|点|件|闻|塞|害|务|职|案|道|么)|将(?:来|军|领|士)|应(?:急|用|届|对)"),
-        no_preposition=re.compile(
-            r"对(?:接|外|口|标|照|内|话|手|象|策|冲)|将(?:来|军)|为(?:民|人|主|期|此|官)|在(?:线|建|校|岗|职|读|编|地|于|营|校生|园)|从(?:严|业|事|紧|此|根|源|快|重|优)|向(?:好|上|前|海|北|心|学|善)|用(?:户|地|电|工|人|能|水|好|足|活|途|品|气)|和(?:谐|平|睦|美)|同(?:步|时|心|比|城|志|类|等|频)|按(?:时|期|需|质|揭)|以(?:上|下|内|及|后|来|此|往|外)|由(?:此|于)|自(?:主|然|觉|身|动|治|贸|信|由|立|来|强|筹|由|建)|就(?:业|医|地|近|学|是|读|诊|要|此)|给(?:水|排)|与(?:时|此|会)|到(?:位|期|底)|经(?:济|营|过|费|贸|验|开|常)|沿(?:海|线|江|边|街|河|途|黄)|至(?:今|上)|除(?:了|险|此)|因(?:地|此|素|病|势)|凭(?:借)"
-        ),
-        time_name=re.compile(
-            r"度?[^，。；：、要将的]{0,12}?(?:活动周|活动月|大会|论坛|年会|博览会|联赛|工作要点|工作报告|年度报告|远景目标|预算草案)"
-        ),
-        state=re.compile(
-            r"(?<!于)(?<!就)是(?!否)|有(?:了|着|赖|些|的)|仍|已经?(?!有)|正在|面临|处于|属于|意味着|体现|标志着|来之不易|存在|不够|不足|困难|没有"
-        ),
-        result=re.compile(rf"({result})$"),
-        achieved=re.compile(
-            r"(?:增长|达到|下降|提高|控制在|保持|减少|增加|降低|改善|匹配|适应|到位|降至|突破|超过|不低于|不高于|优于|高于|低于|有.{0,6}(?:提高|下降|改善|降低|突破|变化))"
-        ),
-        reflexive=re.compile(r"(?:加以|予以|得到|有(?!效|序|力)|与.{2,}(?:相|同步)|走在|成为|迈上|居|位居|见)"),
-        circumstance=re.compile(r"(?:[上中下前后时里]|方面|过程|基础|同时|前提)$"),
-        concrete_for=re.compile(
-            r"(?:配备|发放|办理|购买|安装|配齐|配送|免除|开通|减轻|减免|购置|赠送|缴纳|代缴|解决|提供[^，]{0,12}(?:服务|补贴|贷款|岗位|资助|培训))"
-        ),
-        concrete_with=re.compile(
-            r"以(?:[^，、；。为]{3,24}?|[^，；。]{2,24}?为(?:重点|抓手|契机|突破口|载体|牵引))(?:抓紧|加快|着力|谋划|打造|建设|推进|推动|促进|引领|带动|吸引|提升|优化|加强|撬动|深化|倒逼|保障)(?=[^，；。]{2})"
-        ),
-        light_object=re.compile(
-            r"(?:工作|任务|建设|制度|机制|体系|水平|能力|力度|活动|管理|服务|情况|问题|项目|政策|措施|标准|质量|方案|规划|计划|职责|责任|体制|领域|环境|发展|改革|监管|保障|等.{0,6}|的.{0,8}|[和与及].*)"
-        ),
-        partner=re.compile(rf"会同(?:{_HAN}|、)*?(?:部门|单位|地方|方面|地区|政府|局|厅|委|部)"),
-        ground=re.compile(
-            r"(?:要求|原则|部署|精神|思路|标准|方式|情况|实际|目标|需要|特点|规律|规划|安排|机遇|契机|主线|中心|重点)$"
-        ),
-        manner=re.compile(r"[\u4e00-\u9fff]{2,6}?地"),
-        verbs_only=re.compile(rf"(?:{alternation(v for v in grammar().verbs)}|[、和与及或])+"),
-        setting=re.compile(
-            r"(?:在|通过|采取|运用|围绕|针对|按照|从).*(?:基础上|方面|领域|环节|过程中|前提下|条件下|情况下|背景下|形式|方式|形势下|范围内|等?期间)$"
-        ),
-        passing=re.compile(r"通过.{0,20}(?:验收|认证|评估|审议|考核|评审|审查)(?:.{0,4})?"),
-        vague=re.compile(
-            r"(?:在|从|于).{2,}(?:加以|予以|逐步|不断|进一步|认真)*(?:解决|化解|克服|改进|探索|完善|提高|前进|发展|体现)$"
-        ),
-        chain=re.compile(r"[和与及或并、]|以及|并且"),
-    )
+    shape = "|".join(words["shape"])
+    return f"{whole}|(?:{degree})+(?:{change})|(?:{reach}).{{2,24}}(?:{mark})|{shape}"

@@ -1,4 +1,4 @@
-"""What kind of action a clause is: type, specificity, firmness, confidence. A clause in, labels with their rules out."""
+"""What kind of action a clause is: type, specificity, firmness, confidence. A clause in, labels and rules out."""
 
 from __future__ import annotations
 

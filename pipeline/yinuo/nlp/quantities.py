@@ -1,4 +1,4 @@
-"""Component ``yinuo_quantities``: numbers with their bounds and units. Reads the folded text, writes spans["quantities"]."""
+"""Component ``yinuo_quantities``: numbers with bounds and units. Reads the folded text, writes spans["quantities"]."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from typing import Any, TypedDict
 
 import numpy
-from spacy.attrs import LENGTH, SPACY
 from spacy.tokens import Doc, Span
 
 KEY = "yinuo"
@@ -17,7 +16,8 @@ Dict = dict[str, Any]
 class State(TypedDict, total=False):
     """Everything the components know of a Doc, msgpack-able as it stands.
 
-    ``date``, ``actor``, ``document`` and ``include`` (statuses beside commitments) are the caller's; ``text`` is the folded text, same length as ``doc.text``.
+    ``date``, ``actor``, ``document`` and ``include`` (statuses beside commitments) are the caller's; ``text`` is the
+    folded text, same length as ``source``, the text as given.
     """
 
     date: str | None
@@ -54,7 +54,7 @@ def texts(doc: Doc) -> tuple[str, str]:
 
 def put_spans(doc: Doc, key: str, items: list[Dict]) -> None:
     """Set ``doc.spans[key]`` from offsets, widened to whole tokens."""
-    lengths = doc.to_array([LENGTH, SPACY]).astype("int64").reshape(-1, 2)
+    lengths = doc.to_array(["LENGTH", "SPACY"]).astype("int64").reshape(-1, 2)
     ends = lengths.sum(axis=1).cumsum()
     starts = ends - lengths.sum(axis=1)
     first = numpy.searchsorted(starts, [i["start"] for i in items], side="right") - 1

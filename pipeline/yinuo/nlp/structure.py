@@ -1,4 +1,4 @@
-"""Component ``yinuo_structure``: speeches, lines and sections of the text. Reads doc.text, writes the state's structure."""
+"""Component ``yinuo_structure``: speeches, lines and sections. Reads doc.text, writes the state's structure."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 
 
 class TimeScope:
-    """Gives each clause ``when``: (index of the time, source), or None; ``line`` first, then ``sentence`` by sentence."""
+    """Gives each clause ``when``: (index of the time, source) or None; ``line`` first, then its sentences in turn."""
 
     def __init__(self, times: Sequence[Mapping[str, Any]]) -> None:
         self.times = times

@@ -1,4 +1,4 @@
-"""Topic sentences: openers that the rest of their paragraph or item spells out. Clauses in, the set of topic sentences out."""
+"""Topic sentences: openers that the rest of their line or item spells out. Clauses in, indices of sentences out."""
 
 from __future__ import annotations
 
@@ -22,18 +22,20 @@ def topic_sentences(
 ) -> set[int]:
     """Indices of the sentences that are headings of what follows them in one line.
 
-    A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number or
-    a checkable end of their own, and something follows it in the same line or item. In a long line under a number of its
-    own (``numbered``) the short sentences within it are headings too, where the sentence behind spells them out.
+    A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
+    or a checkable end of their own, and something follows it in the same line or item. In a long line under a number
+    of its own (``numbered``) short sentences within it are headings too, where the sentence behind spells them out.
     """
     found: set[int] = set()
     long = bool(sentences) and sentences[-1].end - sentences[0].start >= _LONG_LINE
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
         followed = i + 1 < len(sentences) and _follows(text, sentence, sentences[i + 1], first=i == 0)
-        if numbered and long and i > 0 and 0 in found and _run_in(sentence, clauses[i], clauses[i + 1 : i + 2], text):
-            found.add(i)
-        elif opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1]):
+        within = numbered and long and i > 0 and 0 in found
+        run_in = within and _run_in(sentence, clauses[i], clauses[i + 1 : i + 2], text)
+        if run_in or (
+            opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1])
+        ):
             found.add(i)
     return found
 

@@ -1,4 +1,4 @@
-"""How one stretch between punctuation reads: who acts, which verb opens it, where its span begins. Spans in, a Parse out."""
+"""How one stretch between punctuation reads: who acts, which verb opens it, where its span begins."""
 
 from __future__ import annotations
 

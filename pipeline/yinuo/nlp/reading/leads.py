@@ -1,4 +1,4 @@
-"""What stands before an action and is no part of it: item marks, times, modals, conjunctions, the speaker's own name."""
+"""What stands before an action and is no part of it: item marks, times, modals, the speaker's own name."""
 
 from __future__ import annotations
 

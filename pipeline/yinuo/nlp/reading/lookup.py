@@ -1,4 +1,4 @@
-"""What stands at an offset of the text: verbs, adverbs, numbers, times, bodies. A text and its finds in, answers out."""
+"""What stands at an offset of the text: verbs, adverbs, numbers, times, bodies. Offsets in, answers out."""
 
 from __future__ import annotations
 

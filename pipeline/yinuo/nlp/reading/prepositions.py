@@ -8,9 +8,11 @@ from yinuo.nlp.reading.lookup import Lookup
 from yinuo.nlp.reading.parse import Parse
 
 # 把A交给B, 对A进行B: the object stands before its verb.
-_FRONTING = frozenset("对 把 将 给 为 向 对于".split())
+_FRONTING = frozenset(("对", "把", "将", "给", "为", "向", "对于"))
 # 在A推开B, 从A拿出B: a place or source before the verb.
-_PLACING = frozenset("在 从 与 同 和 用 面向 按照 按 以 由 就 自 坚持以 至 到 于 沿".split())
+_PLACING = frozenset(
+    ("在", "从", "与", "同", "和", "用", "面向", "按照", "按", "以", "由", "就", "自", "坚持以", "至", "到", "于", "沿")
+)
 
 
 def preposition(parse: Parse, look: Lookup) -> bool:

@@ -1,0 +1,9 @@
+"""A rule of specificity fires where it decides for a span without a number."""
+
+from yinuo.nlp.qualify import SpecificityRule, specificity
+
+ROW = SpecificityRule
+
+
+def fires(row, text):
+    return specificity(text, 0) == (row.label, row.name)

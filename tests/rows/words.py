@@ -1,0 +1,32 @@
+"""A word fires where it does what its kind says: left out of the span, kept in it, or deciding what the clause is."""
+
+from itertools import pairwise
+
+from yinuo.nlp.dictionary import cut, policy_dictionary
+from yinuo.nlp.grammar import Word
+from yinuo.nlp.reading import Lookup, read
+
+ROW = Word
+
+
+def reading(text):
+    bounds = [0]
+    for word in cut(text, policy_dictionary()):
+        bounds.append(bounds[-1] + len(word))
+    return read(Lookup(text, words=dict(pairwise(bounds))), 0, len(text))
+
+
+def fires(row, text):
+    at = text.find(row.word)
+    end = at + len(row.word)
+    found = reading(text)
+    does = {
+        "conjunction": found.start >= end and found.form != "lead",
+        "self": found.self_named and found.start >= end,
+        "modal": found.modal == row.word,
+        "adverb": found.form in ("action", "negative") and found.start <= at and found.verb_start >= end,
+        "negation": found.form == "negative" and found.negation == row.word,
+        "purposive": found.form == "purpose" and ("purposive", at, end) in found.cues,
+        "preposition": ("preposition", at, end) in found.cues,
+    }
+    return at >= 0 and does[row.kind]
