@@ -412,3 +412,8 @@ def test_basic_principles_say_what_is_to_be_done():
         "关于发展托育的意见\n一、总体要求\n（一）指导思想。\n以普惠为导向。\n（二）基本原则。\n坚持普惠。完善补贴制度。"
     )
     assert [x.section.kind for x in lines(text, one(text)) if x.kind == "body"][-1] == "tasks"
+
+
+def test_an_article_of_one_sentence_is_no_heading_of_the_paragraph_below_it():
+    text = "东山市托育条例\n第一章 总则\n第五条 教育部门负责全市托育工作。\n区教育部门负责本区托育工作，每年检查一次。"
+    assert [x.text for x in lines(text, one(text)) if x.kind == "heading"] == ["第一章 总则"]

@@ -10,6 +10,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from yinuo.nlp.grammar import grammar
 from yinuo.nlp.qualify import DATED_TYPES, action_type, confidence, firmness, specificity
 from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
 from yinuo.nlp.times import TimeScope
@@ -165,6 +166,7 @@ class Builder:
         start, end = clause["object_start"], clause["end"]
         if 0 <= start <= clause["verb_start"] < end:
             end = clause["verb_start"]
+            end = _before_adverbs(self.folded, start, end)
         text = self.source[start:end].strip(" ，、,") if start >= 0 else ""
         return {"verb": verb, "object": text or None, "type": action_type(verb)}
 
@@ -202,6 +204,12 @@ class Builder:
         if start is None or end is None:
             return {"text": None, "start": None, "end": None}
         return self._span(start, end)
+
+
+def _before_adverbs(text: str, start: int, end: int) -> int:
+    """Where an object that stands before its verb ends: 学生心理问题|及时发现."""
+    adverbs = grammar().adverbs
+    return next((at for at in range(start + 2, end) if adverbs.fullmatch(text, at, end)), end)
 
 
 def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None) -> bool:

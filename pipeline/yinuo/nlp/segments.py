@@ -47,7 +47,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
     at = start
     covered = opaque(text, start, end)
     for match in _SENTENCE_END.finditer(text, start, end):
-        if any(s < match.start() < e - 1 for s, e in covered):
+        if any(s < match.start() and match.end() < e for s, e in covered):
             continue
         yield from _sentence(text, at, match.start())
         at = match.end()

@@ -41,7 +41,7 @@ class Lookup:
         key = (at, end)
         if key not in self._verbs_found:
             match = self.g.verb.match(self.text, at, end)
-            if match and match.end() - at == 1 and self.words.get(at, at + 1) != at + 1:
+            if match and match.end() - at == 1 and not self._is_word(at):
                 match = None
             self._verbs_found[key] = match
         return self._verbs_found[key]
@@ -144,9 +144,11 @@ class Lookup:
         return None
 
     def _counts(self, verb: re.Match[str]) -> bool:
-        if len(verb.group()) > 1:
-            return True
-        return verb.group() in _SINGLE and self.words.get(verb.start(), verb.end()) == verb.end()
+        return len(verb.group()) > 1 or (verb.group() in _SINGLE and self._is_word(verb.start()))
+
+    def _is_word(self, at: int) -> bool:
+        """Whether the character at ``at`` is a token of its own; taken as given where there are no tokens."""
+        return not self.words or self.words.get(at) == at + 1
 
     def ends_in_verb(self, at: int, end: int) -> bool:
         """Whether the stretch ends in a verb of jieba's dictionary: 对排污口逐一溯源."""

@@ -35,7 +35,8 @@ def preposition(parse: Parse, look: Lookup) -> bool:
     if look.p.vague.fullmatch(text, at, end) or look.p.setting.fullmatch(text, at, end):
         parse.read_as("means", "no object")
     if verb:
-        parse.set_verb(verb.group(), verb.start(), match.end())
+        behind = kind not in _FRONTING and end - verb.end() >= 2
+        parse.set_verb(verb.group(), verb.start(), verb.end() if behind else match.end())
     else:
         parse.set_verb(kind, at, match.end())
     return True
