@@ -67,8 +67,8 @@ class Patterns:
 def patterns() -> Patterns:
     """The compiled shapes, built once."""
     built = {
-        # Not 全市 (the speaker), nor the middle of 企业化.
-        "actor_end": rf"(?<!全)(?:{_suffixes()})(?![\u4e00-\u9fff]*(?:化|性)$)",
+        # Not 全市 (the speaker), nor a kind (企业化).
+        "actor_end": rf"(?<!全)(?:{_suffixes()})(?![化性])",
         "result": f"({_results()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",
     }
