@@ -118,6 +118,8 @@ def _decide(text: str, kind: str, clause: dict[str, Any], context: Context, arou
         return Decision(None, f"no action: {clause['rule'] or 'no verb with an object'}")
     if _too_bare(clause):
         return Decision(None, "no object, or no more than four characters with it")
+    if clause["stop"] == "，" and text[clause["end"] - 1] == "的" and not context.modal:
+        return Decision(None, "a condition: 的 before a comma")
     if context.past:
         return Decision("achievement", "a time that lies behind governs it")
     own = _find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))

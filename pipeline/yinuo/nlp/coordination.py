@@ -13,6 +13,7 @@ from yinuo.nlp.segments import Segment, opaque
 _AND = re.compile(r"(?:并且|并|同时|且)(?!不|非|存|购|轨|行|举|重|发|网)")
 _JOINS = re.compile(r"和|以及|及|与")
 _NOUN_GOES_ON = "等和与及的"
+_SPLITTING = ("verb and object", "object before its verb")
 _FRONTED = ("action", "fronted")
 
 Span = tuple[int, int]
@@ -54,8 +55,10 @@ class Coordination:
 
     def _is_action(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
         """Verb and object on both sides, and neither a noun in a row of nouns nor what another is led to do."""
-        if parse.form != "action" or parse.rule != "verb and object" or current.form not in ACTS:
+        if parse.form != "action" or parse.rule not in _SPLITTING or current.form not in ACTS:
             return False
+        if parse.rule != "verb and object":
+            return parse.verb_start > parse.start and current.object_length >= 2 and parse.end - parse.start >= 8
         if parse.object_length < 2 or current.object_length < 2 or self._shares_object(current):
             return False
         adverb = parse.verb_start > parse.start

@@ -79,11 +79,21 @@ class ClauseFinder:
             Clause(part, start if n == 0 else part.start, numbers=self.coordination.within(part.start, part.end))
             for n, part in enumerate(p for parse in self._pieces(group) for p in self.coordination.parts(parse))
         ]
-        if len(group) > 1 and all(p.end - p.start == 4 for p in group):
+        if len(group) > 1 and all(p.end - p.start == 4 for p in group) and not self._is_row_of_nouns(clauses, group):
             for clause in clauses:
                 if not clause.numbers and clause.parse.time is None:
                     clause.parse.read_as("slogan", "four-character slogans")
         return clauses
+
+    def _is_row_of_nouns(self, clauses: list[Clause], group: list[Segment]) -> bool:
+        """加快景区、景点建设: one verb, and no other piece opens with a verb or an adverb."""
+        if len(clauses) > 1 or clauses[0].parse.rule != "verb and object":
+            return False
+        opens = (
+            self.look.skip_adverbs(p.start, p.end) > p.start or self.look.verb_end(p.start, p.end) > p.start
+            for p in group[1:]
+        )
+        return not any(opens)
 
     def _pieces(self, group: list[Segment]) -> Iterator[Parse]:
         """Readings of a group, cut at the 、 that open an action of their own."""

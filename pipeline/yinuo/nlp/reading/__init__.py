@@ -50,6 +50,10 @@ def _plainly_verbal(parse: Parse, look: Lookup) -> bool:
     if verb is None or len(verb.group()) < 2 or "由" in text[start:end]:
         return False
     row = look.row(verb)
-    if row is None or row.type == "supervise" or (row.nominal and _may_be_a_body(look, start, end)):
+    if (
+        row is None
+        or look.p.causative.match(text, verb.start(), end)
+        or (row.nominal and _may_be_a_body(look, start, end))
+    ):
         return False
     return not look.g.negation.match(text, start, end) and not look.g.purposive.match(text, start, end)

@@ -54,6 +54,8 @@ def _step(parse: Parse, look: Lookup, at: int) -> int:
     for pattern in (_GAP, _ITEM):
         match = pattern.match(text, at, end)
         if match and match.end() > at:
+            if match.group().endswith("要"):
+                parse.modal = parse.modal or "要"
             return match.end()
     return _word(parse, look, at)
 

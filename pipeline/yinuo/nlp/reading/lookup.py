@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from yinuo.nlp.grammar import Grammar, Verb, grammar
 from yinuo.nlp.patterns import Patterns, patterns
+from yinuo.nlp.segments import opaque
 
 _LONGEST_ACTOR = 40
 # One-character verbs that a preposition may lead to (把重点放在…, 对…管).
@@ -85,8 +86,10 @@ class Lookup:
 
     def _skip_manner(self, at: int, end: int) -> int:
         match = self.p.manner.match(self.text, at, end)
-        verb = self.verb_at(match.end(), end) if match else None
-        return match.end() if match and verb and self.row(verb) and not self.is_nominal(verb) else at
+        if match is None or not self._is_word(match.end() - 1):
+            return at
+        verb = self.verb_at(match.end(), end)
+        return match.end() if verb and self.row(verb) else at
 
     def has_number(self, start: int, end: int) -> bool:
         """Whether a quantity begins within the stretch."""
@@ -116,7 +119,11 @@ class Lookup:
         """Where a name that begins at ``start`` may end: after an organisation's suffix, or as the entities have it."""
         joint = self.text.find("会同", start, end)
         last = joint if joint > start else min(end, start + _LONGEST_ACTOR)
-        ends = [m.end() for m in self.p.actor_end.finditer(self.text, start, last)]
+        ends = [
+            m.end()
+            for m in self.p.actor_end.finditer(self.text, start, last)
+            if not self.p.no_actor_end.fullmatch(self.text, m.end() - 2, m.end())
+        ]
         body = self.bodies.get(start, 0)
         return sorted({*ends, body}) if start < body <= last else ends
 
@@ -127,7 +134,10 @@ class Lookup:
         """
         possessive = self.text.rfind("的", at, end)
         found: re.Match[str] | None = None
+        covered = opaque(self.text, at, end)
         for match in self.g.verb.finditer(self.text, at + 1, end):
+            if any(s < match.start() < e for s, e in covered):
+                continue
             if not self._counts(match) or (match.start() < possessive and (strict or found is not None)):
                 continue
             if not self.is_nominal(match) or match.end() == end or found is None:
@@ -136,7 +146,10 @@ class Lookup:
 
     def leading_verb(self, at: int, end: int, *, loose: bool) -> re.Match[str] | None:
         """The first verb behind a means that has an object of four characters; ``loose``: be it a noun or a control."""
+        covered = opaque(self.text, at, end)
         for match in self.g.verb.finditer(self.text, at + 2, end):
+            if any(s < match.start() < e for s, e in covered):
+                continue
             row = self.row(match)
             plain = row is not None and not row.nominal and not row.control
             if len(match.group()) > 1 and end - match.end() >= 4 and (plain or (loose and row is not None)):

@@ -13,6 +13,8 @@ _FRONTING = frozenset(("对", "把", "将", "给", "为", "向", "对于"))
 _PLACING = frozenset(
     ("在", "从", "与", "同", "和", "用", "面向", "按照", "按", "以", "由", "就", "自", "坚持以", "至", "到", "于", "沿")
 )
+# 把A作为B: 作为 is the verb behind 把 and 将 alone.
+_AS = re.compile(r"作为|当作|视为|摆在|摆上")
 
 
 def preposition(parse: Parse, look: Lookup) -> bool:
@@ -26,7 +28,12 @@ def preposition(parse: Parse, look: Lookup) -> bool:
     verb = look.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
     if kind in _FRONTING:
-        whole = verb or look.ends_in_verb(match.end(), end) or look.has_number(match.end(), end)
+        whole = (
+            verb
+            or _AS.search(text, match.end(), end)
+            or look.ends_in_verb(match.end(), end)
+            or look.has_number(match.end(), end)
+        )
         parse.read_as(*(("action", "object before its verb") if whole else ("fronted", "object without its verb")))
     elif verb and _leads_on(look, match, end) and not _circumstance(look, at, end):
         parse.read_as("action", "phrase before its verb")
