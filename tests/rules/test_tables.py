@@ -20,7 +20,7 @@ def rows():
             yield pytest.param(module, row, id=f"{name}:{i}")
 
 
-@pytest.mark.parametrize(("module", "row"), rows())
+@pytest.mark.parametrize(("module", "row"), list(rows()))
 def test_row_proves_itself(module, row):
     assert row.example, "every row has an example"
     assert row.near_miss, "every row has a near miss"

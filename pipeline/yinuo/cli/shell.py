@@ -82,10 +82,10 @@ def check_date(date: str | None) -> None:
     """Raise ``DateError`` unless the option is absent or a day written YYYY-MM-DD."""
     if date is None:
         return
-    from yinuo.text.structure import check_date
+    from yinuo.values.deadlines import as_date
 
     try:
-        check_date(date)
+        as_date(date)
     except DateError as error:
         raise DateError(f"--date: {error}") from None
 

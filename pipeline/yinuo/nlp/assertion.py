@@ -23,6 +23,7 @@ from yinuo.rules import Row, load_table
 Effect = Literal["background", "achievement", "means", "opener"]
 # A cue is looked for this far into a sentence; a longer one is a list, not a statement.
 _REACH = 400
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,8 @@ def _quoted(piece: str, at: int) -> bool:
 def _decide(text: str, kind: str, clause: dict[str, Any], context: Context, around: Found | None) -> Decision:
     if clause["form"] not in ACTS:
         return Decision(None, f"no action: {clause['rule'] or 'no verb with an object'}")
+    if not _CHINESE.search(text, clause["start"], clause["end"]):
+        return Decision(None, "no Chinese: the rules read Chinese only")
     if _too_bare(clause):
         return Decision(None, "no object, or no more than four characters with it")
     if clause["stop"] == "，" and text[clause["end"] - 1] == "的" and not context.modal:

@@ -21,7 +21,8 @@ class TimeScope:
 
     def line(self) -> None:
         """A new line begins: no time of the one before it governs."""
-        self.paragraph = None
+        self.paragraph = self.until = None
+        self.until: int | None = None
 
     def sentence(self, clauses: Sequence[dict[str, Any]]) -> None:
         """Sets ``when`` of the clauses of one sentence."""
@@ -41,7 +42,12 @@ class TimeScope:
             elif current is not None:
                 clause["when"] = (current, "explicit")
             else:
-                clause["when"] = None if self.paragraph is None else (self.paragraph, "inherited")
+                governs = self.until if clause["form"] in ("result", "measure") else None
+                governs = governs if self.paragraph is None else self.paragraph
+                clause["when"] = None if governs is None else (governs, "inherited")
+        if opens is not None and opens["time"]:
+            until = current is not None and first and self.times[current]["kind"] == "until"
+            self.until = current if until else None
         if opener and current is not None and first:
             self.paragraph = current
         elif opens is not None and opens["time"]:

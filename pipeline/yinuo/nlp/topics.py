@@ -13,6 +13,8 @@ from yinuo.nlp.segments import Sentence
 _ITEM_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|则|要)|首先，?|其次，?)$")
 # A time that ends (年底前, 年内) makes its clause checkable; 今年 only opens.
 _ENDING = ("前", "底", "末", "内")
+_UNDERTAKINGS = ("工程", "行动", "计划")
+_SEVERAL = 3
 _LONGEST = 42
 _LONG_LINE = 300
 
@@ -24,20 +26,27 @@ def topic_sentences(
 
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
     or a checkable end of their own, and something follows it in the same line or item. In a long line under a number
-    of its own (``numbered``) short sentences within it are headings too, where the sentence behind spells them out.
+    of its own (``numbered``), or with several such, short sentences are headings too, where the next spells them out.
     """
     found: set[int] = set()
-    long = bool(sentences) and sentences[-1].end - sentences[0].start >= _LONG_LINE
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
         followed = i + 1 < len(sentences) and _follows(text, sentence, sentences[i + 1], first=i == 0)
-        within = numbered and long and i > 0 and 0 in found
-        run_in = within and _run_in(sentence, clauses[i], clauses[i + 1 : i + 2], text)
-        if run_in or (
-            opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1])
-        ):
+        if opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1]):
             found.add(i)
-    return found
+    return found | _run_ins(text, sentences, clauses, numbered=numbered and 0 in found)
+
+
+def _run_ins(
+    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]], *, numbered: bool
+) -> set[int]:
+    """Headings within a long line: under a number each that fits, else only where there are several of them."""
+    if not sentences or sentences[-1].end - sentences[0].start < _LONG_LINE:
+        return set()
+    least = 2 if numbered else 3
+    within = range(1, len(sentences) - 1)
+    fitting = {i for i in within if _run_in(sentences[i], clauses[i], clauses[i + 1], text, least=least)}
+    return fitting if numbered or len(fitting) >= _SEVERAL else set()
 
 
 def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> bool:
@@ -47,26 +56,16 @@ def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> 
 
 
 def _run_in(
-    sentence: Sentence,
-    own: Sequence[dict[str, Any]],
-    following: Sequence[Sequence[dict[str, Any]]],
-    text: str,
+    sentence: Sentence, own: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]], text: str, *, least: int
 ) -> bool:
-    """更大力度提振消费。 amid a long paragraph under one number: a heading of the sentences behind it."""
+    """更大力度提振消费。 amid a long paragraph: a heading of the next sentence, which holds ``least`` actions."""
     acts = [c for c in own if c["form"] != "lead"]
-    alone = (
-        len(acts) == 1
-        and sentence.end - sentence.mark <= _LONGEST // 2
-        and not acts[0]["numbers"]
-        and not acts[0]["time"]
-    )
-    spelled = bool(following) and sum(c["form"] == "action" for c in following[0]) >= 2
-    return (
-        alone
-        and spelled
-        and _taken_up(text, acts[0], following[0])
-        and specificity(text[acts[0]["start"] : acts[0]["end"]], 0)[0] == "directional"
-    )
+    if len(acts) != 1 or sentence.end - sentence.mark > _LONGEST // 2 or acts[0]["numbers"] or acts[0]["time"]:
+        return False
+    span = text[acts[0]["start"] : acts[0]["end"]]
+    vague = specificity(span, 0)[0] == "directional" or (least > 2 and span.endswith(_UNDERTAKINGS))
+    spelled = sum(c["form"] == "action" for c in after) >= least
+    return vague and spelled and _taken_up(text, acts[0], after)
 
 
 def _taken_up(text: str, topic: dict[str, Any], following: Sequence[dict[str, Any]]) -> bool:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from yinuo.errors import DateError
 from yinuo.records import DateSource
 from yinuo.text.contents import contents
 from yinuo.text.dates import find_date, years
@@ -20,6 +18,7 @@ from yinuo.text.sections import body_lines
 from yinuo.text.speech import Line, LineKind, Section, Speech
 from yinuo.text.splitting import pieces
 from yinuo.text.years import year_of_body
+from yinuo.values.deadlines import as_date
 
 _GREETING = re.compile(r" ?(?:各位代表|各位委员|同志们)[：！，]?$")
 _DATED_TITLE = re.compile(r"(?:[—―–-]{2,}|（)(?=[0-9一二〇○]{4}年)")
@@ -53,7 +52,7 @@ def speeches(text: str, *, date: str | None = None, organisation: str | None = N
     >>> [(line.kind, line.section.kind) for line in one.lines]
     [('title', 'front'), ('byline', 'front'), ('heading', 'tasks'), ('body', 'tasks')]
     """
-    check_date(date)
+    as_date(date)
     lines = split(fold(text))
     listed = contents(lines)
     if len(listed) == len(lines):
@@ -66,23 +65,6 @@ def speeches(text: str, *, date: str | None = None, organisation: str | None = N
     for index, ((start, front), stop) in enumerate(zip(starts, stops, strict=True)):
         found.append(_speech(text, kept[start:stop], _shifted(front, start), index, date, organisation))
     return _with_listing(_share_organisation(found), listing)
-
-
-def check_date(date: str | None) -> None:
-    """Raise ``DateError`` unless a date is ``None`` or YYYY-MM-DD.
-
-    >>> check_date("2031-02-30")
-    Traceback (most recent call last):
-    yinuo.errors.DateError: '2031-02-30' is no date; give it as YYYY-MM-DD, such as 2022-03-01
-    """
-    if date is None:
-        return
-    try:
-        good = bool(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", date)) and bool(datetime.date.fromisoformat(date))
-    except ValueError:
-        good = False
-    if not good:
-        raise DateError(f"{date!r} is no date; give it as YYYY-MM-DD, such as 2022-03-01")
 
 
 def _shifted(front: Front, start: int) -> Front:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from yinuo.errors import DateError
 from yinuo.rules import Row, load_table
 
 Date = datetime.date
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 class Days(NamedTuple):
@@ -91,12 +93,11 @@ def as_date(value: str | Date | None) -> Date | None:
         return value.date()
     if isinstance(value, Date):
         return value
-    try:
-        if len(value) == 10:
-            return Date.fromisoformat(value)
-    except (TypeError, ValueError):
-        pass
-    raise DateError(f"date {value!r} is no date; wanted: an ISO date YYYY-MM-DD, such as 2022-03-01")
+    written = _ISO_DATE.fullmatch(value) if isinstance(value, str) else None
+    day = day_of(*(int(part) for part in written.groups())) if written else None
+    if day is None:
+        raise DateError(f"{value!r} is no date; give it as YYYY-MM-DD, such as 2022-03-01")
+    return day
 
 
 def day_of(year: int, month: int, day: int) -> Date | None:
