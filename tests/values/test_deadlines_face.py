@@ -166,3 +166,7 @@ def test_real_texts_give_grounded_times():
         found = scan(text, "2020-03-01")
         assert found, path.name
         assert all(text[item["start"] : item["end"]] == item["text"] for item in found)
+
+
+def test_a_bound_that_reaches_into_the_next_time_takes_it():
+    assert [item["text"] for item in scan("今年前1日")] == ["今年前"]

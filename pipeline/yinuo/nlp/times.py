@@ -18,11 +18,11 @@ class TimeScope:
         self.index = {(t["start"], t["end"]): i for i, t in enumerate(times)}
         self.starts = [t["start"] for t in times]
         self.paragraph: int | None = None
+        self.until: int | None = None
 
     def line(self) -> None:
         """A new line begins: no time of the one before it governs."""
         self.paragraph = self.until = None
-        self.until: int | None = None
 
     def sentence(self, clauses: Sequence[dict[str, Any]]) -> None:
         """Sets ``when`` of the clauses of one sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from yinuo.records import Deadline
@@ -73,7 +73,17 @@ def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, A
     times = _link(folded, _read(folded, ref, g), ref, g)
     for time in times:
         _bind(folded, time, g)
-    return [_record(text, time, ref) for time in times if not time.needs_bound and _possible(time)]
+    kept = [time for time in times if not time.needs_bound and _possible(time)]
+    return [_record(text, time, ref) for time in _apart(kept)]
+
+
+def _apart(times: list[Time]) -> Iterator[Time]:
+    """Those that do not begin within the one before, whose bound may reach into them: 今年前|1日."""
+    end = 0
+    for time in times:
+        if time.start >= end:
+            yield time
+            end = time.end
 
 
 def _read(text: str, ref: Date | None, g: Grammar) -> list[Time]:
