@@ -31,6 +31,7 @@ class Bound(Row):
     bound: str
     inside: bool = True
     not_after: str = ""
+    not_before: str = ""
     only: str = ""
 
 
@@ -96,7 +97,9 @@ def before_pattern() -> re.Pattern[str]:
 @functools.cache
 def after_pattern() -> re.Pattern[str]:
     """Matches a bound word where a number and its unit end."""
-    return re.compile(rf"\s?({longest_first(r.word for r in load_table('bounds', Bound) if r.side == 'after')})")
+    rows = sorted((r for r in load_table("bounds", Bound) if r.side == "after"), key=lambda r: (-len(r.word), r.word))
+    words = "|".join(re.escape(r.word) + (f"(?![{r.not_before}])" if r.not_before else "") for r in rows)
+    return re.compile(rf"\s?({words})")
 
 
 @functools.cache
