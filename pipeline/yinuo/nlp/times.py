@@ -46,7 +46,7 @@ class TimeScope:
                 governs = governs if self.paragraph is None else self.paragraph
                 clause["when"] = None if governs is None else (governs, "inherited")
         if opens is not None and opens["time"]:
-            until = current is not None and first and self.times[current]["kind"] == "until"
+            until = current is not None and first and self.times[current]["text"].startswith(("到", "至"))
             self.until = current if until else None
         if opener and current is not None and first:
             self.paragraph = current

@@ -17,7 +17,7 @@ _ITEM = re.compile(
 _AFTER_TIME = re.compile(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
 _BEFORE_TIME = "于在至自从"
 # Leads that hold whatever follows them.
-_ALWAYS = frozenset(("其中", "力争", "务必", "同时", "此外"))
+_ALWAYS = frozenset(("其中", "力争", "务必", "同时", "此外", "特别是", "尤其是"))
 # Modals before anything but the head of another word (要素, 将军).
 _LOOSE = frozenset(("要", "必须", "应当", "应该", "一定要", "务必", "力争", "要着力"))
 # Modals that are verbs too (争取资金, 计划投资): only before another verb.
