@@ -11,6 +11,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable
+
+from yinuo.values.characters import replacer
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _SMALL = {
@@ -37,7 +40,7 @@ _CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
 
 
 @functools.cache
-def _table() -> dict[int, str]:
+def _replace() -> Callable[[str], str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= {ord(wide): wide for wide in _PUNCTUATION.values()}
     table |= {ord(a): b for a, b in (_PUNCTUATION | _SMALL | _HALF).items()}
@@ -51,7 +54,7 @@ def _table() -> dict[int, str]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
             table[code] = plain
-    return table
+    return replacer(table)
 
 
 def fold(text: str) -> str:
@@ -60,6 +63,6 @@ def fold(text: str) -> str:
     >>> fold("２０１９年,城镇新增就业１,１００万人以上;\u3000增长３．６８％!")
     '2019年，城镇新增就业1,100万人以上； 增长3.68%！'
     """
-    folded = text.translate(_table())
+    folded = _replace()(text)
     folded = _THOUSANDS.sub(lambda match: match[0].replace("，", ","), folded)
     return _CLOCK.sub(":", folded)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from yinuo.rules import Row, load_table
+from yinuo.values.characters import replacer
 from yinuo.values.deadline_calendar import Worded, events, festivals, plans
 
 # One character to one, so that offsets into the folded text are offsets into the text as read.
@@ -15,6 +16,7 @@ _OLD_FORMS = "〇零○零Ｏ零個个內内後后從从兩两週周號号間间
 _FOLD = {ord(a): b for a, b in zip(_OLD_FORMS[::2], _OLD_FORMS[1::2], strict=True)}
 _FOLD |= {ord("０") + i: str(i) for i in range(10)}
 _FOLD |= dict.fromkeys(map(ord, "-–―‐−－﹣～~"), "—") | dict.fromkeys(map(ord, "\u3000\xa0\t"), " ")
+_fold = replacer(_FOLD)
 
 SMALL = "(?:[0-9](?: ?[0-9])?|[一二三四五六七八九十]{1,3})"
 NUMBER = r"(?:[0-9]{1,5}(?:\.[0-9]{1,2}(?![0-9]))?|[一二两三四五六七八九十百]{1,4}|半)"
@@ -103,7 +105,7 @@ def fold(text: str) -> str:
     >>> fold("二〇二五年３月")
     '二零二五年3月'
     """
-    return text.translate(_FOLD)
+    return _fold(text)
 
 
 def words(rows: Iterable[Worded]) -> str:

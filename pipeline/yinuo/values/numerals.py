@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yinuo.values.characters import replacer
+
 # One character to one character, so that offsets into the folded text are offsets into the text as read.
 _WIDE = dict(zip("０１２３４５６７８９．％﹪，／：＋－﹣（）～", "0123456789.%%,/:+--()~", strict=True)) | {"，": "，"}
 _FORMS = (
@@ -15,6 +17,7 @@ _FORMS = (
 )
 _DASHES = dict.fromkeys("–―‐−〜", "—") | {"·": ".", "∶": ":"}
 _FOLD = {ord(a): b for a, b in (_WIDE | dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)) | _DASHES).items()}
+_fold = replacer(_FOLD)
 
 DIGITS = "零一二两三四五六七八九"
 CHINESE = DIGITS + "十百千万亿几数"
@@ -60,7 +63,7 @@ def fold(text: str) -> str:
     >>> fold("３．６８％")
     '3.68%'
     """
-    return text.translate(_FOLD)
+    return _fold(text)
 
 
 def parse_numeral(text: str) -> float | None:
