@@ -88,7 +88,7 @@ class Builder:
         self.scope = TimeScope(self.times)
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
         self.wanted = {"commitment", *own.get("include", ())}
-        self.seen: Counter[str] = Counter()
+        self.seen: Counter[tuple[str, str]] = Counter()
 
     def line(self, line: int, places: list[int], clauses: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
         """Records of one line; the section path grows by a topic sentence as the line goes on."""
@@ -119,7 +119,7 @@ class Builder:
         actor = self._actor(clause, speech)
         return {
             "schema": SCHEMA,
-            "id": self._id(start, end),
+            "id": self._id(start, end, clause["status"]),
             "document": self.own.get("document") or "",
             "document_sha256": self.own["sha256"],
             "speech": speech,
@@ -146,10 +146,12 @@ class Builder:
         found = self.own.get("speeches") or []
         return next((s["info"] for s in found if s["info"]["index"] == index), {"index": index})
 
-    def _id(self, start: int, end: int) -> str:
+    def _id(self, start: int, end: int, status: str) -> str:
+        """Occurrences are counted by status, so that asking for achievements changes no commitment's id."""
         quote = self.source[start:end]
-        self.seen[quote] += 1
-        key = f"{self.own['sha256']}\n{quote}\n{self.seen[quote]}"
+        self.seen[status, quote] += 1
+        kind = "" if status == "commitment" else f"\n{status}"
+        key = f"{self.own['sha256']}\n{quote}\n{self.seen[status, quote]}{kind}"
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _quantity(self, clause: dict[str, Any], span: tuple[int, int]) -> dict[str, Any]:
