@@ -321,7 +321,7 @@ def test_explain_every_offset(nlp):
 
 def test_asking_for_achievements_changes_no_commitment_s_id(nlp):
     text = "一、2023年工作回顾\n建成幼儿园7所。\n二、2024年重点工作\n完善机制。建成幼儿园7所，新建小学2所。"
-    ids = {r.text: r.id for r in extract(text, nlp=nlp)}
-    more = extract(text, nlp=nlp, include=("achievement", "background"))
+    ids = {r.text: r.id for r in yinuo.extract(text, nlp=nlp)}
+    more = yinuo.extract(text, nlp=nlp, include=("achievement", "background"))
     assert {r.text: r.id for r in more if r.status == "commitment"} == ids
     assert len({r.id for r in more}) == len(more)
