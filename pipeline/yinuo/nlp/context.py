@@ -55,7 +55,7 @@ def _after(own: Sequence[dict[str, Any]]) -> list[tuple[bool, bool]]:
     for clause in reversed(own):
         found.append((acts, defined))
         acts = acts or clause["form"] in ACTS
-        defined = defined or (clause["opens_with_is"] and (clause["form"] == "state" or bool(clause["modal"])))
+        defined = defined or clause["opens_with_is"]
     return found[::-1]
 
 

@@ -127,7 +127,7 @@ class ClauseFinder:
                 last.parse.verb, last.parse.verb_start = clause.parse.verb, clause.parse.verb_start
                 last.parse.time = last.parse.time or clause.parse.time
                 self._join(last, clause)
-            elif last and self._goes_on(last, clause):
+            elif last and (self._goes_on(last, clause) or self._waits(last, clause)):
                 self._join(last, clause)
             else:
                 merged.append(clause)
@@ -139,6 +139,10 @@ class ClauseFinder:
 
     def _fronts(self, last: Clause, clause: Clause) -> bool:
         return last.parse.form == "fronted" and last.stop in "，" and clause.parse.form in (*ACTS, "lead")
+
+    def _waits(self, last: Clause, clause: Clause) -> bool:
+        """对A的部分，在现有政策基础上，减半征收: the object waits for its verb behind a means."""
+        return last.parse.form == "fronted" and last.stop == "，" and clause.parse.form == "means"
 
     def _goes_on(self, last: Clause, clause: Clause) -> bool:
         if last.parse.form not in ("measure", "result", "action") or last.stop != "，":

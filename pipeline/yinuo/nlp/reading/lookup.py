@@ -81,6 +81,8 @@ class Lookup:
                 stop = self._skip_manner(at, end)
             if stop == at or stop > end:
                 break
+            if self.text[stop : stop + 1] == "地" and self.verb_at(stop + 1, end):
+                stop += 1
             at = stop
         return at
 

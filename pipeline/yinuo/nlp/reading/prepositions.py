@@ -28,11 +28,12 @@ def preposition(parse: Parse, look: Lookup) -> bool:
     verb = look.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
     if kind in _FRONTING:
+        after = max(match.end(), text.rfind("的", match.end(), end))
         whole = (
             verb
             or _AS.search(text, match.end(), end)
             or look.ends_in_verb(match.end(), end)
-            or look.has_number(match.end(), end)
+            or look.has_number(after, end)
         )
         parse.read_as(*(("action", "object before its verb") if whole else ("fronted", "object without its verb")))
     elif verb and _leads_on(look, match, end) and not _circumstance(look, at, end):
