@@ -147,7 +147,7 @@ def damage(text: str, lost: str) -> tuple[str, dict[int, str]]:
 
 
 def lost_sets(pieces: list[str]) -> list[str]:
-    """What is deleted to calibrate: a watermark's characters, and characters drawn by frequency, with digits or without."""
+    """What is deleted to calibrate: a watermark's characters, and draws by frequency, with a digit or without."""
     counts = Counter("".join(pieces))
     drawn = random.Random(7)
     han = sorted(c for c in counts if "\u4e00" <= c <= "\u9fff")

@@ -61,8 +61,8 @@ def extract(
 
     ``date`` (ISO) and ``actor`` override what the text says of its date and organisation; ``include`` adds records of
     other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where left out.
-    ``repair``: a text that has lost characters is read as repaired (apply), its repairs are only listed (propose), or it
-    is read as it stands (off); offsets are the source's in each case.
+    ``repair``: a text that has lost characters is read as repaired (apply), its repairs are only listed (propose), or
+    it is read as it stands (off); offsets are the source's in each case.
 
     >>> found = extract("2024年工作安排\n今年，我们要新建幼儿园7所。", actor="云溪市教育局")
     >>> [(r.text, r.quantities[0].low, r.deadline.to) for r in found]

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.errors import InputError
-from yinuo.text.damage.diagnosis import diagnose
+from yinuo.text.damage.background import background
+from yinuo.text.damage.diagnosis import missing
 from yinuo.text.damage.findings import Diagnosis, Repaired
+from yinuo.text.folding import fold
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -55,9 +57,10 @@ def mend(text: str, mode: RepairMode) -> Mended:
         )
     if mode == "off":
         return Mended(text)
-    diagnosis = diagnose(text)
-    if not diagnosis.lost:
+    lost, _ = missing(fold(text), background())
+    if not lost:
         return Mended(text)
+    diagnosis = Diagnosis(len(text), lost)
     from yinuo.text.damage.repair import repair
 
     repaired = repair(text, diagnosis)

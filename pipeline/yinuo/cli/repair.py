@@ -54,7 +54,7 @@ def repair(
     if html is not None:
         _write(html, page(found, file))
     applied = sum(r.applied for r in found.repairs)
-    typer.echo(f"{file}: {applied} repairs applied, {len(found.repairs) - applied} proposed", err=True)
+    typer.echo(f"{file}: {applied} repairs applied, {len(found.repairs) - applied} proposed", err=output == "-")
 
 
 def _lines(found: Repaired) -> str:

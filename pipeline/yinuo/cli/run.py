@@ -73,7 +73,9 @@ def extract(
     with ExitStack() as files:
         writers = [files.enter_context(_writer(path, bom=bom)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet)
-        for extraction in _extractions(_sources(paths, debug), words, debug, date=date, actor=actor, include=statuses, repair=mode):
+        for extraction in _extractions(
+            _sources(paths, debug), words, debug, date=date, actor=actor, include=statuses, repair=mode
+        ):
             done += 1
             for record in extraction:
                 for write in writers:

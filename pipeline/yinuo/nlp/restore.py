@@ -1,4 +1,4 @@
-"""Records of a repaired text as records of its source. Plain records with offsets into the repair in, into the source out."""
+"""Records of a repaired text as records of its source: offsets into the repair come in, into the source go out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _REPAIRED, _DAMAGED = 0.05, 0.15
 def to_source(records: list[dict[str, Any]], repaired: Repaired) -> list[dict[str, Any]]:
     """The records with every span in offsets of the source.
 
-    ``text`` is what stands in the file, ``restored`` what it meant where the two differ; ``confidence`` falls with each,
-    and a record whose only number is damaged can no longer be measured.
+    ``text`` is what stands in the file, ``restored`` what it meant where the two differ; ``confidence`` falls with
+    each, and a record whose only number is damaged can no longer be measured.
     """
     sha = hashlib.sha256(repaired.source.encode("utf-8", "surrogatepass")).hexdigest()
     seen: Counter[tuple[str, str]] = Counter()
@@ -31,12 +31,10 @@ def record_id(sha: str, quote: str, status: str, seen: Counter[tuple[str, str]])
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _record(
-    record: dict[str, Any], repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]
-) -> dict[str, Any]:
+def _record(record: dict[str, Any], repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> dict[str, Any]:
     own = _span(record, repaired)
     meant = None if own["text"] == record["text"] else record["text"]
-    quantities = [_span(q, repaired) for q in record["quantities"]]
+    quantities = [_as_it_stands(_span(q, repaired)) for q in record["quantities"]]
     deadline = record["deadline"] and _span(record["deadline"], repaired)
     damaged = any(q["damaged"] for q in quantities) or bool(deadline and deadline["damaged"])
     return {
@@ -52,6 +50,13 @@ def _record(
         "confidence": round(max(0.1, record["confidence"] - _REPAIRED * (meant is not None) - _DAMAGED * damaged), 2),
         "evidence": [_span(e, repaired) for e in record["evidence"]],
     }
+
+
+def _as_it_stands(quantity: dict[str, Any]) -> dict[str, Any]:
+    """—2个, though read as 1—2个, has no lower end in the file: the codebook keeps what stands there."""
+    if quantity["damaged"] and quantity["text"].startswith(("—", "-", "－", "–")):
+        return {**quantity, "low": None}
+    return quantity
 
 
 def _span(item: dict[str, Any], repaired: Repaired) -> dict[str, Any]:

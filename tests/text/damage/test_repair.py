@@ -28,7 +28,7 @@ def diagnosis(text: str, lost: str = SET) -> Diagnosis:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("一是强配备管理。", "一是加强配备管理。"),
+        ("二是强作风建设。", "二是加强作风建设。"),
         ("推动群普遍关心的热点难点问题有效解决", "推动群众普遍关心的热点难点问题有效解决"),
         ("222年,我们要大力发展化事业。", "2022年,我们要大力发展文化事业。"),
         ("完善共服务体系。", "完善公共服务体系。"),
@@ -62,7 +62,7 @@ def test_only_where_the_damage_reaches() -> None:
     assert repair(text, half).text == "一是强配备管理。\n二是加强作风建设。"
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.text(st.sampled_from("强化共服务群经济222年—个%\n,。 ，５加"), max_size=24))
 def test_any_text(text: str) -> None:
     found = repair(text, diagnosis(text))

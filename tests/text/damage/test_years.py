@@ -34,6 +34,7 @@ def test_years_that_leave_these_digits(digits: str, lost: str, expected: tuple[i
     ("text", "lost", "expected"),
     [
         ("222年度工作安排", "01", "2022年度工作安排"),
+        ("抓好申报,222年底前完成", "01", "抓好申报,2022年底前完成"),
         ("截至998年底", "01", "截至1998年底"),  # 98 and one 9 more: 1998 alone
         ("在225年工作会议上的讲话", "01", "在2025年工作会议上的讲话"),
         ("〔229〕4号", "0", "〔2029〕4号"),

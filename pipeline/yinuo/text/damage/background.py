@@ -10,7 +10,7 @@ import sys
 import zlib
 from array import array
 from dataclasses import dataclass
-from importlib import resources
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -236,4 +236,4 @@ def background() -> Background:
     >>> found.characters[-10:], len(found.lengths) > 100
     ('0123456789', True)
     """
-    return unpack(resources.files("yinuo.text.damage").joinpath(_FILE).read_bytes())
+    return unpack(files("yinuo.text.damage").joinpath(_FILE).read_bytes())

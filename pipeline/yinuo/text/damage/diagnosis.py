@@ -80,8 +80,8 @@ class _Patient:
 def diagnose(text: str) -> Diagnosis:
     """Which characters a text has lost, from where to where, and its other symptoms.
 
-    ``p_value`` of each is corrected for the number of characters tried (Benjamini and Hochberg). Texts under 1,500 characters, and texts
-    of a kind that the background does not know, are not tried; ``note`` says so.
+    ``p_value`` of each is corrected for the number of characters tried (Benjamini and Hochberg). Texts under
+    1,500 characters, and texts of a kind that the background does not know, are not tried; ``note`` says so.
 
     >>> found = diagnose("新建幼儿园7所。")
     >>> found.lost, found.note

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 1949, 2050
 SURE = 0.8  # a reading that the document makes this much likelier than all others together is the only one that fits
-_STUMP = re.compile(r"(?<![\d.,．])\d{0,3}(?=年)|(?<![\d.,．])\d{1,3}(?=[—–~～至-]{1,2}\d{1,4}年)|(?<=〔)\d{0,3}(?=〕)")
+_STUMP = re.compile(
+    r"(?:(?<![\d.．])(?<!\d,)|(?<=\n\d\.)|(?<=\n\.))\d{0,3}(?=年)|(?<![\d.．])(?<!\d,)\d{1,3}(?=[—–~～至-]{1,2}\d{1,4}年)|(?<=〔)\d{0,3}(?=〕)"
+)
 _WHOLE = re.compile(r"(?<![\d.])(?:19[4-9]\d|20[0-5]\d)(?=年|〕)")
 _DIGITS = "零一二三四五六七八九"
 _SPELT = re.compile(r"([一二][九〇○零][〇○零一二三四五六七八九]{2})年")
