@@ -99,12 +99,18 @@ def test_table_and_summary(run, plumbing, tmp_path):
 def test_options_reach_the_library(run, plumbing, tmp_path):
     (path,) = texts(tmp_path, a="一段话")
     options = ("--date", "2022-03-01", "--actor", "市教育局", "--include", "achievements", "--include", "background")
-    assert run("extract", path, *options, "--words", "own.txt").exit_code == 0
+    assert run("extract", path, *options, "--words", "own.txt", "--repair", "propose").exit_code == 0
     include = ("achievement", "background")
     assert plumbing == [
         ("load", Path("own.txt")),
-        (str(path), {"date": "2022-03-01", "actor": "市教育局", "include": include}),
+        (str(path), {"date": "2022-03-01", "actor": "市教育局", "include": include, "repair": "propose"}),
     ]
+
+
+def test_an_unknown_repair_mode_is_a_usage_error(run, plumbing, tmp_path):
+    result = run("extract", *texts(tmp_path, a="一段话"), "--repair", "maybe")
+    assert result.exit_code == 2
+    assert "off, propose, apply" in result.stderr.replace("\n", " ")
 
 
 def test_pipeline_is_loaded_once(run, plumbing, tmp_path):

@@ -8,12 +8,16 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yinuo.errors import InputError
+from yinuo.explanation import Explanation, explanation
+from yinuo.mending import Mended, RepairMode, digest, mend
 from yinuo.nlp.commitments import as_records
+from yinuo.nlp.restore import to_source
 from yinuo.nlp.state import state
-from yinuo.records import Commitment, Evidence, Span, SpeechInfo, Status
+from yinuo.records import Commitment, SpeechInfo, Status
+from yinuo.text.damage.findings import Repair
 from yinuo.values.deadlines import as_date
 
 if TYPE_CHECKING:
@@ -21,7 +25,6 @@ if TYPE_CHECKING:
 
     from yinuo.nlp.state import State
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _KNOWN_WORDS = 100_000
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -35,24 +38,13 @@ class Extraction:
     speeches: tuple[SpeechInfo, ...]
     commitments: tuple[Commitment, ...]
     notes: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     def __iter__(self) -> Iterator[Commitment]:
         return iter(self.commitments)
 
     def __len__(self) -> int:
         return len(self.commitments)
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why the clause at an offset became, or did not become, a commitment."""
-
-    sentence: Span
-    clause: Span | None
-    status: Status | None
-    section: tuple[str, ...]
-    section_kind: str
-    evidence: tuple[Evidence, ...]
 
 
 def extract(
@@ -63,11 +55,14 @@ def extract(
     include: Collection[Status] = (),
     document: str = "",
     nlp: Language | None = None,
+    repair: RepairMode = "apply",
 ) -> Extraction:
     r"""Commitments of one text, in order of their start offset.
 
     ``date`` (ISO) and ``actor`` override what the text says of its date and organisation; ``include`` adds records of
     other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where left out.
+    ``repair``: a text that has lost characters is read as repaired (apply), its repairs are only listed (propose), or
+    it is read as it stands (off); offsets are the source's in each case.
 
     >>> found = extract("2024年工作安排\n今年，我们要新建幼儿园7所。", actor="云溪市教育局")
     >>> [(r.text, r.quantities[0].low, r.deadline.to) for r in found]
@@ -77,12 +72,15 @@ def extract(
     """
     as_date(date)
     language = nlp or pipeline()
+    mended = mend(text, repair)
     with _zone(language), _no_collection():
-        own = _analyse(text, language, date=date, actor=actor, document=document, include=include)
+        own = _analyse(mended, language, date=date, actor=actor, document=document, include=include)
+        plain = to_source(own["commitments"], mended.repaired) if mended.repaired else own["commitments"]
         speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
-        records = tuple(as_records(own["commitments"]))
-        notes = tuple(_notes(text, own, speeches, len(records)))
-        return Extraction(document, own["sha256"], speeches, records, notes)
+        records = tuple(as_records(plain))
+        notes = (*mended.notes(), *_notes(text, own, speeches, len(records)))
+        repairs = mended.repaired.repairs if mended.repaired else ()
+        return Extraction(document, digest(text), speeches, records, notes, repairs)
 
 
 def explain(
@@ -101,9 +99,10 @@ def explain(
             f"offset {at} is outside the text, which has {len(text)} characters; give one in 0..{len(text) - 1}"
         )
     language = nlp or pipeline()
+    mended = mend(text, "apply")
     with _zone(language):
-        own = _analyse(text, language, date=date, actor=actor, include=("achievement", "background"))
-        return _explanation(text, at, own)
+        own = _analyse(mended, language, date=date, actor=actor, include=("achievement", "background"))
+        return explanation(mended, at, own)
 
 
 @functools.cache
@@ -132,7 +131,7 @@ def _zone(nlp: Language) -> AbstractContextManager[object]:
 
 
 def _analyse(
-    text: str,
+    mended: Mended,
     nlp: Language,
     *,
     date: str | None,
@@ -140,17 +139,11 @@ def _analyse(
     document: str = "",
     include: Collection[Status] = (),
 ) -> State:
-    lone = _SURROGATE.search(text)
-    if lone:
-        line = text.count("\n", 0, lone.start()) + 1
-        raise InputError(
-            f"the text has a lone surrogate U+{ord(lone.group()):04X} at offset {lone.start()} (line {line}): "
-            "it is no Unicode text; decode its bytes strictly, for instance with yinuo.read"
-        )
+    text = mended.text
     doc = nlp.make_doc(text)
     own = state(doc)
     own["date"], own["actor"], own["document"] = date, actor, document
-    own["include"], own["source"] = list(include), text
+    own["include"], own["source"], own["lost"] = list(include), text, sorted(mended.lost_digits)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return own
@@ -169,54 +162,3 @@ def _notes(text: str, own: State, speeches: tuple[SpeechInfo, ...], records: int
         if speech.date is None and records:
             year = f"the year {speech.year} of its title serves" if speech.year else "relative times stay unresolved"
             yield f"speech {speech.index}: no date found, {year}; give --date to set one"
-
-
-def _explanation(text: str, at: int, own: State) -> Explanation:
-    line = next((x for x in own["lines"] if x["begins"] <= at < x["end"]), None)
-    sentence = next((s for s in own["sentences"] if s["start"] <= at <= s["end"]), None)
-    if sentence is None:
-        kind = line["kind"] if line else "none"
-        section: dict[str, Any] = own["sections"][line["section"]] if line else {"path": [], "kind": "none"}
-        span = _span(text, line["start"], line["end"]) if line else _span(text, at, at + 1)
-        why = Evidence(field="status", rule=f"not running text: line of kind {kind}")
-        return Explanation(span, None, None, tuple(section["path"]), section["kind"], (why,))
-    section = own["sections"][own["lines"][sentence["line"]]["section"]]
-    place = own["sentences"].index(sentence)
-    clauses = [c for c in own["clauses"] if c["sentence"] == place]
-    clause = next((c for c in clauses if c["from"] <= at <= c["end"]), None) or next(
-        (c for c in clauses if c["end"] >= at), None
-    )
-    vote = _vote(text, section)
-    found = _span(text, sentence["start"], sentence["end"])
-    if clause is None:
-        return Explanation(found, None, None, tuple(section["path"]), section["kind"], (vote,))
-    evidence = _evidence(text, own, clause)
-    return Explanation(
-        found,
-        _span(text, clause["start"], clause["end"]),
-        clause["status"],
-        tuple(section["path"]),
-        section["kind"],
-        (*evidence, vote),
-    )
-
-
-def _vote(text: str, section: dict[str, Any]) -> Evidence:
-    start, end = section.get("cue_start"), section.get("cue_end")
-    cue = {"text": text[start:end], "start": start, "end": end} if start is not None else {"text": section.get("cue")}
-    return Evidence(field="section", rule=f"the section votes {section['kind']}", **cue)
-
-
-def _evidence(text: str, own: State, clause: dict[str, Any]) -> tuple[Evidence, ...]:
-    record = next((r for r in own["commitments"] if r["start"] == clause["start"] and r["end"] == clause["end"]), None)
-    if record is not None:
-        return tuple(Evidence.model_validate(e) for e in record["evidence"])
-    cue = clause.get("cue") or (None, None)
-    words = {"text": text[cue[0] : cue[1]], "start": cue[0], "end": cue[1]} if cue[0] is not None else {}
-    found = [Evidence(field="status", rule=clause["reason"], **words)]
-    found += [Evidence(field="action", rule=kind, text=text[s:e], start=s, end=e) for kind, s, e in clause["cues"]]
-    return tuple(found)
-
-
-def _span(text: str, start: int, end: int) -> Span:
-    return Span(text=text[start:end], start=start, end=end)

@@ -27,7 +27,7 @@ COLUMNS = (
     "quantity", "low", "high", "unit", "approximate", "quantities",
     "deadline", "from", "to", "duration", "repeat", "deadline_source",
     "firmness", "specificity", "measurable", "missing", "confidence",
-    "sentence", "restored", "start", "end", "id",
+    "sentence", "restored", "damaged", "start", "end", "id",
 )  # fmt: skip
 # A spreadsheet runs a cell that begins with one of these, in either width, as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -87,10 +87,16 @@ def to_row(record: Commitment) -> Row:
         "confidence": record.confidence,
         "sentence": record.sentence.text,
         "restored": record.restored,
+        "damaged": _is_damaged(record),
         "start": record.start,
         "end": record.end,
         "id": record.id,
     }
+
+
+def _is_damaged(record: Commitment) -> bool:
+    """Whether a number or a deadline of the record lost digits in the source: its value is not to be trusted."""
+    return any(q.damaged for q in record.quantities) or (record.deadline is not None and record.deadline.damaged)
 
 
 def _amounts(quantities: Sequence[Quantity]) -> Row:

@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from yinuo import __version__
+from yinuo.cli.damage import inspect
 from yinuo.cli.look import explain, schema, speeches, values
+from yinuo.cli.repair import repair
 from yinuo.cli.run import extract
 from yinuo.cli.score import evaluate
 from yinuo.cli.shell import Commands, tolerate_any_text
@@ -25,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, explain, values, speeches, schema, evaluate):
+for command in (extract, explain, values, speeches, inspect, schema, evaluate, repair):
     app.command()(command)
 
 

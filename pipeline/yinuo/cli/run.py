@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yinuo.extraction import Extraction
+    from yinuo.mending import RepairMode
     from yinuo.readers import Source
     from yinuo.records import Status
     from yinuo.writers import Write
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         date: str | None
         actor: str | None
         include: Sequence[Status]
+        repair: RepairMode
 
 
 _STATUSES: dict[str, Status] = {
@@ -42,6 +44,10 @@ def extract(
         typer.Option("--include", metavar="STATUS", help="Also give achievements, or background. May be repeated."),
     ] = None,
     words: WordsOption = None,
+    repair: Annotated[
+        str,
+        typer.Option("--repair", metavar="MODE", help="A text with lost characters: apply repairs, propose, or off."),
+    ] = "apply",
     output: Annotated[
         list[str] | None,
         typer.Option(
@@ -61,12 +67,15 @@ def extract(
     """
     check_date(date)
     statuses = _statuses(include or [])
+    mode = _repair_mode(repair)
     outputs = _outputs(output or [], paths)
     done = 0
     with ExitStack() as files:
         writers = [files.enter_context(_writer(path, bom=bom)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet)
-        for extraction in _extractions(_sources(paths, debug), words, debug, date=date, actor=actor, include=statuses):
+        for extraction in _extractions(
+            _sources(paths, debug), words, debug, date=date, actor=actor, include=statuses, repair=mode
+        ):
             done += 1
             for record in extraction:
                 for write in writers:
@@ -139,6 +148,13 @@ def _writer(path: str, *, bom: bool) -> AbstractContextManager[Write]:
     if path == "-":
         return stream_writer(sys.stdout)
     return csv_writer(path, bom=bom) if path.lower().endswith(".csv") else jsonl_writer(path)
+
+
+def _repair_mode(name: str) -> RepairMode:
+    modes: dict[str, RepairMode] = {"off": "off", "propose": "propose", "apply": "apply"}
+    if name not in modes:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(modes)}", param_hint="--repair")
+    return modes[name]
 
 
 def _statuses(include: Sequence[str]) -> tuple[Status, ...]:

@@ -17,7 +17,8 @@ from yinuo.cli.shell import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from yinuo.extraction import Explanation, Extraction
+    from yinuo.explanation import Explanation
+    from yinuo.extraction import Extraction
     from yinuo.records import Commitment, Deadline, Evidence, Quantity, SpeechInfo
     from yinuo.text.speech import Speech
 

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from yinuo.nlp.grammar import grammar
 from yinuo.nlp.qualify import DATED_TYPES, action_type, confidence, firmness, specificity
+from yinuo.nlp.restore import record_id
 from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
 from yinuo.nlp.times import TimeScope
 from yinuo.records import SCHEMA, Commitment, Evidence, Span, SpeechInfo
@@ -119,7 +120,7 @@ class Builder:
         actor = self._actor(clause, speech)
         return {
             "schema": SCHEMA,
-            "id": self._id(start, end, clause["status"]),
+            "id": record_id(self.own["sha256"], self.source[start:end], clause["status"], self.seen),
             "document": self.own.get("document") or "",
             "document_sha256": self.own["sha256"],
             "speech": speech,
@@ -145,14 +146,6 @@ class Builder:
     def _speech(self, index: int) -> dict[str, Any]:
         found = self.own.get("speeches") or []
         return next((s["info"] for s in found if s["info"]["index"] == index), {"index": index})
-
-    def _id(self, start: int, end: int, status: str) -> str:
-        """Occurrences are counted by status, so that asking for achievements changes no commitment's id."""
-        quote = self.source[start:end]
-        self.seen[status, quote] += 1
-        kind = "" if status == "commitment" else f"\n{status}"
-        key = f"{self.own['sha256']}\n{quote}\n{self.seen[status, quote]}{kind}"
-        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def _quantity(self, clause: dict[str, Any], span: tuple[int, int]) -> dict[str, Any]:
         found = dict(self.numbers[span])

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.state import put_spans, state, texts
+from yinuo.values.damaged import flag_deadlines
 from yinuo.values.deadlines import scan
 
 
@@ -32,6 +33,8 @@ class Deadlines:
                 time["end"] += start
                 time["text"] = source[time["start"] : time["end"]]
                 found.append(time)
+        if own.get("lost"):
+            found = flag_deadlines(folded, found, frozenset(own["lost"]))
         own["deadlines"] = found
         put_spans(doc, "deadlines", found)
         return doc

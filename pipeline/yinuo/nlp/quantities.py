@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.state import put_spans, state, texts
+from yinuo.values.damaged import flag_quantities
 from yinuo.values.quantities import scan
 
 
@@ -22,6 +23,9 @@ class Quantities:
         """Write the state's ``quantities`` and ``doc.spans["quantities"]``."""
         own = state(doc)
         source, folded = texts(doc)
-        own["quantities"] = [{**q, "text": source[q["start"] : q["end"]]} for q in scan(folded)]
+        found = scan(folded)
+        if own.get("lost"):
+            found = flag_quantities(folded, found, frozenset(own["lost"]))
+        own["quantities"] = [{**q, "text": source[q["start"] : q["end"]]} for q in found]
         put_spans(doc, "quantities", own["quantities"])
         return doc

@@ -16,7 +16,8 @@ Dict = dict[str, Any]
 class State(TypedDict, total=False):
     """Everything the components know of a Doc, msgpack-able as it stands.
 
-    ``date``, ``actor``, ``document`` and ``include`` (statuses beside commitments) are the caller's; ``text`` is the
+    ``date``, ``actor``, ``document`` and ``include`` (statuses beside commitments) are the caller's, and so are
+    ``lost``, the digits known to be lost; ``text`` is the
     folded text, same length as ``source``, the text as given.
     """
 
@@ -24,6 +25,7 @@ class State(TypedDict, total=False):
     actor: str | None
     document: str
     include: list[str]
+    lost: list[str]
     sha256: str
     source: str
     text: str

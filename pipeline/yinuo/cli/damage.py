@@ -1,0 +1,77 @@
+"""``yinuo inspect``: a file in; what ails its text out, as a table for a person or JSON for a program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yinuo.cli.shell import JsonOption, echo_json, printable
+
+if TYPE_CHECKING:
+    from yinuo.text.damage.findings import Diagnosis
+
+
+def inspect(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Tell what a text has lost: characters, where, how sure.
+
+    Other damage too: replacement characters, wrong encodings, boxes, lines cut or repeated by a page, torn digits.
+    """
+    from yinuo.readers import read
+    from yinuo.text.damage.diagnosis import diagnose
+
+    found = diagnose(read(file).text)
+    if as_json:
+        return echo_json({"document": file, "damaged": bool(found.lost or found.symptoms), **_plain(found)})
+    typer.echo(f"{file}: {_verdict(found)}")
+    _show(found)
+
+
+def _plain(found: Diagnosis) -> dict[str, object]:
+    import dataclasses
+
+    return {field.name: getattr(found, field.name) for field in dataclasses.fields(found)}
+
+
+def _verdict(found: Diagnosis) -> str:
+    """The diagnosis in one line."""
+    parts = []
+    if found.lost:
+        first = found.lost[0]
+        where = "throughout" if (first.start, first.end) == (0, found.length) else f"in {first.start}..{first.end}"
+        names = "".join(sorted(found.characters))
+        parts.append(f"{len(found.lost)} characters lost {where}: {names}")
+        if found.digits:
+            parts.append(f"digits among them: {''.join(sorted(found.digits))}; numbers that stand may be wrong")
+    parts += [f"{symptom.count} × {symptom.kind}" for symptom in found.symptoms]
+    return "; ".join([*(parts or ["no damage found"]), *([found.note] if found.note else [])])
+
+
+def _show(found: Diagnosis) -> None:
+    from yinuo.cli.tables import cell, console, plain_table
+
+    out = console()
+    if found.lost:
+        table = plain_table("lost", "expected", "found", "chance", "span")
+        for lost in found.lost:
+            row = (lost.character, f"{lost.expected:.0f}", lost.observed, _chance(lost.p_value))
+            table.add_row(*(cell(value) for value in (*row, f"{lost.start}..{lost.end}")))
+        out.print(table)
+    if found.symptoms:
+        table = plain_table("damage", "count", "span", "first")
+        for symptom in found.symptoms:
+            span = f"{symptom.start}..{symptom.end}"
+            table.add_row(*(cell(value) for value in (symptom.kind, symptom.count, span, printable(symptom.example))))
+        out.print(table)
+
+
+def _chance(p_value: float) -> str:
+    """How probable a sound text is to lack it.
+
+    >>> _chance(0.04), _chance(2.3e-05), _chance(0.0)
+    ('0.04', '2e-05', '1e-300')
+    """
+    return f"{max(p_value, 1e-300):.0e}" if p_value < 0.001 else f"{p_value:.2g}"

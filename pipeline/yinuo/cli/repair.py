@@ -1,0 +1,87 @@
+"""``yinuo repair``: a damaged file in; its repairs, the repaired text and a page with insertions marked out."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from yinuo.text.damage.findings import Repaired
+
+_PAGE = """<!doctype html>
+<html lang="zh"><head><meta charset="utf-8"><title>{title}</title><style>
+body {{ max-width: 46em; margin: 2em auto; padding: 0 1em; font: 1em/1.8 serif; white-space: pre-wrap }}
+ins {{ background: #cfc; text-decoration: none }} mark {{ background: #fec }}
+</style></head><body>{body}</body></html>
+"""
+
+
+def repair(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file that lost characters.")],
+    output: Annotated[
+        str,
+        typer.Option("-o", "--output", metavar="FILE", help="Write the repairs, one JSON object a line; - is stdout."),
+    ] = "-",
+    text: Annotated[str | None, typer.Option("--text", metavar="FILE", help="Write the repaired text.")] = None,
+    html: Annotated[
+        str | None, typer.Option("--html", metavar="FILE", help="Write a page with insertions marked.")
+    ] = None,
+    threshold: Annotated[
+        float | None,
+        typer.Option("--threshold", min=0, max=1, help="Apply only repairs at least so sure, in place of the default."),
+    ] = None,
+) -> None:
+    """Put back what a damaged text lost, where it can be known.
+
+    Writes a record for every insertion, applied or only proposed.
+    """
+    from yinuo.readers import read
+    from yinuo.text.damage.diagnosis import diagnose
+    from yinuo.text.damage.repair import THRESHOLD, repair
+
+    source = read(file)
+    found = repair(source.text, diagnose(source.text), threshold=THRESHOLD if threshold is None else threshold)
+    lines = _lines(found)
+    if output == "-":
+        typer.echo(lines, nl=False)
+    else:
+        _write(output, lines)
+    if text is not None:
+        _write(text, found.text)
+    if html is not None:
+        _write(html, page(found, file))
+    applied = sum(r.applied for r in found.repairs)
+    typer.echo(f"{file}: {applied} repairs applied, {len(found.repairs) - applied} proposed", err=output == "-")
+
+
+def _lines(found: Repaired) -> str:
+    import json
+
+    return "".join(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in found.repairs)
+
+
+def _write(path: str, content: str) -> None:
+    Path(path).write_text(content, "utf-8", newline="\n")
+
+
+def page(found: Repaired, title: str) -> str:
+    """The source as HTML: applied insertions in ``ins``, proposed ones in ``mark``, with confidence and candidates.
+
+    >>> from yinuo.text.damage.findings import Repair, Repaired
+    >>> '<ins title="0.99">加</ins>强' in page(Repaired.of("强", (Repair(0, "加", 0.99, True),)), "a")
+    True
+    """
+    from html import escape
+
+    pieces, at = [], 0
+    for r in sorted(found.repairs, key=lambda r: r.at):
+        others = "".join(f", {insert or '∅'} {value:.2f}" for insert, value in r.candidates)
+        tag = "ins" if r.applied else "mark"
+        pieces.append(escape(found.source[at : r.at]))
+        pieces.append(f'<{tag} title="{r.confidence:.2f}{escape(others)}">{escape(r.insert)}</{tag}>')
+        at = r.at
+    pieces.append(escape(found.source[at:]))
+    return _PAGE.format(title=escape(title), body="".join(pieces))

@@ -1,0 +1,99 @@
+"""Why a clause is what it is. A read text and an offset into its source come in; an Explanation goes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from yinuo.records import Evidence, Span, Status
+
+if TYPE_CHECKING:
+    from yinuo.mending import Mended
+    from yinuo.nlp.state import State
+    from yinuo.text.damage.findings import Repaired
+
+S = TypeVar("S", Span, Evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why the clause at an offset became, or did not become, a commitment."""
+
+    sentence: Span
+    clause: Span | None
+    status: Status | None
+    section: tuple[str, ...]
+    section_kind: str
+    evidence: tuple[Evidence, ...]
+
+
+def explanation(mended: Mended, at: int, own: State) -> Explanation:
+    """The explanation of the clause at offset ``at`` of the source; ``own`` is what the pipeline found in the text."""
+    repaired = mended.repaired
+    if repaired is None:
+        return _at(mended.text, at, own)
+    found = _at(mended.text, repaired.from_source(at), own)
+    return replace(
+        found,
+        sentence=_to_source(found.sentence, repaired),
+        clause=found.clause and _to_source(found.clause, repaired),
+        evidence=tuple(_to_source(e, repaired) for e in found.evidence),
+    )
+
+
+def _to_source(item: S, repaired: Repaired) -> S:
+    if item.start is None or item.end is None:
+        return item
+    start, end = repaired.span(item.start, item.end)
+    return item.model_copy(update={"text": repaired.source[start:end], "start": start, "end": end})
+
+
+def _at(text: str, at: int, own: State) -> Explanation:
+    line = next((x for x in own["lines"] if x["begins"] <= at < x["end"]), None)
+    sentence = next((s for s in own["sentences"] if s["start"] <= at <= s["end"]), None)
+    if sentence is None:
+        kind = line["kind"] if line else "none"
+        section: dict[str, Any] = own["sections"][line["section"]] if line else {"path": [], "kind": "none"}
+        span = _span(text, line["start"], line["end"]) if line else _span(text, at, at + 1)
+        why = Evidence(field="status", rule=f"not running text: line of kind {kind}")
+        return Explanation(span, None, None, tuple(section["path"]), section["kind"], (why,))
+    section = own["sections"][own["lines"][sentence["line"]]["section"]]
+    place = own["sentences"].index(sentence)
+    clauses = [c for c in own["clauses"] if c["sentence"] == place]
+    clause = next((c for c in clauses if c["from"] <= at <= c["end"]), None) or next(
+        (c for c in clauses if c["end"] >= at), None
+    )
+    vote = _vote(text, section)
+    found = _span(text, sentence["start"], sentence["end"])
+    if clause is None:
+        return Explanation(found, None, None, tuple(section["path"]), section["kind"], (vote,))
+    evidence = _evidence(text, own, clause)
+    return Explanation(
+        found,
+        _span(text, clause["start"], clause["end"]),
+        clause["status"],
+        tuple(section["path"]),
+        section["kind"],
+        (*evidence, vote),
+    )
+
+
+def _vote(text: str, section: dict[str, Any]) -> Evidence:
+    start, end = section.get("cue_start"), section.get("cue_end")
+    cue = {"text": text[start:end], "start": start, "end": end} if start is not None else {"text": section.get("cue")}
+    return Evidence(field="section", rule=f"the section votes {section['kind']}", **cue)
+
+
+def _evidence(text: str, own: State, clause: dict[str, Any]) -> tuple[Evidence, ...]:
+    record = next((r for r in own["commitments"] if r["start"] == clause["start"] and r["end"] == clause["end"]), None)
+    if record is not None:
+        return tuple(Evidence.model_validate(e) for e in record["evidence"])
+    cue = clause.get("cue") or (None, None)
+    words = {"text": text[cue[0] : cue[1]], "start": cue[0], "end": cue[1]} if cue[0] is not None else {}
+    found = [Evidence(field="status", rule=clause["reason"], **words)]
+    found += [Evidence(field="action", rule=kind, text=text[s:e], start=s, end=e) for kind, s, e in clause["cues"]]
+    return tuple(found)
+
+
+def _span(text: str, start: int, end: int) -> Span:
+    return Span(text=text[start:end], start=start, end=end)

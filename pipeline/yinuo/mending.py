@@ -1,0 +1,74 @@
+"""A text as it is to be read: repaired where it has lost characters. A source text in, a Mended text out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from yinuo.errors import InputError
+from yinuo.text.damage.background import background
+from yinuo.text.damage.diagnosis import missing
+from yinuo.text.damage.findings import Diagnosis, Repaired
+from yinuo.text.folding import fold
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+RepairMode = Literal["off", "propose", "apply"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The text to read, what ails its source, and the way back; ``repaired`` is None for a sound text."""
+
+    text: str
+    diagnosis: Diagnosis | None = None
+    repaired: Repaired | None = None
+
+    @property
+    def lost_digits(self) -> frozenset[str]:
+        """Digits known to be lost from the source."""
+        return self.diagnosis.digits if self.diagnosis else frozenset()
+
+    def notes(self) -> Iterator[str]:
+        """What a person should know of the damage."""
+        if self.diagnosis is None or self.repaired is None:
+            return
+        applied = sum(repair.applied for repair in self.repaired.repairs)
+        yield (
+            f"damaged: the text has lost {' '.join(sorted(self.diagnosis.characters))}; {applied} of "
+            f"{len(self.repaired.repairs)} repairs applied; see `yinuo inspect` and `yinuo repair`"
+        )
+
+
+def mend(text: str, mode: RepairMode) -> Mended:
+    """The text as it is to be read.
+
+    Raises ``InputError`` for a text with a lone surrogate.
+    """
+    lone = _SURROGATE.search(text)
+    if lone:
+        line = text.count("\n", 0, lone.start()) + 1
+        raise InputError(
+            f"the text has a lone surrogate U+{ord(lone.group()):04X} at offset {lone.start()} (line {line}): "
+            "it is no Unicode text; decode its bytes strictly, for instance with yinuo.read"
+        )
+    if mode == "off":
+        return Mended(text)
+    lost, _ = missing(fold(text), background())
+    if not lost:
+        return Mended(text)
+    diagnosis = Diagnosis(len(text), lost)
+    from yinuo.text.damage.repair import repair
+
+    repaired = repair(text, diagnosis)
+    if mode == "propose":
+        repaired = Repaired.of(text, repaired.proposed())
+    return Mended(repaired.text, diagnosis, repaired)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text's UTF-8 bytes."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

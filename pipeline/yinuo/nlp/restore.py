@@ -1,0 +1,72 @@
+"""Records of a repaired text as records of its source: offsets into the repair come in, into the source go out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import Any
+
+from yinuo.text.damage.findings import Repaired
+
+# How much less sure a record is whose span was repaired, and one that holds a damaged number.
+_REPAIRED, _DAMAGED = 0.05, 0.15
+
+
+def to_source(records: list[dict[str, Any]], repaired: Repaired) -> list[dict[str, Any]]:
+    """The records with every span in offsets of the source.
+
+    ``text`` is what stands in the file, ``restored`` what it meant where the two differ; ``confidence`` falls with
+    each, and a record whose only number is damaged can no longer be measured.
+    """
+    sha = hashlib.sha256(repaired.source.encode("utf-8", "surrogatepass")).hexdigest()
+    seen: Counter[tuple[str, str]] = Counter()
+    return [_record(record, repaired, sha, seen) for record in records]
+
+
+def record_id(sha: str, quote: str, status: str, seen: Counter[tuple[str, str]]) -> str:
+    """The stable id of a record: the text's digest, the span's quote and its occurrence, counted by status."""
+    seen[status, quote] += 1
+    kind = "" if status == "commitment" else f"\n{status}"
+    key = f"{sha}\n{quote}\n{seen[status, quote]}{kind}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _record(record: dict[str, Any], repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> dict[str, Any]:
+    own = _span(record, repaired)
+    meant = None if own["text"] == record["text"] else record["text"]
+    quantities = [_as_it_stands(_span(q, repaired)) for q in record["quantities"]]
+    deadline = record["deadline"] and _span(record["deadline"], repaired)
+    damaged = any(q["damaged"] for q in quantities) or bool(deadline and deadline["damaged"])
+    return {
+        **own,
+        "id": record_id(sha, own["text"], record["status"], seen),
+        "document_sha256": sha,
+        "restored": meant,
+        "sentence": _span(record["sentence"], repaired),
+        "actor": _span(record["actor"], repaired),
+        "quantities": quantities,
+        "deadline": deadline,
+        "measurable": _measurable(record["measurable"], quantities, damaged=damaged),
+        "confidence": round(max(0.1, record["confidence"] - _REPAIRED * (meant is not None) - _DAMAGED * damaged), 2),
+        "evidence": [_span(e, repaired) for e in record["evidence"]],
+    }
+
+
+def _as_it_stands(quantity: dict[str, Any]) -> dict[str, Any]:
+    """—2个, though read as 1—2个, has no lower end in the file: the codebook keeps what stands there."""
+    if quantity["damaged"] and quantity["text"].startswith(("—", "-", "－", "–")):
+        return {**quantity, "low": None}
+    return quantity
+
+
+def _span(item: dict[str, Any], repaired: Repaired) -> dict[str, Any]:
+    if item.get("start") is None:
+        return item
+    start, end = repaired.span(item["start"], item["end"])
+    return {**item, "text": repaired.source[start:end], "start": start, "end": end}
+
+
+def _measurable(found: dict[str, Any], quantities: list[dict[str, Any]], *, damaged: bool) -> dict[str, Any]:
+    if not damaged or not quantities or not all(q["damaged"] for q in quantities):
+        return found
+    return {"value": False, "missing": ["number", *(m for m in found["missing"] if m != "number")]}

@@ -1,0 +1,216 @@
+"""What ails a text: a string comes in; the characters it must have lost, where, how sure, and other symptoms go out.
+
+A character counts as lost when the texts most like this one nearly all have it, this one has not, chance makes that
+improbable (their rates with their spread), and the joins left behind speak for it. Two steps: one character must be
+sure enough, corrected for all those tried, that the text is damaged at all; then all those are named that keep the
+share of wrong names low (Benjamini and Hochberg).
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yinuo.text.damage.background import DIGITS, Background, Expected, background, unlike
+from yinuo.text.damage.findings import Diagnosis, Lost
+from yinuo.text.damage.joins import Joins
+from yinuo.text.damage.reach import gaps, region
+from yinuo.text.damage.symptoms import symptoms
+from yinuo.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+SURE = 0.001  # chance that a sound text is called damaged, corrected for the characters tried
+WRONG = 0.15  # bound on the share of wrong names, once the text is known to be damaged
+SHORTEST = 1500  # characters of text under which counts tell nothing
+LEAST = 4.0  # expected count under which a character is not tried
+NAMES = 15.0  # spread from which a character is one of names and topics (江, 湘, 港): no text must have it
+STRANGE = 0.72  # likeness under which the text is of a kind that the background does not know
+_FEW_DIGITS = 20
+_LEFT = 0.02  # of the expected count: so few may have escaped
+_DOUBT, _TRUST = 0.3, 0.5  # weight of the joins' evidence against and for: neighbours are not independent
+_TRUST_LATER = 0.6  # once the text is known to be damaged
+_AGAINST = 0.15  # corrected chance under which a character is named although the joins speak against it
+_NOISE = -2.0  # weaker evidence against a character than this (odds of 7 to 1) is noise
+_CAP = 25.0
+_REST = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Trial:
+    """A character tried: expected and observed counts, logarithm of their chance in a sound text, the joins' word."""
+
+    character: str
+    expected: float
+    observed: int
+    log_chance: float
+    evidence: float
+
+    def log_p(self, trust: float) -> float:
+        """Logarithm of the chance of counts and joins together."""
+        joins = max(-_CAP, min(self.evidence, _CAP))
+        return min(0.0, self.log_chance - (trust if joins > 0 else _DOUBT) * joins)
+
+
+@dataclass(frozen=True)
+class _Patient:
+    """A folded text with its counts and joins, against the background; ``without`` are training texts left out."""
+
+    text: str
+    known: Background
+    counts: Mapping[str, int]
+    without: Collection[int] = ()
+
+    @classmethod
+    def of(cls, text: str, known: Background, without: Collection[int]) -> _Patient:
+        return cls(text, known, Counter(text), without)
+
+    @functools.cached_property
+    def joins(self) -> Joins:
+        return Joins(self.text, self.known)
+
+    def expected(self, lost: Collection[str] = ()) -> Expected:
+        return self.known.nearest(self.counts, len(self.text), lost=lost, without=self.without)
+
+
+def diagnose(text: str) -> Diagnosis:
+    """Which characters a text has lost, from where to where, and its other symptoms.
+
+    ``p_value`` of each is corrected for the number of characters tried (Benjamini and Hochberg). Texts under
+    1,500 characters, and texts of a kind that the background does not know, are not tried; ``note`` says so.
+
+    >>> found = diagnose("新建幼儿园7所。")
+    >>> found.lost, found.note
+    ((), 'too short to tell which characters are missing: 8 of at least 1500')
+    """
+    lost, note = missing(fold(text), background())
+    return Diagnosis(length=len(text), lost=lost, symptoms=symptoms(text), note=note)
+
+
+def missing(text: str, known: Background, *, without: Collection[int] = ()) -> tuple[tuple[Lost, ...], str]:
+    """The lost characters of a folded text, surest first, and a note where it could not be tried.
+
+    ``without`` are indexes of training texts of the background to leave out, for measuring.
+    """
+    if len(text) < SHORTEST:
+        return (), f"too short to tell which characters are missing: {len(text)} of at least {SHORTEST}"
+    whole = _Patient.of(text, known, without)
+    expected = whole.expected()
+    if expected.likeness < STRANGE:
+        return (), "unlike the texts known: which characters are missing cannot be told"
+    found, expected = _lost(whole, expected)
+    start, end, found = _reach(whole, expected, found)
+    return tuple(
+        Lost(trial.character, round(trial.expected, 1), trial.observed, p, start, end) for trial, p in found
+    ), ""
+
+
+def _lost(patient: _Patient, expected: Expected, tries: int = 1) -> tuple[list[tuple[_Trial, float]], Expected]:
+    """The lost characters with their corrected p-values, and the expectations that know of them."""
+    found = _named(*_trials(patient, expected), tries)
+    for _ in range(2):
+        names = {trial.character for trial, _ in found}
+        if not names:
+            break
+        # What is lost makes a text less like others: compare again without it.
+        expected = patient.expected(lost=names)
+        patient.joins.know(names)
+        found = _named(*_trials(patient, expected), tries)
+        if names == {trial.character for trial, _ in found}:
+            break
+    return found, expected
+
+
+def _tried(patient: _Patient, expected: Expected) -> Iterator[tuple[str, float, float, float]]:
+    """The characters that a text of this kind must have: scale and mean of the expected counts, and their spread."""
+    usual = unlike(expected.likeness)
+    few = sum(patient.counts[d] for d in DIGITS) < _FEW_DIGITS
+    means = expected.means
+    digit_scale = 0.0 if few else expected.digit_scale(patient.counts)
+    for c, spread in zip(patient.known.characters, patient.known.spread, strict=True):
+        scale = digit_scale if c in DIGITS else 1.0
+        mean = means[c] * scale
+        if mean >= LEAST and spread < NAMES and expected.common(c):
+            yield c, scale, mean, max(0.5 * spread * usual, 0.01)
+
+
+def _trials(patient: _Patient, expected: Expected) -> tuple[list[_Trial], int]:
+    """The characters that are (nearly) missing, each with its chance; and how many were tried."""
+    tried, rare = 0, []
+    for c, scale, mean, spread in _tried(patient, expected):
+        tried += 1
+        observed = patient.counts[c]
+        if observed <= _LEFT * mean:
+            rare.append((_log_chance(expected, c, scale, mean, spread, observed), c, mean, observed))
+    # Joins take time: only where they could bring one over the gate.
+    if not rare or min(rare)[0] - _TRUST * _CAP > math.log(SURE / tried):
+        return [], tried
+    return [
+        _Trial(c, mean, observed, chance, patient.joins.evidence(c))
+        for chance, c, mean, observed in rare
+        if chance < -1
+    ], tried
+
+
+def _log_chance(expected: Expected, character: str, scale: float, mean: float, spread: float, observed: int) -> float:
+    """Natural logarithm of the chance of so few or fewer.
+
+    Negative binomials around the rates of the nearest texts, each rate drawn halfway to their mean.
+    """
+    total = 0.0
+    for share, count in zip(expected.shares, expected.counts(character), strict=True):
+        total += share * at_most(observed, math.sqrt(count * scale * mean) + _REST, spread)
+    return math.log(max(total, 1e-300))
+
+
+def at_most(observed: int, mean: float, spread: float) -> float:
+    """Chance of ``observed`` or fewer under a negative binomial of this mean and squared coefficient of variation.
+
+    >>> round(at_most(0, 10, 0.01), 6), round(at_most(0, 10, 1.0), 3)
+    (7.3e-05, 0.091)
+    """
+    size = 1 / spread
+    term = math.exp(-size * math.log1p(mean * spread))
+    total, share = term, mean / (mean + size)
+    for k in range(observed):
+        term *= share * (size + k) / (k + 1)
+        total += term
+    return total
+
+
+def _named(trials: list[_Trial], tried: int, tries: int) -> list[tuple[_Trial, float]]:
+    """Those that are named, with their corrected p-values: none unless the surest passes the gate (Bonferroni)."""
+    if not trials or min(trial.log_p(_TRUST) for trial in trials) > math.log(SURE / (tried * tries)):
+        return []
+    ranked = sorted((trial.log_p(_TRUST_LATER), trial.character, trial) for trial in trials)
+    last = max((i for i, (log_p, _, _) in enumerate(ranked, 1) if math.exp(log_p) <= WRONG * i / tried), default=0)
+    named, least = [], 1.0
+    for i, (log_p, _, trial) in reversed(list(enumerate(ranked[:last], 1))):
+        chance = math.exp(log_p) * tried * tries
+        least = min(least, chance / i)
+        if trial.evidence > _NOISE or chance <= _AGAINST:
+            named.append((trial, least))
+    return named[::-1]
+
+
+def _reach(
+    whole: _Patient, expected: Expected, found: list[tuple[_Trial, float]]
+) -> tuple[int, int, list[tuple[_Trial, float]]]:
+    """From where to where the damage reaches: a part, where two or more characters stop and start again together."""
+    text, names = whole.text, {trial.character for trial, _ in found}
+    tried = [(c, mean, spread) for c, _, mean, spread in _tried(whole, expected) if c not in names]
+    part = region(gaps(text, tried, SHORTEST))
+    if part is None:
+        return 0, len(text), found
+    start, end, seeds = part
+    inner = _Patient.of(text[start:end], whole.known, whole.without)
+    likely = inner.expected(lost=names)
+    if likely.likeness < STRANGE:
+        return 0, len(text), found
+    inside, _ = _lost(inner, likely, tries=len(tried))
+    sure = [trial for trial, p in inside if trial.character in seeds and p <= SURE]
+    return (start, end, inside) if len(sure) > 1 else (0, len(text), found)

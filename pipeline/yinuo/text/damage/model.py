@@ -1,0 +1,195 @@
+"""The character n-gram model behind repair: symbols of a text in, log probabilities of their n-grams out."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import IO
+
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int64]
+    Hashes = npt.NDArray[np.uint64]
+    Floats = npt.NDArray[np.float32]
+
+NUMBER = "#"
+BREAK = "\n"
+STEP = 1 / 16  # natural-log units of one stored byte
+_MASK = (1 << 64) - 1
+_BASE = 0x9E3779B97F4A7C15
+_MIX = 0xD6E8FEB86659FD93
+_NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)?|\s+|.", re.DOTALL)
+_FOLDED = {ord(a): b for a, b in zip("，：；（）？！％．“”", ',:;()?!%.""', strict=True)}
+_FOLDED |= {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+
+
+def fold(text: str) -> str:
+    """The text with full-width digits, letters and marks in their plain form, one character for one.
+
+    >>> fold("达１００％，")
+    '达100%,'
+    """
+    return text.translate(_FOLDED)
+
+
+def symbols(text: str) -> tuple[str, list[int]]:
+    r"""What the model reads: a number is one ``#``, white space one line break; with each symbol's offset.
+
+    >>> symbols("增长5.5%。\n建7所")
+    ('增长#%。\n建#所', [0, 1, 2, 5, 6, 7, 8, 9, 10])
+    """
+    out: list[str] = []
+    offsets: list[int] = []
+    for piece in _PIECES.finditer(fold(text)):
+        first = piece[0][0]
+        out.append(NUMBER if "0" <= first <= "9" else BREAK if first.isspace() else first)
+        offsets.append(piece.start())
+    return "".join(out), offsets
+
+
+def finish(hashes: Hashes, order: int) -> npt.NDArray[np.uint32]:
+    """The stored 32 bits of running hashes of n-grams of one order."""
+    mixed = (hashes + np.uint64(order)) * np.uint64(_MIX)
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= np.uint64(_MIX)
+    return (mixed >> np.uint64(32)).astype(np.uint32)
+
+
+def windows(ids: Ints, order: int) -> Hashes:
+    """Running hashes of all n-grams of the last axis of ``ids``: one fewer than its length for each order above 1."""
+    hashes = np.zeros((*ids.shape[:-1], ids.shape[-1] - order + 1), np.uint64)
+    for j in range(order):
+        hashes = hashes * np.uint64(_BASE) + ids[..., j : ids.shape[-1] - order + 1 + j].astype(np.uint64)
+    return hashes
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The n-grams of one order: their hashes, sorted; log probability and back-off weight, as steps below zero."""
+
+    keys: npt.NDArray[np.uint32]
+    probabilities: npt.NDArray[np.uint8]
+    weights: npt.NDArray[np.uint8]
+    plain_keys: array[int]
+
+    def find(self, hashes: npt.NDArray[np.uint32]) -> Ints:
+        """The row of each hash; -1 where it is not stored."""
+        rows = np.searchsorted(self.keys, hashes)
+        rows[rows == len(self.keys)] = 0
+        return np.where(self.keys[rows] == hashes, rows, -1)
+
+
+class Model:
+    """Log probabilities (natural) of symbols after others. Made from the arrays that ``models/repair`` writes."""
+
+    def __init__(self, characters: str, tables: Sequence[Table], facts: dict[str, Any]) -> None:
+        self.characters = characters
+        self.ids = {c: i + 1 for i, c in enumerate(characters)}
+        self.tables = tuple(tables)
+        self.order = len(tables)
+        self.facts = facts
+        self._known: dict[tuple[int, ...], float] = {}
+
+    def encode(self, text: str) -> Ints:
+        """The number of each symbol; 0 for one that training did not have."""
+        get = self.ids.get
+        return np.fromiter((get(c, 0) for c in text), np.int64, len(text))
+
+    def last(self, ids: Ints) -> Floats:
+        """Log probability of the last symbol of each row after those before it; rows are up to ``order`` long."""
+        width = ids.shape[-1]
+        result: Any = np.zeros(ids.shape[:-1], np.float32)
+        for order in range(1, min(self.order, width) + 1):
+            table = self.tables[order - 1]
+            if order > 1:
+                context = self.tables[order - 2]
+                rows = context.find(finish(windows(ids[..., width - order : width - 1], order - 1)[..., 0], order - 1))
+                result = result - np.where(rows < 0, 0, context.weights[rows]) * np.float32(STEP)
+            rows = table.find(finish(windows(ids[..., width - order :], order)[..., 0], order))
+            result = np.where(rows < 0, result, table.probabilities[rows] * np.float32(-STEP))
+        return result  # type: ignore[no-any-return]
+
+    def one(self, ids: tuple[int, ...]) -> float:
+        """Log probability of the last of up to ``order`` symbols, remembered."""
+        found = self._known.get(ids)
+        if found is None:
+            found = self._known[ids] = self._one(ids)
+        return found
+
+    def _one(self, ids: tuple[int, ...]) -> float:
+        lost = 0
+        for start in range(max(0, len(ids) - self.order), len(ids)):
+            order = len(ids) - start
+            row = self._row(ids[start:], order)
+            if row >= 0:
+                return -STEP * (int(self.tables[order - 1].probabilities[row]) + lost)
+            if order > 1:
+                row = self._row(ids[start:-1], order - 1)
+                if row >= 0:
+                    lost += int(self.tables[order - 2].weights[row])
+        return -STEP * lost
+
+    def _row(self, ids: tuple[int, ...], order: int) -> int:
+        value = 0
+        for i in ids:
+            value = (value * _BASE + i) & _MASK
+        value = ((value + order) * _MIX) & _MASK
+        value = ((value ^ (value >> 32)) * _MIX & _MASK) >> 32
+        keys = self.tables[order - 1].plain_keys
+        row = bisect_left(keys, value)
+        return row if row < len(keys) and keys[row] == value else -1
+
+    def forget(self) -> None:
+        """Drop what ``one`` remembers."""
+        self._known.clear()
+
+
+def padded(model: Model, text: str) -> tuple[Ints, list[int]]:
+    """The symbols of a text between breaks enough for full contexts, and the offset of each and of the end."""
+    read, offsets = symbols(text)
+    side = np.full(model.order - 1, model.ids[BREAK], np.int64)
+    return np.concatenate([side, model.encode(read), side]), [*([0] * len(side)), *offsets, *([len(text)] * len(side))]
+
+
+def table(keys: npt.NDArray[np.uint32], probabilities: Any, weights: Any) -> Table:
+    """A table of sorted keys."""
+    plain = array("I")
+    plain.frombytes(keys.tobytes())
+    return Table(keys, probabilities, weights, plain)
+
+
+def read(file: IO[bytes]) -> Model:
+    """The model in a file that ``models/repair/train.py`` wrote."""
+    import json
+
+    data = np.load(file)
+    facts = json.loads(bytes(data["facts"]).decode())
+    tables = []
+    for order in range(1, int(facts["order"]) + 1):
+        low, high = data[f"low{order}"], data[f"high{order}"]
+        steps = low.astype(np.uint32) | (high.astype(np.uint32) << np.uint32(8))
+        for at, value in zip(data[f"far{order}"], data[f"jump{order}"], strict=True):
+            steps[at] = value
+        weights = np.zeros(len(low), np.uint8)
+        if f"weight{order}" in data:
+            weights = data[f"weight{order}"]
+        tables.append(table(np.cumsum(steps, dtype=np.uint32), data[f"probability{order}"], weights))
+    return Model(bytes(data["characters"]).decode(), tables, facts)
+
+
+@cache
+def load() -> Model:
+    """The shipped model, read once."""
+    with files("yinuo.text.damage").joinpath("model.npz").open("rb") as file:
+        return read(file)

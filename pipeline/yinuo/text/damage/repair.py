@@ -1,0 +1,78 @@
+"""A damaged text and its diagnosis in; the repaired text and a record of every insertion out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from yinuo.text.damage.findings import Diagnosis, Repair, Repaired
+from yinuo.text.damage.years import ranges, years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+THRESHOLD = 0.65  # models/repair/README.md shows the choice
+SHOWN = 0.05  # an insertion less likely than this is not worth a record
+_DIGITS = frozenset("0123456789")
+
+
+def repair(text: str, diagnosis: Diagnosis, *, threshold: float = THRESHOLD) -> Repaired:
+    """Insert what was lost, where it is known; only characters of the diagnosis, and digits only into years and ranges.
+
+    A repair that is less sure than ``threshold`` (0 to 1) is recorded and not applied.
+
+    >>> from yinuo.text.damage.findings import Lost
+    >>> lost = tuple(Lost(c, 9.0, 0, 0.0, 0, 13) for c in "01加众")
+    >>> repair("222年要强服务群的本领。", Diagnosis(13, lost)).text
+    '2022年要加强服务群众的本领。'
+    """
+    if not text or not diagnosis.characters:
+        return Repaired.of(text, ())
+    spans = {item.character: (item.start, item.end) for item in diagnosis.lost}
+    found = [*_digits(text, diagnosis), *_letters(text, spans, threshold)]
+    return Repaired.of(text, tuple(sorted(found, key=lambda r: (r.at, _second(text, r)))))
+
+
+def _second(text: str, repair: Repair) -> bool:
+    """Whether it goes second of two in one gap: a digit stays with the digits or the mark that it belongs to."""
+    after_number = repair.at > 0 and text[repair.at - 1] in _DIGITS
+    return (repair.insert[0] in _DIGITS) != after_number
+
+
+def _digits(text: str, diagnosis: Diagnosis) -> Iterator[Repair]:
+    reach = [(item.start, item.end) for item in diagnosis.lost if item.character in _DIGITS]
+    if reach:
+        start, end = min(s for s, _ in reach), max(e for _, e in reach)
+        yield from years(text, diagnosis.digits, start=start, end=end)
+        yield from ranges(text, diagnosis.digits, start=start, end=end)
+
+
+def _letters(text: str, spans: Mapping[str, tuple[int, int]], threshold: float) -> Iterator[Repair]:
+    from yinuo.text.damage.lattice import WEIGHED, confidence, fillings
+    from yinuo.text.damage.model import NUMBER, fold, load, padded
+
+    model = load()
+    ids, offsets = padded(model, text)
+    names = {model.ids[fold(c)]: c for c in sorted(spans, reverse=True) if c not in _DIGITS and fold(c) in model.ids}
+    if not names:
+        return
+    number = model.ids[NUMBER]
+    lost = [*sorted(names), *([number] if spans.keys() & _DIGITS else [])]
+    symbols = ids.tolist()
+    for gap, shares in fillings(model, ids, lost, number).items():
+        at = offsets[gap]
+        named: dict[str, float] = {}
+        for filling, share in shares.items():
+            insert = "".join(names[i] for i in filling)
+            if insert and share > WEIGHED and all(spans[c][0] <= at <= spans[c][1] for c in insert):
+                named[insert] = confidence(model, symbols, gap, filling, share)
+        yield from _record(at, named, threshold)
+    model.forget()
+
+
+def _record(at: int, named: Mapping[str, float], threshold: float) -> Iterator[Repair]:
+    ranked = sorted(named, key=lambda s: (-named[s], s))
+    if not ranked or named[ranked[0]] < SHOWN:
+        return
+    best, *rest = ranked
+    others = tuple((s, round(named[s], 4)) for s in rest[:3] if named[s] >= 0.01)
+    yield Repair(at, best, round(named[best], 4), named[best] >= threshold, others)

@@ -1,0 +1,117 @@
+"""Quantities whose number is gone altogether. Folded text without its digits comes in; units left alone go out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from yinuo.values.damaged_places import DamagedUnit, rows, score
+from yinuo.values.numerals import CHINESE
+from yinuo.values.quantity_context import Bounds, change_before, clause_start, counted
+from yinuo.values.quantity_rules import Unit, name_pattern, unit_pattern, units
+
+DASHES = ("—", "-", "~")
+# What is left of a number between its place and its unit: 余 in 场余家, 亿 in 投资亿元, — in 达—个, 万+ in 万+人次.
+_REST = re.compile(r"[—\-~]?\.?(?:多(?=[万亿]))?(?:万亿|[万亿])?(?:余|(?<=[万亿])多)?\+?\s?$")
+_STUMP = re.compile(r"(?<![0-9.])([0-9]+)[.—\-~](?:万亿|[万亿])?\s?$")
+_GROUP = re.compile("[0-9][,，]$")
+# 万 and 亿 that are words of their own: 万吨级, 万元GDP, 亿元以上项目, “万名”, 万家灯火.
+_NAME = re.compile(
+    r"万(?:人(?:拥有|空巷)|家(?:灯火|寨)|[企村户里](?!余)|吨(?:机组|泊位|轮)|元(?:[A-Z]|工业|产值|地区|生产|国内))"
+    r"|亿[元吨](?:以上.{0,6}项目|户|村|镇)"
+)
+_ALONE = re.compile(r"(?:^|[\n“、， \u3000进])[万亿]$")
+_NUMERAL = (*CHINESE, *"0123456789.半每各这那某整第首前另本单全多×*/=", *DASHES)
+_NOT_OVER = ("其余", "剩余", "业余", "富余", "盈余", "残余", "结余", "之余", "多余")
+
+
+def gone(text: str, folded: str, lost: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Every unit of the text before which a number of lost digits must have stood, as a quantity without bounds.
+
+    >>> text = "举办活动余场，参与率达%"
+    >>> [(q["text"], q["unit"]) for q in gone(text, text, frozenset("01"))]
+    [('余场', '场'), ('%', '%')]
+    """
+    floor, last = 0, None
+    for m in unit_pattern().finditer(folded):
+        row = rows().get(m[1])
+        number = _number_place(folded, m.start(1), row, lost) if row else None
+        if number is None or number < floor or name_pattern().match(folded, number):
+            continue
+        found = _record(text, folded, number, m, units()[m[1]], floor)
+        floor = found["end"]
+        # Of two units side by side the first ends a noun: 体育场个.
+        if last and last["end"] < found["start"]:
+            yield last
+        last = found
+    if last:
+        yield last
+
+
+def _number_place(folded: str, at: int, row: DamagedUnit, lost: frozenset[str]) -> int | None:
+    """Where the number before the unit at ``at`` stood or its remains begin; None where there was none."""
+    rest = _REST.search(folded, max(0, at - 6), at)
+    start = rest.start() if rest else at
+    if stump := _STUMP.search(folded, max(0, at - 9), at):
+        return stump.start()
+    before, left = folded[max(0, start - 6) : start], folded[start:at].strip()
+    after = folded[at + len(row.unit) : at + len(row.unit) + 1]
+    if before.endswith(_NUMERAL) or after == "级" or _GROUP.search(before) or before.endswith("“”"):
+        return None
+    if left.startswith(("万", "亿", "多", ".")):
+        return None if _NAME.match(folded, start) or _ALONE.search(folded, max(0, start - 1), at) else start
+    if left:
+        return None if f"{before}{left}".endswith(_NOT_OVER) else start
+    return start if _must_have_stood(row, before, after, lost) else None
+
+
+def _must_have_stood(row: DamagedUnit, before: str, after: str, lost: frozenset[str]) -> bool:
+    """Whether a number must have stood between ``before`` and the unit, of which nothing is left."""
+    if row.behind and not _behind(row.behind).search(before):
+        return False
+    quoted = before.endswith(("“", "(", "（")) and after in ("”", ")", "）")
+    if quoted or before.endswith(tuple(row.word_before.split())):
+        return False
+    return score(row, before[-1:], after, lost) > 0
+
+
+@functools.cache
+def _behind(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern})$")
+
+
+def _record(text: str, folded: str, number: int, m: re.Match[str], unit: Unit, floor: int) -> dict[str, Any]:
+    end, written = m.end(1), unit.canonical or unit.unit
+    if m[2] and unit.kind in ("measure", "money", "classifier"):
+        end, written = m.end(2), f"{written}/{m[2]}"
+    bound = Bounds(folded, number, end, unit.kind, bare_scale=False)
+    start = max(bound.start, floor)
+    clause = clause_start(folded, start, floor)
+    low, high = _ends(folded, number, m.start(1))
+    return {
+        "text": text[start : bound.end],
+        "start": start,
+        "end": bound.end,
+        "low": low,
+        "high": high,
+        "unit": bound.currency or written,
+        "approximate": bound.approximate,
+        "damaged": True,
+        "of": counted(folded, clause, number, bound.end, unit.kind),
+        "change": change_before(folded, number, clause, written == "倍"),
+    }
+
+
+_SCALES = {"万": 1e4, "亿": 1e8, "万亿": 1e12}
+
+
+def _ends(folded: str, number: int, unit: int) -> tuple[float | None, float | None]:
+    """What is left of the number: 5 to 5 of 5.%, from 2 on of 2—个, nothing of 万元."""
+    stump = _STUMP.fullmatch(folded, number, unit)
+    if stump is None:
+        return None, None
+    rest = stump[0][len(stump[1]) :]
+    value = float(stump[1]) * _SCALES.get(rest[1:].strip(), 1.0)
+    return value, value if rest.startswith(".") else None

@@ -1,0 +1,12 @@
+"""A term fires where it stands without its number in a text that has lost digits."""
+
+from yinuo.values.damaged import flag_deadlines
+from yinuo.values.damaged_times import DamagedLength
+from yinuo.values.deadlines import scan
+
+ROW = DamagedLength
+
+
+def fires(row, text):
+    found = flag_deadlines(text, scan(text), frozenset("01"))
+    return any(d["text"].startswith(row.term) and d["duration"] is None and d["damaged"] for d in found)

@@ -1,0 +1,9 @@
+"""A row fires on a character that it names."""
+
+from yinuo.values.damaged_places import DamagedPlace
+
+ROW = DamagedPlace
+
+
+def fires(row, text):
+    return len(text) == 1 and text in row.characters

@@ -1,0 +1,16 @@
+"""A unit fires where it stands alone in a text that has lost digits, and is read as a quantity without bounds."""
+
+from yinuo.values.damaged import flag_quantities
+from yinuo.values.damaged_places import DamagedUnit
+from yinuo.values.quantities import scan
+from yinuo.values.quantity_rules import units
+
+ROW = DamagedUnit
+
+
+def fires(row, text):
+    unit = units()[row.unit].canonical or row.unit
+    return any(
+        q["unit"] == unit and q["low"] is None and q["high"] is None
+        for q in flag_quantities(text, scan(text), frozenset("01"))
+    )
