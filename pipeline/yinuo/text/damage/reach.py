@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -36,8 +38,10 @@ def gaps(text: str, tried: Iterable[tuple[str, float, float]], shortest: int) ->
     >>> [(g.character, g.start, g.end) for g in gaps("加" * 50 + "。" * 2000 + "加" * 50, [("加", 100.0, 0.1)], 500)]
     [('加', 50, 2050)]
     """
-    found = []
+    found, away = [], _longest_absences(text)
     for character, mean, spread in tried:
+        if away.get(character, len(text)) < max(shortest, _EXPECTED * len(text) / mean if mean else len(text)):
+            continue
         pieces = text.split(character)
         longest = max(map(len, pieces))
         inside = mean * longest / len(text)
@@ -54,6 +58,23 @@ def gaps(text: str, tried: Iterable[tuple[str, float, float]], shortest: int) ->
                 break
             at += len(piece) + 1
     return found
+
+
+def _longest_absences(text: str) -> dict[str, int]:
+    """How long each character of the text stays away at most, its two ends counted.
+
+    >>> _longest_absences("加减减减加")
+    {'减': 1, '加': 3}
+    """
+    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
+    order = numpy.argsort(codes, kind="stable")
+    ordered = codes[order]
+    first = numpy.flatnonzero(numpy.diff(ordered, prepend=numpy.uint32(0xFFFFFFFF)))
+    last = numpy.append(first[1:], len(codes)) - 1
+    between = numpy.diff(order, prepend=-1) - 1
+    between[first] = order[first]
+    longest = numpy.maximum(numpy.maximum.reduceat(between, first), len(codes) - 1 - order[last])
+    return {chr(code): int(gap) for code, gap in zip(ordered[first].tolist(), longest.tolist(), strict=True)}
 
 
 def region(found: Sequence[Gap]) -> tuple[int, int, frozenset[str]] | None:
