@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy
@@ -10,10 +11,15 @@ from spacy.tokens import Doc
 
 from yinuo.nlp.finder import Clause, ClauseFinder
 from yinuo.nlp.reading import Lookup
-from yinuo.nlp.segments import sentences
+from yinuo.nlp.segments import Sentence, sentences
 from yinuo.nlp.state import State, state, texts
 from yinuo.nlp.times import NO_DEADLINE
+from yinuo.nlp.votes import is_passage, section_kind
 
+# Modals and bans beside those that a topic takes (要, 必须, 应, 力争).
+_OTHER_MODALS = re.compile(
+    "将|拟|须|可|争取|计划|力求|务必|决心|不能|不准|不许|不允许|不搞|决不|绝不|坚决不|禁止|防|不要|切"
+)
 _IS = (
     "是",
     "也是",
@@ -48,12 +54,14 @@ class Clauses:
         finder = _finder(doc, own, text)
         behind = {t["start"] for t in own.get("deadlines", []) if t["kind"] == "past"}
         own["sentences"], own["clauses"] = [], []
-        for number, line in enumerate(_lines(own, text)):
+        lines = _lines(own, text)
+        passage = is_passage(own)
+        for number, line in enumerate(lines):
             if line["kind"] != "body":
                 continue
-            past = _only_past(own, line)
+            kind = section_kind(own, line, passage=passage)
             for sentence in sentences(text, line["start"], line["end"]):
-                if past and not finder.look.p.inner_modal.search(text, sentence.start, sentence.end):
+                if not own.get("include") and _is_idle(finder.look, kind, sentence):
                     continue
                 place = len(own["sentences"])
                 own["sentences"].append(
@@ -66,9 +74,21 @@ class Clauses:
         return doc
 
 
-def _only_past(own: State, line: dict[str, Any]) -> bool:
-    """Whether a line reviews the past and nobody asked for achievements: then only a modal can make a commitment."""
-    return own["sections"][line["section"]]["kind"] == "review" and not own.get("include")
+def _is_idle(look: Lookup, kind: str, sentence: Sentence) -> bool:
+    """Whether nothing in a sentence can become a commitment in a section of this kind: it need not be taken apart.
+
+    A review wants a modal, an unknown section a modal, a ban or a time, the other sections that plan nothing a time
+    or targets; ``assertion`` decides the same, clause by clause.
+    """
+    start, end = sentence.start, sentence.end
+    if kind == "review":
+        return not look.p.inner_modal.search(look.text, start, end)
+    if kind == "unknown":
+        modal = look.p.inner_modal.search(look.text, start, end) or _OTHER_MODALS.search(look.text, start, end)
+        return not modal and not look.has_time(start, end)
+    if kind in ("situation", "front", "closing", "guiding"):
+        return not look.has_time(start, end) and "目标" not in look.text[start:end]
+    return False
 
 
 def _lines(own: State, text: str) -> list[dict[str, Any]]:

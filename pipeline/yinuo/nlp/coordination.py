@@ -39,8 +39,10 @@ class Coordination:
         """The reading of the piece after 、 if it is a clause of its own, else None."""
         if self.look.text[piece.start : piece.start + 1] in _NOUN_GOES_ON:
             return None
-        parse = read(self.look, piece.start, piece.end)
         here = self.within(piece.start, piece.end)
+        if not here and current.form != "result" and not self._may_open(piece):
+            return None
+        parse = read(self.look, piece.start, piece.end)
         if self._is_action(current, parse, measured=bool(here) and not self.within(current.start, current_end)):
             return parse
         if parse.form == "negative" and current.form in ACTS:
@@ -52,6 +54,14 @@ class Coordination:
         if measured and self.within(current.start, current_end):
             return self._as_measure(parse, piece)
         return parse if current.form == parse.form == "result" and current.rule == parse.rule else None
+
+    def _may_open(self, piece: Segment) -> bool:
+        """Whether a lead, a verb, an adverb, a ban or a preposition stands first; most pieces are nouns in a row."""
+        look, start, end = self.look, piece.start, piece.end
+        if look.skip_adverbs(start, end) > start or look.verb_end(start, end) > start:
+            return True
+        firsts = (look.g.modal, look.g.negation, look.g.preposition, look.g.conjunctions, look.g.self_name)
+        return look.has_time(start, end) or any(first.match(look.text, start, end) for first in firsts)
 
     def _is_action(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
         """Verb and object on both sides, and neither a noun in a row of nouns nor what another is led to do."""
