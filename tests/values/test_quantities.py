@@ -155,6 +155,11 @@ def test_what_is_counted(text, of):
     assert scan(text)[0]["of"] == of
 
 
+def test_ends_of_a_negative_range_stand_in_order():
+    (found,) = scan("-零—一")
+    assert (found["low"], found["high"]) == (-1.0, 0.0)
+
+
 def test_records_say_the_same_as_dicts():
     text = "城镇新增就业1200万人以上，失业率5.5%左右"
     assert [q.model_dump() for q in quantities(text)] == scan(text)

@@ -72,6 +72,8 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         high = None
     elif bound.high:
         low, high = None, item.high if item.high is not None else item.low
+    if low is not None and high is not None:
+        low, high = min(low, high), max(low, high)
     clause = clause_start(folded, start, floor)
     return {
         "text": text[start:end],
