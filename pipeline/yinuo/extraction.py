@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
-from yinuo.mending import Mended, RepairMode, digest, mend
+from yinuo.mending import Mended, RepairMode, mend
 from yinuo.nlp.commitments import as_records
 from yinuo.nlp.restore import to_source
 from yinuo.nlp.state import state
+from yinuo.readers import digest
 from yinuo.records import Commitment, SpeechInfo, Status
 from yinuo.text.damage.findings import Repair
 from yinuo.values.deadlines import as_date

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,8 +66,3 @@ def mend(text: str, mode: RepairMode) -> Mended:
     if mode == "propose":
         repaired = Repaired.of(text, repaired.proposed())
     return Mended(repaired.text, diagnosis, repaired)
-
-
-def digest(text: str) -> str:
-    """SHA-256 of a text's UTF-8 bytes."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal, TypedDict
 
 from spacy.language import Language
@@ -16,7 +16,7 @@ from spacy.util import filter_spans
 from yinuo.nlp.dictionary import policy_dictionary, words_near
 from yinuo.nlp.places import find_places
 from yinuo.nlp.state import texts
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, alternation, load_table
 from yinuo.text.people import Role
 
 Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
@@ -78,15 +78,11 @@ class Shape(Row):
     anchor: str | None = None
 
 
-def _alternation(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
 @functools.cache
 def _parts() -> dict[str, str]:
     parts = {row.part: row.pattern for row in load_table("entity_parts", Part)}
-    parts["DEPARTMENT"] = _alternation(row.department for row in load_table("departments", Department))
-    parts["ROLE"] = _alternation(row.role for row in load_table("roles", Role))
+    parts["DEPARTMENT"] = alternation(row.department for row in load_table("departments", Department))
+    parts["ROLE"] = alternation(row.role for row in load_table("roles", Role))
     return parts
 
 

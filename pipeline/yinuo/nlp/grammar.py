@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, alternation, load_table
 
 WordKind = Literal["conjunction", "modal", "adverb", "preposition", "negation", "purposive", "self"]
 
@@ -46,15 +45,6 @@ class Shape(Row):
     name: str
     where: Literal["start", "whole", "anywhere"]
     pattern: str
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A regular expression of the words, longest first.
-
-    >>> alternation(["管", "管好", "用好"])
-    '用好|管好|管'
-    """
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 @functools.cache

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_ENDS = "。！？"
-_CLOSERS = {"“": "”", "《": "》", "（": "）", "「": "」", "『": "』", "〈": "〉", "【": "】", "〔": "〕"}
 _OPAQUE = re.compile(
     r"“[^”\n]{0,200}”|《[^》\n]{0,200}》|（[^）\n]{0,200}）|〔[^〕\n]{0,40}〕|【[^】\n]{0,60}】|\"[^\"\n]{0,60}\""
 )

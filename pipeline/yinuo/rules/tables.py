@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 import types
 import typing
+from collections.abc import Iterable
 from importlib import resources
 from typing import Any, TypeVar
 
@@ -78,6 +80,15 @@ def _read_row(file: str, n: int, line: str, columns: list[str], kinds: dict[str,
         except ValueError as error:
             raise RuleTableError(file, n, i + 1, f"{name}: {error}") from None
     return row(**values)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression of literal words, longest first.
+
+    >>> alternation(["管", "管好", "用好"])
+    '用好|管好|管'
+    """
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 def _convert(cell: str, kind: Any) -> Any:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, alternation, load_table
 from yinuo.text.dates import find_date
 from yinuo.text.lines import RawLine
 from yinuo.text.marks import find_mark
@@ -68,8 +68,7 @@ class Front:
 @functools.cache
 def _titles() -> tuple[re.Pattern[str], dict[str, str]]:
     genres = {row.word: row.genre for row in load_table("titles", Title)}
-    longest_first = sorted(map(re.escape, genres), key=len, reverse=True)
-    return re.compile(rf"(?P<word>{'|'.join(longest_first)})(?:（[^）]{{1,12}}）)?$"), genres
+    return re.compile(rf"(?P<word>{alternation(genres)})(?:（[^）]{{1,12}}）)?$"), genres
 
 
 @functools.cache

@@ -7,10 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, alternation, load_table
 from yinuo.values.damaged_numbers import could_differ, digits_of
 from yinuo.values.numerals import CHINESE, fold
-from yinuo.values.quantity_rules import longest_first
 
 _NUMBERS = re.compile(r"([0-9]+)(?:\.[0-9]+)?\s?([年月日号季旬]|[^年月日号季旬]|$)")
 _LARGEST = {"月": 12, "日": 31, "号": 31, "季": 4}
@@ -34,7 +33,7 @@ def rows() -> dict[str, DamagedLength]:
 
 @functools.cache
 def _terms() -> re.Pattern[str]:
-    return re.compile(rf"(?<![0-9{CHINESE}半.])({longest_first(rows())})(?:[之以]?内)(?![容外陆涵在蒙需科部瓦])")
+    return re.compile(rf"(?<![0-9{CHINESE}半.])({alternation(rows())})(?:[之以]?内)(?![容外陆涵在蒙需科部瓦])")
 
 
 def flag_deadlines(text: str, found: list[dict[str, Any]], lost: frozenset[str]) -> list[dict[str, Any]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable
 from typing import Literal
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, alternation, load_table
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +59,6 @@ class NumberName(Row):
 Change = Literal["level", "increase", "decrease", "multiple"]
 
 
-def longest_first(words: Iterable[str]) -> str:
-    """An alternation of literal words, longest first.
-
-    >>> longest_first(["近", "接近"])
-    '接近|近'
-    """
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
-
-
 @functools.cache
 def units() -> dict[str, Unit]:
     """Rows of units.tsv by their unit."""
@@ -111,14 +101,14 @@ def bounds() -> dict[tuple[str, str], Bound]:
 @functools.cache
 def change_pattern() -> re.Pattern[str]:
     """Matches a change verb and what may stand between it and a number."""
-    words = longest_first(r.word for r in load_table("changes", ChangeVerb))
+    words = alternation(r.word for r in load_table("changes", ChangeVerb))
     return re.compile(rf"({words})(?:幅度?)?([到至在为])?[了再仅就]?\s?$")
 
 
 @functools.cache
 def opening_decrease() -> re.Pattern[str]:
     """Matches a verb of decrease that opens a clause: 减轻企业负担近2万亿元."""
-    return re.compile(longest_first(w for w, change in changes().items() if change == "decrease" and len(w) > 1))
+    return re.compile(alternation(w for w, change in changes().items() if change == "decrease" and len(w) > 1))
 
 
 @functools.cache
@@ -130,7 +120,7 @@ def changes() -> dict[str, str]:
 @functools.cache
 def counted_verb_pattern() -> re.Pattern[str]:
     """Matches verbs at the beginning of a clause."""
-    return re.compile(rf"(?:{longest_first(r.verb for r in load_table('counted_verbs', CountedVerb))})+")
+    return re.compile(rf"(?:{alternation(r.verb for r in load_table('counted_verbs', CountedVerb))})+")
 
 
 @functools.cache
