@@ -1,15 +1,14 @@
-"""File to string. A path comes in; a Source goes out: decoded text with plain line ends, its encoding, its digest."""
+"""Plain text files. A path comes in; a Source goes out: decoded text with plain line ends, its encoding, its digest."""
 
 from __future__ import annotations
 
 import codecs
-import hashlib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from yinuo.errors import DecodeError, InputError
+from yinuo.readers.source import Source, digest
 
 # What a file is by its first bytes, for those that are no plain text.
 _MAGIC = (
@@ -36,17 +35,7 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A text as read: ``path`` as given, ``encoding`` as found, ``sha256`` of the text's UTF-8 bytes (hex)."""
-
-    path: str
-    text: str
-    encoding: str
-    sha256: str
-
-
-def read(path: str | os.PathLike[str]) -> Source:
+def read_plain(path: str | os.PathLike[str]) -> Source:
     r"""Read a text file in UTF-8, UTF-16 or GB18030; ``\r\n`` and ``\r`` become ``\n``, a byte order mark is dropped.
 
     An empty file gives an empty text. Raises ``InputError`` for a path that is missing or is no text file, and
@@ -55,7 +44,7 @@ def read(path: str | os.PathLike[str]) -> Source:
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp(), "plan.txt")
     >>> _ = file.write_bytes("新建幼儿园7所。\r\n".encode("gb18030"))
-    >>> source = read(file)
+    >>> source = read_plain(file)
     >>> source.text, source.encoding
     ('新建幼儿园7所。\n', 'gb18030')
     """
@@ -64,15 +53,6 @@ def read(path: str | os.PathLike[str]) -> Source:
     text, encoding = _decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Source(path=name, text=text, encoding=encoding, sha256=digest(text))
-
-
-def digest(text: str) -> str:
-    """SHA-256 (hex) of a text's UTF-8 bytes; a lone surrogate is passed through.
-
-    >>> digest("")[:8]
-    'e3b0c442'
-    """
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _bytes(name: str) -> bytes:

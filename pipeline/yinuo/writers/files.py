@@ -1,0 +1,56 @@
+"""Files that appear whole or not at all. A path comes in; an open draft goes out, renamed when the block ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from yinuo.errors import InputError
+from yinuo.records import Commitment
+
+Write = Callable[[Commitment], None]
+
+
+@contextmanager
+def whole_file(path: str | Path, encoding: str) -> Iterator[IO[str]]:
+    """A file beside ``path`` that takes its name when the block ends, and is gone when the block fails."""
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file() and not target.is_dir():  # a pipe or a device: nothing to rename
+        with _open(target, target, encoding) as stream:
+            yield stream
+        return
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    file = _open(draft, target, encoding)
+    try:
+        with file:
+            yield file
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            draft.unlink()
+        raise
+
+
+def _open(draft: Path, target: Path, encoding: str) -> IO[str]:
+    if target.is_dir():
+        raise InputError(f"{target}: is a directory; a file name is wanted")
+    try:
+        draft.parent.mkdir(parents=True, exist_ok=True)
+        return draft.open("w", encoding=encoding, errors="backslashreplace", newline="")
+    except OSError as error:
+        raise InputError(f"{target}: cannot be written ({error.strerror}); choose another place with -o") from None
+
+
+def drain(records: Iterable[Commitment], write: Write) -> int:
+    """Write every record; how many they were."""
+    count = 0
+    for record in records:
+        write(record)
+        count += 1
+    return count
