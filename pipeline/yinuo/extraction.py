@@ -74,14 +74,11 @@ def extract(
     as_date(date)
     language = nlp or pipeline()
     mended = mend(text, repair)
-    with _zone(language), _no_collection():
-        own = _analyse(mended, language, date=date, actor=actor, document=document, include=include)
-        plain = to_source(own["commitments"], mended.repaired) if mended.repaired else own["commitments"]
-        speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
-        records = tuple(as_records(plain))
-        notes = (*mended.notes(), *_notes(text, own, speeches, len(records)))
-        repairs = mended.repaired.repairs if mended.repaired else ()
-        return Extraction(document, digest(text), speeches, records, notes, repairs)
+    with _no_collection(), _zone(language):
+        # Handed on unnamed: it is gone before the collector, which would walk all of it, comes back.
+        return _extraction(
+            text, mended, _analyse(mended, language, date=date, actor=actor, document=document, include=include)
+        )
 
 
 def explain(
@@ -104,6 +101,15 @@ def explain(
     with _zone(language):
         own = _analyse(mended, language, date=date, actor=actor, include=("achievement", "background"))
         return explanation(mended, at, own)
+
+
+def _extraction(text: str, mended: Mended, own: State) -> Extraction:
+    plain = to_source(own["commitments"], mended.repaired) if mended.repaired else own["commitments"]
+    speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
+    records = tuple(as_records(plain))
+    notes = (*mended.notes(), *_notes(text, own, speeches, len(records)))
+    repairs = mended.repaired.repairs if mended.repaired else ()
+    return Extraction(own["document"], digest(text), speeches, records, notes, repairs)
 
 
 @functools.cache

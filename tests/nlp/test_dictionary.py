@@ -5,7 +5,7 @@ from importlib import resources
 
 import jieba
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yinuo.errors import InputError, RuleTableError
@@ -35,6 +35,18 @@ def test_same_words_as_jieba_without_its_markov_model(peer):
         assert cut_block(text, jieba_dictionary()) == peer.lcut(text, HMM=False)
 
     check()
+
+
+PIECES = [*"中国人民政府工作报告和平大学生物质量化产教融合5.G%aC+ 　\n，。…—〇椀𠀀·", "新建幼儿园", "PM2.5", "卫" * 500]
+WORDY = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+
+
+@settings(deadline=None)  # the first example makes the tables
+@given(WORDY)
+def test_many_blocks_at_once_as_one_by_one(text):
+    once, by_block = policy_dictionary().copy(), policy_dictionary().copy()
+    once.seen, by_block.seen = 10**9, -(10**9)
+    assert cut(text, once) == cut(text, by_block)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """A word fires where it does what its kind says: left out of the span, kept in it, or deciding what the clause is."""
 
-from itertools import pairwise
-
 from yinuo.nlp.dictionary import cut, policy_dictionary
 from yinuo.nlp.grammar import Word
 from yinuo.nlp.reading import Lookup, read
@@ -10,10 +8,10 @@ ROW = Word
 
 
 def reading(text):
-    bounds = [0]
+    lengths = bytearray()
     for word in cut(text, policy_dictionary()):
-        bounds.append(bounds[-1] + len(word))
-    return read(Lookup(text, words=dict(pairwise(bounds))), 0, len(text))
+        lengths += bytes([len(word)]).ljust(len(word), b"\0")
+    return read(Lookup(text, words=bytes(lengths) + b"\0"), 0, len(text))
 
 
 def fires(row, text):

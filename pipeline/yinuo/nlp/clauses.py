@@ -105,29 +105,34 @@ def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
     times = {t["start"]: t["end"] for t in found if t["kind"] != "length"}
     covered = sorted((t["start"], t["end"]) for t in found if t["kind"] not in NO_DEADLINE)
     numbers = [(q["start"], q["end"]) for q in _outside(own.get("quantities", []), covered)]
-    words, verbs, adverbs = word_bounds(doc)
+    words, verbs, adverbs = word_lengths(doc)
     bodies = {e["start"]: e["end"] for e in doc.user_data.get("entities", ()) if e["label"] == "ORG"}
     look = Lookup(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies, sorted(times))
     return ClauseFinder(look, numbers)
 
 
-def word_bounds(doc: Doc) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
-    """Where each token begins and ends: of all tokens, of verbs and of adverbs (both of two characters and more)."""
+def word_lengths(doc: Doc) -> tuple[bytes, bytes, bytes]:
+    """At each offset the length of the token that begins there (0: none), at most 255.
+
+    Of all tokens, of verbs and of adverbs (both of two characters and more).
+    """
     table = doc.to_array(["LENGTH", "SPACY", "TAG"])
     if not len(table):
-        return {}, {}, {}
+        return b"", b"", b""
     lengths = table[:, 0].astype("int64")
-    starts = (lengths + table[:, 1].astype("int64")).cumsum() - lengths - table[:, 1].astype("int64")
-    ends, tags, long = starts + lengths, table[:, 2], lengths > 1
-    strings = doc.vocab.strings
-    kinds = {tag: strings[tag] for tag in {int(t) for t in numpy.unique(tags)} if tag}
-    verbs = long & numpy.isin(tags, [t for t, name in kinds.items() if name[0] == "v" and name != "vd"])
-    adverbs = long & numpy.isin(tags, [t for t, name in kinds.items() if name in ("d", "ad", "vd")])
-    return _bounds(starts, ends), _bounds(starts[verbs], ends[verbs]), _bounds(starts[adverbs], ends[adverbs])
+    steps = lengths + table[:, 1].astype("int64")
+    starts = steps.cumsum() - steps
+    kinds = {int(tag): doc.vocab.strings[tag] for tag in numpy.unique(table[:, 2]) if tag}
+    verbs = [tag for tag, name in kinds.items() if name[0] == "v" and name != "vd"]
+    adverbs = [tag for tag, name in kinds.items() if name in ("d", "ad", "vd")]
 
+    def at_offsets(chosen: Any) -> bytes:
+        found = numpy.zeros(steps.sum() + 1, "uint8")
+        found[starts[chosen]] = lengths[chosen].clip(max=255)
+        return found.tobytes()
 
-def _bounds(starts: Any, ends: Any) -> dict[int, int]:
-    return dict(zip(starts.tolist(), ends.tolist(), strict=True))
+    long = lengths > 1
+    return at_offsets(lengths > 0), *(at_offsets(long & numpy.isin(table[:, 2], t)) for t in (verbs, adverbs))
 
 
 def _outside(quantities: list[dict[str, Any]], times: list[tuple[int, int]]) -> list[dict[str, Any]]:

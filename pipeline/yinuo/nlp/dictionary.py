@@ -12,11 +12,11 @@ from math import exp, log
 from pathlib import Path
 
 from yinuo.errors import InputError, RuleTableError
+from yinuo.nlp.cutting import Prefixes, word_ends, word_starts
 from yinuo.rules import Row, load_table
 
 # The cut is jieba's most probable path without its hidden Markov model, which glues 一|是 and 万|人 into words and
-# gives little on policy language that the lexicon does not; computed here in one pass from right to left, in half of
-# jieba's time. The dictionary is jieba's own file, read as it is: jieba would leave a cache in a temporary folder.
+# gives little on policy language that the lexicon does not. The dictionary is jieba's own file, read as it is: jieba would leave a cache in a temporary folder.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007\uf900-\ufaff\U00020000-\U000323af"
 _ALNUM = "0-9A-Za-zΑ-Ωα-ω０-９Ａ-Ｚａ-ｚ"
 _BLOCK = re.compile(rf"[{_HAN}{_ALNUM}+#&._%\-％．]+|\s+|…+|—+|.", re.DOTALL)
@@ -28,6 +28,9 @@ _HAN_ONLY = re.compile(f"[{_HAN}]")
 _LONGEST = 32
 _REACH = 6
 _NO_WORD = -1e300
+# The tables of nlp/cutting take a quarter of a second to make: for a process that has more to cut than this.
+_MUCH = 40_000
+_LONG = 400
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,8 @@ class Dictionary:
     tags: dict[str, str]
     longest: dict[str, int]
     log_total: float
+    seen: int = 0
+    _prefixes: Prefixes | None = None
 
     def copy(self) -> Dictionary:
         """A dictionary that can grow without the other noticing."""
@@ -62,6 +67,7 @@ class Dictionary:
         """Make ``word`` at least as probable as the words it would else be cut into; jieba's ``suggest_freq``."""
         apart = sum(self.weights.get(part, -self.log_total) for part in cut_block(word, self))
         count = int(exp(apart + self.log_total)) + 1
+        self._prefixes = None
         self.weights[word] = max(log(count) - self.log_total, self.weights.get(word, -self.log_total))
         if tag or word not in self.tags:
             self.tags[word] = tag or "n"
@@ -72,7 +78,14 @@ class Dictionary:
 
     def part(self, word: str) -> None:
         """Forget ``word``, so that it is cut into the words it is made of."""
+        self._prefixes = None
         self.weights[word] = _NO_WORD
+
+    def prefixes(self) -> Prefixes:
+        """Tables that cut many stretches at once, made on first use."""
+        if self._prefixes is None:
+            self._prefixes = Prefixes(self.weights, unknown=-self.log_total, never=_NO_WORD)
+        return self._prefixes
 
 
 @functools.cache
@@ -155,18 +168,51 @@ def cut(text: str, dictionary: Dictionary) -> list[str]:
     >>> cut("新建 7.5万所，C919", jieba_dictionary())
     ['新建', ' ', '7.5', '万', '所', '，', 'C919']
     """
-    words: list[str] = []
-    western = _WESTERN.search
-    for block in _BLOCK.findall(text):
-        if len(block) == 1:
-            words.append(block)
-        elif western(block):
-            words += _join_western(cut_block(block, dictionary))
-        elif block[0].isalpha() or block[0] == "〇":
-            words += cut_block(block, dictionary)
-        else:
-            words.append(block)
-    return words
+    dictionary.seen += len(text)
+    if dictionary.seen > _MUCH:
+        return _cut_at_once(text, dictionary)
+    return [word for block in _BLOCK.findall(text) for word in _words(block, dictionary)]
+
+
+def _words(block: str, dictionary: Dictionary) -> list[str]:
+    if not _has_words(block):
+        return [block]
+    words = cut_block(block, dictionary)
+    return _join_western(words) if _WESTERN.search(block) else words
+
+
+def _has_words(block: str) -> bool:
+    return len(block) > 1 and (block[0].isalpha() or block[0] == "〇" or _WESTERN.search(block) is not None)
+
+
+def _cut_at_once(text: str, dictionary: Dictionary) -> list[str]:
+    """As ``cut``; an overlong block, which would take too many steps, goes alone."""
+    blocks = [match.span() for match in _BLOCK.finditer(text)]
+    wordy = [(start, end) for start, end in blocks if end - start > 1 and _has_words(text[start:end])]
+    ends = word_ends(text, [span for span in wordy if span[1] - span[0] < _LONG], dictionary.prefixes())
+    for start, end in wordy:
+        if end - start >= _LONG:
+            ends[start:end] = [start + stop for stop in _word_ends(text[start:end], dictionary)]
+        if _WESTERN.search(text, start, end):
+            ends[start:end] = _western_ends(text[start:end], (ends[start:end] - start).tolist())
+            ends[start:end] += start
+    for start, end in set(blocks).difference(wordy):
+        ends[start] = end
+    starts = word_starts(ends, blocks)
+    return [text[start:end] for start, end in zip(starts.tolist(), ends[starts].tolist(), strict=True)]
+
+
+def _western_ends(block: str, ends: list[int]) -> list[int]:
+    """Ends of the words of one block, with the words joined that ``_join_western`` joins."""
+    words, start = [], 0
+    while start < len(block):
+        words.append(block[start : ends[start]])
+        start = ends[start]
+    start = 0
+    for word in _join_western(words):
+        ends[start] = start + len(word)
+        start = ends[start]
+    return ends
 
 
 def words_near(text: str, start: int, end: int) -> list[tuple[int, str]]:

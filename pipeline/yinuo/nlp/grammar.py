@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -82,10 +83,9 @@ def grammar() -> Grammar:
     def one(kind: WordKind) -> str:
         return alternation(words[kind])
 
-    long, short = alternation(v for v in verbs if len(v) > 1), alternation(v for v in verbs if len(v) == 1)
     return Grammar(
         verbs=verbs,
-        verb=re.compile(f"{long}|{shapes()['resultative']}|{short}"),
+        verb=_verb(verbs),
         adverbs=re.compile(f"(?:{one('adverb')}|{shapes()['manner_adverb']})+"),
         conjunctions=re.compile(one("conjunction")),
         modal=re.compile(one("modal")),
@@ -94,3 +94,22 @@ def grammar() -> Grammar:
         negation=re.compile(one("negation")),
         purposive=re.compile(one("purposive")),
     )
+
+
+@functools.cache
+def verb_from(first: str) -> re.Pattern[str]:
+    """``Grammar.verb`` for places where ``first`` stands: the others need not be tried.
+
+    >>> verb_from("管").match("管好公共资源")[0]
+    '管好'
+    """
+    return _verb(verb for verb in grammar().verbs if verb[0] == first)
+
+
+def _verb(verbs: Iterable[str]) -> re.Pattern[str]:
+    long: list[str] = []
+    short: list[str] = []
+    for verb in verbs:
+        (long if len(verb) > 1 else short).append(verb)
+    words = [alternation(long)] * bool(long), [alternation(short)] * bool(short)
+    return re.compile("|".join((*words[0], shapes()["resultative"], *words[1])))

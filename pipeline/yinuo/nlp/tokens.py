@@ -102,17 +102,15 @@ def _storable(text: str) -> str:
 
 def _take_spaces(pieces: list[str]) -> tuple[list[str], list[bool]]:
     """Words, and whether a space follows each: spaCy keeps one space after a word as a mark on the word."""
-    words: list[str] = []
-    spaces: list[bool] = []
-    after_word = False
-    for piece in pieces:
-        if after_word and piece[0] == " ":
-            spaces[-1] = True
-            piece = piece[1:]
-            after_word = False
-            if not piece:
-                continue
-        words.append(piece)
-        spaces.append(False)
-        after_word = not piece.isspace()
-    return words, spaces
+    spaces = [False] * len(pieces)
+    dropped = []
+    for i in [i for i, piece in enumerate(pieces) if piece[0] == " "]:
+        if i == 0:
+            continue
+        spaces[i - 1] = True
+        pieces[i] = pieces[i][1:]
+        if not pieces[i]:
+            dropped.append(i)
+    for i in reversed(dropped):
+        del pieces[i], spaces[i]
+    return pieces, spaces

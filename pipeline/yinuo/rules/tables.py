@@ -83,12 +83,26 @@ def _read_row(file: str, n: int, line: str, columns: list[str], kinds: dict[str,
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression of literal words, longest first.
+    """A regular expression of literal words, of which the longest matches; what they begin with is tried once.
 
     >>> alternation(["管", "管好", "用好"])
-    '用好|管好|管'
+    '(?:用好|管好?)'
     """
-    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    by_first: dict[str, set[str]] = {}
+    for word in sorted(filter(None, words)):
+        by_first.setdefault(word[0], set()).add(word[1:])
+    alone = [re.escape(first) for first, rest in by_first.items() if rest == {""}]
+    parts = [re.escape(first) + _rest(rest) for first, rest in by_first.items() if rest != {""}]
+    parts += ["".join(alone) if len(alone) == 1 else f"[{''.join(alone)}]"] if alone else []
+    return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
+
+
+def _rest(words: set[str]) -> str:
+    pattern = alternation(words)
+    if "" not in words:
+        return pattern
+    single = len(pattern) == 1 or pattern.startswith(("[", "(?:"))
+    return pattern + "?" if single else f"(?:{pattern})?"
 
 
 def _convert(cell: str, kind: Any) -> Any:

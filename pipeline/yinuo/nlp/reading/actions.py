@@ -110,7 +110,7 @@ def _through(parse: Parse, look: Lookup, at: int) -> bool:
 
 def _dictionary_verb(parse: Parse, look: Lookup, at: int) -> bool:
     """A verb that only jieba's dictionary knows, with an object behind it."""
-    stop = look.verbs.get(at, at)
+    stop = at + look.verbs[at]
     if stop == at or parse.end - stop < 2 or look.text[stop] in "的是、":
         return False
     if look.p.inner_modal.search(look.text, stop, parse.end):

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from yinuo.nlp.grammar import Grammar, Verb, grammar
+from yinuo.nlp.grammar import Grammar, Verb, grammar, verb_from
 from yinuo.nlp.patterns import Patterns, patterns
 from yinuo.nlp.segments import opaque
 
@@ -20,16 +20,17 @@ _SINGLE = frozenset("建办设引招育治管推促扩增减降用抓做")
 class Lookup:
     """A folded text with what the tokenizer and the value scanners found in it.
 
-    ``times`` maps start to end of times; ``number_starts`` are sorted; ``words``, ``verbs``, ``adverbs`` map start to
-    end of tokens (the latter two of two characters and more, by jieba's tags); ``bodies`` of named organisations.
+    ``times`` maps start to end of times; ``number_starts`` are sorted; ``words``, ``verbs``, ``adverbs`` have, at each offset,
+    the length of the token that begins there (the latter two of two characters and more, by jieba's tags), or are
+    empty; ``bodies`` maps start to end of named organisations.
     """
 
     text: str
     times: Mapping[int, int] = field(default_factory=dict)
     number_starts: Sequence[int] = ()
-    words: Mapping[int, int] = field(default_factory=dict)
-    verbs: Mapping[int, int] = field(default_factory=dict)
-    adverbs: Mapping[int, int] = field(default_factory=dict)
+    words: bytes = b""
+    verbs: bytes = b""
+    adverbs: bytes = b""
     bodies: Mapping[int, int] = field(default_factory=dict)
     time_starts: Sequence[int] = ()
     g: Grammar = field(default_factory=grammar)
@@ -37,11 +38,15 @@ class Lookup:
     _verbs_found: dict[tuple[int, int], re.Match[str] | None] = field(default_factory=dict)
     _adverb_ends: dict[tuple[int, int], int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        none = bytes(len(self.text) + 1)
+        self.verbs, self.adverbs = self.verbs or none, self.adverbs or none
+
     def verb_at(self, at: int, end: int) -> re.Match[str] | None:
         """A verb of the table at ``at``; a one-character verb only where it is a word of its own."""
         key = (at, end)
         if key not in self._verbs_found:
-            match = self.g.verb.match(self.text, at, end)
+            match = verb_from(self.text[at]).match(self.text, at, end) if at < end else None
             if match and match.end() - at == 1 and not self._is_word(at):
                 match = None
             self._verbs_found[key] = match
@@ -63,7 +68,7 @@ class Lookup:
     def verb_end(self, at: int, end: int) -> int:
         """Where the verb at ``at`` ends, be it of the table or of jieba's dictionary; ``at`` where there is none."""
         verb = self.verb_at(at, end)
-        return verb.end() if verb else self.verbs.get(at, at)
+        return verb.end() if verb else at + self.verbs[at]
 
     def skip_adverbs(self, at: int, end: int) -> int:
         """Past adverbs of the table, those of jieba's dictionary, and manners such as 及时灵活地."""
@@ -76,7 +81,7 @@ class Lookup:
     def _past_adverbs(self, at: int, end: int) -> int:
         while at < end:
             match = self.g.adverbs.match(self.text, at, end)
-            stop = match.end() if match else self.adverbs.get(at, at)
+            stop = match.end() if match else at + self.adverbs[at]
             if stop == at:
                 stop = self._skip_manner(at, end)
             if stop == at or stop > end:
@@ -163,8 +168,8 @@ class Lookup:
 
     def _is_word(self, at: int) -> bool:
         """Whether the character at ``at`` is a token of its own; taken as given where there are no tokens."""
-        return not self.words or self.words.get(at) == at + 1
+        return not self.words or self.words[at] == 1
 
     def ends_in_verb(self, at: int, end: int) -> bool:
         """Whether the stretch ends in a verb of jieba's dictionary: 对排污口逐一溯源."""
-        return any(self.verbs.get(start) == end for start in range(max(at, end - 4), end - 1))
+        return any(self.verbs[start] == end - start for start in range(max(at, end - 4), end - 1))
