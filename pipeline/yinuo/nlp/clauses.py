@@ -132,7 +132,8 @@ def word_lengths(doc: Doc) -> tuple[bytes, bytes, bytes]:
         return found.tobytes()
 
     long = lengths > 1
-    return at_offsets(lengths > 0), *(at_offsets(long & numpy.isin(table[:, 2], t)) for t in (verbs, adverbs))
+    tags = table[:, 2]
+    return at_offsets(...), at_offsets(long & numpy.isin(tags, verbs)), at_offsets(long & numpy.isin(tags, adverbs))
 
 
 def _outside(quantities: list[dict[str, Any]], times: list[tuple[int, int]]) -> list[dict[str, Any]]:

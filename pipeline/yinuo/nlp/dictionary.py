@@ -16,7 +16,8 @@ from yinuo.nlp.cutting import Prefixes, word_ends, word_starts
 from yinuo.rules import Row, load_table
 
 # The cut is jieba's most probable path without its hidden Markov model, which glues 一|是 and 万|人 into words and
-# gives little on policy language that the lexicon does not. The dictionary is jieba's own file, read as it is: jieba would leave a cache in a temporary folder.
+# gives little on policy language that the lexicon does not. The dictionary is jieba's own file, read as it is: jieba
+# would leave a cache in a temporary folder.
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007\uf900-\ufaff\U00020000-\U000323af"
 _ALNUM = "0-9A-Za-zΑ-Ωα-ω０-９Ａ-Ｚａ-ｚ"
 _BLOCK = re.compile(rf"[{_HAN}{_ALNUM}+#&._%\-％．]+|\s+|…+|—+|.", re.DOTALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, Literal, TypedDict
 
@@ -24,6 +25,7 @@ Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
 _CUT = frozenset({"ROLE", "PERSON"})
 _REACH = 120
 _LONGEST_HOST = 12
+_ABOVE = 8
 _PART = re.compile(r"\{([A-Z]+)\}")
 
 
@@ -194,7 +196,8 @@ def _seat(entity: Entity, text: str, places: list[tuple[int, int, str]]) -> Enti
     if entity["label"] != "ORG":
         return entity
     start = entity["start"]
-    for place_start, place_end, _ in reversed(places):
+    last = bisect_left(places, (entity["end"],))
+    for place_start, place_end, _ in reversed(places[max(0, last - _ABOVE) : last]):
         if place_end == start or place_start < start < place_end < entity["end"]:
             start = place_start
         elif place_end < start:

@@ -6,9 +6,12 @@ import csv
 import dataclasses
 import functools
 import re
+import sys
 from importlib.util import find_spec
-from operator import add
 from pathlib import Path
+
+import numpy
+from numpy.typing import NDArray
 
 from yinuo.errors import InputError
 from yinuo.nlp.dictionary import policy_dictionary, words_near
@@ -21,6 +24,7 @@ _ETHNIC = (
 _AUTONOMOUS = re.compile(rf"(?:(?:{_ETHNIC})族?)*(?:自治[区州县旗])$")
 _PROVINCE = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
 _SUFFIX = re.compile(r"(?<=..)(?:特别行政区|省|市|地区|盟|林区)$")
+Flags = NDArray[numpy.bool_]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # What turns a name with its suffix into the beginning of another word: 上海市|场, 浚县|域.
 _NOT_AFTER = re.compile(r"(?<=市)[场民值面容镇域况直]|(?<=[县区])[域间位别]|(?<=[省区市])级|(?<=省)[份心略会]")
@@ -107,7 +111,7 @@ def find_places(text: str) -> list[tuple[int, int, Place]]:
     index = places()
     found: list[tuple[int, int, Place]] = []
     done = 0
-    for start in [i for i, pair in enumerate(map(add, text, text[1:])) if pair in index]:
+    for start in _openings(text):
         if start < done:
             continue
         for name, place in index[text[start : start + 2]].items():
@@ -116,6 +120,23 @@ def find_places(text: str) -> list[tuple[int, int, Place]]:
                 found.append((start, done, place))
                 break
     return found
+
+
+def _openings(text: str) -> list[int]:
+    """Where two characters stand with which a name begins."""
+    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), numpy.uint32)
+    first, second = _characters()
+    likely = numpy.flatnonzero(first[codes[:-1]] & second[codes[1:]])
+    return [i for i in likely.tolist() if text[i : i + 2] in places()]
+
+
+@functools.cache
+def _characters() -> tuple[Flags, Flags]:
+    """By code point, whether a name has the character first, and whether second."""
+    flags = numpy.zeros((2, sys.maxunicode + 1), bool)
+    for pair in places():
+        flags[0, ord(pair[0])] = flags[1, ord(pair[1])] = True
+    return flags[0], flags[1]
 
 
 def _stands(text: str, start: int, place: Place, found: list[tuple[int, int, Place]]) -> bool:

@@ -20,9 +20,9 @@ _SINGLE = frozenset("建办设引招育治管推促扩增减降用抓做")
 class Lookup:
     """A folded text with what the tokenizer and the value scanners found in it.
 
-    ``times`` maps start to end of times; ``number_starts`` are sorted; ``words``, ``verbs``, ``adverbs`` have, at each offset,
-    the length of the token that begins there (the latter two of two characters and more, by jieba's tags), or are
-    empty; ``bodies`` maps start to end of named organisations.
+    ``times`` maps start to end of times; ``number_starts`` are sorted; ``words``, ``verbs``, ``adverbs`` have, at each
+    offset, the length of the token that begins there (the latter two of two characters and more, by jieba's tags), or
+    are empty; ``bodies`` maps start to end of named organisations.
     """
 
     text: str
