@@ -136,12 +136,14 @@ def _decide(text: str, kind: str, clause: dict[str, Any], context: Context, arou
 
 
 def _too_bare(clause: dict[str, Any]) -> bool:
-    """先行示范, 提升实力: a verb alone, or a bare verb and object of four characters in all."""
+    """先行示范, 提升实力: a verb alone, or a bare verb and object of four characters that nobody is told to do."""
     row = grammar().verbs.get(clause["verb"])
     if clause["form"] != "action" or clause["time"] or clause["numbers"] or (row is not None and row.whole):
         return False
-    short: bool = clause["object"] < 2 or clause["end"] - clause["start"] <= 4
-    return short
+    if clause["object"] < 2:
+        return True
+    addressed = clause["modal"] or clause["actor"]
+    return not addressed and clause["end"] - clause["start"] <= 4
 
 
 def _by_cue(kind: str, clause: dict[str, Any], context: Context, found: Found) -> Decision | None:

@@ -52,7 +52,7 @@ class Clauses:
         own = state(doc)
         text = texts(doc)[1]
         finder = _finder(doc, own, text)
-        behind = {t["start"] for t in own.get("deadlines", []) if t["kind"] == "past"}
+        kinds = {t["start"]: t["kind"] for t in own.get("deadlines", [])}
         own["sentences"], own["clauses"] = [], []
         lines = _lines(own, text)
         passage = is_passage(own)
@@ -69,7 +69,8 @@ class Clauses:
                 )
                 for clause in finder.clauses(sentence):
                     plain = _plain(text, clause)
-                    plain["past"] = plain["time"] is not None and plain["time"][0] in behind
+                    when = kinds.get(plain["time"][0]) if plain["time"] else None
+                    plain["past"], plain["due"] = when == "past", when in ("until", "before")
                     own["clauses"].append({**plain, "sentence": place})
         return doc
 

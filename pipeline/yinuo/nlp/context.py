@@ -14,13 +14,14 @@ class Context:
     """Facts of one clause that its sentence decides.
 
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
-    a time governs it; ``explained``: another part of the sentence says what it is (…是…); ``targeted``: the sentence
+    a time governs it, ``due`` one by which (到2025年); ``explained``: another part of the sentence says what it is (…是…); ``targeted``: the sentence
     announces targets (…目标是：); ``led``: an action follows in the sentence; ``first``: it opens the sentence.
     """
 
     modal: bool
     past: bool
     dated: bool
+    due: bool
     explained: bool
     targeted: bool
     led: bool
@@ -33,17 +34,17 @@ def contexts(own: Sequence[dict[str, Any]], text: str) -> list[Context]:
     targeted = any(c["stop"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
     defined = _defined_part(own, text)
     found: list[Context] = []
-    part, modal, reason, past, dated = -1, False, False, False, False
+    part, modal, reason, past, dated, due = -1, False, False, False, False, False
     for j, clause in enumerate(own):
         if clause["part"] != part:
             part, modal, reason, past = clause["part"], False, False, False
         modal = modal or bool(clause["modal"])
         if clause["time"]:
-            past, dated = clause["past"], not clause["past"]
+            past, dated, due = clause["past"], not clause["past"], clause["due"]
         led, is_after = after[j]
         bound = modal or clause["form"] == "negative"
         explained = is_after or reason or clause["part"] == defined
-        found.append(Context(bound, past and not clause["modal"], dated, explained, targeted, led, j == 0))
+        found.append(Context(bound, past and not clause["modal"], dated, due, explained, targeted, led, j == 0))
         reason = reason or (clause["opens_with_is"] and not clause["modal"])
     return found
 

@@ -48,6 +48,7 @@ class ClauseFinder:
     def __init__(self, look: Lookup, numbers: Sequence[tuple[int, int]]) -> None:
         self.look, self.text = look, look.text
         self.coordination = Coordination(look, numbers)
+        self.joined = [(s, e) for s, e in look.times.items() if "，" in look.text[s:e]]  # 2023年起，每年3月底前
 
     def clauses(self, sentence: Sentence) -> list[Clause]:
         """Clauses of one sentence in order, those that are no action among them (``parse.form`` tells)."""
@@ -63,7 +64,7 @@ class ClauseFinder:
     def _groups(self, sentence: Sentence) -> Iterator[list[Segment]]:
         """Segments between ，；： each with its 、 pieces."""
         group: list[Segment] = []
-        for segment in segments(self.text, sentence.mark, sentence.end):
+        for segment in segments(self.text, sentence.mark, sentence.end, self.joined):
             group.append(segment)
             if segment.stop != "、":
                 yield group

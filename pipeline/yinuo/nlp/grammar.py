@@ -29,6 +29,14 @@ class Verb(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlainVerb(Row):
+    """A verb of jieba's dictionary that opens no action: a state, or a noun that opens a measure."""
+
+    word: str
+    reads_as: Literal["state", "noun"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Word(Row):
     """A word that stands before the verb, and what it does there."""
 
@@ -62,6 +70,7 @@ class Grammar:
     """Compiled tables. Every pattern is meant for ``match`` at a position of the folded text."""
 
     verbs: dict[str, Verb]
+    plain: dict[str, PlainVerb]
     verb: re.Pattern[str]
     adverbs: re.Pattern[str]
     conjunctions: re.Pattern[str]
@@ -85,6 +94,7 @@ def grammar() -> Grammar:
 
     return Grammar(
         verbs=verbs,
+        plain={row.word: row for row in load_table("plain_verbs", PlainVerb)},
         verb=_verb(verbs),
         adverbs=re.compile(f"(?:{one('adverb')}|{shapes()['manner_adverb']})+"),
         conjunctions=re.compile(one("conjunction")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _OPAQUE = re.compile(
@@ -62,9 +62,9 @@ def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
         yield Sentence(start, end, mark.end() if mark else start)
 
 
-def segments(text: str, start: int, end: int) -> list[Segment]:
-    """Segments of a sentence at ，；：、 outside quotes and brackets."""
-    covered = opaque(text, start, end)
+def segments(text: str, start: int, end: int, whole: Sequence[tuple[int, int]] = ()) -> list[Segment]:
+    """Segments of a sentence at ，；：、 outside quotes, brackets and the spans of ``whole``."""
+    covered = [*opaque(text, start, end), *whole]
     found, at = [], start
     for match in _BREAK.finditer(text, start, end):
         if any(s < match.start() < e for s, e in covered):

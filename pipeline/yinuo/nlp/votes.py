@@ -47,7 +47,8 @@ def vote(kind: str, clause: dict[str, Any], context: Context) -> tuple[str, str]
     if kind == "passage":
         return "commitment", "an action in a passage of unknown kind"
     if kind in ("situation", "front", "closing", "guiding"):
-        if context.targeted or (clause["time"] and clause["form"] != "negative" and kind in ("situation", "front")):
+        dated = clause["time"] or context.due
+        if context.targeted or (dated and clause["form"] != "negative" and kind in ("situation", "front")):
             return "commitment", f"a target or a dated action in a section of kind {kind}"
         return "background", f"section of kind {kind}"
     if context.modal or context.dated:

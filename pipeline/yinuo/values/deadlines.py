@@ -74,7 +74,20 @@ def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, A
     for time in times:
         _bind(folded, time, g)
     kept = [time for time in times if not time.needs_bound and _possible(time)]
-    return [_record(text, time, ref) for time in _apart(kept)]
+    return [_record(text, time, ref) for time in _recurring(folded, list(_apart(kept)), ref)]
+
+
+def _recurring(text: str, times: list[Time], ref: Date | None) -> list[Time]:
+    """A beginning and the recurrence behind it as one time: 2020年起，每年3月底前."""
+    found: list[Time] = []
+    for time in times:
+        last = found[-1] if found else None
+        if last and last.kind == "since" and time.kind == "repeat" and text[last.end : time.start] in ("", "，", ","):
+            if ref is None or not _over(*last.days, ref):
+                last.end, last.kind, last.repeat = time.end, "repeat", time.repeat
+                continue
+        found.append(time)
+    return found
 
 
 def _apart(times: list[Time]) -> Iterator[Time]:

@@ -33,6 +33,8 @@ def read(look: Lookup, start: int, end: int) -> Parse:
     leads.strip(parse, look)
     if parse.start >= end:
         parse.read_as("lead", "nothing but a lead")
+    elif end in look.body_ends(parse.start) and actors.alone(parse, look):  # 教育部 is no 教育 with an object
+        pass
     elif not (_plainly_verbal(parse, look) and actions.verb(parse, look)):
         any(reading(parse, look) for reading in _READINGS)
     return parse

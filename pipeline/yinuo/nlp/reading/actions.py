@@ -109,10 +109,17 @@ def _through(parse: Parse, look: Lookup, at: int) -> bool:
 
 
 def _dictionary_verb(parse: Parse, look: Lookup, at: int) -> bool:
-    """A verb that only jieba's dictionary knows, with an object behind it."""
+    """A verb that only jieba's dictionary knows, with an object behind it, or one of state (影响, 没有)."""
     stop = at + look.verbs[at]
     if stop == at or parse.end - stop < 2 or look.text[stop] in "的是、":
         return False
+    plain = look.g.plain.get(look.text[at:stop])
+    if plain and plain.reads_as == "noun":
+        return False
+    if plain and not parse.modal and not parse.time:
+        parse.read_as("state", "verb of state")
+        parse.cues.append(("state", at, stop))
+        return True
     if look.p.inner_modal.search(look.text, stop, parse.end):
         return False
     parse.read_as("action", "dictionary verb and object")

@@ -40,7 +40,7 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     inner = Parse(partner.end() if partner else stop, end)
     leads.strip(inner, look)
     bare = not inner.modal and not inner.time
-    known = look.bodies.get(start) == stop or look.p.strong_actor.fullmatch(look.text, start, stop)
+    known = stop in look.body_ends(start) or look.p.strong_actor.fullmatch(look.text, start, stop)
     if inner.start >= end or (bare and not known):
         return None
     read = (
@@ -97,6 +97,9 @@ def agent(parse: Parse, look: Lookup) -> bool:
         leads.strip(inner, look)
         at = look.skip_adverbs(inner.start, parse.end)
         verb_end = look.verb_end(at, parse.end)
+        if verb_end == at and at > inner.start:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
+            at = inner.start
+            verb_end = look.verb_end(at, parse.end)
         if verb_end == at:
             continue
         parse.read_as("action", "agent after 由")

@@ -12,6 +12,7 @@ from yinuo.nlp.patterns import Patterns, patterns
 from yinuo.nlp.segments import opaque
 
 _LONGEST_ACTOR = 40
+_JOINT = re.compile("、|和|与|及|以及|会同")
 # One-character verbs that a preposition may lead to (把重点放在…, 对…管).
 _SINGLE = frozenset("建办设引招育治管推促扩增减降用抓做")
 
@@ -131,8 +132,16 @@ class Lookup:
             for m in self.p.actor_end.finditer(self.text, start, last)
             if not self.p.no_actor_end.fullmatch(self.text, m.end() - 2, m.end())
         ]
-        body = self.bodies.get(start, 0)
-        return sorted({*ends, body}) if start < body <= last else ends
+        return sorted({*ends, *(body for body in self.body_ends(start) if body <= last)})
+
+    def body_ends(self, start: int) -> list[int]:
+        """Where an organisation that begins at ``start`` ends, and those joined to it: 教育部、财政部."""
+        ends: list[int] = []
+        while (end := self.bodies.get(start)) is not None:
+            ends.append(end)
+            joint = _JOINT.match(self.text, end)
+            start = joint.end() if joint else -1
+        return ends
 
     def verb_after(self, at: int, end: int, *, strict: bool = False) -> re.Match[str] | None:
         """The verb a preposition phrase leads to: the last one behind 的, not merely a noun.

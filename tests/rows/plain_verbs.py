@@ -1,0 +1,19 @@
+"""A state verb fires where it makes the stretch a state; a noun where the stretch it opens is read without a verb."""
+
+from functools import cache
+
+import yinuo
+from yinuo.nlp.clauses import word_lengths
+from yinuo.nlp.grammar import PlainVerb
+from yinuo.nlp.reading import Lookup, read
+
+ROW = PlainVerb
+tokenizer = cache(lambda: yinuo.load().tokenizer)
+
+
+def fires(row, text):
+    look = Lookup(text, words=(lengths := word_lengths(tokenizer()(text)))[0], verbs=lengths[1], adverbs=lengths[2])
+    found = read(look, 0, len(text))
+    if row.reads_as == "state":
+        return found.form == "state" and "state" in {kind for kind, *_ in found.cues}
+    return text.startswith(row.word) and look.verbs[0] == len(row.word) and found.rule != "dictionary verb and object"
