@@ -208,11 +208,16 @@ def _before_adverbs(text: str, start: int, end: int) -> int:
 
 
 def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None) -> bool:
-    """Whether the clause itself names the day by which something with an end is done: 年底前完成调查."""
-    if deadline is None or deadline["from"] is not None or deadline["to"] is None or clause["form"] != "action":
+    """Whether a day is named by which something with an end is done: 年底前完成调查, 每年3月底前公布结果.
+
+    A day named for an earlier clause counts as well (3月底前，…，公布结果), a stretch of time (年内) only its own clause.
+    """
+    if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
         return False
+    by_a_day = deadline["repeat"] or (deadline["from"] is None and deadline["to"] is not None)
     own = clause["time"] is not None or clause["start"] <= deadline["start"] < clause["end"]
-    return own and deadline["text"].endswith(("前", "内")) and action_type(clause["verb"]) in DATED_TYPES
+    named = deadline["text"].endswith("前") or (own and deadline["text"].endswith("内"))
+    return bool(by_a_day) and named and deadline["source"] == "explicit"
 
 
 def _measurable(
