@@ -210,7 +210,7 @@ def _before_adverbs(text: str, start: int, end: int) -> int:
 def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None) -> bool:
     """Whether a day is named by which something with an end is done: 年底前完成调查, 每年3月底前公布结果.
 
-    A day named for an earlier clause counts as well (3月底前，…，公布结果), a stretch of time (年内) only its own clause.
+    A day named for an earlier clause counts as well (3月底前，…，公布结果), a stretch of time (年内) for its own only.
     """
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
         return False

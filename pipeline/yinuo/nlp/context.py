@@ -14,8 +14,9 @@ class Context:
     """Facts of one clause that its sentence decides.
 
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
-    a time governs it, ``due`` one by which (到2025年); ``explained``: another part of the sentence says what it is (…是…); ``targeted``: the sentence
-    announces targets (…目标是：); ``led``: an action follows in the sentence; ``first``: it opens the sentence.
+    a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
+    (…是…); ``targeted``: the sentence announces targets (…目标是：); ``led``: an action follows in the sentence;
+    ``first``: it opens the sentence.
     """
 
     modal: bool

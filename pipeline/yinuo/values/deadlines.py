@@ -82,11 +82,13 @@ def _recurring(text: str, times: list[Time], ref: Date | None) -> list[Time]:
     found: list[Time] = []
     for time in times:
         last = found[-1] if found else None
-        if last and last.kind == "since" and time.kind == "repeat" and text[last.end : time.start] in ("", "，", ","):
-            if ref is None or not _over(*last.days, ref):
-                last.end, last.kind, last.repeat = time.end, "repeat", time.repeat
-                continue
-        found.append(time)
+        joined = (
+            last and last.kind == "since" and time.kind == "repeat" and text[last.end : time.start] in ("", "，", ",")
+        )
+        if last and joined and (ref is None or not _over(*last.days, ref)):
+            last.end, last.kind, last.repeat = time.end, "repeat", time.repeat
+        else:
+            found.append(time)
     return found
 
 
