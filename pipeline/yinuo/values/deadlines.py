@@ -85,11 +85,17 @@ def _recurring(text: str, times: list[Time], ref: Date | None) -> list[Time]:
         joined = (
             last and last.kind == "since" and time.kind == "repeat" and text[last.end : time.start] in ("", "，", ",")
         )
-        if last and joined and (ref is None or not _over(*last.days, ref)):
+        joins = beside and last is not None and last.kind == "since" and time.kind == "repeat"
+        if last and joins and (ref is None or not _over(*last.days, ref)):
             last.end, last.kind, last.repeat = time.end, "repeat", time.repeat
         else:
             found.append(time)
     return found
+
+
+def _goes_on(text: str, since: Time, time: Time) -> bool:
+    gap = text[since.end : time.start]
+    return since.kind == "since" and time.kind == "repeat" and gap in ("", "，", ",")
 
 
 def _apart(times: list[Time]) -> Iterator[Time]:
