@@ -48,7 +48,9 @@ class Quantity(Span):
 
     low: float | None = Field(description="lower bound in `unit`; null where open or lost")
     high: float | None = Field(description="upper bound in `unit`; null where open or lost")
-    unit: str | None = Field(default=None, description="as written after the number: 所, 元, %, 个百分点, 人次; null without one")
+    unit: str | None = Field(
+        default=None, description="as written after the number: 所, 元, %, 个百分点, 人次; null without one"
+    )
     approximate: bool = Field(default=False, description="左右, 约, 近, 上下")
     damaged: bool = Field(default=False, description="digits were lost in the source")
     of: str | None = Field(default=None, description="what is counted, as written; null where unknown")
@@ -64,10 +66,15 @@ class Deadline(Span):
 
     from_: str | None = Field(default=None, alias="from", description="first day, ISO date; null where open or unknown")
     to: str | None = Field(default=None, description="last day, ISO date; null where open or unknown")
-    duration: str | None = Field(default=None, description="ISO 8601 duration with no anchor: P7D, P1M, P3Y; null for a date")
-    repeat: str | None = Field(default=None, description="ISO 8601 duration of a recurrence: P1Y, P1M; null where it is no recurrence")
+    duration: str | None = Field(
+        default=None, description="ISO 8601 duration with no anchor: P7D, P1M, P3Y; null for a date"
+    )
+    repeat: str | None = Field(
+        default=None, description="ISO 8601 duration of a recurrence: P1Y, P1M; null where it is no recurrence"
+    )
     source: DeadlineSource = Field(
-        default="explicit", description="explicit: in the clause; inherited: from before it; document: the speech's year"
+        default="explicit",
+        description="explicit: in the clause; inherited: from before it; document: the speech's year",
     )
     damaged: bool = Field(default=False, description="digits were lost in the source")
 

@@ -56,6 +56,7 @@ class Batches:
         self._records: list[Commitment] = []
 
     def __call__(self, record: Commitment) -> None:
+        """Take one record."""
         self._records.append(record)
         if len(self._records) >= GROUP:
             self.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from yinuo.writers.columns import columns
 
@@ -95,7 +96,7 @@ def _size(total: int) -> str:
     if total < 1000:
         return "n<1K"
     bounds = ((1000, "1K"), (10_000, "10K"), (100_000, "100K"), (1_000_000, "1M"), (10_000_000, "10M"))
-    for (least, name), (most, above) in zip(bounds, bounds[1:], strict=False):
+    for (least, name), (most, above) in pairwise(bounds):
         if least <= total < most:
             return f"{name}<n<{above}"
     return "n>10M"

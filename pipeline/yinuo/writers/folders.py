@@ -27,6 +27,7 @@ def whole_folder(path: str | Path) -> Iterator[Path]:
     target = place(path)
     _replaceable(target, path)
     draft, old = (target.with_name(f".{target.name}.{os.getpid()}.{end}") for end in ("tmp", "old"))
+    shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had our number
     draft.mkdir()
     try:
         yield draft

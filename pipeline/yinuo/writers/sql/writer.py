@@ -1,0 +1,181 @@
+"""A run into a database. Records come in; rows are added, updated and marked withdrawn, in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from yinuo.errors import InputError
+from yinuo.records import Commitment
+from yinuo.writers.document import Document, plain_text
+from yinuo.writers.files import Write, drain
+from yinuo.writers.jsonl import to_line
+from yinuo.writers.rows import to_row
+from yinuo.writers.sql.engine import transaction
+from yinuo.writers.sql.url import hidden
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_BATCH = 500
+Values = dict[str, Any]
+
+
+def write_sql(records: Iterable[Commitment], url: str, *, run: str | None = None, complete: bool = False) -> int:
+    """Bring a database up to date with the records of a run, all or nothing; the number of records written.
+
+    Rows are added and updated by document and id. A record that is no longer produced for a document of this run is
+    marked ``withdrawn``, and so is, where the run is ``complete``, everything of documents that are not in it.
+    ``run`` is a label that the rows keep. The table ``tracking`` is people's: a run adds an empty row for a new id
+    and touches nothing else there; where a changed text says the same again under a new id, the row is copied.
+
+    Raises ``InputError`` for a database that cannot be used, ``MissingExtraError`` without its driver.
+    """
+    with sql_writer(url, run=run, complete=complete) as write:
+        return drain(records, write)
+
+
+@contextmanager
+def sql_writer(url: str, *, run: str | None = None, complete: bool = False) -> Iterator[Write]:
+    """As ``jsonl_writer``, into a database; told of its documents, it withdraws what an emptied one no longer says."""
+    with transaction(url, writes=True) as connection:
+        own = _Run(connection, url, run)
+        yield own
+        own.close(complete=complete)
+
+
+class _Run:
+    """One run: collects rows, writes them in batches, and settles what is withdrawn at the end."""
+
+    def __init__(self, connection: Connection, url: str, label: str | None) -> None:
+        from yinuo.writers.sql.tables import metadata
+
+        self._connection = connection
+        metadata().create_all(connection)
+        self._generation = _next_generation(connection, url)
+        self._of_run = {"withdrawn": False, "run": _clean(label), "generation": self._generation}
+        self._rows: dict[tuple[str, str], Commitment] = {}
+        self._documents: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
+
+    def document(self, document: Document) -> None:
+        """A text of the run, which may have no record."""
+        self._documents[_clean(document.name)] = document.sha256
+
+    def __call__(self, record: Commitment) -> None:
+        name = _clean(record.document)
+        self._documents.setdefault(name, record.document_sha256)
+        self._counts[name] += 1
+        self._rows[name, record.id] = record
+        if len(self._rows) >= _BATCH:
+            self._flush()
+
+    def close(self, *, complete: bool) -> None:
+        """Write what is left, and mark what this run did not produce."""
+        from yinuo.writers.sql.withdrawal import inherit, withdraw
+
+        self._flush()
+        rows = [
+            {"document": name, "sha256": sha, "records": self._counts[name], **self._of_run}
+            for name, sha in self._documents.items()
+        ]
+        for start in range(0, len(rows), _BATCH):
+            _upsert(self._connection, "documents", rows[start : start + _BATCH])
+        withdraw(self._connection, self._generation, complete=complete)
+        inherit(self._connection, self._generation)
+
+    def _flush(self) -> None:
+        from sqlalchemy import tuple_
+
+        from yinuo.writers.sql.tables import table
+
+        if not self._rows:
+            return
+        _upsert(self._connection, "commitments", [self._row(record) for record in self._rows.values()])
+        for name in ("quantities", "evidence"):
+            parts = table(name)
+            here = tuple_(parts.c.document, parts.c.id).in_(list(self._rows))
+            self._connection.execute(parts.delete().where(here))
+            rows = [row for record in self._rows.values() for row in _parts(record, name)]
+            if rows:
+                self._connection.execute(parts.insert(), rows)
+        empty = [{"id": record_id} for record_id in dict.fromkeys(record_id for _, record_id in self._rows)]
+        _upsert(self._connection, "tracking", empty)
+        self._rows.clear()
+
+    def _row(self, record: Commitment) -> Values:
+        plain = _cleaned(to_row(record))
+        return {**plain, "record": to_line(record), "added": self._generation, **self._of_run}
+
+
+def _parts(record: Commitment, name: str) -> Iterator[Values]:
+    for position, part in enumerate(getattr(record, name)):
+        yield {
+            "document": _clean(record.document),
+            "id": record.id,
+            "position": position,
+            **_cleaned(part.model_dump(by_alias=True)),
+        }
+
+
+def _upsert(connection: Connection, name: str, rows: list[Values]) -> None:
+    """Insert rows, or update those whose key is there; of a row of keys alone, nothing is updated."""
+    from yinuo.writers.sql.tables import table
+
+    if not rows:
+        return
+    own = table(name)
+    keys = [column.name for column in own.primary_key]
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+    else:
+        from sqlalchemy.dialects.sqlite import insert  # type: ignore[assignment]
+    statement = insert(own)
+    updated = {column: statement.excluded[column] for column in rows[0] if column not in (*keys, "added")}
+    if updated:
+        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=updated), rows)
+    else:
+        connection.execute(statement.on_conflict_do_nothing(index_elements=keys), rows)
+
+
+def _next_generation(connection: Connection, url: str) -> int:
+    """The number of this run; the row is held until the transaction ends, so that runs follow each other."""
+    from sqlalchemy import select
+
+    from yinuo.writers.sql.tables import VERSION, table
+
+    own = table("yinuo")
+    _upsert_missing(connection, {"schema": VERSION, "generation": "0"})
+    held = select(own.c.name, own.c.value).order_by(own.c.name).with_for_update()
+    values = {name: value for name, value in connection.execute(held)}
+    if values["schema"] != VERSION:
+        raise InputError(
+            f"{hidden(url)}: its tables are of form {values['schema']}, this program writes {VERSION}; name a new one"
+        )
+    generation = int(values["generation"]) + 1
+    connection.execute(own.update().where(own.c.name == "generation").values(value=str(generation)))
+    return generation
+
+
+def _upsert_missing(connection: Connection, values: dict[str, str]) -> None:
+    from sqlalchemy import select
+
+    from yinuo.writers.sql.tables import table
+
+    own = table("yinuo")
+    there = {name for (name,) in connection.execute(select(own.c.name))}
+    rows = [{"name": name, "value": value} for name, value in values.items() if name not in there]
+    if rows:
+        connection.execute(own.insert(), rows)
+
+
+def _clean(value: Any) -> Any:
+    """Text as a database can hold it: no half of a surrogate pair, no NUL."""
+    value = plain_text(value)
+    return value.replace("\0", "\\x00") if isinstance(value, str) else value
+
+
+def _cleaned(row: dict[str, Any]) -> Values:
+    return {name: _clean(value) for name, value in row.items()}
