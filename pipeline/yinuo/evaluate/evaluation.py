@@ -73,8 +73,8 @@ def evaluate(
     """Score predictions against gold.
 
     ``gold`` is a gold file, a folder of them or a corrected export of an annotation tool, ``predictions`` a JSONL file
-    of records or the records themselves as plain dicts, ``texts`` the folder of the marked texts (looked for beside the gold where not given). The same
-    arguments give the same result; ``seed`` chooses the resamples of the intervals.
+    of records or the records themselves as plain dicts, ``texts`` the folder of the marked texts (looked for beside the
+    gold where not given). The same arguments give the same result; ``seed`` chooses the resamples of the intervals.
     Raises ``GoldError`` with file and line for what cannot be scored.
     """
     documents = read_gold(Path(gold), texts=None if texts is None else Path(texts))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from yinuo.values.deadlines import deadlines
 from yinuo.values.quantities import quantities
 from yinuo.writers.annotation import Annotated, Mark, read_amount, read_brat, read_doccano, read_label_studio, read_time
 
+_LIST_OF_TASKS = re.compile(r"\s*\[\s*\{")
 _KEPT = {"quantity": ("low", "high", "unit"), "deadline": ("from", "to", "duration", "repeat")}
 _WANTED = {"quantity": "'7 所', '>=95 %', '2..4 个' or '?'", "deadline": "'..2024-10-31', 'P3Y', 'every P1M' or '?'"}
 _NOTES = {
@@ -38,7 +40,7 @@ def is_export(path: Path) -> bool:
         return True
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as file:
-            return file.read(1000).lstrip().startswith("[")
+            return _LIST_OF_TASKS.match(file.read(1000)) is not None
     except OSError:
         return False
 
@@ -74,7 +76,7 @@ def _is_records(path: Path) -> bool:
 
 
 def as_gold(own: Annotated) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """A marked text in the form of a gold file, and notes on what was filled in; achievements and background are no gold.
+    """A marked text in the form of a gold file, and notes on what was filled in; only commitments are gold.
 
     Raises ``Problem`` where a value cannot be read or an action has two actors or two deadlines.
     """

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.arrow import Batches, arrow_schema
 from yinuo.writers.card import card
@@ -71,6 +72,23 @@ def _save(rows: Path, folder: Path, fingerprint: str) -> None:
     finally:
         if not silent:
             datasets.enable_progress_bars()
+
+
+def read_dataset(path: str | Path) -> Iterator[Commitment]:
+    """The records of a nested folder of ``write_dataset``, equal to those written.
+
+    Raises ``InputError`` for a folder that is no such data set.
+    """
+    import datasets
+
+    try:
+        rows = datasets.load_from_disk(str(path))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read ({error}); a folder of --nested records is wanted") from None
+    if not isinstance(rows, datasets.Dataset) or rows.column_names != arrow_schema(nested=True).names:
+        raise InputError(f"{path}: holds no whole records; a folder written with --nested is wanted")
+    for row in rows:
+        yield Commitment.model_validate(row)
 
 
 def write_hub(records: Iterable[Commitment], path: str | Path) -> int:

@@ -16,7 +16,8 @@ class Bad(ValueError):
 def load_text(path: str | Path, *, newline: str | None = None) -> str:
     """The text of an export; with ``newline=""`` its line ends stay as they are.
 
-    Raises ``InputError`` for a file that cannot be read or is not UTF-8."""
+    Raises ``InputError`` for a file that cannot be read or is not UTF-8.
+    """
     try:
         with Path(path).open(encoding="utf-8" if newline == "" else "utf-8-sig", newline=newline) as file:
             return file.read()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -33,17 +33,20 @@ def write_sql(records: Iterable[Commitment], url: str, *, run: str | None = None
 
     Raises ``InputError`` for a database that cannot be used, ``MissingExtraError`` without its driver.
     """
-    with sql_writer(url, run=run, complete=complete) as write:
+    with sql_writer(url, run=run, complete=lambda: complete) as write:
         return drain(records, write)
 
 
 @contextmanager
-def sql_writer(url: str, *, run: str | None = None, complete: bool = False) -> Iterator[Write]:
-    """As ``jsonl_writer``, into a database; told of its documents, it withdraws what an emptied one no longer says."""
+def sql_writer(url: str, *, run: str | None = None, complete: Callable[[], bool] = lambda: False) -> Iterator[Write]:
+    """As ``jsonl_writer``, into a database; ``complete`` is asked at the end.
+
+    Told of its documents (see ``writers.document``), it withdraws what one without records said before.
+    """
     with transaction(url, writes=True) as connection:
         own = _Run(connection, url, run)
         yield own
-        own.close(complete=complete)
+        own.close(complete=complete())
 
 
 class _Run:
