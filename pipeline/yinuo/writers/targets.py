@@ -104,7 +104,7 @@ FORMATS = (
     Format(".doccano.jsonl", "doccano entities and relations", _doccano, needs_text=True),
     Format(".brat", "folder of brat standoff files", _brat, needs_text=True),
 )
-_DATABASE = Format("://", "database: sqlite:///FILE.db, postgresql+psycopg://...", _sql)
+DATABASE = Format("://", "database: sqlite:///FILE.db, postgresql+psycopg://...", _sql)
 
 
 def format_of(target: str) -> Format:
@@ -116,7 +116,7 @@ def format_of(target: str) -> Format:
     Raises ``InputError`` where no format has such a name.
     """
     if is_url(target):
-        return _DATABASE
+        return DATABASE
     fitting = [own for own in FORMATS if target.lower().rstrip("/").endswith(own.suffix)]
     if not fitting:
         known = ", ".join(own.suffix for own in FORMATS)

@@ -27,6 +27,8 @@ NOTED = frozenset(
     {"quantities[].low", "quantities[].high", "quantities[].unit", "quantities[].approximate"}
     | {"deadline.from", "deadline.to", "deadline.duration", "deadline.repeat"}
 )
+# Those that go along with the text, for each speech with a record.
+ALONGSIDE = frozenset({"speech.index", "speech.date", "speech.organisation"})
 
 
 @dataclass(frozen=True, slots=True)
