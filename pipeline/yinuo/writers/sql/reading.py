@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from yinuo.errors import InputError
@@ -27,4 +28,4 @@ def read_sql(url: str, *, withdrawn: bool = False) -> Iterator[Commitment]:
         if not withdrawn:
             query = query.where(own.c.withdrawn == false())
         for (line,) in connection.execution_options(yield_per=500).execute(query):
-            yield Commitment.model_validate_json(line)
+            yield Commitment.model_validate(json.loads(line))
