@@ -11,7 +11,7 @@ UNKNOWN = "?"
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _AMOUNT = re.compile(
     rf"(?P<approximate>~)?\s*(?:(?P<bound>>=|<=)\s*(?P<one>{_NUMBER})|(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?"
-    rf"|(?P<unknown>\?))\s*(?P<unit>\S.*)?"
+    rf"|(?P<unknown>\?))\s*(?P<unit>[^\s\d.<>=~?\-][^<>=~?]*)?"
 )
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ISO = r"P(?=[0-9T])(?:[0-9.]+[YMWD])*(?:T(?:[0-9.]+[HMS])+)?"
