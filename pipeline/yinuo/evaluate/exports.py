@@ -82,21 +82,71 @@ def as_gold(own: Annotated) -> tuple[dict[str, Any], tuple[str, ...]]:
     """
     if own.sha256 and hashlib.sha256(own.text.encode("utf-8", "surrogatepass")).hexdigest() != own.sha256:
         raise Problem("its text is not the one that was exported; annotate it as it was")
-    counts: Counter[str] = Counter()
-    actions = sorted((m for m in own.marks if m.label == "action"), key=lambda m: (m.start, m.end))
-    parts = _parts(own, actions, counts)
-    speech: Any = own.speeches[0] if own.speeches else {}
-    whole = {
-        "document": own.document,
-        "reference_date": speech.get("date"),
-        "default_actor": speech.get("organisation"),
-        "commitments": [
-            _record(own, action, parts[action.id], counts)
-            for action in actions
-            if action.status in (None, "commitment")
-        ],
-    }
-    return whole, tuple(note.format(counts[name]) for name, note in _NOTES.items() if counts[name])
+    return _Reading(own).gold()
+
+
+class _Reading:
+    """One marked text on its way to gold; ``counts`` are what had to be filled in."""
+
+    def __init__(self, own: Annotated) -> None:
+        self.own = own
+        self.counts: Counter[str] = Counter()
+        self._values: dict[str, dict[str, Any]] = {}
+
+    def gold(self) -> tuple[dict[str, Any], tuple[str, ...]]:
+        """The form of a gold file, and the notes."""
+        actions = sorted((m for m in self.own.marks if m.label == "action"), key=lambda m: (m.start, m.end))
+        parts = _parts(self.own, actions, self.counts)
+        speech: Any = self.own.speeches[0] if self.own.speeches else {}
+        promised = [action for action in actions if action.status in (None, "commitment")]
+        whole = {
+            "document": self.own.document,
+            "reference_date": speech.get("date"),
+            "default_actor": speech.get("organisation"),
+            "commitments": [self._record(action, parts[action.id]) for action in promised],
+        }
+        return whole, tuple(note.format(self.counts[name]) for name, note in _NOTES.items() if self.counts[name])
+
+    def _record(self, action: Mark, parts: list[Mark]) -> dict[str, Any]:
+        by_label: dict[str, list[Mark]] = {label: [] for label in ("actor", "quantity", "deadline")}
+        for part in sorted(parts, key=lambda m: (m.start, m.end)):
+            by_label[part.label].append(part)
+        for label in ("actor", "deadline"):
+            if len(by_label[label]) > 1:
+                raise Problem(
+                    f"the action at {action.start}..{action.end} has {len(by_label[label])} of {label}; keep one"
+                )
+        actor, deadline = (next(iter(by_label[label]), None) for label in ("actor", "deadline"))
+        amounts = [self._valued(quantity) for quantity in by_label["quantity"]]
+        self.counts["derived"] += action.specificity is None
+        return {
+            **_span(self.own, action),
+            "specificity": action.specificity or ("quantified" if amounts else "directional"),
+            "actor": {"source": "explicit", **_span(self.own, actor)} if actor else {"source": "default"},
+            "quantities": amounts,
+            "deadline": {"source": "explicit", **self._valued(deadline)} if deadline else None,
+        }
+
+    def _valued(self, mark: Mark) -> dict[str, Any]:
+        """The span with its value: as given, else as read in its line, else in the span alone."""
+        if mark.id not in self._values:
+            given = _given(self.own, mark)
+            value = _read(self.own, mark) if given is None else given
+            if given is None:
+                self.counts["filled" if any(v is not None for v in value.values()) else "unread"] += 1
+            self._values[mark.id] = {**_span(self.own, mark), **value}
+        return self._values[mark.id]
+
+
+def _given(own: Annotated, mark: Mark) -> dict[str, Any] | None:
+    """The value that a person or the export gives."""
+    if not mark.value or not mark.value.strip():
+        return None
+    value = (read_amount if mark.label == "quantity" else read_time)(mark.value)
+    if value is None:
+        quote, wanted = own.text[mark.start : mark.end], _WANTED[mark.label]
+        raise Problem(f"value {mark.value!r} of {quote!r} at {mark.start} is no {mark.label}: wanted {wanted}")
+    return value
 
 
 def _parts(own: Annotated, actions: list[Mark], counts: Counter[str]) -> dict[str, list[Mark]]:
@@ -120,44 +170,8 @@ def _parts(own: Annotated, actions: list[Mark], counts: Counter[str]) -> dict[st
     return parts
 
 
-def _record(own: Annotated, action: Mark, parts: list[Mark], counts: Counter[str]) -> dict[str, Any]:
-    by_label: dict[str, list[Mark]] = {label: [] for label in ("actor", "quantity", "deadline")}
-    for part in sorted(parts, key=lambda m: (m.start, m.end)):
-        by_label[part.label].append(part)
-    for label in ("actor", "deadline"):
-        if len(by_label[label]) > 1:
-            raise Problem(f"the action at {action.start}..{action.end} has {len(by_label[label])} of {label}; keep one")
-    actor, deadline = (next(iter(by_label[label]), None) for label in ("actor", "deadline"))
-    amounts = [_valued(own, quantity, counts) for quantity in by_label["quantity"]]
-    if action.specificity is None:
-        counts["derived"] += 1
-    return {
-        **_span(own, action),
-        "specificity": action.specificity or ("quantified" if amounts else "directional"),
-        "actor": {"source": "explicit", **_span(own, actor)} if actor else {"source": "default"},
-        "quantities": amounts,
-        "deadline": {"source": "explicit", **_valued(own, deadline, counts)} if deadline else None,
-    }
-
-
 def _span(own: Annotated, mark: Mark) -> dict[str, Any]:
     return {"text": own.text[mark.start : mark.end], "start": mark.start, "end": mark.end}
-
-
-def _valued(own: Annotated, mark: Mark, counts: Counter[str]) -> dict[str, Any]:
-    """The span with its value: as given, else as read in its line, else in the span alone."""
-    span = _span(own, mark)
-    if mark.value and mark.value.strip():
-        value = (read_amount if mark.label == "quantity" else read_time)(mark.value)
-        if value is None:
-            wanted = _WANTED[mark.label]
-            raise Problem(
-                f"value {mark.value!r} of {span['text']!r} at {mark.start} is no {mark.label}: wanted {wanted}"
-            )
-        return {**span, **value}
-    found = _read(own, mark)
-    counts["filled" if any(v is not None for v in found.values()) else "unread"] += 1
-    return {**span, **found}
 
 
 def _read(own: Annotated, mark: Mark) -> dict[str, Any]:
