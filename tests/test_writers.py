@@ -133,6 +133,15 @@ def test_no_cell_begins_as_a_formula(tmp_path, start):
     assert row["document"] == row["section"] == row["text"] == "'" + text
 
 
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0", "\ufeff", "\u200b", "\0 "])
+def test_no_formula_behind_what_a_spreadsheet_may_drop(tmp_path, blank):
+    for text, safe in ((f"{blank}=1+1", False), (f"{blank}新建", True)):
+        write_csv([commitment(text=text)], tmp_path / "b.csv")
+        with (tmp_path / "b.csv").open(encoding="utf-8", newline="") as file:
+            (row,) = csv.DictReader(file)
+        assert row["text"] == (text if safe else "'" + text)
+
+
 def test_bom_is_written_on_request_only(tmp_path):
     write_csv(RECORDS, tmp_path / "plain.csv")
     write_csv(RECORDS, tmp_path / "excel.csv", bom=True)
