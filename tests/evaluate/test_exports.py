@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
+import yinuo
 from tests.evaluate.samples import write_lines
 from tests.writers.samples import DOCUMENT, NAME, RECORDS, TEXT, write_told
 from tests.writers.test_annotation import submit
 from yinuo.errors import GoldError
 from yinuo.evaluate import digest, evaluate, read_gold
-from yinuo.writers import write_jsonl
+from yinuo.writers import Document, announce, write_jsonl
 from yinuo.writers.annotation import brat_writer, doccano_writer, label_studio_writer
 
 FOUND = [json.loads(record.to_json()) for record in RECORDS]
@@ -172,3 +173,21 @@ def test_a_folder_may_hold_exports_and_gold(tmp_path):
 
 def test_document_names_are_told_by_their_last_part(tmp_path):
     assert Path(NAME).name == read_gold(export(tmp_path, "e.brat"))[0].name == Path(DOCUMENT.name).name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", WRITERS)
+def test_speeches_of_several_dates_come_back_whole(tmp_path, name):
+    speech = Path(__file__).parents[2] / "corpus" / "speeches" / "langang-bureau-2025.txt"
+    text = speech.read_text("utf-8")
+    records = list(yinuo.extract(text, document=speech.name))
+    assert len({record.speech.index for record in records}) == 3
+    with WRITERS[name](tmp_path / name) as write:
+        announce([write], Document(speech.name, records[0].document_sha256, text))
+        for record in records:
+            write(record)
+    if name == "e.json":
+        submit(tmp_path / name)
+    found = evaluate(tmp_path / name, [json.loads(record.to_json()) for record in records])
+    assert {count.f1 for count in found.total.values()} == {1.0}
+    assert found.total["record"].gold == len(records) > 50

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from yinuo.errors import InputError
-from yinuo.writers.files import place
+from yinuo.writers.files import no_room, place
 
 # What was written, file by file: a folder that still holds just that may be replaced, any other may not.
 MARK = ".yinuo.json"
@@ -30,10 +30,13 @@ def whole_folder(path: str | Path) -> Iterator[Path]:
     shutil.rmtree(draft, ignore_errors=True)  # of a run that was killed and had our number
     draft.mkdir()
     try:
-        yield draft
+        with no_room(path):
+            yield draft
         draft.joinpath(MARK).write_text(json.dumps(_digests(draft), ensure_ascii=False, indent=1) + "\n", "utf-8")
         _replaceable(target, path)
         _swap(draft, target, old)
+    except InputError as error:  # of a file in the draft: its name is to be the one that it would have had
+        raise InputError(str(error).replace(os.fspath(draft), os.fspath(path))) from None
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

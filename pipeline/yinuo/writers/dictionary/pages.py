@@ -29,7 +29,7 @@ def as_markdown() -> str:
             "Tables of the database",
             "`commitments` has the columns of the flat table and those below; its key is document and id, for two "
             "files of the same content have the same ids. People fill in `tracking`; no run writes into a filled "
-            "row.\n",
+            "row. `from`, `to` and `end` are words of SQL: write them in double quotes.\n",
         ),
         *(_section(name, _entries(own, "column"), level=3) for name, own in table_entries().items()),
         _section(
