@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +43,8 @@ def transaction(url: str, *, writes: bool) -> Iterator[Connection]:
     finally:
         engine.dispose()
         if new and not done and file is not None:
-            with suppress(FileNotFoundError):
-                file.unlink()
+            for end in ("", "-journal"):
+                Path(f"{file}{end}").unlink(missing_ok=True)
 
 
 def _engine(url: str, *, writes: bool) -> tuple[Engine, Path | None]:
