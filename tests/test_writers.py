@@ -225,7 +225,7 @@ def test_a_full_disk_is_a_clear_error_and_leaves_nothing(tmp_path):
     for name, line in zip(names, said, strict=False):
         assert line.startswith(name)
         assert "cannot be written (File too large)" in line
-    assert said[-1].startswith("sqlite:///x.db: ")
+    assert said[-1].startswith("sqlite:///x.db")
     assert os.listdir(tmp_path) == ["r.jsonl"]
 
 

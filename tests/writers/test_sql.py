@@ -338,3 +338,23 @@ def test_password_is_hidden(url, shown):
 
 def test_people_have_their_columns():
     assert [c.name for c in table("tracking").columns] == ["id", *TRACKED]
+
+
+def test_people_can_work_in_the_database_while_a_run_goes_on(url):
+    write_sql(RECORDS, url)
+    with sql_writer(url) as write:
+        write(RECORDS[0])
+        fill_in(url, "c1", note="written meanwhile")
+        write(commitment(id="c9"))
+    assert rows(url, "SELECT note FROM tracking WHERE id = 'c1'") == [("written meanwhile",)]
+    assert [record.id for record in read_sql(url)] == ["c1", "c9"]
+
+
+def test_a_database_that_cannot_be_used_is_found_before_the_work_begins(url):
+    write_sql(RECORDS, url)
+    with connected(url) as connection:
+        connection.execute(sa.text("UPDATE yinuo SET value = '99' WHERE name = 'schema'"))
+    begun = []
+    with pytest.raises(InputError, match="form 99"):
+        write_sql((begun.append(record) or record for record in RECORDS), url)
+    assert not begun

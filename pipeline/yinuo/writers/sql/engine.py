@@ -47,6 +47,12 @@ def transaction(url: str, *, writes: bool) -> Iterator[Connection]:
                 Path(f"{file}{end}").unlink(missing_ok=True)
 
 
+def is_new(url: str) -> bool:
+    """Whether the address is a file that is not there yet. Raises ``InputError`` where it cannot be one."""
+    file = _file(_parsed(url), url, writes=True)
+    return file is not None and not file.exists()
+
+
 def _engine(url: str, *, writes: bool) -> tuple[Engine, Path | None]:
     from sqlalchemy import create_engine, event
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.document import Document, plain_text
-from yinuo.writers.files import Write, drain
+from yinuo.writers.files import Write, drain, no_room
 from yinuo.writers.jsonl import to_line
 from yinuo.writers.rows import to_row
-from yinuo.writers.sql.engine import transaction
+from yinuo.writers.sql.engine import is_new, transaction
 from yinuo.writers.sql.url import hidden
+from yinuo.writers.sql.waiting import Waiting
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,12 +43,31 @@ def write_sql(records: Iterable[Commitment], url: str, *, run: str | None = None
 def sql_writer(url: str, *, run: str | None = None, complete: Callable[[], bool] = lambda: False) -> Iterator[Write]:
     """As ``jsonl_writer``, into a database; ``complete`` is asked at the end.
 
-    Told of its documents (see ``writers.document``), it withdraws what one without records said before.
+    Told of its documents (see ``writers.document``), it withdraws what one without records said before. The address is
+    tried at once, but records wait in a temporary file and the database is held only while they are written at the end.
     """
-    with transaction(url, writes=True) as connection:
-        own = _Run(connection, url, run)
-        yield own
-        own.close(complete=complete())
+    check(url)
+    with (
+        no_room(f"{hidden(url)}, by way of the temporary folder"),
+        TemporaryFile("w+", encoding="utf-8", newline="\n") as file,
+    ):
+        waiting = Waiting(file)
+        yield waiting
+        with transaction(url, writes=True) as connection:
+            own = _Run(connection, url, run)
+            waiting.hand_on(own)
+            own.close(complete=complete())
+
+
+def check(url: str) -> None:
+    """Try an address before the work begins. Raises as ``write_sql`` does."""
+    from sqlalchemy import inspect
+
+    if is_new(url):
+        return
+    with transaction(url, writes=False) as connection:
+        if inspect(connection).has_table("yinuo"):
+            _values(connection, url)
 
 
 class _Run:
@@ -144,34 +165,29 @@ def _upsert(connection: Connection, name: str, rows: list[Values]) -> None:
 
 
 def _next_generation(connection: Connection, url: str) -> int:
-    """The number of this run; the row is held until the transaction ends, so that runs follow each other."""
+    """The number of this run; runs follow each other, for the transaction holds the database."""
+    from yinuo.writers.sql.tables import VERSION, table
+
+    values = _values(connection, url)
+    generation = int(values.get("generation", 0)) + 1
+    rows = [{"name": "schema", "value": VERSION}, {"name": "generation", "value": str(generation)}]
+    connection.execute(table("yinuo").delete())
+    connection.execute(table("yinuo").insert(), rows)
+    return generation
+
+
+def _values(connection: Connection, url: str) -> dict[str, str]:
+    """What the database says of itself. Raises ``InputError`` where its tables are of another form."""
     from sqlalchemy import select
 
     from yinuo.writers.sql.tables import VERSION, table
 
     own = table("yinuo")
-    _upsert_missing(connection, {"schema": VERSION, "generation": "0"})
-    held = select(own.c.name, own.c.value).order_by(own.c.name).with_for_update()
-    values = {name: value for name, value in connection.execute(held)}
-    if values["schema"] != VERSION:
-        raise InputError(
-            f"{hidden(url)}: its tables are of form {values['schema']}, this program writes {VERSION}; name a new one"
-        )
-    generation = int(values["generation"]) + 1
-    connection.execute(own.update().where(own.c.name == "generation").values(value=str(generation)))
-    return generation
-
-
-def _upsert_missing(connection: Connection, values: dict[str, str]) -> None:
-    from sqlalchemy import select
-
-    from yinuo.writers.sql.tables import table
-
-    own = table("yinuo")
-    there = {name for (name,) in connection.execute(select(own.c.name))}
-    rows = [{"name": name, "value": value} for name, value in values.items() if name not in there]
-    if rows:
-        connection.execute(own.insert(), rows)
+    values = {name: value for name, value in connection.execute(select(own.c.name, own.c.value))}
+    form = values.get("schema", VERSION)
+    if form != VERSION:
+        raise InputError(f"{hidden(url)}: its tables are of form {form}, this program writes {VERSION}; name a new one")
+    return values
 
 
 def _clean(value: Any) -> Any:
