@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from tests.test_writers import RECORDS
+from tests.writers.samples import any_records
 from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers import to_rows
@@ -36,6 +38,15 @@ def test_load_from_disk(tmp_path, datasets, nested):
     else:
         assert [Commitment.model_validate(row) for row in loaded] == RECORDS
         assert list(read_dataset(tmp_path / "r.dataset")) == RECORDS
+
+
+@pytest.mark.slow
+@given(any_records)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_record_comes_back(tmp_path_factory, datasets, records):
+    folder = tmp_path_factory.mktemp("d") / "r.dataset"
+    write_dataset(records, folder, nested=True)
+    assert list(read_dataset(folder)) == records
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import yinuo
 from tests.test_writers import RECORDS as PLAIN
 from tests.writers.samples import NAME, RECORDS, TEXT
 from yinuo.cli import app
@@ -72,6 +73,22 @@ def test_extract_and_convert_write_the_same(here, run):
     found = {side: {f.relative_to(side): f.read_bytes() for f in Path(side).rglob("*") if f.is_file()} for side in "ab"}
     assert len(found["a"]) > len(kinds)
     assert found["a"] == found["b"]
+
+
+@pytest.mark.slow
+def test_the_corpus_goes_through_every_nested_form_unchanged(tmp_path):
+    texts = {str(path): yinuo.read(path).text for path in SPEECHES}
+    every = [
+        r for name in texts for r in yinuo.extract(texts[name], document=name, include=("achievement", "background"))
+    ]
+    records = sorted(every, key=lambda r: (r.document, r.start, r.end, r.id))
+    assert len(records) > 400
+    for target in ("x.jsonl", "x.parquet", "x.dataset", f"sqlite:///{tmp_path}/x.db"):
+        where = target if "://" in target else str(tmp_path / target)
+        with writer_for(where, Options(nested=True)) as write:
+            for record in records:
+                write(record)
+        assert list(read_records(where)) == records, target
 
 
 def test_a_text_without_records_is_a_task_of_extract(here, run):

@@ -68,7 +68,8 @@ def _save(rows: Path, folder: Path, fingerprint: str) -> None:
     datasets.disable_progress_bars()
     try:
         table = datasets.Dataset.from_file(str(rows)).data
-        datasets.Dataset(table, fingerprint=fingerprint).save_to_disk(folder)
+        shards = None if table.num_rows else 1  # none at all could not be loaded again
+        datasets.Dataset(table, fingerprint=fingerprint).save_to_disk(folder, num_shards=shards)
     finally:
         if not silent:
             datasets.enable_progress_bars()
