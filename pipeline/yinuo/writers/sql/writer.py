@@ -192,8 +192,9 @@ def _values(connection: Connection, url: str) -> dict[str, str]:
 
 def _clean(value: Any) -> Any:
     """Text as a database can hold it: no half of a surrogate pair, no NUL."""
-    value = plain_text(value)
-    return value.replace("\0", "\\x00") if isinstance(value, str) else value
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    return plain_text(value).replace("\0", "\\x00")
 
 
 def _cleaned(row: dict[str, Any]) -> Values:
