@@ -2,6 +2,7 @@
 
 import glob
 import os
+import pwd
 import secrets
 import shutil
 import subprocess
@@ -24,10 +25,11 @@ def binaries():
 def server():
     """The folder of the socket of a running server, whose user ``clerk`` has PASSWORD; it does not run as root."""
     bin_folder = binaries()
-    user = {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+    nobody = pwd.getpwnam("nobody")
+    user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
     folder = Path(tempfile.mkdtemp(prefix="pg"))
     if user:
-        shutil.chown(folder, "nobody", "nogroup")
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     secret = folder / "password"
     secret.write_text(PASSWORD, "utf-8")
     secret.chmod(0o644)

@@ -29,7 +29,8 @@ def write_sql(records: Iterable[Commitment], url: str, *, run: str | None = None
     """Bring a database up to date with the records of a run, all or nothing; the number of records written.
 
     Rows are added and updated by document and id. A record that is no longer produced for a document of this run is
-    marked ``withdrawn``, and so is, where the run is ``complete``, everything of documents that are not in it.
+    marked ``withdrawn`` (a run that asks for fewer statuses produces fewer), and so is, where the run is ``complete``,
+    everything of documents that are not in it.
     ``run`` is a label that the rows keep. The table ``tracking`` is people's: a run adds an empty row for a new id
     and touches nothing else there; where a changed text says the same again under a new id, the row is copied.
 
