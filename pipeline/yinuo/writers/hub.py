@@ -95,7 +95,8 @@ def read_dataset(path: str | Path) -> Iterator[Commitment]:
 def write_hub(records: Iterable[Commitment], path: str | Path) -> int:
     """Write Parquet, flat and nested, with a card, for ``datasets.load_dataset(path, "flat" or "nested")``.
 
-    Works offline; ``datasets`` itself refuses to load a split of no rows. Raises ``InputError`` where the folder cannot be written or holds anything else.
+    Works offline; ``datasets`` itself refuses to load a split of no rows. Raises ``InputError`` where the
+    folder cannot be written or holds anything else.
     """
     with hub_writer(path) as write:
         return drain(records, write)
