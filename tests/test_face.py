@@ -10,6 +10,7 @@ import yinuo
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("spacy", "thinc", "jieba", "torch", "transformers", "datasets", "numpy", "srsly")
+TABLES = ("pandas", "pyarrow", "sqlalchemy")
 MODELS = ("pydantic", "rich")
 MOST_SECONDS = 0.3
 COMMAND = "import sys, yinuo.cli; sys.argv = ['yinuo', *{args}]\ntry: yinuo.cli.main()\nexcept SystemExit: pass"
@@ -37,10 +38,15 @@ def command(*args):
         pytest.param(command("extract", "--help"), HEAVY, id="extract --help"),
         pytest.param(command("extract", "x", "--date", "x"), HEAVY, id="wrong date"),
         pytest.param(command("extract", "no-such-file"), HEAVY, id="missing file"),
-        pytest.param(command("schema"), HEAVY, id="schema"),
+        pytest.param(command("schema"), HEAVY + TABLES, id="schema"),
+        pytest.param(command("convert", "--help"), HEAVY + TABLES, id="convert --help"),
+        pytest.param(command("convert", "no-such-file", "-o", "x.csv"), HEAVY + TABLES, id="convert to CSV"),
+        pytest.param("import yinuo.writers.annotation, yinuo.writers.targets", HEAVY + TABLES, id="writers"),
         pytest.param(command("values", "新建7所"), HEAVY, id="values"),
         pytest.param("import yinuo; yinuo.quantities('7所'), yinuo.deadlines('年内')", HEAVY, id="face"),
-        pytest.param("import yinuo; yinuo.extract('新建幼儿园7所。')", ("jieba", "torch", "datasets"), id="extraction"),
+        pytest.param(
+            "import yinuo; yinuo.extract('新建幼儿园7所。')", ("jieba", "torch", "datasets", *TABLES), id="extraction"
+        ),
     ],
 )
 def test_nothing_heavy_is_loaded(code, forbidden):

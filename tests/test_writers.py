@@ -5,6 +5,8 @@ import io
 import json
 import os
 import stat
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -133,6 +135,15 @@ def test_no_cell_begins_as_a_formula(tmp_path, start):
     assert row["document"] == row["section"] == row["text"] == "'" + text
 
 
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u00a0", "\ufeff", "\u200b", "\0 "])
+def test_no_formula_behind_what_a_spreadsheet_may_drop(tmp_path, blank):
+    for text, safe in ((f"{blank}=1+1", False), (f"{blank}新建", True)):
+        write_csv([commitment(text=text)], tmp_path / "b.csv")
+        with (tmp_path / "b.csv").open(encoding="utf-8", newline="") as file:
+            (row,) = csv.DictReader(file)
+        assert row["text"] == (text if safe else "'" + text)
+
+
 def test_bom_is_written_on_request_only(tmp_path):
     write_csv(RECORDS, tmp_path / "plain.csv")
     write_csv(RECORDS, tmp_path / "excel.csv", bom=True)
@@ -181,6 +192,41 @@ def test_a_place_that_cannot_be_written_is_a_clear_error(tmp_path):
     for path in (tmp_path, tmp_path / "file" / "out.jsonl"):
         with pytest.raises(InputError, match=str(tmp_path)):
             write_jsonl(RECORDS, path)
+
+
+LIMITED = """
+import resource, sys
+from yinuo.errors import InputError
+from yinuo.writers import read_jsonl, writer_for
+from yinuo.writers.targets import Options
+records = read_jsonl(sys.argv[1]) * 2000
+resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+for target in sys.argv[2:]:
+    try:
+        with writer_for(target, Options(nested=True)) as write:
+            for number, record in enumerate(records):
+                write(record.model_copy(update={"id": f"{hash((number, 1)) & 0xFFFFFFFFFFFF:x}"}))
+    except InputError as error:
+        print(error)
+"""
+
+
+def test_a_full_disk_is_a_clear_error_and_leaves_nothing(tmp_path):
+    with pytest.raises(InputError, match="/dev/full: cannot be written"):
+        write_jsonl(RECORDS * 1000, "/dev/full")
+    write_jsonl(RECORDS, tmp_path / "r.jsonl")
+    names = ["x.jsonl", "x.csv", "x.parquet", "x.dataset", "x.hub"]
+    result = subprocess.run(
+        [sys.executable, "-c", LIMITED, "r.jsonl", *names, "sqlite:///x.db"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    said = result.stdout.splitlines()
+    assert len(said) == 6, result.stderr
+    for name, line in zip(names, said, strict=False):
+        assert line.startswith(name)
+        assert "cannot be written (File too large)" in line
+    assert said[-1].startswith("sqlite:///x.db")
+    assert os.listdir(tmp_path) == ["r.jsonl"]
 
 
 def test_stream_is_utf8_whatever_its_encoding():

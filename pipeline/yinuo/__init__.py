@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from yinuo.records import Quantity as Quantity
     from yinuo.values.deadlines import deadlines as deadlines
     from yinuo.values.quantities import quantities as quantities
+    from yinuo.writers.frame import to_frame as to_frame
 
 __version__ = "0.1.0"
 
@@ -32,8 +33,9 @@ _FACE = {
     "load": "yinuo.nlp.build",
     "quantities": "yinuo.values.quantities",
     "read": "yinuo.readers",
+    "to_frame": "yinuo.writers.frame",
 }
-__all__ = ["Commitment", "Deadline", "Quantity", "deadlines", "extract", "load", "quantities", "read"]
+__all__ = ["Commitment", "Deadline", "Quantity", "deadlines", "extract", "load", "quantities", "read", "to_frame"]
 
 
 def __getattr__(name: str) -> Any:

@@ -34,9 +34,9 @@ class Record(BaseModel):
 class Span(Record):
     """A piece of the source: ``source_text[start:end] == text``."""
 
-    text: str
-    start: int
-    end: int
+    text: str = Field(description="as it stands in the source")
+    start: int = Field(description="offset of its first character in the source, in code points from 0")
+    end: int = Field(description="offset behind its last character")
 
 
 class Quantity(Span):
@@ -48,11 +48,13 @@ class Quantity(Span):
 
     low: float | None = Field(description="lower bound in `unit`; null where open or lost")
     high: float | None = Field(description="upper bound in `unit`; null where open or lost")
-    unit: str | None = Field(default=None, description="as written after the number: 所, 元, %, 个百分点, 人次")
+    unit: str | None = Field(
+        default=None, description="as written after the number: 所, 元, %, 个百分点, 人次; null without one"
+    )
     approximate: bool = Field(default=False, description="左右, 约, 近, 上下")
     damaged: bool = Field(default=False, description="digits were lost in the source")
-    of: str | None = Field(default=None, description="what is counted, as written")
-    change: Change = "level"
+    of: str | None = Field(default=None, description="what is counted, as written; null where unknown")
+    change: Change = Field(default="level", description="a level to reach, a change by so much, or a multiple")
 
 
 class Deadline(Span):
@@ -62,84 +64,97 @@ class Deadline(Span):
     '2022-12-31'
     """
 
-    from_: str | None = Field(default=None, alias="from", description="first day, ISO date")
-    to: str | None = Field(default=None, description="last day, ISO date")
-    duration: str | None = Field(default=None, description="ISO 8601 duration with no anchor: P7D, P1M, P3Y")
-    repeat: str | None = Field(default=None, description="ISO 8601 duration of a recurrence: P1Y, P1M")
-    source: DeadlineSource = "explicit"
-    damaged: bool = False
+    from_: str | None = Field(default=None, alias="from", description="first day, ISO date; null where open or unknown")
+    to: str | None = Field(default=None, description="last day, ISO date; null where open or unknown")
+    duration: str | None = Field(
+        default=None, description="ISO 8601 duration with no anchor: P7D, P1M, P3Y; null for a date"
+    )
+    repeat: str | None = Field(
+        default=None, description="ISO 8601 duration of a recurrence: P1Y, P1M; null where it is no recurrence"
+    )
+    source: DeadlineSource = Field(
+        default="explicit",
+        description="explicit: in the clause; inherited: from before it; document: the speech's year",
+    )
+    damaged: bool = Field(default=False, description="digits were lost in the source")
 
 
 class Actor(Record):
     """Who acts. ``default`` means the speech's own organisation: no span, its name in ``name``."""
 
-    text: str | None = None
-    start: int | None = None
-    end: int | None = None
-    source: ActorSource = "default"
-    name: str | None = Field(default=None, description="canonical name, null where unknown")
+    text: str | None = Field(default=None, description="the actor as written; null for a default actor")
+    start: int | None = Field(default=None, description="offset of its first character; null for a default actor")
+    end: int | None = Field(default=None, description="offset behind its last character; null for a default actor")
+    source: ActorSource = Field(
+        default="default", description="explicit: in the clause; inherited: from before it; default: who speaks"
+    )
+    name: str | None = Field(default=None, description="canonical name; null where unknown")
 
 
 class Action(Record):
     """The predicate: its head verb, its object, its type from rules/actions.tsv."""
 
-    verb: str | None = None
-    object: str | None = None
-    type: str | None = None
+    verb: str | None = Field(default=None, description="the head verb as written; null where the clause has none")
+    object: str | None = Field(default=None, description="what it is done to, as written; null where none is found")
+    type: str | None = Field(default=None, description="kind of action (build, issue, hold); null for an unknown verb")
 
 
 class Measurable(Record):
     """Whether one could check the commitment afterwards, and what it lacks for that."""
 
-    value: bool
-    missing: tuple[Literal["number", "deadline", "actor", "object"], ...] = ()
+    value: bool = Field(description="whether one could check afterwards that it was done")
+    missing: tuple[Literal["number", "deadline", "actor", "object"], ...] = Field(
+        default=(), description="what it lacks for that"
+    )
 
 
 class Evidence(Record):
     """Why a field has its value: the rule that decided, and the cue it saw (null where there is none)."""
 
-    field: str
-    rule: str
-    text: str | None = None
-    start: int | None = None
-    end: int | None = None
+    field: str = Field(description="the field that the rule decided")
+    rule: str = Field(description="the name of the rule")
+    text: str | None = Field(default=None, description="the cue as written; null where the rule needs none")
+    start: int | None = Field(default=None, description="offset of the cue's first character; null without a cue")
+    end: int | None = Field(default=None, description="offset behind the cue's last character; null without a cue")
 
 
 class SpeechInfo(Record):
     """The speech a record comes from, as the record carries it."""
 
-    index: int
-    title: str | None = None
-    subtitle: str | None = None
-    speaker: str | None = None
-    role: str | None = None
-    organisation: str | None = None
-    date: str | None = None
-    date_source: DateSource | None = None
-    year: int | None = Field(default=None, description="the year the speech is about")
+    index: int = Field(description="number of the speech in its file, from 0")
+    title: str | None = Field(default=None, description="its title; null where none is found")
+    subtitle: str | None = Field(default=None, description="its subtitle; null where it has none")
+    speaker: str | None = Field(default=None, description="who speaks, by name; null where unknown")
+    role: str | None = Field(default=None, description="the speaker's office; null where unknown")
+    organisation: str | None = Field(default=None, description="the organisation that speaks; null where unknown")
+    date: str | None = Field(default=None, description="day of the speech, ISO date; null where unknown")
+    date_source: DateSource | None = Field(default=None, description="where the date stands; null without a date")
+    year: int | None = Field(default=None, description="the year the speech is about; null where unknown")
 
 
 class Commitment(Span):
     """One commitment: actor, action, quantities and deadline, each grounded in the source (RECORD, schema 1)."""
 
-    schema_: str = Field(default=SCHEMA, alias="schema")
-    id: str
-    document: str
-    document_sha256: str
-    speech: SpeechInfo
-    section: tuple[str, ...] = ()
-    sentence: Span
-    restored: str | None = None
-    status: Status = "commitment"
-    action: Action
-    actor: Actor
-    quantities: tuple[Quantity, ...] = ()
-    deadline: Deadline | None = None
-    firmness: Firmness = "planned"
-    specificity: Specificity
-    measurable: Measurable
-    confidence: float = Field(ge=0, le=1)
-    evidence: tuple[Evidence, ...] = ()
+    schema_: str = Field(default=SCHEMA, alias="schema", description="version of the record's form")
+    id: str = Field(description="stable key: from the text's content, the span's quote and its occurrence")
+    document: str = Field(description="the source file's path as given")
+    document_sha256: str = Field(description="SHA-256 of the source text in UTF-8")
+    speech: SpeechInfo = Field(description="the speech it stands in")
+    section: tuple[str, ...] = Field(default=(), description="headings above it, outermost first")
+    sentence: Span = Field(description="the sentence it stands in")
+    restored: str | None = Field(
+        default=None, description="the span as it was meant; null where nothing in it was repaired"
+    )
+    status: Status = Field(default="commitment", description="promised, reported as done, or the state of things")
+    action: Action = Field(description="what is to be done")
+    actor: Actor = Field(description="who acts")
+    quantities: tuple[Quantity, ...] = Field(default=(), description="how much")
+    deadline: Deadline | None = Field(default=None, description="by when; null where no time is stated")
+    firmness: Firmness = Field(default="planned", description="how firmly: 必须, 将, 力争, 探索")
+    specificity: Specificity = Field(description="whether it has a number, a result one can check, or a direction only")
+    measurable: Measurable = Field(description="whether one could check it afterwards")
+    confidence: float = Field(ge=0, le=1, description="0 to 1; ranks records, no probability")
+    evidence: tuple[Evidence, ...] = Field(default=(), description="the rules that decided, with their cues")
 
 
 def schema() -> dict[str, Any]:

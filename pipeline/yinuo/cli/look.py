@@ -84,11 +84,23 @@ def _outline(speech: Speech) -> dict[str, Any]:
     return {f.name: getattr(speech, f.name) for f in dataclasses.fields(speech) if f.name != "lines"}
 
 
-def schema() -> None:
-    """Print the JSON Schema of a record."""
-    from yinuo.records import schema
+def schema(
+    dictionary: Annotated[
+        bool, typer.Option("--dictionary", help="Print the data dictionary: fields, columns, tables, formats.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the dictionary as JSON, not as Markdown.")] = False,
+) -> None:
+    """Print the JSON Schema of a record, or the data dictionary."""
+    if not dictionary:
+        from yinuo.records import schema
 
-    echo_json(schema())
+        return echo_json(schema())
+    from yinuo.writers.dictionary import as_json as plain
+    from yinuo.writers.dictionary import as_markdown
+
+    if as_json:
+        return echo_json(plain())
+    typer.echo(as_markdown(), nl=False)
 
 
 def _show(*tables: Table) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import typer
 
+from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
 from yinuo.cli.shell import ActorOption, DateOption, WordsOption, attempt, check_date, pipeline
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from yinuo.readers import Source
     from yinuo.records import Status
     from yinuo.writers import Write
+    from yinuo.writers.targets import Options
 
     class _Options(TypedDict):
         date: str | None
@@ -54,10 +55,13 @@ def extract(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write FILE.jsonl or FILE.csv; - is JSONL on stdout, without tables. May be repeated.",
+            help=f"Write to NAME{TARGETS}; - is JSONL on stdout, without tables. May be repeated.",
         ),
     ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")] = False,
+    nested: NestedOption = False,
+    run: RunOption = None,
+    complete: CompleteOption = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print the summary only.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Stop at an unexpected error and show where it is.")] = False,
 ) -> None:
@@ -65,16 +69,19 @@ def extract(
 
     Prints a table, a row a commitment, and a closing summary; writes files of records.
     """
+    from yinuo.writers.targets import Options
+
     check_date(date)
     statuses = _statuses(include or [])
     mode = _repair_mode(repair)
     outputs = _outputs(output or [], paths)
     done = 0
     with ExitStack() as files:
-        writers = [files.enter_context(_writer(path, bom=bom)) for path in outputs]
+        options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))
+        writers = [files.enter_context(_writer(path, options)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet)
         for extraction in _extractions(
-            _sources(paths, debug), words, debug, date=date, actor=actor, include=statuses, repair=mode
+            _sources(paths, debug), writers, words, debug, date=date, actor=actor, include=statuses, repair=mode
         ):
             done += 1
             for record in extraction:
@@ -100,17 +107,19 @@ def _sources(paths: Sequence[str], debug: bool) -> Iterator[Source]:
 
 
 def _extractions(
-    sources: Iterator[Source], words: Path | None, debug: bool, **options: Unpack[_Options]
+    sources: Iterator[Source], writers: Sequence[Write], words: Path | None, debug: bool, **options: Unpack[_Options]
 ) -> Iterator[Extraction]:
     nlp = None
     for source in sources:
         if nlp is None:  # not before the first text that can be read: it takes a second
             nlp = pipeline(words)
         from yinuo.extraction import extract
+        from yinuo.writers.document import Document, announce
 
         path = source.path
         extraction = attempt(path, debug, extract, source.text, document=path, nlp=nlp, **options)
         if extraction is not None:
+            announce(writers, Document(path, extraction.sha256, source.text))
             yield extraction
 
 
@@ -135,19 +144,20 @@ class _Report:
                 self.console.print(cell(f"{extraction.document}: {note}"))
 
     def close(self, outputs: Sequence[str], *, failed: int) -> None:
+        from yinuo.writers.targets import shown
+
         for part in self.summary.tables():
             self.console.print(part)
         self.console.print(self.summary.line(failed=failed))
         for path in outputs:
-            self.console.print(f"written: {path} ({self.summary.records} records)")
+            self.console.print(f"written: {shown(path)} ({self.summary.records} records)")
 
 
-def _writer(path: str, *, bom: bool) -> AbstractContextManager[Write]:
-    from yinuo.writers import csv_writer, jsonl_writer, stream_writer
+def _writer(path: str, options: Options) -> AbstractContextManager[Write]:
+    from yinuo.writers.jsonl import stream_writer
+    from yinuo.writers.targets import writer_for
 
-    if path == "-":
-        return stream_writer(sys.stdout)
-    return csv_writer(path, bom=bom) if path.lower().endswith(".csv") else jsonl_writer(path)
+    return stream_writer(sys.stdout) if path == "-" else writer_for(path, options)
 
 
 def _repair_mode(name: str) -> RepairMode:
@@ -165,12 +175,7 @@ def _statuses(include: Sequence[str]) -> tuple[Status, ...]:
 
 
 def _outputs(outputs: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
-    inputs = {os.path.realpath(path) for path in paths}
-    for path in outputs:
-        if path != "-" and not path.lower().endswith((".jsonl", ".csv")):
-            raise typer.BadParameter(f"{path!r} ends in neither .jsonl nor .csv, and is not -", param_hint="-o")
-        if path != "-" and os.path.realpath(path) in inputs:
-            raise typer.BadParameter(f"{path!r} is one of the texts to read", param_hint="-o")
-    if len({os.path.realpath(path) for path in outputs}) < len(outputs):
-        raise typer.BadParameter("the same file is named twice", param_hint="-o")
+    check_targets([path for path in outputs if path != "-"], tuple(paths), kind="texts")
+    if list(outputs).count("-") > 1:
+        raise typer.BadParameter("the same target is named twice", param_hint="-o")
     return tuple(outputs)

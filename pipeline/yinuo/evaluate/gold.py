@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from yinuo.errors import GoldError
+from yinuo.evaluate.exports import as_gold, is_export, read_export
 from yinuo.evaluate.items import Item, Problem, pick, read_item
 from yinuo.readers import read
 
@@ -26,6 +27,7 @@ class GoldDocument:
     reference_date: str | None = None
     default_actor: str | None = None
     text: str | None = None
+    notes: tuple[str, ...] = ()
 
     def covers(self, item: Item) -> bool:
         """Whether the item lies wholly in the marked range."""
@@ -36,6 +38,8 @@ def gold_files(gold: Path) -> list[Path]:
     """The gold files of a folder in order of name, or the one file given. Raises ``GoldError`` where there is none."""
     if gold.is_file():
         return [gold]
+    if gold.exists() and is_export(gold):
+        return sorted(file for file in gold.iterdir() if file.suffix in (".ann", ".txt"))
     if not gold.exists():
         raise GoldError(f"{gold}: no such file or folder; give a gold file or a folder of NAME.json gold files")
     files = sorted(file for file in gold.glob("*.json") if file.is_file())
@@ -55,6 +59,7 @@ def digest(gold: Path) -> str:
 def read_gold(gold: Path, *, texts: Path | None = None) -> tuple[GoldDocument, ...]:
     """The gold documents of a file or folder, each with its text where that is found.
 
+    Gold is also a corrected export of Label Studio (JSON), doccano (JSONL) or brat (a folder): it holds its texts.
     A text NAME is looked for in ``texts`` and its subfolders, or without it beside the gold, in ``../speeches`` and in
     ``../../corpus/*``. Raises ``GoldError`` with file and line, ``InputError`` for a text
     that cannot be read.
@@ -62,12 +67,27 @@ def read_gold(gold: Path, *, texts: Path | None = None) -> tuple[GoldDocument, .
     if texts is not None and not texts.is_dir():
         raise GoldError(f"{texts}: no such folder; give the folder of the texts that the gold marks")
     documents: dict[str, GoldDocument] = {}
-    for file in gold_files(gold):
-        document = _read_document(file, texts)
-        if document.name in documents:
-            raise GoldError(f"{file}:1: document {document.name!r} is marked twice; keep one gold file for each text")
-        documents[document.name] = document
+    for file in [gold] if is_export(gold) else gold_files(gold):
+        for document in _read_exported(file) if is_export(file) else [_read_document(file, texts)]:
+            if document.name in documents:
+                raise GoldError(
+                    f"{file}:1: document {document.name!r} is marked twice; keep one gold file for each text"
+                )
+            documents[document.name] = document
     return tuple(documents.values())
+
+
+def _read_exported(file: Path) -> Iterable[GoldDocument]:
+    for annotated in read_export(file):
+        try:
+            whole, notes = as_gold(annotated)
+            name = _name(whole)
+            items = tuple(read_item(record, text=annotated.text, gold=True) for record in whole["commitments"])
+        except Problem as problem:
+            raise GoldError(f"{annotated.place}: {problem}") from None
+        about = tuple(f"{name}: {note}" for note in notes)
+        date, actor = whole["reference_date"], whole["default_actor"]
+        yield GoldDocument(name, items, 0, None, date, actor, annotated.text, about)
 
 
 def read_predictions(

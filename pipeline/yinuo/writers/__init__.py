@@ -1,11 +1,20 @@
-"""Records to files and back: one format a file. Commitments come in; JSONL, CSV or flat rows go out."""
+"""Records to files, folders and databases, and back: one format a file; ``targets`` has them all in one table."""
 
+from yinuo.writers.annotation import write_brat, write_doccano, write_label_studio
+from yinuo.writers.document import Document, announce
 from yinuo.writers.files import Write
-from yinuo.writers.jsonl import jsonl_writer, read_jsonl, stream_writer, to_line, write_jsonl
+from yinuo.writers.frame import to_frame
+from yinuo.writers.hub import read_dataset, write_dataset, write_hub
+from yinuo.writers.jsonl import iter_jsonl, jsonl_writer, read_jsonl, stream_writer, to_line, write_jsonl
+from yinuo.writers.parquet import read_parquet, write_parquet
 from yinuo.writers.rows import COLUMNS, Cell, Row, to_row, to_rows
+from yinuo.writers.sql import read_sql, write_sql
 from yinuo.writers.tables import csv_writer, write_csv
+from yinuo.writers.targets import writer_for
 
 __all__ = [
-    "COLUMNS", "Cell", "Row", "Write", "csv_writer", "jsonl_writer", "read_jsonl", "stream_writer", "to_line",
-    "to_row", "to_rows", "write_csv", "write_jsonl",
+    "COLUMNS", "Cell", "Document", "Row", "Write", "announce", "csv_writer", "iter_jsonl", "jsonl_writer",
+    "read_dataset", "read_jsonl", "read_parquet", "read_sql", "stream_writer", "to_frame", "to_line", "to_row",
+    "to_rows", "write_brat", "write_csv", "write_dataset", "write_doccano", "write_hub", "write_jsonl",
+    "write_label_studio", "write_parquet", "write_sql", "writer_for",
 ]  # fmt: skip

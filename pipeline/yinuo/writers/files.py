@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +14,7 @@ from yinuo.errors import InputError
 from yinuo.records import Commitment
 
 Write = Callable[[Commitment], None]
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 @contextmanager
@@ -20,13 +22,13 @@ def whole_file(path: str | Path, encoding: str) -> Iterator[IO[str]]:
     """A file beside ``path`` that takes its name when the block ends, and is gone when the block fails."""
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file() and not target.is_dir():  # a pipe or a device: nothing to rename
-        with _open(target, target, encoding) as stream:
+        with no_room(path), _open(target, target, encoding) as stream:
             yield stream
         return
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     file = _open(draft, target, encoding)
     try:
-        with file:
+        with no_room(path), file:
             yield file
         if target.exists():
             shutil.copymode(target, draft)
@@ -54,3 +56,45 @@ def drain(records: Iterable[Commitment], write: Write) -> int:
         write(record)
         count += 1
     return count
+
+
+@contextmanager
+def no_room(path: str | Path) -> Iterator[None]:
+    """Turn the system's word that a disk is full or fails into ``InputError`` with the name of the file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        reason = os.strerror(error.errno)
+        raise InputError(f"{path}: cannot be written ({reason}); make room or choose another place with -o") from None
+
+
+def place(path: str | Path) -> Path:
+    """Where ``path`` really lies, its folder made. Raises ``InputError`` where nothing can be written there."""
+    target = Path(os.path.realpath(path))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise InputError(f"{path}: its folder cannot be written to; choose another place with -o")
+    return target
+
+
+@contextmanager
+def whole_path(path: str | Path) -> Iterator[Path]:
+    """As ``whole_file``, for libraries that open files themselves: the draft's path, not yet there."""
+    target = place(path)
+    if target.exists() and not target.is_file():
+        raise InputError(f"{path}: is no plain file; a file name is wanted")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with no_room(path):
+            yield draft
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()

@@ -38,13 +38,24 @@ def read_jsonl(path: str | Path) -> list[Commitment]:
 
     Raises ``InputError`` with file and line for a line that is no record.
     """
+    return list(iter_jsonl(path))
+
+
+def iter_jsonl(path: str | Path) -> Iterator[Commitment]:
+    """As ``read_jsonl``, one record at a time: for files that are larger than the memory."""
+    start = 0
     try:
-        lines = Path(path).read_text("utf-8-sig").split("\n")
+        with Path(path).open("rb") as file:
+            for number, data in enumerate(file, 1):
+                line = data.decode("utf-8-sig" if number == 1 else "utf-8")
+                if line.strip():
+                    yield _record(line.rstrip("\n"), f"{path}:{number}")
+                start += len(data)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); a JSONL file of records is wanted") from None
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8 at byte {error.start}; a JSONL file of records is wanted") from None
-    return [_record(line, f"{path}:{n}") for n, line in enumerate(lines, 1) if line.strip()]
+        at = start + error.start
+        raise InputError(f"{path}: not UTF-8 at byte {at}; a JSONL file of records is wanted") from None
 
 
 def _record(line: str, where: str) -> Commitment:

@@ -12,8 +12,9 @@ from yinuo.records import Commitment
 from yinuo.writers.files import Write, drain, whole_file
 from yinuo.writers.rows import COLUMNS, Cell, to_row
 
-# A spreadsheet runs a cell that begins with one of these, in either width, as a formula.
+# A spreadsheet runs a cell that begins with one of these, in either width, as a formula; some drop what is blank first.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BLANK = " \u00a0\u3000\ufeff\u200b\u200c\u200d\u2060\0"
 
 
 def write_csv(records: Iterable[Commitment], path: str | Path, *, bom: bool = False) -> int:
@@ -47,5 +48,5 @@ def _cell(value: Cell) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, str):
-        return "'" + value if value.startswith(_FORMULA) else value
+        return "'" + value if value.lstrip(_BLANK).startswith(_FORMULA) else value
     return str(value)

@@ -1,0 +1,93 @@
+"""The entries of the data dictionary. The models come in; one entry a field or column goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from yinuo.writers.columns import columns
+from yinuo.writers.dictionary.example import examples
+from yinuo.writers.fields import FieldTree, record_fields
+from yinuo.writers.rows import to_row
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field or column; ``null`` says where it is null, and is empty where it never is."""
+
+    name: str
+    type: str
+    meaning: str
+    example: Any
+    null: str
+
+
+def field_entries() -> tuple[Entry, ...]:
+    """Every field of a record in the order of its JSON, by its path."""
+    records = [record.model_dump(by_alias=True) for record in examples()]
+    return tuple(
+        _entry(leaf.path, _type(leaf), leaf.description, _example(leaf.path, records), leaf.optional, _owner(leaf.path))
+        for field in record_fields()
+        for leaf in field.leaves()
+    )
+
+
+def column_entries() -> tuple[Entry, ...]:
+    """Every column of the flat table, in order."""
+    rows = [to_row(record) for record in examples()]
+    return tuple(
+        _entry(
+            c.name, c.kind, c.meaning, next((r[c.name] for r in rows if r[c.name] not in (None, "")), None), c.optional
+        )
+        for c in columns()
+    )
+
+
+def table_entries() -> dict[str, tuple[Entry, ...]]:
+    """Every column of every table of the database, by table; those of the flat table only where they differ."""
+    from yinuo.writers.sql.tables import metadata
+
+    flat = {column.name for column in columns()}
+    found = {}
+    for table in metadata().sorted_tables:
+        own = [c for c in table.columns if table.name != "commitments" or c.name not in flat]
+        found[table.name] = tuple(
+            _entry(c.name, str(c.type).lower(), c.comment or "", None, bool(c.nullable)) for c in own
+        )
+    return dict(sorted(found.items()))
+
+
+def _entry(name: str, kind: str, meaning: str, example: Any, optional: bool, owner: str = "") -> Entry:
+    """Meaning and condition of null stand in one description: ``its title; null where none is found``."""
+    parts = meaning.split("; null ")
+    where = "; ".join(parts[1:]) or ("may be null" if optional else "")
+    return Entry(name, kind, parts[0], example, "; ".join(part for part in (where, owner) if part))
+
+
+def _owner(path: str) -> str:
+    return "with the whole deadline, where no time is stated" if path.startswith("deadline.") else ""
+
+
+def _type(field: FieldTree) -> str:
+    return " / ".join(field.choices) if field.choices else field.kind
+
+
+def _example(path: str, records: list[dict[str, Any]]) -> Any:
+    for record in records:
+        found = next((value for value in _values(record, path) if value is not None), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _values(value: Any, path: str) -> Iterator[Any]:
+    """What stands at a path, in lists of each element."""
+    first, _, rest = path.partition(".")
+    name = first.removesuffix("[]")
+    inner = None if value is None else value.get(name)
+    for part in inner or () if first.endswith("[]") else (inner,):
+        if rest:
+            yield from _values(part, rest)
+        else:
+            yield part

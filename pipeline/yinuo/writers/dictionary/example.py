@@ -1,0 +1,81 @@
+"""The records whose values the data dictionary shows, and the text that they stand in."""
+
+from __future__ import annotations
+
+import hashlib
+
+from yinuo.records import (
+    Action,
+    Actor,
+    Commitment,
+    Deadline,
+    Evidence,
+    Measurable,
+    Quantity,
+    Span,
+    SpeechInfo,
+)
+
+TEXT = """\
+2024年工作安排
+在全市教育工作会议上的讲话
+云溪市教育局局长　王某
+（2024年2月20日）
+一、扩大学位供给
+2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇。
+"""
+_SENTENCE = "2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇"
+
+
+def examples() -> tuple[Commitment, ...]:
+    """Three records: a number and a day, a recurrence, a duration; the last as of a text that lost a character."""
+    year_end = Deadline(**_at("2024年底前"), from_="2024-01-01", to="2024-12-31")
+    seven = Quantity(**_at("约7所"), low=7, high=7, unit="所", approximate=True, of="幼儿园")
+    build = _record("新建幼儿园约7所", Action(verb="新建", object="幼儿园", type="build"), year_end, (seven,))
+    report = _record("通报进展", Action(verb="通报", object="进展", type="issue"), _every_quarter())
+    years = Deadline(**_at("三年内"), duration="P3Y")
+    cover = _record("覆盖所有乡镇", Action(verb="覆盖", object="所有乡镇", type="increase"), years)
+    return build, report, cover.model_copy(update={"restored": "全面覆盖所有乡镇"})
+
+
+def _every_quarter() -> Deadline:
+    return Deadline(**_at("每季度"), repeat="P3M")
+
+
+def _at(quote: str) -> dict[str, object]:
+    start = TEXT.index(quote, TEXT.index(_SENTENCE))
+    return {"text": quote, "start": start, "end": start + len(quote)}
+
+
+def _record(quote: str, action: Action, deadline: Deadline, quantities: tuple[Quantity, ...] = ()) -> Commitment:
+    sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
+    return Commitment(
+        **_at(quote),
+        id=hashlib.sha256(f"{sha256}\n{quote}\n1".encode()).hexdigest()[:16],
+        document="speeches/yunxi-2024.txt",
+        document_sha256=sha256,
+        speech=_SPEECH,
+        section=("一、扩大学位供给",),
+        sentence=Span(**_at(_SENTENCE)),
+        action=action,
+        actor=Actor(**_at("各县区"), source="explicit", name="各县区"),
+        quantities=quantities,
+        deadline=deadline,
+        specificity="quantified" if quantities else "directional",
+        measurable=Measurable(value=bool(quantities), missing=() if quantities else ("number",)),
+        confidence=0.96,
+        evidence=(Evidence(field="actor", rule="explicit actor", **_at("各县区")),),
+    )
+
+
+_SPEECH = SpeechInfo(
+    index=0,
+    title="2024年工作安排",
+    subtitle="在全市教育工作会议上的讲话",
+    speaker="王某",
+    role="局长",
+    organisation="云溪市教育局",
+    date="2024-02-20",
+    date_source="dateline",
+    year=2024,
+)

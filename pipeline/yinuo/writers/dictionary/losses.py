@@ -1,0 +1,65 @@
+"""What each form of the records holds, in part or not at all: stated here, and held to be true by the tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yinuo.writers.annotation import brat, doccano, label_studio
+from yinuo.writers.annotation.marks import ALONGSIDE
+from yinuo.writers.columns import columns, held
+from yinuo.writers.fields import leaf_paths
+
+# Fields that the flat table shows, but from which they cannot be read back in every case.
+_FLAT_IN_PART = frozenset(
+    {column.path.replace("[0]", "[]") for column in columns() if not column.exact} | {"actor.name", "deadline.damaged"}
+)
+_ALL = frozenset(leaf_paths())
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of the records: its targets, the paths that it holds wholly, and those it holds in part; ``why``."""
+
+    name: str
+    targets: tuple[str, ...]
+    whole: frozenset[str]
+    part: frozenset[str] = frozenset()
+    why: str = ""
+
+
+def _annotation(name: str, suffix: str, holds: frozenset[str], why: str) -> Form:
+    """A deadline known from the speech alone has no span to be marked."""
+    part = frozenset(path for path in holds if path.startswith("deadline."))
+    return Form(name, (suffix,), holds - part, part | ALONGSIDE, why)
+
+
+_MARKS = "marks, links and the labels of an action; a deadline that is only the speech's own year is not marked"
+FORMS = (
+    Form(
+        "records",
+        (".jsonl", ".parquet --nested", ".dataset --nested", ".hub (nested)", "database (column record)"),
+        _ALL,
+    ),
+    Form(
+        "flat table",
+        (".csv", ".parquet", ".dataset", ".hub (flat)", "database (other columns)", "yinuo.to_frame"),
+        held(),
+        _FLAT_IN_PART,
+        "one row a record: lists are joined, of several quantities only the first has its numbers; in CSV nothing "
+        "tells an empty text from null, and a cell that a spreadsheet would run begins with an apostrophe",
+    ),
+    _annotation("Label Studio", ".labelstudio.json", label_studio.HOLDS, f"{_MARKS}; values stand in a note"),
+    _annotation(
+        "doccano", ".doccano.jsonl", doccano.HOLDS, f"{_MARKS}; values are read anew from the text when it comes back"
+    ),
+    _annotation("brat", ".brat", brat.HOLDS, f"{_MARKS}; values stand in a note"),
+)
+
+
+def lost(form: Form) -> tuple[str, ...]:
+    """The paths of the fields that a form does not hold, in the order of the record.
+
+    >>> lost(FORMS[0])
+    ()
+    """
+    return tuple(path for path in leaf_paths() if path not in form.whole | form.part)

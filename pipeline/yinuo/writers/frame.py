@@ -1,0 +1,32 @@
+"""Records as a pandas DataFrame. Records come in; the flat table goes out, with types that keep what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from yinuo.records import Commitment
+from yinuo.writers.columns import columns
+from yinuo.writers.rows import to_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_TYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean"}
+
+
+def to_frame(records: Iterable[Commitment]) -> pd.DataFrame:
+    """The flat table as a DataFrame: a row a record, the columns of ``writers.COLUMNS`` in nullable types.
+
+    What is unknown is ``pd.NA``. ``yinuo.extract`` and ``writers.read_jsonl`` give records.
+
+    >>> import yinuo
+    >>> frame = yinuo.to_frame(yinuo.extract("今年，我们要新建幼儿园7所，改造道路3公里。"))
+    >>> frame[["text", "low", "unit"]].values.tolist()
+    [['新建幼儿园7所', 7.0, '所'], ['改造道路3公里', 3.0, '公里']]
+    """
+    import pandas as pd
+
+    rows = to_rows(records)
+    series = {c.name: pd.array([row[c.name] for row in rows], dtype=_TYPES[c.kind]) for c in columns()}
+    return pd.DataFrame(series)

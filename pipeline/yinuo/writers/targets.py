@@ -1,0 +1,138 @@
+"""Every place that records can be written to, in one table. A target comes in; the writer of its format goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from yinuo.errors import InputError
+from yinuo.writers.sql.url import hidden, is_url
+
+if TYPE_CHECKING:
+    from yinuo.writers.files import Write
+
+    Opened = AbstractContextManager[Write]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What writers can be told: ``bom`` (CSV), ``nested`` (Parquet, data sets), ``run`` and ``complete`` (SQL).
+
+    ``complete`` is asked at the end: whether the run had all documents that there are.
+    """
+
+    bom: bool = False
+    nested: bool = False
+    run: str | None = None
+    complete: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the end of its targets' names, what it is, its writer, and whether it needs the texts."""
+
+    suffix: str
+    meaning: str
+    open: Callable[[str, Options], Opened]
+    needs_text: bool = False
+
+
+def _jsonl(target: str, _: Options) -> Opened:
+    from yinuo.writers.jsonl import jsonl_writer
+
+    return jsonl_writer(target)
+
+
+def _csv(target: str, options: Options) -> Opened:
+    from yinuo.writers.tables import csv_writer
+
+    return csv_writer(target, bom=options.bom)
+
+
+def _parquet(target: str, options: Options) -> Opened:
+    from yinuo.writers.parquet import parquet_writer
+
+    return parquet_writer(target, nested=options.nested)
+
+
+def _dataset(target: str, options: Options) -> Opened:
+    from yinuo.writers.hub import dataset_writer
+
+    return dataset_writer(target, nested=options.nested)
+
+
+def _hub(target: str, _: Options) -> Opened:
+    from yinuo.writers.hub import hub_writer
+
+    return hub_writer(target)
+
+
+def _label_studio(target: str, _: Options) -> Opened:
+    from yinuo.writers.annotation import label_studio_writer
+
+    return label_studio_writer(target)
+
+
+def _doccano(target: str, _: Options) -> Opened:
+    from yinuo.writers.annotation import doccano_writer
+
+    return doccano_writer(target)
+
+
+def _brat(target: str, _: Options) -> Opened:
+    from yinuo.writers.annotation import brat_writer
+
+    return brat_writer(target)
+
+
+def _sql(target: str, options: Options) -> Opened:
+    from yinuo.writers.sql import sql_writer
+
+    return sql_writer(target, run=options.run, complete=options.complete)
+
+
+# Of two suffixes that fit, the longer counts.
+FORMATS = (
+    Format(".jsonl", "records, one a line", _jsonl),
+    Format(".csv", "flat table", _csv),
+    Format(".parquet", "flat table, or records (nested)", _parquet),
+    Format(".dataset", "folder for datasets.load_from_disk", _dataset),
+    Format(".hub", "folder for datasets.load_dataset: Parquet and a card", _hub),
+    Format(".labelstudio.json", "Label Studio tasks, with their configuration", _label_studio, needs_text=True),
+    Format(".doccano.jsonl", "doccano entities and relations", _doccano, needs_text=True),
+    Format(".brat", "folder of brat standoff files", _brat, needs_text=True),
+)
+DATABASE = Format("://", "database: sqlite:///FILE.db, postgresql+psycopg://...", _sql)
+
+
+def format_of(target: str) -> Format:
+    """The format of a target, by its name.
+
+    >>> format_of("out/corrected.doccano.jsonl").suffix, format_of("sqlite:///out.db").suffix
+    ('.doccano.jsonl', '://')
+
+    Raises ``InputError`` where no format has such a name.
+    """
+    if is_url(target):
+        return DATABASE
+    fitting = [own for own in FORMATS if target.lower().rstrip("/").endswith(own.suffix)]
+    if not fitting:
+        known = ", ".join(own.suffix for own in FORMATS)
+        raise InputError(f"{target!r} ends in none of {known}, and is no address of a database")
+    return max(fitting, key=lambda own: len(own.suffix))
+
+
+def writer_for(target: str, options: Options | None = None) -> Opened:
+    """The writer of a target: a context manager that gives a function of one record.
+
+    The target is written whole or not at all when the block ends. Raises ``InputError`` for a target of no format, and
+    what the format's writer raises.
+    """
+    return format_of(target).open(target, options or Options())
+
+
+def shown(target: str) -> str:
+    """The target for a message, without its password."""
+    return hidden(target)

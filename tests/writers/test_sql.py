@@ -1,0 +1,360 @@
+"""SQL: the same on SQLite and on a real PostgreSQL server; runs update, add and withdraw, and leave people's work."""
+
+import threading
+from contextlib import contextmanager
+from urllib.parse import quote
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+
+from tests.test_writers import RECORDS, commitment
+from tests.writers import postgres
+from tests.writers.samples import any_records
+from yinuo.errors import InputError, MissingExtraError
+from yinuo.records import Quantity
+from yinuo.writers import to_rows
+from yinuo.writers.document import Document, announce
+from yinuo.writers.sql import hidden, read_sql, sql_writer, write_sql
+from yinuo.writers.sql.tables import TRACKED, metadata, table
+
+PASSWORD = quote(postgres.PASSWORD, safe="")
+
+
+@pytest.fixture(scope="module")
+def server():
+    if postgres.binaries() is None:
+        pytest.skip("no PostgreSQL server here: no initdb on the path or in /usr/lib/postgresql/*/bin")
+    pytest.importorskip("psycopg", reason="no driver of PostgreSQL: pip install 'yinuo[postgres]'")
+    with postgres.server() as folder:
+        yield folder
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def url(request, tmp_path):
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/out.db"
+    folder, name = request.getfixturevalue("server"), postgres.fresh_name()
+    at = f"postgresql+psycopg://clerk:{PASSWORD}@/{{}}?host={folder}"
+    engine = sa.create_engine(at.format("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    engine.dispose()
+    return at.format(name)
+
+
+@contextmanager
+def connected(url):
+    engine = sa.create_engine(url)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def rows(url, query, **values):
+    with connected(url) as connection:
+        return [tuple(row) for row in connection.execute(sa.text(query), values)]
+
+
+def fill_in(url, record_id, **values):
+    with connected(url) as connection:
+        own = table("tracking")
+        connection.execute(own.update().where(own.c.id == record_id).values(values))
+
+
+def test_tables_hold_the_flat_rows_the_parts_and_the_whole_record(url):
+    assert write_sql(RECORDS, url, run="2024-01") == 3
+    assert list(read_sql(url)) == sorted(RECORDS, key=lambda r: r.id)
+    with connected(url) as connection:
+        found = connection.execute(sa.select(table("commitments")).order_by(sa.text("id"))).mappings().all()
+    assert [
+        {name: row[name] for name in wanted} for row, wanted in zip(found, to_rows(RECORDS), strict=True)
+    ] == to_rows(RECORDS)
+    assert {(row["run"], row["generation"], row["withdrawn"]) for row in found} == {("2024-01", 1, False)}
+    assert rows(url, "SELECT id, position, text, low, unit FROM quantities ORDER BY id, position") == [
+        ("c1", 0, "7所", 7.0, "所"),
+        ("c3", 0, "7所", 7.0, "所"),
+        ("c3", 1, "95%以上", 95.5, "%"),
+    ]
+    assert rows(url, "SELECT document, sha256, records FROM documents") == [("plan.txt", "0" * 64, 3)]
+    assert rows(url, "SELECT * FROM tracking ORDER BY id") == [(f"c{n}", None, None, None, None) for n in (1, 2, 3)]
+
+
+def test_second_run_updates_adds_withdraws_and_touches_no_tracking(url):
+    write_sql(RECORDS, url, run="a")
+    fill_in(url, "c1", status="done", note="seen")
+    fill_in(url, "c2", owner="Li")
+    changed = RECORDS[0].model_copy(update={"confidence": 0.5, "quantities": ()})
+    write_sql([changed, commitment(id="c4", text="修路3公里")], url, run="b")
+    assert rows(url, "SELECT id, withdrawn, run, added, confidence FROM commitments ORDER BY id") == [
+        ("c1", False, "b", 1, 0.5),
+        ("c2", True, "a", 1, 0.9),
+        ("c3", True, "a", 1, 0.9),
+        ("c4", False, "b", 2, 0.9),
+    ]
+    assert rows(url, "SELECT id FROM quantities ORDER BY id") == [("c3",), ("c3",), ("c4",)]
+    assert rows(url, "SELECT id, status, owner, note FROM tracking ORDER BY id") == [
+        ("c1", "done", None, "seen"),
+        ("c2", None, "Li", None),
+        ("c3", None, None, None),
+        ("c4", None, None, None),
+    ]
+    assert [r.id for r in read_sql(url)] == ["c1", "c4"]
+    assert len(list(read_sql(url, withdrawn=True))) == 4
+
+
+def test_withdrawn_records_come_back(url):
+    write_sql(RECORDS, url)
+    write_sql(RECORDS[:1], url)
+    write_sql(RECORDS, url)
+    assert rows(url, "SELECT count(*) FROM commitments WHERE withdrawn") == [(0,)]
+
+
+def test_the_same_run_twice_changes_nothing_but_its_number(url):
+    def everything():
+        return {
+            own.name: rows(url, f"SELECT * FROM {own.name} ORDER BY 1, 2")
+            for own in metadata().sorted_tables
+            if own.name != "yinuo"
+        }
+
+    write_sql(RECORDS, url)
+    once = everything()
+    with connected(url) as connection:
+        connection.execute(sa.text("UPDATE yinuo SET value = '0' WHERE name = 'generation'"))
+    write_sql(iter(RECORDS), url)
+    assert everything() == once
+
+
+OTHER = [r.model_copy(update={"document": "other.txt"}) for r in RECORDS]
+
+
+@pytest.mark.parametrize(("complete", "gone"), [(False, 0), (True, 3)])
+def test_documents_that_are_not_in_the_run(url, complete, gone):
+    write_sql([*RECORDS, *OTHER], url)
+    write_sql(RECORDS, url, complete=complete)
+    assert rows(url, "SELECT count(*) FROM commitments WHERE withdrawn AND document = 'other.txt'") == [(gone,)]
+    assert rows(url, "SELECT withdrawn FROM documents ORDER BY document") == [(complete,), (False,)]
+    assert rows(url, "SELECT count(*) FROM commitments WHERE NOT withdrawn AND document = 'plan.txt'") == [(3,)]
+
+
+def test_a_document_without_records_any_more(url):
+    write_sql(RECORDS, url)
+    with sql_writer(url) as write:
+        announce([write], Document("plan.txt", "1" * 64))
+    assert rows(url, "SELECT count(*) FROM commitments WHERE withdrawn") == [(3,)]
+    assert rows(url, "SELECT sha256, records FROM documents") == [("1" * 64, 0)]
+
+
+def test_two_files_of_the_same_content_share_ids_and_tracking(url):
+    write_sql([*RECORDS, *OTHER], url)
+    assert rows(url, "SELECT count(*) FROM commitments") == [(6,)]
+    assert rows(url, "SELECT count(*) FROM quantities") == [(6,)]
+    assert rows(url, "SELECT count(*) FROM tracking") == [(3,)]
+
+
+def test_a_changed_text_that_says_the_same_takes_its_tracking_along(url):
+    def version(sha, *texts):
+        return [
+            commitment(id=f"{sha}-{n}", document_sha256=sha * 64, text=text, start=n, end=n + 1)
+            for n, text in enumerate(texts)
+        ]
+
+    write_sql(version("1", "修路", "修路", "建校"), url)
+    for n, note in enumerate(("first", "second", "school")):
+        fill_in(url, f"1-{n}", note=note)
+    write_sql(version("2", "植树", "修路", "修路", "修路"), url)
+    assert rows(url, "SELECT id, replaces FROM commitments WHERE NOT withdrawn ORDER BY id") == [
+        ("2-0", None), ("2-1", "1-0"), ("2-2", "1-1"), ("2-3", None),
+    ]  # fmt: skip
+    assert rows(url, "SELECT id, note FROM tracking ORDER BY id") == [
+        ("1-0", "first"), ("1-1", "second"), ("1-2", "school"),
+        ("2-0", None), ("2-1", "first"), ("2-2", "second"), ("2-3", None),
+    ]  # fmt: skip
+    fill_in(url, "2-1", note="paved")
+    write_sql(version("3", "修路", "建校"), url)
+    assert rows(url, "SELECT id, note FROM tracking WHERE id LIKE '3-%' ORDER BY id") == [
+        ("3-0", "paved"),
+        ("3-1", None),
+    ]
+    fill_in(url, "3-0", note="finished")
+    write_sql(version("3", "修路", "建校"), url)
+    assert rows(url, "SELECT note FROM tracking WHERE id = '3-0'") == [("finished",)]
+
+
+NASTY = "'); DROP TABLE tracking; -- \" :x %s {0} \0 \\ \ud800 \U0001f600"
+
+
+def test_no_text_is_run_as_sql(url):
+    nasty = commitment(
+        id="x", text=NASTY, document=NASTY, quantities=(Quantity(text=NASTY, start=0, end=1, low=1, high=1),)
+    )
+    write_sql([nasty], url, run=NASTY)
+    write_sql([nasty], url, run=NASTY, complete=True)
+    assert list(read_sql(url)) == [nasty], "the record is kept as it was"
+    (row,) = rows(url, "SELECT text, document, run, withdrawn FROM commitments")
+    assert row[:3] == (NASTY.replace("\0", "\\x00").replace("\ud800", "\\ud800"),) * 3
+    assert row[3] is False or row[3] == 0
+
+
+def failing():
+    yield commitment(id="new")
+    raise RuntimeError("stopped half-way")
+
+
+def test_a_run_that_fails_leaves_the_database_as_it_was(url):
+    write_sql(RECORDS, url)
+    with pytest.raises(RuntimeError):
+        write_sql(failing(), url, complete=True)
+    assert rows(url, "SELECT id FROM commitments WHERE NOT withdrawn ORDER BY id") == [("c1",), ("c2",), ("c3",)]
+    assert rows(url, "SELECT value FROM yinuo WHERE name = 'generation'") == [("1",)]
+
+
+def test_a_first_run_that_fails_leaves_no_file(tmp_path):
+    with pytest.raises(RuntimeError):
+        write_sql(failing(), f"sqlite:///{tmp_path}/new/out.db")
+    assert not (tmp_path / "new" / "out.db").exists()
+
+
+def test_runs_at_the_same_time_follow_each_other(url):
+    write_sql([], url)
+    failed = []
+
+    def write(number):
+        try:
+            write_sql([commitment(id=f"{number}-{n}", document=f"{number}.txt") for n in range(20)], url)
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    assert rows(url, "SELECT count(*), count(DISTINCT generation) FROM commitments WHERE NOT withdrawn") == [(80, 4)]
+
+
+@given(any_records)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_record_comes_back(url, records):
+    write_sql(records, url, complete=True)
+    key = ("document", "start", "end", "id")
+    found = {r.model_dump_json() for r in read_sql(url)}
+    assert found == {r.model_dump_json() for r in records}, key
+
+
+def test_more_than_one_batch(url):
+    many = [commitment(id=f"{n:04}") for n in range(1203)]
+    assert write_sql(many, url) == 1203
+    assert [r.id for r in read_sql(url)] == [r.id for r in many]
+
+
+def test_a_database_of_another_form_is_refused(url):
+    write_sql(RECORDS, url)
+    with connected(url) as connection:
+        connection.execute(sa.text("UPDATE yinuo SET value = '99' WHERE name = 'schema'"))
+    with pytest.raises(InputError, match="form 99"):
+        write_sql(RECORDS, url)
+
+
+def test_tables_of_somebody_else_are_a_clear_error(url):
+    with connected(url) as connection:
+        connection.execute(sa.text("CREATE TABLE commitments (id TEXT)"))
+    with pytest.raises(InputError, match="check the database") as caught:
+        write_sql(RECORDS, url)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", ["password", "database", "host"])
+def test_no_error_shows_the_password(server, change):
+    parts = {"password": PASSWORD, "database": "postgres", "host": str(server)}
+    parts[change] = "wrong%2Fsecret" if change == "password" else "/nowhere"[change == "database" :]
+    url = "postgresql://clerk:{password}@/{database}?host={host}".format(**parts)
+    with pytest.raises(InputError) as caught:
+        write_sql(RECORDS, url)
+    said = str(caught.value)
+    assert "clerk:***@" in said
+    for secret in (PASSWORD, postgres.PASSWORD, "wrong%2Fsecret", "wrong/secret"):
+        assert secret not in said
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+        ("mysql://me:geheim@host/db", "mysql is not supported"),
+        ("postgresql://me:geheim@host:port/db", "no address of a database"),
+        ("://", "no address of a database"),
+        ("oracle+x://me:geheim@host", "is not supported"),
+    ],
+)
+def test_addresses_that_cannot_be_used(url, says):
+    with pytest.raises(InputError, match=says) as caught:
+        write_sql(RECORDS, url)
+    assert "geheim" not in str(caught.value)
+    assert "wanted" in str(caught.value)
+
+
+def test_a_file_that_is_no_database(tmp_path):
+    path = tmp_path / "out.db"
+    path.write_text("this is no database, but a text that is long enough to be taken for one" * 9, "utf-8")
+    for use in (lambda: write_sql(RECORDS, f"sqlite:///{path}"), lambda: list(read_sql(f"sqlite:///{path}"))):
+        with pytest.raises(InputError, match="not a database"):
+            use()
+    assert path.read_text("utf-8").startswith("this is")
+
+
+def test_reading_what_is_not_there(tmp_path):
+    with pytest.raises(InputError, match="no such file"):
+        list(read_sql(f"sqlite:///{tmp_path}/gone.db"))
+    assert not (tmp_path / "gone.db").exists()
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(InputError, match="no table of commitments"):
+        list(read_sql(f"sqlite:///{tmp_path}/empty.db"))
+
+
+def test_missing_driver_names_the_extra(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "psycopg", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'yinuo\[postgres\]'"):
+        write_sql(RECORDS, "postgresql://me@host/db")
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("sqlite:///a:b@c.db", "sqlite:///a:b@c.db"),
+        ("postgresql://u:p@h/d", "postgresql://u:***@h/d"),
+        ("postgresql://u:p@q:r@h/d", "postgresql://u:***@h/d"),
+        ("postgresql:///d?user=u&password=p", "postgresql:///d?user=u&password=***"),
+        ("out/file.csv", "out/file.csv"),
+    ],
+)
+def test_password_is_hidden(url, shown):
+    assert hidden(url) == shown
+
+
+def test_people_have_their_columns():
+    assert [c.name for c in table("tracking").columns] == ["id", *TRACKED]
+
+
+def test_people_can_work_in_the_database_while_a_run_goes_on(url):
+    write_sql(RECORDS, url)
+    with sql_writer(url) as write:
+        write(RECORDS[0])
+        fill_in(url, "c1", note="written meanwhile")
+        write(commitment(id="c9"))
+    assert rows(url, "SELECT note FROM tracking WHERE id = 'c1'") == [("written meanwhile",)]
+    assert [record.id for record in read_sql(url)] == ["c1", "c9"]
+
+
+def test_a_database_that_cannot_be_used_is_found_before_the_work_begins(url):
+    write_sql(RECORDS, url)
+    with connected(url) as connection:
+        connection.execute(sa.text("UPDATE yinuo SET value = '99' WHERE name = 'schema'"))
+    begun = []
+    with pytest.raises(InputError, match="form 99"):
+        write_sql((begun.append(record) or record for record in RECORDS), url)
+    assert not begun
