@@ -9,6 +9,7 @@ import typer
 
 from yinuo import __version__
 from yinuo.cli.damage import inspect
+from yinuo.cli.ledger import ledger
 from yinuo.cli.look import explain, schema, speeches, values
 from yinuo.cli.repair import repair
 from yinuo.cli.run import extract
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 for command in (extract, explain, values, speeches, inspect, schema, evaluate, repair):
     app.command()(command)
+app.add_typer(ledger)
 
 
 def _version(wanted: bool) -> None:

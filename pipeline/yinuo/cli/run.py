@@ -54,7 +54,7 @@ def extract(
             "-o",
             "--output",
             metavar="FILE",
-            help="Write FILE.jsonl or FILE.csv; - is JSONL on stdout, without tables. May be repeated.",
+            help="Write FILE.jsonl, .csv or .xlsx (a ledger); - is JSONL on stdout, without tables. May be repeated.",
         ),
     ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")] = False,
@@ -143,11 +143,9 @@ class _Report:
 
 
 def _writer(path: str, *, bom: bool) -> AbstractContextManager[Write]:
-    from yinuo.writers import csv_writer, jsonl_writer, stream_writer
+    from yinuo.writers import stream_writer, writer
 
-    if path == "-":
-        return stream_writer(sys.stdout)
-    return csv_writer(path, bom=bom) if path.lower().endswith(".csv") else jsonl_writer(path)
+    return stream_writer(sys.stdout) if path == "-" else writer(path, bom=bom)
 
 
 def _repair_mode(name: str) -> RepairMode:
@@ -165,10 +163,12 @@ def _statuses(include: Sequence[str]) -> tuple[Status, ...]:
 
 
 def _outputs(outputs: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:
+    from yinuo.writers import FORMATS
+
     inputs = {os.path.realpath(path) for path in paths}
     for path in outputs:
-        if path != "-" and not path.lower().endswith((".jsonl", ".csv")):
-            raise typer.BadParameter(f"{path!r} ends in neither .jsonl nor .csv, and is not -", param_hint="-o")
+        if path != "-" and Path(path).suffix.lower() not in FORMATS:
+            raise typer.BadParameter(f"{path!r} ends in none of {', '.join(FORMATS)}, and is not -", param_hint="-o")
         if path != "-" and os.path.realpath(path) in inputs:
             raise typer.BadParameter(f"{path!r} is one of the texts to read", param_hint="-o")
     if len({os.path.realpath(path) for path in outputs}) < len(outputs):

@@ -54,3 +54,32 @@ def drain(records: Iterable[Commitment], write: Write) -> int:
         write(record)
         count += 1
     return count
+
+
+def place(path: str | Path) -> Path:
+    """Where ``path`` really lies, its folder made. Raises ``InputError`` where nothing can be written there."""
+    target = Path(os.path.realpath(path))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror}); choose another place with -o") from None
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise InputError(f"{path}: its folder cannot be written to; choose another place with -o")
+    return target
+
+
+@contextmanager
+def whole_path(path: str | Path) -> Iterator[Path]:
+    """As ``whole_file``, for libraries that open files themselves: the draft's path, not yet there."""
+    target = place(path)
+    if target.exists() and not target.is_file():
+        raise InputError(f"{path}: is no plain file; a file name is wanted")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        yield draft
+        if target.exists():
+            shutil.copymode(target, draft)
+        draft.replace(target)
+    finally:
+        with suppress(FileNotFoundError):
+            draft.unlink()

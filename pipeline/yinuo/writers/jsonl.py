@@ -44,10 +44,11 @@ def read_jsonl(path: str | Path) -> list[Commitment]:
         raise InputError(f"{path}: cannot be read ({error.strerror}); a JSONL file of records is wanted") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}; a JSONL file of records is wanted") from None
-    return [_record(line, f"{path}:{n}") for n, line in enumerate(lines, 1) if line.strip()]
+    return [from_line(line, f"{path}:{n}") for n, line in enumerate(lines, 1) if line.strip()]
 
 
-def _record(line: str, where: str) -> Commitment:
+def from_line(line: str, where: str) -> Commitment:
+    """The record of one line; ``where`` (file and line) opens the ``InputError`` for a line that is none."""
     try:
         return Commitment.model_validate(json.loads(line))
     except json.JSONDecodeError as error:
