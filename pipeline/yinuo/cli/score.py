@@ -11,7 +11,9 @@ from yinuo.cli.shell import JsonOption
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A gold file, or a folder of NAME.json gold files.")],
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="A gold file, a folder of them, or a corrected ledger (.xlsx).")
+    ],
     predictions: Annotated[Path, typer.Argument(metavar="PREDICTIONS", help="Records, one a line (JSONL).")],
     errors: Annotated[int, typer.Option("--errors", min=0, metavar="N", help="List the first N errors.")] = 0,
     html: Annotated[Path | None, typer.Option("--html", metavar="OUT", help="Write a page for the browser.")] = None,

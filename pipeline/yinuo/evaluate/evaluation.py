@@ -72,9 +72,9 @@ def evaluate(
 ) -> Evaluation:
     """Score predictions against gold.
 
-    ``gold`` is a gold file or a folder of them, ``predictions`` a JSONL file of records or the records themselves as
-    plain dicts, ``texts`` the folder of the marked texts (looked for beside the gold where not given). The same
-    arguments give the same result; ``seed`` chooses the resamples of the intervals.
+    ``gold`` is a gold file, a corrected ledger (.xlsx) or a folder of gold files, ``predictions`` a JSONL file of
+    records or the records themselves as plain dicts, ``texts`` the folder of the marked texts (looked for beside the
+    gold where not given). The same arguments give the same result; ``seed`` chooses the resamples of the intervals.
     Raises ``GoldError`` with file and line for what cannot be scored.
     """
     documents = read_gold(Path(gold), texts=None if texts is None else Path(texts))
@@ -115,7 +115,7 @@ def _trivial_items(text: str) -> list[Item]:
 
 
 def _notes(documents: Sequence[GoldDocument], found: Mapping[str, Sequence[Item]]) -> list[str]:
-    notes = []
+    notes = [note for document in documents for note in document.notes]
     names = {document.name for document in documents}
     if unknown := sorted(set(found) - names):
         passed = sum(len(found[name]) for name in unknown)
