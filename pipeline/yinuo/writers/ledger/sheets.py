@@ -29,7 +29,7 @@ FLAG_LOST = "lost"
 
 def put(sheet: Worksheet, row: int, column: int, cell: Shown, styles: Styles, role: str = "cell") -> None:
     """Write one cell as what it is: a string is never read as a formula, a link or a number."""
-    value, form = cell.value, cell.form
+    value, form = shown(cell.value) if isinstance(cell.value, str) else cell.value, cell.form
     if isinstance(value, date) and value.year < EARLIEST:
         value, form = value.isoformat(), ""
     if value is None or value == "":
@@ -98,7 +98,7 @@ class Originals:
             sentence.end,
         )
         for at, value in enumerate(texts):
-            cell = Shown(shown(value) if isinstance(value, str) else value)
+            cell = Shown(value)
             put(self.sheet, self.row, at, cell, self.styles, "cell" if isinstance(value, str) else "centred")
 
     def close(self) -> None:
@@ -193,7 +193,7 @@ def lay(
         put(sheet, at, index, cells[column.name], styles, role(column))
     for index, name in enumerate(extra, len(COLUMNS)):
         value = given.get(name)
-        put(sheet, at, index, Shown(shown(value) if isinstance(value, str) else value), styles)
+        put(sheet, at, index, Shown(value), styles)
 
 
 def role(column: Column) -> str:
