@@ -4,6 +4,7 @@ import datetime
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from tests.ledger.samples import TASKS, TEXT, by_task, column_of, edit, ledger, record, records, row_of, table
 from yinuo.errors import InputError
@@ -124,6 +125,20 @@ def test_rows_sorted_and_filtered(tmp_path, merged):
     assert found.carried == 2
     assert [row["工作任务"] for row in table(path)] == list(TASKS), "the order of the new extraction"
     assert [row.get("进展") for row in table(path)] == ["一", None, None, None, None, "六"]
+
+
+def test_comments_are_carried(tmp_path, merged):
+    def comment(page):
+        page.cell(row_of(page, TASKS[0]), column_of(page, "进展")).comment = Comment("请王局核实", "张某")
+        page.cell(row_of(page, TASKS[1]), 22).comment = Comment("表外批注", "张某")
+
+    found, path = merged(comment)
+    page = openpyxl.load_workbook(path)["台账"]
+    assert page.cell(row_of(page, TASKS[0]), column_of(page, "进展")).comment.text == "请王局核实"
+    assert page.cell(row_of(page, TASKS[1]), column_of(page, "第22列")).comment.text == "表外批注"
+    assert found.carried == 2
+    with pytest.raises(InputError, match="people filled in"):
+        ledger(tmp_path / "edited.xlsx")
 
 
 def test_columns_moved_renamed_and_added(merged):
@@ -273,7 +288,7 @@ def test_inputs_and_filled_in_outputs_are_not_written_over(tmp_path):
     other = edit(ledger(tmp_path / "c.xlsx"), (TASKS[0], "进展", "别的"))
     for output in (edited, new, other):
         before = output.read_bytes()
-        with pytest.raises(InputError, match="one of the ledgers to merge|people filled in"):
+        with pytest.raises(InputError, match=r"one of the ledgers to merge|people filled in"):
             merge_ledgers(edited, new, output)
         assert output.read_bytes() == before
     merge_ledgers(edited, new, new, force=True)

@@ -53,6 +53,7 @@ class _Work:
 
     values: dict[str, dict[str, Value]] = field(default_factory=dict)
     extra: dict[str, dict[str, Value]] = field(default_factory=dict)
+    comments: dict[str, dict[str, str]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     added: dict[str, list[LedgerRow]] = field(default_factory=dict)
     lost: list[Lost] = field(default_factory=list)
@@ -108,7 +109,7 @@ def _carry(line: Line, match: Match, old: Commitment | None, new: Ledger, work: 
     record = new.records.get(match.key)
     if old is None and record is not None and not line.key:  # a row that a person had added, and is now extracted
         edits = {name: value for name, value in line.edits(record).items() if value is not None}
-    if not edits and not line.extra:
+    if not edits and not line.extra and not line.comments:
         return
     work.carried += 1
     notes = work.notes.setdefault(match.key, [])
@@ -118,6 +119,7 @@ def _carry(line: Line, match: Match, old: Commitment | None, new: Ledger, work: 
     notes.extend(_conflicts(edits, old, record))
     work.values.setdefault(match.key, {}).update(edits)
     work.extra.setdefault(match.key, {}).update(line.extra)
+    work.comments.setdefault(match.key, {}).update(line.comments)
 
 
 def _conflicts(edits: Mapping[str, Value], old: Commitment | None, new: Commitment | None) -> Iterator[str]:
@@ -133,7 +135,7 @@ def _conflicts(edits: Mapping[str, Value], old: Commitment | None, new: Commitme
 def _keep_added(line: Line, before: str, work: _Work) -> None:
     """A person's own row, behind the row it stood behind."""
     values = _kept(line)
-    work.added.setdefault(before, []).append(LedgerRow(None, values=values, extra=line.extra))
+    work.added.setdefault(before, []).append(LedgerRow(None, values=values, extra=line.extra, comments=line.comments))
 
 
 def _kept(line: Line) -> dict[str, Value]:
@@ -141,14 +143,14 @@ def _kept(line: Line) -> dict[str, Value]:
 
 
 def _lose(line: Line, old: Commitment | None, work: _Work) -> None:
-    edits = {**line.edits(old), **line.extra}
+    edits = {**line.edits(old), **line.extra, **{f"{name}批注": note for name, note in line.comments.items()}}
     if not edits:
         work.gone += 1
         return
     values = _kept(line)
     if old is not None:
         values = {name: value for name, value in line.values.items() if name in edits}
-    row = LedgerRow(old, line.key, values, line.extra)
+    row = LedgerRow(old, line.key, values, line.extra, line.comments)
     task = str(line.values.get("工作任务") or "")
     work.lost.append(Lost(line.place, task, edits, row, _NO_RECORD))
 
@@ -166,7 +168,8 @@ def _rows(new: Ledger, work: _Work, dropped: set[str]) -> Iterator[LedgerRow]:
             f"{n}：新台账填“{_told(own[n])}”" for n in PERSON if n in own and not same(own[n], theirs.get(n, own[n]))
         ]
         extra = {**line.extra, **work.extra.get(line.key, {})}
-        yield LedgerRow(record, line.key if record else "", {**own, **theirs}, extra, tuple(notes))
+        comments = {**line.comments, **work.comments.get(line.key, {})}
+        yield LedgerRow(record, line.key if record else "", {**own, **theirs}, extra, comments, tuple(notes))
         yield from work.added.get(line.key, ()) if record else ()
 
 

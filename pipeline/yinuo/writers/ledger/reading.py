@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.ledger.columns import EXTRACTED, NAMES, PERSON, as_extracted
 from yinuo.writers.ledger.sheets import FLAG_LOST, HIDDEN, LEDGER, LOST, SOURCE
-from yinuo.writers.ledger.text import Value, from_pieces, plain, same
+from yinuo.writers.ledger.text import Value, from_pieces, plain, same, shown
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -25,12 +25,13 @@ _OWN = re.compile(f"(?:{LEDGER}|{SOURCE}|{HIDDEN})\\d*|{LOST}|汇总|说明")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row as it stands: where, the key of its record, what is in the ledger's columns and in a person's own."""
+    """One row as it stands: its place, the key of its record, values in the ledger's columns and in a person's own."""
 
     place: str
     key: str
     values: Mapping[str, Value]
     extra: Mapping[str, Value]
+    comments: Mapping[str, str] = field(default_factory=dict)
     lost: bool = False
 
     def edits(self, record: Commitment | None) -> dict[str, Value]:
@@ -73,17 +74,19 @@ def read_ledger(path: str | Path) -> Ledger:
         names = [n for n in book.sheetnames if re.fullmatch(LEDGER + r"\d*", n)] or [
             n for n in book.sheetnames if not _OWN.fullmatch(n)
         ]
-        lines = [line for name in names for line in _lines(book, name)]
+        noted = _comments(path)
+        lines = [line for name in names for line in _lines(book, name, noted)]
         if not names or not any(_header(book, name) for name in names):
             raise InputError(
                 f"{path}: no sheet has the columns 工作任务 and 记录号; give a ledger of `yinuo extract -o FILE.xlsx`"
             )
-        lost = list(_lines(book, LOST)) if LOST in book.sheetnames else []
+        lost = list(_lines(book, LOST, noted)) if LOST in book.sheetnames else []
         records, flagged = _records(book, path)
         others = tuple(n for n in book.sheetnames if n not in names and not _OWN.fullmatch(n))
     finally:
         book.close()
-    extra = dict.fromkeys(name for line in (*lines, *lost) for name in line.extra)
+    own = (name for line in (*lines, *lost) for name in (*line.extra, *line.comments))
+    extra = dict.fromkeys(name for name in own if name not in NAMES)
     return Ledger(str(path), (*lines, *lost), records, flagged, tuple(extra), others)
 
 
@@ -104,7 +107,7 @@ def filled_in(path: str | Path) -> int:
     total = len(ledger.deleted)
     for line in ledger.lines:
         added = 0 if line.key in ledger.records else sum(v is not None for v in line.values.values())
-        total += max(added, len(line.edits(ledger.records.get(line.key)))) + len(line.extra)
+        total += max(added, len(line.edits(ledger.records.get(line.key)))) + len(line.extra) + len(line.comments)
     return total
 
 
@@ -144,7 +147,7 @@ def _header(book: Workbook, name: str) -> tuple[int, dict[int, str]] | None:
     return None
 
 
-def _lines(book: Workbook, name: str) -> Iterator[Line]:
+def _lines(book: Workbook, name: str, comments: Mapping[tuple[str, int, int], str]) -> Iterator[Line]:
     found = _header(book, name)
     if found is None:
         return
@@ -155,14 +158,40 @@ def _lines(book: Workbook, name: str) -> Iterator[Line]:
         values: dict[str, Value] = {}
         extra: dict[str, Value] = {}
         for at, cell in enumerate(cells):
-            column = names.get(at, f"第{at + 1}列")
+            column = names.get(at, _unnamed(at))
             if column in NAMES:
                 values.setdefault(column, plain(cell))
             elif (value := plain(cell)) is not None:
                 extra.setdefault(column, value)
         if extra or any(value is not None for column, value in values.items() if column != "序号"):
             key = str(values.get("记录号") or "")
-            yield Line(f"{name}!{number}", key, values, extra, name == LOST)
+            notes = {
+                names.get(at, _unnamed(at)): note
+                for at in range(len(cells))
+                if (note := comments.get((name, number, at + 1)))
+            }
+            yield Line(f"{name}!{number}", key, values, extra, notes, name == LOST)
+
+
+def _unnamed(at: int) -> str:
+    return f"第{at + 1}列"
+
+
+def _comments(path: str | Path) -> dict[tuple[str, int, int], str]:
+    """Comments by sheet, row and column. They need the whole workbook in memory, so only where there are any."""
+    import openpyxl
+
+    with zipfile.ZipFile(path) as archive:
+        if not any("comments" in name.lower() for name in archive.namelist()):
+            return {}
+    book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
+    return {
+        (sheet.title, cell.row, cell.column): shown(cell.comment.text)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment
+    }
 
 
 def _records(book: Workbook, path: str | Path) -> tuple[dict[str, Commitment], frozenset[str]]:

@@ -19,6 +19,7 @@ class LedgerRow:
     key: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
     extra: Mapping[str, Value] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     def cells(self) -> dict[str, Shown]:

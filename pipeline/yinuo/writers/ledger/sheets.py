@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from yinuo.writers.ledger.cells import EARLIEST, Shown, headings
 from yinuo.writers.ledger.columns import COLUMNS, LAST_PRINTED, NAMES, Column
 from yinuo.writers.ledger.rows import LedgerRow
 from yinuo.writers.ledger.styles import Styles, height
-from yinuo.writers.ledger.text import Value, shown, to_pieces
+from yinuo.writers.ledger.text import shown, to_pieces
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -132,7 +131,7 @@ class Part:
         """One row of the ledger, its sentence and its record."""
         at = HEADER + 1 + self.rows
         self.rows += 1
-        lay(self.ledger, at, {**cells, "序号": Shown(number)}, row.extra, self.extra, self.styles)
+        lay(self.ledger, at, row, {**cells, "序号": Shown(number)}, self.extra, self.styles)
         if row.record is None:
             return
         original = self.originals.row_of(row.record)
@@ -182,18 +181,20 @@ def layout(
 def lay(
     sheet: Worksheet,
     at: int,
+    row: LedgerRow,
     cells: dict[str, Shown],
-    given: Mapping[str, Value],
     extra: tuple[str, ...],
     styles: Styles,
 ) -> None:
-    """The cells of one row, then those of the columns that a person added."""
+    """The cells of one row, then those of the columns that a person added, then comments."""
     sheet.set_row(at, height((str(cells[c.name].value or ""), c.width) for c in COLUMNS if not c.hidden))
     for index, column in enumerate(COLUMNS):
         put(sheet, at, index, cells[column.name], styles, role(column))
     for index, name in enumerate(extra, len(COLUMNS)):
-        value = given.get(name)
-        put(sheet, at, index, Shown(value), styles)
+        put(sheet, at, index, Shown(row.extra.get(name)), styles)
+    for index, name in enumerate((*NAMES, *extra)):
+        if name in row.comments:
+            sheet.write_comment(at, index, row.comments[name], {"x_scale": 2})
 
 
 def role(column: Column) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 BODY, HEADING, SIZE = "宋体", "黑体", 10.5
-_LEAST, _LEADING, _MOST = 21, 14.5, 409  # points; 409 is Excel's limit
+_LEAST, _LEADING, _MOST = 21, 15, 409  # points; 409 is Excel's limit
 _LINE = {"border": 1, "border_color": "#A6A6A6"}
 _CELL = {"font_name": BODY, "font_size": SIZE, "text_wrap": True, "valign": "vcenter", **_LINE}
 _HEAD = {**_CELL, "font_name": HEADING, "align": "center"}
@@ -41,7 +41,7 @@ def height(texts: Iterable[tuple[str, int]]) -> float:
     """Points that a row needs for its texts, each with the width of its column in digits.
 
     >>> height([("新建幼儿园7所", 38)]), height([("新建公办幼儿园7所、改扩建公办幼儿园2所", 20)])
-    (21, 35.0)
+    (21, 36)
     """
     most = max((sum(_lines(part, width) for part in text.split("\n")) for text, width in texts), default=1)
     return min(max(_LEAST, most * _LEADING + 6), _MOST)

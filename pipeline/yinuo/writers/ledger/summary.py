@@ -52,8 +52,9 @@ class Counts:
 
     def line(self) -> str:
         """All in one line."""
-        parts = "、".join(f"{label} {self.total[label]} 项" for label in LABELS.values())
-        return f"共 {self.rows} 项：{parts}"
+        parts = [f"{label} {self.total[label]} 项" for label in LABELS.values()]
+        others = self.rows - sum(self.total[label] for label in LABELS.values())
+        return f"共 {self.rows} 项：{'、'.join(parts + [f'未分 {others} 项'] * bool(others))}"
 
 
 def month(cells: dict[str, Shown]) -> str:

@@ -30,7 +30,7 @@ def shown(text: str) -> str:
     ('新建�幼儿园\n7所', True)
     """
     text = _ILLEGAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if units(text) > LONGEST:
+    if 2 * len(text) > LONGEST and units(text) > LONGEST:
         text = text.encode("utf-16-le")[: 2 * PIECE].decode("utf-16-le", "ignore") + _CUT
     # XlsxWriter takes a string between these two tags for XML of its own and would write it unescaped.
     return text + " " if text.startswith("<r>") and text.endswith("</r>") else text

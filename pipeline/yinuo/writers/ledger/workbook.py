@@ -191,5 +191,5 @@ def _write_lost(book: Workbook, styles: Styles, contents: Contents) -> None:
     sheets.layout(sheet, styles, contents.extra, "未能承接的填写内容", told, several=True)
     for at, (row, reason) in enumerate(contents.lost, 1):
         cells = {**row.cells(), "序号": Shown(at), "提示": Shown(reason, mark="damaged")}
-        sheets.lay(sheet, HEADER + at, cells, row.extra, contents.extra, styles)
+        sheets.lay(sheet, HEADER + at, row, cells, contents.extra, styles)
     sheets.finish(sheet, book, HEADER + len(contents.lost), len(contents.extra))
