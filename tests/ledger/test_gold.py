@@ -97,6 +97,10 @@ def test_an_added_row_is_found_in_the_text(gold):
     assert (item.actor, item.specificity, [str(a) for a in item.amounts]) == ("各县区", "quantified", ["15000户"])
 
 
+def test_a_heading_between_rows_is_no_gold(gold):
+    assert len(items(gold(append(序号="二、民生")))) == 6
+
+
 def test_a_row_copied_for_two_departments_counts_once(gold):
     path = gold(lambda page: page.append([cell.value for cell in page[4]]))
     (document,) = read_gold(path)

@@ -141,6 +141,30 @@ def test_comments_are_carried(tmp_path, merged):
         ledger(tmp_path / "edited.xlsx")
 
 
+def test_cells_merged_over_rows_hold_for_each_row(merged):
+    def join(page):
+        lead, part = column_of(page, "牵头单位"), column_of(page, "章节")
+        page.cell(4, lead).value = "规划局"
+        page.merge_cells(start_row=4, end_row=6, start_column=lead, end_column=lead)
+        page.merge_cells(start_row=4, end_row=9, start_column=part, end_column=part)
+
+    found, path = merged(join)
+    assert [row.get("牵头单位") for row in table(path)] == ["规划局"] * 3 + [None] * 3
+    assert [row["章节"] for row in table(path)] == ["（一）抓建设"] * 6
+    assert found.carried == 3
+
+
+def test_headings_between_rows_stay_where_they_are(merged):
+    def heading(page):
+        page.insert_rows(6)
+        page["A6"].value = "二、民生"
+
+    found, path = merged(heading)
+    assert [row["序号"] for row in table(path)] == [1, 2, "二、民生", 3, 4, 5, 6]
+    assert found.added == 1
+    assert "共 6 项" in openpyxl.load_workbook(path)["台账"]["A2"].value
+
+
 def test_columns_moved_renamed_and_added(merged):
     def columns(page):
         page.insert_cols(2)

@@ -161,7 +161,7 @@ def test_summary_counts_by_month_actor_section_and_state(tmp_path):
     assert lines["（未写明时限）"] == [4, 3, 0, 1]
     assert lines["市教育局"] == [2, 0, 0, 2]
     assert lines["二、重点工作 / （一）抓建设"] == [6, 4, 0, 2]
-    assert lines["已完成"][0] == '=COUNTIF(台账!$N$4:$N$9,"已完成")'
+    assert lines["已完成"][0] == "=COUNTIF('台账'!$N$4:$N$9,\"已完成\")"
 
 
 def test_several_documents_are_named(tmp_path):
@@ -316,7 +316,7 @@ def test_a_workbook_that_is_no_ledger_is_refused(tmp_path):
     openpyxl.Workbook().save(path)
     with pytest.raises(InputError, match="no sheet has the columns 工作任务 and 记录号"):
         read_ledger(path)
-    with pytest.raises(InputError, match="no sheet has the columns"):
+    with pytest.raises(InputError, match="is there already and is no ledger"):
         ledger(path)
 
 

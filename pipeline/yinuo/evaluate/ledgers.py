@@ -79,7 +79,8 @@ def _own(ledger: Ledger) -> Iterator[tuple[Line, Commitment | None]]:
     for line in ledger.lines:
         first = line.key not in seen
         seen.add(line.key)
-        if not line.lost and line.values.get("复核") != NONE:
+        said = {name for name, value in line.values.items() if value is not None and name != "序号"}
+        if said and not line.lost and line.values.get("复核") != NONE:  # without: a heading between rows
             yield line, ledger.records.get(line.key) if first else None
 
 

@@ -14,7 +14,7 @@ from yinuo.writers.ledger.columns import COLUMNS, EXTRACTED, PERSON, as_extracte
 from yinuo.writers.ledger.matching import Match, matches
 from yinuo.writers.ledger.reading import Ledger, Line, read_ledger
 from yinuo.writers.ledger.rows import LedgerRow
-from yinuo.writers.ledger.text import Value, same
+from yinuo.writers.ledger.text import Value, number, same
 from yinuo.writers.ledger.workbook import Contents, protect, write_rows
 
 _KEPT = frozenset(column.name for column in COLUMNS if column.kind != "computed") | {"来源文件"}
@@ -139,7 +139,9 @@ def _keep_added(line: Line, before: str, work: _Work) -> None:
 
 
 def _kept(line: Line) -> dict[str, Value]:
-    return {name: value for name, value in line.values.items() if name in _KEPT and value is not None}
+    """What a row of their own holds; in place of its number it may have a heading."""
+    names = _KEPT | {"序号"} if number(line.values.get("序号")) is None else _KEPT
+    return {name: value for name, value in line.values.items() if name in names and value is not None}
 
 
 def _lose(line: Line, old: Commitment | None, work: _Work) -> None:

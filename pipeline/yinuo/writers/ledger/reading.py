@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.ledger.columns import EXTRACTED, NAMES, PERSON, as_extracted
+from yinuo.writers.ledger.marks import Marks, read_marks
 from yinuo.writers.ledger.sheets import FLAG_LOST, HIDDEN, LEDGER, LOST, SOURCE
-from yinuo.writers.ledger.text import Value, from_pieces, plain, same, shown
+from yinuo.writers.ledger.text import Value, from_pieces, plain, same
+from yinuo.writers.ledger.text import number as as_number
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -74,13 +76,13 @@ def read_ledger(path: str | Path) -> Ledger:
         names = [n for n in book.sheetnames if re.fullmatch(LEDGER + r"\d*", n)] or [
             n for n in book.sheetnames if not _OWN.fullmatch(n)
         ]
-        noted = _comments(path)
-        lines = [line for name in names for line in _lines(book, name, noted)]
+        marks = read_marks(path)
+        lines = [line for name in names for line in _lines(book, name, marks)]
         if not names or not any(_header(book, name) for name in names):
             raise InputError(
                 f"{path}: no sheet has the columns 工作任务 and 记录号; give a ledger of `yinuo extract -o FILE.xlsx`"
             )
-        lost = list(_lines(book, LOST, noted)) if LOST in book.sheetnames else []
+        lost = list(_lines(book, LOST, marks)) if LOST in book.sheetnames else []
         records, flagged = _records(book, path)
         others = tuple(n for n in book.sheetnames if n not in names and not _OWN.fullmatch(n))
     finally:
@@ -147,7 +149,7 @@ def _header(book: Workbook, name: str) -> tuple[int, dict[int, str]] | None:
     return None
 
 
-def _lines(book: Workbook, name: str, comments: Mapping[tuple[str, int, int], str]) -> Iterator[Line]:
+def _lines(book: Workbook, name: str, marks: Marks) -> Iterator[Line]:
     found = _header(book, name)
     if found is None:
         return
@@ -159,39 +161,28 @@ def _lines(book: Workbook, name: str, comments: Mapping[tuple[str, int, int], st
         extra: dict[str, Value] = {}
         for at, cell in enumerate(cells):
             column = names.get(at, _unnamed(at))
+            value = plain(marks.merged.get((name, number, at + 1), cell))
             if column in NAMES:
-                values.setdefault(column, plain(cell))
-            elif (value := plain(cell)) is not None:
+                values.setdefault(column, value)
+            elif value is not None:
                 extra.setdefault(column, value)
-        if extra or any(value is not None for column, value in values.items() if column != "序号"):
+        if extra or any(value is not None for column, value in values.items() if not _counts(column, value)):
             key = str(values.get("记录号") or "")
             notes = {
                 names.get(at, _unnamed(at)): note
                 for at in range(len(cells))
-                if (note := comments.get((name, number, at + 1)))
+                if (note := marks.comments.get((name, number, at + 1)))
             }
             yield Line(f"{name}!{number}", key, values, extra, notes, name == LOST)
 
 
+def _counts(column: str, value: Value) -> bool:
+    """Whether the cell only numbers its row; a heading that a person put there does not."""
+    return column == "序号" and as_number(value) is not None
+
+
 def _unnamed(at: int) -> str:
     return f"第{at + 1}列"
-
-
-def _comments(path: str | Path) -> dict[tuple[str, int, int], str]:
-    """Comments by sheet, row and column. They need the whole workbook in memory, so only where there are any."""
-    import openpyxl
-
-    with zipfile.ZipFile(path) as archive:
-        if not any("comments" in name.lower() for name in archive.namelist()):
-            return {}
-    book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
-    return {
-        (sheet.title, cell.row, cell.column): shown(cell.comment.text)
-        for sheet in book.worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.comment
-    }
 
 
 def _records(book: Workbook, path: str | Path) -> tuple[dict[str, Commitment], frozenset[str]]:

@@ -129,9 +129,16 @@ class Part:
 
     def add(self, row: LedgerRow, number: int, cells: dict[str, Shown]) -> None:
         """One row of the ledger, its sentence and its record."""
-        at = HEADER + 1 + self.rows
+        at, heading = HEADER + 1 + self.rows, cells["序号"]
         self.rows += 1
-        lay(self.ledger, at, row, {**cells, "序号": Shown(number)}, self.extra, self.styles)
+        lay(
+            self.ledger,
+            at,
+            row,
+            {**cells, "序号": heading if heading.value else Shown(number)},
+            self.extra,
+            self.styles,
+        )
         if row.record is None:
             return
         original = self.originals.row_of(row.record)

@@ -34,7 +34,9 @@ class Counts:
     states: Counter[str] = field(default_factory=Counter)
 
     def add(self, row: LedgerRow, cells: dict[str, Shown]) -> None:
-        """Count one row as it is shown."""
+        """Count one row as it is shown; a heading that a person put between rows is none."""
+        if cells["工作任务"].value is None:
+            return
         degree = str(cells["明确程度"].value or "")
         self.total[degree] += 1
         self.states[str(cells["状态"].value or "")] += 1
@@ -97,7 +99,7 @@ def _states(sheet: Worksheet, at: int, counts: Counts, parts: Iterable[Part], st
     """The one table that follows what people fill in: formulas over the column 状态."""
     sheet.write_string(at, 0, "办理状态（随台账填写自动更新）", styles("caption"))
     column = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[NAMES.index("状态")]
-    ranges = [f"{LEDGER}{p.number}!${column}${HEADER + 2}:${column}${HEADER + 1 + max(p.rows, 1)}" for p in parts]
+    ranges = [f"'{LEDGER}{p.number}'!${column}${HEADER + 2}:${column}${HEADER + 1 + max(p.rows, 1)}" for p in parts]
     for offset, name in enumerate(STATES, 1):
         sheet.write_string(at + offset, 0, name, styles("cell"))
         formula = "=" + "+".join(f'COUNTIF({place},"{name}")' for place in ranges)

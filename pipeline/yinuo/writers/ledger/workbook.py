@@ -122,7 +122,10 @@ def write_rows(path: str | Path, rows: Sequence[LedgerRow], contents: Contents) 
 def protect(path: str | Path) -> None:
     """Raise ``InputError`` where ``path`` is a workbook with something that only people know."""
     if Path(path).is_file() and Path(path).stat().st_size:
-        cells = filled_in(path)
+        try:
+            cells = filled_in(path)
+        except InputError:
+            raise InputError(f"{path}: is there already and is no ledger; choose another name with -o") from None
         if cells:
             raise InputError(
                 f"{path}: holds {cells} cells that people filled in, which would be lost; write to another file and "
@@ -140,10 +143,12 @@ def build(draft: Path, rows: Iterable[LedgerRow], contents: Contents) -> None:
     book.set_size(2400, 1300)
     styles = Styles(book)
     parts = [_first(book, styles, contents)]
-    for number, row in enumerate(rows, 1):
+    number = 0
+    for row in rows:
         if parts[-1].rows == sheets.ROWS:
             parts.append(_next(book, styles, contents, len(parts) + 1))
         cells = row.cells()
+        number += cells["序号"].value is None  # a heading that a person put between rows has no number
         parts[-1].add(row, number, cells)
     for key, record in contents.deleted:
         parts[-1].keep(key, record)

@@ -1,0 +1,63 @@
+"""What people put upon cells: comments, and cells joined over several rows. A workbook in; both, by cell, out."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from yinuo.writers.ledger.text import shown
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Cell = tuple[str, int, int]  # sheet, row, column
+_RANGE = re.compile(rb'mergeCell ref="\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Comments by cell; for each cell merged with one above it, the value they share."""
+
+    comments: dict[Cell, str] = field(default_factory=dict)
+    merged: dict[Cell, Any] = field(default_factory=dict)
+
+
+def read_marks(path: str | Path) -> Marks:
+    """The marks of a workbook; it is read into memory as a whole only where there are any."""
+    with zipfile.ZipFile(path) as archive:
+        if not _any(archive):
+            return Marks()
+    import openpyxl
+
+    marks = Marks()
+    for sheet in openpyxl.load_workbook(path, data_only=True, keep_links=False).worksheets:
+        marks.comments.update(_comments(sheet))
+        marks.merged.update(_merged(sheet))
+    return marks
+
+
+def _any(archive: zipfile.ZipFile) -> bool:
+    names = archive.namelist()
+    if any("comments" in name.lower() for name in names):
+        return True
+    sheets = (name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml"))
+    return any(top != bottom for name in sheets for top, bottom in _RANGE.findall(archive.read(name)))
+
+
+def _comments(sheet: Worksheet) -> Iterator[tuple[Cell, str]]:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.comment:
+                yield (sheet.title, cell.row, cell.column), shown(cell.comment.text)
+
+
+def _merged(sheet: Worksheet) -> Iterator[tuple[Cell, Any]]:
+    for found in sheet.merged_cells.ranges:
+        if found.min_row < found.max_row:
+            value = sheet.cell(found.min_row, found.min_col).value
+            for row in range(found.min_row + 1, found.max_row + 1):
+                yield (sheet.title, row, found.min_col), value
