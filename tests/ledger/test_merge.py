@@ -236,6 +236,25 @@ def test_rows_whose_ids_changed_are_found_by_their_sentence(merged):
         assert row["提示"] == "按原句承接（记录号有变）"
 
 
+def test_the_same_text_under_two_names(tmp_path, merged):
+    both = records() + records(document="b.txt")
+
+    def fill_in(page):
+        for row in range(4, 16):
+            page.cell(row, column_of(page, "进展")).value = page.cell(row, column_of(page, "来源文件")).value
+
+    found, path = merged(fill_in, old=both, new=records(document="b.txt"))
+    assert [row["进展"] for row in table(path)] == ["b.txt"] * 6
+    assert {row.get("提示") for row in table(path)} == {None}
+    assert len(found.lost) == 6
+
+
+def test_a_document_named_by_another_path(merged):
+    found, path = merged((TASKS[0], "进展", "已开工"), new=records(document="plans/a.txt"))
+    assert (found.carried, found.moved) == (1, 0)
+    assert "提示" not in by_task(path)[TASKS[0]]
+
+
 def test_the_same_words_several_times_keep_their_order(merged):
     text = "各区要抓落实。\n" * 3
     old = [record("抓落实", text=text).model_copy(update={"id": f"old{n}"}) for n in range(3)]

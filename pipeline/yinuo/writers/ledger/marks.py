@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Cell = tuple[str, int, int]  # sheet, row, column
 _RANGE = re.compile(rb'mergeCell ref="\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)"')
+_CHUNK, _OVERLAP = 1 << 22, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,17 @@ def _any(archive: zipfile.ZipFile) -> bool:
     if any("comments" in name.lower() for name in names):
         return True
     sheets = (name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml"))
-    return any(top != bottom for name in sheets for top, bottom in _RANGE.findall(archive.read(name)))
+    return any(_over_rows(archive, name) for name in sheets)
+
+
+def _over_rows(archive: zipfile.ZipFile, name: str) -> bool:
+    rest = b""
+    with archive.open(name) as sheet:
+        while chunk := sheet.read(_CHUNK):
+            if any(top != bottom for top, bottom in _RANGE.findall(rest + chunk)):
+                return True
+            rest = chunk[-_OVERLAP:]
+    return False
 
 
 def _comments(sheet: Worksheet) -> Iterator[tuple[Cell, str]]:

@@ -38,8 +38,7 @@ def matches(edited: Ledger, new: Ledger) -> Matches:
     """Match every line and every deleted record of ``edited`` to a record of ``new``, each new record at most once."""
     own = _own_lines(edited)
     pairing = _Pairing({**edited.records, **dict(edited.deleted)}, new.records)
-    pairing.by_key((*own, *edited.records))
-    pairing.by_records()
+    pairing.by_records((*own, *edited.records))
     pairing.by_task({key: line for key, line in own.items() if key not in edited.records}, MOVED)
     others = {line.place: line for line in edited.lines if line.key not in own or own[line.key] is not line}
     pairing.by_task({place: line for place, line in others.items() if not line.key}, FOLDED)
@@ -75,12 +74,15 @@ class _Pairing:
         self.old, self.new = old, new
         self.pairs: dict[str, Match] = {}
 
-    def by_key(self, keys: tuple[str, ...]) -> None:
-        """The same key."""
-        self.pairs.update((key, Match(key)) for key in keys if key in self.new)
-
-    def by_records(self) -> None:
-        """The same words in the same sentence; overlapping words there; the same words in another sentence."""
+    def by_records(self, keys: tuple[str, ...]) -> None:
+        """The same key; the same words in the same sentence; overlapping words there; the same words elsewhere."""
+        same = [k for k in keys if k in self.old and k in self.new and self.old[k].document == self.new[k].document]
+        self.pairs.update((key, Match(key)) for key in same)
+        # The same text under two names: their keys are told apart by their order alone, which may have changed.
+        self._step("", lambda r: (r.document, r.id))
+        taken = {match.key for match in self.pairs.values()}
+        free = [key for key in keys if key in self.new and key not in taken and key not in self.pairs]
+        self.pairs.update((key, Match(key)) for key in free)
         self._step(SAME_SENTENCE, lambda r: (r.document, words(r.sentence.text), words(r.text)))
         self._step(SAME_SENTENCE, lambda r: (words(r.sentence.text), words(r.text)))
         self._overlapping()
