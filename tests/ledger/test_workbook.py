@@ -119,6 +119,22 @@ def test_sheets_and_cells(tmp_path):
     assert not set(first) & {"牵头单位", "配合单位", "状态", "进展", "备注", "复核"}, "left for people"
 
 
+@pytest.mark.parametrize(
+    ("changes", "column", "looks"),
+    [
+        ({"quantities": (DAMAGED,)}, "G", lambda cell: cell.fill.fgColor.rgb == "FFFCE4D6"),
+        ({"quantities": (GONE,)}, "H", lambda cell: cell.fill.fgColor.rgb == "FFFCE4D6"),
+        ({"restored": "新建公园17座"}, "C", lambda cell: cell.font.i),
+        ({}, "D", lambda cell: cell.font.color.rgb == "FF808080"),
+    ],
+    ids=["damaged number", "lost number", "restored words", "actor not named"],
+)
+def test_what_is_not_certain_looks_so(tmp_path, changes, column, looks):
+    page = openpyxl.load_workbook(ledger(tmp_path / "l.xlsx", [records()[0].model_copy(update=changes), records()[1]]))
+    assert looks(page["台账"][f"{column}4"])
+    assert not looks(page["台账"][f"{column}5"])
+
+
 def test_the_page_is_set_up_for_reading_and_printing(tmp_path):
     page = openpyxl.load_workbook(ledger(tmp_path / "l.xlsx"))["台账"]
     assert page.freeze_panes == "D4"

@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]+[)）、.�
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell: its value, its number format, and why it is to stand out (``damaged``, ``default``, ``corrected``)."""
+    """A cell: value, number format, and a mark where it stands out (damaged, default, restored, corrected)."""
 
     value: Value = None
     form: str = ""
@@ -44,7 +44,7 @@ def headings(record: Commitment) -> list[str]:
 
 def task(record: Commitment) -> Shown:
     """The action, as repaired where the source lost characters."""
-    return Shown(record.restored or record.text)
+    return Shown(record.restored or record.text, mark="restored" if record.restored else "")
 
 
 def actor(record: Commitment) -> Shown:

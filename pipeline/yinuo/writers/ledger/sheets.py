@@ -194,7 +194,7 @@ def lay(
     styles: Styles,
 ) -> None:
     """The cells of one row, then those of the columns that a person added, then comments."""
-    sheet.set_row(at, height((str(cells[c.name].value or ""), c.width) for c in COLUMNS if not c.hidden))
+    sheet.set_row(at, height((str(cells[c.name].value or ""), c.width) for c in COLUMNS[: NAMES.index("来源文件")]))
     for index, column in enumerate(COLUMNS):
         put(sheet, at, index, cells[column.name], styles, role(column))
     for index, name in enumerate(extra, len(COLUMNS)):
@@ -209,11 +209,11 @@ def role(column: Column) -> str:
     return "key" if column.hidden else "centred" if column.centred else "cell"
 
 
-def finish(sheet: Worksheet, book: Workbook, last: int, extra: int) -> None:
+def finish(sheet: Worksheet, book: Workbook, last: int, extra: int, printed: str = LAST_PRINTED) -> None:
     """Filters, drop-down lists, colours by state, and the printed part of a sheet whose rows end at ``last``."""
     first = HEADER + 1
     sheet.autofilter(HEADER, 0, last, len(COLUMNS) + extra - 1)
-    sheet.print_area(0, 0, last, NAMES.index(LAST_PRINTED))
+    sheet.print_area(0, 0, last, NAMES.index(printed))
     for at, column in enumerate(COLUMNS):
         if column.choices:
             kind = "warning" if column.name == "状态" else "stop"

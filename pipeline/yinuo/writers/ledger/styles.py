@@ -33,6 +33,7 @@ _ROLES: dict[str, dict[str, Any]] = {
 _MARKS: dict[str, dict[str, Any]] = {
     "damaged": {"bg_color": "#FCE4D6", "font_color": "#C00000"},
     "default": {"font_color": "#808080"},
+    "restored": {"italic": True},
     "corrected": {"font_color": "#1F4E9E", "bold": True},
 }
 

@@ -197,4 +197,4 @@ def _write_lost(book: Workbook, styles: Styles, contents: Contents) -> None:
     for at, (row, reason) in enumerate(contents.lost, 1):
         cells = {**row.cells(), "序号": Shown(at), "提示": Shown(reason, mark="damaged")}
         sheets.lay(sheet, HEADER + at, row, cells, contents.extra, styles)
-    sheets.finish(sheet, book, HEADER + len(contents.lost), len(contents.extra))
+    sheets.finish(sheet, book, HEADER + len(contents.lost), len(contents.extra), printed="提示")
