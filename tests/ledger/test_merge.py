@@ -4,6 +4,8 @@ import datetime
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from tests.ledger.samples import TASKS, TEXT, by_task, column_of, edit, ledger, record, records, row_of, table
@@ -323,6 +325,36 @@ def test_a_ledger_without_its_hidden_sheet_still_gives_what_was_filled_in(tmp_pa
     assert (row["进展"], row["数值"]) == ("已开工", 7)
     assert "hidden sheet 记录 is gone" in found.notes[0]
     assert "领导批示" in found.notes[1]
+
+
+EDITS = st.dictionaries(
+    st.tuples(st.sampled_from(TASKS), st.sampled_from([*PERSON, "责任主体", "章节", "明确程度"])),
+    st.sampled_from(["甲", "=1+1", "007", "3", "2022-01-01", "长" * 300, "  空 格 "]),
+    max_size=8,
+)
+
+
+@settings(max_examples=8, deadline=None)
+@given(edits=EDITS, order=st.permutations(range(6)), same_ids=st.booleans())
+def test_whatever_people_fill_in_in_any_order_is_carried(tmp_path_factory, edits, order, same_ids):
+    folder = tmp_path_factory.mktemp("any")
+
+    def work(page):
+        for (task, name), value in edits.items():
+            page.cell(row_of(page, task), column_of(page, name)).value = value
+        rows = [[cell.value for cell in page[4 + at]] for at in order]
+        for at, row in enumerate(rows, 4):
+            for column, value in enumerate(row, 1):
+                page.cell(at, column).value = value
+                if isinstance(value, str):
+                    page.cell(at, column).data_type = "s"
+
+    edit(ledger(folder / "edited.xlsx"), work)
+    ledger(folder / "new.xlsx", None if same_ids else moved_text())
+    found = merge_ledgers(folder / "edited.xlsx", folder / "new.xlsx", folder / "merged.xlsx")
+    rows = by_task(folder / "merged.xlsx")
+    assert {(task, name): rows[task].get(name) for task, name in edits} == {k: v.strip() for k, v in edits.items()}
+    assert found.carried == len({task for task, _ in edits})
 
 
 def test_inputs_and_filled_in_outputs_are_not_written_over(tmp_path):

@@ -15,7 +15,7 @@ from tests.ledger.samples import SENTENCES, TASKS, TEXT, by_task, edit, ledger, 
 from yinuo.errors import InputError
 from yinuo.records import Actor, Deadline, Quantity, Span
 from yinuo.writers import read_ledger, read_ledger_records, write_ledger
-from yinuo.writers.ledger import LEDGER_COLUMNS, sheets
+from yinuo.writers.ledger import LEDGER_COLUMNS, sheets, summary
 from yinuo.writers.ledger.cells import amount, due, hints, measures, numbers, section, unit
 from yinuo.writers.ledger.text import LONGEST, shown, units
 
@@ -178,6 +178,14 @@ def test_summary_counts_by_month_actor_section_and_state(tmp_path):
     assert lines["市教育局"] == [2, 0, 0, 2]
     assert lines["二、重点工作 / （一）抓建设"] == [6, 4, 0, 2]
     assert lines["已完成"][0] == "=COUNTIF('台账'!$N$4:$N$9,\"已完成\")"
+
+
+def test_summary_with_more_actors_than_it_has_room_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(summary, "MOST", 1)
+    page = openpyxl.load_workbook(ledger(tmp_path / "l.xlsx"))["汇总"]
+    lines = {row[0].value: [cell.value for cell in row[1:]] for row in page.iter_rows(min_row=4)}
+    assert lines["云溪市人民政府"] == [3, 3, 0, 0]
+    assert lines["（其余 2 行合计）"] == [3, 1, 0, 2]
 
 
 def test_several_documents_are_named(tmp_path):

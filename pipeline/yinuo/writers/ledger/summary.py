@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 UNNAMED, UNSTATED, UNDATED = "（未写明）", "（未写明时限）", "（无确切日期）"
 _WIDTHS = (56, 9, 9, 9, 9)
+MOST = 20_000  # lines of one table
 _TOP = 2  # levels of headings that make one line of the count by section
 _UNFILLED = "（未填）"
 
@@ -111,13 +112,21 @@ def _states(sheet: Worksheet, at: int, counts: Counts, parts: Iterable[Part], st
     return last + 2
 
 
+def _foremost(lines: list[tuple[str, Counter[str]]]) -> list[tuple[str, Counter[str]]]:
+    """The lines that a sheet has room for, and one for all others."""
+    if len(lines) <= MOST:
+        return lines
+    others = sum((own for _, own in lines[MOST:]), Counter[str]())
+    return [*lines[:MOST], (f"（其余 {len(lines) - MOST} 行合计）", others)]
+
+
 def _table(sheet: Worksheet, at: int, caption: str, lines: Iterable[tuple[str, Counter[str]]], styles: Styles) -> int:
     sheet.write_string(at, 0, caption, styles("caption"))
     labels = tuple(LABELS.values())
     for column, name in enumerate(("项目", "任务数", *labels)):
         sheet.write_string(at + 1, column, name, styles("head"))
     at += 2
-    for label, own in lines:
+    for label, own in _foremost(list(lines)):
         sheet.set_row(at, height([(label, _WIDTHS[0])]))
         put(sheet, at, 0, Shown(label), styles)
         for column, value in enumerate((own.total(), *(own[name] for name in labels)), 1):

@@ -141,6 +141,7 @@ def build(draft: Path, rows: Iterable[LedgerRow], contents: Contents) -> None:
     title = contents.heading.title()
     book.set_properties({"title": title, "created": _CREATED})
     book.set_size(2400, 1300)
+    book.use_zip64()  # used only where a sheet passes 4 GiB
     styles = Styles(book)
     parts = [_first(book, styles, contents)]
     number = 0
