@@ -1,4 +1,4 @@
-"""What people put upon cells: comments, and cells joined over several rows. A workbook in; both, by cell, out."""
+"""What people put upon cells: comments, cells joined over rows, formulas. A workbook in; each, by cell, out."""
 
 from __future__ import annotations
 
@@ -16,28 +16,38 @@ if TYPE_CHECKING:
 
 Cell = tuple[str, int, int]  # sheet, row, column
 _RANGE = re.compile(rb'mergeCell ref="\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)"')
+_NO_VALUE = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>|</c>)")
 _CHUNK, _OVERLAP = 1 << 22, 100
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Comments by cell; for each cell merged with one above it, the value they share."""
+    """Comments by cell; for each cell merged with one above it, the value they share; cells with a formula."""
 
+    path: str
     comments: dict[Cell, str] = field(default_factory=dict)
     merged: dict[Cell, Any] = field(default_factory=dict)
+    formulas: set[Cell] = field(default_factory=set)
 
 
 def read_marks(path: str | Path) -> Marks:
     """The marks of a workbook; it is read into memory as a whole only where there are any."""
     with zipfile.ZipFile(path) as archive:
         if not _any(archive):
-            return Marks()
+            return Marks(str(path))
     import openpyxl
 
-    marks = Marks()
+    marks = Marks(str(path))
     for sheet in openpyxl.load_workbook(path, data_only=True, keep_links=False).worksheets:
         marks.comments.update(_comments(sheet))
         marks.merged.update(_merged(sheet))
+    book = openpyxl.load_workbook(path, read_only=True)
+    try:
+        for sheet in book.worksheets:
+            cells = (cell for row in sheet.iter_rows() for cell in row)
+            marks.formulas.update((sheet.title, c.row, c.column) for c in cells if c.data_type == "f")
+    finally:
+        book.close()
     return marks
 
 
@@ -46,14 +56,15 @@ def _any(archive: zipfile.ZipFile) -> bool:
     if any("comments" in name.lower() for name in names):
         return True
     sheets = (name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml"))
-    return any(_over_rows(archive, name) for name in sheets)
+    return any(_marked(archive, name) for name in sheets)
 
 
-def _over_rows(archive: zipfile.ZipFile, name: str) -> bool:
+def _marked(archive: zipfile.ZipFile, name: str) -> bool:
     rest = b""
     with archive.open(name) as sheet:
         while chunk := sheet.read(_CHUNK):
-            if any(top != bottom for top, bottom in _RANGE.findall(rest + chunk)):
+            part = rest + chunk
+            if _NO_VALUE.search(part) or any(top != bottom for top, bottom in _RANGE.findall(part)):
                 return True
             rest = chunk[-_OVERLAP:]
     return False

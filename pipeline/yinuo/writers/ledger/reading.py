@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +69,8 @@ class Ledger:
 def read_ledger(path: str | Path) -> Ledger:
     """Read a ledger, whatever people did to its rows: sorted, filtered, deleted, inserted, with columns of their own.
 
-    Formulas count by the value last computed. Raises ``InputError`` for a file that is no ledger.
+    Formulas count by the value last computed. Raises ``InputError`` for a file that is no ledger, with sheet and row
+    for a formula that has no value.
     """
     book = _open(path)
     try:
@@ -155,34 +156,37 @@ def _lines(book: Workbook, name: str, marks: Marks) -> Iterator[Line]:
         return
     top, names = found
     for number, cells in _rows(book, name):
-        if number <= top:
-            continue
-        values: dict[str, Value] = {}
-        extra: dict[str, Value] = {}
-        for at, cell in enumerate(cells):
-            column = names.get(at, _unnamed(at))
-            value = plain(marks.merged.get((name, number, at + 1), cell))
-            if column in NAMES:
-                values.setdefault(column, value)
-            elif value is not None:
-                extra.setdefault(column, value)
-        if extra or any(value is not None for column, value in values.items() if not _counts(column, value)):
-            key = str(values.get("记录号") or "")
-            notes = {
-                names.get(at, _unnamed(at)): note
-                for at in range(len(cells))
-                if (note := marks.comments.get((name, number, at + 1)))
-            }
-            yield Line(f"{name}!{number}", key, values, extra, notes, name == LOST)
+        if number > top:
+            line = _line(name, number, cells, names, marks)
+            if _says(line):
+                yield line
 
 
-def _counts(column: str, value: Value) -> bool:
-    """Whether the cell only numbers its row; a heading that a person put there does not."""
-    return column == "序号" and as_number(value) is not None
+def _line(sheet: str, number: int, cells: Sequence[Any], names: Mapping[int, str], marks: Marks) -> Line:
+    values: dict[str, Value] = {}
+    extra: dict[str, Value] = {}
+    comments: dict[str, str] = {}
+    for at, cell in enumerate(cells):
+        place, column = (sheet, number, at + 1), names.get(at, f"第{at + 1}列")
+        value = plain(marks.merged.get(place, cell))
+        if value is None and place in marks.formulas and column != "序号":
+            raise InputError(
+                f"{marks.path}: {sheet}!{number}: {column} holds a formula that was never computed; open the ledger "
+                f"in a spreadsheet program and save it there first"
+            )
+        if column in NAMES:
+            values.setdefault(column, value)
+        elif value is not None:
+            extra.setdefault(column, value)
+        if place in marks.comments:
+            comments.setdefault(column, marks.comments[place])
+    return Line(f"{sheet}!{number}", str(values.get("记录号") or ""), values, extra, comments, sheet == LOST)
 
 
-def _unnamed(at: int) -> str:
-    return f"第{at + 1}列"
+def _says(line: Line) -> bool:
+    """Whether the row holds more than its number; a heading that a person put in its place counts."""
+    own = {name for name, value in line.values.items() if value is not None}
+    return bool(line.extra or own - {"序号"} or (own and as_number(line.values["序号"]) is None))
 
 
 def _records(book: Workbook, path: str | Path) -> tuple[dict[str, Commitment], frozenset[str]]:
