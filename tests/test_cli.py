@@ -185,7 +185,7 @@ def test_no_commitments_says_why(run, plumbing, tmp_path):
         (["extract", "a.txt", "--date", "20220301"], "YYYY-MM-DD"),
         (["extract", "a.txt", "--date", "明天"], "YYYY-MM-DD"),
         (["extract", "a.txt", "--include", "promises"], "achievements"),
-        (["extract", "a.txt", "-o", "out.xlsx"], ".csv"),
+        (["extract", "a.txt", "-o", "out.docx"], ".csv"),
         (["extract", "a.txt", "-o", "out.csv", "-o", "./out.csv"], "twice"),
         (["extract", "a.csv", "-o", "a.csv"], "texts to read"),
         (["explain", "a.txt"], "--at"),

@@ -10,6 +10,7 @@ import typer
 from yinuo import __version__
 from yinuo.cli.convert import convert
 from yinuo.cli.damage import inspect
+from yinuo.cli.ledger import ledger
 from yinuo.cli.look import explain, schema, speeches, values
 from yinuo.cli.repair import repair
 from yinuo.cli.run import extract
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 for command in (extract, convert, explain, values, speeches, inspect, schema, evaluate, repair):
     app.command()(command)
+app.add_typer(ledger)
 
 
 def _version(wanted: bool) -> None:

@@ -72,9 +72,10 @@ def evaluate(
 ) -> Evaluation:
     """Score predictions against gold.
 
-    ``gold`` is a gold file, a folder of them or a corrected export of an annotation tool, ``predictions`` a JSONL file
-    of records or the records themselves as plain dicts, ``texts`` the folder of the marked texts (looked for beside the
-    gold where not given). The same arguments give the same result; ``seed`` chooses the resamples of the intervals.
+    ``gold`` is a gold file, a folder of them, a corrected ledger (.xlsx) or export of an annotation tool,
+    ``predictions`` a JSONL file of records or the records themselves as plain dicts, ``texts`` the folder of the marked
+    texts (looked for beside the gold where not given). The same arguments give the same result; ``seed`` chooses the
+    resamples of the intervals.
     Raises ``GoldError`` with file and line for what cannot be scored.
     """
     documents = read_gold(Path(gold), texts=None if texts is None else Path(texts))
@@ -92,11 +93,7 @@ def evaluate(
         baseline=_baseline(documents) if baseline and not without_text else None,
         comparisons=comparisons,
         mistakes=tuple(m for own in comparisons for m in mistakes(own)),
-        notes=(
-            *(note for document in documents for note in document.notes),
-            *_notes(documents, found),
-            *_missing_texts(without_text),
-        ),
+        notes=(*_notes(documents, found), *_missing_texts(without_text)),
     )
 
 
@@ -119,7 +116,7 @@ def _trivial_items(text: str) -> list[Item]:
 
 
 def _notes(documents: Sequence[GoldDocument], found: Mapping[str, Sequence[Item]]) -> list[str]:
-    notes = []
+    notes = [note for document in documents for note in document.notes]
     names = {document.name for document in documents}
     if unknown := sorted(set(found) - names):
         passed = sum(len(found[name]) for name in unknown)

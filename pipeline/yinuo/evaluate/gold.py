@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,6 +13,8 @@ from typing import Any
 from yinuo.errors import GoldError
 from yinuo.evaluate.exports import as_gold, is_export, read_export
 from yinuo.evaluate.items import Item, Problem, pick, read_item
+from yinuo.evaluate.ledgers import SUFFIX, Marked, read_marked
+from yinuo.readers import digest as text_digest
 from yinuo.readers import read
 
 
@@ -59,7 +61,8 @@ def digest(gold: Path) -> str:
 def read_gold(gold: Path, *, texts: Path | None = None) -> tuple[GoldDocument, ...]:
     """The gold documents of a file or folder, each with its text where that is found.
 
-    Gold is also a corrected export of Label Studio (JSON), doccano (JSONL) or brat (a folder): it holds its texts.
+    Gold is also a ledger (.xlsx) that people corrected, which may hold several documents, or a corrected export of
+    Label Studio (JSON), doccano (JSONL) or brat (a folder), which holds its texts.
     A text NAME is looked for in ``texts`` and its subfolders, or without it beside the gold, in ``../speeches`` and in
     ``../../corpus/*``. Raises ``GoldError`` with file and line, ``InputError`` for a text
     that cannot be read.
@@ -68,11 +71,9 @@ def read_gold(gold: Path, *, texts: Path | None = None) -> tuple[GoldDocument, .
         raise GoldError(f"{texts}: no such folder; give the folder of the texts that the gold marks")
     documents: dict[str, GoldDocument] = {}
     for file in [gold] if is_export(gold) else gold_files(gold):
-        for document in _read_exported(file) if is_export(file) else [_read_document(file, texts)]:
+        for document in _read_exported(file) if is_export(file) else _documents(file, texts):
             if document.name in documents:
-                raise GoldError(
-                    f"{file}:1: document {document.name!r} is marked twice; keep one gold file for each text"
-                )
+                raise GoldError(f"{file}:1: document {document.name!r} is marked twice; keep one gold for each text")
             documents[document.name] = document
     return tuple(documents.values())
 
@@ -118,6 +119,28 @@ def _records(source: Path | Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, 
     for number, line in enumerate(_decode(source).split("\n"), 1):
         if line.strip():
             yield f"{source}:{number}", _parse(line, source, first_line=number)
+
+
+def _documents(file: Path, texts: Path | None) -> Iterator[GoldDocument]:
+    if file.suffix.lower() != SUFFIX:
+        yield _read_document(file, texts)
+        return
+    for marked in read_marked(file, lambda document: _read_text(PurePosixPath(document).name, file, texts)):
+        yield _as_document(marked, file, texts)
+
+
+def _as_document(marked: Marked, file: Path, texts: Path | None) -> GoldDocument:
+    name = PurePosixPath(marked.document).name
+    text = _read_text(name, file, texts)
+    if text is not None and text_digest(text) != marked.sha256:
+        raise GoldError(f"{file}: {name} is not the text that the ledger was made of; give that text with --texts")
+    items = []
+    for place, record in zip(marked.places, marked.records, strict=True):
+        try:
+            items.append(read_item(record, text=text, gold=True))
+        except Problem as problem:
+            raise GoldError(f"{place}: {problem}") from None
+    return GoldDocument(name, tuple(items), 0, None, marked.date, marked.organisation, text, marked.notes())
 
 
 def _read_document(file: Path, texts: Path | None) -> GoldDocument:

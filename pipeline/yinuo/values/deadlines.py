@@ -82,11 +82,7 @@ def _recurring(text: str, times: list[Time], ref: Date | None) -> list[Time]:
     found: list[Time] = []
     for time in times:
         last = found[-1] if found else None
-        joined = (
-            last and last.kind == "since" and time.kind == "repeat" and text[last.end : time.start] in ("", "，", ",")
-        )
-        joins = beside and last is not None and last.kind == "since" and time.kind == "repeat"
-        if last and joins and (ref is None or not _over(*last.days, ref)):
+        if last and _goes_on(text, last, time) and (ref is None or not _over(*last.days, ref)):
             last.end, last.kind, last.repeat = time.end, "repeat", time.repeat
         else:
             found.append(time)

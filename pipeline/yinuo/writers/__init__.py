@@ -6,6 +6,7 @@ from yinuo.writers.files import Write
 from yinuo.writers.frame import to_frame
 from yinuo.writers.hub import read_dataset, write_dataset, write_hub
 from yinuo.writers.jsonl import iter_jsonl, jsonl_writer, read_jsonl, stream_writer, to_line, write_jsonl
+from yinuo.writers.ledger import ledger_writer, merge_ledgers, read_ledger, read_ledger_records, write_ledger
 from yinuo.writers.parquet import read_parquet, write_parquet
 from yinuo.writers.rows import COLUMNS, Cell, Row, to_row, to_rows
 from yinuo.writers.sql import read_sql, write_sql
@@ -13,8 +14,37 @@ from yinuo.writers.tables import csv_writer, write_csv
 from yinuo.writers.targets import writer_for
 
 __all__ = [
-    "COLUMNS", "Cell", "Document", "Row", "Write", "announce", "csv_writer", "iter_jsonl", "jsonl_writer",
-    "read_dataset", "read_jsonl", "read_parquet", "read_sql", "stream_writer", "to_frame", "to_line", "to_row",
-    "to_rows", "write_brat", "write_csv", "write_dataset", "write_doccano", "write_hub", "write_jsonl",
-    "write_label_studio", "write_parquet", "write_sql", "writer_for",
+    "COLUMNS",
+    "Cell",
+    "Document",
+    "Row",
+    "Write",
+    "announce",
+    "csv_writer",
+    "iter_jsonl",
+    "jsonl_writer",
+    "ledger_writer",
+    "merge_ledgers",
+    "read_dataset",
+    "read_jsonl",
+    "read_ledger",
+    "read_ledger_records",
+    "read_parquet",
+    "read_sql",
+    "stream_writer",
+    "to_frame",
+    "to_line",
+    "to_row",
+    "to_rows",
+    "write_brat",
+    "write_csv",
+    "write_dataset",
+    "write_doccano",
+    "write_hub",
+    "write_jsonl",
+    "write_label_studio",
+    "write_ledger",
+    "write_parquet",
+    "write_sql",
+    "writer_for",
 ]  # fmt: skip

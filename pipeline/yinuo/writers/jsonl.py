@@ -49,7 +49,7 @@ def iter_jsonl(path: str | Path) -> Iterator[Commitment]:
             for number, data in enumerate(file, 1):
                 line = data.decode("utf-8-sig" if number == 1 else "utf-8")
                 if line.strip():
-                    yield _record(line.rstrip("\n"), f"{path}:{number}")
+                    yield from_line(line.rstrip("\n"), f"{path}:{number}")
                 start += len(data)
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); a JSONL file of records is wanted") from None
@@ -58,7 +58,8 @@ def iter_jsonl(path: str | Path) -> Iterator[Commitment]:
         raise InputError(f"{path}: not UTF-8 at byte {at}; a JSONL file of records is wanted") from None
 
 
-def _record(line: str, where: str) -> Commitment:
+def from_line(line: str, where: str) -> Commitment:
+    """The record of one line; ``where`` (file and line) opens the ``InputError`` for a line that is none."""
     try:
         return Commitment.model_validate(json.loads(line))
     except json.JSONDecodeError as error:

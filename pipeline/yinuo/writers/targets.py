@@ -69,6 +69,12 @@ def _hub(target: str, _: Options) -> Opened:
     return hub_writer(target)
 
 
+def _ledger(target: str, _: Options) -> Opened:
+    from yinuo.writers.ledger import ledger_writer
+
+    return ledger_writer(target)
+
+
 def _label_studio(target: str, _: Options) -> Opened:
     from yinuo.writers.annotation import label_studio_writer
 
@@ -97,6 +103,7 @@ def _sql(target: str, options: Options) -> Opened:
 FORMATS = (
     Format(".jsonl", "records, one a line", _jsonl),
     Format(".csv", "flat table", _csv),
+    Format(".xlsx", "ledger that people fill in", _ledger),
     Format(".parquet", "flat table, or records (nested)", _parquet),
     Format(".dataset", "folder for datasets.load_from_disk", _dataset),
     Format(".hub", "folder for datasets.load_dataset: Parquet and a card", _hub),

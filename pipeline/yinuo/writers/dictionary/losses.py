@@ -37,7 +37,14 @@ _MARKS = "marks, links and the labels of an action; a deadline that is only the 
 FORMS = (
     Form(
         "records",
-        (".jsonl", ".parquet --nested", ".dataset --nested", ".hub (nested)", "database (column record)"),
+        (
+            ".jsonl",
+            ".parquet --nested",
+            ".dataset --nested",
+            ".hub (nested)",
+            ".xlsx (sheet 记录)",
+            "database (column record)",
+        ),
         _ALL,
     ),
     Form(

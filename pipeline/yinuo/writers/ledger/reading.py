@@ -1,0 +1,211 @@
+"""A ledger back from its file, as people left it. A workbook comes in; its lines and the records under them go out."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from yinuo.errors import InputError
+from yinuo.records import Commitment
+from yinuo.writers.ledger.columns import EXTRACTED, NAMES, PERSON, as_extracted
+from yinuo.writers.ledger.marks import Marks, read_marks
+from yinuo.writers.ledger.sheets import FLAG_LOST, HIDDEN, LEDGER, LOST, SOURCE
+from yinuo.writers.ledger.text import Value, from_pieces, plain, same
+from yinuo.writers.ledger.text import number as as_number
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+LARGEST = 4 * 1024**3  # bytes of a workbook unpacked; 60,000 rows take some 0.3 GB
+_SEARCHED = 30  # rows in which the column names are looked for
+_OWN = re.compile(f"(?:{LEDGER}|{SOURCE}|{HIDDEN})\\d*|{LOST}|汇总|说明")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row as it stands: its place, the key of its record, values in the ledger's columns and in a person's own."""
+
+    place: str
+    key: str
+    values: Mapping[str, Value]
+    extra: Mapping[str, Value]
+    comments: Mapping[str, str] = field(default_factory=dict)
+    lost: bool = False
+
+    def edits(self, record: Commitment | None) -> dict[str, Value]:
+        """What a person wrote: filled in, or changed from what was extracted (``None``: emptied)."""
+        own = {name: self.values[name] for name in PERSON if self.values.get(name) is not None}
+        if record is None:
+            return own
+        extracted = as_extracted(record)
+        for name in EXTRACTED:
+            if name in self.values and not same(self.values[name], extracted[name].value):
+                own[name] = self.values[name]
+        return own
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger as read. ``records`` are as extracted, by key; ``lost`` the keys of rows that an earlier merge lost."""
+
+    path: str
+    lines: tuple[Line, ...]
+    records: Mapping[str, Commitment]
+    lost: frozenset[str] = frozenset()
+    extra: tuple[str, ...] = ()
+    other_sheets: tuple[str, ...] = ()
+
+    @property
+    def deleted(self) -> tuple[tuple[str, Commitment], ...]:
+        """Records whose row a person has deleted."""
+        kept = {line.key for line in self.lines}
+        return tuple((k, record) for k, record in self.records.items() if k not in kept and k not in self.lost)
+
+
+def read_ledger(path: str | Path) -> Ledger:
+    """Read a ledger, whatever people did to its rows: sorted, filtered, deleted, inserted, with columns of their own.
+
+    Formulas count by the value last computed. Raises ``InputError`` for a file that is no ledger, with sheet and row
+    for a formula that has no value.
+    """
+    book = _open(path)
+    try:
+        names = [n for n in book.sheetnames if re.fullmatch(LEDGER + r"\d*", n)] or [
+            n for n in book.sheetnames if not _OWN.fullmatch(n)
+        ]
+        marks = read_marks(path)
+        lines = [line for name in names for line in _lines(book, name, marks)]
+        if not names or not any(_header(book, name) for name in names):
+            raise InputError(
+                f"{path}: no sheet has the columns 工作任务 and 记录号; give a ledger of `yinuo extract -o FILE.xlsx`"
+            )
+        lost = list(_lines(book, LOST, marks)) if LOST in book.sheetnames else []
+        records, flagged = _records(book, path)
+        others = tuple(n for n in book.sheetnames if n not in names and not _OWN.fullmatch(n))
+    finally:
+        book.close()
+    own = (name for line in (*lines, *lost) for name in (*line.extra, *line.comments))
+    extra = dict.fromkeys(name for name in own if name not in NAMES)
+    return Ledger(str(path), (*lines, *lost), records, flagged, tuple(extra), others)
+
+
+def read_ledger_records(path: str | Path) -> list[Commitment]:
+    """The records of a ledger exactly as they were written to it, whatever people did to the rows since.
+
+    Raises ``InputError`` where the file is no ledger, or its hidden sheet 记录 is gone.
+    """
+    ledger = read_ledger(path)
+    if not ledger.records and ledger.lines:
+        raise InputError(f"{path}: its hidden sheet 记录 is gone, so the records are; extract the texts again")
+    return [record for key, record in ledger.records.items() if key not in ledger.lost]
+
+
+def filled_in(path: str | Path) -> int:
+    """How many cells of the ledger hold what only people know: filled in, corrected, or of rows they added."""
+    ledger = read_ledger(path)
+    total = len(ledger.deleted)
+    for line in ledger.lines:
+        added = 0 if line.key in ledger.records else sum(v is not None for v in line.values.values())
+        total += max(added, len(line.edits(ledger.records.get(line.key)))) + len(line.extra) + len(line.comments)
+    return total
+
+
+def _open(path: str | Path) -> Workbook:
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    wanted = "an .xlsx workbook is wanted; open it in a spreadsheet program and save it as .xlsx"
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                raise InputError(f"{path}: more than {LARGEST >> 30} GiB when unpacked; split it into smaller ledgers")
+        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}); {wanted}") from None
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
+        raise InputError(f"{path}: no workbook ({error}); {wanted}") from None
+
+
+def _rows(book: Workbook, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    sheet = book[name]
+    if not hasattr(sheet, "iter_rows"):  # a chart sheet
+        return
+    if hasattr(sheet, "reset_dimensions"):
+        sheet.reset_dimensions()  # some programs write a range that is too small
+    yield from enumerate(sheet.iter_rows(values_only=True), 1)
+
+
+def _header(book: Workbook, name: str) -> tuple[int, dict[int, str]] | None:
+    """The row of the column names and the name of each column; columns without one are named by their letter."""
+    for number, cells in _rows(book, name):
+        if number > _SEARCHED:
+            return None
+        names = {at: str(value) for at, cell in enumerate(cells) if (value := plain(cell)) is not None}
+        if {"工作任务", "记录号"} <= set(names.values()):
+            return number, names
+    return None
+
+
+def _lines(book: Workbook, name: str, marks: Marks) -> Iterator[Line]:
+    found = _header(book, name)
+    if found is None:
+        return
+    top, names = found
+    for number, cells in _rows(book, name):
+        if number > top:
+            line = _line(name, number, cells, names, marks)
+            if _says(line):
+                yield line
+
+
+def _line(sheet: str, number: int, cells: Sequence[Any], names: Mapping[int, str], marks: Marks) -> Line:
+    values: dict[str, Value] = {}
+    extra: dict[str, Value] = {}
+    comments: dict[str, str] = {}
+    for at, cell in enumerate(cells):
+        place, column = (sheet, number, at + 1), names.get(at, f"第{at + 1}列")
+        value = plain(marks.merged.get(place, cell))
+        if value is None and place in marks.formulas and column != "序号":
+            raise InputError(
+                f"{marks.path}: {sheet}!{number}: {column} holds a formula that was never computed; open the ledger "
+                f"in a spreadsheet program and save it there first"
+            )
+        if column in NAMES:
+            values.setdefault(column, value)
+        elif value is not None:
+            extra.setdefault(column, value)
+        if place in marks.comments:
+            comments.setdefault(column, marks.comments[place])
+    return Line(f"{sheet}!{number}", str(values.get("记录号") or ""), values, extra, comments, sheet == LOST)
+
+
+def _says(line: Line) -> bool:
+    """Whether the row holds more than its number; a heading that a person put in its place counts."""
+    own = {name for name, value in line.values.items() if value is not None}
+    return bool(line.extra or own - {"序号"} or (own and as_number(line.values["序号"]) is None))
+
+
+def _records(book: Workbook, path: str | Path) -> tuple[dict[str, Commitment], frozenset[str]]:
+    records: dict[str, Commitment] = {}
+    lost = []
+    for name in book.sheetnames:
+        if not re.fullmatch(HIDDEN + r"\d*", name):
+            continue
+        for number, cells in _rows(book, name):
+            if number == 1 or not cells or not cells[0]:
+                continue
+            key = str(cells[0])
+            try:
+                records[key] = from_pieces([str(cell) for cell in cells[2:] if cell is not None])
+            except ValueError:
+                raise InputError(
+                    f"{path}: sheet {name}, row {number}: no record any more; delete the row, its corrections count as "
+                    f"extracted then"
+                ) from None
+            if len(cells) > 1 and cells[1] == FLAG_LOST:
+                lost.append(key)
+    return records, frozenset(lost)

@@ -1,0 +1,50 @@
+"""The rows of a ledger before they are laid out. A record and what a person wrote come in; cells by column go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from yinuo.records import Commitment
+from yinuo.writers.ledger.cells import Shown
+from yinuo.writers.ledger.columns import BY_NAME, COLUMNS, as_extracted
+from yinuo.writers.ledger.text import Value, shown
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A row: its record (``None``: a person added the row), its key, and what a person wrote, by column."""
+
+    record: Commitment | None
+    key: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def cells(self) -> dict[str, Shown]:
+        """The cell of each column: what a person wrote stands before what was extracted."""
+        own = as_extracted(self.record) if self.record else {column.name: Shown() for column in COLUMNS}
+        for name, value in self.values.items():
+            own[name] = written(name, value, own[name])
+        own["记录号"] = Shown(self.key)
+        if self.notes:
+            told = "；".join(filter(None, (str(own["提示"].value or ""), *self.notes)))
+            own["提示"] = Shown(shown(told), mark=own["提示"].mark or "corrected")
+        return own
+
+
+def written(name: str, value: Value, extracted: Shown) -> Shown:
+    """A person's value, with the number format of the one it stands for."""
+    if isinstance(value, str):
+        value = shown(value)
+    form = extracted.form if type(value) in (int, float, type(extracted.value)) else ""
+    return Shown(value, form, "corrected" if BY_NAME[name].kind == "extracted" and value != extracted.value else "")
+
+
+def keyed(records: Iterable[Commitment]) -> Iterator[tuple[str, Commitment]]:
+    """Each record with a key of its own: its id, and a number where the same text came under two names."""
+    seen: dict[str, int] = {}
+    for record in records:
+        times = seen[record.id] = seen.get(record.id, 0) + 1
+        yield record.id if times == 1 else f"{record.id}#{times}", record

@@ -1,0 +1,87 @@
+"""How cells look. A role or a mark comes in; a format of the workbook goes out, made once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from yinuo.writers.ledger.text import FORMULA
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+BODY, HEADING, SIZE = "宋体", "黑体", 10.5
+_LEAST, _LEADING, _MOST = 21, 15, 409  # points; 409 is Excel's limit
+_LINE = {"border": 1, "border_color": "#A6A6A6"}
+_CELL = {"font_name": BODY, "font_size": SIZE, "text_wrap": True, "valign": "vcenter", **_LINE}
+_HEAD = {**_CELL, "font_name": HEADING, "align": "center"}
+_ROLES: dict[str, dict[str, Any]] = {
+    "title": {"font_name": HEADING, "font_size": 18, "align": "center", "valign": "vcenter"},
+    "subtitle": {"font_name": BODY, "font_size": 10, "align": "center", "valign": "vcenter", "font_color": "#595959"},
+    "plain": {"font_name": BODY, "font_size": 10, "valign": "vcenter", "text_wrap": True},
+    "caption": {"font_name": HEADING, "font_size": 11, "valign": "vcenter"},
+    "head": {**_HEAD, "bg_color": "#DCE6F1"},
+    "head_person": {**_HEAD, "bg_color": "#FFF2CC"},
+    "cell": _CELL,
+    "centred": {**_CELL, "align": "center"},
+    "link": {**_CELL, "align": "center", "font_color": "#0563C1", "underline": 1},
+    "key": {"font_name": BODY, "font_size": 8, "font_color": "#7F7F7F"},
+}
+_MARKS: dict[str, dict[str, Any]] = {
+    "damaged": {"bg_color": "#FCE4D6", "font_color": "#C00000"},
+    "default": {"font_color": "#808080"},
+    "restored": {"italic": True},
+    "corrected": {"font_color": "#1F4E9E", "bold": True},
+}
+
+
+def height(texts: Iterable[tuple[str, int]]) -> float:
+    """Points that a row needs for its texts, each with the width of its column in digits.
+
+    >>> height([("新建幼儿园7所", 38)]), height([("新建公办幼儿园7所、改扩建公办幼儿园2所", 20)])
+    (21, 36)
+    """
+    most = max((sum(_lines(part, width) for part in text.split("\n")) for text, width in texts), default=1)
+    return min(max(_LEAST, most * _LEADING + 6), _MOST)
+
+
+def _lines(text: str, width: int) -> int:
+    across = len(text) + sum(c > "\u2000" for c in text)
+    return max(1, -(-across // max(width, 2)))
+
+
+@functools.cache
+def growing() -> type[Worksheet]:
+    """A sheet whose rows have a height and still grow with what people type; not all programs measure on opening."""
+    from xlsxwriter.worksheet import Worksheet
+
+    class Growing(Worksheet):  # type: ignore[misc]
+        def _xml_start_tag_unencoded(self, tag: str, attributes: Any = None) -> None:
+            if tag == "row" and attributes:
+                attributes = [pair for pair in attributes if pair[0] != "customHeight"]
+            super()._xml_start_tag_unencoded(tag, attributes)
+
+    return Growing
+
+
+class Styles:
+    """The formats of one workbook."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[str, str, str, bool], Format] = {}
+
+    def __call__(self, role: str, mark: str = "", form: str = "", text: str = "") -> Format:
+        """The format of a role; ``form`` is a number format. Text that looks like a formula keeps being text."""
+        key = (role, mark, form, text.startswith(FORMULA))
+        if key not in self._made:
+            looks = {**_ROLES[role], **_MARKS.get(mark, {})}
+            if form:
+                looks.update(num_format=form, shrink=True, text_wrap=False)
+            if key[-1]:  # without it, a spreadsheet program runs the text once somebody edits the cell
+                looks["quote_prefix"] = True
+            self._made[key] = self._book.add_format(looks)
+        return self._made[key]
