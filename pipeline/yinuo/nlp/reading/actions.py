@@ -87,6 +87,10 @@ def verb(parse: Parse, look: Lookup) -> bool:
         return False
     if match.group() == "通过" and not look.p.passing.fullmatch(text, match.start(), end):
         return _through(parse, look, match.end())
+    if look.times.get(match.end()) == end:  # 确保2024年底前，…
+        parse.time, parse.modal = (match.end(), end), parse.modal or match.group()
+        parse.read_as("lead", "a verb and the time for what follows")
+        return True
     modal = look.p.inner_modal.search(text, match.end(), end)
     if modal and topic(parse, look, modal):
         return True
