@@ -45,6 +45,14 @@ def scanned(name: str) -> FormatError:
     )
 
 
+def unmapped(name: str) -> FormatError:
+    """The error for a pdf whose fonts do not say which characters they draw."""
+    return FormatError(
+        f"{name}: is a PDF file whose fonts do not say what their signs mean; recognise its characters first, "
+        f"or name a converter: --converter '{_OCR.replace('ocrmypdf', 'ocrmypdf --force-ocr')}'"
+    )
+
+
 def broken(name: str, what: str, why: object) -> InputError:
     """The error for a file that is cut short or damaged."""
     reason = " ".join(str(why).split())[:120] or type(why).__name__

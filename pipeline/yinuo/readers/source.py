@@ -26,7 +26,8 @@ class Source:
 
     ``path`` as given, with ``!/member`` for a file in an archive and ``#12`` for a row; ``encoding`` as found (the
     format's name where it has none of its own); ``sha256`` of the text's UTF-8 bytes (hex); ``places`` sorted by
-    ``start``; ``metadata`` from the columns beside the text: date (ISO), organisation, place, level, speaker.
+    ``start``; ``metadata`` from the columns beside the text: date (ISO), organisation, place, level, speaker;
+    ``notes`` say what a person should know of the reading (pages that are pictures).
     """
 
     path: str
@@ -35,6 +36,7 @@ class Source:
     sha256: str
     places: tuple[Place, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,19 @@ class Options:
 
 
 def source(
-    path: str, text: str, encoding: str, places: Sequence[Place] = (), metadata: Mapping[str, str] | None = None
+    path: str,
+    text: str,
+    encoding: str,
+    places: Sequence[Place] = (),
+    metadata: Mapping[str, str] | None = None,
+    notes: Sequence[str] = (),
 ) -> Source:
     r"""A Source with its digest; ``\r\n`` and ``\r`` must be ``\n`` already.
 
     >>> source("plan.txt", "", "utf-8").sha256[:8]
     'e3b0c442'
     """
-    return Source(path, text, encoding, digest(text), tuple(places), metadata or {})
+    return Source(path, text, encoding, digest(text), tuple(places), metadata or {}, tuple(notes))
 
 
 def digest(text: str) -> str:
