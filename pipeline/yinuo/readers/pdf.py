@@ -84,14 +84,11 @@ def _page(document: Any, at: int, name: str) -> tuple[list[Stroke], bool]:
 
 
 def _strokes(page: Any, count: int) -> Iterator[Stroke]:
-    """Upright characters and where they stand; a stroke without text ends a run of them."""
+    """Upright characters and where they stand."""
     box, x, base = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for i in range(count):
         code = pdfium.FPDFText_GetUnicode(page, i)
-        if code in (0x0D, 0x0A):
-            yield Stroke("", 0, 0, 0, 0)
-            continue
-        if code in (0x20, 0xA0) and pdfium.FPDFText_IsGenerated(page, i) == 1:
+        if code in (0x0D, 0x0A) or (code == 0x20 and pdfium.FPDFText_IsGenerated(page, i) == 1):
             continue
         if abs(pdfium.FPDFText_GetCharAngle(page, i)) % 6.2832 > _LEVEL:
             continue

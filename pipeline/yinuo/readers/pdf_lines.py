@@ -9,8 +9,9 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-# In sizes of the characters: a gap that parts cells, one that parts words, how far a line may waver.
-_CELL, _WORD, _WAVER = 1.6, 0.18, 0.45
+# In sizes of the characters: a gap that parts cells, one that stands for a space of
+# Chinese, one of Latin text, how far a line may waver.
+_CELL, _WIDE, _WORD, _WAVER = 1.6, 0.65, 0.18, 0.45
 # Two columns: so many lines in each, so wide, so many of them filled to the edge.
 _COLUMN_LINES, _COLUMN_WIDTH, _FILLED = 6, 11.0, 0.55
 _NARROW = re.compile(r"[!-~\u00c0-\u024f]")
@@ -46,49 +47,72 @@ def page_lines(strokes: Sequence[Stroke], page: int) -> list[Line]:
     >>> [line.text for line in page_lines([Stroke("新", 0, 9, 700, 9), Stroke("建", 9, 18, 700, 9)], 1)]
     ['新建']
     """
-    pieces = _without_marks([_line(run, page) for run in _runs(strokes)])
+    pieces = [_line(run, page) for row in _clusters(strokes) for run in _runs(_clean(row))]
     gutter = _gutter(pieces)
     if gutter is None:
         return list(_rows(pieces))
     return list(_by_columns(pieces, gutter))
 
 
-def _runs(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:
-    """Characters that stand side by side, in the order of the file."""
+def _clusters(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:
+    """Characters at one height, from left to right, whatever their order in the file: quotes are often drawn apart."""
+    row: list[Stroke] = []
+    for stroke in sorted(strokes, key=lambda stroke: -stroke.base):
+        if row and row[0].base - stroke.base > _WAVER * max(row[-1].height, stroke.height):
+            yield sorted(row, key=lambda stroke: stroke.left)
+            row = []
+        row.append(stroke)
+    if row:
+        yield sorted(row, key=lambda stroke: stroke.left)
+
+
+def _clean(row: list[Stroke]) -> Iterator[Stroke]:
+    """A row without raised marks of footnotes, and without what is drawn twice to look bold."""
+    height, base = median(stroke.height for stroke in row), median(stroke.base for stroke in row)
+    raised = {n for n, s in enumerate(row) if s.height < 0.8 * height and s.base - base > 0.12 * height}
+    text = "".join(stroke.text if n in raised else "\0" for n, stroke in enumerate(row))
+    gone = {n for match in _RAISED.finditer(text) for n in range(*match.span())}
+    last: Stroke | None = None
+    for n, stroke in enumerate(row):
+        twice = last is not None and last.text == stroke.text and stroke.left - last.left < 0.2 * stroke.height
+        if n not in gone and not twice:
+            yield stroke
+            last = stroke
+
+
+def _runs(row: Iterable[Stroke]) -> Iterator[list[Stroke]]:
+    """The stretches of a row between wide gaps, none of white space alone."""
     run: list[Stroke] = []
-    for stroke in strokes:
-        if run and (not stroke.text or not _follows(run[-1], stroke)):
+    for stroke in row:
+        if stroke.text.isspace() and not run:
+            continue
+        if run and stroke.left - run[-1].right > _CELL * max(stroke.height, run[-1].height):
             yield run
             run = []
-        if stroke.text and (run or not stroke.text.isspace()):
-            run.append(stroke)
+            if stroke.text.isspace():
+                continue
+        run.append(stroke)
     if run:
         yield run
-
-
-def _follows(last: Stroke, stroke: Stroke) -> bool:
-    size = max(last.height, stroke.height, 1.0)
-    return abs(stroke.base - last.base) < _WAVER * size and -0.5 * size < stroke.left - last.right < _CELL * size
 
 
 def _line(run: list[Stroke], page: int) -> Line:
     pieces = [run[0].text]
     for last, stroke in pairwise(run):
-        words = _NARROW.match(last.text) and _NARROW.match(stroke.text)
-        pieces.append(" " if words and stroke.left - last.right > _WORD * stroke.height else "")
-        pieces.append(stroke.text)
+        pieces += (_space(last, stroke), stroke.text)
     wide = [stroke.right - stroke.left for stroke in run if stroke.text > "\u2e80"]
     size = median(wide) if wide else median(stroke.height for stroke in run)
     return Line("".join(pieces).strip(), run[0].left, run[-1].right, median(s.base for s in run), max(size, 1.0), page)
 
 
-def _without_marks(pieces: list[Line]) -> list[Line]:
-    """Pieces without raised marks of footnotes."""
-    sizes = [piece.size for piece in pieces for _ in piece.text]
-    usual = median(sizes) if sizes else 0.0
-    return [
-        piece for piece in pieces if piece.text and not (piece.size < 0.75 * usual and _RAISED.fullmatch(piece.text))
-    ]
+def _space(last: Stroke, stroke: Stroke) -> str:
+    """The space that a gap stands for: between Latin words a small one, between Chinese ones a whole character."""
+    gap, size = stroke.left - last.right, max(last.height, stroke.height)
+    if last.text.isspace() or stroke.text.isspace():
+        return ""
+    if _NARROW.match(last.text) and _NARROW.match(stroke.text):
+        return " " if gap > _WORD * size else ""
+    return "\u3000" if gap > _WIDE * size else ""
 
 
 def _rows(pieces: Iterable[Line]) -> Iterator[Line]:
