@@ -111,7 +111,7 @@ def _without_edges(found: list[Block]) -> list[Block]:
     first, last = 0, len(found)
     running = [n for n, block in enumerate(found) if _weight(block)]
     if not running:
-        return [block for block in found if not _is_around(block)]
+        return [block for block in found if not _is_around(block)] or found
     while first < running[0] and any(map(_is_around, found[first : running[0]])):
         first += 1
     while last > running[-1] + 1 and any(map(_is_around, found[running[-1] + 1 : last])):
