@@ -119,6 +119,13 @@ class SpeechInfo(Record):
     year: int | None = Field(default=None, description="the year the speech is about")
 
 
+class Place(Record):
+    """Where a record stands in a paged source: the page of a pdf, the paragraph or table row of a docx, from 1."""
+
+    page: int | None = None
+    paragraph: int | None = None
+
+
 class Commitment(Span):
     """One commitment: actor, action, quantities and deadline, each grounded in the source (RECORD, schema 1)."""
 
@@ -129,6 +136,7 @@ class Commitment(Span):
     speech: SpeechInfo
     section: tuple[str, ...] = ()
     sentence: Span
+    place: Place | None = Field(default=None, description="page (pdf) or paragraph (docx) of `start`, else null")
     restored: str | None = None
     status: Status = "commitment"
     action: Action

@@ -61,9 +61,7 @@ class Word:
         paragraph = self.document.add_paragraph(text, style=style)
         if number is not None:
             properties = paragraph._p.get_or_add_pPr()
-            properties.append(
-                parse_xml(f'<w:numPr {W}><w:ilvl w:val="{at}"/><w:numId w:val="{number}"/></w:numPr>')
-            )
+            properties.append(parse_xml(f'<w:numPr {W}><w:ilvl w:val="{at}"/><w:numId w:val="{number}"/></w:numPr>'))
         return paragraph
 
     def xml(self, body):

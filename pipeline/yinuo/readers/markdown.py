@@ -13,6 +13,7 @@ from yinuo.readers.source import LIMIT, Source, plain_lines, source
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^>]*>", re.S)
+_BREAK = re.compile(r"<br\b", re.I)
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
 _MOST_NESTED = 50
 
@@ -62,7 +63,9 @@ def _inline(tokens: Iterable[Token]) -> str:
         if token.type == "softbreak":
             pending = True
             continue
-        text = "\n" if token.type == "hardbreak" else token.content if token.type in ("text", "code_inline") else ""
+        text = token.content if token.type in ("text", "code_inline") else ""
+        if token.type == "hardbreak" or (token.type == "html_inline" and _BREAK.match(token.content)):
+            text = "\n"
         if pending and text:
             last = next((piece for piece in reversed(pieces) if piece), "")
             pieces.append(" " if last and _LATIN.match(last[-1]) and _LATIN.match(text[0]) else "")

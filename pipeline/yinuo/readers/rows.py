@@ -1,4 +1,4 @@
-"""Rows with a text column: .jsonl, .csv, .tsv, .parquet. A File comes in; a Source or a Failure for each row goes out."""
+"""Rows with a text column: .jsonl, .csv, .tsv, .parquet. A File comes in; a Source or a Failure a row goes out."""
 
 from __future__ import annotations
 
