@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -14,23 +14,30 @@ from yinuo.readers.source import Place
 from yinuo.text.marks import find_mark
 
 MARK = "注释："
-# In sizes of the characters: an indent, what a filled line may lack, a gap between paragraphs over the usual one.
-_INDENT, _SLACK, _GAP = 1.2, 0.7, 1.45
+# In sizes of the characters: an indent, what a filled line may lack, a gap between paragraphs in steps, what
+# the margins of two pages may differ by; the share of lines that begin paragraphs.
+_INDENT, _SLACK, _GAP, _MIRROR = 1.2, 0.7, 1.3, 2.5
+_INDENTED = 0.12
 _SMALL = 0.88
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
 # What cannot be parted: a word or number in Latin letters, or one character, with the marks that may begin no line.
 _UNIT = re.compile(r"(?:[A-Za-z0-9.,%:/+-]+|.)[，。、；：？！）》」』”’％%…—]*")
-_NOTE = re.compile(r"[①-⑳㈠-㈩*＊※]|[\[〔【(（]\s*[0-9]{1,3}\s*[\]〕】)）]|[0-9]{1,3}\s*[.、．\s](?![0-9])|注[：:0-9]")
-_STOPS = "。！？；：…”）!?;"
+_NOTE = re.compile(
+    r"[①-⑳㈠-㈩*＊※]|[\[〔【(（]\s*[0-9]{1,3}\s*[\]〕】)）]|[0-9]{1,3} ?[.、．\u3000 ](?![0-9])|注[：:0-9]"
+)
+_ENDS = "。！？”）"
+_STOPS = "。！？；：…”）!?;:"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where the lines of a column begin and end, and the usual step from one to the next."""
+    """Where lines begin and end, their usual step and size, whether an indent or a gap shows where paragraphs begin."""
 
     left: float
     right: float
     step: float
+    size: float
+    shown: bool
 
 
 def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, list[Place]]:
@@ -54,7 +61,7 @@ def _parted(pages: Iterable[Sequence[Line]]) -> tuple[list[Line], list[Line]]:
     notes: list[Line] = []
     for page in pages:
         at = len(page)
-        while at and page[at - 1].size < _SMALL * size:
+        while at and page[at - 1].size < _SMALL * size and "\t" not in page[at - 1].text:
             at -= 1
         at = next((i for i in range(at, len(page)) if _NOTE.match(page[i].text)), len(page))
         body += page[:at]
@@ -70,29 +77,43 @@ def _usual_size(lines: Iterable[Line]) -> float:
 
 
 def _columns(lines: Sequence[Line]) -> dict[tuple[int, int], Column]:
-    """The columns of odd and of even pages, which may have other margins."""
-    groups: dict[tuple[int, int], list[Line]] = {}
+    """The columns of each page: its own edges, or those of the other pages where it has too little text to tell."""
+    everywhere: dict[int, list[Line]] = {}
+    pages: dict[tuple[int, int], list[Line]] = {}
     for line in lines:
-        groups.setdefault(_column_of(line), []).append(line)
-    return {key: _column(group) for key, group in groups.items()}
+        everywhere.setdefault(line.column, []).append(line)
+        pages.setdefault(_column_of(line), []).append(line)
+    usual = {column: _column(own) for column, own in everywhere.items()}
+    return {key: _nearest(_column(own), usual[key[0]]) for key, own in pages.items()}
 
 
 def _column_of(line: Line) -> tuple[int, int]:
-    return line.column, line.page % 2
+    return line.column, line.page
 
 
 def _column(lines: Sequence[Line]) -> Column:
     size = _usual_size(lines)
     steps = [a.base - b.base for a, b in pairwise(lines) if a.page == b.page and 0 < a.base - b.base < 4 * size]
     own = [line for line in lines if abs(line.size - size) < 0.15 * size] or list(lines)
-    left, right = -_edge([-line.left for line in own]), _edge([line.right for line in own])
-    return Column(left, right, median(steps or [size]))
+    left, right = -_edge([-line.left for line in own], 40), _edge([line.right for line in own], 12)
+    indented = sum(_INDENT * size < line.left - left < 3 * size for line in own) > _INDENTED * len(own)
+    step = median(steps or [size])
+    spaced = sum(one > _GAP * step for one in steps) > _INDENTED * len(steps)
+    return Column(left, right, step, size, indented or spaced)
 
 
-def _edge(places: Sequence[float]) -> float:
-    """The outermost place that more than one line in forty reaches."""
+def _nearest(own: Column, usual: Column) -> Column:
+    """Margins of odd and even pages differ by little; an edge further in is that of short lines."""
+    near = _MIRROR * usual.size
+    left = own.left if abs(own.left - usual.left) < near else usual.left
+    right = own.right if abs(own.right - usual.right) < near else usual.right
+    return replace(usual, left=left, right=right)
+
+
+def _edge(places: Sequence[float], share: int) -> float:
+    """The outermost place that more than one line in so many reaches; marks may hang over the right edge."""
     ranked = sorted(places, reverse=True)
-    return ranked[len(ranked) // 40]
+    return ranked[len(ranked) // share]
 
 
 def _paragraphs(lines: Sequence[Line], columns: dict[tuple[int, int], Column]) -> list[list[Line]]:
@@ -115,7 +136,9 @@ def _goes_on(paragraph: list[Line], line: Line, columns: dict[tuple[int, int], C
     same = (last.page, last.column) == (line.page, line.column)
     if same and last.base - line.base > _GAP * max(own.step, last.size):
         return False
-    if find_mark(line.text) and last.text[-1] in _STOPS:
+    if last.text[-1] in _STOPS and find_mark(line.text):
+        return False
+    if last.text[-1] in _ENDS and not own.shown:
         return False
     return not _is_indented(paragraph, line, own, before)
 
