@@ -34,7 +34,11 @@ def paragraphs(lines, **options):
 
 
 def table(rows):
-    return Table([[cell for cell in row] for row in rows], style=[("FONT", (0, 0), (-1, -1), FONT, 12), ("GRID", (0, 0), (-1, -1), 0.5, "black")], colWidths=[60, 220, 120])
+    return Table(
+        [[cell for cell in row] for row in rows],
+        style=[("FONT", (0, 0), (-1, -1), FONT, 12), ("GRID", (0, 0), (-1, -1), 0.5, "black")],
+        colWidths=[60, 220, 120],
+    )
 
 
 def set_pages(flowables, *, head="", foot="", columns=1, size=A4, mirror=False, **options):
@@ -55,7 +59,12 @@ def set_pages(flowables, *, head="", foot="", columns=1, size=A4, mirror=False, 
         canvas.drawCentredString(size[0] / 2, 45, foot.format(page=canvas.getPageNumber()))
 
     names = ("odd", "even") if mirror else ("odd",)
-    template.addPageTemplates([PageTemplate(name, frames(20 * n), onPage=furniture, autoNextPageTemplate=names[-1 - n]) for n, name in enumerate(names)])
+    template.addPageTemplates(
+        [
+            PageTemplate(name, frames(20 * n), onPage=furniture, autoNextPageTemplate=names[-1 - n])
+            for n, name in enumerate(names)
+        ]
+    )
     template.build(flowables)
     return stream.getvalue()
 

@@ -26,6 +26,7 @@ _AROUND = re.compile(
     r"|(?:信息)?来源[：:]|(?:浏览|阅读|点击)(?:次数|量|数)?[：:]|[大中小](?:\s*[大中小])*$)"
 )
 _PROSE = re.compile("[，。；：！？]")
+_STOPS = ("。", "；", "！", "？", "：")
 _SHARE, _MOST, _HEAD = 0.5, 0.9, 4
 
 
@@ -102,8 +103,7 @@ def _main(found: list[Block]) -> list[Block]:
 
 def _weight(block: Block) -> int:
     """Characters of running text: not those of links."""
-    own = len(block.text) - block.linked
-    return own if own > 0.5 * len(block.text) and _PROSE.search(block.text) and not _AROUND.match(block.text) else 0
+    return len(block.text) - block.linked if _PROSE.search(block.text) and not _is_around(block) else 0
 
 
 def _without_edges(found: list[Block]) -> list[Block]:
@@ -120,4 +120,6 @@ def _without_edges(found: list[Block]) -> list[Block]:
 
 
 def _is_around(block: Block) -> bool:
-    return block.linked > 0.5 * len(block.text) or _AROUND.match(block.text) is not None
+    share = block.linked / max(1, len(block.text))
+    links = share > _MOST or (share > _SHARE and not block.text.endswith(_STOPS))
+    return links or _AROUND.match(block.text) is not None

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     r"(?:\s*[/／,，、|]?\s*共?\s*[0-9]{1,4}\s*页?)?|Page\s*[0-9]+(?:\s*of\s*[0-9]+)?)[-—–－·•~～\s]*",
     re.I,
 )
+_STOPS = ("。", "；", "！", "？")
 _DIGITS = re.compile(r"[0-9]+|[ivx]+", re.I)
 
 
@@ -60,7 +61,8 @@ def _furniture(lines: Iterable[Line], repeated: set[int]) -> set[int]:
     """The furniture at one edge: it ends at the first line that is none."""
     gone: set[int] = set()
     for line in lines:
-        if id(line) not in repeated and not _NUMBER.fullmatch(line.text):
+        repeats = id(line) in repeated and not line.text.endswith(_STOPS)
+        if not repeats and not _NUMBER.fullmatch(line.text):
             break
         gone.add(id(line))
     return gone
