@@ -16,6 +16,7 @@ from yinuo.readers.source import Failure, Options, Source
 
 # What systems put into archives of their own accord.
 _LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UTF8 = 0x800
 
 
@@ -44,7 +45,7 @@ def name_of(member: zipfile.ZipInfo) -> str:
     name = member.filename
     if not member.flag_bits & _UTF8 and not name.isascii():
         name = _decoded(name)
-    return name.replace("\\", "/")
+    return _CONTROL.sub("\ufffd", name.replace("\\", "/"))
 
 
 def _decoded(name: str) -> str:

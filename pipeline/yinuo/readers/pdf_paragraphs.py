@@ -18,6 +18,8 @@ MARK = "注释："
 # the margins of two pages may differ by; the share of lines that begin paragraphs.
 _INDENT, _SLACK, _GAP, _MIRROR = 1.2, 0.7, 1.3, 2.5
 _INDENTED = 0.12
+# 一、 and （一） begin a paragraph wherever they stand; 一是 may as well go on with one.
+_OUTER = 2
 _SMALL = 0.88
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
 # What cannot be parted: a word or number in Latin letters, or one character, with the marks that may begin no line.
@@ -136,7 +138,8 @@ def _goes_on(paragraph: list[Line], line: Line, columns: dict[tuple[int, int], C
     same = (last.page, last.column) == (line.page, line.column)
     if same and last.base - line.base > _GAP * max(own.step, last.size):
         return False
-    if last.text[-1] in _STOPS and find_mark(line.text):
+    mark = find_mark(line.text)
+    if last.text[-1] in _STOPS and mark is not None and mark.level <= _OUTER:
         return False
     if last.text[-1] in _ENDS and not own.shown:
         return False

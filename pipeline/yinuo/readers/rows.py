@@ -39,7 +39,9 @@ def _text(where: str, row: Row, options: Options) -> Source | Failure:
     try:
         if isinstance(row, YinuoError):
             raise row
-        text = row.get(options.column, "")
+        if options.column not in row:
+            raise InputError(f"{where}: has no column {options.column!r}, which other rows have")
+        text = row[options.column]
         text = "" if text is None else text
         if not isinstance(text, str):
             raise InputError(f"{where}: {options.column} is a {type(text).__name__}, not a text")
@@ -51,7 +53,7 @@ def _text(where: str, row: Row, options: Options) -> Source | Failure:
 
 
 def _no_column(file: File, column: str, columns: Iterable[object]) -> InputError:
-    names = ", ".join(str(name) for name in columns)
+    names = _ESCAPED.sub("\ufffd", " ".join(", ".join(str(name) for name in columns).split()))
     return InputError(f"{file.name}: has no column {column!r}; it has {names[:200] or 'none'}: name one with --column")
 
 
