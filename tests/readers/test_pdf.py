@@ -105,6 +105,27 @@ def test_what_is_drawn_twice_or_out_of_order_is_read_once_and_in_order():
     assert lines(draw(write)) == ["第一行到了“十五五”末。", "第二行。"]
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_lies_on_its_side(quarters):
+    def write(canvas, page):
+        canvas.translate(300, 400)
+        canvas.rotate(90 * quarters)
+        canvas.drawString(-200, 50, "第一行到了“十五五”末。")
+        canvas.drawString(-200, 20, "第二行。")
+
+    assert lines(draw(write)) == ["第一行到了“十五五”末。", "第二行。"]
+
+
+def test_a_page_of_a_million_characters_is_a_trap():
+    def write(canvas, page):
+        canvas.setFont(FONT, 0.1)
+        for n in range(110):
+            canvas.drawString(40, 700 - n, "新建" * 2500)
+
+    with pytest.raises(InputError, match="characters on one page"):
+        read_bytes(draw(write), "plan.pdf")
+
+
 def picture(canvas):
     from PIL import Image
     from reportlab.lib.utils import ImageReader

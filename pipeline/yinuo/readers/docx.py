@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from yinuo.readers.docx_numbering import Numbering
 from yinuo.readers.docx_runs import Runs, is_deleted
 from yinuo.readers.ooxml import Element, Package, child, tag, value
-from yinuo.readers.source import LIMIT, Place, Source, source
+from yinuo.readers.source import LIMIT, Place, Source, plain_lines, source
 
 # What holds paragraphs without being one: content controls, tracked insertions and the like.
 _HOLDERS = frozenset(("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
@@ -87,6 +87,7 @@ class _Reading:
         if counted:
             self._paragraph += 1
             self.places.append(Place(self._length, paragraph=self._paragraph))
+        text = plain_lines(text)
         self.pieces.append(text + "\n")
         self._length += len(text) + 1
 

@@ -45,5 +45,5 @@ def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, what: s
     try:
         # The declared size binds: no more than that is ever unpacked, and a false one fails its check sum.
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise broken(name, what, error) from None

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
+
+from yinuo.readers.pdf_strokes import Stroke
 
 # In sizes of the characters: a gap that parts cells, one that stands for a space of
 # Chinese, one of Latin text, how far a line may waver.
@@ -16,16 +17,6 @@ _CELL, _WIDE, _WORD, _WAVER = 1.6, 0.65, 0.18, 0.45
 _COLUMN_LINES, _COLUMN_WIDTH, _FILLED = 6, 11.0, 0.55
 _NARROW = re.compile(r"[!-~\u00c0-\u024f]")
 _RAISED = re.compile(r"[①-⑳]|[\[〔][0-9]{1,2}[\]〕]")
-
-
-class Stroke(NamedTuple):
-    """A character and where it stands: its left and right, its base line (upwards from the foot), its height."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    height: float
 
 
 @dataclass(slots=True)
