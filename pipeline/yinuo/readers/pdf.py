@@ -20,7 +20,7 @@ WHAT = "a PDF file"
 _LEAST = 8
 _MOST_UNMAPPED = 0.2
 # What a page of a book has a hundred times over.
-_MOST = 500_000
+_MOST = 50_000
 _UNMAPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\ufff0-\uffff\ud800-\udfff]")
 
 
