@@ -26,5 +26,9 @@ def test_words_without_marks(markdown, wanted):
     assert read_bytes(markdown.encode(), "plan.md").text == wanted
 
 
+def test_more_brackets_than_any_text_has():
+    assert read_bytes(("[甲" * 20_000).encode(), "x").text == "[甲" * 20_000 + "\n"
+
+
 def test_deep_nesting_ends():
     assert "甲" not in read_bytes((">" * 20_000 + "甲").encode(), "x").text

@@ -54,12 +54,18 @@ def _only(found: Iterator[Source | Failure], name: str) -> Source:
 def documents(
     path: str | os.PathLike[str], *, column: str = "text", converter: str | None = None, limit: int = LIMIT
 ) -> Iterator[Source | Failure]:
-    """The texts of a file, in its order: a Source each, or a Failure in the place of one that cannot be read.
+    r"""The texts of a file, in its order: a Source each, or a Failure in the place of one that cannot be read.
 
     A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .csv, .tsv and .parquet one for
     each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives one.
     ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; ``limit`` the most bytes of
     one text, packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
+
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "plans.csv")
+    >>> _ = file.write_text("text,单位\n新建幼儿园7所。,某局\n", "utf-8")
+    >>> [(source.text, source.metadata) for source in documents(file)]
+    [('新建幼儿园7所。', {'organisation': '某局'})]
 
     Raises as ``read`` does where the whole file cannot be read.
     """

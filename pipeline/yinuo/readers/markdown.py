@@ -15,7 +15,8 @@ _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^>]*>", re.S)
 _BREAK = re.compile(r"<br\b", re.I)
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
-_MOST_NESTED = 50
+# More brackets than any text has keep the parser busy for minutes.
+_MOST_NESTED, _MOST_LINKS = 50, 5000
 
 
 def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
@@ -26,6 +27,8 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     """
     text, encoding = decode(data, name)
     parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTED}).enable("table")
+    if text.count("[") > _MOST_LINKS:
+        parser.disable(["link", "image"])
     tokens = parser.parse(_FRONT.sub("", plain_lines(text), count=1))
     return source(name, "".join(f"{line}\n" for line in _lines(tokens)), encoding)
 
