@@ -140,6 +140,17 @@ def test_places_are_paragraphs_and_rows():
     ]  # fmt: skip
 
 
+def test_the_table_of_contents_that_word_makes_is_left_out():
+    word = Word()
+    contents = word.document.styles.add_style("toc 1", 1)
+    word.paragraph("目录")
+    word.paragraph("一、任务\t3", style=contents.name)
+    word.paragraph("一、任务")
+    read = read_bytes(word.data(), "x")
+    assert read.text == "目录\n一、任务\n"
+    assert [place.paragraph for place in read.places] == [1, 3]
+
+
 def test_headers_footers_and_comments_are_left_out():
     word = Word()
     word.document.sections[0].header.paragraphs[0].text = "页眉"

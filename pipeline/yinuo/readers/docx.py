@@ -17,9 +17,9 @@ _NOTES = (("footnote", "footnotes", "注释："), ("endnote", "endnotes", "尾�
 def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     """The text of a .docx: a paragraph or a table row a line, and each line's place.
 
-    Numbers that Word counts are written out; cells are parted by tabs; tracked deletions, hidden text, headers and
-    footers are left out; foot- and endnotes follow after the text, under 注释： and 尾注：. Raises ``InputError`` for
-    a file that is damaged, locked or a trap.
+    Numbers that Word counts are written out; cells are parted by tabs; tracked deletions, hidden text, headers,
+    footers and Word's own table of contents are left out; foot- and endnotes follow after the text, under 注释： and
+    尾注：. Raises ``InputError`` for a file that is damaged, locked or a trap.
     """
     package = Package(data, name, limit)
     root = package.document()
@@ -77,6 +77,9 @@ class _Reading:
             return
         label = self._numbering.label(properties)
         text, self._held = self._held + text, ""
+        if self._numbering.is_contents(properties):
+            self._paragraph += 1
+            return
         self._line(label + text if text.strip() else "")
         for box in boxes:
             for inner in _blocks(box):

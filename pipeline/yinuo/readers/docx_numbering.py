@@ -12,6 +12,7 @@ from yinuo.readers.ooxml import Element, child, is_on, number, tag, value
 _PLACE = re.compile(r"%([1-9])")
 # After these a number needs no space before its text: 一、 （一） 1． ①.
 _CLOSED = re.compile(r"[、。．：）】〕」』）〉》·•●■◆▪★※—①-⒛㈠-㉃㉑-㉟㊀-㊉㊱-㊿]\Z")
+_CONTENTS = re.compile("toc [1-9]", re.I)
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -65,6 +66,11 @@ class Numbering:
             return ""
         self._advance(own, levels, number_id, at)
         return _written(levels, own.counts, at)
+
+    def is_contents(self, properties: Element | None) -> bool:
+        """Whether a paragraph is a line of the table of contents that Word makes, with the page that it points to."""
+        style = self._styles.get(value(child(properties, "pStyle")))
+        return _CONTENTS.fullmatch(value(child(style, "name")) or "") is not None
 
     def _number(self, properties: Element | None) -> tuple[int, int] | None:
         """The number and level of a paragraph: its own, or of its style; number 0 switches numbering off."""
