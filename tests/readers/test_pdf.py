@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import A5
 from reportlab.platypus import PageBreak, Paragraph
 
 from tests.readers.pages import LINES, TABLE
-from tests.readers.sheets import FONT, draw, paragraphs, set_pages, style, table
+from tests.readers.sheets import FONT, TITLE, draw, paragraphs, set_pages, style, table
 from yinuo.errors import FormatError, InputError
 from yinuo.readers.pdf import read_bytes
 
@@ -52,6 +52,24 @@ def test_each_page_has_its_place():
 
 def test_a_table_row_is_a_line():
     assert lines(set_pages([*paragraphs(("标题", *LINES)), table(TABLE)])) == ["标题", *LINES, *map("\t".join, TABLE)]
+
+
+def test_a_title_of_two_lines_and_a_table_of_smaller_characters():
+    title = "枫岭县人民政府关于印发2031年重点工作任务分解方案和考核办法的通知"
+    body = "现将《枫岭县2031年重点工作任务分解方案》印发给你们，请结合实际认真组织实施，确保各项任务按期完成。"
+    rows = [(str(n), "新建改建农村公路", "县交通运输局") for n in range(1, 30)]
+    assert lines(set_pages([*paragraphs((title, body, body)), table(rows)])) == [
+        title,
+        body,
+        body,
+        *map("\t".join, rows),
+    ]
+
+
+def test_a_title_and_its_subtitle_stay_apart():
+    texts = ("枫岭县2031年政府工作报告", "——2031年1月在会上", "今年全县要新建公办幼儿园7所。" * 4)
+    titles = [Paragraph(text, TITLE) for text in texts[:2]]
+    assert lines(set_pages([*titles, Paragraph(texts[2], style())])) == list(texts)
 
 
 def test_headings_stay_alone():

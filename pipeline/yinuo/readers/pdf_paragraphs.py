@@ -18,6 +18,8 @@ MARK = "注释："
 # the margins of two pages may differ by; the share of lines that begin paragraphs.
 _INDENT, _SLACK, _GAP, _MIRROR = 1.2, 0.7, 1.3, 2.5
 _INDENTED = 0.12
+# Characters so much larger than most are those of a title, whose lines stand in the middle.
+_LARGE = 1.2
 # 一、 and （一） begin a paragraph wherever they stand; 一是 may as well go on with one.
 _OUTER = 2
 _SMALL = 0.88
@@ -31,15 +33,22 @@ _ENDS = "。！？”）"
 _STOPS = "。！？；：…”）!?;:"
 
 
+Key = tuple[int, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where lines begin and end, their usual step and size, whether an indent or a gap shows where paragraphs begin."""
+    """Where lines begin and end, their usual step and size.
+
+    ``shown``: an indent or a gap shows where paragraphs begin; ``large``: the characters are those of titles.
+    """
 
     left: float
     right: float
     step: float
     size: float
     shown: bool
+    large: bool
 
 
 def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, list[Place]]:
@@ -78,30 +87,39 @@ def _usual_size(lines: Iterable[Line]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size)) if sizes else 1.0
 
 
-def _columns(lines: Sequence[Line]) -> dict[tuple[int, int], Column]:
-    """The columns of each page: its own edges, or those of the other pages where it has too little text to tell."""
-    everywhere: dict[int, list[Line]] = {}
-    pages: dict[tuple[int, int], list[Line]] = {}
+def _columns(lines: Sequence[Line]) -> dict[Key, Column]:
+    """The columns of each page and size of characters: their own edges, or those of all pages where these are near."""
+    everywhere: dict[Key, list[Line]] = {}
+    pages: dict[Key, list[Line]] = {}
     for line in lines:
-        everywhere.setdefault(line.column, []).append(line)
-        pages.setdefault(_column_of(line), []).append(line)
-    usual = {column: _column(own) for column, own in everywhere.items()}
-    return {key: _nearest(_column(own), usual[key[0]]) for key, own in pages.items()}
+        key = _column_of(line)
+        everywhere.setdefault((0, *key[1:]), []).append(line)
+        pages.setdefault(key, []).append(line)
+    large = _LARGE * _usual_size([line for line in lines if "\t" not in line.text] or lines)
+    usual = {key: _column(own, large) for key, own in everywhere.items()}
+    found = {key: _nearest(_column(own, large), usual[0, *key[1:]]) for key, own in pages.items()}
+    return {key: _beside_text(own, usual.get((0, key[1], round(large / _LARGE)))) for key, own in found.items()}
 
 
-def _column_of(line: Line) -> tuple[int, int]:
-    return line.column, line.page
+def _beside_text(own: Column, text: Column | None) -> Column:
+    """A title is as wide as the text under it may be, not as its own longest line is."""
+    return replace(own, left=text.left, right=text.right) if own.large and text else own
 
 
-def _column(lines: Sequence[Line]) -> Column:
+def _column_of(line: Line) -> Key:
+    """Page, column and size: a table of small characters has other edges than the text above it."""
+    return line.page, line.column, round(line.size)
+
+
+def _column(lines: Sequence[Line], large: float) -> Column:
     size = _usual_size(lines)
     steps = [a.base - b.base for a, b in pairwise(lines) if a.page == b.page and 0 < a.base - b.base < 4 * size]
-    own = [line for line in lines if abs(line.size - size) < 0.15 * size] or list(lines)
+    own = [line for line in lines if "\t" not in line.text] or list(lines)
     left, right = -_edge([-line.left for line in own], 40), _edge([line.right for line in own], 12)
     indented = sum(_INDENT * size < line.left - left < 3 * size for line in own) > _INDENTED * len(own)
     step = median(steps or [size])
     spaced = sum(one > _GAP * step for one in steps) > _INDENTED * len(steps)
-    return Column(left, right, step, size, indented or spaced)
+    return Column(left, right, step, size, indented or spaced, size > large)
 
 
 def _nearest(own: Column, usual: Column) -> Column:
@@ -118,7 +136,7 @@ def _edge(places: Sequence[float], share: int) -> float:
     return ranked[len(ranked) // share]
 
 
-def _paragraphs(lines: Sequence[Line], columns: dict[tuple[int, int], Column]) -> list[list[Line]]:
+def _paragraphs(lines: Sequence[Line], columns: dict[Key, Column]) -> list[list[Line]]:
     found: list[list[Line]] = []
     for line in lines:
         if found and _goes_on(found[-1], line, columns):
@@ -128,7 +146,7 @@ def _paragraphs(lines: Sequence[Line], columns: dict[tuple[int, int], Column]) -
     return found
 
 
-def _goes_on(paragraph: list[Line], line: Line, columns: dict[tuple[int, int], Column]) -> bool:
+def _goes_on(paragraph: list[Line], line: Line, columns: dict[Key, Column]) -> bool:
     """Whether a line goes on with the paragraph: the one before was full, and it does not begin a new one."""
     last, own, before = paragraph[-1], columns[_column_of(line)], columns[_column_of(paragraph[-1])]
     if "\t" in last.text or "\t" in line.text or abs(line.size - last.size) > 0.12 * last.size:
@@ -143,7 +161,7 @@ def _goes_on(paragraph: list[Line], line: Line, columns: dict[tuple[int, int], C
         return False
     if last.text[-1] in _ENDS and not own.shown:
         return False
-    return not _is_indented(paragraph, line, own, before)
+    return (own.large and before.large) or not _is_indented(paragraph, line, own, before)
 
 
 def _is_indented(paragraph: list[Line], line: Line, own: Column, before: Column) -> bool:
