@@ -103,7 +103,7 @@ def test_options_reach_the_library(run, plumbing, tmp_path):
     include = ("achievement", "background")
     assert plumbing == [
         ("load", Path("own.txt")),
-        (str(path), {"date": "2022-03-01", "actor": "市教育局", "include": include, "repair": "propose"}),
+        (str(path), {"date": "2022-03-01", "actor": "市教育局", "include": include, "repair": "propose", "places": ()}),
     ]
 
 

@@ -1,12 +1,15 @@
 import codecs
 import hashlib
+import pickle
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yinuo.errors import DecodeError, InputError
-from yinuo.readers import digest, read
+from yinuo.readers import Failure, Place, Source, digest, read
 
 TEXT = "一、扩大学位\n今年要新建幼儿园7所，增加学位2000个。\n"
 
@@ -118,6 +121,22 @@ def test_utf8_is_read_back(tmp_path_factory, text):
     path = tmp_path_factory.getbasetemp() / "back.txt"
     path.write_bytes(codecs.BOM_UTF8 + text.encode())
     assert read(path).text == text
+
+
+def test_what_readers_give_goes_to_another_process_and_into_a_set():
+    given = Source("a.csv#1", "甲", "utf-8", digest("甲"), (Place(0, page=1),), {"date": "2031-03-05"})
+    failure = Failure("a.csv#2", InputError("a.csv#2: is bad"))
+    assert pickle.loads(pickle.dumps(given)) == given
+    assert len({given, given}) == 1
+    assert str(pickle.loads(pickle.dumps(failure)).error) == "a.csv#2: is bad"
+
+
+def test_a_plain_text_loads_no_library_of_another_format(tmp_path):
+    (tmp_path / "plan.txt").write_text(TEXT, "utf-8")
+    libraries = ("lxml", "pypdfium2", "selectolax", "markdown_it", "pyarrow", "docx")
+    found = f"[name for name in {libraries} if name in sys.modules]"
+    code = f"import sys, yinuo; yinuo.read({str(tmp_path / 'plan.txt')!r}); print({found})"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_digest_takes_a_lone_surrogate():

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from yinuo.errors import InputError
-from yinuo.readers import documents
+from yinuo.readers import Failure, Source, documents, read
 from yinuo.records import Commitment
 from yinuo.writers.document import Document, announce
 from yinuo.writers.sql.url import is_url
@@ -66,19 +66,30 @@ class _Texts:
 
     def __init__(self, given: Iterable[str], *, near: str) -> None:
         self._folder = Path() if is_url(near) else Path(near).parent
-        self._given = {source.sha256: path for path in given for source in documents(path)}
+        self._given = {source.sha256: source.path for path in given for source in _sources(path)}
 
     def __call__(self, name: str, sha256: str) -> str:
-        if sha256 in self._given:
-            return _text(self._given[sha256], sha256) or ""
-        for path in (name, os.fspath(self._folder / name)):
-            if Path(path).is_file():
-                text = _text(path, sha256)
-                if text is not None:
-                    return text
-                raise InputError(f"{path}: was changed since its records were found; extract it anew")
+        changed = ""
+        for path in (self._given.get(sha256), name, os.fspath(self._folder / name)):
+            source = _source(path) if path else None
+            if source and source.sha256 == sha256:
+                return source.text
+            changed = changed or (source.path if source else "")
+        if changed:
+            raise InputError(f"{changed}: was changed since its records were found; extract it anew")
         raise InputError(f"{name}: its text is not found; name the file with --text")
 
 
-def _text(path: str, sha256: str) -> str | None:
-    return next((source.text for source in documents(path) if source.sha256 == sha256), None)
+def _sources(path: str) -> Iterator[Source]:
+    for found in documents(path):
+        if isinstance(found, Failure):
+            raise found.error
+        yield found
+
+
+def _source(path: str) -> Source | None:
+    """The text of a path, or of a part of a file (``all.zip!/plan.txt``); None where there is none."""
+    outer = path.partition("!/")[0]
+    if not any(Path(file).is_file() for file in (path, outer, outer.rpartition("#")[0])):
+        return None
+    return read(path)

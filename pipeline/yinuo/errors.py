@@ -3,6 +3,7 @@
 YinuoError
 ├── InputError          a text, a file or an argument that cannot be used
 │   ├── DecodeError     bytes that are no text in any encoding tried
+│   ├── FormatError     a file in a format that is not read, but that a converter can turn into one that is
 │   └── DateError       a date that is not YYYY-MM-DD
 ├── RuleTableError      a row of a rule table that cannot be read
 ├── GoldError           gold or predictions that cannot be scored
@@ -20,6 +21,10 @@ class InputError(YinuoError):
 
 class DecodeError(InputError):
     """Bytes that are no text in any encoding tried."""
+
+
+class FormatError(InputError):
+    """A file in a format that is not read, but that a converter can turn into one that is."""
 
 
 class DateError(InputError):

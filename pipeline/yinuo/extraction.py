@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import gc
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
@@ -16,7 +17,7 @@ from yinuo.mending import Mended, RepairMode, mend
 from yinuo.nlp.commitments import as_records
 from yinuo.nlp.restore import to_source
 from yinuo.nlp.state import state
-from yinuo.readers import digest
+from yinuo.readers import Place, digest
 from yinuo.records import Commitment, SpeechInfo, Status
 from yinuo.text.damage.findings import Repair
 from yinuo.values.deadlines import as_date
@@ -57,13 +58,15 @@ def extract(
     document: str = "",
     nlp: Language | None = None,
     repair: RepairMode = "apply",
+    places: Sequence[Place] = (),
 ) -> Extraction:
     r"""Commitments of one text, in order of their start offset.
 
     ``date`` (ISO) and ``actor`` override what the text says of its date and organisation; ``include`` adds records of
     other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where left out.
     ``repair``: a text that has lost characters is read as repaired (apply), its repairs are only listed (propose), or
-    it is read as it stands (off); offsets are the source's in each case.
+    it is read as it stands (off); offsets are the source's in each case. ``places`` are those of a ``Source``, and give
+    each record its page or paragraph.
 
     >>> found = extract("2024年工作安排\n今年，我们要新建幼儿园7所。", actor="云溪市教育局")
     >>> [(r.text, r.quantities[0].low, r.deadline.to) for r in found]
@@ -77,8 +80,19 @@ def extract(
     with _no_collection(), _zone(language):
         # Handed on unnamed: it is gone before the collector, which would walk all of it, comes back.
         return _extraction(
-            text, mended, _analyse(mended, language, date=date, actor=actor, document=document, include=include)
+            text, mended, _analyse(mended, language, date=date, actor=actor, document=document, include=include), places
         )
+
+
+def _placed(plain: list[dict[str, Any]], places: Sequence[Place]) -> list[dict[str, Any]]:
+    """The records, each with the last place that begins before it does."""
+    starts = [place.start for place in places]
+    for record in plain:
+        at = bisect_right(starts, record["start"])
+        place = places[at - 1] if at else Place(0)
+        if place.page is not None or place.paragraph is not None:
+            record["place"] = {"page": place.page, "paragraph": place.paragraph}
+    return plain
 
 
 def explain(
@@ -103,10 +117,10 @@ def explain(
         return explanation(mended, at, own)
 
 
-def _extraction(text: str, mended: Mended, own: State) -> Extraction:
+def _extraction(text: str, mended: Mended, own: State, places: Sequence[Place]) -> Extraction:
     plain = to_source(own["commitments"], mended.repaired) if mended.repaired else own["commitments"]
     speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
-    records = tuple(as_records(plain))
+    records = tuple(as_records(_placed(plain, places)))
     notes = (*mended.notes(), *_notes(text, own, speeches, len(records)))
     repairs = mended.repaired.repairs if mended.repaired else ()
     return Extraction(own["document"], digest(text), speeches, records, notes, repairs)

@@ -132,6 +132,13 @@ class SpeechInfo(Record):
     year: int | None = Field(default=None, description="the year the speech is about; null where unknown")
 
 
+class Place(Record):
+    """Where a record stands in a paged source: the page of a pdf, the paragraph or table row of a docx, from 1."""
+
+    page: int | None = Field(default=None, description="page of a pdf, from 1; null elsewhere")
+    paragraph: int | None = Field(default=None, description="paragraph or table row of a docx, from 1; null elsewhere")
+
+
 class Commitment(Span):
     """One commitment: actor, action, quantities and deadline, each grounded in the source (RECORD, schema 1)."""
 
@@ -142,6 +149,7 @@ class Commitment(Span):
     speech: SpeechInfo = Field(description="the speech it stands in")
     section: tuple[str, ...] = Field(default=(), description="headings above it, outermost first")
     sentence: Span = Field(description="the sentence it stands in")
+    place: Place | None = Field(default=None, description="page (pdf) or paragraph (docx) of `start`; null for others")
     restored: str | None = Field(
         default=None, description="the span as it was meant; null where nothing in it was repaired"
     )

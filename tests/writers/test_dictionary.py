@@ -10,7 +10,7 @@ import pytest
 from tests.test_writers import commitment
 from tests.writers.samples import DOCUMENT, RECORDS, SHA, TEXT, record, write_told
 from tests.writers.test_annotation import submit
-from yinuo.records import Actor, Commitment, Evidence, Quantity
+from yinuo.records import Actor, Commitment, Evidence, Place, Quantity
 from yinuo.writers import COLUMNS, to_row, to_rows, write_csv
 from yinuo.writers.annotation import (
     brat_writer,
@@ -99,6 +99,7 @@ FULL = record(
     quantities=[("7所", {"low": 7, "high": 7, "unit": "所", "of": "幼儿园"})],
     deadline=("10月底前", {"from_": "2024-01-01", "to": "2024-10-31", "duration": "P1M", "repeat": "P1Y"}),
     restored="新建幼儿园70所",
+    place=Place(page=2, paragraph=5),
     evidence=(Evidence(field="actor", rule="explicit", text="县", start=1, end=2),),
 )
 TIMES = {

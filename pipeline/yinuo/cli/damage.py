@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from yinuo.cli.shell import JsonOption, echo_json, printable
+from yinuo.cli.shell import ColumnOption, ConverterOption, FileArgument, JsonOption, echo_json, printable
 
 if TYPE_CHECKING:
     from yinuo.text.damage.findings import Diagnosis
 
 
 def inspect(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file.")],
+    file: FileArgument,
+    column: ColumnOption = "text",
+    converter: ConverterOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tell what a text has lost: characters, where, how sure.
@@ -23,7 +25,7 @@ def inspect(
     from yinuo.readers import read
     from yinuo.text.damage.diagnosis import diagnose
 
-    found = diagnose(read(file).text)
+    found = diagnose(read(file, column=column, converter=converter).text)
     if as_json:
         return echo_json({"document": file, "damaged": bool(found.lost or found.symptoms), **_plain(found)})
     typer.echo(f"{file}: {_verdict(found)}")

@@ -7,14 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from yinuo.cli.shell import ActorOption, DateOption, JsonOption, WordsOption, check_date, echo_json, pipeline
+from yinuo.cli.shell import (
+    ActorOption,
+    ColumnOption,
+    ConverterOption,
+    DateOption,
+    FileArgument,
+    JsonOption,
+    WordsOption,
+    check_date,
+    echo_json,
+    pipeline,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from yinuo.text.speech import Speech
-
-FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="A text file.")]
 
 
 def explain(
@@ -23,6 +32,8 @@ def explain(
     date: DateOption = None,
     actor: ActorOption = None,
     words: WordsOption = None,
+    column: ColumnOption = "text",
+    converter: ConverterOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tell why a clause is, or is not, a commitment."""
@@ -30,7 +41,7 @@ def explain(
     from yinuo.extraction import explain
     from yinuo.readers import read
 
-    source = read(file)
+    source = read(file, column=column, converter=converter)
     if at >= len(source.text):
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
     found = explain(source.text, at, date=date, actor=actor, nlp=pipeline(words))
@@ -61,7 +72,9 @@ def values(
     _show(*([quantities_table(amounts)] if amounts else []), *([deadlines_table(times)] if times else []))
 
 
-def speeches(file: FileArgument, as_json: JsonOption = False) -> None:
+def speeches(
+    file: FileArgument, column: ColumnOption = "text", converter: ConverterOption = None, as_json: JsonOption = False
+) -> None:
     """List the speeches of a file: who spoke, and when.
 
     Each date and year has where it came from beside it.
@@ -69,7 +82,7 @@ def speeches(file: FileArgument, as_json: JsonOption = False) -> None:
     from yinuo.readers import read
     from yinuo.text.structure import speeches
 
-    found = speeches(read(file).text)
+    found = speeches(read(file, column=column, converter=converter).text)
     if as_json:
         return echo_json([_outline(speech) for speech in found])
     from yinuo.cli.tables import speeches_table

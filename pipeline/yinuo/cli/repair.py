@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yinuo.cli.shell import ColumnOption, ConverterOption, FileArgument
+
 if TYPE_CHECKING:
     from yinuo.text.damage.findings import Repaired
 
@@ -20,7 +22,7 @@ ins {{ background: #cfc; text-decoration: none }} mark {{ background: #fec }}
 
 
 def repair(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file that lost characters.")],
+    file: FileArgument,
     output: Annotated[
         str,
         typer.Option("-o", "--output", metavar="FILE", help="Write the repairs, one JSON object a line; - is stdout."),
@@ -33,6 +35,8 @@ def repair(
         float | None,
         typer.Option("--threshold", min=0, max=1, help="Apply only repairs at least so sure, in place of the default."),
     ] = None,
+    column: ColumnOption = "text",
+    converter: ConverterOption = None,
 ) -> None:
     """Put back what a damaged text lost, where it can be known.
 
@@ -42,7 +46,7 @@ def repair(
     from yinuo.text.damage.diagnosis import diagnose
     from yinuo.text.damage.repair import THRESHOLD, repair
 
-    source = read(file)
+    source = read(file, column=column, converter=converter)
     found = repair(source.text, diagnose(source.text), threshold=THRESHOLD if threshold is None else threshold)
     lines = _lines(found)
     if output == "-":

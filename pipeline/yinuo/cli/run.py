@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import typer
 
 from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
-from yinuo.cli.shell import ActorOption, DateOption, WordsOption, attempt, check_date, pipeline
+from yinuo.cli.shell import (
+    ActorOption,
+    ColumnOption,
+    ConverterOption,
+    DateOption,
+    WordsOption,
+    check_date,
+    pipeline,
+)
+from yinuo.cli.texts import Reading, TextOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +47,9 @@ _STATUSES: dict[str, Status] = {
 
 
 def extract(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Text files, each of one or several speeches.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files of speeches: text, .docx, .pdf, .html, .md, .zip, rows.")
+    ],
     date: DateOption = None,
     actor: ActorOption = None,
     include: Annotated[
@@ -49,6 +61,16 @@ def extract(
         str,
         typer.Option("--repair", metavar="MODE", help="A text with lost characters: apply repairs, propose, or off."),
     ] = "apply",
+    column: ColumnOption = "text",
+    converter: ConverterOption = None,
+    text_out: Annotated[
+        str | None,
+        typer.Option(
+            "--text-out",
+            metavar="PATH",
+            help="Write the texts that offsets refer to: one to a .txt file, or each to a file in a folder.",
+        ),
+    ] = None,
     output: Annotated[
         list[str] | None,
         typer.Option(
@@ -75,52 +97,54 @@ def extract(
     statuses = _statuses(include or [])
     mode = _repair_mode(repair)
     outputs = _outputs(output or [], paths)
+    texts = _text_out(text_out, paths)
+    found = Reading(paths, column=column, converter=converter, debug=debug)
     done = 0
     with ExitStack() as files:
         options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))
         writers = [files.enter_context(_writer(path, options)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet)
-        for extraction in _extractions(
-            _sources(paths, debug), writers, words, debug, date=date, actor=actor, include=statuses, repair=mode
+        for source, extraction in _extractions(
+            found, writers, words, date=date, actor=actor, include=statuses, repair=mode
         ):
             done += 1
+            if texts:
+                texts.write(source)
             for record in extraction:
                 for write in writers:
                     write(record)
             if report:
                 report.add(extraction)
-        if not done:
+        if found.failed and not done:
             raise typer.Exit(1)  # inside the block: files of an earlier run stay as they are
     if report:
-        report.close(outputs, failed=len(paths) - done)
-    if done < len(paths):
+        report.close(outputs, failed=found.failed)
+    if found.failed:
         raise typer.Exit(1)
 
 
-def _sources(paths: Sequence[str], debug: bool) -> Iterator[Source]:
-    from yinuo.readers import read
-
-    for path in paths:
-        source = attempt(path, debug, read, path)
-        if source is not None:
-            yield source
-
-
 def _extractions(
-    sources: Iterator[Source], writers: Sequence[Write], words: Path | None, debug: bool, **options: Unpack[_Options]
-) -> Iterator[Extraction]:
+    found: Reading, writers: Sequence[Write], words: Path | None, **options: Unpack[_Options]
+) -> Iterator[tuple[Source, Extraction]]:
     nlp = None
-    for source in sources:
+    for source in found:
         if nlp is None:  # not before the first text that can be read: it takes a second
             nlp = pipeline(words)
         from yinuo.extraction import extract
         from yinuo.writers.document import Document, announce
 
-        path = source.path
-        extraction = attempt(path, debug, extract, source.text, document=path, nlp=nlp, **options)
+        said = source.metadata
+        own: _Options = {
+            **options,
+            "date": options["date"] or said.get("date"),
+            "actor": options["actor"] or said.get("organisation"),
+        }
+        extraction = found.attempt(
+            source.path, extract, source.text, document=source.path, nlp=nlp, places=source.places, **own
+        )
         if extraction is not None:
-            announce(writers, Document(path, extraction.sha256, source.text))
-            yield extraction
+            announce(writers, Document(source.path, extraction.sha256, source.text))
+            yield source, replace(extraction, notes=(*source.notes, *extraction.notes))
 
 
 class _Report:
@@ -172,6 +196,16 @@ def _statuses(include: Sequence[str]) -> tuple[Status, ...]:
         if name not in _STATUSES:
             raise typer.BadParameter(f"{name!r} is neither achievements nor background", param_hint="--include")
     return tuple(dict.fromkeys(_STATUSES[name] for name in include))
+
+
+def _text_out(place: str | None, paths: Sequence[str]) -> TextOut | None:
+    if place is None:
+        return None
+    if place.lower().endswith(".txt") and len(paths) > 1:
+        raise typer.BadParameter(
+            f"{place!r} is one file for {len(paths)} texts; name a folder", param_hint="--text-out"
+        )
+    return TextOut(place, paths)
 
 
 def _outputs(outputs: Sequence[str], paths: Sequence[str]) -> tuple[str, ...]:

@@ -35,6 +35,21 @@ WordsOption = Annotated[
     typer.Option("--words", metavar="FILE", help="Your own words, one a line, for the tokenizer."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+FileArgument = Annotated[
+    str,
+    typer.Argument(metavar="FILE", help="A text, .docx, .pdf, .html or .md file; a member of a zip: ALL.zip!/NAME."),
+]
+ConverterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--converter",
+        metavar="COMMAND",
+        help="Turns other formats into one that is read; {input} and {outdir} stand for its file and its folder.",
+    ),
+]
+ColumnOption = Annotated[
+    str, typer.Option("--column", metavar="NAME", help="Column of the text in .jsonl, .csv and .parquet files.")
+]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -1,29 +1,13 @@
-"""Plain text files. A path comes in; a Source goes out: decoded text with plain line ends, its encoding, its digest."""
+"""Plain text. Bytes come in; a Source goes out: decoded text with plain line ends, its encoding, its digest."""
 
 from __future__ import annotations
 
 import codecs
-import os
 import re
-from pathlib import Path
 
 from yinuo.errors import DecodeError, InputError
-from yinuo.readers.source import Source, digest
+from yinuo.readers.source import Source, plain_lines, source
 
-# What a file is by its first bytes, for those that are no plain text.
-_MAGIC = (
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a zip file (docx, xlsx, odt and epub are zip files too)"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (doc, xls, ppt)"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b", "a gzip file"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x7fELF", "a program"),
-)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WANTED = "wanted: plain text (.txt); export the document as UTF-8 text and try again"
 _SAMPLE = 65536
@@ -35,47 +19,25 @@ _COMMON = frozenset(
 )
 
 
-def read_plain(path: str | os.PathLike[str]) -> Source:
-    r"""Read a text file in UTF-8, UTF-16 or GB18030; ``\r\n`` and ``\r`` become ``\n``, a byte order mark is dropped.
+def read_bytes(data: bytes, name: str) -> Source:
+    r"""Text in UTF-8, UTF-16 or GB18030; ``\r\n`` and ``\r`` become ``\n``, a byte order mark is dropped.
 
-    An empty file gives an empty text. Raises ``InputError`` for a path that is missing or is no text file, and
-    ``DecodeError`` with line, column and byte for one that is text in no encoding tried.
+    Empty data gives an empty text. Raises ``InputError`` for data that is no text, and ``DecodeError`` with line,
+    column and byte for one that is text in no encoding tried.
 
-    >>> import pathlib, tempfile
-    >>> file = pathlib.Path(tempfile.mkdtemp(), "plan.txt")
-    >>> _ = file.write_bytes("新建幼儿园7所。\r\n".encode("gb18030"))
-    >>> source = read_plain(file)
+    >>> source = read_bytes("新建幼儿园7所。\r\n".encode("gb18030"), "plan.txt")
     >>> source.text, source.encoding
     ('新建幼儿园7所。\n', 'gb18030')
     """
-    name = os.fspath(path)
-    data = _bytes(name)
-    text, encoding = _decode(data, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(path=name, text=text, encoding=encoding, sha256=digest(text))
+    text, encoding = decode(data, name)
+    return source(name, plain_lines(text), encoding)
 
 
-def _bytes(name: str) -> bytes:
-    if "\0" in name:
-        raise InputError(f"{name!r}: no such file (the name has a NUL character)")
-    path = Path(name)
-    if path.is_dir():
-        raise InputError(f"{name}: is a folder; give a text file in it, such as {name.rstrip('/')}/NAME.txt")
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(f"{name}: no such file; check the path") from None
-    except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror or error}); check the path and its rights") from None
-
-
-def _decode(data: bytes, name: str) -> tuple[str, str]:
+def decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of some bytes and its encoding. Raises as ``read_bytes`` does."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strict(data, len(mark), encoding, name, tried=encoding), encoding
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise InputError(f"{name}: is {what}, not text; {_WANTED}")
     wide = _utf16_without_mark(data)
     if wide:
         return _strict(data, 0, wide, name, tried=wide), wide

@@ -1,19 +1,75 @@
-"""What every reader gives: a Source, the text of one document and where it came from."""
+"""What every reader gives: a Source, the text of one document and where it came from, or a Failure in its place."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from yinuo.errors import YinuoError
+
+LIMIT = 64 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page (pdf) or a paragraph or table row (docx) begins in a text; both are counted from 1."""
+
+    start: int
+    page: int | None = None
+    paragraph: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text as read: ``path`` as given, ``encoding`` as found, ``sha256`` of the text's UTF-8 bytes (hex)."""
+    """A text as read, and where it came from.
+
+    ``path`` as given, with ``!/member`` for a file in an archive and ``#12`` for a row; ``encoding`` as found (the
+    format's name where it has none of its own); ``sha256`` of the text's UTF-8 bytes (hex); ``places`` sorted by
+    ``start``; ``metadata`` from the columns beside the text: date (ISO), organisation, place, level, speaker;
+    ``notes`` say what a person should know of the reading (pages that are pictures).
+    """
 
     path: str
     text: str
     encoding: str
     sha256: str
+    places: tuple[Place, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict, hash=False)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A member of an archive or a row of a table that could not be read, in the place of its Source."""
+
+    path: str
+    error: YinuoError
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are read: the column of the text, the command that converts other formats, the most bytes of a text."""
+
+    column: str = "text"
+    converter: str | None = None
+    limit: int = LIMIT
+
+
+def source(
+    path: str,
+    text: str,
+    encoding: str,
+    places: Sequence[Place] = (),
+    metadata: Mapping[str, str] | None = None,
+    notes: Sequence[str] = (),
+) -> Source:
+    r"""A Source with its digest; ``\r\n`` and ``\r`` must be ``\n`` already.
+
+    >>> source("plan.txt", "", "utf-8").sha256[:8]
+    'e3b0c442'
+    """
+    return Source(path, text, encoding, digest(text), tuple(places), metadata or {}, tuple(notes))
 
 
 def digest(text: str) -> str:
@@ -23,3 +79,12 @@ def digest(text: str) -> str:
     'e3b0c442'
     """
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plain_lines(text: str) -> str:
+    r"""The text with line feeds alone at the ends of its lines.
+
+    >>> plain_lines("甲\r\n乙\r丙")
+    '甲\n乙\n丙'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -47,6 +47,8 @@ _PATHS = {
     "deadline_source": "deadline.source",
     "measurable": "measurable.value",
     "sentence": "sentence.text",
+    "page": "place.page",
+    "paragraph": "place.paragraph",
 }
 _MADE = {
     "section": ("section[]", "string", False, "headings above it, outermost first, joined by ` / `"),
@@ -62,7 +64,7 @@ def columns() -> tuple[Column, ...]:
     """The columns in order; kinds and meanings come from the models.
 
     >>> [(column.name, column.kind) for column in columns()[-3:]]
-    [('start', 'integer'), ('end', 'integer'), ('id', 'string')]
+    [('page', 'integer'), ('paragraph', 'integer'), ('id', 'string')]
     """
     return tuple(_column(name) for name in COLUMNS)
 

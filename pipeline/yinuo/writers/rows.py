@@ -15,7 +15,7 @@ COLUMNS = (
     "quantity", "low", "high", "unit", "approximate", "quantities",
     "deadline", "from", "to", "duration", "repeat", "deadline_source",
     "firmness", "specificity", "measurable", "missing", "confidence",
-    "sentence", "restored", "damaged", "start", "end", "id",
+    "sentence", "restored", "damaged", "start", "end", "page", "paragraph", "id",
 )  # fmt: skip
 
 
@@ -57,6 +57,8 @@ def to_row(record: Commitment) -> Row:
         "damaged": _is_damaged(record),
         "start": record.start,
         "end": record.end,
+        "page": record.place.page if record.place else None,
+        "paragraph": record.place.paragraph if record.place else None,
         "id": record.id,
     }
 

@@ -11,6 +11,7 @@ from yinuo.records import (
     Deadline,
     Evidence,
     Measurable,
+    Place,
     Quantity,
     Span,
     SpeechInfo,
@@ -35,7 +36,11 @@ def examples() -> tuple[Commitment, ...]:
     report = _record("通报进展", Action(verb="通报", object="进展", type="issue"), _every_quarter())
     years = Deadline(**_at("三年内"), duration="P3Y")
     cover = _record("覆盖所有乡镇", Action(verb="覆盖", object="所有乡镇", type="increase"), years)
-    return build, report, cover.model_copy(update={"restored": "全面覆盖所有乡镇"})
+    return (
+        build.model_copy(update={"place": Place(page=1)}),
+        report.model_copy(update={"place": Place(paragraph=6)}),
+        cover.model_copy(update={"restored": "全面覆盖所有乡镇"}),
+    )
 
 
 def _every_quarter() -> Deadline:

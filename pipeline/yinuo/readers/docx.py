@@ -1,0 +1,156 @@
+"""Word files (.docx). Bytes come in; a Source goes out: numbered paragraphs, tables row by row, notes last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from yinuo.readers.docx_numbering import Numbering
+from yinuo.readers.docx_runs import Runs, is_deleted
+from yinuo.readers.ooxml import Element, Package, child, tag, value
+from yinuo.readers.source import LIMIT, Place, Source, plain_lines, source
+
+# What holds paragraphs without being one: content controls, tracked insertions and the like.
+_HOLDERS = frozenset(("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
+_NOTES = (("footnote", "footnotes", "注释："), ("endnote", "endnotes", "尾注："))
+
+
+def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
+    """The text of a .docx: a paragraph or a table row a line, and each line's place.
+
+    Numbers that Word counts are written out; cells are parted by tabs; tracked deletions, hidden text, headers,
+    footers and Word's own table of contents are left out; foot- and endnotes follow after the text, under 注释： and
+    尾注：. Raises ``InputError`` for a file that is damaged, locked or a trap.
+    """
+    package = Package(data, name, limit)
+    root = package.document()
+    reading = _Reading(Numbering(package.part("numbering"), package.part("styles")))
+    for block in _blocks(child(root, "body")):
+        reading.block(block)
+    reading.finish()
+    for kind, part, mark in _NOTES:
+        reading.notes(reading.runs.notes[kind], package.part(part), mark)
+    return source(name, "".join(reading.pieces), "docx", reading.places)
+
+
+class _Reading:
+    """The text so far. Lines that one paragraph gives (a text box, a line break) have its place."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.runs = Runs()
+        self.pieces: list[str] = []
+        self.places: list[Place] = []
+        self._numbering = numbering
+        self._length = self._paragraph = 0
+        self._held = ""
+
+    def block(self, block: Element) -> None:
+        """Add a paragraph, or a table row by row."""
+        if tag(block) == "tbl":
+            for row in _rows(block):
+                self._row(row)
+        else:
+            self._paragraphs(block)
+
+    def _row(self, row: Element) -> None:
+        cells = list(_cells(row))
+        if len(cells) == 1:  # a frame around text
+            for block in _blocks(cells[0]):
+                self.block(block)
+            return
+        self._line("\t".join("" if _is_continued(cell) else self._cell(cell) for cell in cells).rstrip("\t"))
+
+    def _cell(self, cell: Element) -> str:
+        """The text of a cell on one line, tables in it too."""
+        inner = _Reading(self._numbering)
+        inner.runs = self.runs
+        for block in _blocks(cell):
+            inner.block(block)
+        inner.finish()
+        return " ".join("".join(inner.pieces).replace("\t", " ").split("\n")).strip()
+
+    def _paragraphs(self, block: Element) -> None:
+        """A paragraph, joined to what stands before it where the mark between was deleted, then its text boxes."""
+        text, boxes = self.runs.text(block)
+        properties = child(block, "pPr")
+        if is_deleted(child(properties, "rPr")):
+            self._held += text
+            return
+        label = self._numbering.label(properties)
+        text, self._held = self._held + text, ""
+        if self._numbering.is_contents(properties):
+            self._paragraph += 1
+            return
+        self._line(label + text if text.strip() else "")
+        for box in boxes:
+            for inner in _blocks(box):
+                text, _ = self.runs.text(inner)
+                self._line(self._numbering.label(child(inner, "pPr")) + text, counted=False)
+
+    def _line(self, text: str, *, counted: bool = True) -> None:
+        if counted:
+            self._paragraph += 1
+            self.places.append(Place(self._length, paragraph=self._paragraph))
+        text = plain_lines(text)
+        self.pieces.append(text + "\n")
+        self._length += len(text) + 1
+
+    def finish(self) -> None:
+        """Add what still waits for a paragraph to join."""
+        if self._held:
+            self._line(self._held)
+            self._held = ""
+
+    def notes(self, wanted: Iterable[str], part: Element | None, mark: str) -> None:
+        """Add the notes that the text refers to, in its order, each behind its number."""
+        known = {value(note, "id"): note for note in part} if part is not None else {}
+        numbered = [(n, known[one]) for n, one in enumerate(wanted, 1) if one in known]
+        if not numbered:
+            return
+        self.places.append(Place(self._length))
+        self._line(mark, counted=False)
+        for n, note in numbered:
+            texts = [self.runs.text(block)[0].strip() for block in _blocks(note)]
+            self._line(f"[{n}] {' '.join(filter(None, texts))}", counted=False)
+
+
+def _blocks(holder: Element | None) -> Iterator[Element]:
+    """Paragraphs and tables, through what holds them."""
+    for one in holder if holder is not None else ():
+        name = tag(one)
+        if name in ("p", "tbl"):
+            yield one
+        elif name in _HOLDERS:
+            yield from _blocks(one)
+        elif name == "sdt":
+            yield from _blocks(child(one, "sdtContent"))
+        elif name == "AlternateContent":
+            yield from _blocks(child(one, "Choice"))
+
+
+def _within(holder: Element, name: str) -> Iterator[Element]:
+    """Rows of a table or cells of a row, through what holds them."""
+    for one in holder:
+        if tag(one) == name:
+            yield one
+        elif tag(one) in _HOLDERS:
+            yield from _within(one, name)
+        elif tag(one) == "sdt" and (content := child(one, "sdtContent")) is not None:
+            yield from _within(content, name)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    return (row for row in _within(table, "tr") if child(row, "trPr", "del") is None)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    return _within(row, "tc")
+
+
+def _is_continued(cell: Element) -> bool:
+    """Whether a cell belongs to the one above or before it, which has its text."""
+    properties = child(cell, "tcPr")
+    for name in ("vMerge", "hMerge"):
+        merged = child(properties, name)
+        if merged is not None and value(merged) != "restart":
+            return True
+    return False

@@ -1,0 +1,125 @@
+"""Web pages. Bytes come in; a Source goes out: the title, then the main text, a block or a table row a line."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from yinuo.errors import DecodeError
+from yinuo.readers.html_text import Block, blocks, check_nesting
+from yinuo.readers.plain import decode
+from yinuo.readers.source import LIMIT, Source, plain_lines, source
+
+# Where the content systems of government sites put the text, the surest first.
+_CONTENT = (
+    "TRS_Editor", "trs_editor_view", "TRS_UEDITOR", "UCAP-CONTENT", "vsb_content", "v_news_content", "zoom", "Zoom",
+    "bt_content", "article-content", "article_content", "news_content", "pages_content",
+)  # fmt: skip
+_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s).*$", re.S)
+# What a page writes around a text; a line of it at the edge is not the text's.
+_AROUND = re.compile(
+    r"(?:【?(?:打印|关闭|收藏|返回顶部)|(?:责任)?编辑[：:]|[上下]一[篇条][：:]|分享(?:[到至]|$)|(?:当前|您(?:现在)?的)位置"
+    r"|相关(?:阅读|链接|文章|新闻)|扫一扫|【?字[号体]|版权所有|主办|(?:发布|发表)(?:时间|日期)[：:]"
+    r"|(?:信息)?来源[：:]|(?:浏览|阅读|点击)(?:次数|量|数)?[：:]|[大中小](?:\s*[大中小])*$)"
+)
+_PROSE = re.compile("[，。；：！？]")
+_STOPS = ("。", "；", "！", "？", "：")
+_SHARE, _MOST, _HEAD = 0.5, 0.9, 4
+
+
+def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
+    """The main text of a page, its title first; nothing that it links to is fetched, and no script is run.
+
+    The text is where a content system puts it, else in the smallest part with nine tenths of the running text of the
+    page. Raises ``InputError`` for a page nested deeper than any browser reads, ``DecodeError`` for what is no text.
+    """
+    text, encoding = _decode(data, name)
+    check_nesting(text, name)
+    tree = LexborHTMLParser(plain_lines(text).replace("\0", ""))
+    found = blocks(tree.body, name) if tree.body else []
+    main = _main(found)
+    lines = [line for line in (block.text for block in _without_edges(main)) if line]
+    title = _title(tree)
+    if title and title not in lines[:_HEAD]:
+        lines.insert(0, title)
+    return source(name, "".join(f"{line}\n" for line in lines), encoding)
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a page: as its bytes read, else as it says itself, with a sign for what cannot be read."""
+    try:
+        return decode(data, name)
+    except DecodeError:
+        said = _CHARSET.search(data[:4096])
+        encoding = said[1].decode("ascii").lower() if said else ""
+        encoding = "gb18030" if encoding in ("gb2312", "gbk") else encoding
+        if not _is_known(encoding):
+            raise
+        return data.decode(encoding, "replace"), encoding
+
+
+def _is_known(encoding: str) -> bool:
+    try:
+        return bool(encoding) and codecs.lookup(encoding)._is_text_encoding
+    except LookupError:
+        return False
+
+
+def _title(tree: LexborHTMLParser) -> str:
+    """The title of the text: as the page's head says it, without the name of the site."""
+    for selector in ('meta[name="ArticleTitle" i]', 'meta[property="og:title" i]'):
+        meta = tree.css_first(selector)
+        if meta is not None and (said := (meta.attributes.get("content") or "").strip()):
+            return " ".join(said.split())
+    for selector in ("h1", "title"):
+        node: LexborNode | None = tree.css_first(selector)
+        said = " ".join(node.text().split()) if node is not None else ""
+        if said:
+            return _SITE.sub("", said)
+    return ""
+
+
+def _main(found: list[Block]) -> list[Block]:
+    """The blocks of the main text: those within the part that holds it."""
+    weights: dict[int, int] = {}
+    named: dict[int, int] = {}
+    for block in found:
+        for part in block.parts:
+            weights[part.id] = weights.get(part.id, 0) + _weight(block)
+            for name in part.names:
+                if name in _CONTENT:
+                    named[part.id] = _CONTENT.index(name)
+    whole = sum(map(_weight, found))
+    sure = [part for part in named if weights[part] >= _SHARE * whole]
+    if sure:
+        main = min(sure, key=lambda part: named[part])
+    else:  # parts come before those inside of them, so that the last one that holds enough is the smallest
+        main = next((part for part in reversed(weights) if weights[part] >= _MOST * whole), 0)
+    return [block for block in found if not whole or any(part.id == main for part in block.parts)]
+
+
+def _weight(block: Block) -> int:
+    """Characters of running text: not those of links."""
+    return len(block.text) - block.linked if _PROSE.search(block.text) and not _is_around(block) else 0
+
+
+def _without_edges(found: list[Block]) -> list[Block]:
+    """Blocks without what a page writes before and after a text: tools, names of its makers, lists of links."""
+    first, last = 0, len(found)
+    running = [n for n, block in enumerate(found) if _weight(block)]
+    if not running:
+        return [block for block in found if not _is_around(block)] or found
+    while first < running[0] and any(map(_is_around, found[first : running[0]])):
+        first += 1
+    while last > running[-1] + 1 and any(map(_is_around, found[running[-1] + 1 : last])):
+        last -= 1
+    return found[first:last]
+
+
+def _is_around(block: Block) -> bool:
+    share = block.linked / max(1, len(block.text))
+    links = share > _MOST or (share > _SHARE and not block.text.endswith(_STOPS))
+    return links or _AROUND.match(block.text) is not None

@@ -1,0 +1,184 @@
+"""The text of a page, block by block. A parsed page comes in; its blocks, each with the parts it stands in, go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from yinuo.errors import InputError
+
+# Browsers stop at 512; parsing takes the square of what stands open.
+_DEEPEST, _MOST_OPEN = 512, 2000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Elements that have no end, or that their next sibling ends.
+_ENDLESS = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "option", "html", "head", "body",
+))  # fmt: skip
+_NO_TEXT = frozenset((
+    "script", "style", "noscript", "template", "iframe", "object", "svg", "form", "select", "button", "nav", "head",
+    "title", "textarea", "audio", "video", "canvas", "math", "-comment",
+))  # fmt: skip
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "wbr", "o:p", "st1:chsdate", "img", "input",
+))  # fmt: skip
+_LEFT_OUT = frozenset(("del", "rt", "rp"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_SPACE = re.compile(r"[ \t\n\f\r\u200b\ufeff]+")
+_SPACES = re.compile(" {2,}")
+_CELL_BLOCKS = 8
+_EDGE = " \u00a0\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An element around a block: a number of its own, its id and classes."""
+
+    id: int
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of a page, how many of its characters are links, and the elements it stands in, outermost first."""
+
+    text: str
+    linked: int
+    parts: tuple[Part, ...]
+
+
+def check_nesting(text: str, name: str) -> None:
+    """Raise ``InputError`` for a page made to keep its reader busy: far more elements open than any page nests."""
+    depth = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() not in _ENDLESS:
+            depth = max(0, depth + (-1 if match[1] else 1))
+            if depth > _MOST_OPEN:
+                raise _too_deep(name)
+
+
+def _too_deep(name: str) -> InputError:
+    return InputError(f"{name}: is a page nested deeper than {_DEEPEST} elements; save its text and try again")
+
+
+def blocks(body: LexborNode, name: str) -> list[Block]:
+    """The blocks of a page in its order; a row of a table of several cells is one, its cells parted by tabs.
+
+    Raises ``InputError`` for a page nested deeper than any browser reads.
+    """
+    writer = _Writer()
+    for step, node in _walk(body, name):
+        writer.take(step, node)
+    return writer.found
+
+
+def _walk(root: LexborNode, name: str) -> Iterator[tuple[str, LexborNode]]:
+    """Each node as it opens and as it closes; those that hold no text are passed over."""
+    yield "open", root
+    stack, node = [root], root.child
+    while stack:
+        if node is None:
+            closed = stack.pop()
+            yield "close", closed
+            node = closed.next if stack else None
+        elif _is_left_out(node):
+            node = node.next
+        elif len(stack) >= _DEEPEST:
+            raise _too_deep(name)
+        else:
+            yield "open", node
+            stack.append(node)
+            node = node.child
+
+
+def _is_left_out(node: LexborNode) -> bool:
+    tag = node.tag or ""
+    if tag.startswith("-"):
+        return tag != "-text"
+    if tag in _NO_TEXT or tag in _LEFT_OUT:
+        return True
+    attributes = node.attributes
+    return bool(attributes) and ("hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or "")))
+
+
+class _Writer:
+    """Gathers characters into blocks."""
+
+    def __init__(self) -> None:
+        self.found: list[Block] = []
+        self._parts: list[Part] = []
+        self._pieces: list[str] = []
+        self._cells: list[str] | None = None
+        self._linked = self._links = self._count = 0
+
+    def take(self, step: str, node: LexborNode) -> None:
+        """One node that opens or closes."""
+        tag = node.tag or ""
+        opens = step == "open"
+        if tag == "-text":
+            if opens:
+                self._text(node.text_content or "")
+        elif tag == "a":
+            self._links += 1 if opens else -1
+        elif tag in ("br", "hr"):
+            self._break()
+        elif tag not in _INLINE:
+            self._element(opens, tag, node)
+
+    def _text(self, text: str) -> None:
+        self._pieces.append(_SPACE.sub(" ", text))
+        if self._links:
+            self._linked += len(text.strip())
+
+    def _element(self, opens: bool, tag: str, node: LexborNode) -> None:
+        """An element that begins a line and ends one; within a row of cells it only parts words."""
+        if self._cells is not None and tag in ("td", "th"):
+            if not opens:
+                self._cells.append(self._taken())
+        elif not (self._cells is not None and tag == "tr"):
+            self._break()
+        if opens:
+            self._count += 1
+            self._parts.append(Part(self._count, _names(node)))
+            self._cells = [] if tag == "tr" and _is_row(node) else self._cells
+            return
+        if tag == "tr" and self._cells is not None:
+            row, self._cells = "\t".join(self._cells).rstrip("\t"), None
+            self._add(row)
+        self._parts.pop()
+
+    def _break(self) -> None:
+        if self._cells is not None:
+            self._pieces.append(" ")
+            return
+        self._add(self._taken())
+
+    def _taken(self) -> str:
+        text = _SPACES.sub(" ", "".join(self._pieces)).strip(_EDGE)
+        self._pieces.clear()
+        return text
+
+    def _add(self, text: str) -> None:
+        if text:
+            self.found.append(Block(text, self._linked, tuple(self._parts)))
+        self._linked = 0
+
+
+def _names(node: LexborNode) -> frozenset[str]:
+    attributes = node.attributes
+    return frozenset(f"{attributes.get('id') or ''} {attributes.get('class') or ''}".split())
+
+
+def _is_row(node: LexborNode) -> bool:
+    """Whether a row is one of a table, rather than a frame around parts of the page."""
+    cells = [child for child in node.iter() if child.tag in ("td", "th")]
+    return (
+        len(cells) > 1
+        and node.css_first("table") is None
+        and all(len(cell.css("p, div, li, br")) <= _CELL_BLOCKS for cell in cells)
+    )

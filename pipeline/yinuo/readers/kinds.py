@@ -1,0 +1,162 @@
+"""What kind of file it is: told by its content first, by its name second. A File comes in; a Kind goes out."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from yinuo.errors import FormatError, InputError
+from yinuo.readers.files import File
+
+_WANTED = "wanted: plain text, .docx, .pdf with text, .html, .md, a .zip of these, or rows (.jsonl, .csv, .parquet)"
+_TO_DOCX = "soffice --headless --convert-to docx"
+_TO_PDF = "soffice --headless --convert-to pdf"
+_OCR = "ocrmypdf -l chi_sim {input} {outdir}/text.pdf"
+_ANY = "COMMAND {input} {outdir}/text.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its reader's name, or what it is for a person and a command that would convert it."""
+
+    name: str
+    what: str = ""
+    convert: str = ""
+
+    def refusal(self, name: str) -> InputError:
+        """The error for a file of a kind that is not read."""
+        if self.convert:
+            return FormatError(f"{name}: is {self.what}; {converter_hint(self.convert)}; {_WANTED}")
+        return InputError(f"{name}: is {self.what}, not text; {_WANTED}")
+
+
+def converter_hint(command: str) -> str:
+    """What to do with a file that a converter can turn into one that is read."""
+    return f"convert it first, or name a converter: --converter '{command}'"
+
+
+def scanned(name: str) -> FormatError:
+    """The error for a pdf of pictures."""
+    return FormatError(
+        f"{name}: is a PDF file without text (scanned pages); recognise its characters first, "
+        f"or name a converter: --converter '{_OCR}'"
+    )
+
+
+def unmapped(name: str) -> FormatError:
+    """The error for a pdf whose fonts do not say which characters they draw."""
+    return FormatError(
+        f"{name}: is a PDF file whose fonts do not say what their signs mean; recognise its characters first, "
+        f"or name a converter: --converter '{_OCR.replace('ocrmypdf', 'ocrmypdf --force-ocr')}'"
+    )
+
+
+def broken(name: str, what: str, why: object) -> InputError:
+    """The error for a file that is cut short or damaged."""
+    reason = " ".join(str(why).split())[:120] or type(why).__name__
+    return InputError(f"{name}: is {what} that is cut short or damaged ({reason}); save or fetch it again; {_WANTED}")
+
+
+def locked(name: str, what: str) -> InputError:
+    """The error for a file that is closed by a password."""
+    return InputError(f"{name}: is {what} locked by a password; open it, save it without one and try again")
+
+
+DOCX, PDF, HTML, MARKDOWN, PLAIN = Kind("docx"), Kind("pdf"), Kind("html"), Kind("markdown"), Kind("plain")
+ARCHIVE, JSONL, CSV, PARQUET = Kind("archive"), Kind("jsonl"), Kind("csv"), Kind("parquet")
+ZIP = "a zip file (docx, xlsx, odt and epub are zip files too)"
+
+# What a file is by its first bytes.
+_MAGIC: tuple[tuple[bytes, Kind], ...] = (
+    (b"PAR1", PARQUET),
+    (b"\x89PNG", Kind("image", "a PNG image", _OCR)),
+    (b"\xff\xd8\xff", Kind("image", "a JPEG image", _OCR)),
+    (b"GIF8", Kind("image", "a GIF image", _OCR)),
+    (b"II*\0", Kind("image", "a TIFF image", _OCR)),
+    (b"MM\0*", Kind("image", "a TIFF image", _OCR)),
+    (b"{\\rtf", Kind("rtf", "an RTF file", _TO_DOCX)),
+    (b"\x1f\x8b", Kind("gzip", "a gzip file")),
+    (b"7z\xbc\xaf", Kind("7z", "a 7z archive")),
+    (b"Rar!", Kind("rar", "a RAR archive")),
+    (b"\x7fELF", Kind("program", "a program")),
+    (b"MZ\x90\0", Kind("program", "a program")),
+    (b"MIME-Version:", Kind("mht", "a web archive (.mht)", _TO_DOCX)),
+)
+# What an Office file of the old kind is by the name of a stream in it; the first that is there decides.
+_OLE: tuple[tuple[str, Kind], ...] = (
+    ("WordDocument", Kind("doc", "an old Office file (.doc, or .wps of the same kind)", _TO_DOCX)),
+    ("Workbook", Kind("xls", "an old Office file (.xls)", "soffice --headless --convert-to csv")),
+    ("Book", Kind("xls", "an old Office file (.xls)", "soffice --headless --convert-to csv")),
+    ("PowerPoint Document", Kind("ppt", "an old Office file (.ppt)", _TO_PDF)),
+)
+_OLD = Kind("ole", "an old Office file (doc, xls, ppt, wps)", _TO_DOCX)
+# What a zip file is by a member it has; the first that is there decides.
+_MEMBERS: tuple[tuple[str, Kind], ...] = (
+    ("word/document.xml", DOCX),
+    ("OFD.xml", Kind("ofd", "an OFD file", _ANY)),
+    ("xl/workbook.xml", Kind("xlsx", "a spreadsheet (.xlsx)", "soffice --headless --convert-to csv")),
+    ("ppt/presentation.xml", Kind("pptx", "a presentation (.pptx)", _TO_PDF)),
+    ("content.xml", Kind("odt", "an OpenDocument file (.odt)", _TO_DOCX)),
+    ("META-INF/container.xml", Kind("epub", "an e-book (.epub)", "pandoc {input} -o {outdir}/text.docx")),
+)
+_NAMED = {
+    "html": HTML, "htm": HTML, "shtml": HTML, "xhtml": HTML,
+    "md": MARKDOWN, "markdown": MARKDOWN,
+    "jsonl": JSONL, "ndjson": JSONL, "csv": CSV, "tsv": CSV,
+}  # fmt: skip
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_WORD_XML = re.compile(rb"\s*<\?xml[^>]*>.{0,300}(?:Word\.Document|wordDocument|pkg:package)", re.S)
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+
+def kind_of(file: File) -> Kind:
+    """The kind of a file. Its content decides; its name only tells the kinds of text apart.
+
+    >>> from yinuo.readers.files import file_of
+    >>> kind_of(file_of("报告.txt", b"%PDF-1.7")).name, kind_of(file_of("报告.md", b"# ")).name
+    ('pdf', 'markdown')
+
+    Raises ``InputError`` for a zip file or an Office file that is damaged or locked.
+    """
+    head = file.head
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(file)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return _ole_kind(file)
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    return _text_kind(file)
+
+
+def _text_kind(file: File) -> Kind:
+    if _WORD_XML.match(file.head):
+        return Kind("xml", "a Word file in XML (.xml)", _TO_DOCX)
+    head = file.head
+    for mark in _BOMS:
+        head = head.removeprefix(mark)
+    if _PAGE.match(head.replace(b"\0", b"")):
+        return HTML
+    return _NAMED.get(file.extension, PLAIN)
+
+
+def _zip_kind(file: File) -> Kind:
+    try:
+        with zipfile.ZipFile(file.stream) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
+        raise broken(file.name, ZIP, error) from None
+    return next((kind for member, kind in _MEMBERS if member in names), ARCHIVE)
+
+
+def _ole_kind(file: File) -> Kind:
+    """An Office file by its streams; a new one that is locked by a password is such a file too."""
+    file.stream.seek(0)
+    data = file.stream.read(2**26)
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise locked(file.name, "an encrypted Office file (.docx, .xlsx or .pptx)")
+    return next((kind for stream, kind in _OLE if stream.encode("utf-16-le") in data), _OLD)

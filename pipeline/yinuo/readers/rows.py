@@ -1,0 +1,181 @@
+"""Rows with a text column: .jsonl, .csv, .tsv, .parquet. A File comes in; a Source or a Failure a row goes out."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from yinuo.errors import DecodeError, InputError, YinuoError
+from yinuo.readers.files import File, too_large
+from yinuo.readers.kinds import broken, kind_of
+from yinuo.readers.metadata import COLUMNS, metadata
+from yinuo.readers.plain import plausible
+from yinuo.readers.source import Failure, Options, Source, plain_lines, source
+
+_BATCH = 64
+_CHUNK = 2**20
+_ESCAPED = re.compile("[\udc80-\udcff]")
+# A row as a mapping, or why it is none.
+Row = Mapping[str, Any] | YinuoError
+
+
+def texts(file: File, options: Options) -> Iterator[Source | Failure]:
+    """The texts of a column, a row each; other columns that say when, where and who become metadata.
+
+    A row that is broken, too large, or whose text is none is a Failure. Raises ``InputError`` for a file that is
+    damaged as a whole, or has no such column.
+    """
+    file.stream.seek(0)
+    for where, row in _KINDS[kind_of(file).name](file, options):
+        yield _text(where, row, options)
+
+
+def _text(where: str, row: Row, options: Options) -> Source | Failure:
+    try:
+        if isinstance(row, YinuoError):
+            raise row
+        if options.column not in row:
+            raise InputError(f"{where}: has no column {options.column!r}, which other rows have")
+        text = row[options.column]
+        text = "" if text is None else text
+        if not isinstance(text, str):
+            raise InputError(f"{where}: {options.column} is a {type(text).__name__}, not a text")
+        if len(text) > options.limit:
+            raise too_large(where, options.limit)
+        return source(where, plain_lines(text), "utf-8", metadata=metadata(row, where))
+    except YinuoError as error:
+        return Failure(where, error)
+
+
+def _no_column(file: File, column: str, columns: Iterable[object]) -> InputError:
+    names = _ESCAPED.sub("\ufffd", " ".join(", ".join(str(name) for name in columns).split()))
+    return InputError(f"{file.name}: has no column {column!r}; it has {names[:200] or 'none'}: name one with --column")
+
+
+def _jsonl(file: File, options: Options) -> Iterator[tuple[str, Row]]:
+    """One JSON object a line; empty lines are passed over."""
+    first = True
+    number = 0
+    while line := file.stream.readline(2 * options.limit + 1):
+        number += 1
+        where = f"{file.name}#{number}"
+        if number == 1:
+            line = line.removeprefix(codecs.BOM_UTF8)
+        if not line.strip():
+            continue
+        row: Row = too_large(where, options.limit) if len(line) > 2 * options.limit else _object(line, where)
+        while len(line) > 2 * options.limit and not line.endswith(b"\n"):
+            line = file.stream.readline(2 * options.limit + 1)
+        if first and isinstance(row, Mapping) and options.column not in row:
+            raise _no_column(file, options.column, row)
+        first = False
+        yield where, row
+
+
+def _object(line: bytes, where: str) -> Row:
+    try:
+        row = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return DecodeError(f"{where}: byte 0x{line[error.start]:02x} at column {error.start + 1} is no UTF-8")
+    except json.JSONDecodeError as error:
+        return InputError(f"{where}: not JSON at column {error.colno} ({error.msg}); one object a line is wanted")
+    except (RecursionError, ValueError):
+        return InputError(f"{where}: nested too deeply, or a number too long; one object a line is wanted")
+    return row if isinstance(row, dict) else InputError(f"{where}: is no JSON object; one a line is wanted")
+
+
+def _csv(file: File, options: Options) -> Iterator[tuple[str, Row]]:
+    """Rows under a header, parted by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030."""
+    csv.field_size_limit(max(options.limit, csv.field_size_limit()))
+    # A byte that is no text becomes half a surrogate pair: it spoils its own row alone.
+    text = io.TextIOWrapper(file.stream, _encoding(file), errors="surrogateescape", newline="")
+    try:
+        head = text.readline(_CHUNK)
+        text.seek(0)
+        records = _records(csv.reader(text, delimiter=_delimiter(file, head)), file.name)
+        names = [name.strip() for name in next((cells for cells in records if isinstance(cells, list)), [])]
+        if options.column not in names:
+            raise _no_column(file, options.column, names)
+        for number, cells in enumerate(records, 1):
+            where = f"{file.name}#{number}"
+            yield where, cells if isinstance(cells, YinuoError) else _row(names, cells, where)
+    finally:
+        text.detach()
+
+
+def _encoding(file: File) -> str:
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if file.head.startswith(mark):
+            return encoding
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        while chunk := file.stream.read(_CHUNK):
+            decoder.decode(chunk)
+    except UnicodeDecodeError:
+        text = file.head.decode("gb18030", "replace")
+        return "gb18030" if plausible(text) and text.count("\ufffd") < 3 else "utf-8"
+    finally:
+        file.stream.seek(0)
+    return "utf-8"
+
+
+def _delimiter(file: File, head: str) -> str:
+    return "\t" if file.extension == "tsv" else max(",;\t", key=head.count)
+
+
+def _records(reader: Iterator[list[str]], name: str) -> Iterator[list[str] | YinuoError]:
+    """Records with cells; one that breaks the rules of CSV is an error in its place."""
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield InputError(f"{name}: a row is no CSV ({error}); quote its cells and try again")
+            continue
+        if cells:
+            yield cells
+
+
+def _row(names: Sequence[str], cells: Sequence[str], where: str) -> Row:
+    if len(cells) < len(names):
+        return InputError(f"{where}: has {len(cells)} cells under {len(names)} names; an open quote before it?")
+    if any(_ESCAPED.search(cell) for cell in cells):
+        return DecodeError(f"{where}: has bytes that are no text; save the file as UTF-8 and try again")
+    return dict(zip(reversed(names), reversed(cells[: len(names)]), strict=True))
+
+
+def _parquet(file: File, options: Options) -> Iterator[tuple[str, Row]]:
+    """Rows of a Parquet file, a few at a time; only the columns that are wanted are unpacked."""
+    import pyarrow
+    from pyarrow import parquet
+
+    try:
+        table = parquet.ParquetFile(file.stream)
+        names = table.schema_arrow.names
+        if options.column not in names:
+            raise _no_column(file, options.column, names)
+        wanted = [name for name in names if name == options.column or name.strip().lower() in COLUMNS]
+        number = 0
+        for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):
+            for row in batch.to_pylist():
+                number += 1
+                yield f"{file.name}#{number}", row
+    except (pyarrow.ArrowException, OSError, ValueError) as error:
+        raise broken(file.name, "a Parquet file", error) from None
+
+
+_KINDS: dict[str, Callable[[File, Options], Iterator[tuple[str, Row]]]] = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "parquet": _parquet,
+}

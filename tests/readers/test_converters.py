@@ -1,0 +1,137 @@
+"""Converters: real commands, run without a shell, in a folder of their own, with an end."""
+
+import os
+import shutil
+import sys
+import time
+
+import pytest
+
+from tests.readers.test_kinds import compound
+from tests.readers.word import Word
+from yinuo.errors import InputError
+from yinuo.readers import converters, documents, read
+from yinuo.readers.files import file_of
+
+OLD = compound("WordDocument")
+TEXT = "今年要新建幼儿园7所。"
+
+
+def command(code, *more):
+    """A converter in Python: ``source`` and ``out`` are its file and its folder."""
+    program = f"import sys, pathlib; source, out = sys.argv[1], pathlib.Path(sys.argv[2]); {code}"
+    return " ".join(
+        [f"'{sys.executable}'", "-c", '"' + program.replace('"', '\\"') + '"', "{input}", "{outdir}", *more]
+    )
+
+
+@pytest.fixture
+def old(tmp_path):
+    path = tmp_path / "旧 报告.doc"
+    path.write_bytes(OLD)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("code", "wanted"),
+    [
+        (f"(out / 'text.txt').write_text('{TEXT}', 'utf-8')", TEXT),
+        (f"(out / 'text.md').write_text('# {TEXT}', 'utf-8')", f"{TEXT}\n"),
+        (f"sys.stdout.buffer.write('{TEXT}'.encode())", TEXT),
+        (f"open('text.txt', 'w', encoding='utf-8').write('{TEXT}')", TEXT),
+        ("print(pathlib.Path(source).suffix, len(open(source, 'rb').read()))", f".doc {len(OLD)}\n"),
+    ],
+    ids=["file in its folder", "another format", "printed", "file where it runs", "what it is given"],
+)
+def test_what_it_makes_is_read(old, code, wanted):
+    source = read(old, converter=command(code))
+    assert (source.text, source.path) == (wanted, str(old))
+
+
+@pytest.mark.parametrize(
+    ("converter", "says"),
+    [
+        (command("sys.exit('no such filter')"), "failed with exit code 1 (no such filter)"),
+        (command("pass"), "left no file and printed nothing"),
+        (command("[(out / f'{n}.txt').write_text('x') for n in '12']"), "left 2 files (1.txt, 2.txt); one is wanted"),
+        (command("(out / 'x.doc').write_bytes(open(source, 'rb').read())"), "old Office file"),
+        ("/no/such/program", "cannot be started (No such file or directory)"),
+        ("'open quote", "No closing quotation"),
+        (" ", "a command is wanted"),
+        (command("(out / 'x.txt').symlink_to('/etc/passwd')"), "left no file"),
+    ],
+)
+def test_what_goes_wrong_is_one_clear_line(old, converter, says):
+    with pytest.raises(InputError) as caught:
+        read(old, converter=converter)
+    assert says in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.slow
+def test_one_that_hangs_is_ended_with_all_that_it_started(tmp_path):
+    mark = tmp_path / "alive"
+    child = f"import time, pathlib; time.sleep(1.5); pathlib.Path({str(mark)!r}).touch()"
+    hang = command(
+        f"import subprocess; subprocess.Popen([sys.executable, '-c', {child!r}]); import time; time.sleep(60)"
+    )
+    begin = time.monotonic()
+    with pytest.raises(InputError, match="took more than 1 second"):
+        converters.convert(file_of("x.doc", OLD), hang, 10**6, timeout=0.7)
+    assert time.monotonic() - begin < 10
+    time.sleep(1.5)
+    assert not mark.exists()
+
+
+def test_too_much_is_refused(old):
+    with pytest.raises(InputError, match="larger than"):
+        read(old, converter=command("(out / 'x.txt').write_text('x' * 100000)"), limit=5000)
+
+
+def test_no_shell_and_nothing_left_behind(old, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    (tmp_path / "temporary").mkdir()
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    said = read(old, converter=command("print(sys.argv[3:])", "'$(touch hacked)'", "';'", "'|'")).text
+    assert said == "['$(touch hacked)', ';', '|']\n"
+    assert os.listdir(tmp_path / "temporary") == []
+    assert sorted(os.listdir(tmp_path)) == ["temporary", "旧 报告.doc"]
+
+
+def test_it_is_not_asked_for_what_is_read_anyway(tmp_path):
+    (tmp_path / "plan.txt").write_text(TEXT, "utf-8")
+    assert read(tmp_path / "plan.txt", converter="/no/such/program").text == TEXT
+
+
+def test_members_of_an_archive_are_converted_too(tmp_path):
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("a/旧.doc", OLD)
+        archive.writestr("b.txt", TEXT)
+    found = list(documents(tmp_path / "all.zip", converter=command(f"(out / 'x.txt').write_text('{TEXT}', 'utf-8')")))
+    assert [(one.path.rpartition("!/")[2], one.text) for one in found] == [("a/旧.doc", TEXT), ("b.txt", TEXT)]
+
+
+@pytest.mark.slow
+def test_libreoffice_by_the_command_that_the_error_names(tmp_path):
+    if shutil.which("soffice") is None:
+        pytest.skip("no soffice on this machine")
+    import subprocess
+
+    word = Word()
+    word.paragraph("一、任务")
+    word.paragraph(TEXT)
+    (tmp_path / "plan.docx").write_bytes(word.data())
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "doc", "--outdir", tmp_path, tmp_path / "plan.docx"],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    with pytest.raises(InputError, match="soffice --headless --convert-to docx"):
+        read(tmp_path / "plan.doc")
+    assert read(tmp_path / "plan.doc", converter="soffice --headless --convert-to docx").text == f"一、任务\n{TEXT}\n"
