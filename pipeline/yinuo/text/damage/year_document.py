@@ -31,8 +31,9 @@ _OPENING = re.compile(r"(十[一二三四五六七八]?|[一二三四五六七�
 _CLOSING = re.compile(r"(十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划|时期)?的?(?:圆满)?(?:收官|最后一年)")
 _CONGRESS = re.compile(r"([一二三四五六七八九十]{1,3})届全国人(?:民代表)?大(?:会)?第?([一二三四五])次会议")
 _BESIDE, _PLANNED, _PLAN_BASE = 2.0, 1.0, 0.7  # what an event, a plan's end and what it starts from add, in logarithms
+_NAMED = 1.0  # what any of them adds to its being a year
 _TOO_OLD = 6.0  # what it costs a year to be before an event that the text names
-_STALE, _LONG = 0.5, 4000  # and for each year since the last event named, in a text of so many characters
+_STALE, _LONG = 0.5, 10000  # and for each year since the last event named, in a text of so many characters
 _EDGE = 1.5  # what it adds to the first year of a plan that opens, the last of one that ends; half for the year after
 _AGREE, _UNUSED = 0.7, 0.4  # a document keeps to few years: how far its other years speak, and for one it has not
 Extra = tuple[int, float, int, int]  # year, weight, first and last own year
@@ -130,9 +131,10 @@ class Document:
         before, after = text[max(0, mention.start - 16) : mention.start], text[mention.start + len(mention.digits) :][:30]
         contexts = fired(before, after, heading_over(self._headings, mention.start))
         kinds, _ = weights()
-        scores = numpy.array([0.0, _STRETCH, _BARE]) + numpy.append(0.0, kinds[list(contexts)].sum(axis=0))
+        named = beside(before, after)
+        scores = numpy.array([_NAMED * bool(named), _STRETCH, _BARE]) + numpy.append(0.0, kinds[list(contexts)].sum(axis=0))
         year, stretch, bare = numpy.exp(scores) / numpy.exp(scores).sum()
-        share = year * numpy.exp(self._log_years(contexts, beside(before, after)))
+        share = year * numpy.exp(self._log_years(contexts, named))
         picked = [y - FIRST for y in mention.years]
         inside = [bounds[0] < y < bounds[1] for y in mention.years]
         other = 0.0

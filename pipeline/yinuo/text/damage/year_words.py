@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 1945, 2060
 KINDS = ("stretch", "bare")
-GROUPS = ("old", "past", "last", "own", "ahead", "round")
+GROUPS = ("old", "past", "last", "own", "ahead", "round", "base")
 _BEFORE, _AFTER = 16, 30  # characters looked at
 _SHIFT = LAST - FIRST
 _HEADING = re.compile(r"^[^\n]{2,40}(?<![。；，、：])$", re.M)
@@ -30,7 +30,7 @@ _HEADING = re.compile(r"^[^\n]{2,40}(?<![。；，、：])$", re.M)
 class YearContext(Row):
     """Words right before or behind a year or in the heading over it (``side``: before, after, heading), and what they say.
 
-    ``stretch`` and ``bare`` against a year; ``old`` to ``round``: which year, see the head of the table.
+    ``stretch`` and ``bare`` against a year; ``old`` to ``base``: which year, see the head of the table.
     """
 
     name: str
@@ -44,6 +44,7 @@ class YearContext(Row):
     own: float
     ahead: float
     round: float
+    base: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def groups(own: Sequence[int]) -> NDArray[numpy.float64]:
     years = numpy.arange(FIRST, LAST + 1)
     away = years[None] - numpy.asarray(own)[:, None]
     fifth = (years % 5 == 0)[None]
-    held = (away <= -6, (away <= -2) & (away > -6), away == -1, away == 0, away >= 1, (away >= 1) & fifth)
+    held = (away <= -6, (away <= -2) & (away > -6), away == -1, away == 0, away >= 1, (away >= 1) & fifth, (away <= -2) & fifth)
     return numpy.stack(held, axis=-1).astype(float)
 
 
@@ -124,6 +125,6 @@ def base(own: Sequence[int]) -> Vector:
 
 @functools.cache
 def weights() -> tuple[Vector, Vector]:
-    """Of the contexts: by kinds (shape contexts, 2) and by groups (shape contexts, 6)."""
+    """Of the contexts: by kinds (shape contexts, 2) and by groups (shape contexts, 7)."""
     kinds = [[getattr(c, name) for name in KINDS] for c in contexts()]
     return numpy.array(kinds), numpy.array([[getattr(c, name) for name in GROUPS] for c in contexts()])
