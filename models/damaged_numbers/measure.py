@@ -1,4 +1,4 @@
-"""How well numbers that are gone are found. A folder of folders of texts comes in; precision and recall a lost set go out.
+"""How well numbers that are gone are found. A folder of folders of texts comes in; precision and recall go out.
 
 Run: python models/damaged_numbers/measure.py ../shared/corpus
 """

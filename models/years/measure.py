@@ -15,7 +15,17 @@ from yinuo.readers import read
 from yinuo.text.damage.years import years
 from yinuo.text.folding import fold
 
-SETS = ("01", "20", *"0123456789", "12", "19", "25", "01加信众公文更多费素材微号免", "20发和增政步的示级质量", "6体学技营")
+SETS = (
+    "01",
+    "20",
+    *"0123456789",
+    "12",
+    "19",
+    "25",
+    "01加信众公文更多费素材微号免",
+    "20发和增政步的示级质量",
+    "6体学技营",
+)
 YEAR = re.compile(r"(?<![\d.])(?:19[4-9]\d|20[0-5]\d)(?=年|〕|[—–~～至-]{1,2}(?:19[4-9]\d|20[0-5]\d)年)")
 HELD_OUT = Path(__file__).parents[1] / "background/held_out.txt"
 
@@ -60,7 +70,9 @@ def results(text: str, lost: str) -> list[tuple[str, str, str]]:
     given: dict[int, str] = {r.at: r.insert for r in years(damaged, digits) if r.applied}
     found: dict[object, list[list[str]]] = {}
     for at in sorted(inside.keys() | given.keys()):
-        key = inside.get(at, ("no year", next((a for a in range(at, at - 4, -1) if not damaged[a - 1 : a].isdigit()), at)))
+        key = inside.get(
+            at, ("no year", next((a for a in range(at, at - 4, -1) if not damaged[a - 1 : a].isdigit()), at))
+        )
         lost_here, given_here = gone.get(at, ""), given.get(at, "")
         found.setdefault(key, []).append([lost_here, given_here, str(at)])
     out = []

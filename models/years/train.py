@@ -28,7 +28,7 @@ STEPS, RATE, RIDGE = 600, 0.05, 4.0
 
 @dataclass(frozen=True)
 class Sample:
-    """A place before 年: the contexts that hold there, what stands there (a year, stretch or bare), the text's own year."""
+    """A place before 年: the contexts that hold there, what stands there (year, stretch or bare), the own year."""
 
     fired: tuple[int, ...]
     kind: str
@@ -59,7 +59,13 @@ def samples(text: str, own: int, lost: str) -> Iterator[Sample]:
         kind = "year" if sound else "stretch" if match[0] else "bare"
         if kind == "stretch" and len(match[0]) > 2:
             continue
-        yield Sample(fired(before, after, heading_over(over, start)), kind, int(match[0]) if sound else 0, own, beside(before, after))
+        yield Sample(
+            fired(before, after, heading_over(over, start)),
+            kind,
+            int(match[0]) if sound else 0,
+            own,
+            beside(before, after),
+        )
 
 
 def ascend(gradient, size: tuple[int, ...], steps: int = STEPS) -> numpy.ndarray:
@@ -90,7 +96,9 @@ def fit_years(found: list[Sample], held: numpy.ndarray) -> tuple[numpy.ndarray, 
     member = groups(owns)
     row = numpy.array([owns.index(s.own) for s in found])
     years = numpy.arange(FIRST, LAST + 1)
-    span = numpy.array([[next((i for i, (a, b) in enumerate(RANGES) if a <= y - own <= b), -1) for y in years] for own in owns])
+    span = numpy.array(
+        [[next((i for i, (a, b) in enumerate(RANGES) if a <= y - own <= b), -1) for y in years] for own in owns]
+    )
     extra = numpy.zeros((len(found), len(years)))
     for i, s in enumerate(found):
         for y, weight, first, last in s.extra:
@@ -148,8 +156,13 @@ def write_contexts(kinds: numpy.ndarray, words: numpy.ndarray) -> None:
 
 def write_distances(far: numpy.ndarray) -> None:
     """How far ahead of it a text names years."""
-    lines = ["# How often a text names a year that lies so many years after its own (before it, where negative): logarithms up to a"]
-    lines += ["# constant, counted by models/years/train.py. A row's years share its weight each.", "first\tlast\tweight\texample\tnear_miss\twhy"]
+    lines = [
+        "# How often a text names a year so many years after its own (before it, where negative): logarithms up to a"
+    ]
+    lines += [
+        "# constant, counted by models/years/train.py. A row's years share its weight each.",
+        "first\tlast\tweight\texample\tnear_miss\twhy",
+    ]
     level = far.max()
     for (first, last), weight in zip(RANGES, far - level, strict=True):
         lines.append(f"{first}\t{last}\t{weight:.1f}\t{first}\t{last + 1}\t".replace("-0.0", "0.0"))

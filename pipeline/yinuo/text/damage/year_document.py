@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 OWN = tuple(range(1949, 2046))
 _DIGITS = "零一二三四五六七八九"
 _PLAN = re.compile(r"“?(十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划|时期|期间|”|末|以来|开局|收官)")
-_OPENING = re.compile(r"(十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划|时期)?的?(?:开局|第一年|起步|头一年)")
-_CLOSING = re.compile(r"(十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划|时期)?的?(?:圆满)?(?:收官|最后一年)")
+_OPENING = re.compile(
+    r"(十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划|时期)?的?(?:开局|第一年|起步|头一年)"
+)
+_CLOSING = re.compile(
+    r"(十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划|时期)?的?(?:圆满)?(?:收官|最后一年)"
+)
 _CONGRESS = re.compile(r"([一二三四五六七八九十]{1,3})届全国人(?:民代表)?大(?:会)?第?([一二三四五])次会议")
 _BESIDE, _PLANNED, _PLAN_BASE = 2.0, 1.0, 0.7  # what an event, a plan's end and what it starts from add, in logarithms
 _NAMED = 1.0  # what any of them adds to its being a year
@@ -128,11 +132,16 @@ class Document:
         self.own = self._own(text)
 
     def _readings(self, text: str, mention: Mention, bounds: tuple[int, int]) -> tuple[Vector, float]:
-        before, after = text[max(0, mention.start - 16) : mention.start], text[mention.start + len(mention.digits) :][:30]
+        before, after = (
+            text[max(0, mention.start - 16) : mention.start],
+            text[mention.start + len(mention.digits) :][:30],
+        )
         contexts = fired(before, after, heading_over(self._headings, mention.start))
         kinds, _ = weights()
         named = beside(before, after)
-        scores = numpy.array([_NAMED * bool(named), _STRETCH, _BARE]) + numpy.append(0.0, kinds[list(contexts)].sum(axis=0))
+        scores = numpy.array([_NAMED * bool(named), _STRETCH, _BARE]) + numpy.append(
+            0.0, kinds[list(contexts)].sum(axis=0)
+        )
         year, stretch, bare = numpy.exp(scores) / numpy.exp(scores).sum()
         share = year * numpy.exp(self._log_years(contexts, named))
         picked = [y - FIRST for y in mention.years]
@@ -153,7 +162,8 @@ class Document:
                     scores[:, y - FIRST] += weight * ((own >= first) & (own <= last))
             top = scores.max(axis=1, keepdims=True)
             self._cache[key] = scores - top - numpy.log(numpy.exp(scores - top).sum(axis=1, keepdims=True))
-        return self._cache[key]
+        found: Vector = self._cache[key]
+        return found
 
     def _own(self, text: str) -> Vector:
         """The probability of each of ``OWN`` to be the document's own year; the sum is 1."""
@@ -163,7 +173,8 @@ class Document:
             count = often[mention.years]
             total = total + numpy.log(years.sum(axis=1) + other + 1e-9) * numpy.log1p(count) / count
         shares: Vector = numpy.exp(total - total.max())
-        return shares / shares.sum()
+        shares /= shares.sum()
+        return shares
 
     def odds(self) -> list[dict[int, float]]:
         """For each mention the probability of each year; what is missing to 1 is no year."""

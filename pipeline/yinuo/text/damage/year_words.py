@@ -28,7 +28,7 @@ _HEADING = re.compile(r"^[^\n]{2,40}(?<![。；，、：])$", re.M)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearContext(Row):
-    """Words right before or behind a year or in the heading over it (``side``: before, after, heading), and what they say.
+    """Words before or behind a year or in the heading over it (``side``: before, after, heading), and what they say.
 
     ``stretch`` and ``bare`` against a year; ``old`` to ``base``: which year, see the head of the table.
     """
@@ -49,7 +49,7 @@ class YearContext(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearDistance(Row):
-    """How often a text names the years from ``first`` to ``last`` after its own (before, where negative): a logarithm."""
+    """How often a text names years from ``first`` to ``last`` after its own (before, where negative): a logarithm."""
 
     first: int
     last: int
@@ -71,7 +71,7 @@ def fired(before: str, after: str, heading: str = "") -> tuple[int, ...]:
     """Indexes of the contexts that hold between what stands before a year's digits and what stands behind them.
 
     >>> [contexts()[i].name for i in fired("抓紧推进。", "年底前建成")]
-    ['sentence start', 'end']
+    ['sentence start', 'end', 'to be done']
     """
     found = []
     for i, (row, pattern) in enumerate(zip(contexts(), _patterns(), strict=True)):
@@ -85,9 +85,9 @@ def fired(before: str, after: str, heading: str = "") -> tuple[int, ...]:
 
 
 def headings(text: str) -> list[tuple[int, str]]:
-    """Where the short lines begin that a context names as heading, and the lines, in order.
+    r"""Where the short lines begin that a context names as heading, and the lines, in order.
 
-    >>> headings("一、2021年工作回顾\\n一年来，我们奋力前行。\\n二、2022年工作安排")
+    >>> headings("一、2021年工作回顾\n一年来，我们奋力前行。\n二、2022年工作安排")
     [(0, '一、2021年工作回顾'), (24, '二、2022年工作安排')]
     """
     named = [p for row, p in zip(contexts(), _patterns(), strict=True) if row.side == "heading"]
@@ -112,7 +112,15 @@ def groups(own: Sequence[int]) -> NDArray[numpy.float64]:
     years = numpy.arange(FIRST, LAST + 1)
     away = years[None] - numpy.asarray(own)[:, None]
     fifth = (years % 5 == 0)[None]
-    held = (away <= -6, (away <= -2) & (away > -6), away == -1, away == 0, away >= 1, (away >= 1) & fifth, (away <= -2) & fifth)
+    held = (
+        away <= -6,
+        (away <= -2) & (away > -6),
+        away == -1,
+        away == 0,
+        away >= 1,
+        (away >= 1) & fifth,
+        (away <= -2) & fifth,
+    )
     return numpy.stack(held, axis=-1).astype(float)
 
 
