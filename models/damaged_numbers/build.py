@@ -24,7 +24,7 @@ from yinuo.values.quantity_rules import unit_pattern
 RULES = Path(__file__).parents[2] / "pipeline/yinuo/rules"
 NUMBER = re.compile(r"(?<![0-9.])[0-9]+$")
 NUMERAL = (*CHINESE, *"0123456789.半每各这那某整第首前另本单全多余×*/=—-~")
-LOWEST, HIGHEST, RAREST = -5, 4, 20
+LOWEST, HIGHEST, SMOOTH = -5, 4, 0.2
 STEPS, RATE, RIDGE, BOUND = 400, 0.1, 0.1, 9
 
 
@@ -54,7 +54,7 @@ def places(found: Mapping[str, list[Use]], everywhere: Counter[str]) -> dict[str
     for side in ("before", "after"):
         beside = Counter(getattr(use, side) for own in found.values() for use in own if use.numbered)
         count = sum(beside.values())
-        ratios = {c: log((beside[c] + 0.5) / count / (n / total)) for c, n in everywhere.items() if n >= RAREST}
+        ratios = {c: log((beside[c] + SMOOTH) / (count * n / total + SMOOTH)) for c, n in everywhere.items()}
         out[side] = {c: max(LOWEST, min(HIGHEST, round(ratio))) for c, ratio in ratios.items()}
     return out
 
