@@ -26,7 +26,7 @@ USUAL = "01加信众公文更多费素材"
 
 @dataclass(frozen=True)
 class Loss:
-    """Characters that stood side by side: before offset ``at`` of the damaged text, from ``source`` in the sound one."""
+    """Characters lost side by side: before offset ``at`` of the damaged text, from ``source`` in the sound one."""
 
     at: int
     lost: str

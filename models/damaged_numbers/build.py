@@ -1,4 +1,4 @@
-"""The odds of rules/damaged_units.tsv and damaged_places.tsv. A folder of folders of texts comes in; both are rewritten.
+"""The odds of damaged_units.tsv and damaged_places.tsv. A folder of folders of texts comes in; both are rewritten.
 
 Run: python models/damaged_numbers/build.py ../shared/corpus (see README.md beside this file).
 """
@@ -60,7 +60,7 @@ def places(found: Mapping[str, list[Use]], everywhere: Counter[str]) -> dict[str
 
 
 def fit(own: list[Use], general: Mapping[str, Mapping[str, int]]) -> tuple[float, dict[str, dict[str, int]]]:
-    """Logistic regression of numbered against other uses: its constant, and the weights that differ from the general ones."""
+    """Logistic regression of numbered against other uses: its constant, and the weights unlike the general ones."""
     features = sorted({(side, getattr(use, side)) for use in own for side in ("before", "after")})
     index = {feature: i for i, feature in enumerate(features)}
     start = numpy.array([0.0, *(general[side].get(c, UNKNOWN) for side, c in features)])
@@ -130,7 +130,7 @@ def write_places(general: Mapping[str, Mapping[str, int]], everywhere: Counter[s
 
 
 def agreement(general: Mapping[str, Mapping[str, int]]) -> str:
-    """How many characters of the table as it stands have the weight counted now, and how many are one off at most."""
+    """How many characters of the table have the weight counted now, and how many are off by one at most."""
     table = {(r.side, c): r.weight for r in load_table("damaged_places", DamagedPlace) for c in r.characters}
     both = [(w, general[side][c]) for (side, c), w in table.items() if c in general[side]]
     same, near = sum(a == b for a, b in both), sum(abs(a - b) <= 1 for a, b in both)
@@ -138,7 +138,7 @@ def agreement(general: Mapping[str, Mapping[str, int]]) -> str:
 
 
 def main() -> None:
-    """Count, say how far the tables agree, and with --write replace them."""
+    """Count, say how far the tables agree, and replace them unless told not to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="a folder of folders of texts")
     parser.add_argument("--check", action="store_true", help="only say how far the tables agree")

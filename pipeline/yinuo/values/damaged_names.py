@@ -1,4 +1,4 @@
-"""Words that begin with 万 or 亿 and are whole without a numeral. Folded text and an offset come in; yes or no goes out."""
+"""Words that begin with 万 or 亿 and need no numeral. Folded text and an offset come in; yes or no goes out."""
 
 from __future__ import annotations
 

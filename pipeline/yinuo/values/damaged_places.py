@@ -13,7 +13,7 @@ from yinuo.rules import Row, load_table
 _WEIGHTS = re.compile(r"(-?[0-9]+):(\S+)")
 # A character that no row names is met as seldom beside numbers as elsewhere, or seldom at all.
 UNKNOWN = -1
-_PLAIN = dict(zip(["", "\n", *",;:?!()"], "。。，；：？！（）", strict=True))
+_PLAIN: dict[str, str] = dict(zip(["", "\n", *",;:?!()"], "。。，；：？！（）", strict=True))
 # In reports: how often a number has one, two, three, more digits; begins with each digit; has each later on.
 _LENGTHS = (0.17, 0.38, 0.29, 0.16)
 _FIRST = dict(zip("123456789", (0.29, 0.15, 0.11, 0.09, 0.1, 0.07, 0.06, 0.06, 0.06), strict=True))
@@ -33,9 +33,10 @@ class DamagedPlace(Row):
 class DamagedUnit(Row):
     """A unit before which a number must have stood.
 
-    ``evidence``: None where the unit alone proves it, else the logarithm of its numbered to its other uses;
-    ``before``, ``after``: what a character beside it adds (``-9:专各 3:校``); ``word_before``: words
-    after which it stands without a number, ``word_proof`` those after which it cannot; ``behind``: a regular expression of what must stand before a unit of time.
+    ``evidence``: None where the unit alone proves it, else the logarithm of the odds of a number there; ``before``,
+    ``after``: what a character beside it adds (``-9:专各 3:校``); ``word_before``: words after which it needs no
+    number, ``word_proof``: after which it does; ``behind``: a regular expression of what must stand before a unit of
+    time.
     """
 
     unit: str
@@ -80,9 +81,9 @@ def score(row: DamagedUnit, before: str, after: str, lost: frozenset[str]) -> fl
 
 
 def plain(character: str) -> str:
-    """A character as the tables write it: full-width punctuation, a full stop for the end of a line.
+    r"""A character as the tables write it: full-width punctuation, a full stop for the end of a line.
 
-    >>> plain(","), plain("\\n"), plain("校")
+    >>> plain(","), plain("\n"), plain("校")
     ('，', '。', '校')
     """
     return _PLAIN.get(character, character)
