@@ -41,6 +41,12 @@ _STALE, _LONG = 0.5, 10000  # and for each year since the last event named, in a
 _EDGE = 1.5  # what it adds to the first year of a plan that opens, the last of one that ends; half for the year after
 _AGREE, _UNUSED = 0.7, 0.4  # a document keeps to few years: how far its other years speak, and for one it has not
 Extra = tuple[int, float, int, int]  # year, weight, first and last own year
+_ONES, _TENS, _OTHER, _NEVER = (
+    0.08,
+    0.025,
+    0.001,
+    0.0005,
+)  # how often a text counts 1 to 9 years, 10 to 100, 11, 12, none
 _STRETCH, _BARE = -2.5, -1.0  # of the kinds, before any context
 
 
@@ -120,9 +126,12 @@ def _ordinal(spelt: str) -> int:
 class Document:
     """The mentions of a text, each with the logarithm of its readings' probability for each own year."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], bounds: Sequence[tuple[int, int]]) -> None:
-        """``bounds``: of each mention, the years between which it must lie, exclusive."""
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], bounds: Sequence[tuple[int, int]], lost: frozenset[str]
+    ) -> None:
+        """``bounds``: of each mention, the years between which it must lie, exclusive; ``lost``: the lost digits."""
         self.mentions = mentions
+        self._lost = lost
         self._base, self._groups = base(OWN), groups(OWN)
         self._cache: dict[tuple[tuple[int, ...], tuple[Extra, ...]], Vector] = {}
         self._headings = headings(text)
@@ -148,7 +157,7 @@ class Document:
         inside = [bounds[0] < y < bounds[1] for y in mention.years]
         other = 0.0
         if len(mention.years) > 1 or mention.digits != str(mention.years[0]):
-            other = stretch * length_share(mention.digits) + bare * (not mention.digits)
+            other = stretch * stretch_share(mention.digits, self._lost) + bare * (not mention.digits)
         return share[:, picked] * numpy.array(inside), float(other)
 
     def _log_years(self, contexts: tuple[int, ...], extra: tuple[Extra, ...]) -> Vector:
@@ -229,14 +238,11 @@ def beside(before: str, after: str) -> tuple[Extra, ...]:
 
 
 @functools.cache
-def length_share(digits: str) -> float:
-    """How often a number of years in Arabic digits has these digits after a loss: a rough share.
+def stretch_share(digits: str, lost: frozenset[str]) -> float:
+    """How often a number of years written in digits is left as these when the lost ones go.
 
-    >>> length_share("5") > length_share("55") > length_share("555")
+    >>> stretch_share("5", frozenset("01")) > stretch_share("20", frozenset("3")) > stretch_share("33", frozenset("0"))
     True
     """
-    if not digits:
-        return 0.3
-    if len(digits) > 2 or digits[0] == "0":
-        return 0.002
-    return 0.15 if len(digits) == 1 else 0.01
+    numbers = (n for n in range(1, 101) if "".join(c for c in str(n) if c not in lost) == digits)
+    return sum(_ONES if n < 10 else _TENS if n % 10 == 0 else _OTHER for n in numbers) + _NEVER

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 SURE = 0.8  # a reading that the document makes this much likelier than all others together is the only one that fits
 _ENDS = "—–~～至到-"
+_SPELT_DIGIT = "一二三四五六七八九十〇○零百"
 _STUMP = re.compile(
-    rf"(?:(?<![\d.])(?<!\d,)|(?<=\n\d\.)|(?<=\n\.))\d{{0,3}}(?=年)"
+    rf"(?:(?<![\d.{_SPELT_DIGIT}])(?<!\d,)|(?<=\n\d\.)|(?<=\n\.))\d{{0,3}}(?=年(?!代))"
     rf"|(?<![\d.])(?<!\d,)\d{{1,3}}(?=[{_ENDS}]{{1,2}}\d{{1,4}}年)|(?<=〔)\d{{0,3}}(?=〕)"
 )
 _WHOLE = re.compile(rf"(?<![\d.])(?:19[4-9]\d|20[0-5]\d)(?=年|〕|[{_ENDS}]{{1,2}}\d{{1,4}}年)")
@@ -72,7 +73,7 @@ def _document(text: str, stumps: list[Mention], lost: frozenset[str]) -> Documen
     """The stumps, first, and all sound years of the text."""
     whole = [Mention(m.start(), m[0], (int(m[0]),)) for m in _WHOLE.finditer(text)]
     mentions = [*stumps, *whole, *_spelt(text)]
-    return Document(text, mentions, [_partners(text, m, lost) for m in mentions])
+    return Document(text, mentions, [_partners(text, m, lost) for m in mentions], lost)
 
 
 def _stumps(text: str, lost: frozenset[str], start: int, end: int) -> Iterator[Mention]:
