@@ -1,5 +1,6 @@
 """Numbers that lost digits: what is flagged, what is found gone, what it can have been."""
 
+import importlib.util
 import json
 from pathlib import Path
 
@@ -218,3 +219,24 @@ def test_the_gold_of_a_damaged_source():
 
 def key(quantity):
     return (*(quantity[k] for k in ("start", "end", "low", "high", "unit")), bool(quantity.get("damaged")))
+
+
+def load_measure():
+    """models/damaged_numbers/measure.py by its path: models/ is no package."""
+    path = Path(__file__).resolve().parents[2] / "models/damaged_numbers/measure.py"
+    spec = importlib.util.spec_from_file_location("numbers_measure", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.skipif(not (ROOT / "corpus").exists(), reason="needs ../shared/corpus")
+@pytest.mark.parametrize(("lost", "precision", "recall"), [("01", 0.87, 0.84), ("12", 0.86, 0.84)])
+def test_numbers_gone_of_texts_held_out(lost, precision, recall):
+    measure = load_measure()
+    found = [
+        kind for t in measure.texts(ROOT / "corpus", held_out=True).values() for kind, _ in measure.results(t, lost)
+    ]
+    right, missed, wrong = (found.count(kind) for kind in ("right", "missed", "wrong"))
+    assert right / (right + wrong) >= precision
+    assert right / (right + missed) >= recall
