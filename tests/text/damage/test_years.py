@@ -155,6 +155,11 @@ def test_years_of_texts_held_out(lost: str, recall: float) -> None:
     assert len(wrong) <= 0.04 * (right + len(wrong)), wrong
 
 
+@pytest.mark.parametrize("odd", ["二二届", "十十届", "三十届", "九十九届", "一届"])
+def test_odd_congresses_tell_nothing(odd: str) -> None:
+    assert restored(f"{odd}全国人大一次会议，222年工作安排") == f"{odd}全国人大一次会议，2022年工作安排"
+
+
 @given(st.integers(FIRST, LAST), st.sets(st.sampled_from("0123456789"), min_size=1, max_size=3))
 def test_a_year_is_among_the_readings_of_what_is_left_of_it(year: int, lost: set[str]) -> None:
     left = "".join(c for c in str(year) if c not in lost)

@@ -33,7 +33,9 @@ _OPENING = re.compile(
 _CLOSING = re.compile(
     r"(十[一二三四五六七八]?|[一二三四五六七八九])五”?(?:规划|计划|时期)?的?(?:圆满)?(?:收官|最后一年)"
 )
-_CONGRESS = re.compile(r"([一二三四五六七八九十]{1,3})届全国人(?:民代表)?大(?:会)?第?([一二三四五])次会议")
+_CONGRESS = re.compile(
+    r"(?<![一二三四五六七八九十])(二?十[一二三四五六七八九]?|[一二三四五六七八九])届全国人(?:民代表)?大(?:会)?第?([一二三四五])次会议"
+)
 _BESIDE, _PLANNED, _PLAN_BASE = 2.0, 1.0, 0.7  # what an event, a plan's end and what it starts from add, in logarithms
 _NAMED = 1.0  # what any of them adds to its being a year
 _TOO_OLD = 6.0  # what it costs a year to be before an event that the text names
@@ -114,7 +116,7 @@ def prior(text: str) -> Vector:
 
 
 def _session(congress: str, session: str) -> int | None:
-    number = _ordinal(congress.removeprefix("第"))
+    number = _ordinal(congress)
     return 1978 + 5 * (number - 5) + _ordinal(session) - 1 if 5 <= number <= 18 else None
 
 
