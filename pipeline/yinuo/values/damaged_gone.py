@@ -17,7 +17,7 @@ DASHES = ("—", "-", "~")
 # What is left of a number between its place and its unit: 余 in 场余家, 亿 in 投资亿元, — in 达—个, 万+ in 万+人次.
 _REST = re.compile(r"[—\-~]?\.?(?:多(?=[万亿]))?(?:万亿|[万亿])?(?:余|(?<=[万亿])多)?\+?\s?$")
 _STUMP = re.compile(r"(?<![0-9.])([0-9]+)[.—\-~](?:万亿|[万亿])?\s?$")
-_GROUP = re.compile("[0-9][,，]$")
+_GROUP = re.compile("[0-9][,，]+$")
 _ALONE = re.compile(r"(?:^|[\n“、， \u3000进])[万亿]$")
 # A scale whose number and unit are gone: 人口万、 and 多万学生.
 _BARE = re.compile(rf"(?<![0-9.{CHINESE}多])(?:多[万亿]|(?<=[一-龥])[万亿](?=[、，。；]))")
