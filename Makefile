@@ -1,15 +1,17 @@
-# run: install and extract the sample speeches. test: install, check, test. check: style, types, layers. bench: speed.
+# run: install, extract the sample speeches, tell what the damaged one lost. test: install, check, test. check: style, types, layers. bench: speed.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 SPEECHES := $(sort $(wildcard corpus/speeches/*.txt))
+DAMAGED := $(sort $(wildcard corpus/damaged/*.txt))
 OUT := out
 
 .PHONY: run test check bench clean
 
 run: $(VENV)/installed
-	$(BIN)/yinuo extract $(SPEECHES) -o $(OUT)/commitments.jsonl -o $(OUT)/commitments.csv
+	$(BIN)/yinuo extract $(SPEECHES) $(DAMAGED) -o $(OUT)/commitments.jsonl -o $(OUT)/commitments.csv
+	@for file in $(DAMAGED); do $(BIN)/yinuo inspect $$file; done
 
 test: check
 	$(BIN)/python -m pytest

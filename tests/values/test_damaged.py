@@ -1,5 +1,6 @@
 """Numbers that lost digits: what is flagged, what is found gone, what it can have been."""
 
+import importlib.util
 import json
 from pathlib import Path
 
@@ -67,7 +68,19 @@ QUANTITIES = {
     "投资2.万元": [("2.万元", 20000, 20000, "元", True)],
     # a bare 万 may have had a numeral
     "吸引万余人参赛": [("万余人", 10000, None, "人", True)],
+    "新增装机万千瓦、储能万千瓦时": [("万千瓦", None, None, "千瓦", True), ("万千瓦时", None, None, "千瓦时", True)],
+    "完成小区改造万户，": [("万户", None, None, "户", True)],
+    "城区新增人口万、旅居人口万。": [("万", None, None, None, True), ("万", None, None, None, True)],
+    "惠及多万学生": [("多万", None, None, None, True)],
+    "审议法律议案件，": [("件", None, None, "件", True)],
     # words
+    "农业税收入为3,2,,元": [
+        ("3", 3, 3, None, True)
+    ],  # what is left of a number in groups of three is no number that is gone
+    "跨过万亿元大关，迈上万亿元台阶": [("万亿元", 1e12, 1e12, "元", False), ("上万亿元", 1e12, None, "元", False)],
+    "伟大的中国共产党万岁！": [],
+    "走进千家万户，惠及农家万户": [],
+    "四下基层、走进“四个万家”，福暖万家": [],
     "这个项目每个学校各项工作": [],
     "完善个体工商户制度，服务个人": [],
     "所有研究所和派出所所在地": [],
@@ -209,3 +222,24 @@ def test_the_gold_of_a_damaged_source():
 
 def key(quantity):
     return (*(quantity[k] for k in ("start", "end", "low", "high", "unit")), bool(quantity.get("damaged")))
+
+
+def load_measure():
+    """models/damaged_numbers/measure.py by its path: models/ is no package."""
+    path = Path(__file__).resolve().parents[2] / "models/damaged_numbers/measure.py"
+    spec = importlib.util.spec_from_file_location("numbers_measure", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.skipif(not (ROOT / "corpus").exists(), reason="needs ../shared/corpus")
+@pytest.mark.parametrize(("lost", "precision", "recall"), [("01", 0.87, 0.84), ("12", 0.86, 0.84)])
+def test_numbers_gone_of_texts_held_out(lost, precision, recall):
+    measure = load_measure()
+    found = [
+        kind for t in measure.texts(ROOT / "corpus", held_out=True).values() for kind, _ in measure.results(t, lost)
+    ]
+    right, missed, wrong = (found.count(kind) for kind in ("right", "missed", "wrong"))
+    assert right / (right + wrong) >= precision
+    assert right / (right + missed) >= recall

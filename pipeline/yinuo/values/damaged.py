@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from yinuo.values.damaged_gone import DASHES, gone
+from yinuo.values.damaged_gone import DASHES, bare, gone
+from yinuo.values.damaged_names import is_name
 from yinuo.values.damaged_numbers import digits_of, possible
 from yinuo.values.damaged_times import flag_deadlines
 from yinuo.values.numerals import fold
@@ -16,6 +17,7 @@ Found = dict[str, Any]
 _ARABIC = re.compile("[0-9]")
 # 万 and 亿 without a numeral before them may have had one: 超万家 was 超1万家.
 _SCALE = re.compile(r"[约近超逾过不足到于低少高大多]{0,4}[万亿]")
+_SCALED = re.compile("[万亿]")
 _STUMP = re.compile(r"(?<![0-9A-Za-z.])([0-9]*)\.$")
 _STANDING = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)$")
 _NO_RANGE = re.compile(r"[A-Za-z第—\-~]$")
@@ -44,7 +46,11 @@ def flag_quantities(text: str, found: list[Found], lost: frozenset[str]) -> list
     taken = bytearray(len(text) + 1)
     for item in flagged:
         taken[item["start"] : item["end"]] = b"\1" * (item["end"] - item["start"])
-    flagged += (item for item in gone(text, folded, digits_of(lost)) if not any(taken[item["start"] : item["end"]]))
+    for found_gone in (gone(text, folded, digits_of(lost)), bare(text, folded)):
+        for item in found_gone:
+            if not any(taken[item["start"] : item["end"]]):
+                flagged.append(item)
+                taken[item["start"] : item["end"]] = b"\1" * (item["end"] - item["start"])
     return _joined(text, folded, sorted(flagged, key=lambda item: item["start"]))
 
 
@@ -78,6 +84,9 @@ def _widened(text: str, item: Found, start: int, times: float | None) -> Found:
 def _scale(text: str, folded: str, item: Found) -> Found:
     """万亿元 may have been 1万亿元; 2.万亿元 and .万亿元 have lost their decimals."""
     start = item["start"]
+    scale = _SCALED.search(folded, start)
+    if scale and is_name(folded, scale.start()):
+        return item
     item = item | {"damaged": True}
     stump = _STUMP.search(folded, max(0, start - 12), start) if folded[start] in "万亿" else None
     return _widened(text, item, stump.start(), float(stump[1]) if stump[1] else None) if stump else item

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from yinuo.values.damaged_names import is_name
 from yinuo.values.damaged_places import DamagedUnit, rows, score
 from yinuo.values.numerals import CHINESE
 from yinuo.values.quantity_context import Bounds, change_before, clause_start, counted
@@ -16,13 +17,10 @@ DASHES = ("—", "-", "~")
 # What is left of a number between its place and its unit: 余 in 场余家, 亿 in 投资亿元, — in 达—个, 万+ in 万+人次.
 _REST = re.compile(r"[—\-~]?\.?(?:多(?=[万亿]))?(?:万亿|[万亿])?(?:余|(?<=[万亿])多)?\+?\s?$")
 _STUMP = re.compile(r"(?<![0-9.])([0-9]+)[.—\-~](?:万亿|[万亿])?\s?$")
-_GROUP = re.compile("[0-9][,，]$")
-# 万 and 亿 that are words of their own: 万吨级, 万元GDP, 亿元以上项目, “万名”, 万家灯火.
-_NAME = re.compile(
-    r"万(?:人(?:拥有|空巷)|家(?:灯火|寨)|[企村户里](?!余)|吨(?:机组|泊位|轮)|元(?:[A-Z]|工业|产值|地区|生产|国内))"
-    r"|亿[元吨](?:以上.{0,6}项目|户|村|镇)"
-)
+_GROUP = re.compile("[0-9][,，]+$")
 _ALONE = re.compile(r"(?:^|[\n“、， \u3000进])[万亿]$")
+# A scale whose number and unit are gone: 人口万、 and 多万学生.
+_BARE = re.compile(rf"(?<![0-9.{CHINESE}多])(?:多[万亿]|(?<=[一-龥])[万亿](?=[、，。；]))")
 _NUMERAL = (*CHINESE, *"0123456789.半每各这那某整第首前另本单全多×*/=", *DASHES)
 _NOT_OVER = ("其余", "剩余", "业余", "富余", "盈余", "残余", "结余", "之余", "多余")
 
@@ -50,6 +48,28 @@ def gone(text: str, folded: str, lost: frozenset[str]) -> Iterator[dict[str, Any
         yield last
 
 
+def bare(text: str, folded: str) -> Iterator[dict[str, Any]]:
+    """Every 万 and 亿 that stands without number and unit where one of both must have stood.
+
+    >>> [q["text"] for q in bare("新增人口万、旅居人口2万", "新增人口万、旅居人口2万")]
+    ['万']
+    """
+    for m in _BARE.finditer(folded):
+        if not is_name(folded, m.end() - 1):
+            yield {
+                "text": text[m.start() : m.end()],
+                "start": m.start(),
+                "end": m.end(),
+                "low": None,
+                "high": None,
+                "unit": None,
+                "approximate": False,
+                "damaged": True,
+                "of": None,
+                "change": change_before(folded, m.start(), clause_start(folded, m.start(), 0), False),
+            }
+
+
 def _number_place(folded: str, at: int, row: DamagedUnit, lost: frozenset[str]) -> int | None:
     """Where the number before the unit at ``at`` stood or its remains begin; None where there was none."""
     rest = _REST.search(folded, max(0, at - 6), at)
@@ -61,7 +81,7 @@ def _number_place(folded: str, at: int, row: DamagedUnit, lost: frozenset[str]) 
     if before.endswith(_NUMERAL) or after == "级" or _GROUP.search(before) or before.endswith("“”"):
         return None
     if left.startswith(("万", "亿", "多", ".")):
-        return None if _NAME.match(folded, start) or _ALONE.search(folded, max(0, start - 1), at) else start
+        return None if is_name(folded, start) or _ALONE.search(folded, max(0, start - 1), at) else start
     if left:
         return None if f"{before}{left}".endswith(_NOT_OVER) else start
     return start if _must_have_stood(row, before, after, lost) else None
@@ -74,6 +94,8 @@ def _must_have_stood(row: DamagedUnit, before: str, after: str, lost: frozenset[
     quoted = before.endswith(("“", "(", "（")) and after in ("”", ")", "）")
     if quoted or before.endswith(tuple(row.word_before.split())):
         return False
+    if before.endswith(tuple(row.word_proof.split())):
+        return True
     return score(row, before[-1:], after, lost) > 0
 
 

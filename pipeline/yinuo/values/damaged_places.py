@@ -12,8 +12,8 @@ from yinuo.rules import Row, load_table
 
 _WEIGHTS = re.compile(r"(-?[0-9]+):(\S+)")
 # A character that no row names is met as seldom beside numbers as elsewhere, or seldom at all.
-_UNKNOWN = -1
-_PLAIN = dict(zip(["", "\n", *",;:?!()"], "。。，；：？！（）", strict=True))
+UNKNOWN = -1
+_PLAIN: dict[str, str] = dict(zip(["", "\n", *",;:?!()"], "。。，；：？！（）", strict=True))
 # In reports: how often a number has one, two, three, more digits; begins with each digit; has each later on.
 _LENGTHS = (0.17, 0.38, 0.29, 0.16)
 _FIRST = dict(zip("123456789", (0.29, 0.15, 0.11, 0.09, 0.1, 0.07, 0.06, 0.06, 0.06), strict=True))
@@ -33,14 +33,16 @@ class DamagedPlace(Row):
 class DamagedUnit(Row):
     """A unit before which a number must have stood.
 
-    ``evidence``: None where the unit alone proves it, else the logarithm of its numbered to its other uses;
-    ``before``, ``after``: what a character beside it adds (``-9:专各 3:校``); ``word_before``: words
-    after which it stands without a number; ``behind``: a regular expression of what must stand before a unit of time.
+    ``evidence``: None where the unit alone proves it, else the logarithm of the odds of a number there; ``before``,
+    ``after``: what a character beside it adds (``-9:专各 3:校``); ``word_before``: words after which it needs no
+    number, ``word_proof``: after which it does; ``behind``: a regular expression of what must stand before a unit of
+    time.
     """
 
     unit: str
     behind: str = ""
     word_before: str = ""
+    word_proof: str = ""
     evidence: float | None = None
     before: str = ""
     after: str = ""
@@ -78,10 +80,19 @@ def score(row: DamagedUnit, before: str, after: str, lost: frozenset[str]) -> fl
     return row.evidence + math.log(share) + _weight(row.before, "before", before) + _weight(row.after, "after", after)
 
 
+def plain(character: str) -> str:
+    r"""A character as the tables write it: full-width punctuation, a full stop for the end of a line.
+
+    >>> plain(","), plain("\n"), plain("校")
+    ('，', '。', '校')
+    """
+    return _PLAIN.get(character, character)
+
+
 def _weight(own: str, side: str, character: str) -> int:
-    character = _PLAIN.get(character, character)
+    character = plain(character)
     weights = _parsed(own)
-    return weights[character] if character in weights else _places(side).get(character, _UNKNOWN)
+    return weights[character] if character in weights else _places(side).get(character, UNKNOWN)
 
 
 @functools.cache

@@ -176,7 +176,7 @@ def test_the_text_that_lost_characters_is_found_out():
     found = diagnose(read(SHARED / "municipal" / "hebi-2022.txt").text)
     assert found.digits == {"0", "1"}
     assert found.characters >= set("01加信众公文更多费")
-    assert len(found.characters - set("01加信众公文更多费素材")) <= 1
+    assert found.characters <= set("01加信众公文更多费素材")
 
 
 @NEEDS_REAL

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yinuo.text.damage.findings import Repaired
-from yinuo.text.damage.years import FIRST, LAST, ranges, readings, subject_years, years
+from yinuo.text.damage.year_document import plans
+from yinuo.text.damage.year_words import FIRST, LAST
+from yinuo.text.damage.years import own_years, ranges, readings, years
+
+
+def load_measure() -> ModuleType:
+    """models/years/measure.py by its path: models/ is no package."""
+    path = Path(__file__).resolve().parents[3] / "models/years/measure.py"
+    spec = importlib.util.spec_from_file_location("years_measure", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def restored(text: str, lost: str = "01") -> str:
@@ -78,10 +96,68 @@ def test_range_with_one_end_gone(text: str, lost: str, expected: str) -> None:
     assert Repaired.of(text, ranges(text, frozenset(lost))).text == expected
 
 
-def test_subject_year_is_the_title_and_the_most_named() -> None:
-    found = subject_years("2019年政府工作报告。2018年工作回顾。2019年任务")
+@pytest.mark.parametrize(
+    ("text", "lost", "expected"),
+    [
+        # Where nothing is left of 2020 and 2022, every 年 could be one; these are not.
+        ("今年要抓好落实。去年以来，一九九○年以后，全年完成。老年人。", "20", ""),
+        ("2年政府工作报告\n今年是“十五”计划的第一年。", "01", "2年政府 2001"),  # 2000, 2001, 2010, 2011
+        # The plan that opens, the congress and the review tell 2021 from 2012 and 2020.
+        (
+            "22年政府工作报告\n一、22年工作回顾\n“十三五”规划圆满收官，脱贫攻坚战取得全面胜利，党的十九届五中全会召开。\n"
+            "二、“十四五”规划开局之年的工作\n到225年，到235年基本实现现代化。\n三、22年重点工作安排",
+            "01",
+            "22年重点工作安排 2021",
+        ),
+        ("225年政府工作报告\n“十四五”规划收官。\n到23年实现碳达峰", "01", "到23年 2030"),
+    ],
+)
+def test_words_plans_and_events_decide(text: str, lost: str, expected: str) -> None:
+    found = restored(text, lost)
+    for wanted in filter(None, expected.split(",")):
+        stump, year = wanted.split(" ")
+        assert re.sub(r"\d+年", f"{year}年", stump) in found
+    if not expected:
+        assert found == text
+
+
+def test_what_is_not_told_by_the_document_is_not_told_apart() -> None:
+    found = years("国办发〔28〕5号\n各省：\n28年2月7日", frozenset("01"))
+    assert found
+    assert not any(r.applied for r in found)  # 2008 or 2018
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("“十四五”规划", [(2021, 2025)]), ("三五成群", []), ("九五计划", [(1996, 2000)])]
+)
+def test_plans_named(text: str, expected: list[tuple[int, int]]) -> None:
+    assert list(plans(text)) == expected
+
+
+def test_own_year_is_the_title_and_the_most_named() -> None:
+    found = own_years("2019年政府工作报告。2018年工作回顾。2019年任务")
     assert max(found, key=lambda y: found[y]) == 2019
     assert abs(sum(found.values()) - 1) < 0.01
+
+
+REAL = Path(__file__).resolve().parents[4] / "shared/corpus"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/corpus")
+@pytest.mark.parametrize(("lost", "recall"), [("01", 0.88), ("20", 0.84), ("0", 0.96), ("5", 0.98)])
+def test_years_of_texts_held_out(lost: str, recall: float) -> None:
+    measure = load_measure()
+    found = [r for text in measure.texts(REAL, held_out=True).values() for r in measure.results(text, lost)]
+    due = [r for r in found if r[1].strip()]
+    right = sum(r[1] == r[2] for r in due)
+    wrong = [r for r in found if r[2].strip() and r[1] != r[2]]
+    assert right / len(due) >= recall
+    assert len(wrong) <= 0.04 * (right + len(wrong)), wrong
+
+
+@pytest.mark.parametrize("odd", ["二二届", "十十届", "三十届", "九十九届", "一届"])
+def test_odd_congresses_tell_nothing(odd: str) -> None:
+    assert restored(f"{odd}全国人大一次会议，222年工作安排") == f"{odd}全国人大一次会议，2022年工作安排"
 
 
 @given(st.integers(FIRST, LAST), st.sets(st.sampled_from("0123456789"), min_size=1, max_size=3))

@@ -35,7 +35,7 @@ _LEFT = 0.02  # of the expected count: so few may have escaped
 _DOUBT, _TRUST = 0.3, 0.5  # weight of the joins' evidence against and for: neighbours are not independent
 _TRUST_LATER = 0.6  # once the text is known to be damaged
 _AGAINST = 0.15  # corrected chance under which a character is named although the joins speak against it
-_NOISE = -2.0  # weaker evidence against a character than this (odds of 7 to 1) is noise
+_NOISE = -1.5  # weaker evidence against a character than this (odds of 7 to 1) is noise
 _CAP = 25.0
 _REST = 0.2
 

@@ -1,0 +1,36 @@
+"""Words that begin with 万 or 亿 and need no numeral. Folded text and an offset come in; yes or no goes out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yinuo.rules import Row, load_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamagedName(Row):
+    """A word from its 万 or 亿 on (``pattern``), and what must stand before it (``after``); regular expressions."""
+
+    pattern: str
+    after: str = ""
+
+
+def is_name(folded: str, at: int, rows: Sequence[DamagedName] | None = None) -> bool:
+    """Whether the 万 or 亿 at an offset begins a word that never had a numeral before it.
+
+    >>> is_name("走进万家灯火", 2), is_name("培育企业万家", 4)
+    (True, False)
+    """
+    for row in load_table("damaged_names", DamagedName) if rows is None else rows:
+        pattern, after = _compiled(row.pattern, row.after)
+        if pattern.match(folded, at) and (after is None or after.search(folded, max(0, at - 8), at)):
+            return True
+    return False
+
+
+@functools.cache
+def _compiled(pattern: str, after: str) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    return re.compile(pattern), re.compile(f"(?:{after})$") if after else None

@@ -1,0 +1,9 @@
+"""A row fires on a distance between its first and its last."""
+
+from yinuo.text.damage.year_words import YearDistance
+
+ROW = YearDistance
+
+
+def fires(row, text):
+    return row.first <= int(text) <= row.last

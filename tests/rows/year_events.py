@@ -1,0 +1,11 @@
+"""An event fires where its words stand in a text."""
+
+import re
+
+from yinuo.text.damage.year_document import YearEvent
+
+ROW = YearEvent
+
+
+def fires(row, text):
+    return re.search(row.pattern, text) is not None
