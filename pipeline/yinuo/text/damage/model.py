@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from yinuo.text.damage.lexicon import Lexicon
+
     Ints = npt.NDArray[np.int64]
     Hashes = npt.NDArray[np.uint64]
     Floats = npt.NDArray[np.float32]
@@ -93,10 +95,11 @@ class Table:
 class Model:
     """Log probabilities (natural) of symbols after others. Made from the arrays that ``models/repair`` writes."""
 
-    def __init__(self, characters: str, tables: Sequence[Table], facts: dict[str, Any]) -> None:
+    def __init__(self, characters: str, tables: Sequence[Table], lexicon: Lexicon, facts: dict[str, Any]) -> None:
         self.characters = characters
         self.ids = {c: i + 1 for i, c in enumerate(characters)}
         self.tables = tuple(tables)
+        self.lexicon = lexicon
         self.order = len(tables)
         self.facts = facts
         self._known: dict[tuple[int, ...], float] = {}
@@ -173,19 +176,24 @@ def read(file: IO[bytes]) -> Model:
     """The model in a file that ``models/repair/train.py`` wrote."""
     import json
 
+    from yinuo.text.damage.lexicon import LONGEST, Lexicon, Words
+
     data = np.load(file)
     facts = json.loads(bytes(data["facts"]).decode())
     tables = []
     for order in range(1, int(facts["order"]) + 1):
-        low, high = data[f"low{order}"], data[f"high{order}"]
-        steps = low.astype(np.uint32) | (high.astype(np.uint32) << np.uint32(8))
-        for at, value in zip(data[f"far{order}"], data[f"jump{order}"], strict=True):
-            steps[at] = value
-        weights = np.zeros(len(low), np.uint8)
-        if f"weight{order}" in data:
-            weights = data[f"weight{order}"]
-        tables.append(table(np.cumsum(steps, dtype=np.uint32), data[f"probability{order}"], weights))
-    return Model(bytes(data["characters"]).decode(), tables, facts)
+        probabilities = data[f"probability{order}"]
+        weights = data[f"weight{order}"] if f"weight{order}" in data else np.zeros_like(probabilities)
+        tables.append(table(_keys(data, f"{order}"), probabilities, weights))
+    words = [Words(_keys(data, f"-word{length}"), data[f"word{length}"]) for length in range(1, LONGEST + 1)]
+    return Model(bytes(data["characters"]).decode(), tables, Lexicon(words), facts)
+
+
+def _keys(data: Any, name: str) -> npt.NDArray[np.uint32]:
+    """Sorted hashes from their differences: two bytes each, and the few that need more apart."""
+    steps = data[f"low{name}"].astype(np.uint32) | (data[f"high{name}"].astype(np.uint32) << np.uint32(8))
+    steps[data[f"far{name}"]] = data[f"jump{name}"]
+    return np.cumsum(steps, dtype=np.uint32)
 
 
 @cache
