@@ -123,11 +123,11 @@ def write(model: Model, path: Path) -> None:
     """Write sorted keys as differences (two bytes; the few longer ones apart), then bytes."""
     arrays: dict[str, Any] = {"characters": np.frombuffer(model.characters.encode(), np.uint8)}
     for order, t in enumerate(model.tables, 1):
-        arrays |= _differences(t.keys, f"{order}") | {f"probability{order}": t.probabilities}
+        arrays |= _differences(t.keys.hashes, f"{order}") | {f"probability{order}": t.probabilities}
         if order < model.order:
             arrays[f"weight{order}"] = t.weights
     for length, words in enumerate(model.lexicon.words, 1):
-        arrays |= _differences(words.keys, f"-word{length}") | {f"word{length}": words.probabilities}
+        arrays |= _differences(words.keys.hashes, f"-word{length}") | {f"word{length}": words.probabilities}
     arrays["facts"] = np.frombuffer(json.dumps(model.facts).encode(), np.uint8)
     np.savez_compressed(path, **arrays)
 

@@ -9,7 +9,7 @@ import jieba
 import numpy as np
 
 from yinuo.text.damage.lexicon import LONGEST, WORD_STEP, Lexicon, Words
-from yinuo.text.damage.model import finish, fold, windows
+from yinuo.text.damage.model import Keys, finish, fold, windows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,5 +40,5 @@ def lexicon(words: Mapping[str, float], number: Mapping[str, int]) -> Lexicon:
         ids = np.array([[number[c] for c in w] for w in own], np.int64)
         keys, rows = np.unique(finish(windows(ids, length)[:, 0], length), return_index=True)
         values = -np.log(np.array([words[w] for w in own])) / WORD_STEP
-        made.append(Words(keys, np.clip(np.rint(values), 0, 255).astype(np.uint8)[rows]))
+        made.append(Words(Keys(keys), np.clip(np.rint(values), 0, 255).astype(np.uint8)[rows]))
     return Lexicon(made)

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from yinuo.text.damage.lattice import filled
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -65,12 +63,7 @@ class _Around:
 
 def features(model: Model, ids: Ints, shares: Mapping[int, Mapping[Ids, float]], found: Sequence[Filling]) -> Any:
     """What the calibration weighs of each filling: a row of numbers a filling."""
-    likeliest = {}
-    for gap, options in sorted(shares.items()):
-        own = max(options, key=lambda s: (options[s], s))
-        if own and options[own] > 0.5:
-            likeliest[gap] = own
-    plain, mended = _Around(ids, {}), _Around(ids, likeliest)
+    plain, mended = _Around(ids, {}), _Around(ids, _likeliest(shares))
     rows = np.zeros((len(found), 15))
     for length in (1, 2):
         at = np.array([i for i, f in enumerate(found) if len(f.own) == length], np.int64)
@@ -82,6 +75,16 @@ def features(model: Model, ids: Ints, shares: Mapping[int, Mapping[Ids, float]],
     rows[:, 0] = np.log(share / (1 - share))
     rows[:, 13:] = _elsewhere(ids, found, rows[:, 0])
     return rows
+
+
+def _likeliest(shares: Mapping[int, Mapping[Ids, float]]) -> dict[int, Ids]:
+    """The filling of each gap that is likelier than all others together."""
+    found = {}
+    for gap, options in sorted(shares.items()):
+        own = max(options, key=lambda s: (options[s], s))
+        if own and options[own] > 0.5:
+            found[gap] = own
+    return found
 
 
 def _local(model: Model, ids: Ints, gaps: Ints, own: Ints, around: Sequence[_Around]) -> Iterator[Any]:

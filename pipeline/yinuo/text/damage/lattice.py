@@ -101,8 +101,9 @@ class _Sides:
         if len(s) == 1:
             rest = self._gaps[at := np.flatnonzero(~kept & (odds > limits.triple))]
             rows = np.stack([self._ids[rest - 1], np.full(len(rest), s[0]), self._ids[rest]], 1)
-            kept[at] = self._model.tables[2].find(finish(windows(rows, 3)[:, 0], 3)) >= 0
-        return self._gaps[kept]
+            kept[at] = self._model.tables[2].keys.find(finish(windows(rows, 3)[:, 0], 3)) >= 0
+        near: Ints = self._gaps[kept]
+        return near
 
 
 def _unfilled(model: Model, ids: Ints, order: int) -> Any:

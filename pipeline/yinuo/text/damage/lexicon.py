@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from yinuo.text.damage.model import Keys
+
     Ints = npt.NDArray[np.int64]
 
 LONGEST = 5
@@ -25,7 +27,7 @@ WORD_STEP = 1 / 8  # natural-log units of one stored byte
 class Words:
     """The words of one length: their hashes, sorted, and log probability as steps below zero."""
 
-    keys: npt.NDArray[np.uint32]
+    keys: Keys
     probabilities: npt.NDArray[np.uint8]
 
 
@@ -39,9 +41,8 @@ class Lexicon:
         """Log probability of each row as one word; minus infinity where it is none."""
         words = self.words[ids.shape[-1] - 1]
         hashes = finish(windows(ids, ids.shape[-1])[..., 0], ids.shape[-1])
-        rows = np.searchsorted(words.keys, hashes)
-        rows[rows == len(words.keys)] = 0
-        return np.where(words.keys[rows] == hashes, words.probabilities[rows] * -WORD_STEP, -np.inf)
+        rows = words.keys.find(hashes)
+        return np.where(rows >= 0, words.probabilities[rows] * -WORD_STEP, -np.inf)
 
     def score(self, ids: Ints) -> Any:
         """Log probability of each row, summed over all the ways in which it falls into words."""
