@@ -10,7 +10,7 @@ from yinuo.text.damage.years import ranges, years
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-THRESHOLD = 0.5  # models/repair/README.md shows the choice
+THRESHOLD = 0.55  # models/repair/README.md shows the choice
 SHOWN = 0.05  # an insertion less likely than this is not worth a record
 _DIGITS = frozenset("0123456789")
 
