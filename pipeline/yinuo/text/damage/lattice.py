@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import exp, log, log1p
+from math import exp, log1p
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from yinuo.text.damage.model import finish, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,16 +22,17 @@ if TYPE_CHECKING:
     Ids = tuple[int, ...]
 
 EMPTY: tuple[int, ...] = ()
-WEIGHED = 0.03  # a filling with a smaller share is not looked at again
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How far the search goes; natural-log units."""
 
-    bigram: float = -7.0  # a candidate worse than nothing by more, on its neighbours alone, is not tried
-    trigram: float = -7.0  # the same on two symbols on each side
-    local: float = -6.0  # the same on the full context
+    bigram: float = -6.0  # a candidate worse than nothing by more, on its neighbours alone, is not tried,
+    pair: float = -4.0  # unless so much likelier than the neighbours by themselves,
+    triple: float = -9.0  # or not quite so bad and a known triple with them
+    trigram: float = -5.0  # worse than nothing by more on two symbols on each side is given up
+    local: float = -4.0  # the same on the full context
     beam: float = -14.0  # a path worse than the best by more is given up
     width: int = 48  # paths kept at each symbol
 
@@ -51,30 +54,56 @@ def candidates(model: Model, ids: Ints, fill: Sequence[Ids], limits: Limits) -> 
     """
     side = model.order - 1
     gaps = np.arange(side, len(ids) - side + 1)
-    alone = _unfilled(model, ids, model.order)
-    alone3 = _unfilled(model, ids, 3)
+    alone, alone3 = _unfilled(model, ids, model.order), _unfilled(model, ids, 3)
+    sides = _Sides(model, ids, gaps)
     found: dict[int, dict[Ids, float]] = {}
-    for s in fill:
-        near = gaps[_bigram(model, ids, gaps, s) > limits.bigram]
-        near = near[_filled(model, ids, near, s, 3) - alone3[near] > limits.trigram]
-        odds = _filled(model, ids, near, s, model.order) - alone[near]
-        for gap, value in zip(near[odds > limits.local].tolist(), odds[odds > limits.local].tolist(), strict=True):
-            found.setdefault(gap, {})[s] = value
+    for length in (1, 2):
+        rows = [(s, sides.near(s, limits)) for s in fill if len(s) == length]
+        near = np.concatenate([np.zeros(0, np.int64), *(g for _, g in rows)])
+        own = np.repeat(np.array([s for s, _ in rows], np.int64).reshape(-1, length), [len(g) for _, g in rows], 0)
+        keep = filled(model, ids, near, own, 3) - alone3[near] > limits.trigram
+        near, own = near[keep], own[keep]
+        odds = filled(model, ids, near, own, model.order) - alone[near]
+        for gap, s, value in zip(near.tolist(), own.tolist(), odds.tolist(), strict=True):
+            if value > limits.local:
+                found.setdefault(gap, {})[tuple(s)] = value
     return found
 
 
-def _bigram(model: Model, ids: Ints, gaps: Ints, s: Ids) -> Any:
-    left, right = ids[gaps - 1], ids[gaps]
-    inner = sum((model.one(p) for p in pairwise(s)), 0.0)
-    size = len(model.characters) + 1
-    every = np.arange(size)
-    begin = model.last(np.stack([every, np.full(size, s[0])], 1))
-    end = model.last(np.stack([np.full(size, s[-1]), every], 1))
-    return begin[left] + inner + end[right] - _neighbours(model, left, right)
+class _Sides:
+    """The symbols on both sides of each gap, and what the nearest of them make of a filling."""
 
+    def __init__(self, model: Model, ids: Ints, gaps: Ints) -> None:
+        self._model, self._gaps = model, gaps
+        self._kinds, places = np.unique(ids, return_inverse=True)
+        self._left, self._right = places[gaps - 1], places[gaps]
+        self._joined = model.last(np.stack([ids[gaps - 1], ids[gaps]], 1))
+        self._plain = model.last(ids[gaps][:, None])
+        self._ids = ids
+        self._known: dict[tuple[int, bool], Any] = {}
 
-def _neighbours(model: Model, left: Ints, right: Ints) -> Any:
-    return model.last(np.stack([left, right], 1))
+    def _beside(self, symbol: int, *, before: bool) -> Any:
+        """Log probability, for each kind of symbol, of it before or after another."""
+        key = (symbol, before)
+        if key not in self._known:
+            own = np.full(len(self._kinds), symbol)
+            pair = [own, self._kinds] if before else [self._kinds, own]
+            self._known[key] = self._model.last(np.stack(pair, 1))
+        return self._known[key]
+
+    def near(self, s: Ids, limits: Limits) -> Ints:
+        """The gaps where a filling is not out of the question: by odds, by its own sake, or as a known triple."""
+        inner = sum((self._model.one(p) for p in pairwise(s)), 0.0)
+        begin, end = self._beside(s[0], before=False), self._beside(s[-1], before=True)
+        value = begin[self._left] + inner + end[self._right]
+        odds = value - self._joined
+        kept = (odds > limits.bigram) | (value - self._plain > limits.pair)
+        if len(s) == 1:
+            rest = self._gaps[at := np.flatnonzero(~kept & (odds > limits.triple))]
+            rows = np.stack([self._ids[rest - 1], np.full(len(rest), s[0]), self._ids[rest]], 1)
+            kept[at] = self._model.tables[2].keys.find(finish(windows(rows, 3)[:, 0], 3)) >= 0
+        near: Ints = self._gaps[kept]
+        return near
 
 
 def _unfilled(model: Model, ids: Ints, order: int) -> Any:
@@ -85,11 +114,10 @@ def _unfilled(model: Model, ids: Ints, order: int) -> Any:
     return sums[ends] - sums[:-1]
 
 
-def _filled(model: Model, ids: Ints, gaps: Ints, s: Ids, order: int) -> Any:
-    """Log probability of ``s`` at each gap and of the ``order - 1`` symbols after it, which can see it."""
+def filled(model: Model, ids: Ints, gaps: Ints, own: Ints, order: int) -> Any:
+    """Log probability of the filling of each gap, a row of ``own``, and of the ``order - 1`` symbols after it."""
     side = order - 1
     rows = ids[gaps[:, None] + np.arange(-side, side)]
-    own = np.broadcast_to(np.array(s, np.int64), (len(gaps), len(s)))
     rows = np.concatenate([rows[:, :side], own, rows[:, side:]], 1)
     total = np.zeros(len(gaps))
     for end in range(side, rows.shape[1]):
@@ -102,8 +130,18 @@ def odds(model: Model, ids: Ints, options: dict[int, dict[Ids, float]], limits: 
     found: dict[int, dict[Ids, float]] = {}
     symbols = ids.tolist()
     for island in _islands(sorted(options), model.order):
+        if len(island) == 1:
+            found[island[0]] = _shares(options[island[0]])
+            continue
         found.update(_island(model, symbols, {g: (EMPTY, *options[g]) for g in island}, limits))
     return found
+
+
+def _shares(options: dict[Ids, float]) -> dict[Ids, float]:
+    """The shares in a gap that stands alone: its log odds are all that there is to it."""
+    values = {EMPTY: 0.0, **options}
+    whole = _sum(list(values.values()))
+    return {s: exp(v - whole) for s, v in values.items()}
 
 
 def _islands(gaps: Sequence[int], order: int) -> Iterator[list[int]]:
@@ -197,45 +235,8 @@ def _add(a: float, b: float) -> float:
     return a + log1p(exp(b - a)) if a > b else b + log1p(exp(a - b))
 
 
-def features(model: Model, symbols: Sequence[int], gap: int, filling: Ids, share: float) -> list[float]:
-    """What the calibration weighs of a filling: its share in the lattice, and the context to its left and right."""
-    side, one = model.order - 1, model.one
-    left, right = tuple(symbols[gap - side : gap]), tuple(symbols[gap : gap + 3])
-    share = min(max(share, 1e-5), 1 - 1e-5)
-    sure = log(share / (1 - share))
-    forward = _chain(model, left, filling) / len(filling)
-    plain, filled = _chain(model, left, right), _chain(model, left + filling, right)
-    near = one((filling[-1], right[0])) - one(right[:1])
-    odd = one((left[-1], right[0])) - one(right[:1])
-    own = one(filling[:1])
-    pair = float(len(filling) > 1)
-    base = [sure, forward, filled - plain, plain, near, odd, own, pair]
-    return [1.0, *base, *(a * b / 8 for i, a in enumerate(base) for b in base[i:])]
-
-
-def _chain(model: Model, left: Ids, right: Ids) -> float:
-    side, total = model.order - 1, 0.0
-    for symbol in right:
-        total += model.one((*left[-side:], symbol))
-        left = (*left, symbol)
-    return total
-
-
-def fillings(model: Model, ids: Ints, lost: Sequence[int], silent: int) -> dict[int, dict[Ids, float]]:
-    """For each gap, what may have stood there and its share; ``silent``, the lost number, is read and not told."""
+def fillings(model: Model, ids: Ints, lost: Sequence[int]) -> dict[int, dict[Ids, float]]:
+    """For each gap, what may have stood there and its share."""
     limits = Limits()
     options = candidates(model, ids, fillers(model, lost), limits)
-    found: dict[int, dict[Ids, float]] = {}
-    for gap, shares in sorted(odds(model, ids, options, limits).items()):
-        told = found.setdefault(gap, {})
-        for filling, share in shares.items():
-            heard = tuple(i for i in filling if i != silent)
-            told[heard] = told.get(heard, 0.0) + share
-    return found
-
-
-def confidence(model: Model, symbols: Sequence[int], gap: int, filling: Ids, share: float) -> float:
-    """The probability that a filling is right, as calibrated on texts left out of training."""
-    weights = model.facts["calibration"]
-    value = sum(w * x for w, x in zip(weights, features(model, symbols, gap, filling, share), strict=True))
-    return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
+    return odds(model, ids, options, limits)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from yinuo.text.damage.lexicon import Lexicon
+
     Ints = npt.NDArray[np.int64]
     Hashes = npt.NDArray[np.uint64]
     Floats = npt.NDArray[np.float32]
@@ -74,29 +76,49 @@ def windows(ids: Ints, order: int) -> Hashes:
     return hashes
 
 
+class Keys:
+    """Sorted hashes that say where each stands: a bucket for the leading bits, then a step or two."""
+
+    def __init__(self, hashes: npt.NDArray[np.uint32]) -> None:
+        self.hashes = hashes
+        bits = max(1, min(24, len(hashes).bit_length()))
+        self._shift = np.uint32(32 - bits)
+        sizes = np.bincount(hashes >> self._shift, minlength=1 << bits)
+        self._starts = np.concatenate([np.zeros(1, np.int32), np.cumsum(sizes, dtype=np.int32)])
+        self._closed = np.append(hashes, np.uint32(0xFFFFFFFF))
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    def find(self, hashes: npt.NDArray[np.uint32]) -> Ints:
+        """The row of each hash; -1 where it is not stored."""
+        rows = self._starts[hashes >> self._shift].astype(np.int64)
+        below = np.flatnonzero(self._closed[rows] < hashes)
+        while len(below):
+            rows[below] += 1
+            below = below[self._closed[rows[below]] < hashes[below]]
+        found = self._closed[rows] == hashes
+        return np.where(found & (rows < len(self.hashes)), rows, -1)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """The n-grams of one order: their hashes, sorted; log probability and back-off weight, as steps below zero."""
 
-    keys: npt.NDArray[np.uint32]
+    keys: Keys
     probabilities: npt.NDArray[np.uint8]
     weights: npt.NDArray[np.uint8]
     plain_keys: array[int]
-
-    def find(self, hashes: npt.NDArray[np.uint32]) -> Ints:
-        """The row of each hash; -1 where it is not stored."""
-        rows = np.searchsorted(self.keys, hashes)
-        rows[rows == len(self.keys)] = 0
-        return np.where(self.keys[rows] == hashes, rows, -1)
 
 
 class Model:
     """Log probabilities (natural) of symbols after others. Made from the arrays that ``models/repair`` writes."""
 
-    def __init__(self, characters: str, tables: Sequence[Table], facts: dict[str, Any]) -> None:
+    def __init__(self, characters: str, tables: Sequence[Table], lexicon: Lexicon, facts: dict[str, Any]) -> None:
         self.characters = characters
         self.ids = {c: i + 1 for i, c in enumerate(characters)}
         self.tables = tuple(tables)
+        self.lexicon = lexicon
         self.order = len(tables)
         self.facts = facts
         self._known: dict[tuple[int, ...], float] = {}
@@ -114,9 +136,11 @@ class Model:
             table = self.tables[order - 1]
             if order > 1:
                 context = self.tables[order - 2]
-                rows = context.find(finish(windows(ids[..., width - order : width - 1], order - 1)[..., 0], order - 1))
+                rows = context.keys.find(
+                    finish(windows(ids[..., width - order : width - 1], order - 1)[..., 0], order - 1)
+                )
                 result = result - np.where(rows < 0, 0, context.weights[rows]) * np.float32(STEP)
-            rows = table.find(finish(windows(ids[..., width - order :], order)[..., 0], order))
+            rows = table.keys.find(finish(windows(ids[..., width - order :], order)[..., 0], order))
             result = np.where(rows < 0, result, table.probabilities[rows] * np.float32(-STEP))
         return result  # type: ignore[no-any-return]
 
@@ -166,26 +190,31 @@ def table(keys: npt.NDArray[np.uint32], probabilities: Any, weights: Any) -> Tab
     """A table of sorted keys."""
     plain = array("I")
     plain.frombytes(keys.tobytes())
-    return Table(keys, probabilities, weights, plain)
+    return Table(Keys(keys), probabilities, weights, plain)
 
 
 def read(file: IO[bytes]) -> Model:
     """The model in a file that ``models/repair/train.py`` wrote."""
     import json
 
+    from yinuo.text.damage.lexicon import LONGEST, Lexicon, Words
+
     data = np.load(file)
     facts = json.loads(bytes(data["facts"]).decode())
     tables = []
     for order in range(1, int(facts["order"]) + 1):
-        low, high = data[f"low{order}"], data[f"high{order}"]
-        steps = low.astype(np.uint32) | (high.astype(np.uint32) << np.uint32(8))
-        for at, value in zip(data[f"far{order}"], data[f"jump{order}"], strict=True):
-            steps[at] = value
-        weights = np.zeros(len(low), np.uint8)
-        if f"weight{order}" in data:
-            weights = data[f"weight{order}"]
-        tables.append(table(np.cumsum(steps, dtype=np.uint32), data[f"probability{order}"], weights))
-    return Model(bytes(data["characters"]).decode(), tables, facts)
+        probabilities = data[f"probability{order}"]
+        weights = data[f"weight{order}"] if f"weight{order}" in data else np.zeros_like(probabilities)
+        tables.append(table(_keys(data, f"{order}"), probabilities, weights))
+    words = [Words(Keys(_keys(data, f"-word{length}")), data[f"word{length}"]) for length in range(1, LONGEST + 1)]
+    return Model(bytes(data["characters"]).decode(), tables, Lexicon(words), facts)
+
+
+def _keys(data: Any, name: str) -> npt.NDArray[np.uint32]:
+    """Sorted hashes from their differences: two bytes each, and the few that need more apart."""
+    steps = data[f"low{name}"].astype(np.uint32) | (data[f"high{name}"].astype(np.uint32) << np.uint32(8))
+    steps[data[f"far{name}"]] = data[f"jump{name}"]
+    return np.cumsum(steps, dtype=np.uint32)
 
 
 @cache

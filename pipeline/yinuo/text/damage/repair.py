@@ -10,7 +10,7 @@ from yinuo.text.damage.years import ranges, years
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-THRESHOLD = 0.65  # models/repair/README.md shows the choice
+THRESHOLD = 0.55  # models/repair/README.md shows the choice
 SHOWN = 0.05  # an insertion less likely than this is not worth a record
 _DIGITS = frozenset("0123456789")
 
@@ -47,7 +47,8 @@ def _digits(text: str, diagnosis: Diagnosis) -> Iterator[Repair]:
 
 
 def _letters(text: str, spans: Mapping[str, tuple[int, int]], threshold: float) -> Iterator[Repair]:
-    from yinuo.text.damage.lattice import WEIGHED, confidence, fillings
+    from yinuo.text.damage.evidence import confidence, features, told
+    from yinuo.text.damage.lattice import fillings
     from yinuo.text.damage.model import NUMBER, fold, load, padded
 
     model = load()
@@ -56,17 +57,16 @@ def _letters(text: str, spans: Mapping[str, tuple[int, int]], threshold: float) 
     if not names:
         return
     number = model.ids[NUMBER]
-    lost = [*sorted(names), *([number] if spans.keys() & _DIGITS else [])]
-    symbols = ids.tolist()
-    for gap, shares in fillings(model, ids, lost, number).items():
-        at = offsets[gap]
-        named: dict[str, float] = {}
-        for filling, share in shares.items():
-            insert = "".join(names[i] for i in filling)
-            if insert and share > WEIGHED and all(spans[c][0] <= at <= spans[c][1] for c in insert):
-                named[insert] = confidence(model, symbols, gap, filling, share)
-        yield from _record(at, named, threshold)
+    shares = fillings(model, ids, [*sorted(names), *([number] if spans.keys() & _DIGITS else [])])
+    found = told(shares, number)
     model.forget()
+    named: dict[int, dict[str, float]] = {}
+    for filling, sure in zip(found, confidence(model, features(model, ids, shares, found)).tolist(), strict=True):
+        at, insert = offsets[filling.gap], "".join(names[i] for i in filling.own)
+        if all(spans[c][0] <= at <= spans[c][1] for c in insert):
+            named.setdefault(at, {})[insert] = sure
+    for at, options in sorted(named.items()):
+        yield from _record(at, options, threshold)
 
 
 def _record(at: int, named: Mapping[str, float], threshold: float) -> Iterator[Repair]:
