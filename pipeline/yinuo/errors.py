@@ -3,7 +3,9 @@
 YinuoError
 ├── InputError          a text, a file or an argument that cannot be used
 │   ├── DecodeError     bytes that are no text in any encoding tried
-│   └── DateError       a date that is not YYYY-MM-DD
+│   ├── DateError       a date that is not YYYY-MM-DD
+│   └── UsageError      arguments that do not go together
+├── OutputError         a folder or a file that cannot be written, or is in use
 ├── RuleTableError      a row of a rule table that cannot be read
 ├── GoldError           gold or predictions that cannot be scored
 └── MissingExtraError   an optional dependency that is not installed
@@ -24,6 +26,14 @@ class DecodeError(InputError):
 
 class DateError(InputError):
     """A date that is not an ISO date (YYYY-MM-DD)."""
+
+
+class UsageError(InputError):
+    """Arguments that do not go together, or that name nothing to do."""
+
+
+class OutputError(YinuoError):
+    """A folder or a file that cannot be written, or that another run is writing."""
 
 
 class RuleTableError(YinuoError):

@@ -117,6 +117,8 @@ class SpeechInfo(Record):
     date: str | None = None
     date_source: DateSource | None = None
     year: int | None = Field(default=None, description="the year the speech is about")
+    place: str | None = Field(default=None, description="as a table of metadata says; null without one")
+    level: str | None = Field(default=None, description="as a table of metadata says; null without one")
 
 
 class Commitment(Span):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from yinuo import __version__
+from yinuo.cli.batch import batch
 from yinuo.cli.damage import inspect
 from yinuo.cli.look import explain, schema, speeches, values
 from yinuo.cli.repair import repair
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, explain, values, speeches, inspect, schema, evaluate, repair):
+for command in (extract, batch, explain, values, speeches, inspect, schema, evaluate, repair):
     app.command()(command)
 
 

@@ -66,8 +66,8 @@ def extract(
     Prints a table, a row a commitment, and a closing summary; writes files of records.
     """
     check_date(date)
-    statuses = _statuses(include or [])
-    mode = _repair_mode(repair)
+    statuses = statuses_of(include or [])
+    mode = repair_of(repair)
     outputs = _outputs(output or [], paths)
     done = 0
     with ExitStack() as files:
@@ -150,14 +150,16 @@ def _writer(path: str, *, bom: bool) -> AbstractContextManager[Write]:
     return csv_writer(path, bom=bom) if path.lower().endswith(".csv") else jsonl_writer(path)
 
 
-def _repair_mode(name: str) -> RepairMode:
+def repair_of(name: str) -> RepairMode:
+    """What ``--repair`` says."""
     modes: dict[str, RepairMode] = {"off": "off", "propose": "propose", "apply": "apply"}
     if name not in modes:
         raise typer.BadParameter(f"{name!r} is none of {', '.join(modes)}", param_hint="--repair")
     return modes[name]
 
 
-def _statuses(include: Sequence[str]) -> tuple[Status, ...]:
+def statuses_of(include: Sequence[str]) -> tuple[Status, ...]:
+    """What ``--include`` asks for beside commitments."""
     for name in include:
         if name not in _STATUSES:
             raise typer.BadParameter(f"{name!r} is neither achievements nor background", param_hint="--include")

@@ -1,0 +1,124 @@
+"""What a run leaves: records, manifest and tables, in the order of the inputs; and what an earlier run left."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from yinuo.batch.folder import CONFIGURATION, MANIFEST, RECORDS, Folder
+from yinuo.batch.journal import Stored
+from yinuo.batch.manifest import Entry, mark_duplicates
+from yinuo.errors import UsageError
+from yinuo.records import Commitment
+from yinuo.writers import csv_writer
+
+# A format beside JSONL: makes its file from the finished records, one record in memory at a time.
+Format = Callable[[Path, Path], None]
+
+
+def csv(records: Path, target: Path) -> None:
+    """The flat table, see ``yinuo.writers.write_csv``."""
+    with csv_writer(target) as write:
+        for record in read_records(records):
+            write(record)
+
+
+def csv_bom(records: Path, target: Path) -> None:
+    """The flat table with a byte order mark, by which Excel knows UTF-8."""
+    with csv_writer(target, bom=True) as write:
+        for record in read_records(records):
+            write(record)
+
+
+# By the name given to --format: the suffix of the file, and what makes it.
+FORMATS: Mapping[str, tuple[str, Format]] = {"csv": ("csv", csv), "csv-bom": ("csv", csv_bom)}
+
+
+def read_records(path: Path) -> Iterator[Commitment]:
+    """The records of a JSONL file, one at a time."""
+    with path.open("rb") as file:
+        for line in file:
+            yield Commitment.model_validate(json.loads(line))
+
+
+def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
+    """The formats beside JSONL. Raises ``UsageError`` for one that is not known, or two of one name."""
+    wanted = tuple(dict.fromkeys(name for name in formats if name != "jsonl"))
+    for name in wanted:
+        if name not in FORMATS:
+            raise UsageError(f"format {name!r} is none of jsonl, {', '.join(FORMATS)}")
+    if len({FORMATS[name][0] for name in wanted}) < len(wanted):
+        raise UsageError(f"formats {', '.join(wanted)} would write the same file; leave one of them")
+    return wanted
+
+
+def file_names(formats: Iterable[str]) -> list[str]:
+    """The files of results that a run leaves, manifest last."""
+    return [RECORDS, *(f"commitments.{FORMATS[name][0]}" for name in formats), CONFIGURATION, MANIFEST]
+
+
+def published(folder: Folder, entries: Sequence[Entry], *, check: bool) -> dict[str, Stored]:
+    """What a finished run left, by path; with ``check``, only what its digest says is as it was written."""
+    records = folder.path / RECORDS
+    if not records.is_file() or records.stat().st_size != sum(entry.size for entry in entries):
+        return {}
+    found, offset = {}, 0
+    with records.open("rb") as file:
+        for entry in entries:
+            if not check or hashlib.sha256(file.read(entry.size)).hexdigest() == entry.records_sha256:
+                found[entry.input] = Stored(entry, records, ((offset, entry.size),) if entry.size else ())
+            offset += entry.size
+    return found
+
+
+def as_written(results: Iterable[Stored]) -> tuple[Entry, ...]:
+    """The entries of a manifest of these results."""
+    return tuple(mark_duplicates(_bare(result.entry) for result in results))
+
+
+def write_results(
+    folder: Folder,
+    results: Iterable[Stored],
+    entries: Iterable[Entry],
+    configuration: Mapping[str, Any],
+    formats: Iterable[str],
+) -> None:
+    """Write all files of a run and put them in place together. Raises ``OSError``."""
+    folder.new.mkdir()
+    _write(folder.new / RECORDS, _blocks(results))
+    _write(folder.new / MANIFEST, ((entry.to_line() + "\n").encode() for entry in entries))
+    _write(folder.new / CONFIGURATION, [_pretty(configuration)])
+    for name in formats:
+        suffix, make = FORMATS[name]
+        make(folder.new / RECORDS, folder.new / f"commitments.{suffix}")
+    folder.publish()
+
+
+def _bare(entry: Entry) -> Entry:
+    return dataclasses.replace(entry, size=0, records_sha256=None) if entry.status == "failed" else entry
+
+
+def _pretty(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=True, indent=2) + "\n").encode()
+
+
+def _blocks(results: Iterable[Stored]) -> Iterator[bytes]:
+    """All record lines, results in their order; each file that they lie in is opened once."""
+    files: dict[Path, BinaryIO] = {}
+    try:
+        for result in results:
+            if result.file not in files:
+                files[result.file] = result.file.open("rb")
+            yield from result.blocks_of(files[result.file])
+    finally:
+        for file in files.values():
+            file.close()
+
+
+def _write(path: Path, blocks: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(blocks)
