@@ -53,7 +53,7 @@ def gather(arguments: Iterable[str | os.PathLike[str]], *, leave_out: str | os.P
     for argument in arguments:
         for found in search.argument(os.fspath(argument)):
             key = os.path.abspath(found.path) if found.problem is None else found.path
-            paths[key] = min(found, paths.get(key, found), key=lambda one: one.path)
+            paths[key] = min(found, paths.get(key, found), key=lambda one: (len(one.path), one.path))
     if not paths:
         raise UsageError("no input; give files, folders, globs, @LIST, or - for a list on stdin")
     return Inputs(tuple(sorted(paths.values(), key=lambda one: one.path)), search.passed_over)
