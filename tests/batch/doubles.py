@@ -38,6 +38,9 @@ class Hungry:
 
 
 def obey(path):
+    if not Path(path).exists():
+        yield failed(path, "no such file", "check the path")
+        return
     lines = Path(path).read_text("utf-8").splitlines()
     block = b""
     for line in lines:
@@ -74,4 +77,3 @@ ORDERS = {
     "eat": eat,
     "print": lambda text: os.write(1, text.encode() * 1000),
 }
-__all__ = ["Hungry", "Obedient", "Unwilling", "failed"]

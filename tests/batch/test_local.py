@@ -85,8 +85,9 @@ def test_a_run_that_is_left_leaves_no_process(tmp_path):
     assert wait_for(lambda: children() == before)
 
 
-def children():
-    own = str(os.getpid())
+def children(of=None):
+    """Living processes (ids) whose parent is this one, or another."""
+    own = str(of or os.getpid())
     found = set()
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:

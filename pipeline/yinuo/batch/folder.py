@@ -85,11 +85,11 @@ def locked(path: str | os.PathLike[str], *, resume: bool, overwrite: bool) -> It
     with writing(folder):
         folder.own.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder.own / "lock")
-    try:
-        with writing(folder):
+    with writing(folder):
+        try:
             lock.acquire(timeout=0)
-    except Timeout:
-        raise OutputError(f"{path}: another run is writing here; wait for it, or choose another folder") from None
+        except Timeout:
+            raise OutputError(f"{path}: another run is writing here; wait for it, or choose another folder") from None
     try:
         with writing(folder):
             folder.settle()

@@ -82,7 +82,7 @@ def failure(path: str, message: str) -> Failure:
     >>> failure("a.txt", "a.txt: is a PNG image, not text; export it as text")
     Failure(document='a.txt', cause='is a PNG image, not text', next='export it as text')
     """
-    cause, _, next_step = message.removeprefix(f"{path}: ").partition("; ")
+    cause, _, next_step = message.removeprefix(path).removeprefix(":").strip().partition("; ")
     return Failure(path, cause, next_step or f"try `yinuo extract {path}` alone")
 
 
