@@ -90,7 +90,7 @@ def test_a_frame_for_which_there_is_no_room_leaves_nothing(tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 
     run = [sys.executable, "-c", LIMITED, str(tmp_path / "journal")]
-    out = subprocess.run(run, preexec_fn=limit, capture_output=True, text=True, check=True).stdout.split()  # noqa: PLW1509
+    out = subprocess.run(run, preexec_fn=limit, capture_output=True, text=True, check=True).stdout.split()
     assert out[1] == out[2]
     assert Path(tmp_path / "journal").stat().st_size == int(out[1]) < 300
 

@@ -72,7 +72,7 @@ def test_with_a_worker_killed_midway_the_same_bytes(texts, local, tmp_path, clus
 
     def watch(progress, entry):
         if progress.done > 4 and not killed:
-            killed.append(list(cluster.worker_nodes)[0])
+            killed.append(next(iter(cluster.worker_nodes)))
             cluster.remove_node(killed[0], allow_graceful=False)
 
     run_batch([texts, texts / "gone.txt"], tmp_path / "out", engine="ray", watch=watch)

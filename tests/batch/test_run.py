@@ -79,7 +79,7 @@ def test_same_bytes_in_whatever_order_they_get_done(calls, texts, tmp_path, jobs
 
 def test_a_folder_with_a_run_is_not_written_unasked(calls, texts, tmp_path):
     run_batch([texts], tmp_path / "out")
-    with pytest.raises(UsageError, match="--resume.*--overwrite"):
+    with pytest.raises(UsageError, match=r"--resume.*--overwrite"):
         run_batch([texts], tmp_path / "out")
     with pytest.raises(UsageError, match="exclude each other"):
         run_batch([texts], tmp_path / "out", resume=True, overwrite=True)
@@ -276,7 +276,7 @@ def test_a_full_disk_is_a_clear_error_and_what_is_done_is_kept(calls, texts, sma
     assert blocks * 9 * 100 > 10_000
     filler = small_disk / "filler"
     filler.write_bytes(b"x" * (256 * 1024 - 4096 * 5 - blocks * 9 * 100 * (1 if size == 3000 else 0)))
-    with pytest.raises(OutputError, match="No space left on device.*--resume"):
+    with pytest.raises(OutputError, match=r"No space left on device.*--resume"):
         run_batch([texts], small_disk / "out")
     assert not (small_disk / "out" / "commitments.jsonl").exists()
     read = sum(calls.values())

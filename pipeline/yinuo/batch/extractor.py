@@ -13,6 +13,7 @@ from yinuo.writers import COLUMNS, to_line, to_rows
 if TYPE_CHECKING:
     import os
 
+    import pyarrow
     from spacy.language import Language
 
     from yinuo.extraction import Extraction
@@ -33,9 +34,9 @@ class Extractor:
 
     ``form="rows"`` gives one row a commitment under ``yinuo.writers.COLUMNS``: ``datasets`` wants
     ``remove_columns=dataset.column_names`` with it. ``form="json"`` keeps the rows and adds a column ``commitments``,
-    a list of JSON lines a text. ``text``, ``document``, ``date`` and ``actor`` name columns of the input; an empty
-    cell of the last two says nothing. ``include``, ``words`` and ``repair`` are those of ``yinuo.extract`` and
-    ``yinuo.load``. Its digest holds that of the rules, so that a cache of older ones is not taken for the new.
+    a JSON list of the records of each text. ``text``, ``document``, ``date`` and ``actor`` name columns of the input;
+    an empty cell of the last two says nothing. ``include``, ``words`` and ``repair`` are those of ``yinuo.extract``
+    and ``yinuo.load``. Its digest holds that of the rules, so that a cache of older ones is not taken for the new.
 
     >>> found = Extractor()({"text": ["2024年工作安排\n今年，我们要新建幼儿园7所。"]})
     >>> found["text"].to_pylist(), found["low"].to_pylist()
@@ -66,8 +67,8 @@ class Extractor:
         plain = {"form": self.form, "include": self.include, "words": self.words, "repair": self.repair}
         return _rebuilt, ({**self.columns, **plain}, code_digest(), tuple(libraries().items()))
 
-    def __call__(self, batch: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-        """Columns of the records of a batch of texts.
+    def __call__(self, batch: Mapping[str, Sequence[Any]]) -> pyarrow.Table | dict[str, list[str]]:
+        """The records of a batch of texts: a ``pyarrow.Table`` for ``rows``, a dictionary of lists for ``json``.
 
         Raises ``InputError`` for a column that is missing and for a text that is none, with its place in the batch.
         """
@@ -75,11 +76,10 @@ class Extractor:
 
         found = [self._extraction(batch, row) for row in range(len(self._column(batch, "text")))]
         if self.form == "json":
-            lines = [[to_line(record) for record in extraction] for extraction in found]
-            return {"commitments": pyarrow.array(lines, pyarrow.list_(pyarrow.string()))}
+            return {"commitments": [f"[{','.join(map(to_line, extraction))}]" for extraction in found]}
         rows = to_rows(record for extraction in found for record in extraction)
-        kinds = {name: pyarrow.type_for_alias(_KINDS.get(name, "string")) for name in COLUMNS}
-        return {name: pyarrow.array([row[name] for row in rows], kinds[name]) for name in COLUMNS}
+        kinds = [(name, pyarrow.type_for_alias(_KINDS.get(name, "string"))) for name in COLUMNS]
+        return pyarrow.Table.from_pylist(rows, pyarrow.schema(kinds))
 
     def _extraction(self, batch: Mapping[str, Sequence[Any]], row: int) -> Extraction:
         from yinuo.extraction import extract
