@@ -63,8 +63,10 @@ class Folder:
     def settle(self) -> None:
         """Bring a publication that was interrupted to its end; drop drafts of one that had not begun."""
         if self.commit.exists():
-            for file in self.new.iterdir():
-                file.replace(self.path / file.name)
+            for made in self.new.iterdir():
+                if made.is_dir():  # a data set
+                    shutil.rmtree(self.path / made.name, ignore_errors=True)
+                made.replace(self.path / made.name)
             _sync(self.path)
             self.journal.unlink(missing_ok=True)
             self.commit.unlink()

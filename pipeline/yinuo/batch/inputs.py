@@ -14,8 +14,9 @@ from yinuo.errors import UsageError
 
 # What a folder is searched for. Kinds that need a converter are among them: a failure is reported, a gap is not.
 KINDS = frozenset({
-    ".txt", ".text", ".md", ".markdown", ".docx", ".pdf", ".html", ".htm", ".zip", ".jsonl", ".csv", ".parquet",
-    ".doc", ".docm", ".wps", ".wpt", ".ofd", ".rtf", ".odt", ".mht", ".mhtml",
+    ".txt", ".text", ".md", ".markdown", ".docx", ".pdf", ".html", ".htm", ".shtml", ".xhtml",
+    ".zip", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".doc", ".docm",
+    ".wps", ".wpt", ".ofd", ".rtf", ".odt", ".mht", ".mhtml",
 })  # fmt: skip
 _LITTER = ("~$", ".~lock", "._")
 _NOT_SEARCHED = frozenset({"__MACOSX"})

@@ -31,7 +31,8 @@ class Reading(TypedDict, total=False):
 
     ``date`` (ISO), ``actor``, ``include`` and ``repair`` are those of ``yinuo.extract``; ``words`` is a file of the
     user's own words, or the words; ``metadata`` is a table, see ``read_metadata``; ``column`` is the column of the text
-    in files of rows; ``converter`` is a command for files that only another program can read.
+    in files of rows; ``converter`` is a command for files that only another program can read; ``limit`` is the most
+    bytes of one text.
     """
 
     date: str | None
@@ -42,6 +43,7 @@ class Reading(TypedDict, total=False):
     metadata: str | os.PathLike[str] | Metadata | None
     column: str
     converter: str | None
+    limit: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Options:
     metadata: Metadata = field(default_factory=Metadata)
     column: str = "text"
     converter: str | None = None
+    limit: int | None = None
 
     @classmethod
     def of(cls, reading: Reading) -> Options:
@@ -74,7 +77,7 @@ class Options:
 
     def reader(self) -> Mapping[str, Any]:
         """What the readers are told, as far as it is not what they do anyway."""
-        told = {"column": self.column, "converter": self.converter}
+        told = {"column": self.column, "converter": self.converter, "limit": self.limit}
         usual = {f.name: f.default for f in dataclasses.fields(self)}
         return {name: value for name, value in told.items() if value != usual[name]}
 

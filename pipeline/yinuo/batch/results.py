@@ -6,6 +6,8 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -14,28 +16,15 @@ from yinuo.batch.journal import Stored
 from yinuo.batch.manifest import Entry, mark_duplicates
 from yinuo.errors import UsageError
 from yinuo.records import Commitment
-from yinuo.writers import csv_writer
+from yinuo.writers import Write, csv_writer
 
-# A format beside JSONL: makes its file from the finished records, one record in memory at a time.
-Format = Callable[[Path, Path], None]
+Opened = AbstractContextManager[Write]
 
-
-def csv(records: Path, target: Path) -> None:
-    """The flat table, see ``yinuo.writers.write_csv``."""
-    with csv_writer(target) as write:
-        for record in read_records(records):
-            write(record)
-
-
-def csv_bom(records: Path, target: Path) -> None:
-    """The flat table with a byte order mark, by which Excel knows UTF-8."""
-    with csv_writer(target, bom=True) as write:
-        for record in read_records(records):
-            write(record)
-
-
-# By the name given to --format: the suffix of the file, and what makes it.
-FORMATS: Mapping[str, tuple[str, Format]] = {"csv": ("csv", csv), "csv-bom": ("csv", csv_bom)}
+# Formats beside JSONL, by the name given to --format: the suffix of the target, and what opens a writer of it.
+FORMATS: Mapping[str, tuple[str, Callable[[Path], Opened]]] = {
+    "csv": ("csv", csv_writer),
+    "csv-bom": ("csv", partial(csv_writer, bom=True)),
+}
 
 
 def read_records(path: Path) -> Iterator[Commitment]:
@@ -93,8 +82,10 @@ def write_results(
     _write(folder.new / MANIFEST, ((entry.to_line() + "\n").encode() for entry in entries))
     _write(folder.new / CONFIGURATION, [_pretty(configuration)])
     for name in formats:
-        suffix, make = FORMATS[name]
-        make(folder.new / RECORDS, folder.new / f"commitments.{suffix}")
+        suffix, opened = FORMATS[name]
+        with opened(folder.new / f"commitments.{suffix}") as write:
+            for record in read_records(folder.new / RECORDS):
+                write(record)
     folder.publish()
 
 

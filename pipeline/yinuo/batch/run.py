@@ -15,7 +15,7 @@ from yinuo.batch.folder import MANIFEST, Folder, locked, writing
 from yinuo.batch.inputs import Input, Inputs, gather
 from yinuo.batch.journal import Journal, Stored
 from yinuo.batch.manifest import Entry, failed, read_manifest
-from yinuo.batch.options import Options, Reading
+from yinuo.batch.options import Options, Reading, holds_many
 from yinuo.batch.progress import Progress, Watcher
 from yinuo.batch.recipe import Recipe, file_digest
 from yinuo.batch.results import as_written, check_formats, file_names, published, write_results
@@ -101,7 +101,7 @@ def run_batch(
             entries = tuple(stored.entry for stored in run.kept.values())
         else:
             entries = run.work(engine_named(engine), setup, jobs, timeout)
-        unused = options.metadata.unused(one.path for one in given.found)
+        unused = options.metadata.unused(one.path for one in given.found if not holds_many(one.path))
     return Result(Path(folder), entries, tuple(file_names(wanted)), len(run.kept), given.passed_over, unused)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,6 +59,7 @@ class Unit:
                 yield failure(source.path, str(source.error))
                 continue
             try:
+                count.note(source.path, getattr(source, "notes", ()))
                 yield self._extraction(source, path)
                 count.characters += len(source.text)
             except MemoryError:
@@ -134,11 +135,14 @@ class _Count:
             self.speeches += len(item.speeches)
             self.records += len(item)
             self.commitments += sum(record.status == "commitment" for record in item)
-            many = item.document != self.path
-            self.notes += [f"{item.document}: {note}" if many else note for note in item.notes]
+            self.note(item.document, item.notes)
             for record in item:
                 self.block += to_line(record).encode() + b"\n"
         yield self._take() if len(self.block) >= _BLOCK else b""
+
+    def note(self, document: str, notes: Iterable[str]) -> None:
+        many = document != self.path
+        self.notes += [f"{document}: {note}" if many else note for note in notes]
 
     def close(self) -> Iterator[Message]:
         if self.block:
