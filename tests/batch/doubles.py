@@ -16,6 +16,7 @@ class Obedient:
     """Each line of a file is a record; a line that is an order is obeyed."""
 
     options: object = None
+    texts: object = None
 
     def __call__(self):
         return obey

@@ -178,7 +178,8 @@ def test_options_metadata_and_stdin(tmp_path):
     (tmp_path / "b.txt").write_text(PLAN, "utf-8")
     (tmp_path / "table.csv").write_text(TABLE, "utf-8")
     out = tmp_path / "out"
-    options = ("--metadata", tmp_path / "table.csv", "--actor", "县政府", "--jobs", 1, "--format", "jsonl,csv-bom")
+    formats = ("--format", "jsonl,csv-bom", "--text-out")
+    options = ("--metadata", tmp_path / "table.csv", "--actor", "县政府", "--jobs", 1, *formats)
     done = run("-", "-o", out, *options, input=f"{tmp_path / 'a.txt'}\n{tmp_path / 'b.txt'}\n")
     assert "2 inputs: 2 ok; 2 texts, 2 speeches, 2 commitments" in done.stdout
     one, two = read_jsonl(out / "commitments.jsonl")
@@ -187,6 +188,9 @@ def test_options_metadata_and_stdin(tmp_path):
     }  # fmt: skip
     assert one.deadline.to == "2022-06-30"
     assert (two.speech.organisation, two.speech.speaker, two.speech.place) == ("县政府", "王某", None)
+    text = (out / "texts" / f"{one.document_sha256}.txt").read_text("utf-8")
+    assert text[one.start : one.end] == one.text
+    assert os.listdir(out / "texts") == [f"{one.document_sha256}.txt"], "both files have the same text"
     assert (out / "commitments.csv").read_bytes().startswith(b"\xef\xbb\xbfdocument,")
 
 

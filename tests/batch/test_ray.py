@@ -1,5 +1,6 @@
 """Ray Data runs the same units of work: same manifest, same bytes, with a worker of the cluster killed midway too."""
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -39,34 +40,37 @@ def texts(tmp_path_factory):
 @pytest.fixture(scope="module")
 def local(texts, tmp_path_factory):
     out = tmp_path_factory.mktemp("local") / "out"
-    run_batch([texts, texts / "gone.txt"], out, jobs=2)
+    with contextlib.chdir(texts.parent):
+        run_batch([texts.name, f"{texts.name}/gone.txt"], out, jobs=2)
     return out
 
 
 @pytest.fixture
 def cluster(monkeypatch):
-    """A head without processors and two workers of one each."""
+    """A head and two workers of one processor each."""
     pytest.importorskip("ray", reason="ray is not installed; pip install 'yinuo[ray]'")
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
     from ray.cluster_utils import Cluster
 
     made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
-    made.add_node(num_cpus=1), made.add_node(num_cpus=1)
+    for _ in range(2):
+        made.add_node(num_cpus=1)
     monkeypatch.setenv("RAY_ADDRESS", made.address)
     yield made
     made.shutdown()
 
 
 @pytest.mark.slow
-def test_on_two_processors_the_same_bytes(texts, local, tmp_path):
+def test_on_two_processors_the_same_bytes(texts, local, tmp_path, monkeypatch):
     """A cluster of this machine for the run, with one actor fewer than it has processors."""
     pytest.importorskip("ray", reason="ray is not installed; pip install 'yinuo[ray]'")
-    run_batch([texts, texts / "gone.txt"], tmp_path / "out", engine="ray", jobs=1)
+    monkeypatch.chdir(texts.parent)
+    run_batch([texts.name, f"{texts.name}/gone.txt"], tmp_path / "out", engine="ray", jobs=1)
     assert contents(tmp_path / "out") == contents(local)
 
 
 @pytest.mark.slow
-def test_with_a_worker_killed_midway_the_same_bytes(texts, local, tmp_path, cluster):
+def test_with_a_worker_killed_midway_the_same_bytes(texts, local, tmp_path, cluster, monkeypatch):
     """The node goes, with its actor, once a few inputs are done; Ray runs what it had elsewhere."""
     killed = []
 
@@ -75,6 +79,7 @@ def test_with_a_worker_killed_midway_the_same_bytes(texts, local, tmp_path, clus
             killed.append(next(iter(cluster.worker_nodes)))
             cluster.remove_node(killed[0], allow_graceful=False)
 
-    run_batch([texts, texts / "gone.txt"], tmp_path / "out", engine="ray", watch=watch)
+    monkeypatch.chdir(texts.parent)
+    run_batch([texts.name, f"{texts.name}/gone.txt"], tmp_path / "out", engine="ray", watch=watch)
     assert killed
     assert contents(tmp_path / "out") == contents(local)

@@ -48,7 +48,7 @@ class Reading(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """``Reading``, checked and read in: plain values, so that every process gets the same."""
+    """``Reading``, checked and read in: plain values, so that every process gets the same; whether texts are kept."""
 
     date: str | None = None
     actor: str | None = None
@@ -59,12 +59,13 @@ class Options:
     column: str = "text"
     converter: str | None = None
     limit: int | None = None
+    text_out: bool = False
 
     @classmethod
     def of(cls, reading: Reading) -> Options:
         """Options from a verb's arguments. Raises ``InputError`` for what cannot be used, ``DateError`` for a date."""
         given: dict[str, Any] = dict(reading)
-        unknown = sorted(set(given) - {f.name for f in dataclasses.fields(cls)})
+        unknown = sorted(set(given) - set(Reading.__annotations__))
         if unknown:
             raise UsageError(f"unknown option {unknown[0]}; known: {', '.join(Reading.__annotations__)}")
         as_date(given.get("date"))

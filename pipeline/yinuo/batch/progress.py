@@ -26,17 +26,21 @@ class Progress:
     failed: int = 0
     records: int = 0
     started: float = field(default_factory=time.monotonic)
+    first: float | None = None
 
     def add(self, entry: Entry) -> None:
         """Count an input that was read now."""
+        self.first = self.first or time.monotonic()
         self.done += 1
         self.failed += entry.status != "ok"
         self.records += entry.records
 
     @property
     def rate(self) -> float:
-        """Inputs a second since the start, those kept left out."""
-        return (self.done - self.kept) / max(time.monotonic() - self.started, 1e-9)
+        """Inputs a second since the first was done, so that the start of the processes does not count."""
+        read = self.done - self.kept
+        since, count = (self.first, read - 1) if self.first and read > 1 else (self.started, read)
+        return count / max(time.monotonic() - since, 1e-9)
 
     @property
     def left(self) -> float | None:

@@ -76,7 +76,7 @@ def _messages(
     )
     done = rows.map_batches(
         _Actor,
-        fn_constructor_args=(setup, timeout),
+        fn_constructor_args=(setup, timeout, os.getcwd()),
         batch_size=1,
         compute=ray.data.ActorPoolStrategy(size=actors),
         num_cpus=1,
@@ -89,7 +89,8 @@ def _messages(
 class _Actor:
     """One job of the cluster: a local run of one worker that never comes to its end."""
 
-    def __init__(self, setup: Setup, timeout: float | None) -> None:
+    def __init__(self, setup: Setup, timeout: float | None, folder: str) -> None:
+        os.chdir(folder)  # where relative paths are meant
         self.tasks: queue.SimpleQueue[tuple[int, str] | None] = queue.SimpleQueue()
         self.messages = local.run(setup, iter(self.tasks.get, None), jobs=1, timeout=timeout)
 

@@ -68,6 +68,7 @@ def run_batch(
     timeout: float | None = TIMEOUT,
     memory: int | None = None,
     formats: Sequence[str] = ("jsonl",),
+    text_out: bool = False,
     watch: Watcher | None = None,
     **reading: Unpack[Reading],
 ) -> Result:
@@ -76,8 +77,9 @@ def run_batch(
     ``inputs`` are those of ``gather``; ``reading`` is ``Reading``. ``jobs`` processes (all processors where left out)
     read them, on this machine or, with ``engine="ray"``, on a cluster. ``timeout`` (seconds) is the most that one text
     may take, ``memory`` (bytes of address space) the most that a process may. ``resume`` keeps what an earlier run
-    did, for files with the same bytes and the same options; ``overwrite`` begins anew. ``watch`` is told how far it is.
-    The files are the same bytes however many processes read them, and however often the run was resumed.
+    did, for files with the same bytes and the same options; ``overwrite`` begins anew. ``text_out`` also writes every
+    text as it was read, which is what offsets count in, to ``texts/SHA256.txt`` (its ``document_sha256``). ``watch``
+    is told how far it is. The files are the same bytes however many processes read them, resumed or not.
 
     Raises ``UsageError`` for arguments that do not fit, ``InputError`` for a broken table or list of words,
     ``OutputError`` where the folder cannot be written or is in use; a bad input raises nothing, its entry says why.
@@ -91,16 +93,16 @@ def run_batch(
     """
     if resume and overwrite:
         raise UsageError("resume and overwrite exclude each other; give one of them")
-    wanted = check_formats(formats)
-    options = Options.of(reading)
+    wanted, units = check_formats(formats), engine_named(engine)
+    options = dataclasses.replace(Options.of(reading), text_out=text_out)
     given = gather(inputs, leave_out=folder)
-    setup = Setup(Recipe(options), memory)
+    setup = Setup(Recipe(options, Path(folder, "texts").absolute() if text_out else None), memory)
     with locked(folder, resume=resume, overwrite=overwrite) as place:
         run = _Run(place, given, options, wanted, keep=not overwrite, watch=watch)
         if run.settled():
             entries = tuple(stored.entry for stored in run.kept.values())
         else:
-            entries = run.work(engine_named(engine), setup, jobs, timeout)
+            entries = run.work(units, setup, jobs, timeout)
         unused = options.metadata.unused(one.path for one in given.found if not holds_many(one.path))
     return Result(Path(folder), entries, tuple(file_names(wanted)), len(run.kept), given.passed_over, unused)
 

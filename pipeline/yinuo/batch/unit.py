@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from yinuo.batch.manifest import Entry, Failure, Outcome, failed, failure
@@ -18,6 +19,7 @@ from yinuo.nlp.build import load
 from yinuo.readers import Source, documents
 from yinuo.records import Commitment
 from yinuo.writers import to_line
+from yinuo.writers.files import whole_file
 
 Message = bytes | Entry
 
@@ -29,8 +31,8 @@ _AGAIN = "run again with --resume when nobody writes it"
 class Unit:
     """Reads inputs with one pipeline."""
 
-    def __init__(self, options: Options) -> None:
-        self.options = options
+    def __init__(self, options: Options, texts: Path | None = None) -> None:
+        self.options, self.texts = options, texts
         self.nlp = load(words=options.words)
 
     def __call__(self, path: str) -> Iterator[Message]:
@@ -59,6 +61,7 @@ class Unit:
                 yield failure(source.path, str(source.error))
                 continue
             try:
+                self._keep(source)
                 count.note(source.path, getattr(source, "notes", ()))
                 yield self._extraction(source, path)
                 count.characters += len(source.text)
@@ -66,6 +69,12 @@ class Unit:
                 raise
             except Exception as error:
                 yield _failure(source.path, error)
+
+    def _keep(self, source: Source) -> None:
+        """Write the text that the offsets of its records count in, once."""
+        if self.texts is not None and not (path := self.texts / f"{source.sha256}.txt").exists():
+            with whole_file(path, "utf-8") as file:
+                file.write(source.text)
 
     def _extraction(self, source: Source, path: str) -> Extraction:
         options = self.options

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,8 @@ from yinuo.cli.run import repair_of, statuses_of
 from yinuo.cli.shell import ActorOption, DateOption, WordsOption, check_date, complain, printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from yinuo.batch import Result
 
 _SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
@@ -71,6 +74,9 @@ def batch(
         str | None,
         typer.Option("--converter", metavar="COMMAND", help="Program that makes .docx of .doc, .wps and others."),
     ] = None,
+    text_out: Annotated[
+        bool, typer.Option("--text-out", help="Also write every text as read: texts/SHA256.txt (document_sha256).")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing of progress.")] = False,
 ) -> None:
     """Extract thousands of files into a folder: commitments.jsonl, manifest.jsonl and more.
@@ -81,7 +87,7 @@ def batch(
     size = _size(memory)
     from yinuo.batch import run_batch, watcher
 
-    with watcher(sys.stderr, complain, quiet=quiet) as watch:
+    with _stoppable(), watcher(sys.stderr, complain, quiet=quiet) as watch:
         result = run_batch(
             inputs,
             output,
@@ -92,6 +98,7 @@ def batch(
             timeout=timeout or None,
             memory=size,
             formats=[name for names in formats or [] for name in names.split(",") if name],
+            text_out=text_out,
             watch=watch,
             date=date,
             actor=actor,
@@ -105,6 +112,16 @@ def batch(
     _report(result)
     if result.failed:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C says how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain("stopped; what is done is kept: run again with --resume")
+        raise
 
 
 def _size(text: str | None) -> int | None:
@@ -126,9 +143,7 @@ def _report(result: Result) -> None:
         lines.append(f"files of the table of metadata that are no inputs: {', '.join(result.unused[:10])}")
     records = sum(entry.records for entry in result.entries)
     for name in result.files:
-        count = {"manifest.jsonl": f" ({len(result.entries)} lines)", "configuration.json": ""}.get(
-            name, f" ({records} records)"
-        )
+        count = f" ({records} records)" if name.startswith("commitments.") else ""
         lines.append(f"written: {result.folder / name}{count}")
     for line in lines:
         typer.echo(printable(line))
