@@ -169,6 +169,15 @@ def test_what_offices_have(oddities, tmp_path):
     assert found["🏫.md"]["duplicate_of"] == str(oddities / "a b.txt")
 
 
+@pytest.mark.slow
+def test_a_file_that_takes_all_memory_is_one_failure(tmp_path):
+    for name, times in (("a.txt", 1), ("big.txt", 300_000), ("c.txt", 1)):
+        (tmp_path / name).write_text(PLAN * times, "utf-8")
+    run(tmp_path / "*.txt", "-o", tmp_path / "out", "--jobs", 1, "--memory", "600M", code=1)
+    assert [entry["status"] for entry in manifest(tmp_path / "out")] == ["ok", "failed", "ok"]
+    assert manifest(tmp_path / "out")[1]["cause"] == "it needs more memory than there is"
+
+
 TABLE = "文件,日期,单位,地区,级别,讲话人\na.txt,2022年3月1日,云溪市教育局,云溪市,市,丁某\n"
 
 

@@ -86,8 +86,8 @@ def test_a_name_that_is_no_unicode(place):
     assert os.fsdecode(b"docs/deep/\xb1\xa8.txt") in [one.path for one in gather(["docs/deep"]).found]
 
 
-@pytest.mark.parametrize("arguments", [[], ["@gone"], ["@empty.list"]])
-def test_nothing_to_do_is_wrong_usage(place, arguments):
+@pytest.mark.parametrize("arguments", [[], ["@gone"], ["@empty.list"], ["./docs/out/"]])
+def test_what_is_wrong_usage(place, arguments):
     (place / "empty.list").write_text("\n", "utf-8")
     with pytest.raises(UsageError):
-        gather(arguments)
+        gather(arguments, leave_out="docs/out")

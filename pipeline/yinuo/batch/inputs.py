@@ -44,7 +44,7 @@ def gather(arguments: Iterable[str | os.PathLike[str]], *, leave_out: str | os.P
     An argument is a file, a folder (searched for files of known kinds, all the way down; links to folders are not
     followed), a glob (``**`` too), ``@LIST`` (a file of paths, one a line) or ``-`` (the same on stdin; paths ended
     by NUL do as well). ``leave_out`` is a folder whose files are never inputs. Raises ``UsageError`` for a list that
-    cannot be read, and where the arguments name nothing at all.
+    cannot be read, for ``leave_out`` itself, and where the arguments name nothing at all.
 
     >>> gather(["no-such.txt"]).found
     (Input(path='no-such.txt', problem=None),)
@@ -98,6 +98,8 @@ class _Search:
         if not os.path.isdir(path):
             yield Input(path)
             return
+        if os.path.realpath(path) == self.leave_out:
+            raise UsageError(f"{path}: is the folder to write to as well; choose another one")
         empty = True
         for file in self._folder(path):
             empty = False
