@@ -20,9 +20,9 @@ def contents(folder):
 
 def test_without_ray_one_line_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
-    monkeypatch.delitem(sys.modules, "yinuo.batch.ray_engine", raising=False)
     with pytest.raises(MissingExtraError, match=r"pip install 'yinuo\[ray\]'"):
         run_batch([CORPUS], tmp_path / "out", engine="ray")
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,10 @@ same failures, hence the same manifest.
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -16,13 +18,17 @@ from yinuo.batch.manifest import Entry
 from yinuo.batch.worker import Setup
 from yinuo.errors import MissingExtraError, YinuoError
 
-try:
-    import ray
-    import ray.data
-except ImportError:
-    raise MissingExtraError("ray", "ray") from None
-
 _BLOCK = 16
+
+
+def require() -> Any:
+    """The library. Raises ``MissingExtraError`` where it is not installed."""
+    try:
+        import ray
+        import ray.data
+    except ImportError:
+        raise MissingExtraError("ray", "ray") from None
+    return ray
 
 
 def run(
@@ -33,13 +39,14 @@ def run(
     The paths must be the same on every machine of the cluster, and yinuo be installed there. Actors are one fewer than
     the processors of the cluster at most: Ray Data needs one for its own tasks, or nothing moves.
     """
+    ray = require()
     ours = not ray.is_initialized()
     if ours:
         _join_or_start(jobs)
     try:
         yield from _messages(setup, list(tasks), jobs, timeout)
     except ray.exceptions.RayError as error:
-        raise YinuoError(f"the Ray cluster gave up: {str(error).splitlines()[0]}; run again with --resume") from error
+        raise YinuoError(f"the Ray cluster gave up: {_why(str(error))}; what is done is kept") from error
     finally:
         if ours:
             ray.shutdown()
@@ -54,8 +61,20 @@ def pool_size(jobs: int, processors: float) -> int:
     return max(1, min(jobs, int(processors) - 1))
 
 
+def _why(trace: str) -> str:
+    r"""What to say of an error whose trace came from an actor.
+
+    >>> _why("ray::MapWorker\n  File ...\nyinuo.errors.YinuoError: too little memory\nsee the manual")
+    'too little memory'
+    """
+    own = re.search(r"yinuo\.errors\.\w+: (.+)", trace)
+    return own[1] if own else trace.strip().splitlines()[-1]
+
+
 def _join_or_start(jobs: int | None) -> None:
+    ray = require()
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
     if os.environ.get("RAY_ADDRESS"):
         ray.init(address="auto", **quiet)
@@ -66,10 +85,11 @@ def _join_or_start(jobs: int | None) -> None:
 def _messages(
     setup: Setup, tasks: list[tuple[int, str]], jobs: int | None, timeout: float | None
 ) -> Iterator[local.Message | None]:
-    processors: float = ray.cluster_resources().get("CPU", 1)  # type: ignore[no-untyped-call]
+    ray = require()
+    processors = ray.cluster_resources().get("CPU", 1)
     actors = pool_size(min(jobs or int(processors), len(tasks)), processors)
-    context = ray.data.DataContext.get_current()
-    context.enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.CRITICAL)
+    ray.data.DataContext.get_current().enable_progress_bars = False
     blocks = max(1, min(len(tasks), max(4 * actors, len(tasks) // _BLOCK)))
     rows = ray.data.from_items(
         [{"number": n, "path": os.fsencode(path)} for n, path in tasks], override_num_blocks=blocks

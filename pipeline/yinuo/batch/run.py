@@ -114,6 +114,7 @@ def engine_named(name: str) -> Engine:
     if name == "ray":
         from yinuo.batch import ray_engine
 
+        ray_engine.require()
         return ray_engine.run
     raise UsageError(f"engine {name!r} is neither local nor ray")
 
