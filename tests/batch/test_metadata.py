@@ -96,6 +96,14 @@ def test_bad_tables(tmp_path, text, message):
     assert message in str(caught.value)
 
 
+def test_no_text(tmp_path):
+    (tmp_path / "table.csv").write_bytes(b"file,date\n\xff\xff\xff")
+    with pytest.raises(InputError, match="is no text in UTF-8"):
+        read_metadata(tmp_path / "table.csv")
+    with pytest.raises(InputError, match="cannot be read"):
+        read_metadata(tmp_path / "gone.csv")
+
+
 def test_no_workbook(tmp_path):
     (tmp_path / "table.xlsx").write_text("no zip", "utf-8")
     with pytest.raises(InputError, match="no Excel workbook"):

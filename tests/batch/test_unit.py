@@ -102,14 +102,14 @@ def test_notes_say_which_text_they_are_of(read):
 SAID = {"date": "2022-03-01", "organisation": "云溪市教育局", "speaker": "丁某", "place": "云溪市", "level": "市"}
 
 
-def test_the_table_goes_before_the_rows_own_columns_and_those_before_the_options(read):
+def test_the_table_goes_before_the_options_and_those_before_the_rows_own_columns(read):
     table = Metadata({"a.txt": {"speaker": "丁某", "level": "市"}, "all.zip": {"place": "云溪市", "level": "省"}})
-    options = Options(metadata=table, date="2020-01-01", actor="省政府")
-    own = Text("all.zip!/a.txt", date="2022-03-01", organisation="云溪市教育局", speaker="王某")
+    options = Options(metadata=table, actor="云溪市教育局")
+    own = Text("all.zip!/a.txt", date="2022-03-01", organisation="县政府", speaker="王某")
     (one, two), _ = read(own, Text("all.zip!/b.txt"), options=options)
     assert {name: one["speech"][name] for name in SAID} == SAID
     assert {name: two["speech"][name] for name in SAID} == {
-        "date": "2020-01-01", "organisation": "省政府", "speaker": "王某", "place": "云溪市", "level": "省",
+        "date": None, "organisation": "云溪市教育局", "speaker": "王某", "place": "云溪市", "level": "省",
     }  # fmt: skip
     assert one["deadline"]["to"] == "2022-06-30"
 

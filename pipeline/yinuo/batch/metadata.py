@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import datetime
 import hashlib
@@ -11,11 +13,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from yinuo.errors import DateError, InputError, MissingExtraError
-from yinuo.readers import read
 from yinuo.values.deadlines import as_date
 
 Row = Mapping[str, str]
@@ -144,7 +145,7 @@ def _date(cell: Any, where: str) -> str:
 
 
 def _lines(name: str) -> Iterator[tuple[int, list[Any]]]:
-    text = read(name).text
+    text = _decoded(name)
     head = text.partition("\n")[0]
     table = csv.reader(io.StringIO(text), delimiter=max("\t;,", key=head.count))
     while True:
@@ -155,6 +156,18 @@ def _lines(name: str) -> Iterator[tuple[int, list[Any]]]:
         if line is None:
             return
         yield table.line_num, list(line)
+
+
+def _decoded(name: str) -> str:
+    try:
+        data = Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read ({error.strerror}); check the path and its rights") from None
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+    raise InputError(f"{name}: is no text in UTF-8, UTF-16 or GB18030; save the table as CSV in UTF-8 again")
 
 
 def _sheet(name: str) -> Iterator[tuple[int, list[Any]]]:

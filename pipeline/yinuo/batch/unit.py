@@ -39,13 +39,12 @@ class Unit:
         """Blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""
         count = _Count(path)
         try:
-            before = file_digest(path)
+            before = count.sha256 = file_digest(path)
             for item in self._extractions(path, count):
                 yield from count.add(item)
             if file_digest(path) != before:
                 yield failed(path, _CHANGED, _AGAIN)
                 return
-            count.sha256 = before
         except MemoryError:
             raise
         except Exception as error:
@@ -78,21 +77,20 @@ class Unit:
 
     def _extraction(self, source: Source, path: str) -> Extraction:
         options = self.options
-        said: dict[str, str] = {
-            **getattr(source, "metadata", {}),
-            **options.metadata.of(path),
-            **(options.metadata.of(source.path) if source.path != path else {}),
-        }
+        own: Row = getattr(source, "metadata", {})
+        table = {**options.metadata.of(path), **(options.metadata.of(source.path) if source.path != path else {})}
+        places = getattr(source, "places", ())
         found = extract(
             source.text,
             document=source.path,
-            date=said.get("date") or options.date,
-            actor=said.get("organisation") or options.actor,
+            date=table.get("date") or options.date or own.get("date"),
+            actor=table.get("organisation") or options.actor or own.get("organisation"),
             include=options.include,
             repair=options.repair,
             nlp=self.nlp,
+            **({"places": places} if places else {}),
         )
-        return _told(found, said)
+        return _told(found, {**own, **table})
 
 
 def _told(found: Extraction, said: Row) -> Extraction:
