@@ -54,16 +54,15 @@ def texts(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def undisturbed(texts, tmp_path_factory):
-    """A run of the command that nothing happens to: its folder and its seconds."""
+    """The folder of a run of the command that nothing happens to."""
     out = tmp_path_factory.mktemp("undisturbed") / "out"
-    start = time.monotonic()
     run(texts, "-o", out, "--jobs", 2, "--format", "csv")
-    return out, time.monotonic() - start
+    return out
 
 
 @pytest.mark.slow
 def test_a_run_gives_what_extract_gives(texts, undisturbed):
-    out, _ = undisturbed
+    out = undisturbed
     paths = sorted(str(path) for path in texts.iterdir())
     wanted = [to_line(r) for path in paths for r in extract(read(path).text, document=path)]
     assert (out / "commitments.jsonl").read_text("utf-8").splitlines() == wanted
@@ -75,28 +74,44 @@ def test_a_run_gives_what_extract_gives(texts, undisturbed):
 @pytest.mark.slow
 def test_one_job_gives_the_same_bytes(texts, undisturbed, tmp_path):
     run_batch([texts], tmp_path / "out", jobs=1, formats=["csv"])
-    assert contents(tmp_path / "out") == contents(undisturbed[0])
+    assert contents(tmp_path / "out") == contents(undisturbed)
 
 
 @pytest.mark.slow
 def test_killed_at_twenty_moments_and_resumed_it_gives_the_same_bytes(texts, undisturbed, tmp_path):
     """``kill -9`` of the whole process group; a run that got done before its moment is compared, then begun anew."""
-    wanted, seconds = contents(undisturbed[0]), undisturbed[1]
-    moments, out, rounds = random.Random(20), tmp_path / "0", 0
-    for kill in range(20):
-        arguments = (texts, "-o", out, "--jobs", 1 + kill % 2, "--format", "csv", "--resume")
+    wanted, chance = contents(undisturbed), random.Random(20)
+    rounds = killed = 0
+    while killed < 20:
+        out = tmp_path / str(rounds)
+        arguments = (texts, "-o", out, "--jobs", 1 + killed % 2, "--format", "csv", "--resume")
+        due = moment(killed % 5, chance, out / ".yinuo", sum(map(len, wanted.values())))
         process = subprocess.Popen(command(*arguments), start_new_session=True, stderr=subprocess.DEVNULL)
-        try:
-            process.wait(seconds * moments.uniform(0.2, 1.05))
-        except subprocess.TimeoutExpired:
+        while process.poll() is None and not due():
+            time.sleep(0.002)
+        if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         if process.wait() == 0:
             assert contents(out) == wanted
             rounds += 1
-            out = tmp_path / str(kill + 1)
-    run(texts, "-o", out, "--jobs", 2, "--format", "csv", "--resume")
-    assert contents(out) == wanted
-    assert rounds < 15, "most moments fell into a run"
+        else:
+            assert process.returncode == -signal.SIGKILL
+            killed += 1
+    run(texts, "-o", tmp_path / str(rounds), "--jobs", 2, "--format", "csv", "--resume")
+    assert contents(tmp_path / str(rounds)) == wanted
+
+
+def moment(kind, chance, own, size):
+    """A function that says whether it has come: while a run starts (0), while it publishes (1), while it reads."""
+    journal = own / "journal"
+    before = journal.stat().st_size if journal.exists() else 0
+    if kind == 0:
+        end = time.monotonic() + chance.uniform(0, 2)
+        return lambda: time.monotonic() > end
+    if kind == 1:
+        return (own / "new").exists
+    more = chance.uniform(0, size / 8)
+    return lambda: journal.exists() and journal.stat().st_size > before + more
 
 
 @pytest.mark.slow
@@ -109,7 +124,7 @@ def test_killed_alone_the_command_leaves_no_worker_and_a_killed_worker_costs_not
     os.kill(int(min(workers)), signal.SIGKILL)
     assert wait_for(lambda: children(process.pid) - workers or process.poll() is not None, 60)
     assert process.wait(120) == 0
-    assert contents(tmp_path / "out") == contents(undisturbed[0])
+    assert contents(tmp_path / "out") == contents(undisturbed)
 
     process = subprocess.Popen(command(texts, "-o", tmp_path / "out", "--jobs", 2, "--overwrite"))
     assert wait_for(lambda: len(children(process.pid)) == 2, 60)
