@@ -9,7 +9,7 @@ import pytest
 import yinuo
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("spacy", "thinc", "jieba", "torch", "transformers", "datasets", "numpy", "srsly")
+HEAVY = ("spacy", "thinc", "jieba", "torch", "transformers", "datasets", "numpy", "srsly", "ray", "openpyxl")
 TABLES = ("pandas", "pyarrow", "sqlalchemy")
 MODELS = ("pydantic", "rich")
 MOST_SECONDS = 0.3
@@ -36,6 +36,7 @@ def command(*args):
         pytest.param(command("--version"), HEAVY + MODELS, id="version"),
         # From here on pydantic may be there: newer versions of typer read arguments with it.
         pytest.param(command("extract", "--help"), HEAVY, id="extract --help"),
+        pytest.param(command("batch", "--help"), HEAVY, id="batch --help"),
         pytest.param(command("extract", "x", "--date", "x"), HEAVY, id="wrong date"),
         pytest.param(command("extract", "no-such-file"), HEAVY, id="missing file"),
         pytest.param(command("schema"), HEAVY + TABLES, id="schema"),

@@ -11,6 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from yinuo.batch.extractor import Extractor as Extractor
+    from yinuo.batch.run import run_batch as run_batch
+    from yinuo.batch.stream import stream as stream
     from yinuo.extraction import extract as extract
     from yinuo.nlp.build import load as load
     from yinuo.readers import read as read
@@ -27,15 +30,21 @@ __version__ = "0.1.0"
 _FACE = {
     "Commitment": "yinuo.records",
     "Deadline": "yinuo.records",
+    "Extractor": "yinuo.batch.extractor",
     "Quantity": "yinuo.records",
     "deadlines": "yinuo.values.deadlines",
     "extract": "yinuo.extraction",
     "load": "yinuo.nlp.build",
     "quantities": "yinuo.values.quantities",
     "read": "yinuo.readers",
+    "run_batch": "yinuo.batch.run",
+    "stream": "yinuo.batch.stream",
     "to_frame": "yinuo.writers.frame",
 }
-__all__ = ["Commitment", "Deadline", "Quantity", "deadlines", "extract", "load", "quantities", "read", "to_frame"]
+__all__ = [
+    "Commitment", "Deadline", "Extractor", "Quantity", "deadlines", "extract", "load", "quantities", "read",
+    "run_batch", "stream", "to_frame",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

@@ -4,7 +4,9 @@ YinuoError
 ├── InputError          a text, a file or an argument that cannot be used
 │   ├── DecodeError     bytes that are no text in any encoding tried
 │   ├── FormatError     a file in a format that is not read, but that a converter can turn into one that is
-│   └── DateError       a date that is not YYYY-MM-DD
+│   ├── DateError       a date that is not YYYY-MM-DD
+│   └── UsageError      arguments that do not go together
+├── OutputError         a folder or a file that cannot be written, or is in use
 ├── RuleTableError      a row of a rule table that cannot be read
 ├── GoldError           gold or predictions that cannot be scored
 └── MissingExtraError   an optional dependency that is not installed
@@ -29,6 +31,14 @@ class FormatError(InputError):
 
 class DateError(InputError):
     """A date that is not an ISO date (YYYY-MM-DD)."""
+
+
+class UsageError(InputError):
+    """Arguments that do not go together, or that name nothing to do."""
+
+
+class OutputError(YinuoError):
+    """A folder or a file that cannot be written, or that another run is writing."""
 
 
 class RuleTableError(YinuoError):

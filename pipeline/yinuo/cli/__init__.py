@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from yinuo import __version__
+from yinuo.cli.batch import batch
 from yinuo.cli.convert import convert
 from yinuo.cli.damage import inspect
 from yinuo.cli.ledger import ledger
@@ -29,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, convert, explain, values, speeches, inspect, schema, evaluate, repair):
+for command in (extract, batch, convert, explain, values, speeches, inspect, schema, evaluate, repair):
     app.command()(command)
 app.add_typer(ledger)
 

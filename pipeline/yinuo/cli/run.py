@@ -94,8 +94,8 @@ def extract(
     from yinuo.writers.targets import Options
 
     check_date(date)
-    statuses = _statuses(include or [])
-    mode = _repair_mode(repair)
+    statuses = statuses_of(include or [])
+    mode = repair_of(repair)
     outputs = _outputs(output or [], paths)
     texts = _text_out(text_out, paths)
     found = Reading(paths, column=column, converter=converter, debug=debug)
@@ -184,14 +184,16 @@ def _writer(path: str, options: Options) -> AbstractContextManager[Write]:
     return stream_writer(sys.stdout) if path == "-" else writer_for(path, options)
 
 
-def _repair_mode(name: str) -> RepairMode:
+def repair_of(name: str) -> RepairMode:
+    """What ``--repair`` says."""
     modes: dict[str, RepairMode] = {"off": "off", "propose": "propose", "apply": "apply"}
     if name not in modes:
         raise typer.BadParameter(f"{name!r} is none of {', '.join(modes)}", param_hint="--repair")
     return modes[name]
 
 
-def _statuses(include: Sequence[str]) -> tuple[Status, ...]:
+def statuses_of(include: Sequence[str]) -> tuple[Status, ...]:
+    """What ``--include`` asks for beside commitments."""
     for name in include:
         if name not in _STATUSES:
             raise typer.BadParameter(f"{name!r} is neither achievements nor background", param_hint="--include")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from yinuo.errors import DateError, YinuoError
+from yinuo.errors import DateError, UsageError, YinuoError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,12 +57,12 @@ class Commands(TyperGroup):
     """The group of all commands; turns errors of the package into one line on stderr and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the chosen command: a wrong date ends with 2, any other error of the package with 1, Ctrl-C with 130."""
+        """Run the chosen command: wrong usage ends with 2, any other error of the package with 1, Ctrl-C with 130."""
         try:
             return super().invoke(ctx)
         except YinuoError as error:
             complain(str(error))
-            raise typer.Exit(2 if isinstance(error, DateError) else 1) from None
+            raise typer.Exit(2 if isinstance(error, (DateError, UsageError)) else 1) from None
         except OSError as error:
             if error.filename is None:  # a broken pipe, which the base class ends quietly
                 raise

@@ -43,6 +43,17 @@ def arrow_batch(records: Sequence[Commitment], *, nested: bool = False) -> pa.Re
         return pa.RecordBatch.from_pylist([plain_text(row) for row in rows], schema=schema)
 
 
+def arrow_table(records: Sequence[Commitment], *, nested: bool = False) -> pa.Table:
+    """As ``arrow_batch``, as a table.
+
+    >>> arrow_table([]).num_rows
+    0
+    """
+    import pyarrow as pa
+
+    return pa.Table.from_batches([arrow_batch(records, nested=nested)])
+
+
 def nested_row(record: Commitment) -> dict[str, Any]:
     """The record as plain values under the names of its JSON."""
     return record.model_dump(by_alias=True)

@@ -1,0 +1,112 @@
+"""One line an input: what became of it. Entries come in; lines of JSON, in the order of the inputs, go out and back."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+Outcome = Literal["ok", "partial", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A text that could not be read: its path, why, and what to do next.
+
+    >>> str(Failure("a.txt", "no such file", "check the path"))
+    'a.txt: no such file; check the path'
+    """
+
+    document: str
+    cause: str
+    next: str
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.cause}; {self.next}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the manifest. ``ok``: every text was read; ``failed``: none; ``partial``: some texts of the file.
+
+    ``sha256`` is the digest of the file's bytes; ``records_sha256`` and ``size`` (bytes) are those of its lines in
+    commitments.jsonl, which stand there in the order of the manifest. ``duplicate_of`` is the first input of the run
+    with the same bytes. ``configuration`` is the digest of all that decides the records beside the file.
+    """
+
+    input: str
+    status: Outcome = "ok"
+    documents: int = 0
+    characters: int = 0
+    speeches: int = 0
+    records: int = 0
+    commitments: int = 0
+    notes: tuple[str, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    duplicate_of: str | None = None
+    sha256: str | None = None
+    configuration: str = ""
+    size: int = 0
+    records_sha256: str | None = None
+
+    def to_line(self) -> str:
+        """One line of JSON; ``cause`` and ``next`` of the first failure stand beside ``status``."""
+        plain = dataclasses.asdict(self)
+        first = self.failures[0] if self.failures else None
+        why = {"cause": first.cause, "next": first.next} if first else {}
+        order = {"input": self.input, "status": self.status, **why, **plain}
+        return json.dumps(order, ensure_ascii=not _encodable(order), separators=(",", ":"))
+
+    @classmethod
+    def from_line(cls, line: str | bytes) -> Entry:
+        """The entry of a line. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for one that is none."""
+        plain: dict[str, Any] = json.loads(line)
+        for said_again in ("cause", "next"):
+            plain.pop(said_again, None)
+        plain["failures"] = tuple(Failure(**failure) for failure in plain["failures"])
+        plain["notes"] = tuple(plain["notes"])
+        return cls(**plain)
+
+
+def failed(path: str, cause: str, next_step: str) -> Entry:
+    """The entry of an input that gave nothing."""
+    return Entry(input=path, status="failed", failures=(Failure(path, cause, next_step),))
+
+
+def failure(path: str, message: str) -> Failure:
+    """A failure from one line of an error, ``where: what; next step``.
+
+    >>> failure("a.txt", "a.txt: is a PNG image, not text; export it as text")
+    Failure(document='a.txt', cause='is a PNG image, not text', next='export it as text')
+    """
+    cause, _, next_step = message.removeprefix(path).removeprefix(":").strip().partition("; ")
+    return Failure(path, cause, next_step or f"try `yinuo extract {path}` alone")
+
+
+def read_manifest(path: Path) -> list[Entry]:
+    """The entries of a manifest; none where there is no such file or it is no manifest."""
+    try:
+        with path.open("rb") as file:
+            return [Entry.from_line(line) for line in file]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
+def mark_duplicates(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries, each with the first one before it that has the same bytes."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        same = first.setdefault(entry.sha256, entry.input) if entry.sha256 else entry.input
+        yield dataclasses.replace(entry, duplicate_of=same if same != entry.input else None)
+
+
+def _encodable(plain: Any) -> bool:
+    """Whether all names in it are Unicode; a file's name may hold bytes that are none."""
+    try:
+        json.dumps(plain, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,139 @@
+"""What decides the records of a file beside the file itself. Arguments come in; Options and their digest go out."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import hashlib
+import os
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import metadata as distributions
+from pathlib import Path
+from typing import Any, TypedDict, get_args
+
+import yinuo
+from yinuo.batch.metadata import Metadata, json_digest, read_metadata
+from yinuo.errors import UsageError
+from yinuo.mending import RepairMode
+from yinuo.nlp.dictionary import read_words
+from yinuo.records import Status
+from yinuo.values.deadlines import as_date
+
+_ONE_TEXT = {".txt", ".md", ".docx", ".pdf", ".html", ".htm"}
+_ONLY_SHOW = {"typer", "rich", "datasets", "filelock", "openpyxl"}
+_CODE = {".py", ".tsv", ".bin", ".npz", ".json"}
+
+
+class Reading(TypedDict, total=False):
+    """What every verb over files takes: how they are read, what is taken from them.
+
+    ``date`` (ISO), ``actor``, ``include`` and ``repair`` are those of ``yinuo.extract``; ``words`` is a file of the
+    user's own words, or the words; ``metadata`` is a table, see ``read_metadata``; ``column`` is the column of the text
+    in files of rows; ``converter`` is a command for files that only another program can read; ``limit`` is the most
+    bytes of one text.
+    """
+
+    date: str | None
+    actor: str | None
+    include: Collection[Status]
+    repair: RepairMode
+    words: str | os.PathLike[str] | Iterable[str]
+    metadata: str | os.PathLike[str] | Metadata | None
+    column: str
+    converter: str | None
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """``Reading``, checked and read in: plain values, so that every process gets the same; whether texts are kept."""
+
+    date: str | None = None
+    actor: str | None = None
+    include: tuple[Status, ...] = ()
+    repair: RepairMode = "apply"
+    words: tuple[str, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    column: str = "text"
+    converter: str | None = None
+    limit: int | None = None
+    text_out: bool = False
+
+    @classmethod
+    def of(cls, reading: Reading) -> Options:
+        """Options from a verb's arguments. Raises ``InputError`` for what cannot be used, ``DateError`` for a date."""
+        given: dict[str, Any] = dict(reading)
+        unknown = sorted(set(given) - set(Reading.__annotations__))
+        if unknown:
+            raise UsageError(f"unknown option {unknown[0]}; known: {', '.join(Reading.__annotations__)}")
+        as_date(given.get("date"))
+        given["include"] = _one_of(given.get("include", ()), get_args(Status), "include")
+        _one_of([given.get("repair", "apply")], get_args(RepairMode), "repair")
+        given["words"] = _words(given.get("words", ()))
+        if not isinstance(given.get("metadata"), Metadata):
+            given["metadata"] = read_metadata(given["metadata"]) if given.get("metadata") else Metadata()
+        return cls(**given)
+
+    def reader(self) -> Mapping[str, Any]:
+        """What the readers are told, as far as it is not what they do anyway."""
+        told = {"column": self.column, "converter": self.converter, "limit": self.limit}
+        usual = {f.name: f.default for f in dataclasses.fields(self)}
+        return {name: value for name, value in told.items() if value != usual[name]}
+
+    def description(self) -> dict[str, Any]:
+        """The options and what they are worth here: versions, digest of the rules. Plain JSON."""
+        plain = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "metadata"}
+        return {"version": yinuo.__version__, "code_sha256": code_digest(), "libraries": libraries(), "options": plain}
+
+    def configurations(self) -> Callable[[str], str]:
+        """A function that gives the digest (hex) of all that decides the records of a path beside its bytes."""
+        common, table = json_digest(self.description()), self.metadata.digest()
+
+        def configuration(path: str) -> str:
+            said = table if holds_many(path) else json_digest(dict(self.metadata.of(path)))
+            return hashlib.sha256(f"{common} {said}".encode()).hexdigest()[:32]
+
+        return configuration
+
+
+def _one_of(values: Collection[Any], known: tuple[Any, ...], name: str) -> tuple[Any, ...]:
+    for value in values:
+        if value not in known:
+            raise UsageError(f"{name}: {value!r} is none of {', '.join(known)}")
+    return tuple(dict.fromkeys(values))
+
+
+def _words(words: str | os.PathLike[str] | Iterable[str] | None) -> tuple[str, ...]:
+    if words is None:
+        return ()
+    return tuple(read_words(Path(words)) if isinstance(words, str | os.PathLike) else words)
+
+
+def holds_many(path: str) -> bool:
+    """Whether a file may hold many texts, each with a row of its own in the table of metadata."""
+    return Path(path).suffix.lower() not in _ONE_TEXT
+
+
+@functools.cache
+def code_digest() -> str:
+    """Digest (hex) of the package's own files: its rule tables, weights and modules."""
+    folder = Path(yinuo.__file__).parent
+    whole = hashlib.sha256()
+    for file in sorted(file for file in folder.rglob("*") if file.suffix in _CODE):
+        whole.update(
+            f"{file.relative_to(folder).as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode()
+        )
+    return whole.hexdigest()
+
+
+@functools.cache
+def libraries() -> dict[str, str]:
+    """The versions of the libraries that may change what is found, as installed."""
+    try:
+        wanted = distributions.requires("yinuo") or []
+    except distributions.PackageNotFoundError:
+        return {}
+    names = {match[0] for line in wanted if "extra ==" not in line and (match := re.match(r"[\w.-]+", line))}
+    return {name: distributions.version(name) for name in sorted(names - _ONLY_SHOW)}

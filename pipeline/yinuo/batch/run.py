@@ -1,0 +1,214 @@
+"""Many files to one folder: the run. Inputs and options come in; records, manifest and tables lie in the folder."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Unpack
+
+from yinuo.batch import local
+from yinuo.batch.folder import MANIFEST, Folder, locked, writing
+from yinuo.batch.inputs import Input, Inputs, gather
+from yinuo.batch.journal import Journal, Stored
+from yinuo.batch.manifest import Entry, failed, read_manifest
+from yinuo.batch.options import Options, Reading, holds_many
+from yinuo.batch.progress import Progress, Watcher
+from yinuo.batch.recipe import Recipe, file_digest
+from yinuo.batch.results import as_written, check_formats, file_names, published, write_results
+from yinuo.batch.worker import Setup
+from yinuo.errors import UsageError
+
+Engine = Callable[..., Iterator[local.Message | None]]
+
+TIMEOUT = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run left in ``folder``: ``entries`` of the manifest, names of ``files``, inputs ``kept`` from before.
+
+    ``passed_over`` counts files of folders that are of no known kind, by suffix; ``unused`` are files that the table
+    of metadata names and that are none of the inputs.
+    """
+
+    folder: Path
+    entries: tuple[Entry, ...]
+    files: tuple[str, ...]
+    kept: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
+    unused: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> tuple[Entry, ...]:
+        """The inputs that failed, wholly or in part."""
+        return tuple(entry for entry in self.entries if entry.status != "ok")
+
+    def summary(self) -> str:
+        """The counts in a line: ``3 inputs: 2 ok, 1 failed; 2 texts, 2 speeches, 15 commitments``."""
+        outcomes = Counter(entry.status for entry in self.entries)
+        parts = [f"{outcomes[status]} {status}" for status in ("ok", "partial", "failed") if outcomes[status]]
+        sums = {name: sum(getattr(e, name) for e in self.entries) for name in ("documents", "speeches", "commitments")}
+        found = f"{sums['documents']} texts, {sums['speeches']} speeches, {sums['commitments']} commitments"
+        kept = f"; {self.kept} kept from before" if self.kept else ""
+        return f"{len(self.entries)} inputs: {', '.join(parts)}; {found}{kept}"
+
+
+def run_batch(
+    inputs: Iterable[str | os.PathLike[str]],
+    folder: str | os.PathLike[str],
+    *,
+    jobs: int | None = None,
+    engine: str = "local",
+    resume: bool = False,
+    overwrite: bool = False,
+    timeout: float | None = TIMEOUT,
+    memory: int | None = None,
+    formats: Sequence[str] = ("jsonl",),
+    text_out: bool = False,
+    watch: Watcher | None = None,
+    **reading: Unpack[Reading],
+) -> Result:
+    r"""Extract every input into ``folder``: commitments.jsonl, manifest.jsonl (a line an input), configuration.json.
+
+    ``inputs`` are those of ``gather``; ``reading`` is ``Reading``. ``jobs`` processes (all processors where left out)
+    read them, on this machine or, with ``engine="ray"``, on a cluster. ``timeout`` (seconds) is the most that one text
+    may take, ``memory`` (bytes of address space) the most that a process may. ``resume`` keeps what an earlier run
+    did, for files with the same bytes and the same options; ``overwrite`` begins anew. ``text_out`` also writes every
+    text as it was read, which is what offsets count in, to ``texts/SHA256.txt`` (its ``document_sha256``). ``watch``
+    is told how far it is. The files are the same bytes however many processes read them, resumed or not.
+
+    Raises ``UsageError`` for arguments that do not fit, ``InputError`` for a broken table or list of words,
+    ``OutputError`` where the folder cannot be written or is in use; a bad input raises nothing, its entry says why.
+
+    >>> import tempfile
+    >>> place = Path(tempfile.mkdtemp())
+    >>> _ = (place / "plan.txt").write_text("2024年工作安排\n今年，我们要新建幼儿园7所。", "utf-8")
+    >>> result = run_batch([place / "plan.txt", place / "gone.txt"], place / "out", jobs=1)
+    >>> [(entry.status, entry.records) for entry in result.entries]
+    [('failed', 0), ('ok', 1)]
+    """
+    if resume and overwrite:
+        raise UsageError("resume and overwrite exclude each other; give one of them")
+    wanted, units = check_formats(formats), engine_named(engine)
+    options = dataclasses.replace(Options.of(reading), text_out=text_out)
+    given = gather(inputs, leave_out=folder)
+    setup = Setup(Recipe(options, Path(folder, "texts").absolute() if text_out else None), memory)
+    with locked(folder, resume=resume, overwrite=overwrite) as place:
+        run = _Run(place, given, options, wanted, keep=not overwrite, watch=watch)
+        if run.settled():
+            entries = tuple(stored.entry for stored in run.kept.values())
+        else:
+            entries = run.work(units, setup, jobs, timeout)
+        unused = options.metadata.unused(one.path for one in given.found if not holds_many(one.path))
+    return Result(Path(folder), entries, tuple(file_names(wanted)), len(run.kept), given.passed_over, unused)
+
+
+def engine_named(name: str) -> Engine:
+    """What distributes the units. Raises ``UsageError``, and ``MissingExtraError`` where it is not installed."""
+    if name == "local":
+        return local.run
+    if name == "ray":
+        from yinuo.batch import ray_engine
+
+        ray_engine.require()
+        return ray_engine.run
+    raise UsageError(f"engine {name!r} is neither local nor ray")
+
+
+class _Run:
+    """One run over a locked folder."""
+
+    def __init__(
+        self,
+        folder: Folder,
+        given: Inputs,
+        options: Options,
+        formats: Sequence[str],
+        *,
+        keep: bool,
+        watch: Watcher | None,
+    ) -> None:
+        self.folder, self.inputs, self.options, self.formats = folder, given.found, options, formats
+        self.watch = watch or (lambda progress, entry: None)
+        self.configuration = options.configurations()
+        self.digests: dict[str, str | None] = {}
+        self.written = tuple(read_manifest(folder.path / MANIFEST))
+        self.earlier = published(folder, self.written, check=False) if keep else {}
+        self.kept: Mapping[str, Stored] = self._kept(self.earlier)
+
+    def settled(self) -> bool:
+        """Whether the folder holds just what this run would put there."""
+        same = list(self.kept) == [one.path for one in self.inputs] == list(self.earlier)
+        return same and not self.folder.journal.exists() and self._files_there()
+
+    def work(self, engine: Engine, setup: Setup, jobs: int | None, timeout: float | None) -> tuple[Entry, ...]:
+        """Read what is left to read, then write the results; the entries of the manifest."""
+        with writing(self.folder):
+            journal = Journal(self.folder.journal)
+        with journal:
+            unharmed = published(self.folder, self.written, check=True) if self.earlier else {}
+            self.kept = self._kept({**unharmed, **journal.done})
+            done = dict(self.kept)
+            self._read(engine, setup, jobs, timeout, journal)
+            done.update({path: stored for path, stored in journal.done.items() if path not in done})
+            with writing(self.folder):
+                journal.sync()
+        with writing(self.folder):
+            results = [done[one.path] for one in self.inputs]
+            entries = as_written(results)
+            if entries == self.written and self._files_there():  # failures failed again: nothing to write
+                self.folder.forget()
+            else:
+                write_results(self.folder, results, entries, self.options.description(), self.formats)
+        return entries
+
+    def _read(self, engine: Engine, setup: Setup, jobs: int | None, timeout: float | None, journal: Journal) -> None:
+        progress = Progress(total=len(self.inputs), kept=len(self.kept), done=len(self.kept))
+        left = {n: one for n, one in enumerate(self.inputs) if one.path not in self.kept}
+        for number, one in left.items():
+            if one.problem is not None:
+                self._add(journal, progress, local.Message(number, 0, 0, _no_file(one)))
+        tasks = [(number, one.path) for number, one in left.items() if one.problem is None]
+        if not tasks:
+            return
+        for message in engine(setup, tasks, jobs=jobs, timeout=timeout):
+            if message is None:
+                self.watch(progress, None)
+            else:
+                self._add(journal, progress, message)
+
+    def _add(self, journal: Journal, progress: Progress, message: local.Message) -> None:
+        path, content = self.inputs[message.number].path, message.content
+        if isinstance(content, Entry):
+            content = dataclasses.replace(content, configuration=self.configuration(path))
+        with writing(self.folder):
+            journal.add(message.number, message.attempt, message.sequence, content)
+        if isinstance(content, Entry):
+            progress.add(content)
+            self.watch(progress, content)
+
+    def _kept(self, known: Mapping[str, Stored]) -> dict[str, Stored]:
+        """What is known of the inputs and still holds, in their order."""
+        return {one.path: known[one.path] for one in self.inputs if self._holds(known.get(one.path))}
+
+    def _holds(self, stored: Stored | None) -> bool:
+        if stored is None or stored.entry.status != "ok":
+            return False
+        entry = stored.entry
+        if entry.configuration != self.configuration(entry.input):
+            return False
+        if entry.input not in self.digests:
+            self.digests[entry.input] = file_digest(entry.input)
+        return entry.sha256 is not None and entry.sha256 == self.digests[entry.input]
+
+    def _files_there(self) -> bool:
+        return all((self.folder.path / name).exists() for name in file_names(self.formats))
+
+
+def _no_file(one: Input) -> Entry:
+    cause, _, next_step = (one.problem or "").partition("; ")
+    return failed(one.path, cause, next_step)

@@ -1,0 +1,168 @@
+"""The unit of work: one input in; its record lines, then its manifest entry, out. Built once in each process."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from yinuo.batch.manifest import Entry, Failure, Outcome, failed, failure
+from yinuo.batch.metadata import Row
+from yinuo.batch.options import Options
+from yinuo.batch.recipe import file_digest
+from yinuo.errors import YinuoError
+from yinuo.extraction import Extraction, extract
+from yinuo.nlp.build import load
+from yinuo.readers import Source, documents
+from yinuo.records import Commitment
+from yinuo.writers import to_line
+from yinuo.writers.files import whole_file
+
+Message = bytes | Entry
+
+_BLOCK = 1 << 18
+_CHANGED = "the file changed while it was read"
+_AGAIN = "run again with --resume when nobody writes it"
+
+
+class Unit:
+    """Reads inputs with one pipeline."""
+
+    def __init__(self, options: Options, texts: Path | None = None) -> None:
+        self.options, self.texts = options, texts
+        self.nlp = load(words=options.words)
+
+    def __call__(self, path: str) -> Iterator[Message]:
+        """Blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""
+        count = _Count(path)
+        try:
+            before = count.sha256 = file_digest(path)
+            for item in self._extractions(path, count):
+                yield from count.add(item)
+            if file_digest(path) != before:
+                yield failed(path, _CHANGED, _AGAIN)
+                return
+        except MemoryError:
+            raise
+        except Exception as error:
+            count.failures.append(_failure(path, error))
+        yield from count.close()
+
+    def _extractions(self, path: str, count: _Count) -> Iterator[Extraction | Failure]:
+        if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+            yield Failure(path, "is a pipe or a device, not a file", "copy what it gives to a file")
+            return
+        for source in documents(path, **self.options.reader()):
+            if not isinstance(source, Source):
+                yield failure(source.path, str(source.error))
+                continue
+            try:
+                self._keep(source)
+                count.note(source.path, source.notes)
+                yield self._extraction(source, path)
+                count.characters += len(source.text)
+            except MemoryError:
+                raise
+            except Exception as error:
+                yield _failure(source.path, error)
+
+    def _keep(self, source: Source) -> None:
+        """Write the text that the offsets of its records count in, once."""
+        if self.texts is not None and not (path := self.texts / f"{source.sha256}.txt").exists():
+            with whole_file(path, "utf-8") as file:
+                file.write(source.text)
+
+    def _extraction(self, source: Source, path: str) -> Extraction:
+        options = self.options
+        own: Row = source.metadata
+        table = {**options.metadata.of(path), **(options.metadata.of(source.path) if source.path != path else {})}
+        found = extract(
+            source.text,
+            document=source.path,
+            date=table.get("date") or options.date or own.get("date"),
+            actor=table.get("organisation") or options.actor or own.get("organisation"),
+            include=options.include,
+            repair=options.repair,
+            nlp=self.nlp,
+            places=source.places,
+        )
+        return _told(found, {**own, **table})
+
+
+def _told(found: Extraction, said: Row) -> Extraction:
+    """The extraction with what the table says of the speech beyond date and organisation."""
+    update = {name: said[name] for name in ("speaker", "place", "level") if said.get(name)}
+    if not update:
+        return found
+    speeches = {speech.index: speech.model_copy(update=update) for speech in found.speeches}
+
+    def told(record: Commitment) -> Commitment:
+        speech = speeches.get(record.speech.index) or record.speech.model_copy(update=update)
+        return record.model_copy(update={"speech": speech})
+
+    records = tuple(told(record) for record in found.commitments)
+    return Extraction(found.document, found.sha256, tuple(speeches.values()), records, found.notes, found.repairs)
+
+
+def _failure(path: str, error: Exception) -> Failure:
+    if isinstance(error, YinuoError):
+        return failure(path, str(error))
+    if isinstance(error, OSError):
+        return Failure(path, f"cannot be read ({error.strerror or error})", "check the path and its rights")
+    what = " ".join(f"unexpected {type(error).__name__}: {error}".split())
+    return Failure(path, what[:300], f"run `yinuo extract {path} --debug` and report what it shows")
+
+
+@dataclass(slots=True)
+class _Count:
+    """Gathers the lines and the counts of one input."""
+
+    path: str
+    documents: int = 0
+    characters: int = 0
+    speeches: int = 0
+    records: int = 0
+    commitments: int = 0
+    sha256: str | None = None
+    notes: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    size: int = 0
+    block: bytearray = field(default_factory=bytearray)
+    digest: Any = field(default_factory=hashlib.sha256)
+
+    def add(self, item: Extraction | Failure) -> Iterator[bytes]:
+        if isinstance(item, Failure):
+            self.failures.append(item)
+        else:
+            self.documents += 1
+            self.speeches += len(item.speeches)
+            self.records += len(item)
+            self.commitments += sum(record.status == "commitment" for record in item)
+            self.note(item.document, item.notes)
+            for record in item:
+                self.block += to_line(record).encode() + b"\n"
+        yield self._take() if len(self.block) >= _BLOCK else b""
+
+    def note(self, document: str, notes: Iterable[str]) -> None:
+        many = document != self.path
+        self.notes += [f"{document}: {note}" if many else note for note in notes]
+
+    def close(self) -> Iterator[Message]:
+        if self.block:
+            yield self._take()
+        status: Outcome = "ok" if not self.failures else "partial" if self.documents else "failed"
+        yield Entry(
+            input=self.path, status=status, documents=self.documents, characters=self.characters,
+            speeches=self.speeches, records=self.records, commitments=self.commitments, notes=tuple(self.notes),
+            failures=tuple(self.failures), sha256=self.sha256, size=self.size, records_sha256=self.digest.hexdigest(),
+        )  # fmt: skip
+
+    def _take(self) -> bytes:
+        lines = bytes(self.block)
+        self.block.clear()
+        self.size += len(lines)
+        self.digest.update(lines)
+        return lines

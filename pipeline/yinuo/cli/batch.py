@@ -1,0 +1,153 @@
+"""``yinuo batch``: files, folders and lists in; one folder of records, manifest and tables out."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yinuo.cli.run import repair_of, statuses_of
+from yinuo.cli.shell import ActorOption, DateOption, WordsOption, check_date, complain, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yinuo.batch import Result
+
+_SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
+
+
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT", help="Files, folders, globs, @LIST (a file of paths), or - for paths on stdin."
+        ),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for all that comes out.")],
+    jobs: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, help="Processes; all processors by default.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Keep what an earlier run into DIR did.")] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Begin anew where DIR holds a run.")] = False,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="NAMES",
+            help="jsonl (always), csv, csv-bom (for Excel), parquet, parquet-nested.",
+        ),
+    ] = None,
+    metadata: Annotated[
+        Path | None,
+        typer.Option(
+            "--metadata",
+            metavar="TABLE",
+            help="CSV or XLSX: file and any of date, organisation, place, level, speaker. Goes before what texts say.",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0, help="The most that one text may take; 0: no limit.")
+    ] = 600,
+    memory: Annotated[
+        str | None,
+        typer.Option(
+            "--memory", metavar="SIZE", help="Address space that a process may take: 4G. No limit by default."
+        ),
+    ] = None,
+    engine: Annotated[str, typer.Option("--engine", help="local, or ray: a cluster.")] = "local",
+    date: DateOption = None,
+    actor: ActorOption = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", metavar="STATUS", help="Also give achievements, or background. May be repeated."),
+    ] = None,
+    words: WordsOption = None,
+    repair: Annotated[
+        str,
+        typer.Option("--repair", metavar="MODE", help="A text with lost characters: apply repairs, propose, or off."),
+    ] = "apply",
+    column: Annotated[
+        str, typer.Option("--column", metavar="NAME", help="The text's column in files of rows.")
+    ] = "text",
+    converter: Annotated[
+        str | None,
+        typer.Option("--converter", metavar="COMMAND", help="Program that makes .docx of .doc, .wps and others."),
+    ] = None,
+    text_out: Annotated[
+        bool, typer.Option("--text-out", help="Also write every text as read: texts/SHA256.txt (document_sha256).")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing of progress.")] = False,
+) -> None:
+    """Extract thousands of files into a folder: commitments.jsonl, manifest.jsonl and more.
+
+    A file that fails is a line of the manifest; the rest is done. Exit codes: 0 all good, 1 some failed, 2 wrong usage.
+    """
+    check_date(date)
+    size = _size(memory)
+    from yinuo.batch import run_batch, watcher
+
+    with _stoppable(), watcher(sys.stderr, complain, quiet=quiet) as watch:
+        result = run_batch(
+            inputs,
+            output,
+            jobs=jobs,
+            engine=engine,
+            resume=resume,
+            overwrite=overwrite,
+            timeout=timeout or None,
+            memory=size,
+            formats=[name for names in formats or [] for name in names.split(",") if name],
+            text_out=text_out,
+            watch=watch,
+            date=date,
+            actor=actor,
+            include=statuses_of(include or []),
+            repair=repair_of(repair),
+            words=words or (),
+            metadata=metadata,
+            column=column,
+            converter=converter,
+        )
+    _report(result)
+    if result.failed:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C says how to go on."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        complain("stopped; what is done is kept: run again with --resume")
+        raise
+
+
+def _size(text: str | None) -> int | None:
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:I?B)?", text.strip().upper())
+    if not match or not float(match[1]):
+        raise typer.BadParameter(f"{text!r} is no size; give one such as 4G or 800M", param_hint="--memory")
+    return int(float(match[1]) * _SIZES[match[2]])
+
+
+def _report(result: Result) -> None:
+    """What was done, in a few lines on stdout."""
+    lines = [result.summary()]
+    if result.passed_over:
+        kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(result.passed_over.items()))
+        lines.append(f"passed over in folders, no known kind: {kinds}")
+    if result.unused:
+        lines.append(f"files of the table of metadata that are no inputs: {', '.join(result.unused[:10])}")
+    records = sum(entry.records for entry in result.entries)
+    for name in result.files:
+        count = f" ({records} records)" if name.startswith("commitments.") else ""
+        lines.append(f"written: {result.folder / name}{count}")
+    for line in lines:
+        typer.echo(printable(line))
