@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,16 @@ def oddities(tmp_path):
     (folder / "truncated.txt").write_bytes((PLAN * 9).encode()[:-2] + b"\xff\xfe\xff")
     (folder / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
     (folder / "program.txt").write_bytes(b"\x7fELF" + bytes(100))
+    with (folder / "huge.txt").open("wb") as file:
+        file.truncate(200 << 20)
+    with zipfile.ZipFile(folder / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", bytes(30 << 20))
+    (folder / "encrypted.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with zipfile.ZipFile(folder / "cut.docx", "w") as archive:
+        archive.writestr("word/document.xml", PLAN)
+    (folder / "cut.docx").write_bytes((folder / "cut.docx").read_bytes()[:40])
+    with zipfile.ZipFile(folder / "all.zip", "w") as archive:
+        archive.writestr("2031/plan.txt", PLAN)
     (folder / "link.txt").symlink_to(folder / "nowhere")
     os.mkfifo(folder / "pipe.txt")
     (folder / "folder.txt").mkdir()
@@ -162,11 +173,15 @@ def test_what_offices_have(oddities, tmp_path):
     causes = {name: entry["cause"] for name, entry in found.items() if entry["status"] == "failed"}
     wanted = {
         "truncated.txt": "27:19: byte 0xe3 at offset",
-        "picture.txt": "is a PNG image, not text",
-        "program.txt": "is a program, not text",
+        "picture.txt": "is a PNG image",
+        "program.txt": "is a program",
         "link.txt": "no such file",
         "gone.txt": "no such file",
         "pipe.txt": "is a pipe or a device, not a file",
+        "huge.txt": "is larger than 64 MiB",
+        "bomb.zip": "a zip bomb?",
+        "encrypted.docx": "is an old Office file",
+        "cut.docx": "cut short or damaged",
     }
     if os.geteuid():
         wanted["locked.txt"] = "cannot be read"
@@ -176,7 +191,7 @@ def test_what_offices_have(oddities, tmp_path):
         assert found[name]["next"]
         assert f"{oddities / name}" in done.stderr
     records = {name: entry["records"] for name, entry in found.items() if entry["status"] == "ok"}
-    plans = ("a b.txt", "县长 讲话.txt", "🏫.md", "gb.txt", "folder.txt/in it.txt")
+    plans = ("a b.txt", "县长 讲话.txt", "🏫.md", "gb.txt", "folder.txt/in it.txt", "all.zip")
     assert {name: records[name] for name in plans} == dict.fromkeys(plans, 1)
     assert (records["latin.txt"], records["empty.txt"]) == (0, 0)
     assert found["empty.txt"]["notes"] == ["empty: the text has no characters but white space"]
