@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from typer.testing import CliRunner
 
 import yinuo
+from yinuo.cli import app
 from yinuo.readers import read
 
 LOST = "01加众公文更多"
@@ -64,3 +68,29 @@ def test_propose_lists_repairs_and_applies_none(source):
 
 def test_a_sound_speech_has_no_repairs():
     assert yinuo.extract(read(SPEECH).text).repairs == ()
+
+
+SAMPLE = "corpus/damaged/hexi-county-2025.txt"
+
+
+def command(*arguments):
+    result = CliRunner().invoke(app, list(arguments), env={"COLUMNS": "160"})
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_speeches_have_the_year_that_was_meant():
+    text = read(SAMPLE).text
+    assert "225年" in text.split("\n")[1]
+    (speech,) = json.loads(command("speeches", SAMPLE, "--json"))
+    assert (speech["year"], speech["start"]) == (2025, 0)
+    assert speech["end"] <= len(text)
+    assert "2025" in command("speeches", SAMPLE)
+
+
+def test_the_table_marks_damaged_numbers():
+    table = command("extract", SAMPLE)
+    damaged = [q.text for r in yinuo.extract(read(SAMPLE).text) for q in r.quantities if q.damaged]
+    assert damaged
+    assert table.count("(damaged)") >= len(damaged)
+    assert "(damaged)" not in command("extract", SPEECH)

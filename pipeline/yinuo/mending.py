@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from yinuo.errors import InputError
@@ -12,6 +12,8 @@ from yinuo.text.damage.background import background
 from yinuo.text.damage.diagnosis import missing
 from yinuo.text.damage.findings import Diagnosis, Repaired
 from yinuo.text.folding import fold
+from yinuo.text.speech import Speech
+from yinuo.text.structure import speeches
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -40,6 +42,24 @@ class Mended:
             f"damaged: the text has lost {' '.join(sorted(self.diagnosis.characters))}; {applied} of "
             f"{len(self.repaired.repairs)} repairs applied; see `yinuo inspect` and `yinuo repair`"
         )
+
+
+def outline(text: str) -> tuple[Speech, ...]:
+    r"""The speeches of a text as it was meant: titles and years repaired, offsets those of the source.
+
+    ``lines`` are left out where the text was repaired. Raises as ``mend`` does.
+
+    >>> [(speech.title, speech.year) for speech in outline("2024年工作安排\n今年，我们要新建幼儿园7所。")]
+    [('2024年工作安排', 2024)]
+    """
+    mended = mend(text, "apply")
+    found = tuple(speeches(mended.text))
+    if mended.repaired is None:
+        return found
+    spans = [mended.repaired.span(speech.start, speech.end) for speech in found]
+    return tuple(
+        replace(speech, start=start, end=end, lines=()) for speech, (start, end) in zip(found, spans, strict=True)
+    )
 
 
 def mend(text: str, mode: RepairMode) -> Mended:

@@ -79,10 +79,10 @@ def speeches(
 
     Each date and year has where it came from beside it.
     """
+    from yinuo.mending import outline
     from yinuo.readers import read
-    from yinuo.text.structure import speeches
 
-    found = speeches(read(file, column=column, converter=converter).text)
+    found = outline(read(file, column=column, converter=converter).text)
     if as_json:
         return echo_json([_outline(speech) for speech in found])
     from yinuo.cli.tables import speeches_table

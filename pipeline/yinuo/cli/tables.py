@@ -47,10 +47,15 @@ def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
             cell(record.section[-1][:24] if record.section else None),
             cell(record.actor.text or record.actor.name),
             cell(record.text),
-            cell("\n".join(q.text for q in record.quantities)),
-            cell(record.deadline and f"{record.deadline.text} {resolved(record.deadline)}".strip()),
+            cell("\n".join(_flagged(q) for q in record.quantities)),
+            cell(record.deadline and f"{_flagged(record.deadline)} {resolved(record.deadline)}".strip()),
         )
     return table
+
+
+def _flagged(value: Quantity | Deadline) -> str:
+    """Its text, with a mark where digits were lost: 8所 may have been 80所."""
+    return f"{value.text} (damaged)" if value.damaged else value.text
 
 
 def quantities_table(found: Iterable[Quantity]) -> Table:
