@@ -30,7 +30,7 @@ def wanted(texts):
     items = []
     for path in sorted(map(str, texts.iterdir())):
         if path.endswith("c.txt"):
-            failure = Failure(path, "is a PNG image, not text", "")
+            failure = Failure(path, "is a PNG image", "")
             items.append((failure.document, failure.cause))
         else:
             items += extract(read(path).text, document=path).commitments

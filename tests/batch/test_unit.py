@@ -18,11 +18,9 @@ PLAN = "2024年工作安排\n县教育局局长 王某\n各学校要在6月底�
 class Text(Source):
     """A text of a file of many."""
 
-    notes = ("a note of the reader",)
-
     def __init__(self, path, text=PLAN, **metadata):
-        super().__init__(path, text, "utf-8", digest(text))
-        object.__setattr__(self, "metadata", metadata)
+        notes = ("a note of the reader",)
+        super().__init__(path, text, "utf-8", digest(text), metadata=metadata, notes=notes)
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from spacy.language import Language
@@ -14,6 +14,9 @@ from yinuo.text.speech import Section, Speech
 from yinuo.text.structure import speeches
 
 _INFO = ("index", "title", "subtitle", "speaker", "role", "organisation", "date", "date_source", "year")
+
+
+_SECTION = tuple(field.name for field in fields(Section))
 
 
 @Language.factory("yinuo_structure", assigns=["doc.user_data"])
@@ -60,4 +63,4 @@ def _speech(speech: Speech) -> dict[str, Any]:
 
 
 def _section(section: Section) -> dict[str, Any]:
-    return {**asdict(section), "path": list(section.path)}
+    return {**{name: getattr(section, name) for name in _SECTION}, "path": list(section.path)}

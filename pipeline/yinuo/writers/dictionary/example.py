@@ -83,4 +83,6 @@ _SPEECH = SpeechInfo(
     date="2024-02-20",
     date_source="dateline",
     year=2024,
+    place="云溪市",
+    level="地级",
 )
