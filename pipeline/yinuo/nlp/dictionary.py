@@ -5,28 +5,23 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable
 from importlib.util import find_spec
 from itertools import accumulate
 from math import exp, log
 from pathlib import Path
 
-from yinuo.errors import InputError, RuleTableError
+from yinuo.errors import InputError
 from yinuo.nlp.cutting import Prefixes, word_ends, word_starts
+from yinuo.nlp.own_words import ALNUM, HAN
 from yinuo.rules import Row, load_table
 
 # The cut is jieba's most probable path without its hidden Markov model, which glues 一|是 and 万|人 into words and
 # gives little on policy language that the lexicon does not. The dictionary is jieba's own file, read as it is: jieba
 # would leave a cache in a temporary folder.
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007\uf900-\ufaff\U00020000-\U000323af"
-_ALNUM = "0-9A-Za-zΑ-Ωα-ω０-９Ａ-Ｚａ-ｚ"
-_BLOCK = re.compile(rf"[{_HAN}{_ALNUM}+#&._%\-％．]+|\s+|…+|—+|.", re.DOTALL)
-_WESTERN = re.compile(rf"[{_ALNUM}+#&._%\-％．]")
+_BLOCK = re.compile(rf"[{HAN}{ALNUM}+#&._%\-％．]+|\s+|…+|—+|.", re.DOTALL)
+_WESTERN = re.compile(rf"[{ALNUM}+#&._%\-％．]")
 _PIECE = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zΑ-Ωα-ωＡ-Ｚａ-ｚ]+(?:[0-9]+(?:\.[0-9]+)?)?|.")
-_WORD = re.compile(rf"[{_HAN}{_ALNUM}+#&._%\-]+")
-_TAG = re.compile(r"[a-z]{1,4}")
-_HAN_ONLY = re.compile(f"[{_HAN}]")
-_LONGEST = 32
+_HAN_ONLY = re.compile(f"[{HAN}]")
 _REACH = 6
 _NO_WORD = -1e300
 # The tables of nlp/cutting take a quarter of a second to make: for a process that has more to cut than this.
@@ -258,64 +253,3 @@ def tag_unknown(word: str) -> str:
     if first.isascii() or "Ａ" <= first <= "ｚ":
         return "eng" if first.isalpha() else "x"
     return "n" if first.isalpha() else "x"
-
-
-def split_tag(line: str) -> tuple[str, str | None]:
-    r"""A user's word and its tag, if any: ``"word"`` or ``"word\ttag"``. Raises ``InputError`` where it cannot be one.
-
-    >>> split_tag("教体系统\tnt")
-    ('教体系统', 'nt')
-    """
-    word, *rest = line.split("\t")
-    problem = problem_with(word, rest)
-    if problem:
-        raise InputError(f"word {word!r}: {problem[1]}")
-    return word, rest[0] if rest else None
-
-
-def problem_with(word: str, rest: list[str]) -> tuple[int, str] | None:
-    """Column (from 1) and problem of a user's word with what follows it in its line; ``None`` where all is well."""
-    wrong = _WORD.match(word)
-    if wrong is None or wrong.end() < len(word):
-        at = wrong.end() if wrong else 0
-        what = repr(word[at]) if word else "nothing"
-        return at + 1, f"{what} cannot be part of a word: Chinese characters, letters and digits are wanted"
-    if len(word) > _LONGEST:
-        return _LONGEST + 1, f"longer than {_LONGEST} characters"
-    column = len(word) + 2
-    if len(rest) > 1:
-        return column + len(rest[0]) + 1, "more than a word and its tag"
-    if rest and not _TAG.fullmatch(rest[0]):
-        return column, f"{rest[0]!r} is not a tag: one to four small letters such as n, v, nt are wanted"
-    return None
-
-
-def read_words(path: str | Path) -> list[str]:
-    """The user's words from a file: one a line, after it a tab and a tag if wanted; ``#`` opens a note.
-
-    Raises ``InputError`` where there is no such file, ``RuleTableError`` (file:line:column) at a bad line.
-    """
-    path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"{path}: cannot read the words: {error.strerror}") from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "ignore")
-        column = len(before) - before.rfind("\n")
-        raise RuleTableError(path.name, before.count("\n") + 1, column, "not UTF-8: save it as UTF-8") from None
-    return list(_read_lines(path.name, text))
-
-
-def _read_lines(file: str, text: str) -> Iterable[str]:
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.rstrip()
-        if not line or line.startswith("#"):
-            continue
-        word, *rest = line.split("\t")
-        problem = problem_with(word, rest)
-        if problem:
-            raise RuleTableError(file, number, *problem)
-        yield line
