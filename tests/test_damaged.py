@@ -94,3 +94,20 @@ def test_the_table_marks_damaged_numbers():
     assert damaged
     assert table.count("(damaged)") >= len(damaged)
     assert "(damaged)" not in command("extract", SPEECH)
+
+
+def test_repair_writes_whole_files_into_new_folders(tmp_path):
+    repairs, text = tmp_path / "new" / "repairs.jsonl", tmp_path / "new" / "text.txt"
+    command("repair", SAMPLE, "-o", str(repairs), "--text", str(text))
+    applied = [r for r in map(json.loads, repairs.read_text("utf-8").splitlines()) if r["applied"]]
+    source = read(SAMPLE).text
+    assert len(text.read_text("utf-8")) == len(source) + sum(len(r["insert"]) for r in applied)
+    assert sorted(p.name for p in repairs.parent.iterdir()) == ["repairs.jsonl", "text.txt"]
+
+
+def test_repair_never_writes_over_the_text(tmp_path):
+    text = tmp_path / "a.txt"
+    text.write_text("新建幼儿园7所。", "utf-8")
+    result = CliRunner().invoke(app, ["repair", str(text), "--text", str(text)])
+    assert result.exit_code == 2
+    assert text.read_text("utf-8") == "新建幼儿园7所。"

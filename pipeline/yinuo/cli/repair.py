@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,6 +46,9 @@ def repair(
     from yinuo.text.damage.diagnosis import diagnose
     from yinuo.text.damage.repair import THRESHOLD, repair
 
+    for target in (output, text, html):
+        if target and target != "-" and os.path.realpath(target) == os.path.realpath(file):
+            raise typer.BadParameter(f"{target!r} is the text to read; choose another file")
     source = read(file, column=column, converter=converter)
     found = repair(source.text, diagnose(source.text), threshold=THRESHOLD if threshold is None else threshold)
     lines = _lines(found)
@@ -68,7 +71,10 @@ def _lines(found: Repaired) -> str:
 
 
 def _write(path: str, content: str) -> None:
-    Path(path).write_text(content, "utf-8", newline="\n")
+    from yinuo.writers.files import whole_file
+
+    with whole_file(path, "utf-8") as file:
+        file.write(content)
 
 
 def page(found: Repaired, title: str) -> str:
