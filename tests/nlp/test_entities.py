@@ -100,12 +100,8 @@ def test_without_the_table_of_divisions_the_error_says_what_to_do(monkeypatch):
 
 
 @pytest.mark.parametrize("piece", ["教育、", "各级各类", "地方各级", "《", "“好", "上海市", "县区"])
-def test_time_grows_with_the_text_only(piece):
-    find_entities(piece)
-    seconds = []
-    for size in (2_000, 20_000):
-        text = (piece * size)[:size]
-        begin = time.process_time()
-        find_entities(text)
-        seconds.append(time.process_time() - begin)
-    assert seconds[1] < 40 * seconds[0] + 0.1
+def test_no_pattern_explodes(piece):
+    """A pattern that goes back and forth over this takes minutes; a sound one a twentieth of a second."""
+    begin = time.process_time()
+    find_entities((piece * 20_000)[:20_000])
+    assert time.process_time() - begin < 20
