@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 import subprocess
@@ -10,10 +9,11 @@ import sys
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+
+from tests.scripts import load_script
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"
@@ -27,18 +27,7 @@ DEADLINE_KEYS = ["text", "start", "end", "from", "to", "duration", "repeat", "so
 Json = dict[str, Any]
 
 
-def load_build() -> ModuleType:
-    """corpus/build.py as a module, by its path: corpus/ is data, not a package."""
-    spec = importlib.util.spec_from_file_location("corpus_build", CORPUS / "build.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-BUILD = load_build()
+BUILD = load_script(CORPUS / "build.py")
 
 
 def gold_of(path: Path) -> tuple[str, Json]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import doctest
-import importlib.util
 import json
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import yinuo
+from tests.scripts import load_script
 from yinuo.text.damage.diagnosis import diagnose
 from yinuo.text.damage.repair import repair
 
@@ -22,18 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted((ROOT / "corpus/damaged").glob("*.txt"))
 
 
-def load_tool() -> ModuleType:
-    """corpus/damage.py by its path: corpus/ is data, not a package."""
-    spec = importlib.util.spec_from_file_location("corpus_damage", ROOT / "corpus/damage.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = load_tool()
+TOOL = load_script(ROOT / "corpus/damage.py")
 INTACT = {path.name: (path.parent / "intact" / path.name).read_text("utf-8") for path in SAMPLES}
 
 

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yinuo.cli.run import repair_of, statuses_of
-from yinuo.cli.shell import ActorOption, DateOption, WordsOption, check_date, complain, printable
+from yinuo.cli.shell import (
+    ActorOption,
+    ColumnOption,
+    ConverterOption,
+    DateOption,
+    IncludeOption,
+    RepairOption,
+    WordsOption,
+    check_date,
+    complain,
+    printable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,22 +73,11 @@ def batch(
     engine: Annotated[str, typer.Option("--engine", help="local, or ray: a cluster.")] = "local",
     date: DateOption = None,
     actor: ActorOption = None,
-    include: Annotated[
-        list[str] | None,
-        typer.Option("--include", metavar="STATUS", help="Also give achievements, or background. May be repeated."),
-    ] = None,
+    include: IncludeOption = None,
     words: WordsOption = None,
-    repair: Annotated[
-        str,
-        typer.Option("--repair", metavar="MODE", help="A text with lost characters: apply repairs, propose, or off."),
-    ] = "apply",
-    column: Annotated[
-        str, typer.Option("--column", metavar="NAME", help="The text's column in files of rows.")
-    ] = "text",
-    converter: Annotated[
-        str | None,
-        typer.Option("--converter", metavar="COMMAND", help="Program that makes .docx of .doc, .wps and others."),
-    ] = None,
+    repair: RepairOption = "apply",
+    column: ColumnOption = "text",
+    converter: ConverterOption = None,
     text_out: Annotated[
         bool, typer.Option("--text-out", help="Also write every text as read: texts/SHA256.txt (document_sha256).")
     ] = False,

@@ -16,6 +16,8 @@ from yinuo.cli.shell import (
     ColumnOption,
     ConverterOption,
     DateOption,
+    IncludeOption,
+    RepairOption,
     WordsOption,
     check_date,
     pipeline,
@@ -52,15 +54,9 @@ def extract(
     ],
     date: DateOption = None,
     actor: ActorOption = None,
-    include: Annotated[
-        list[str] | None,
-        typer.Option("--include", metavar="STATUS", help="Also give achievements, or background. May be repeated."),
-    ] = None,
+    include: IncludeOption = None,
     words: WordsOption = None,
-    repair: Annotated[
-        str,
-        typer.Option("--repair", metavar="MODE", help="A text with lost characters: apply repairs, propose, or off."),
-    ] = "apply",
+    repair: RepairOption = "apply",
     column: ColumnOption = "text",
     converter: ConverterOption = None,
     text_out: Annotated[

@@ -50,6 +50,14 @@ ConverterOption = Annotated[
 ColumnOption = Annotated[
     str, typer.Option("--column", metavar="NAME", help="Column of the text in .jsonl, .csv and .parquet files.")
 ]
+IncludeOption = Annotated[
+    list[str] | None,
+    typer.Option("--include", metavar="STATUS", help="Also give achievements, or background. May be repeated."),
+]
+RepairOption = Annotated[
+    str,
+    typer.Option("--repair", metavar="MODE", help="A text with lost characters: apply repairs, propose, or off."),
+]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

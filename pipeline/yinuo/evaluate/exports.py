@@ -7,7 +7,6 @@ directional elsewhere. Each is counted in a note, for such gold cannot show an e
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -17,6 +16,7 @@ from typing import Any
 
 from yinuo.errors import GoldError, InputError
 from yinuo.evaluate.items import Problem
+from yinuo.readers import digest
 from yinuo.values.deadlines import deadlines
 from yinuo.values.quantities import quantities
 from yinuo.writers.annotation import Annotated, Mark, read_amount, read_brat, read_doccano, read_label_studio, read_time
@@ -80,7 +80,7 @@ def as_gold(own: Annotated) -> tuple[dict[str, Any], tuple[str, ...]]:
 
     Raises ``Problem`` where a value cannot be read or an action has two actors or two deadlines.
     """
-    if own.sha256 and hashlib.sha256(own.text.encode("utf-8", "surrogatepass")).hexdigest() != own.sha256:
+    if own.sha256 and digest(own.text) != own.sha256:
         raise Problem("its text is not the one that was exported; annotate it as it was")
     return _Reading(own).gold()
 

@@ -31,7 +31,7 @@ class Prefixes:
         lengths = numpy.fromiter(map(len, words), numpy.int64, len(words))
         order = numpy.argsort(lengths, kind="stable")
         values = numpy.fromiter(map(weights.__getitem__, words), numpy.float64, len(words))[order]
-        codes = _codes("".join(words))
+        codes = code_points("".join(words))
         starts = (lengths.cumsum() - lengths)[order]
         self._numbers = numpy.zeros(_CODES, numpy.int64)
         known = numpy.unique(codes)
@@ -86,7 +86,7 @@ def word_ends(text: str, stretches: Sequence[tuple[int, int]], prefixes: Prefixe
     ends = numpy.arange(1, len(text) + 1)
     for start, stop, chunk in _chunks(stretches):
         spans = numpy.array(chunk) - start
-        ends[start:stop] = start + _best_ends(prefixes.weights(_codes(text[start:stop])), spans)
+        ends[start:stop] = start + _best_ends(prefixes.weights(code_points(text[start:stop])), spans)
     return ends
 
 
@@ -107,7 +107,8 @@ def word_starts(ends: Ints, stretches: Sequence[tuple[int, int]]) -> Ints:
     return numpy.flatnonzero(begins)
 
 
-def _codes(text: str) -> Ints:
+def code_points(text: str) -> Ints:
+    """The code points of a text."""
     return numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), numpy.uint32).astype(numpy.int64)
 
 

@@ -14,6 +14,7 @@ import numpy
 from numpy.typing import NDArray
 
 from yinuo.errors import InputError
+from yinuo.nlp.cutting import code_points
 from yinuo.nlp.dictionary import policy_dictionary, words_near
 from yinuo.rules import Row, load_table
 
@@ -124,9 +125,9 @@ def find_places(text: str) -> list[tuple[int, int, Place]]:
 
 def _openings(text: str) -> list[int]:
     """Where two characters stand with which a name begins."""
-    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), numpy.uint32)
+    points = code_points(text)
     first, second = _characters()
-    likely = numpy.flatnonzero(first[codes[:-1]] & second[codes[1:]])
+    likely = numpy.flatnonzero(first[points[:-1]] & second[points[1:]])
     return [i for i in likely.tolist() if text[i : i + 2] in places()]
 
 
