@@ -211,7 +211,11 @@ def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None) -> bool:
     """Whether a day is named by which something with an end is done: 年底前完成调查, 每年3月底前公布结果.
 
     A day named for an earlier clause counts as well (3月底前，…，公布结果), a stretch of time (年内) for its own only.
+    A year counts where something stands by then: 到2035年，应急体系基本建立.
     """
+    if deadline is not None and deadline["text"].startswith(("到", "至")) and deadline["to"]:
+        if clause["form"] in ("action", "result") and clause["verb"].endswith(("建立", "建成")):
+            return True
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
         return False
     by_a_day = deadline["repeat"] or (deadline["from"] is None and deadline["to"] is not None)

@@ -13,24 +13,14 @@ from yinuo.rules import Row, load_table
 
 # What is done by a day when a verb of these types says so.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
-# 支持企业建设平台: whoever builds it, the speaker only supports; nothing of it can be checked, but for the end of works
-# that have a name (推动二期工程竣工).
-_NAMED_WORKS = (
-    r".{2,}(?:工程|中心|高速|铁路|高铁|机场|[一二三四]期|基地|医院|院区|校区|通道|枢纽|机组|电站|大桥|博物馆|生产线|工厂|总部|等项目)"
-    r".{0,30}(?:开工建设|开工|竣工|完工|投产|建成|通车|通航|投用|投运|投入使用|投入运营)$"
-)
-_INDIRECT = re.compile(
-    rf"(?!{_NAMED_WORKS})"
-    r"(?:进一步|继续|大力|积极|持续|加快|加强|深入|不断|切实|扎实|有序|稳步)*(?:支持|鼓励|引导|推动|推进|促进|帮助|扶持|助力|倡导)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecificityRule(Row):
-    """A shape of span that one could check afterwards though it has no number."""
+    """A shape of span without a number: one could check afterwards whether it was done, or not though it looks so."""
 
     name: str
-    label: str
+    label: Specificity
     pattern: str
 
 
@@ -63,11 +53,9 @@ def specificity(span: str, quantities: int, *, ends: bool = False) -> tuple[Spec
     """
     if quantities:
         return "quantified", "has a quantity"
-    if _INDIRECT.match(span):
-        return "directional", "leaves the doing to others"
     for row, pattern in specificity_rules():
         if pattern.search(span):
-            return "deliverable", row.name
+            return row.label, row.name
     return ("deliverable", "a dated end") if ends else ("directional", "no checkable end")
 
 
