@@ -164,7 +164,7 @@ def _by_cue(kind: str, clause: dict[str, Any], context: Context, found: Found) -
 
 def _is_means(cue: Cue, clause: dict[str, Any], context: Context) -> bool:
     """A ground for the action behind it: where one follows, or where it is too short to be one itself."""
-    if cue.name == "grasp" and clause["rule"] == "phrase before its verb":
+    if cue.name == "grasp" and clause["rule"].endswith("phrase before its verb"):
         return False
     ground = clause["stop"] == "，" and (cue.name == "grasp" or (cue.name == "focus" and context.first))
     short: bool = clause["end"] - clause["start"] <= 6

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +18,8 @@ from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
 from yinuo.nlp.times import TimeScope
 from yinuo.records import SCHEMA, Commitment, Evidence, Span, SpeechInfo
 
+# By a year: what is set up then, or all but done.
+_STANDS = re.compile(r"建立$|建成|基本(?:实现|解决|消除|完成)").search
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
 
 
@@ -213,9 +216,8 @@ def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None) -> bool:
     A day named for an earlier clause counts as well (3月底前，…，公布结果), a stretch of time (年内) for its own only.
     A year counts where something stands by then: 到2035年，应急体系基本建立.
     """
-    if deadline is not None and deadline["text"].startswith(("到", "至")) and deadline["to"]:
-        if clause["form"] in ("action", "result") and clause["verb"].endswith(("建立", "建成")):
-            return True
+    if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")) and _STANDS(clause["verb"]):
+        return True
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
         return False
     by_a_day = deadline["repeat"] or (deadline["from"] is None and deadline["to"] is not None)

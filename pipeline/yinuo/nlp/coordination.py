@@ -69,6 +69,8 @@ class Coordination:
             return False
         if parse.rule != "verb and object":
             return parse.verb_start > parse.start and current.object_length >= 2 and parse.end - parse.start >= 8
+        if self.look.text.startswith("等", parse.object_start):  # 摸底排查、全面整改等各项任务: nouns in a row
+            return False
         if parse.object_length < 2 or current.object_length < 2 or self._shares_object(current):
             return False
         adverb = parse.verb_start > parse.start

@@ -127,7 +127,11 @@ class ClauseFinder:
                 last.parse.read_as("action", "object before its verb, across a comma")
                 last.parse.verb, last.parse.verb_start = clause.parse.verb, clause.parse.verb_start
                 last.parse.time = last.parse.time or clause.parse.time
+                last.parse.actor = last.parse.actor or clause.parse.actor
                 self._join(last, clause)
+            elif last and self._completes(last, clause):
+                clause.parse.start, clause.begins = last.start, last.begins
+                merged[-1] = clause
             elif last and (self._goes_on(last, clause) or self._waits(last, clause)):
                 self._join(last, clause)
             else:
@@ -140,6 +144,12 @@ class ClauseFinder:
 
     def _fronts(self, last: Clause, clause: Clause) -> bool:
         return last.parse.form == "fronted" and last.stop in "，" and clause.parse.form in (*ACTS, "lead")
+
+    def _completes(self, last: Clause, clause: Clause) -> bool:
+        """在建的大部分项目，要在今年内完工: a bare result, and its subject before the comma."""
+        if last.parse.form or last.stop != "，" or clause.parse.form != "result" or not clause.parse.modal:
+            return False
+        return clause.parse.verb_start == clause.start and last.end - last.start >= 4
 
     def _waits(self, last: Clause, clause: Clause) -> bool:
         """对A的部分，在现有政策基础上，减半征收: the object waits for its verb behind a means."""

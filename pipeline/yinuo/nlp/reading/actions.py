@@ -91,7 +91,7 @@ def verb(parse: Parse, look: Lookup) -> bool:
         parse.time, parse.modal = (match.end(), end), parse.modal or match.group()
         parse.read_as("lead", "a verb and the time for what follows")
         return True
-    modal = look.p.inner_modal.search(text, match.end(), end)
+    modal = look.inner_modal(match.end(), end)
     if modal and topic(parse, look, modal):
         return True
     parse.read_as("action", "verb and object")
@@ -104,7 +104,7 @@ def _through(parse: Parse, look: Lookup, at: int) -> bool:
     match = look.verb_past_adverbs(at, parse.end)
     if match is None or look.row(match) is None or look.is_nominal(match) or parse.end - match.end() < 2:
         return False
-    if look.p.setting.fullmatch(look.text, parse.start, parse.end):
+    if look.p.setting.fullmatch(look.text, parse.start, parse.end) or look.p.closing.search(look.text, at, parse.end):
         return False
     parse.start = at
     parse.read_as("action", "verb and object after 通过")
@@ -135,7 +135,7 @@ def _adverb_as_verb(look: Lookup, start: int, after: int, end: int) -> re.Match[
     """加快 in 加快园区建设 is the verb: the last adverb that is also a verb."""
     for at in range(after - 1, start - 1, -1):
         match = look.verb_at(at, end)
-        if match and match.end() == after and (at == start or look.g.adverbs.fullmatch(look.text, start, at)):
+        if match and match.end() <= after and (at == start or look.g.adverbs.fullmatch(look.text, start, at)):
             return match
     return None
 
@@ -161,6 +161,10 @@ def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
     _ = negation(inner, look) or verb(inner, look) or prepositions.preposition(inner, look) or slogan(inner)
     measured = look.has_number(inner.start, parse.end) and inner.verb in _MEASURES
     parse.modal, parse.cues = inner.modal, parse.cues + inner.cues
+    if look.text[modal.start() - 1] == "的" and inner.form == "action":  # 未移交的应限期移交
+        parse.read_as("action", "topic as the object of its verb")
+        parse.set_verb(inner.verb, inner.verb_start, parse.start)
+        return True
     transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured
     if transitive and not look.p.reflexive.match(look.text, inner.start, parse.end):
         parse.start = inner.start

@@ -39,7 +39,7 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     partner = look.p.partner.match(look.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
     leads.strip(inner, look)
-    bare = not inner.modal and not inner.time
+    bare = not inner.modal and not inner.time and not look.g.negation.match(look.text, inner.start, end)
     known = stop in look.body_ends(start) or look.p.strong_actor.fullmatch(look.text, start, stop)
     if inner.start >= end or (bare and not known):
         return None
@@ -82,6 +82,8 @@ def _causee(at: int, end: int, look: Lookup) -> int | None:
         probe = Parse(match.end(), end)
         leads.strip(probe, look)
         verb = look.verb_past_adverbs(probe.start, end)
+        if verb and look.is_nominal(verb) and look.p.actor_end.match(look.text, verb.end(), end):  # 机构|编制部门
+            continue
         if verb and end - verb.end() >= 2 and not look.p.light_object.fullmatch(look.text, verb.end(), end):
             return match.end()
     return None
@@ -100,7 +102,7 @@ def agent(parse: Parse, look: Lookup) -> bool:
         if verb_end == at and at > inner.start:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
             at = inner.start
             verb_end = look.verb_end(at, parse.end)
-        if verb_end == at:
+        if verb_end == at or look.p.actor_end.match(look.text, verb_end, parse.end):  # 机构|编制部门
             continue
         parse.read_as("action", "agent after 由")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time

@@ -99,6 +99,15 @@ class Lookup:
         verb = self.verb_at(match.end(), end)
         return match.end() if verb and self.row(verb) else at
 
+    def inner_modal(self, start: int, end: int) -> re.Match[str] | None:
+        """The first modal within the stretch, outside quotes: not that of “一要吃饭，二要建设”."""
+        covered: list[tuple[int, int]] | None = None
+        for match in self.p.inner_modal.finditer(self.text, start, end):
+            covered = opaque(self.text, start, end) if covered is None else covered
+            if not any(s < match.start() < e for s, e in covered):
+                return match
+        return None
+
     def has_number(self, start: int, end: int) -> bool:
         """Whether a quantity begins within the stretch."""
         i = bisect_left(self.number_starts, start)
@@ -158,7 +167,12 @@ class Lookup:
                 continue
             if not self.is_nominal(match) or match.end() == end or found is None:
                 found = match
-        return found
+        return found or (self._light_verb(at, end) if strict else None)
+
+    def _light_verb(self, at: int, end: int) -> re.Match[str] | None:
+        """对所得税实行按比例分享的办法: the 的 belongs to what the light verb carries out."""
+        found = self.p.light_verb.search(self.text, at + 2, end)
+        return self.g.verb.match(self.text, found.start(), end) if found else None
 
     def leading_verb(self, at: int, end: int, *, loose: bool) -> re.Match[str] | None:
         """The first verb behind a means that has an object of four characters; ``loose``: be it a noun or a control."""

@@ -35,8 +35,11 @@ def preposition(parse: Parse, look: Lookup) -> bool:
             or look.ends_in_verb(match.end(), end)
             or look.has_number(after, end)
         )
+        whole = whole and text[end - 1] != "的"  # 对已建成的，…: a condition, its verb is still to come
         parse.read_as(*(("action", "object before its verb") if whole else ("fronted", "object without its verb")))
-    elif verb and _leads_on(look, match, end) and not _circumstance(look, at, end):
+    elif verb and (
+        look.p.closing.search(text, at, end) or (_leads_on(look, match, end) and not _circumstance(look, at, end))
+    ):
         parse.read_as("action", "phrase before its verb")
     else:
         parse.read_as("means", "means or ground only")

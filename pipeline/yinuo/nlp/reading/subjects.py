@@ -10,7 +10,7 @@ from yinuo.nlp.reading.parse import Parse
 def subject(parse: Parse, look: Lookup) -> bool:
     """Fill in the parse of a stretch that no verb, actor or preposition opens."""
     text, start, end = look.text, parse.start, parse.end
-    modal = look.p.inner_modal.search(text, start + 1, end)
+    modal = look.inner_modal(start + 1, end)
     if modal:
         return topic(parse, look, modal)
     if look.p.state.search(text, start, end):
