@@ -20,13 +20,13 @@ _LONG_LINE = 300
 
 
 def topic_sentences(
-    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]], *, numbered: bool = False
+    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]
 ) -> set[int]:
     """Indices of the sentences that are headings of what follows them in one line.
 
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
-    or a checkable end of their own, and something follows it in the same line or item. In a long line under a number
-    of its own (``numbered``), or with several such, short sentences are headings too, where the next spells them out.
+    or a checkable end of their own, and something follows it in the same line or item. In a long line with
+    several such, short sentences are headings too, where the next spells them out.
     """
     found: set[int] = set()
     for i, sentence in enumerate(sentences):
@@ -34,19 +34,18 @@ def topic_sentences(
         followed = i + 1 < len(sentences) and _follows(text, sentence, sentences[i + 1], first=i == 0)
         if opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1]):
             found.add(i)
-    return found | _run_ins(text, sentences, clauses, numbered=numbered and 0 in found)
+    return found | _run_ins(text, sentences, clauses)
 
 
 def _run_ins(
-    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]], *, numbered: bool
+    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]
 ) -> set[int]:
-    """Headings within a long line: under a number each that fits, else only where there are several of them."""
+    """Headings within a long line, where there are several of them."""
     if not sentences or sentences[-1].end - sentences[0].start < _LONG_LINE:
         return set()
-    least = 2 if numbered else 3
     within = range(1, len(sentences) - 1)
-    fitting = {i for i in within if _run_in(sentences[i], clauses[i], clauses[i + 1], text, least=least)}
-    return fitting if numbered or len(fitting) >= _SEVERAL else set()
+    fitting = {i for i in within if _run_in(sentences[i], clauses[i], clauses[i + 1], text)}
+    return fitting if len(fitting) >= _SEVERAL else set()
 
 
 def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> bool:
@@ -56,15 +55,15 @@ def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> 
 
 
 def _run_in(
-    sentence: Sentence, own: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]], text: str, *, least: int
+    sentence: Sentence, own: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]], text: str
 ) -> bool:
-    """更大力度提振消费。 amid a long paragraph: a heading of the next sentence, which holds ``least`` actions."""
+    """更大力度提振消费。 amid a long paragraph: a heading of the next sentence, which holds two actions or more."""
     acts = [c for c in own if c["form"] != "lead"]
     if len(acts) != 1 or sentence.end - sentence.mark > _LONGEST // 2 or acts[0]["numbers"] or acts[0]["time"]:
         return False
     span = text[acts[0]["start"] : acts[0]["end"]]
-    vague = specificity(span, 0)[0] == "directional" or (least > 2 and span.endswith(_UNDERTAKINGS))
-    spelled = sum(c["form"] == "action" for c in after) >= least
+    vague = specificity(span, 0)[0] == "directional" or span.endswith(_UNDERTAKINGS)
+    spelled = sum(c["form"] == "action" for c in after) >= 2
     return vague and spelled and _taken_up(text, acts[0], after)
 
 
