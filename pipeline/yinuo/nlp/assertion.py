@@ -82,7 +82,7 @@ class Assertion:
             kind = section_kind(own, place, passage=passage)
             sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (own["sentences"][p] for p in places)]
             clauses = clauses_of(own, places)
-            topics = topic_sentences(text, sentences, clauses)
+            topics = topic_sentences(text, sentences, clauses, numbered=place["numbered"])
             for i, number in enumerate(places):
                 own["sentences"][number]["topic"] = i in topics
                 _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics)

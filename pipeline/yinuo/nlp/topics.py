@@ -20,19 +20,21 @@ _LONG_LINE = 300
 
 
 def topic_sentences(
-    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]
+    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]], *, numbered: bool = False
 ) -> set[int]:
     """Indices of the sentences that are headings of what follows them in one line.
 
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
-    or a checkable end of their own, and something follows it in the same line or item. In a long line with
+    or a checkable end of their own, and something follows it in the same line or item; under a number of its own (``numbered``, （三）…。) it may have a
+    checkable end, where several sentences follow. In a long line with
     several such, short sentences are headings too, where the next spells them out.
     """
     found: set[int] = set()
+    heads = numbered and len(sentences) > _SEVERAL
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
         followed = i + 1 < len(sentences) and _follows(text, sentence, sentences[i + 1], first=i == 0)
-        if opens and followed and _short(sentence, clauses[i], text) and any(c["form"] for c in clauses[i + 1]):
+        if opens and followed and _short(sentence, clauses[i], text, any_end=heads and i == 0) and any(c["form"] for c in clauses[i + 1]):
             found.add(i)
     return found | _run_ins(text, sentences, clauses)
 
@@ -74,10 +76,10 @@ def _taken_up(text: str, topic: dict[str, Any], following: Sequence[dict[str, An
     return any(words[i : i + 2] in after for i in range(len(words) - 1))
 
 
-def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]], text: str) -> bool:
+def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]], text: str, *, any_end: bool) -> bool:
     segments = {c["segment"] for c in clauses if c["form"] != "lead"}
     if any(c["numbers"] or c["actor"] for c in clauses) or len(segments) > 2 or sentence.end - sentence.mark > _LONGEST:
         return False
     if any(c["time"] and text[c["time"][0] : c["time"][1]].endswith(_ENDING) for c in clauses):
         return False
-    return len(segments) == 1 or all(specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in clauses)
+    return len(segments) == 1 or any_end or all(specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in clauses)
