@@ -87,7 +87,10 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
 
 
 def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:
-    """一是大力推进新型工业化 on a line of its own, with no point at its end, above the paragraph that spells it out."""
+    """一是大力推进新型工业化 on a line of its own, above the paragraph that spells it out."""
+    rest, stopped = rest.removesuffix("。"), rest.endswith("。")
+    if stopped and (len(rest) > TOPIC_LENGTH or "，并" in rest):
+        return False
     if _INNER_STOP.search(rest) or _END_STOP.search(rest) or i + 1 == len(lines):
         return False
     return marks[i + 1] is None and len(lines[i + 1].text) >= HEADING_LENGTH
