@@ -19,6 +19,7 @@ from yinuo.nlp.times import TimeScope
 from yinuo.records import SCHEMA, Commitment, Evidence, Span, SpeechInfo
 
 # By a year: what is set up then, or all but done.
+_WHOLE = ("国家", "社会", "强国", "军队", "现代化")
 _STANDS = re.compile(r"建立$|建成|基本(?:实现|解决|消除|完成)").search
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
 
@@ -117,7 +118,7 @@ class Builder:
         span = self.folded[start:end]
         quantities = [self._quantity(clause, tuple(n)) for n in clause["numbers"]]
         deadline = self._deadline(clause)
-        exact, exact_rule = specificity(span, len(quantities), ends=_ends(clause, deadline))
+        exact, exact_rule = specificity(span, len(quantities), ends=_ends(clause, deadline, span))
         firm, firm_rule = firmness(clause["modal"], span)
         speech = self._speech(line["speech"])
         actor = self._actor(clause, speech)
@@ -210,14 +211,14 @@ def _before_adverbs(text: str, start: int, end: int) -> int:
     return next((at for at in range(start + 2, end) if adverbs.fullmatch(text, at, end)), end)
 
 
-def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None) -> bool:
+def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None, span: str) -> bool:
     """Whether a day is named by which something with an end is done: 年底前完成调查, 每年3月底前公布结果.
 
     A day named for an earlier clause counts as well (3月底前，…，公布结果), a stretch of time (年内) for its own only.
     A year counts where something stands by then: 到2035年，应急体系基本建立.
     """
-    if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")) and _STANDS(clause["verb"]):
-        return True
+    if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")):
+        return bool(_STANDS(clause["verb"])) and not span.endswith(_WHOLE)
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
         return False
     by_a_day = deadline["repeat"] or (deadline["from"] is None and deadline["to"] is not None)

@@ -149,7 +149,8 @@ class ClauseFinder:
         """在建的大部分项目，要在今年内完工: a bare result, and its subject before the comma."""
         if last.parse.form or last.stop != "，" or clause.parse.form != "result" or not clause.parse.modal:
             return False
-        return clause.parse.verb_start == clause.start and last.end - last.start >= 4
+        bare = self.look.skip_adverbs(clause.start, clause.parse.verb_start) == clause.parse.verb_start
+        return bare and last.end - last.start >= 4
 
     def _waits(self, last: Clause, clause: Clause) -> bool:
         """对A的部分，在现有政策基础上，减半征收: the object waits for its verb behind a means."""

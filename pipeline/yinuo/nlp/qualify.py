@@ -53,10 +53,12 @@ def specificity(span: str, quantities: int, *, ends: bool = False) -> tuple[Spec
     """
     if quantities:
         return "quantified", "has a quantity"
+    if ends:
+        return "deliverable", "a dated end"
     for row, pattern in specificity_rules():
         if pattern.search(span):
             return row.label, row.name
-    return ("deliverable", "a dated end") if ends else ("directional", "no checkable end")
+    return "directional", "no checkable end"
 
 
 def firmness(before: str, span: str) -> tuple[Firmness, str]:
