@@ -12,6 +12,8 @@ from yinuo.nlp.reading.parse import Parse
 _BANS = frozenset(("不搞", "不得", "严禁", "禁止", "不准"))
 # Modals after which a subject is bound to a state (成本必须明显降低).
 _FIRM = frozenset(("必须", "务必", "务必要", "一定要", "也要"))
+# 比例不得低于80%: a ban that measures its subject.
+_BOUND = re.compile("不[得能应可]?(?:低于|高于|超过|少于|大于|突破)")
 # Verbs that measure their subject: 失业率控制在4%以内.
 _MEASURES = frozenset(
     (
@@ -159,7 +161,8 @@ def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
     if inner.start >= parse.end:
         return False
     _ = negation(inner, look) or verb(inner, look) or prepositions.preposition(inner, look) or slogan(inner)
-    measured = look.has_number(inner.start, parse.end) and inner.verb in _MEASURES
+    bound = inner.verb in _MEASURES or _BOUND.match(look.text, inner.start, parse.end)
+    measured = look.has_number(inner.start, parse.end) and bound
     parse.modal, parse.cues = inner.modal, parse.cues + inner.cues
     if look.text[modal.start() - 1] == "的" and inner.form == "action":  # 未移交的应限期移交
         parse.read_as("action", "topic as the object of its verb")

@@ -81,6 +81,8 @@ def _word(parse: Parse, look: Lookup, at: int) -> int:
 
 def _holds(look: Lookup, match: re.Match[str], end: int, kind: str) -> bool:
     word, after = match.group(), match.end()
+    if word == "着眼" and look.text.startswith("于", after):
+        return False
     if kind == "modal" and word in _VERBAL:
         return look.verb_past_adverbs(after, end) is not None
     if word in _ALWAYS or _opens(look, after, end):
