@@ -25,23 +25,26 @@ def topic_sentences(
     """Indices of the sentences that are headings of what follows them in one line.
 
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
-    or a checkable end of their own, and something follows it in the same line or item; under a number of its own (``numbered``, （三）…。) it may have a
-    checkable end, where several sentences follow. In a long line with
-    several such, short sentences are headings too, where the next spells them out.
+    or a checkable end of their own, and something follows it in the same line or item. Under a number of its own
+    (``numbered``, （三）…。) it may have a checkable end, where several sentences follow. In a long line with several
+    such, short sentences are headings too, where the next spells them out.
     """
     found: set[int] = set()
     heads = numbered and len(sentences) > _SEVERAL
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
         followed = i + 1 < len(sentences) and _follows(text, sentence, sentences[i + 1], first=i == 0)
-        if opens and followed and _short(sentence, clauses[i], text, any_end=heads and i == 0) and any(c["form"] for c in clauses[i + 1]):
+        if (
+            opens
+            and followed
+            and _short(sentence, clauses[i], text, any_end=heads and i == 0)
+            and any(c["form"] for c in clauses[i + 1])
+        ):
             found.add(i)
     return found | _run_ins(text, sentences, clauses)
 
 
-def _run_ins(
-    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]
-) -> set[int]:
+def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]) -> set[int]:
     """Headings within a long line, where there are several of them."""
     if not sentences or sentences[-1].end - sentences[0].start < _LONG_LINE:
         return set()
@@ -56,9 +59,7 @@ def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> 
     return after.mark == after.start or (first and not item)
 
 
-def _run_in(
-    sentence: Sentence, own: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]], text: str
-) -> bool:
+def _run_in(sentence: Sentence, own: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]], text: str) -> bool:
     """更大力度提振消费。 amid a long paragraph: a heading of the next sentence, which holds two actions or more."""
     acts = [c for c in own if c["form"] != "lead"]
     if len(acts) != 1 or sentence.end - sentence.mark > _LONGEST // 2 or acts[0]["numbers"] or acts[0]["time"]:
@@ -82,4 +83,8 @@ def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]], text: str, *, 
         return False
     if any(c["time"] and text[c["time"][0] : c["time"][1]].endswith(_ENDING) for c in clauses):
         return False
-    return len(segments) == 1 or any_end or all(specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in clauses)
+    return (
+        len(segments) == 1
+        or any_end
+        or all(specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in clauses)
+    )
