@@ -90,16 +90,16 @@ def spread(found: Background, names: list[str]) -> list[float]:
         families[kin(name)].add(i)
     above, below = Counter(), Counter()
     for i, name in enumerate(names):
-        counts = dict(zip(found.characters, found.counts[i], strict=True))
+        counts = found.counts[i].astype(int)
         expected = found.nearest(counts, found.lengths[i], without=families[kin(name)])
         usual = unlike(expected.likeness)
         scale = expected.digit_scale(counts)
-        for c in found.characters:
+        for c, count, likely in zip(found.characters, counts.tolist(), expected.means.tolist(), strict=True):
             if c in DIGITS and not scale:
                 continue
-            mean = expected.means[c] * (scale if c in DIGITS else 1.0) + 0.2
+            mean = likely * (scale if c in DIGITS else 1.0) + 0.2
             weight = 1 / (1 / max(mean, 0.5) + usual) ** 2
-            above[c] += weight * ((counts[c] - mean) ** 2 - mean) / max(mean, 0.5) ** 2
+            above[c] += weight * ((count - mean) ** 2 - mean) / max(mean, 0.5) ** 2
             below[c] += weight * usual
     return [min(max(above[c] / below[c], 0.5), 20.0) for c in found.characters]
 

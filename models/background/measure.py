@@ -43,8 +43,10 @@ def lost_sets(texts: dict[str, str]) -> dict[str, str]:
 def scores(text: str, lost: str) -> tuple[set[str], set[str]]:
     """The characters named in the damaged text, and those that should be."""
     found, _ = missing("".join(c for c in text if c not in lost), background())
-    means = background().nearest(Counter(text), len(text)).means
-    return {item.character for item in found}, {c for c in lost if means.get(c, 0) >= SCORED}
+    known = background()
+    means = known.nearest(known.count(known.codes(text)), len(text)).means.tolist()
+    due = {c for c, mean in zip(known.characters, means, strict=True) if c in lost and mean >= SCORED}
+    return {item.character for item in found}, due
 
 
 def damaged(texts: dict[str, str], sets: dict[str, str], out: list[str], *, each: bool) -> None:

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from yinuo.batch import read_metadata
 from yinuo.errors import InputError
+from yinuo.readers.metadata import NAMES, metadata
 
 ROW = {"date": "2024-01-05", "organisation": "云溪市人民政府", "place": "云溪市", "level": "市", "speaker": "丁某"}
 
@@ -33,18 +34,48 @@ def test_columns(tmp_path, header, mark, encoding):
     assert found.columns == tuple(ROW)
 
 
-@pytest.mark.parametrize(
-    "written", ["2024-01-05", "2024/1/5", "2024.1.5", "2024年1月5日", datetime.date(2024, 1, 5), "2024-1-05"]
-)
-def test_workbook_and_dates(tmp_path, written):
+def test_workbook(tmp_path):
     book = Workbook()
     book.active.append([])
     book.active.append(["备注", "文件", "日期"])
-    book.active.append(["x", "a.txt", written])
+    book.active.append(["x", "a.txt", datetime.date(2024, 1, 5)])
     book.save(tmp_path / "table.xlsx")
     found = read_metadata(tmp_path / "table.xlsx")
     assert found.of("a.txt") == {"date": "2024-01-05"}
     assert found.others == ("备注",)
+
+
+@pytest.mark.parametrize(("field", "name"), [(field, name) for field, names in NAMES.items() for name in names])
+def test_a_column_says_the_same_of_a_file_as_of_a_row(tmp_path, field, name):
+    said = {field: "2024-01-05" if field == "date" else "云溪"}
+    assert read_metadata(table(tmp_path, f"文件,{name.title()}\na.txt,{said[field]}\n")).of("a.txt") == said
+    assert metadata({name.title(): said[field]}, "all.csv#1") == said
+
+
+DATES = [
+    *((day, "2024-01-05") for day in ("2024-01-05", "2024/1/5", "2024.1.5", "2024年1月5日", "20240105", "2024-1-05")),
+    *((day, "2024-01-05") for day in ("2024 年 1 月 5 日", "２０２４年１月５日", "2024-01-05T08:00:00+08:00")),
+    *((day, "2024-01-05") for day in (datetime.date(2024, 1, 5), datetime.datetime(2024, 1, 5, 9, 30))),
+    *((coarse, None) for coarse in ("2024", "2024年", "2024年1月", "2024-01", 2024)),
+    *((none, "error") for none in ("2024-02-30", "明天", "1月5日", "05/01/2024", "2024-01-05-06")),
+]
+
+
+@pytest.mark.parametrize(("written", "day"), DATES)
+def test_a_date_is_read_the_same_of_a_file_as_of_a_row(tmp_path, written, day):
+    book = Workbook()
+    book.active.append(["文件", "日期", "级别"])
+    book.active.append(["a.txt", written, "县"])
+    book.save(tmp_path / "table.xlsx")
+    if day == "error":
+        with pytest.raises(InputError, match=r":2: the date '.*' is none"):
+            read_metadata(tmp_path / "table.xlsx")
+        with pytest.raises(InputError, match=r"#1: the date '.*' is none"):
+            metadata({"日期": written}, "all.csv#1")
+    else:
+        said = {"level": "县"} | ({"date": day} if day else {})
+        assert read_metadata(tmp_path / "table.xlsx").of("a.txt") == said
+        assert metadata({"日期": written, "级别": "县"}, "all.csv#1") == said
 
 
 ROWS = "file,level\n2023/a.txt,one\n2024/a.txt,two\nb.docx,three\nc,four\n./deep/d.txt,five\n/abs/e.txt,six\n"
@@ -81,8 +112,8 @@ BAD = [
     ("name,date\na.txt,2024-01-05\n", ":1: no column file"),
     ("file,size\na.txt,3\n", ":1: no column but file"),
     ("file,date,日期\na.txt,,\n", ":1: two columns say date"),
-    ("file,date\na.txt,2024-13-05\n", ":2: date: "),
-    ("file,date\na.txt,last year\n", ":2: date: "),
+    ("file,date\na.txt,2024-13-05\n", ":2: the date '2024-13-05' is none; a day is wanted, written YYYY-MM-DD"),
+    ("file,date\na.txt,last year\n", ":2: the date 'last year' is none"),
     ("file,date\n,2024-01-05\n", ":2: no file in this row"),
     ("file,level\na.txt,1\na.txt,2\n", ":3: a.txt stands in the table twice"),
 ]

@@ -150,18 +150,6 @@ def test_one_row_by_its_path(tmp_path):
     assert read(f"{tmp_path}/a.csv#2").text == "乙"
 
 
-@pytest.mark.parametrize(
-    ("cell", "day"),
-    [
-        ("2031-03-05", "2031-03-05"), ("2031-3-5", "2031-03-05"), ("2031/03/05", "2031-03-05"), ("2031.3.5", "2031-03-05"),
-        ("20310305", "2031-03-05"), ("2031年3月5日", "2031-03-05"), ("2031-03-05 09:30:00", "2031-03-05"),
-        ("2031", None), ("2031年3月", None), ("2031-03", None), ("", None),
-    ],
-)  # fmt: skip
-def test_dates(cell, day):
-    assert metadata({"Date": cell}, "x").get("date") == day
-
-
 def test_names_of_columns_in_both_languages():
     row = {"日期": "2031-03-05", "发文机关": "某局", "地区": "云溪", "级别": "市", "讲话人": "丁某", "备注": "x"}
     assert metadata(row, "x") == {

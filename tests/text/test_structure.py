@@ -417,3 +417,21 @@ def test_basic_principles_say_what_is_to_be_done():
 def test_an_article_of_one_sentence_is_no_heading_of_the_paragraph_below_it():
     text = "东山市托育条例\n第一章 总则\n第五条 教育部门负责全市托育工作。\n区教育部门负责本区托育工作，每年检查一次。"
     assert [x.text for x in lines(text, one(text)) if x.kind == "heading"] == ["第一章 总则"]
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("重点项目建设", True),
+        ("一、\t总体要求", True),
+        ("（一）\t重点项目建设\t", True),
+        ("序号\t任务名称\t责任单位", False),
+        ("教育局\t新建幼儿园", False),
+        ("一、\t新建幼儿园\t教育局", False),
+        ("（一）新建幼儿园\t7所", False),
+    ],
+)
+def test_a_row_of_a_table_is_no_heading(line, heads):
+    body = "各学校要按照统一部署，" + "抓好校舍改造和师资培训，切实保障群众子女就近入学，" * 2 + "年底前全部完成。"
+    (speech,) = speeches(f"2031年工作安排\n县教育局局长 王某\n\n{body}\n{line}\n{body}")
+    assert [found.kind == "heading" for found in speech.lines][-2] is heads

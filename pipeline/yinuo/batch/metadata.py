@@ -5,34 +5,22 @@ from __future__ import annotations
 import codecs
 import contextlib
 import csv
-import datetime
 import hashlib
 import io
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from yinuo.errors import DateError, InputError, MissingExtraError
-from yinuo.values.deadlines import as_date
+from yinuo.errors import InputError, MissingExtraError
+from yinuo.readers.metadata import NAMES, field_of, value_of
 
 Row = Mapping[str, str]
 
-# The names under which a column is known, the first of each being ours.
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "file": ("file", "path", "filename", "file name", "document", "文件", "文件名", "文件名称", "路径"),
-    "date": ("date", "日期", "时间", "发布日期", "讲话日期", "成文日期"),
-    "organisation": ("organisation", "organization", "actor", "单位", "机构", "发文机关", "发布机构", "责任主体"),
-    "place": ("place", "region", "地区", "地点", "地方", "行政区", "区域"),
-    "level": ("level", "级别", "层级", "行政级别"),
-    "speaker": ("speaker", "讲话人", "报告人", "发言人", "主讲人"),
-}
-FIELDS = tuple(name for name in NAMES if name != "file")
-_COLUMN = {alias: name for name, aliases in NAMES.items() for alias in aliases}
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+# The names of the column that says which file a row speaks of; the others are those of ``readers.metadata``.
+_FILE = ("file", "path", "filename", "file name", "document", "文件", "文件名", "文件名称", "路径")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,7 @@ def json_digest(plain: Any) -> str:
 
 
 def read_metadata(path: str | os.PathLike[str]) -> Metadata:
-    r"""The rows of a .csv or .xlsx table with a column ``file`` (文件) and any of the others; see ``NAMES``.
+    r"""The rows of a .csv or .xlsx table with a column ``file`` (文件) and any of the others; see ``readers.metadata``.
 
     An empty cell says nothing. Raises ``InputError`` with file and line for a row that cannot be used.
 
@@ -93,7 +81,7 @@ def read_metadata(path: str | os.PathLike[str]) -> Metadata:
     header = next(((n, line) for n, line in lines if any(line)), None)
     if header is None:
         raise InputError(f"{name}: the table is empty; a header with a column file (文件) is wanted")
-    columns = [_COLUMN.get(str(cell or "").strip().lower()) for cell in header[1]]
+    columns = [_column(cell) for cell in header[1]]
     others = tuple(str(c) for c, known in zip(header[1], columns, strict=True) if c and known is None)
     _check(name, header[0], columns, header[1])
     rows: dict[str, Row] = {}
@@ -102,13 +90,17 @@ def read_metadata(path: str | os.PathLike[str]) -> Metadata:
     return Metadata(rows, tuple(c for c in columns if c and c != "file"), others)
 
 
+def _column(cell: object) -> str | None:
+    return "file" if str(cell).strip().lower() in _FILE else field_of(cell)
+
+
 def _check(name: str, line: int, columns: list[str | None], header: list[Any]) -> None:
     seen = [column for column in columns if column]
     said = ", ".join(str(cell) for cell in header if cell)
     if "file" not in seen:
         raise InputError(f"{name}:{line}: no column file (文件) among {said}; add one with the names of the files")
     if len(seen) == 1:
-        raise InputError(f"{name}:{line}: no column but file that is known; wanted one of {', '.join(FIELDS)}")
+        raise InputError(f"{name}:{line}: no column but file that is known; wanted one of {', '.join(NAMES)}")
     twice = next((column for column in seen if seen.count(column) > 1), None)
     if twice:
         raise InputError(f"{name}:{line}: two columns say {twice}, among {said}; leave one of them")
@@ -126,22 +118,9 @@ def _add(rows: dict[str, Row], cells: dict[str, Any], where: str) -> None:
     if "file" not in cells:
         raise InputError(f"{where}: no file in this row; name the file that it speaks of")
     file = str(cells.pop("file")).strip().replace("\\", "/").removeprefix("./").lstrip("/")
-    row = {name: _date(cell, where) if name == "date" else str(cell).strip() for name, cell in cells.items()}
+    row = {field: value for field, cell in cells.items() if (value := value_of(field, cell, where))}
     if rows.setdefault(file, row) != row:
         raise InputError(f"{where}: {file} stands in the table twice and not the same; leave one row")
-
-
-def _date(cell: Any, where: str) -> str:
-    if isinstance(cell, datetime.datetime | datetime.date):
-        return cell.isoformat()[:10]
-    text = str(cell).strip()
-    if found := _DATE.fullmatch(text):
-        text = "{}-{:0>2}-{:0>2}".format(*found.groups())
-    try:
-        as_date(text)
-    except DateError as error:
-        raise InputError(f"{where}: date: {error}") from None
-    return text
 
 
 def _lines(name: str) -> Iterator[tuple[int, list[Any]]]:

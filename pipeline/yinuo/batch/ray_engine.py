@@ -79,7 +79,8 @@ def _join_or_start(jobs: int | None) -> None:
     if os.environ.get("RAY_ADDRESS"):
         ray.init(address="auto", **quiet)
     else:
-        ray.init(num_cpus=(jobs or local.processors()) + 1, include_dashboard=False, **quiet)
+        # "local": never a cluster of somebody else that happens to run on this machine
+        ray.init(address="local", num_cpus=(jobs or local.processors()) + 1, include_dashboard=False, **quiet)
 
 
 def _messages(

@@ -66,7 +66,8 @@ def whole(file: File, limit: int) -> bytes:
 def too_large(name: str, limit: int) -> InputError:
     """The error of a text that has more than ``limit`` bytes."""
     return InputError(
-        f"{name}: is larger than {_size(limit)}, more than a text has; split it, or read it with a higher limit"
+        f"{name}: is larger than {_size(limit)}, more than a text has; split it, or raise the limit of yinuo.read "
+        "(limit=BYTES)"
     )
 
 

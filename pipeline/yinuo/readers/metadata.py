@@ -1,4 +1,7 @@
-"""What stands beside a text in a table. A row comes in; date, organisation, place, level and speaker go out."""
+"""What a table says of a text. A row comes in; date, organisation, place, level and speaker go out.
+
+The one place for names of columns and for dates: of rows that hold a text, and of tables that speak of files.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,37 @@ from collections.abc import Mapping
 
 from yinuo.errors import InputError
 
-_NAMES = {
+# The names under which a column is known, the first of each being ours.
+NAMES: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "日期", "时间", "发文日期", "成文日期", "发布日期", "讲话日期", "讲话时间"),
-    "organisation": ("organisation", "organization", "机构", "单位", "发文机关", "发文单位", "发布机构", "部门"),
-    "place": ("place", "地区", "地点", "区域", "行政区划"),
+    "organisation": (
+        "organisation",
+        "organization",
+        "actor",
+        "机构",
+        "单位",
+        "部门",
+        "发文机关",
+        "发文单位",
+        "发布机构",
+        "责任主体",
+    ),
+    "place": ("place", "region", "地区", "地点", "地方", "区域", "行政区", "行政区划"),
     "level": ("level", "级别", "层级", "行政级别"),
     "speaker": ("speaker", "讲话人", "发言人", "报告人", "主讲人"),
 }
-COLUMNS = {name: field for field, names in _NAMES.items() for name in names}
-_DAY = re.compile(
-    r"([0-9]{4})(?:[-/.年]\s*([0-9]{1,2})[-/.月]\s*([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))(?:[T\s].*)?", re.S
-)
-_COARSE = re.compile(r"[0-9]{4}\s*年?(?:[-/.]?\s*[0-9]{1,2}\s*月?)?")
+_FIELDS = {name: field for field, names in NAMES.items() for name in names}
+_DAY = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{2})(\d{2}))(?:[T\s].*)?", re.S)
+_COARSE = re.compile(r"\d{4}\s*年?(?:[-/.]?\s*\d{1,2}\s*月?)?")
+
+
+def field_of(column: object) -> str | None:
+    """What a column of this name says, in English or Chinese and any case; None where it is none of ours.
+
+    >>> field_of(" Region "), field_of("发文单位"), field_of("备注")
+    ('place', 'organisation', None)
+    """
+    return _FIELDS.get(str(column).strip().lower())
 
 
 def metadata(row: Mapping[str, object], where: str) -> dict[str, str]:
@@ -34,12 +56,20 @@ def metadata(row: Mapping[str, object], where: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for name, cell in row.items():
-        field = COLUMNS.get(str(name).strip().lower())
-        value = "" if cell is None else str(cell).strip()
-        value = _day(value, where) if field == "date" and value else value
-        if field and value:
+        field = field_of(name)
+        if field and (value := value_of(field, cell, where)):
             found.setdefault(field, value)
     return found
+
+
+def value_of(field: str, cell: object, where: str) -> str:
+    """What a cell says of a field; empty where it says nothing. Raises ``InputError`` for a date that is none.
+
+    >>> value_of("date", "2031年3月5日", "all.csv:2"), value_of("date", "2031年", "all.csv:3")
+    ('2031-03-05', '')
+    """
+    value = "" if cell is None else str(cell).strip()
+    return _day(value, where) if field == "date" and value else value
 
 
 def _day(value: str, where: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from yinuo.errors import DecodeError, InputError, YinuoError
 from yinuo.readers.files import File, too_large
 from yinuo.readers.kinds import broken, kind_of
-from yinuo.readers.metadata import COLUMNS, metadata
+from yinuo.readers.metadata import field_of, metadata
 from yinuo.readers.plain import plausible
 from yinuo.readers.source import Failure, Options, Source, plain_lines, source
 
@@ -164,7 +164,7 @@ def _parquet(file: File, options: Options) -> Iterator[tuple[str, Row]]:
         names = table.schema_arrow.names
         if options.column not in names:
             raise _no_column(file, options.column, names)
-        wanted = [name for name in names if name == options.column or name.strip().lower() in COLUMNS]
+        wanted = [name for name in names if name == options.column or field_of(name)]
         number = 0
         for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):
             for row in batch.to_pylist():

@@ -57,7 +57,8 @@ def shapes(lines: Sequence[RawLine]) -> list[Shape]:
     for i, line in enumerate(lines):
         mark = marks[i]
         length = mark.length if mark else 0
-        heading = _marked(lines, marks, found, i) if mark else _unmarked(lines, marks, i)
+        row = line.tab > length  # a tab behind the mark alone is the mark's own
+        heading = not row and (_marked(lines, marks, found, i) if mark else _unmarked(lines, marks, i))
         topic = length if heading else length + _topic(line.text, length)
         found.append(Shape(mark.level if mark else 0, heading, length, topic, mark.name if mark else None))
     return found

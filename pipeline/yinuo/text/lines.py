@@ -11,11 +11,15 @@ _SPEAKS = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A line without surrounding white space: ``folded[start:end] == text``."""
+    """A line without surrounding white space: ``folded[start:end] == text``.
+
+    ``tab`` is the offset in it of the last tab that the source has there, -1 for none: cells of a row stand so.
+    """
 
     start: int
     end: int
     text: str
+    tab: int = -1
 
     @property
     def bare(self) -> str:
@@ -28,11 +32,11 @@ class RawLine:
         return _SPEAKS.search(self.text, 0, 200) is not None
 
 
-def split(folded: str) -> list[RawLine]:
-    r"""Non-empty lines of a folded text.
+def split(folded: str, source: str = "") -> list[RawLine]:
+    r"""Non-empty lines of a folded text; ``source`` is the text before it was folded, which still has its tabs.
 
-    >>> split("  一、总则\n\n正文。")
-    [RawLine(start=2, end=6, text='一、总则'), RawLine(start=8, end=11, text='正文。')]
+    >>> [(line.start, line.end, line.text) for line in split("  一、总则\n\n正文。")]
+    [(2, 6, '一、总则'), (8, 11, '正文。')]
     """
     lines = []
     for match in _LINE.finditer(folded):
@@ -40,5 +44,6 @@ def split(folded: str) -> list[RawLine]:
         text = raw.strip(" ")
         if text:
             start = match.start() + len(raw) - len(raw.lstrip(" "))
-            lines.append(RawLine(start, start + len(text), text))
+            tab = source.rfind("\t", start, start + len(text))
+            lines.append(RawLine(start, start + len(text), text, tab - start if tab >= 0 else -1))
     return lines

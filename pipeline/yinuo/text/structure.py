@@ -53,7 +53,7 @@ def speeches(text: str, *, date: str | None = None, organisation: str | None = N
     [('title', 'front'), ('byline', 'front'), ('heading', 'tasks'), ('body', 'tasks')]
     """
     as_date(date)
-    lines = split(fold(text))
+    lines = split(fold(text), text)
     listed = contents(lines)
     if len(listed) == len(lines):
         listed = set()

@@ -102,16 +102,22 @@ def test_the_same_text_gives_the_same_diagnosis():
 
 def test_joins_speak_for_what_was_deleted():
     joins = Joins(without(ALL, "众公"), background())
-    assert joins.evidence("众") > 2
-    before = joins.evidence("众")
-    joins.know("众")
-    assert joins.evidence("众") == before
+    lost = int(background().codes("众")[0])
+    assert joins.evidence(lost) > 2
+    before = joins.evidence(lost)
+    joins.know([lost])
+    assert joins.evidence(lost) == before
 
 
 @pytest.mark.parametrize(("mean", "spread"), [(3.0, 0.1), (20.0, 0.5), (0.2, 1.0)])
 def test_chances_of_all_counts_sum_to_one(mean, spread):
     assert at_most(0, mean, spread) < at_most(3, mean, spread) < at_most(400, mean, spread)
     assert at_most(400, mean, spread) == pytest.approx(1, abs=1e-6)
+
+
+def pairs(found):
+    codes, often = found
+    return dict(zip(codes.tolist(), often.tolist(), strict=True))
 
 
 def test_background_comes_back_as_it_was_packed():
@@ -127,9 +133,11 @@ def test_background_comes_back_as_it_was_packed():
     )
     found = unpack(data)
     assert [list(row) for row in found.counts] == [[1, 2, 3], [0, 5, 1]]
-    assert found.rows == ({1: 4}, {}, {0: 2}, {3: 7})
-    assert found.before == ({2: 2}, {0: 4}, {})
-    assert found.spread == (1.0, 2.5, 3)
+    assert [pairs(found.followers(x)) for x in range(4)] == [{1: 4}, {}, {0: 2}, {3: 7}]
+    assert [pairs(found.leaders(y)) for y in range(3)] == [{2: 2}, {0: 4}, {}]
+    assert found.codes("的加众\U00020000公").tolist() == [3, 0, 4, 4, 1]
+    assert found.count(found.codes("的加众公加")).tolist() == [2, 1, 0]
+    assert found.spread.tolist() == [1.0, 2.5, 3]
     assert found.own[0] == 4 / 5
     assert found.base[3] == 8 / 14
 

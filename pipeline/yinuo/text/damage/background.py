@@ -5,22 +5,29 @@ from __future__ import annotations
 import functools
 import json
 import math
-import operator
-import sys
 import zlib
-from array import array
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+import numpy
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    Ints = NDArray[numpy.int64]
+    Floats = NDArray[numpy.float64]
+    Codes = NDArray[numpy.uint16]
 
 DIGITS = "0123456789"
 COMPARED = 600  # the characters, most frequent first, by which texts are compared
 NEAREST = 12
 SOUND = 10  # how many of the nearest texts must have a character before a text must have it
 _FILE = "background.bin"
+_POINTS = 0xFFFF  # code points from here on are no context
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,77 +35,112 @@ class Expected:
     """What the nearest texts lead one to expect, for the length of the text asked about.
 
     ``likeness`` is their mean likeness (0 to 1), ``shares`` their weights (sum 1), ``scales`` length over theirs,
-    ``columns`` their counts by character and ``means`` the expected count of each.
+    ``counts`` a row each of their counts; ``means`` is the expected count of each tested character, and ``common``
+    whether nearly all of them have it, so that a text of this kind must have it too.
     """
 
     likeness: float
     shares: tuple[float, ...]
-    scales: tuple[float, ...]
-    columns: Mapping[str, tuple[int, ...]]
-    means: Mapping[str, float]
+    scales: Floats
+    counts: Ints
+    means: Floats
+    common: NDArray[numpy.bool_]
 
-    def counts(self, character: str) -> Iterator[float]:
-        """The count in each of the nearest texts, as if of the same length."""
-        return map(operator.mul, self.columns[character], self.scales)
+    def alike(self, character: int) -> list[float]:
+        """The count of a tested character in each of the nearest texts, as if of the same length."""
+        found: list[float] = (self.counts[:, character] * self.scales).tolist()
+        return found
 
-    def digit_scale(self, counts: Mapping[str, int]) -> float:
+    def digit_scale(self, counts: Ints) -> float:
         """How many digits a text has against its like, counted over those that it has at all.
 
         How much is told in digits is a matter of genre; which of them are used is not.
         """
-        there = sum(self.means[d] for d in DIGITS if counts.get(d))
-        return sum(counts.get(d, 0) for d in DIGITS) / there if there else 0.0
-
-    def common(self, character: str) -> bool:
-        """Whether nearly all of the nearest texts have it: a text of this kind must have it too."""
-        column = self.columns[character]
-        return len(column) - column.count(0) >= SOUND
+        own = counts[-len(DIGITS) :].tolist()
+        there: float = sum(mean for mean, n in zip(self.means[-len(DIGITS) :].tolist(), own, strict=True) if n)
+        return sum(own) / there if there else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Background:
     """Counts of the training texts. ``characters`` are those tested, digits last; ``contexts`` all that joins know.
 
-    ``counts`` has a row a text, a column a tested character; ``spread`` how much more each varies than the text's
-    likeness alone tells. ``rows[x]`` are the followers of context ``x``: index to count, ``before``
-    what stands before a tested character; ``totals`` how often a context was followed, before rare pairs were dropped;
-    ``own`` how far to trust these rather than ``base``, each context's share of all (Witten and Bell).
+    The code of a character is its place in ``contexts``, which begin with the tested ones. ``counts`` has a row a
+    text, a column a tested character; ``spread`` how much more each varies than the text's likeness alone tells.
+    ``pairs`` are the pairs of neighbours, in order, each ``many`` times the first code and the second, ``often`` how
+    often; ``totals`` how often a context was followed, before rare pairs were dropped; ``own`` how far to trust
+    these rather than ``base``, each context's share of all (Witten and Bell). ``starts`` is where the pairs of a first
+    code begin, ``leads`` where those of a second do in ``leading``, the order of the pairs by it; ``table`` has the
+    code of every code point.
     """
 
     characters: str
     contexts: str
     lengths: tuple[int, ...]
-    counts: tuple[array[int], ...]
-    roots: tuple[tuple[float, ...], ...]
-    spread: tuple[float, ...]
-    index: Mapping[str, int]
-    rows: tuple[Mapping[int, int], ...]
-    before: tuple[Mapping[int, int], ...]
-    totals: array[int]
-    own: tuple[float, ...]
-    base: tuple[float, ...]
+    counts: Codes
+    roots: Floats
+    spread: Floats
+    pairs: Ints
+    often: Ints
+    totals: Ints
+    own: Floats
+    base: Floats
+    starts: Ints
+    leading: Ints
+    leads: Ints
+    table: Codes
+
+    @property
+    def many(self) -> int:
+        """How many contexts there are; the code of every other character."""
+        return len(self.contexts)
+
+    def codes(self, text: str) -> Codes:
+        """The code of each character of a text."""
+        points = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        found: Codes = self.table[numpy.minimum(points, _POINTS)]
+        return found
+
+    def count(self, codes: Codes) -> Ints:
+        """How often each tested character stands in a text of these codes."""
+        found: Ints = numpy.bincount(codes, minlength=self.many + 1)[: len(self.characters)]
+        return found
+
+    def followers(self, x: int) -> tuple[Ints, Ints]:
+        """What follows a context: codes, and how often each."""
+        some = slice(self.starts[x], self.starts[x + 1])
+        return self.pairs[some] % self.many, self.often[some]
+
+    def leaders(self, y: int) -> tuple[Ints, Ints]:
+        """What stands before a context: codes, and how often each."""
+        some = self.leading[self.leads[y] : self.leads[y + 1]]
+        return self.pairs[some] // self.many, self.often[some]
+
+    def together(self, pairs: Ints) -> Ints:
+        """How often pairs (numbered as ``pairs`` are) stand in the training texts."""
+        at = numpy.minimum(numpy.searchsorted(self.pairs, pairs), len(self.pairs) - 1)
+        return numpy.where(self.pairs[at] == pairs, self.often[at], 0)
 
     def nearest(
-        self, counts: Mapping[str, int], length: int, *, lost: Collection[str] = (), without: Collection[int] = ()
+        self, counts: Ints, length: int, *, lost: Collection[int] = (), without: Collection[int] = ()
     ) -> Expected:
         """Expectations from the texts most like this one, the characters already known as lost left out of account.
 
-        ``without`` are indexes of training texts to leave out.
+        ``counts`` are those of the tested characters, ``lost`` codes; ``without`` are indexes of training texts to
+        leave out.
         """
-        kept = [i for i, c in enumerate(self.characters[:COMPARED]) if c not in lost]
-        own = [math.sqrt(counts.get(self.characters[i], 0)) for i in kept]
-        norm = math.sqrt(sum(map(operator.mul, own, own))) or 1.0
-        pick = operator.itemgetter(*kept)
-        full = len(kept) == COMPARED
-        found = []
-        for i, roots in enumerate(self.roots):
-            if i in without:
-                continue
-            row = roots if full else pick(roots)
-            size = 1.0 if full else math.sqrt(sum(map(operator.mul, row, row))) or 1.0
-            found.append((sum(map(operator.mul, own, row)) / (norm * size), i))
-        best = sorted(found, reverse=True)[:NEAREST]
-        return self._expected(best, length)
+        own, rows = numpy.sqrt(counts[:COMPARED]), self.roots
+        size = numpy.ones(rows.shape[1])
+        if any(code < COMPARED for code in lost):
+            kept = numpy.delete(numpy.arange(len(own)), [code for code in lost if code < COMPARED])
+            own, rows = own[kept], rows[kept]
+            size = numpy.sqrt((rows * rows).sum(axis=0))
+            size[size == 0] = 1.0
+        norm = math.sqrt(in_order(own * own)) or 1.0
+        # Summed over the slower axis, one after the other: the same to the last bit on every machine, as BLAS is not.
+        likeness = (rows * own[:, None]).sum(axis=0) / (norm * size)
+        left = [(value, i) for i, value in enumerate(likeness.tolist()) if i not in without]
+        return self._expected(sorted(left, reverse=True)[:NEAREST], length)
 
     def _expected(self, best: Sequence[tuple[float, int]], length: int) -> Expected:
         floor = best[-1][0] * 0.9
@@ -106,15 +148,25 @@ class Background:
         total = sum(weights)
         scales = [length / self.lengths[i] for _, i in best]
         shares = [weight / total for weight in weights]
-        rates = list(map(operator.mul, shares, scales))
-        columns = dict(zip(self.characters, zip(*(self.counts[i] for _, i in best), strict=True), strict=True))
+        counts = self.counts[[i for _, i in best]].astype(numpy.int64)
+        rates = numpy.multiply(shares, scales)
         return Expected(
             likeness=sum(likeness for likeness, _ in best) / len(best),
             shares=tuple(shares),
-            scales=tuple(scales),
-            columns=columns,
-            means={c: sum(map(operator.mul, rates, column)) for c, column in columns.items()},
+            scales=numpy.array(scales),
+            counts=counts,
+            means=(rates[:, None] * counts).sum(axis=0),
+            common=numpy.count_nonzero(counts, axis=0) >= SOUND,
         )
+
+
+def in_order(values: Floats) -> float:
+    """Their sum, added one after the other: the same to the last bit on every machine.
+
+    >>> in_order(numpy.array([0.1, 0.2, 0.3])) == 0.1 + 0.2 + 0.3
+    True
+    """
+    return float(numpy.cumsum(values)[-1]) if len(values) else 0.0
 
 
 def unlike(likeness: float) -> float:
@@ -147,14 +199,14 @@ def pack(
     parts = [json.dumps(head, ensure_ascii=False).encode() + b"\n"]
     ordered = [sorted(row.items()) for row in joins]
     for kind, numbers in (
-        ("H", [n for row in counts for n in row]),
-        ("H", [len(row) for row in ordered]),
-        ("H", [y for row in ordered for y, _ in row]),
-        ("H", [n for row in ordered for _, n in row]),
-        ("H", kinds),
-        ("I", totals),
+        ("<u2", [n for row in counts for n in row]),
+        ("<u2", [len(row) for row in ordered]),
+        ("<u2", [y for row in ordered for y, _ in row]),
+        ("<u2", [n for row in ordered for _, n in row]),
+        ("<u2", kinds),
+        ("<u4", totals),
     ):
-        parts.append(_little(array(kind, numbers)).tobytes())
+        parts.append(numpy.array(numbers, kind).tobytes())
     return zlib.compress(b"".join(parts), 9)
 
 
@@ -163,69 +215,56 @@ def unpack(data: bytes) -> Background:
     head, _, rest = zlib.decompress(data).partition(b"\n")
     known = json.loads(head)
     characters, contexts, lengths = known["characters"], known["contexts"], known["lengths"]
-    size, many = len(characters), len(contexts)
-    numbers: list[array[int]] = []
+    size, many, joins = len(characters), len(contexts), known["joins"]
+    numbers: list[NDArray[Any]] = []
     at = 0
     for kind, length in (
-        ("H", size * len(lengths)),
-        ("H", many),
-        ("H", known["joins"]),
-        ("H", known["joins"]),
-        ("H", many),
-        ("I", many),
+        ("<u2", size * len(lengths)),
+        ("<u2", many),
+        ("<u2", joins),
+        ("<u2", joins),
+        ("<u2", many),
+        ("<u4", many),
     ):
-        values = array(kind)
-        end = at + length * values.itemsize
-        values.frombytes(rest[at:end])
-        numbers.append(_little(values))
-        at = end
+        numbers.append(numpy.frombuffer(rest, kind, length, at))
+        at += numbers[-1].nbytes
     flat, sizes, partners, often, kinds, totals = numbers
-    rows, before = _joins(sizes, partners, often, size)
-    everything = sum(totals)
-    counts = tuple(flat[i : i + size] for i in range(0, len(flat), size))
+    counts = flat.reshape(len(lengths), size)
+    followed = totals.astype(float)
     return Background(
         characters=characters,
         contexts=contexts,
         lengths=tuple(lengths),
         counts=counts,
-        roots=tuple(map(_unit, counts)),
-        spread=tuple(known["spread"]),
-        index={c: i for i, c in enumerate(contexts)},
-        rows=rows,
-        before=before,
-        totals=totals,
-        own=tuple([total / (total + kind) if total else 0.0 for total, kind in zip(totals, kinds, strict=True)]),
-        base=tuple([total / everything for total in totals]),
+        roots=_roots(counts[:, :COMPARED]),
+        spread=numpy.array(known["spread"], float),
+        pairs=numpy.repeat(numpy.arange(many), sizes) * many + partners,
+        often=often.astype(numpy.int64),
+        totals=totals.astype(numpy.int64),
+        own=followed / numpy.maximum(followed + kinds, 1),
+        base=followed / followed.sum(),
+        starts=numpy.append(0, numpy.cumsum(sizes, dtype=numpy.int64)),
+        leading=numpy.argsort(partners, kind="stable"),
+        leads=numpy.append(0, numpy.cumsum(numpy.bincount(partners, minlength=many))),
+        table=_table(contexts),
     )
 
 
-def _joins(
-    sizes: array[int], partners: array[int], often: array[int], tested: int
-) -> tuple[tuple[dict[int, int], ...], tuple[dict[int, int], ...]]:
-    """Followers of each context; what stands before each tested character."""
-    rows: list[dict[int, int]] = []
-    before: list[dict[int, int]] = [{} for _ in range(tested)]
-    at = 0
-    for x, size in enumerate(sizes):
-        row = dict(zip(partners[at : at + size], often[at : at + size], strict=True))
-        rows.append(row)
-        at += size
-        for y, n in row.items():
-            if y < tested:
-                before[y][x] = n
-    return tuple(rows), tuple(before)
+def _table(contexts: str) -> Codes:
+    """The code of every code point up to ``_POINTS``."""
+    table = numpy.full(_POINTS + 1, len(contexts), numpy.uint16)
+    table[[ord(c) for c in contexts]] = numpy.arange(len(contexts))
+    return table
 
 
-def _unit(counts: Sequence[int]) -> tuple[float, ...]:
-    """Square roots of the compared counts, of length one: their products are likenesses (Bhattacharyya)."""
-    norm = math.sqrt(sum(counts[:COMPARED])) or 1.0
-    return tuple([math.sqrt(n) / norm for n in counts[:COMPARED]])
+def _roots(counts: Codes) -> Floats:
+    """Square roots of the compared counts, of length one: their products are likenesses (Bhattacharyya).
 
-
-def _little(values: array[int]) -> array[int]:
-    if sys.byteorder == "big":
-        values.byteswap()
-    return values
+    A row a character, a column a text.
+    """
+    norms = numpy.sqrt(counts.sum(axis=1, dtype=numpy.int64))
+    found: Floats = numpy.ascontiguousarray((numpy.sqrt(counts, dtype=float) / numpy.maximum(norms, 1.0)[:, None]).T)
+    return found
 
 
 @functools.cache

@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import functools
 import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import numpy
 
 from yinuo.text.damage.background import DIGITS, Background, Expected, background, unlike
 from yinuo.text.damage.findings import Diagnosis, Lost
 from yinuo.text.damage.joins import Joins
-from yinuo.text.damage.reach import gaps, region
+from yinuo.text.damage.reach import Tried, gaps, region
 from yinuo.text.damage.symptoms import symptoms
 from yinuo.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection
+
+    from yinuo.text.damage.background import Codes, Ints
 
 SURE = 0.001  # chance that a sound text is called damaged, corrected for the characters tried
 WRONG = 0.15  # bound on the share of wrong names, once the text is known to be damaged
@@ -45,6 +48,7 @@ class _Trial:
     """A character tried: expected and observed counts, logarithm of their chance in a sound text, the joins' word."""
 
     character: str
+    code: int
     expected: float
     observed: int
     log_chance: float
@@ -58,23 +62,26 @@ class _Trial:
 
 @dataclass(frozen=True)
 class _Patient:
-    """A folded text with its counts and joins, against the background; ``without`` are training texts left out."""
+    """A folded text with its codes, counts and joins, against the background; ``without`` are texts of it left out."""
 
     text: str
     known: Background
-    counts: Mapping[str, int]
+    codes: Codes
     without: Collection[int] = ()
 
-    @classmethod
-    def of(cls, text: str, known: Background, without: Collection[int]) -> _Patient:
-        return cls(text, known, Counter(text), without)
+    @functools.cached_property
+    def counts(self) -> Ints:
+        return self.known.count(self.codes)
 
     @functools.cached_property
     def joins(self) -> Joins:
         return Joins(self.text, self.known)
 
-    def expected(self, lost: Collection[str] = ()) -> Expected:
+    def expected(self, lost: Collection[int] = ()) -> Expected:
         return self.known.nearest(self.counts, len(self.text), lost=lost, without=self.without)
+
+    def part(self, start: int, end: int) -> _Patient:
+        return _Patient(self.text[start:end], self.known, self.codes[start:end], self.without)
 
 
 def diagnose(text: str) -> Diagnosis:
@@ -98,7 +105,7 @@ def missing(text: str, known: Background, *, without: Collection[int] = ()) -> t
     """
     if len(text) < SHORTEST:
         return (), f"too short to tell which characters are missing: {len(text)} of at least {SHORTEST}"
-    whole = _Patient.of(text, known, without)
+    whole = _Patient(text, known, known.codes(text), without)
     expected = whole.expected()
     if expected.likeness < STRANGE:
         return (), "unlike the texts known: which characters are missing cannot be told"
@@ -113,56 +120,57 @@ def _lost(patient: _Patient, expected: Expected, tries: int = 1) -> tuple[list[t
     """The lost characters with their corrected p-values, and the expectations that know of them."""
     found = _named(*_trials(patient, expected), tries)
     for _ in range(2):
-        names = {trial.character for trial, _ in found}
+        names = {trial.code for trial, _ in found}
         if not names:
             break
         # What is lost makes a text less like others: compare again without it.
         expected = patient.expected(lost=names)
         patient.joins.know(names)
         found = _named(*_trials(patient, expected), tries)
-        if names == {trial.character for trial, _ in found}:
+        if names == {trial.code for trial, _ in found}:
             break
     return found, expected
 
 
-def _tried(patient: _Patient, expected: Expected) -> Iterator[tuple[str, float, float, float]]:
-    """The characters that a text of this kind must have: scale and mean of the expected counts, and their spread."""
-    usual = unlike(expected.likeness)
-    few = sum(patient.counts[d] for d in DIGITS) < _FEW_DIGITS
-    means = expected.means
-    digit_scale = 0.0 if few else expected.digit_scale(patient.counts)
-    for c, spread in zip(patient.known.characters, patient.known.spread, strict=True):
-        scale = digit_scale if c in DIGITS else 1.0
-        mean = means[c] * scale
-        if mean >= LEAST and spread < NAMES and expected.common(c):
-            yield c, scale, mean, max(0.5 * spread * usual, 0.01)
+def _tried(patient: _Patient, expected: Expected) -> Tried:
+    """The characters that a text of this kind must have."""
+    known, digits, counts = patient.known, len(DIGITS), patient.counts
+    few = counts[-digits:].sum() < _FEW_DIGITS
+    scales = numpy.ones(len(known.characters))
+    scales[-digits:] = 0.0 if few else expected.digit_scale(counts)
+    means = expected.means * scales
+    spreads = numpy.maximum(0.5 * known.spread * unlike(expected.likeness), 0.01)
+    which = (means >= LEAST) & (known.spread < NAMES) & expected.common
+    return Tried(numpy.arange(len(which)), scales, means, spreads).only(which)
 
 
 def _trials(patient: _Patient, expected: Expected) -> tuple[list[_Trial], int]:
     """The characters that are (nearly) missing, each with its chance; and how many were tried."""
-    tried, rare = 0, []
-    for c, scale, mean, spread in _tried(patient, expected):
-        tried += 1
-        observed = patient.counts[c]
-        if observed <= _LEFT * mean:
-            rare.append((_log_chance(expected, c, scale, mean, spread, observed), c, mean, observed))
+    all_tried = _tried(patient, expected)
+    tried = len(all_tried.characters)
+    rare = all_tried.only(patient.counts[all_tried.characters] <= _LEFT * all_tried.means)
+    found = []
+    for code, scale, mean, spread in rare.each():
+        observed = int(patient.counts[code])
+        found.append((_log_chance(expected, code, scale, mean, spread, observed), code, mean, observed))
     # Joins take time: only where they could bring one over the gate.
-    if not rare or min(rare)[0] - _TRUST * _CAP > math.log(SURE / tried):
+    if not found or min(found)[0] - _TRUST * _CAP > math.log(SURE / tried):
         return [], tried
+    characters, joins = patient.known.characters, patient.joins
     return [
-        _Trial(c, mean, observed, chance, patient.joins.evidence(c))
-        for chance, c, mean, observed in rare
+        _Trial(characters[code], code, mean, observed, chance, joins.evidence(code))
+        for chance, code, mean, observed in found
         if chance < -1
     ], tried
 
 
-def _log_chance(expected: Expected, character: str, scale: float, mean: float, spread: float, observed: int) -> float:
+def _log_chance(expected: Expected, code: int, scale: float, mean: float, spread: float, observed: int) -> float:
     """Natural logarithm of the chance of so few or fewer.
 
     Negative binomials around the rates of the nearest texts, each rate drawn halfway to their mean.
     """
     total = 0.0
-    for share, count in zip(expected.shares, expected.counts(character), strict=True):
+    for share, count in zip(expected.shares, expected.alike(code), strict=True):
         total += share * at_most(observed, math.sqrt(count * scale * mean) + _REST, spread)
     return math.log(max(total, 1e-300))
 
@@ -201,16 +209,16 @@ def _reach(
     whole: _Patient, expected: Expected, found: list[tuple[_Trial, float]]
 ) -> tuple[int, int, list[tuple[_Trial, float]]]:
     """From where to where the damage reaches: a part, where two or more characters stop and start again together."""
-    text, names = whole.text, {trial.character for trial, _ in found}
-    tried = [(c, mean, spread) for c, _, mean, spread in _tried(whole, expected) if c not in names]
-    part = region(gaps(text, tried, SHORTEST))
+    tried, names = _tried(whole, expected), {trial.code for trial, _ in found}
+    tried = tried.only(~numpy.isin(tried.characters, list(names)))
+    part = region(gaps(whole.codes, tried, SHORTEST))
     if part is None:
-        return 0, len(text), found
+        return 0, len(whole.text), found
     start, end, seeds = part
-    inner = _Patient.of(text[start:end], whole.known, whole.without)
+    inner = whole.part(start, end)
     likely = inner.expected(lost=names)
     if likely.likeness < STRANGE:
-        return 0, len(text), found
-    inside, _ = _lost(inner, likely, tries=len(tried))
-    sure = [trial for trial, p in inside if trial.character in seeds and p <= SURE]
-    return (start, end, inside) if len(sure) > 1 else (0, len(text), found)
+        return 0, len(whole.text), found
+    inside, _ = _lost(inner, likely, tries=len(tried.characters))
+    sure = [trial for trial, p in inside if trial.code in seeds and p <= SURE]
+    return (start, end, inside) if len(sure) > 1 else (0, len(whole.text), found)

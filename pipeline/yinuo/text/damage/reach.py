@@ -1,4 +1,4 @@
-"""From where to where characters stay away. A text and expected counts come in; the stretch that several share, out."""
+"""From where to where characters stay away. Codes and expected counts in; the stretch that several share, out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 import numpy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from yinuo.text.damage.background import Codes, Floats, Ints
 
 _EXPECTED = 8.0  # in the gap
 _CLUSTERED = 0.1  # squared coefficient of variation that the order of topics adds within a text
@@ -17,11 +21,30 @@ _CHANCE = 1e-3  # of the longest gap, over all gaps of the character
 _SHARED = 0.7  # of two gaps together, for them to be the same gap
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Tried:
+    """The characters (codes) that a text must have: scale and mean of their expected counts, and their spread."""
+
+    characters: Ints
+    scales: Floats
+    means: Floats
+    spreads: Floats
+
+    def only(self, which: NDArray[numpy.bool_]) -> Tried:
+        """Some of them."""
+        return Tried(self.characters[which], self.scales[which], self.means[which], self.spreads[which])
+
+    def each(self) -> Iterator[tuple[int, float, float, float]]:
+        """One after the other."""
+        columns = (self.characters, self.scales, self.means, self.spreads)
+        return zip(*(column.tolist() for column in columns), strict=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """The longest stretch without a character that the rest of the text uses; ``weight`` is minus its log chance."""
 
-    character: str
+    character: int
     start: int
     end: int
     weight: float
@@ -32,55 +55,57 @@ class Gap:
         return both >= _SHARED * (max(self.end, other.end) - min(self.start, other.start))
 
 
-def gaps(text: str, tried: Iterable[tuple[str, float, float]], shortest: int) -> list[Gap]:
-    """The improbable gaps of characters given with the expected count and its spread over the whole text.
+def gaps(codes: Codes, tried: Tried, shortest: int) -> list[Gap]:
+    """The improbable gaps of the characters tried over the whole text.
 
-    >>> [(g.character, g.start, g.end) for g in gaps("加" * 50 + "。" * 2000 + "加" * 50, [("加", 100.0, 0.1)], 500)]
-    [('加', 50, 2050)]
+    >>> tried = Tried(numpy.array([5]), numpy.ones(1), numpy.array([100.0]), numpy.array([0.1]))
+    >>> [(g.start, g.end) for g in gaps(numpy.array([5] * 50 + [9] * 2000 + [5] * 50), tried, 500)]
+    [(50, 2050)]
     """
-    found, away = [], _longest_absences(text)
-    for character, mean, spread in tried:
-        if away.get(character, len(text)) < max(shortest, _EXPECTED * len(text) / mean if mean else len(text)):
-            continue
-        pieces = text.split(character)
-        longest = max(map(len, pieces))
-        inside = mean * longest / len(text)
-        if longest < shortest or inside < _EXPECTED or len(pieces) == 1:
-            continue
-        wide = spread + _CLUSTERED
-        weight = math.log1p(inside * wide) / wide - math.log(len(pieces))
-        if weight < -math.log(_CHANCE):
-            continue
-        at = 0
-        for piece in pieces:
-            if len(piece) == longest:
-                found.append(Gap(character, at, at + longest, weight))
-                break
-            at += len(piece) + 1
+    longest, count = _absences(codes, int(tried.characters.max(initial=0)))
+    away = longest[tried.characters]
+    inside = tried.means * away / len(codes)
+    found = []
+    for i in numpy.flatnonzero((away >= shortest) & (inside >= _EXPECTED)).tolist():
+        character = int(tried.characters[i])
+        wide = float(tried.spreads[i]) + _CLUSTERED
+        weight = math.log1p(float(inside[i]) * wide) / wide - math.log(int(count[character]) + 1)
+        if weight >= -math.log(_CHANCE):
+            start = _longest_absence(codes, character)
+            found.append(Gap(character, start, start + int(away[i]), weight))
     return found
 
 
-def _longest_absences(text: str) -> dict[str, int]:
-    """How long each character of the text stays away at most, its two ends counted.
+def _absences(codes: Codes, last: int) -> tuple[Ints, Ints]:
+    """How long each code up to ``last`` stays away at most, the two ends counted, and how often it stands.
 
-    >>> _longest_absences("加减减减加")
-    {'减': 1, '加': 3}
+    One that does not stand at all is not away.
+
+    >>> _absences(numpy.array([1, 2, 2, 2, 1]), 2)
+    (array([0, 3, 1]), array([0, 2, 3]))
     """
-    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
+    count = numpy.bincount(codes, minlength=last + 1)
+    longest = numpy.zeros(len(count), numpy.int64)
     order = numpy.argsort(codes, kind="stable")
-    ordered = codes[order]
-    first = numpy.flatnonzero(numpy.diff(ordered, prepend=numpy.uint32(0xFFFFFFFF)))
-    last = numpy.append(first[1:], len(codes)) - 1
+    there = numpy.flatnonzero(count)
+    end = numpy.cumsum(count[there])
+    first = end - count[there]
     between = numpy.diff(order, prepend=-1) - 1
     between[first] = order[first]
-    longest = numpy.maximum(numpy.maximum.reduceat(between, first), len(codes) - 1 - order[last])
-    return {chr(code): int(gap) for code, gap in zip(ordered[first].tolist(), longest.tolist(), strict=True)}
+    longest[there] = numpy.maximum(numpy.maximum.reduceat(between, first), len(codes) - 1 - order[end - 1])
+    return longest, count
 
 
-def region(found: Sequence[Gap]) -> tuple[int, int, frozenset[str]] | None:
+def _longest_absence(codes: Codes, character: int) -> int:
+    """Where the first of the longest stretches without a character begins."""
+    places = numpy.flatnonzero(codes == character)
+    return int(numpy.append(0, places + 1)[numpy.argmax(numpy.diff(places, prepend=-1, append=len(codes)))])
+
+
+def region(found: Sequence[Gap]) -> tuple[int, int, frozenset[int]] | None:
     """What the gaps of two or more characters have in common: the heaviest such group's start, end and characters.
 
-    >>> region([Gap("加", 40, 2000, 9.0), Gap("众", 60, 1990, 8.0), Gap("农", 5000, 9000, 12.0)])
+    >>> region([Gap(7, 40, 2000, 9.0), Gap(8, 60, 1990, 8.0), Gap(9, 5000, 9000, 12.0)])
     (60, 1990, frozenset(...))
     """
     best: list[Gap] = []
