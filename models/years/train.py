@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy
 from measure import YEAR, texts
 
-from yinuo.text.damage.year_document import _BARE, _STRETCH, Extra, beside, heading_over
+from yinuo.text.damage.year_document import _BARE, _STRETCH, heading_over
+from yinuo.text.damage.year_facts import Extra, beside
 from yinuo.text.damage.year_words import FIRST, GROUPS, KINDS, LAST, contexts, fired, groups, headings
 
 RULES = Path(__file__).parents[2] / "pipeline/yinuo/rules"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yinuo.text.damage.findings import Repaired
-from yinuo.text.damage.year_document import plans
+from yinuo.text.damage.year_facts import plans
 from yinuo.text.damage.year_words import FIRST, LAST
 from yinuo.text.damage.years import own_years, ranges, readings, years
 
