@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 1945, 2060
 KINDS = ("stretch", "bare")
-GROUPS = ("old", "past", "last", "own", "ahead", "round", "base")
+GROUPS = ("old", "past", "last", "own", "ahead", "round", "base", "far", "before_last", "next", "opening", "decade")
 _BEFORE, _AFTER = 16, 30  # characters looked at
 _SHIFT = LAST - FIRST
 _HEADING = re.compile(r"^[^\n]{2,40}(?<![。；，、：])$", re.M)
@@ -45,6 +45,11 @@ class YearContext(Row):
     ahead: float
     round: float
     base: float
+    far: float
+    before_last: float
+    next: float
+    opening: float
+    decade: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +125,11 @@ def groups(own: Sequence[int]) -> NDArray[numpy.float64]:
         away >= 1,
         (away >= 1) & fifth,
         (away <= -2) & fifth,
+        away <= -16,
+        away == -2,
+        away == 1,
+        numpy.broadcast_to((years % 5 == 1)[None], away.shape),
+        numpy.broadcast_to((years % 10 == 0)[None], away.shape),
     )
     return numpy.stack(held, axis=-1).astype(float)
 
