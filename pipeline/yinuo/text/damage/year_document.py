@@ -28,12 +28,8 @@ if TYPE_CHECKING:
 _NAMED = 1.0  # what any fact beside it adds to its being a year
 _AGREE, _UNUSED = 0.7, 0.4  # a document keeps to few years: how far its other years speak, and for one it has not
 _APART = 0.05  # how likely of the two ends of a range one is a year and the other is none
-_ONES, _TENS, _OTHER, _NEVER = (
-    0.08,
-    0.025,
-    0.001,
-    0.0005,
-)  # how often a text counts 1 to 9 years, 10 to 100, 11, 12, none
+_ONES, _TENS, _TEENS = 0.08, 0.025, 0.012  # how often a text counts 1 to 9 years, 10 to 100, 11 to 19
+_OTHER, _NEVER = 0.0015, 0.0005  # any other number, and one that leaves no such digits
 _STRETCH, _BARE = -2.5, -1.0  # of the kinds, before any context
 
 
@@ -162,4 +158,4 @@ def stretch_share(digits: str, lost: frozenset[str]) -> float:
     True
     """
     numbers = (n for n in range(1, 101) if "".join(c for c in str(n) if c not in lost) == digits)
-    return sum(_ONES if n < 10 else _TENS if n % 10 == 0 else _OTHER for n in numbers) + _NEVER
+    return sum(_ONES if n < 10 else _TENS if n % 10 == 0 else _TEENS if n < 20 else _OTHER for n in numbers) + _NEVER

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 1945, 2060
 KINDS = ("stretch", "bare")
-GROUPS = ("old", "past", "last", "own", "ahead", "round", "base", "far", "before_last", "next", "opening", "decade")
+GROUPS = ("old", "past", "last", "own", "ahead", "round", "base", "far", "before_last", "next", "opening", "decade", "goal", "start")
 _BEFORE, _AFTER = 16, 30  # characters looked at
 _SHIFT = LAST - FIRST
 _HEADING = re.compile(r"^[^\n]{2,40}(?<![。；，、：])$", re.M)
@@ -50,6 +50,8 @@ class YearContext(Row):
     next: float
     opening: float
     decade: float
+    goal: float
+    start: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,8 @@ def groups(own: Sequence[int]) -> NDArray[numpy.float64]:
         away == 1,
         numpy.broadcast_to((years % 5 == 1)[None], away.shape),
         numpy.broadcast_to((years % 10 == 0)[None], away.shape),
+        fifth & (away >= 0) & (away < 5),
+        fifth & (away < 0) & (away >= -5),
     )
     return numpy.stack(held, axis=-1).astype(float)
 
