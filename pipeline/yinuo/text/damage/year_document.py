@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ _AGREE, _UNUSED = 0.7, 0.4  # a document keeps to few years: how far its other y
 _APART = 0.05  # how likely of the two ends of a range one is a year and the other is none
 _ONES, _TENS, _TEENS = 0.08, 0.025, 0.012  # how often a text counts 1 to 9 years, 10 to 100, 11 to 19
 _OTHER, _NEVER = 0.0015, 0.0005  # any other number, and one that leaves no such digits
+_RECORD = re.compile(r"年以来[^。，,]{0,10}(?:最|新高|首次)")  # what was so for the last time in any year at all
 _STRETCH, _BARE = -2.5, -1.0  # of the kinds, before any context
 
 
@@ -58,6 +60,7 @@ class Document:
         self._years = [years for years, _ in found]  # (own, readings) of each: probability of kind and year
         self._other = [numpy.full(len(OWN), other) for _, other in found]  # (own): probability that it is no year
         self._link(links)
+        self._free = [_RECORD.match(text, m.start + len(m.digits)) is not None for m in mentions]
         self.own = self._own(text)
 
     def _readings(self, text: str, mention: Mention) -> tuple[Vector, float]:
@@ -68,7 +71,7 @@ class Document:
         contexts = fired(before, after, heading_over(self._headings, mention.start))
         kinds, _ = weights()
         named = beside(before, after)
-        scores = numpy.array([_NAMED * bool(named), _STRETCH, _BARE]) + numpy.append(
+        scores = numpy.array([_NAMED * any(weight > 0 for _, _, weight, _, _ in named), _STRETCH, _BARE]) + numpy.append(
             0.0, kinds[list(contexts)].sum(axis=0)
         )
         year, stretch, bare = numpy.exp(scores) / numpy.exp(scores).sum()
@@ -99,9 +102,8 @@ class Document:
         if key not in self._cache:
             own = numpy.array(OWN)
             scores = self._base + self._groups @ weights()[1][list(contexts)].sum(axis=0)
-            for y, weight, first, last in extra:
-                if FIRST <= y <= LAST:
-                    scores[:, y - FIRST] += weight * ((own >= first) & (own <= last))
+            for start, end, weight, first, last in extra:
+                scores[(own >= first) & (own <= last), max(0, start - FIRST) : end - FIRST + 1] += weight
             top = scores.max(axis=1, keepdims=True)
             self._cache[key] = scores - top - numpy.log(numpy.exp(scores - top).sum(axis=1, keepdims=True))
         found: Vector = self._cache[key]
@@ -131,8 +133,8 @@ class Document:
         for picked, shares in zip(columns, alone, strict=True):
             used[:, picked] += shares
         return [
-            dict(zip(m.years, (share @ _agreed(shares, used[:, picked] - shares)).tolist(), strict=True))
-            for m, picked, shares in zip(self.mentions, columns, alone, strict=True)
+            dict(zip(m.years, (share @ (shares if free else _agreed(shares, used[:, picked] - shares))).tolist(), strict=True))
+            for m, free, picked, shares in zip(self.mentions, self._free, columns, alone, strict=True)
         ]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy
 
 from yinuo.rules import Row, load_table
-from yinuo.text.damage.year_words import FIRST, LAST
+from yinuo.text.damage.year_words import FIRST
 from yinuo.values.deadline_calendar import Plan
 
 if TYPE_CHECKING:
@@ -44,11 +44,13 @@ _LOCAL = re.compile(
 )
 _BESIDE, _PLANNED, _PLAN_BASE = 2.0, 1.0, 0.7  # what an event, a plan's end and what it starts from add, in logarithms
 _NEXT, _ENTERED = 1.5, 2.5  # what an event adds that is named at once, and a year that is said to open or end a plan
+_BEFORE_IT = -2.0  # and what it adds to the years before what is named beside them
 _TOO_OLD, _TOO_OLD_ALL = 3.0, 9.0  # what it costs a year to be before an event that the text names, and before many
 _STALE, _LONG = 0.5, 10000  # and for each year since the last event named, in a text of so many characters
+_UNKNOWN = 2.0  # what it costs a year to be after all that the tables know of
 _EDGE = 1.5  # what it adds to the year of a plan that a text is in; half for the year after
 _SESSION = 1.5  # and to a year in which a people's congress of that level holds that session
-Extra = tuple[int, float, int, int]  # year, weight, first and last own year
+Extra = tuple[int, int, float, int, int]  # first and last year, weight, first and last own year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def prior(text: str) -> Vector:
     own = numpy.array(OWN)
     earliest = [row.earliest for row, pattern in events() if row.dates and pattern.search(text)]
     earliest += [y for m in _CONGRESS.finditer(text) if (y := _session(m[1], m[2])) is not None]
-    out: Vector = numpy.zeros(len(OWN))
+    out: Vector = numpy.where(own > max(row.earliest for row, _ in events() if row.dates), -_UNKNOWN, 0.0)
     if earliest:
         last = max(earliest)
         later = (own[:, None] < numpy.array(earliest)).sum(axis=1)
@@ -139,17 +141,20 @@ def beside(before: str, after: str) -> tuple[Extra, ...]:
     Each with its weight, and the first and the last own year of texts that speak so.
 
     >>> beside("到", "年要基本实现社会主义现代化")
-    ((2035, 3.5, 2017, 9999),)
+    ((2035, 2035, 3.5, 2017, 9999),)
     """
     around = f"{before[-14:]} {after[:30]}"
-    found = []
+    found: list[Extra] = []
     for row, pattern in events():
-        if row.beside and (match := pattern.search(around)):
+        if match := pattern.search(around):
             at_once = match.start() <= len(before[-14:]) + 4 and match.end() > len(before[-14:])
-            found.append((row.year, _BESIDE + _NEXT * at_once, row.earliest, row.latest or 9999))
+            if row.beside:
+                found.append((row.year, row.year, _BESIDE + _NEXT * at_once, row.earliest, row.latest or 9999))
+            elif row.earliest > FIRST:
+                found.append((FIRST, row.earliest - 1, _BEFORE_IT, FIRST, 9999))
     if after.startswith("年是"):
-        found += [(year, _ENTERED, year - 1, year + 1) for year in placed(after[:30])]
+        found += [(year, year, _ENTERED, year - 1, year + 1) for year in placed(after[:30])]
     for first, last in plans(around):
         for year, weight in ((last, _PLANNED), (first, _PLANNED), (first - 1, _PLAN_BASE)):
-            found.append((year, weight, first - 2, last + 6))
+            found.append((year, year, weight, first - 2, last + 6))
     return tuple(sorted(set(found)))

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from yinuo.text.damage.year_words import Vector
 
 ENDS = "—–~～至到-"
-_LENGTHS = {1: 0.5, 2: 1.5, 3: 0.5, 4: 1.5, 5: 0.7, 9: 1.0, 10: 0.7, 14: 1.0, 15: 0.7}  # years from first to last
+_LENGTHS = {1: 0.5, 2: 1.5, 3: 0.3, 4: 1.5, 5: 0.7, 9: 1.0, 10: 0.7, 14: 1.0, 15: 0.7}  # years from first to last
 _OTHER, _PLAN = -0.5, 1.0  # any other length; a range from the first year of a plan to the last of one
+_SPELT = {"三年": 2, "五年": 4, "十年": 9}  # how long a plan beside the range is said to last
+_SAID = 1.5  # and what that adds
 _WRONG_WAY = -2.0  # years named together run forward, but for one time in so many
 _NUMBER = r"(?<![\d.])\d{0,4}"
 _LINKS = (  # two years with words between them, and how the second stands to the first
@@ -38,6 +40,7 @@ class Link:
     first: int
     second: int
     how: str
+    said: frozenset[int] = frozenset()
 
     @property
     def range(self) -> bool:
@@ -55,7 +58,7 @@ def _weight(first: int, second: int, link: Link) -> float:
     if second <= first:
         return 0.0
     plan = first % 5 == 1 and second % 5 == 0
-    return float(numpy.exp(_LENGTHS.get(second - first, _OTHER) + _PLAN * plan))
+    return float(numpy.exp(_LENGTHS.get(second - first, _OTHER) + _PLAN * plan + _SAID * (second - first in link.said)))
 
 
 def links(text: str, mentions: Sequence[Mention]) -> Iterator[Link]:
@@ -64,7 +67,7 @@ def links(text: str, mentions: Sequence[Mention]) -> Iterator[Link]:
     >>> from yinuo.text.damage.year_document import Mention
     >>> found = [Mention(0, "226", (2026,)), Mention(4, "23", (2003, 2013, 2030, 2031))]
     >>> list(links("226—23年规划", found))
-    [Link(first=0, second=1, how='range')]
+    [Link(first=0, second=1, how='range', said=frozenset())]
     """
     index = {m.start: i for i, m in enumerate(mentions)}
     damaged = {i for i, m in enumerate(mentions) if m.digits != str(m.years[0])}
@@ -72,4 +75,6 @@ def links(text: str, mentions: Sequence[Mention]) -> Iterator[Link]:
         for match in pattern.finditer(text):
             first, second = index.get(match.start()), index.get(match.end())
             if first is not None and second is not None and {first, second} & damaged:
-                yield Link(first, second, how)
+                around = text[max(0, match.start() - 16) : match.end() + 16]
+                said = frozenset(n for words, n in _SPELT.items() if words in around) if how == "range" else frozenset()
+                yield Link(first, second, how, said)

@@ -78,7 +78,7 @@ def fired(before: str, after: str, heading: str = "") -> tuple[int, ...]:
     """Indexes of the contexts that hold between what stands before a year's digits and what stands behind them.
 
     >>> [contexts()[i].name for i in fired("抓紧推进。", "年底前建成")]
-    ['sentence start', 'end', 'to be done']
+    ['sentence start', 'end', 'to be done', 'deadline']
     """
     found = []
     for i, (row, pattern) in enumerate(zip(contexts(), _patterns(), strict=True)):
