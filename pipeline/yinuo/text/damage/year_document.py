@@ -47,9 +47,7 @@ class Mention:
 class Document:
     """The mentions of a text, each with the logarithm of its readings' probability for each own year."""
 
-    def __init__(
-        self, text: str, mentions: Sequence[Mention], links: Sequence[Link], lost: frozenset[str]
-    ) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention], links: Sequence[Link], lost: frozenset[str]) -> None:
         """``links``: which mentions bear on each other; ``lost``: the lost digits."""
         self.mentions = mentions
         self._lost = lost
@@ -71,9 +69,9 @@ class Document:
         contexts = fired(before, after, heading_over(self._headings, mention.start))
         kinds, _ = weights()
         named = beside(before, after)
-        scores = numpy.array([_NAMED * any(weight > 0 for _, _, weight, _, _ in named), _STRETCH, _BARE]) + numpy.append(
-            0.0, kinds[list(contexts)].sum(axis=0)
-        )
+        scores = numpy.array(
+            [_NAMED * any(weight > 0 for _, _, weight, _, _ in named), _STRETCH, _BARE]
+        ) + numpy.append(0.0, kinds[list(contexts)].sum(axis=0))
         year, stretch, bare = numpy.exp(scores) / numpy.exp(scores).sum()
         share = year * numpy.exp(self._log_years(contexts, named))
         picked = [y - FIRST for y in mention.years]
@@ -133,7 +131,13 @@ class Document:
         for picked, shares in zip(columns, alone, strict=True):
             used[:, picked] += shares
         return [
-            dict(zip(m.years, (share @ (shares if free else _agreed(shares, used[:, picked] - shares))).tolist(), strict=True))
+            dict(
+                zip(
+                    m.years,
+                    (share @ (shares if free else _agreed(shares, used[:, picked] - shares))).tolist(),
+                    strict=True,
+                )
+            )
             for m, free, picked, shares in zip(self.mentions, self._free, columns, alone, strict=True)
         ]
 

@@ -1,4 +1,4 @@
-"""What the world knows of a document's year: events, five-year plans, congresses. Text comes in; weights of years go out."""
+"""What the world knows of a document's year: events, plans, congresses. Text comes in; weights of years go out."""
 
 from __future__ import annotations
 

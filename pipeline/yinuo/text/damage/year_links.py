@@ -35,7 +35,7 @@ _PASSES = {"later": operator.gt, "not earlier": operator.ge, "earlier": operator
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two mentions by their index, in the order of the text, and what the second is: the end of a range, later, earlier."""
+    """Two mentions by their index, in the order of the text; what the second is: a range's end, later, earlier."""
 
     first: int
     second: int

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 1945, 2060
 KINDS = ("stretch", "bare")
-GROUPS = ("old", "past", "last", "own", "ahead", "round", "base", "far", "before_last", "next", "opening", "decade", "goal", "start")
+GROUPS = (
+    *("old", "past", "last", "own", "ahead", "round", "base"),
+    *("far", "before_last", "next", "opening", "decade", "goal", "start"),
+)
 _BEFORE, _AFTER = 16, 30  # characters looked at
 _SHIFT = LAST - FIRST
 _HEADING = re.compile(r"^[^\n]{2,40}(?<![。；，、：])$", re.M)
@@ -147,6 +150,6 @@ def base(own: Sequence[int]) -> Vector:
 
 @functools.cache
 def weights() -> tuple[Vector, Vector]:
-    """Of the contexts: by kinds (shape contexts, 2) and by groups (shape contexts, 7)."""
+    """Of the contexts: by kinds (shape contexts, 2) and by groups (shape contexts, 14)."""
     kinds = [[getattr(c, name) for name in KINDS] for c in contexts()]
     return numpy.array(kinds), numpy.array([[getattr(c, name) for name in GROUPS] for c in contexts()])

@@ -17,7 +17,7 @@ from yinuo.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SURE = 0.8  # a reading that the document makes this much likelier than all others together is the only one that fits
+SURE = 0.75  # a reading that the document makes this much likelier than all others together is the only one that fits
 _SPELT_DIGIT = "一二三四五六七八九十〇○零百"
 _STUMP = re.compile(
     rf"(?:(?<![\d.{_SPELT_DIGIT}])(?<!\d,)|(?<=\n\d\.)|(?<=\n\.))\d{{0,3}}(?=年(?!代))"
