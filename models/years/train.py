@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy
 from measure import YEAR, texts
 
-from yinuo.text.damage.year_document import _BARE, _STRETCH, Extra, beside, heading_over
+from yinuo.text.damage.year_document import _BARE, _STRETCH, heading_over
+from yinuo.text.damage.year_facts import Extra, beside
 from yinuo.text.damage.year_words import FIRST, GROUPS, KINDS, LAST, contexts, fired, groups, headings
 
 RULES = Path(__file__).parents[2] / "pipeline/yinuo/rules"
@@ -101,9 +102,9 @@ def fit_years(found: list[Sample], held: numpy.ndarray) -> tuple[numpy.ndarray, 
     )
     extra = numpy.zeros((len(found), len(years)))
     for i, s in enumerate(found):
-        for y, weight, first, last in s.extra:
-            if FIRST <= y <= LAST and first <= s.own <= last:
-                extra[i, y - FIRST] += weight
+        for start, end, weight, first, last in s.extra:
+            if first <= s.own <= last:
+                extra[i, max(0, start - FIRST) : end - FIRST + 1] += weight
     hit = numpy.array([s.year - FIRST for s in found])
     size, many = held.shape[1], len(RANGES)
     mine, spans = member[row], span[row]

@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.text.damage.year_document import YearEvent
+from yinuo.text.damage.year_facts import YearEvent
 
 ROW = YearEvent
 

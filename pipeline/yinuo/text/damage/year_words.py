@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 FIRST, LAST = 1945, 2060
 KINDS = ("stretch", "bare")
-GROUPS = ("old", "past", "last", "own", "ahead", "round", "base")
+GROUPS = (
+    *("old", "past", "last", "own", "ahead", "round", "base"),
+    *("far", "before_last", "next", "opening", "decade", "goal", "start"),
+)
 _BEFORE, _AFTER = 16, 30  # characters looked at
 _SHIFT = LAST - FIRST
 _HEADING = re.compile(r"^[^\n]{2,40}(?<![。；，、：])$", re.M)
@@ -45,6 +48,13 @@ class YearContext(Row):
     ahead: float
     round: float
     base: float
+    far: float
+    before_last: float
+    next: float
+    opening: float
+    decade: float
+    goal: float
+    start: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +81,7 @@ def fired(before: str, after: str, heading: str = "") -> tuple[int, ...]:
     """Indexes of the contexts that hold between what stands before a year's digits and what stands behind them.
 
     >>> [contexts()[i].name for i in fired("抓紧推进。", "年底前建成")]
-    ['sentence start', 'end', 'to be done']
+    ['sentence start', 'end', 'to be done', 'deadline']
     """
     found = []
     for i, (row, pattern) in enumerate(zip(contexts(), _patterns(), strict=True)):
@@ -120,6 +130,13 @@ def groups(own: Sequence[int]) -> NDArray[numpy.float64]:
         away >= 1,
         (away >= 1) & fifth,
         (away <= -2) & fifth,
+        away <= -16,
+        away == -2,
+        away == 1,
+        numpy.broadcast_to((years % 5 == 1)[None], away.shape),
+        numpy.broadcast_to((years % 10 == 0)[None], away.shape),
+        fifth & (away >= 0) & (away < 5),
+        fifth & (away < 0) & (away >= -5),
     )
     return numpy.stack(held, axis=-1).astype(float)
 
@@ -133,6 +150,6 @@ def base(own: Sequence[int]) -> Vector:
 
 @functools.cache
 def weights() -> tuple[Vector, Vector]:
-    """Of the contexts: by kinds (shape contexts, 2) and by groups (shape contexts, 7)."""
+    """Of the contexts: by kinds (shape contexts, 2) and by groups (shape contexts, 14)."""
     kinds = [[getattr(c, name) for name in KINDS] for c in contexts()]
     return numpy.array(kinds), numpy.array([[getattr(c, name) for name in GROUPS] for c in contexts()])

@@ -8,25 +8,24 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from yinuo.text.damage.findings import Repair
-from yinuo.text.damage.year_document import OWN, Document, Mention
+from yinuo.text.damage.year_document import Document, Mention
+from yinuo.text.damage.year_facts import OWN
+from yinuo.text.damage.year_links import ENDS, links
 from yinuo.text.damage.year_words import FIRST, LAST
 from yinuo.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SURE = 0.8  # a reading that the document makes this much likelier than all others together is the only one that fits
-_ENDS = "—–~～至到-"
+SURE = 0.75  # a reading that the document makes this much likelier than all others together is the only one that fits
 _SPELT_DIGIT = "一二三四五六七八九十〇○零百"
 _STUMP = re.compile(
     rf"(?:(?<![\d.{_SPELT_DIGIT}])(?<!\d,)|(?<=\n\d\.)|(?<=\n\.))\d{{0,3}}(?=年(?!代))"
-    rf"|(?<![\d.])(?<!\d,)\d{{1,3}}(?=[{_ENDS}]{{1,2}}\d{{1,4}}年)|(?<=〔)\d{{0,3}}(?=〕)"
+    rf"|(?<![\d.])(?<!\d,)\d{{1,3}}(?=[{ENDS}]{{1,2}}\d{{0,4}}年)|(?<=〔)\d{{0,3}}(?=〕)"
 )
-_WHOLE = re.compile(rf"(?<![\d.])(?:19[4-9]\d|20[0-5]\d)(?=年|〕|[{_ENDS}]{{1,2}}\d{{1,4}}年)")
+_WHOLE = re.compile(rf"(?<![\d.])(?:19[4-9]\d|20[0-5]\d)(?=年|〕|[{ENDS}]{{1,2}}\d{{0,4}}年)")
 _DIGITS = "零一二三四五六七八九"
 _SPELT = re.compile(r"[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)")
-_TO = re.compile(rf"年?[{_ENDS}]{{1,2}}(\d{{1,4}})(?=年)")
-_FROM = re.compile(rf"(?<!\d)(\d{{1,4}})年?[{_ENDS}]{{1,2}}$")
 _RANGE = re.compile(
     r"(?<![\d.%‰个项所名家万亿月日年期时分倍号级人元点线路里米吨岁至到A-Za-z—–-])[—–~～-]{1,2}([2-5])(?=[个名所门项家次天场件种处支户批套])"
 )
@@ -73,7 +72,7 @@ def _document(text: str, stumps: list[Mention], lost: frozenset[str]) -> Documen
     """The stumps, first, and all sound years of the text."""
     whole = [Mention(m.start(), m[0], (int(m[0]),)) for m in _WHOLE.finditer(text)]
     mentions = [*stumps, *whole, *_spelt(text)]
-    return Document(text, mentions, [_partners(text, m, lost) for m in mentions], lost)
+    return Document(text, mentions, list(links(text, mentions)), lost)
 
 
 def _stumps(text: str, lost: frozenset[str], start: int, end: int) -> Iterator[Mention]:
@@ -88,19 +87,6 @@ def _spelt(text: str) -> Iterator[Mention]:
         value = int("".join(str(_DIGITS.index("零" if c in "〇○" else c)) for c in match[0]))
         if FIRST <= value <= LAST:
             yield Mention(match.start(), match[0], (value,))
-
-
-def _partners(text: str, mention: Mention, lost: frozenset[str]) -> tuple[int, int]:
-    """The year that begins a range ended here, and the one that ends a range begun here."""
-    after = _TO.match(text, mention.start + len(mention.digits))
-    before = _FROM.search(text[max(0, mention.start - 8) : mention.start])
-    ends = _named(after[1], lost) if after else ()
-    begins = _named(before[1], lost) if before else ()
-    return min(begins, default=FIRST - 1), max(ends, default=LAST + 1)
-
-
-def _named(digits: str, lost: frozenset[str]) -> tuple[int, ...]:
-    return (int(digits),) if len(digits) == 4 and FIRST <= int(digits) <= LAST else readings(digits, lost)
 
 
 def _repairs(stump: Mention, odds: Mapping[int, float]) -> Iterator[Repair]:

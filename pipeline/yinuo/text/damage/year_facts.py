@@ -1,0 +1,160 @@
+"""What the world knows of a document's year: events, plans, congresses. Text comes in; weights of years go out."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy
+
+from yinuo.rules import Row, load_table
+from yinuo.text.damage.year_words import FIRST
+from yinuo.values.deadline_calendar import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from yinuo.text.damage.year_words import Vector
+
+OWN = tuple(range(1949, 2046))
+_DIGITS = "零一二三四五六七八九"
+_ORDINAL = "(十[一二三四五六七八]?|[一二三四五六七八九])五”?"
+_PLAN = re.compile(rf"“?{_ORDINAL}(?:规划|计划|时期|期间|”|末|以来|开局|收官)")
+_PLACES = (  # what a text calls the years of a plan, and which of its years those are
+    ("开局|第一年|起步|头一年", (0,)),
+    ("第二年", (1,)),
+    ("第三年", (2,)),
+    ("承[前上]启[后下]|中期", (1, 2)),
+    ("第四年", (3,)),
+    ("(?:圆满)?收官|最后一年", (4,)),
+)
+_PLACED = tuple(
+    (re.compile(rf"{_ORDINAL}(?:规划|计划|时期|建设)?(?:实施)?(?:进入)?的?(?:关键)?(?:{words})"), which)
+    for words, which in _PLACES
+)
+_CONGRESS = re.compile(
+    r"(?<![一二三四五六七八九十])(二?十[一二三四五六七八九]?|[一二三四五六七八九])届全国人(?:民代表)?大(?:会)?第?([一二三四五])次会议"
+)
+_LOCAL = re.compile(
+    r"((?:省|自治区|北京市|天津市|上海市|重庆市)|[市县区旗])第?(?:二?十[一二三四五六七八九]?|[一二三四五六七八九])届"
+    r"人(?:民代表)?大(?:会)?第?([一二三四五六])次会议"
+)
+_BESIDE, _PLANNED, _PLAN_BASE = 2.0, 1.0, 0.7  # what an event, a plan's end and what it starts from add, in logarithms
+_NEXT, _ENTERED = 1.5, 2.5  # what an event adds that is named at once, and a year that is said to open or end a plan
+_BEFORE_IT = -2.0  # and what it adds to the years before what is named beside them
+_TOO_OLD, _TOO_OLD_ALL = 3.0, 9.0  # what it costs a year to be before an event that the text names, and before many
+_STALE, _LONG = 0.5, 10000  # and for each year since the last event named, in a text of so many characters
+_UNKNOWN = 2.0  # what it costs a year to be after all that the tables know of
+_EDGE = 1.5  # what it adds to the year of a plan that a text is in; half for the year after
+_SESSION = 1.5  # and to a year in which a people's congress of that level holds that session
+Extra = tuple[int, int, float, int, int]  # first and last year, weight, first and last own year
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearEvent(Row):
+    """Words that date a document, and the year that may stand beside them: see the head of the table."""
+
+    year: int
+    earliest: int
+    latest: int | None
+    beside: bool
+    dates: bool
+    pattern: str
+
+
+@functools.cache
+def events() -> tuple[tuple[YearEvent, re.Pattern[str]], ...]:
+    """Rows of year_events.tsv with their patterns."""
+    return tuple((row, re.compile(row.pattern)) for row in load_table("year_events", YearEvent))
+
+
+@functools.cache
+def _plans() -> dict[str, tuple[int, int]]:
+    return {row.ordinal: (row.first, row.last) for row in load_table("calendar_plans", Plan)}
+
+
+def plans(text: str) -> Iterator[tuple[int, int]]:
+    """First and last year of the five-year plans that a text names.
+
+    >>> list(plans("“十三五”规划圆满收官"))
+    [(2016, 2020)]
+    """
+    for match in _PLAN.finditer(text):
+        if match[1] in _plans():
+            yield _plans()[match[1]]
+
+
+def placed(text: str) -> set[int]:
+    """The years that a text calls the first, last or middle of a plan.
+
+    >>> sorted(placed("今年是“十四五”开局之年，也是“十三五”规划承上启下的一年"))
+    [2017, 2018, 2021]
+    """
+    return {
+        _plans()[match[1]][0] + place
+        for pattern, which in _PLACED
+        for match in pattern.finditer(text)
+        if match[1] in _plans()
+        for place in which
+    }
+
+
+def prior(text: str) -> Vector:
+    """The logarithm of the weight of each of ``OWN`` by the events, congresses and plans of the text."""
+    own = numpy.array(OWN)
+    earliest = [row.earliest for row, pattern in events() if row.dates and pattern.search(text)]
+    earliest += [y for m in _CONGRESS.finditer(text) if (y := _session(m[1], m[2])) is not None]
+    out: Vector = numpy.where(own > max(row.earliest for row, _ in events() if row.dates), -_UNKNOWN, 0.0)
+    if earliest:
+        last = max(earliest)
+        later = (own[:, None] < numpy.array(earliest)).sum(axis=1)
+        out -= (later * _TOO_OLD).clip(0, _TOO_OLD_ALL)
+        out -= (own - last).clip(0) * _STALE * min(1.0, len(text) / _LONG)
+    for year in placed(text):
+        out += numpy.select([own == year, own == year + 1], [_EDGE, _EDGE / 2])
+    for level, session in {(m[1], m[2]) for m in _LOCAL.finditer(text)}:
+        out += _SESSION * numpy.isin((own - _ordinal(session)) % 5, (0, 1) if level in "市县区旗" else (2,))
+    named = list(plans(text))
+    if named:
+        usual = Counter(named).most_common(1)[0][0][0]
+        last = max(first for first, _ in named)
+        out -= numpy.where((own < last - 2) | (own > last + 6), 3.0, 0.0) + 0.1 * abs(own - usual - 2)
+    return out
+
+
+def _session(congress: str, session: str) -> int | None:
+    number = _ordinal(congress)
+    return 1978 + 5 * (number - 5) + _ordinal(session) - 1 if 5 <= number <= 18 else None
+
+
+def _ordinal(spelt: str) -> int:
+    tens, ten, ones = spelt.rpartition("十")
+    return (_DIGITS.index(tens) * 10 if tens else 10 if ten else 0) + (_DIGITS.index(ones) if ones else 0)
+
+
+def beside(before: str, after: str) -> tuple[Extra, ...]:
+    """Years that the words around a year make likelier: events, ends and beginnings of plans.
+
+    Each with its weight, and the first and the last own year of texts that speak so.
+
+    >>> beside("到", "年要基本实现社会主义现代化")
+    ((2035, 2035, 3.5, 2017, 9999),)
+    """
+    around = f"{before[-14:]} {after[:30]}"
+    found: list[Extra] = []
+    for row, pattern in events():
+        if match := pattern.search(around):
+            at_once = match.start() <= len(before[-14:]) + 4 and match.end() > len(before[-14:])
+            if row.beside:
+                found.append((row.year, row.year, _BESIDE + _NEXT * at_once, row.earliest, row.latest or 9999))
+            elif row.earliest > FIRST:
+                found.append((FIRST, row.earliest - 1, _BEFORE_IT, FIRST, 9999))
+    if after.startswith("年是"):
+        found += [(year, year, _ENTERED, year - 1, year + 1) for year in placed(after[:30])]
+    for first, last in plans(around):
+        for year, weight in ((last, _PLANNED), (first, _PLANNED), (first - 1, _PLAN_BASE)):
+            found.append((year, year, weight, first - 2, last + 6))
+    return tuple(sorted(set(found)))

@@ -1,0 +1,80 @@
+"""Which years of a text bear on each other: the ends of a range, the earlier and the later of two named together."""
+
+from __future__ import annotations
+
+import operator
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from yinuo.text.damage.year_document import Mention
+    from yinuo.text.damage.year_words import Vector
+
+ENDS = "—–~～至到-"
+_LENGTHS = {1: 0.5, 2: 1.5, 3: 0.3, 4: 1.5, 5: 0.7, 9: 1.0, 10: 0.7, 14: 1.0, 15: 0.7}  # years from first to last
+_OTHER, _PLAN = -0.5, 1.0  # any other length; a range from the first year of a plan to the last of one
+_SPELT = {"三年": 2, "五年": 4, "十年": 9}  # how long a plan beside the range is said to last
+_SAID = 1.5  # and what that adds
+_WRONG_WAY = -2.0  # years named together run forward, but for one time in so many
+_NUMBER = r"(?<![\d.])\d{0,4}"
+_LINKS = (  # two years with words between them, and how the second stands to the first
+    (re.compile(rf"(?<![\d.])\d{{1,4}}年?[{ENDS}]{{1,2}}(?=\d{{0,4}}年)"), "range"),
+    (re.compile(rf"{_NUMBER}年[、和与及](?=\d{{0,4}}年)"), "later"),
+    (re.compile(rf"(?<=从){_NUMBER}年[^。；\n]{{1,30}}?[到至](?=\d{{0,4}}年)"), "later"),
+    (re.compile(rf"(?<=根据){_NUMBER}年[^。\n]{{0,80}}?根据(?=\d{{0,4}}年)"), "later"),
+    (re.compile(rf"{_NUMBER}年\d{{0,2}}月(?:\d{{0,2}}日)?[{ENDS}]{{1,2}}(?=\d{{0,4}}年)"), "not earlier"),
+    (re.compile(rf"{_NUMBER}年[^。；\n年]{{0,30}}[比较](?=\d{{0,4}}年)"), "earlier"),
+)
+_PASSES = {"later": operator.gt, "not earlier": operator.ge, "earlier": operator.lt}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two mentions by their index, in the order of the text; what the second is: a range's end, later, earlier."""
+
+    first: int
+    second: int
+    how: str
+    said: frozenset[int] = frozenset()
+
+    @property
+    def range(self) -> bool:
+        """Whether the two are the ends of a range: both are years, or none is."""
+        return self.how == "range"
+
+    def factor(self, first: Sequence[int], second: Sequence[int]) -> Vector:
+        """How likely two years stand so together, up to a constant; shape (first, second)."""
+        return numpy.array([[_weight(a, b, self) for b in second] for a in first])
+
+
+def _weight(first: int, second: int, link: Link) -> float:
+    if not link.range:
+        return 1.0 if _PASSES[link.how](second, first) else float(numpy.exp(_WRONG_WAY))
+    if second <= first:
+        return 0.0
+    plan = first % 5 == 1 and second % 5 == 0
+    return float(numpy.exp(_LENGTHS.get(second - first, _OTHER) + _PLAN * plan + _SAID * (second - first in link.said)))
+
+
+def links(text: str, mentions: Sequence[Mention]) -> Iterator[Link]:
+    """The links of a text whose ends are both among the mentions, one of them at least damaged.
+
+    >>> from yinuo.text.damage.year_document import Mention
+    >>> found = [Mention(0, "226", (2026,)), Mention(4, "23", (2003, 2013, 2030, 2031))]
+    >>> list(links("226—23年规划", found))
+    [Link(first=0, second=1, how='range', said=frozenset())]
+    """
+    index = {m.start: i for i, m in enumerate(mentions)}
+    damaged = {i for i, m in enumerate(mentions) if m.digits != str(m.years[0])}
+    for pattern, how in _LINKS:
+        for match in pattern.finditer(text):
+            first, second = index.get(match.start()), index.get(match.end())
+            if first is not None and second is not None and {first, second} & damaged:
+                around = text[max(0, match.start() - 16) : match.end() + 16]
+                said = frozenset(n for words, n in _SPELT.items() if words in around) if how == "range" else frozenset()
+                yield Link(first, second, how, said)
