@@ -16,9 +16,8 @@ from ngrams import encode, tables
 from texts import CALIBRATION, HELD_OUT, WATERMARKS, damage, lost_sets, texts
 from words import lexicon, probabilities
 
-from yinuo.text.damage.evidence import expand, features, told
-from yinuo.text.damage.lattice import fillings
-from yinuo.text.damage.model import NUMBER, Model, fold, padded
+from yinuo.text.damage.evidence import examine, expand
+from yinuo.text.damage.model import Model
 
 SHIPPED = Path(__file__).resolve().parents[2] / "pipeline/yinuo/text/damage/model.npz"
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
@@ -45,22 +44,16 @@ def train(pieces: list[str]) -> Model:
 
 
 def examples(model: Model, text: str, lost: str) -> Examples:
-    """What the lattice proposes for a text without the lost characters, against the truth."""
+    """What is found worth a look in a text without the lost characters, against the truth."""
     left, gone = damage(text, lost)
-    ids, offsets = padded(model, left)
-    names = {model.ids[fold(c)]: c for c in lost if not c.isdigit() and fold(c) in model.ids}
-    number = model.ids[NUMBER]
-    shares = fillings(model, ids, [*names, *([number] if any(map(str.isdigit, lost)) else [])])
-    found = told(shares, number)
-    rows = features(model, ids, shares, found)
-    model.forget()
-    inserts = ["".join(names[i] for i in f.own) for f in found]
-    true = ["".join(c for c in gone.get(offsets[f.gap], "") if not c.isdigit()) for f in found]
-    hit = [sum((Counter(a) & Counter(b)).values()) for a, b in zip(inserts, true, strict=True)]
-    right = np.array([a == b for a, b in zip(inserts, true, strict=True)], float)
+    seen = examine(model, left, lost)
+    true = ["".join(c for c in gone.get(at, "") if not c.isdigit()) for at in seen.offsets]
+    hit = [sum((Counter(a) & Counter(b)).values()) for a, b in zip(seen.inserts, true, strict=True)]
+    right = np.array([a == b for a, b in zip(seen.inserts, true, strict=True)], float)
     deleted = sum(not c.isdigit() for c in "".join(gone.values()))
-    at = np.array([f.gap for f in found])
-    return Examples(rows, right, at, np.array([len(i) for i in inserts]), np.array(hit), deleted)
+    return Examples(
+        seen.rows, right, np.array(seen.offsets), np.array([len(i) for i in seen.inserts]), np.array(hit), deleted
+    )
 
 
 def logistic(rows: Any, right: Any, penalty: float = 1.0) -> Any:

@@ -1,4 +1,4 @@
-"""How sure an insertion is: fillings of gaps with their shares in; what speaks for each, weighed, out."""
+"""How sure an insertion is: a text and what it lost in; fillings of its gaps and what speaks for each, weighed, out."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from yinuo.text.damage.lattice import fillers, fillings
+from yinuo.text.damage.model import NUMBER, fold, padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +32,30 @@ class Filling:
     gap: int
     own: Ids
     share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The fillings of a text worth a look, in order of gaps: what each inserts, before which offset, its features."""
+
+    inserts: list[str]
+    offsets: list[int]
+    rows: Any
+
+
+def examine(model: Model, text: str, lost: Sequence[str]) -> Examined:
+    """What may have stood in the gaps of a text that lost these characters; a digit stands for a number."""
+    ids, offsets = padded(model, text)
+    names = {model.ids[fold(c)]: c for c in sorted(lost, reverse=True) if not c.isdigit() and fold(c) in model.ids}
+    if not names:
+        return Examined([], [], np.zeros((0, 0)))
+    silent, own = model.ids[NUMBER], sorted(names)
+    fill = fillers(model, [*own, *([silent] if any(map(str.isdigit, lost)) else [])])
+    shares = fillings(model, ids, fill)
+    found = told(shares, silent)
+    rows = features(model, ids, shares, found)
+    model.forget()
+    return Examined(["".join(names[i] for i in f.own) for f in found], [offsets[f.gap] for f in found], rows)
 
 
 def told(shares: Mapping[int, Mapping[Ids, float]], silent: int) -> list[Filling]:

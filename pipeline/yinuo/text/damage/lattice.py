@@ -31,7 +31,7 @@ class Limits:
     bigram: float = -6.0  # a candidate worse than nothing by more, on its neighbours alone, is not tried,
     pair: float = -4.0  # unless so much likelier than the neighbours by themselves,
     triple: float = -9.0  # or not quite so bad and a known triple with them
-    trigram: float = -5.0  # worse than nothing by more on two symbols on each side is given up
+    trigram: float = -9.0  # worse than nothing by more on two symbols on each side is given up
     local: float = -4.0  # the same on the full context
     beam: float = -14.0  # a path worse than the best by more is given up
     width: int = 48  # paths kept at each symbol
@@ -129,12 +129,26 @@ def odds(model: Model, ids: Ints, options: dict[int, dict[Ids, float]], limits: 
     """For each gap of ``options``, the probability of each filling, the empty one included, all gaps taken together."""
     found: dict[int, dict[Ids, float]] = {}
     symbols = ids.tolist()
-    for island in _islands(sorted(options), model.order):
+    islands = list(_islands(sorted(options), model.order))
+    _look_up(model, ids, {g: options[g] for island in islands if len(island) > 1 for g in island})
+    for island in islands:
         if len(island) == 1:
             found[island[0]] = _shares(options[island[0]])
             continue
         found.update(_island(model, symbols, {g: (EMPTY, *options[g]) for g in island}, limits))
     return found
+
+
+def _look_up(model: Model, ids: Ints, options: dict[int, dict[Ids, float]]) -> None:
+    """Let the model learn, all at once, most of what the islands will ask it for one by one."""
+    side = model.order - 1
+    rows = [(g, s) for g, own in options.items() for s in (EMPTY, *own)]
+    for length in {len(s) for _, s in rows}:
+        some = [(g, s) for g, s in rows if len(s) == length]
+        around = ids[np.array([g for g, _ in some])[:, None] + np.arange(-side, side)]
+        own = np.array([s for _, s in some], np.int64).reshape(len(some), length)
+        whole = np.concatenate([around[:, :side], own, around[:, side:]], 1)
+        model.remember(np.lib.stride_tricks.sliding_window_view(whole, model.order, 1).reshape(-1, model.order))
 
 
 def _shares(options: dict[Ids, float]) -> dict[Ids, float]:
@@ -235,8 +249,8 @@ def _add(a: float, b: float) -> float:
     return a + log1p(exp(b - a)) if a > b else b + log1p(exp(a - b))
 
 
-def fillings(model: Model, ids: Ints, lost: Sequence[int]) -> dict[int, dict[Ids, float]]:
-    """For each gap, what may have stood there and its share."""
+def fillings(model: Model, ids: Ints, fill: Sequence[Ids]) -> dict[int, dict[Ids, float]]:
+    """For each gap, which of ``fill`` may have stood there, and its share."""
     limits = Limits()
-    options = candidates(model, ids, fillers(model, lost), limits)
+    options = candidates(model, ids, fill, limits)
     return odds(model, ids, options, limits)

@@ -144,6 +144,10 @@ class Model:
             result = np.where(rows < 0, result, table.probabilities[rows] * np.float32(-STEP))
         return result  # type: ignore[no-any-return]
 
+    def remember(self, ids: Ints) -> None:
+        """Have what ``one`` says of each row ready."""
+        self._known.update(zip(map(tuple, ids.tolist()), self.last(ids).tolist(), strict=True))
+
     def one(self, ids: tuple[int, ...]) -> float:
         """Log probability of the last of up to ``order`` symbols, remembered."""
         found = self._known.get(ids)

@@ -47,24 +47,15 @@ def _digits(text: str, diagnosis: Diagnosis) -> Iterator[Repair]:
 
 
 def _letters(text: str, spans: Mapping[str, tuple[int, int]], threshold: float) -> Iterator[Repair]:
-    from yinuo.text.damage.evidence import confidence, features, told
-    from yinuo.text.damage.lattice import fillings
-    from yinuo.text.damage.model import NUMBER, fold, load, padded
+    from yinuo.text.damage.evidence import confidence, examine
+    from yinuo.text.damage.model import load
 
-    model = load()
-    ids, offsets = padded(model, text)
-    names = {model.ids[fold(c)]: c for c in sorted(spans, reverse=True) if c not in _DIGITS and fold(c) in model.ids}
-    if not names:
-        return
-    number = model.ids[NUMBER]
-    shares = fillings(model, ids, [*sorted(names), *([number] if spans.keys() & _DIGITS else [])])
-    found = told(shares, number)
-    model.forget()
+    seen = examine(load(), text, sorted(spans))
     named: dict[int, dict[str, float]] = {}
-    for filling, sure in zip(found, confidence(model, features(model, ids, shares, found)).tolist(), strict=True):
-        at, insert = offsets[filling.gap], "".join(names[i] for i in filling.own)
+    sure = confidence(load(), seen.rows).tolist() if seen.inserts else []
+    for at, insert, value in zip(seen.offsets, seen.inserts, sure, strict=True):
         if all(spans[c][0] <= at <= spans[c][1] for c in insert):
-            named.setdefault(at, {})[insert] = sure
+            named.setdefault(at, {})[insert] = value
     for at, options in sorted(named.items()):
         yield from _record(at, options, threshold)
 
