@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -344,7 +345,10 @@ def test_a_closed_pipe_is_quiet(plan):
 def test_ctrl_c_is_quiet(tmp_path):
     (path,) = texts(tmp_path, long="\n".join(["今年，新建公办幼儿园7所，覆盖率达到95%以上。"] * 20000))
     out = tmp_path / "out.jsonl"
-    with subprocess.Popen([*YINUO, "extract", str(path), "-o", str(out)], stderr=subprocess.PIPE, text=True) as process:
+    command = [*YINUO, "extract", str(path), "-o", str(out)]
+    # A shell starts background jobs with the signal ignored.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heard) as process:
         time.sleep(2)
         process.send_signal(signal.SIGINT)
         _, stderr = process.communicate(timeout=30)

@@ -84,11 +84,17 @@ def _causee(at: int, end: int, look: Lookup) -> int | None:
         probe = Parse(match.end(), end)
         leads.strip(probe, look)
         verb = look.verb_past_adverbs(probe.start, end)
-        if verb and look.is_nominal(verb) and look.p.actor_end.match(look.text, verb.end(), end):  # 机构|编制部门
+        if verb and look.is_nominal(verb) and _goes_on(verb.end(), end, look):
             continue
         if verb and end - verb.end() >= 2 and not look.p.light_object.fullmatch(look.text, verb.end(), end):
             return match.end()
     return None
+
+
+def _goes_on(at: int, end: int, look: Lookup) -> bool:
+    """机构编制|部门: what looks like a verb, up to ``at``, is amid a longer name; not so 修订|村规民约."""
+    longer = look.p.actor_end.match(look.text, at, end)
+    return longer is not None and longer.end() - at > 1
 
 
 def agent(parse: Parse, look: Lookup) -> bool:
@@ -104,7 +110,7 @@ def agent(parse: Parse, look: Lookup) -> bool:
         if verb_end == at and at > inner.start:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
             at = inner.start
             verb_end = look.verb_end(at, parse.end)
-        if verb_end == at or look.p.actor_end.match(look.text, verb_end, parse.end):  # 机构|编制部门
+        if verb_end == at or _goes_on(verb_end, parse.end, look):
             continue
         parse.read_as("action", "agent after 由")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
