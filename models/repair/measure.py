@@ -10,19 +10,15 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from texts import damage
+from texts import HELD_OUT, WATERMARKS, damage
 
 from yinuo.text.damage.diagnosis import diagnose
 from yinuo.text.damage.findings import Diagnosis, Lost
 from yinuo.text.damage.repair import THRESHOLD, repair
 
-MEASURED = (
-    *(f"provincial/{place}-{year}" for place in ("beijing", "sichuan", "guangdong", "jilin") for year in (2025, 2026)),
-    *(f"county/hailar-{year}" for year in (2012, 2015, 2016, 2019)),
-)
+MEASURED = tuple(name for name in HELD_OUT if name.startswith(("provincial/", "county/")))
 SETS = (
-    "01加信众公文更多费素材",
-    "01加信众公文更多费素材微号免",
+    *WATERMARKS,
     "作出发好快河的确空质",
     "了地大夯委技教极种难",
     "业中区协大应朝秀运近",
@@ -67,12 +63,13 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0)
     args = parser.parse_args()
     write = sys.stdout.write
+    named = {str(p.relative_to(args.corpus).with_suffix("")): p for p in sorted(args.corpus.glob("*/*.txt"))}
+    chosen = {name: p.read_text("utf-8") for name, p in named.items() if name.startswith(MEASURED)}
     write("| deleted | precision | recall | characters |\n| --- | --- | --- | --- |\n")
     for lost in args.lost or SETS:
         total: Counter[str] = Counter()
         errors: list[str] = []
-        for name in MEASURED:
-            text = (args.corpus / f"{name}.txt").read_text("utf-8")
+        for name, text in chosen.items():
             found, wrong = outcome(text, lost, args.threshold, given=args.given)
             total += found
             errors += wrong
