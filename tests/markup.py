@@ -3,8 +3,9 @@
 ``<人>各县区</人>要<诺:Q 人>新建幼儿园<量>7所</量></诺>`` says all there is to find:
 
 诺    a commitment: ``:Q`` quantified, ``:D`` deliverable, ``:-`` directional; then what holds of it:
-      人 / 承人  its actor is the 人 within it, else the last before it, else the next after it: explicit / inherited
+      人 / 承人  its actor is the 人 within it, else the last before it: explicit / inherited
       期 / 承期  its deadline is the last 期 before it: explicit / inherited; a 期 within it needs no word
+      责  who answers for it is the next 责 after it
       binding / planned / aspired / explored  its firmness (left unchecked where none is given)
 成 景  what is reported done, and background (each checked only in cases that mark it)
 量    a quantity; ``<量 95..>``, ``<量 2..4>``, ``<量 7>``: its low and high
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 DATE, ACTOR = "2024-03-01", "某市人民政府"
 TASKS = "二、2024年重点工作"
 CASES = Path(__file__).parent / "nlp" / "cases"
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[诺人量期成景])(?P<says>[^<>]*)>")
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[诺人责量期成景])(?P<says>[^<>]*)>")
 _STATUS: dict[str, Status] = {"诺": "commitment", "成": "achievement", "景": "background"}
 _LABEL = {"Q": "quantified", "D": "deliverable", "-": "directional"}
 _FIRMNESS = ("binding", "planned", "aspired", "explored")
@@ -96,6 +97,7 @@ def _wanted(text: str, mark: Mark, marks: list[Mark]) -> str:
         if when
         else "at no time",
         *(f"{text[q.start : q.end]} @{q.start}" for q in _within(mark, marks, "量")),
+        *(f"{text[m.start : m.end]} @{m.start} answers" for m in _answering(mark, marks)),
         *(word for word in mark.says if word in _FIRMNESS),
     ]
     return " | ".join(parts)
@@ -105,12 +107,16 @@ def _within(mark: Mark, marks: list[Mark], name: str) -> list[Mark]:
     return [m for m in marks if m.name == name and mark.start <= m.start and m.end <= mark.end]
 
 
+def _answering(mark: Mark, marks: list[Mark]) -> list[Mark]:
+    return [m for m in marks if m.name == "责" and m.start >= mark.end][:1] if "责" in mark.says else []
+
+
 def _actor(mark: Mark, marks: list[Mark]) -> Mark | None:
     if not {"人", "承人"} & set(mark.says):
         return None
-    inside, all_ = _within(mark, marks, "人"), [m for m in marks if m.name == "人"]
-    before = [m for m in all_ if m.end <= mark.start]
-    return (inside or before[-1:] or all_)[0]
+    inside = _within(mark, marks, "人")
+    before = [m for m in marks if m.name == "人" and m.end <= mark.start]
+    return (inside or before[-1:])[0]
 
 
 def _deadline(mark: Mark, marks: list[Mark]) -> Mark | None:
@@ -141,6 +147,7 @@ def _found(record: yinuo.Commitment, shift: int, firm: bool) -> str:
         "by default" if who.start is None else f"by {who.text} @{who.start - shift} ({who.source})",
         "at no time" if when is None else f"when {when.text} @{when.start - shift} ({when.source})",
         *(f"{q.text} @{q.start - shift}" for q in record.quantities),
+        *((f"{r.text} @{r.start - shift} answers",) if (r := record.responsible) else ()),
         *((record.firmness,) if firm else ()),
     ]
     return " | ".join(parts)

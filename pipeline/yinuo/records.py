@@ -158,6 +158,9 @@ class Commitment(Span):
     status: Status = Field(default="commitment", description="promised, reported as done, or the state of things")
     action: Action = Field(description="what is to be done")
     actor: Actor = Field(description="who acts")
+    responsible: Span | None = Field(
+        default=None, description="who answers for it by brackets behind the item: （教育部负责）; null without them"
+    )
     quantities: tuple[Quantity, ...] = Field(default=(), description="how much")
     deadline: Deadline | None = Field(default=None, description="by when; null where no time is stated")
     firmness: Firmness = Field(default="planned", description="how firmly: 必须, 将, 力争, 探索")

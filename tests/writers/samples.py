@@ -108,6 +108,7 @@ any_record = st.builds(
     document_sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
     speech=st.builds(SpeechInfo, index=_offset, title=_some, speaker=_some, date=_some, year=st.none() | _offset),
     section=st.lists(_text, max_size=3).map(tuple),
+    responsible=st.none() | st.builds(Span, **_span),
     sentence=st.builds(Span, **_span),
     restored=_some,
     action=st.builds(Action, verb=_some, object=_some, type=_some),

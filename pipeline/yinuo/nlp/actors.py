@@ -1,4 +1,7 @@
-"""Component ``yinuo_actors``: who acts in each clause, and how far a named actor reaches. Writes ``who``."""
+"""Component ``yinuo_actors``: who acts in each clause, how far a named actor reaches, and who answers for an item.
+
+Writes ``who`` and ``responsible``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from spacy.tokens import Doc
 from yinuo.nlp.state import by_line, clauses_of, state, texts
 
 Span = tuple[int, int]
-# （教育部、财政部负责） behind a sentence names who acts in it.
+# （教育部、财政部负责） behind an item names who answers for it. That is no subject, and so no actor.
 _TRAILING = re.compile(
     r"（(?:责任单位：|牵头单位：|由)?(?P<who>[^（）：，；]{2,80}?)(?:分别|共同|等按职责分工|等部门|按职责分工|会同[^（）]*?|等)*(?:牵头|负责|落实)[^（）]{0,80}）"
 )
@@ -35,12 +38,14 @@ class Actors:
             scope = ActorScope()
             trailing = _trailing(text, [own["sentences"][p] for p in places], own["lines"][line]["end"])
             for named, clauses in zip(trailing, clauses_of(own, places), strict=True):
-                scope.sentence(clauses, named)
+                scope.sentence(clauses)
+                for clause in clauses:
+                    clause["responsible"] = named
         return doc
 
 
 def _trailing(text: str, sentences: list[dict[str, Any]], line_end: int) -> list[Span | None]:
-    """For each sentence the actor of the next bracket （X负责） in its line: an item's bracket speaks for all of it."""
+    """For each sentence who the next bracket （X负责） in its line names: it speaks for the whole item."""
     brackets = list(_TRAILING.finditer(text, sentences[0]["start"], line_end))
     found: list[Span | None] = []
     for sentence in sentences:
@@ -55,8 +60,8 @@ class ActorScope:
     def __init__(self) -> None:
         self.paragraph: Span | None = None
 
-    def sentence(self, clauses: Sequence[dict[str, Any]], trailing: Span | None) -> None:
-        """Sets ``who`` of the clauses of one sentence; ``trailing`` is an actor named in brackets behind it."""
+    def sentence(self, clauses: Sequence[dict[str, Any]]) -> None:
+        """Sets ``who`` of the clauses of one sentence."""
         current: Span | None = None
         part, first, source = -1, False, "explicit"
         opens = next((c for c in clauses if c["form"] != "lead"), None)
@@ -85,7 +90,5 @@ class ActorScope:
                 current = None
             if clause["actor"] and only:
                 clause["who"] = (clause["actor"], "explicit")
-            elif current:
-                clause["who"] = (current, source)
             else:
-                clause["who"] = (trailing, "explicit") if trailing else None
+                clause["who"] = (current, source) if current else None

@@ -135,6 +135,7 @@ class Builder:
             "status": clause["status"],
             "action": self._action(clause),
             "actor": actor,
+            "responsible": clause.get("responsible") and self._span(*clause["responsible"]),
             "quantities": quantities,
             "deadline": deadline,
             "firmness": firm,
@@ -192,6 +193,9 @@ class Builder:
         found += [{"field": "action", "rule": kind, **self._cue(s, e)} for kind, s, e in clause["cues"]]
         if clause.get("who"):
             found.append({"field": "actor", "rule": f"{clause['who'][1]} actor", **self._cue(*clause["who"][0])})
+        if clause.get("responsible"):
+            named = self._cue(*clause["responsible"])
+            found.append({"field": "responsible", "rule": "brackets behind the item", **named})
         if clause.get("when"):
             time = self.times[clause["when"][0]]
             found.append(
@@ -233,7 +237,7 @@ def _measurable(
     lacks = {
         "number": not quantities,
         "deadline": deadline is None,
-        "actor": actor["name"] is None,
+        "actor": actor["name"] is None and not clause.get("responsible"),
         "object": clause["object"] < 2 and clause["form"] == "action",
     }
     return {"value": exact != "directional", "missing": [name for name, lacking in lacks.items() if lacking]}

@@ -44,6 +44,7 @@ def _record(record: dict[str, Any], repaired: Repaired, sha: str, seen: Counter[
         "restored": meant,
         "sentence": _span(record["sentence"], repaired),
         "actor": _span(record["actor"], repaired),
+        "responsible": record["responsible"] and _span(record["responsible"], repaired),
         "quantities": quantities,
         "deadline": deadline,
         "measurable": _measurable(record["measurable"], quantities, damaged=damaged),

@@ -31,6 +31,7 @@ _PATHS = {
     "organisation": "speech.organisation",
     "date": "speech.date",
     "actor_source": "actor.source",
+    "responsible": "responsible.text",
     "verb": "action.verb",
     "object": "action.object",
     "type": "action.type",
@@ -57,6 +58,8 @@ _MADE = {
     "missing": ("measurable.missing[]", "string", False, "what it lacks to be checked, joined by `; `"),
     "damaged": ("quantities[].damaged", "boolean", False, "a number or the deadline lost digits: do not trust it"),
 }
+# What a record may have none of: the columns of its parts are null then.
+_OWNERS = {"quantities[0]": "quantity", "deadline": "deadline", "responsible": "body named in brackets"}
 
 
 @functools.cache
@@ -75,10 +78,10 @@ def _column(name: str) -> Column:
         return Column(name, path, kind, optional, exact=False, meaning=meaning)
     path = _PATHS.get(name, name)
     field = field_at(path.replace("[0]", "[]"))
-    inside = path.startswith(("quantities", "deadline."))
+    inside = path.split(".")[0] in _OWNERS
     meaning = field.description
     if inside:
-        owner = "quantity" if "[0]" in path else "deadline"
+        owner = _OWNERS[path.split(".")[0]]
         meaning = f"{meaning}; null without a {owner}" if meaning else f"null without a {owner}"
     return Column(name, path, field.kind, field.optional or inside, exact="[0]" not in path, meaning=meaning)
 

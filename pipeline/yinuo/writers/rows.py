@@ -11,7 +11,7 @@ Row = dict[str, Cell]
 
 COLUMNS = (
     "document", "speech", "speaker", "organisation", "date", "section", "status", "text",
-    "actor", "actor_source", "verb", "object", "type",
+    "actor", "actor_source", "responsible", "verb", "object", "type",
     "quantity", "low", "high", "unit", "approximate", "quantities",
     "deadline", "from", "to", "duration", "repeat", "deadline_source",
     "firmness", "specificity", "measurable", "missing", "confidence",
@@ -42,6 +42,7 @@ def to_row(record: Commitment) -> Row:
         "text": record.text,
         "actor": record.actor.text or record.actor.name,
         "actor_source": record.actor.source,
+        "responsible": record.responsible.text if record.responsible else None,
         "verb": record.action.verb,
         "object": record.action.object,
         "type": record.action.type,

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, Meta
 from yinuo.writers.columns import columns
 from yinuo.writers.fields import FieldTree, record_fields
 
-VERSION = "1"
+VERSION = "2"
 # What people fill in: a run adds an empty row for a new record and writes nothing else here.
 TRACKED = {
     "status": "where it stands, in people's own words; null until filled in",
