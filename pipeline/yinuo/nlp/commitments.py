@@ -103,7 +103,7 @@ class Builder:
         self.scope.line()
         for number, own in zip(places, clauses, strict=True):
             sentence = self.own["sentences"][number]
-            self.scope.sentence(own)
+            self.scope.sentence(own, goals="目标" in (topic or "".join(path[-1:])))
             if sentence.get("topic"):
                 topic = self.source[sentence["mark"] : sentence["end"]].strip()
             section = [*path, topic] if topic and topic not in path else path

@@ -15,6 +15,7 @@ _GOES_ON = re.compile(
     r"(?:(?:比|较|同比|年均)[^，；。]{0,12}?)?"
     r"(?:(?:原则上)?不(?:得|能)?(?:低于|高于|超过|少于)[^，；。]{0,10}?|增长|下降|达到|达|增加|减少|提高|高|低|占[^，；。]{0,10}?|降低|多|少|为|超过|突破|翻|同比|年均)"
 )
+_LONGEST_RATING = 3
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class ClauseFinder:
         """Clauses of one sentence in order, those that are no action among them (``parse.form`` tells)."""
         found: list[Clause] = []
         part = 0
-        for index, group in enumerate(self._groups(sentence)):
+        for index, group in enumerate(self._whole(list(self._groups(sentence)))):
             for clause in self._group(group):
                 clause.stop, clause.segment, clause.part = group[-1].stop, index, part
                 found.append(clause)
@@ -69,6 +70,27 @@ class ClauseFinder:
             if segment.stop != "、":
                 yield group
                 group = []
+
+    def _whole(self, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
+        """The groups, those of one rated object made one: 对A保持增长，B完成较好的省，…"""
+        at = 0
+        while at < len(groups):
+            many = self._rated(groups, at)
+            last = groups[at + many - 1][-1]
+            yield [Segment(groups[at][0].start, last.end, last.stop)] if many else groups[at]
+            at += many or 1
+
+    def _rated(self, groups: Sequence[list[Segment]], at: int) -> int:
+        """How many groups from ``at`` on are one object named by how well it did; 0 where none is."""
+        start = groups[at][0].start
+        if not self.text.startswith("对", start) or (at and groups[at - 1][-1].stop != "；"):
+            return 0
+        for many, group in enumerate(groups[at : at + _LONGEST_RATING], 1):
+            if group[-1].stop != "，":
+                return 0
+            if self.look.p.rated.fullmatch(self.text, start, group[-1].end):
+                return many
+        return 0
 
     def _group(self, group: list[Segment]) -> list[Clause]:
         start, end = group[0].start, group[-1].end
@@ -128,6 +150,7 @@ class ClauseFinder:
                 last.parse.verb, last.parse.verb_start = clause.parse.verb, clause.parse.verb_start
                 last.parse.time = last.parse.time or clause.parse.time
                 last.parse.actor = last.parse.actor or clause.parse.actor
+                last.parse.modal = last.parse.modal or clause.parse.modal
                 self._join(last, clause)
             elif last and self._completes(last, clause):
                 clause.parse.start, clause.begins = last.start, last.begins

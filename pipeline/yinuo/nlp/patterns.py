@@ -61,6 +61,7 @@ class Patterns:
     manner: re.Pattern[str]
     verbs_only: re.Pattern[str]
     setting: re.Pattern[str]
+    rated: re.Pattern[str]
     closing: re.Pattern[str]
     light_verb: re.Pattern[str]
     no_actor_end: re.Pattern[str]

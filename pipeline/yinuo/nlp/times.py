@@ -24,8 +24,8 @@ class TimeScope:
         """A new line begins: no time of the one before it governs."""
         self.paragraph = self.until = None
 
-    def sentence(self, clauses: Sequence[dict[str, Any]]) -> None:
-        """Sets ``when`` of the clauses of one sentence."""
+    def sentence(self, clauses: Sequence[dict[str, Any]], *, goals: bool = False) -> None:
+        """Sets ``when`` of one sentence's clauses; under a heading of ``goals`` 到2025年 governs all that follow."""
         current: int | None = None
         part, first = -1, False
         opens = next((c for c in clauses), None)
@@ -42,7 +42,7 @@ class TimeScope:
             elif current is not None:
                 clause["when"] = (current, "explicit")
             else:
-                governs = self.until if clause["form"] in ("result", "measure") else None
+                governs = self.until if goals or clause["form"] in ("result", "measure") else None
                 governs = governs if self.paragraph is None else self.paragraph
                 clause["when"] = None if governs is None else (governs, "inherited")
         if opens is not None and opens["time"]:

@@ -132,7 +132,8 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
     if kind == "":
         return _accepted_bare(folded, item, bound)
     if item.run in ("一", "二"):
-        return kind in ("ratio", "measure", "money") or bound.scale_word
+        bounded = bound.start < start or bound.end > item.end  # 突破一批 has a verb of its own, 至少一个 a bound
+        return kind in ("ratio", "measure", "money") or bounded
     return kind != "noun" or is_arabic(item.run) or len(item.run) > 1
 
 

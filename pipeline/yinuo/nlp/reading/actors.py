@@ -39,6 +39,9 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     partner = look.p.partner.match(look.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
     leads.strip(inner, look)
+    if inner.start >= end and inner.modal and inner.time:  # 各地要于6月底前，…
+        inner.read_as("lead", "a time for what follows")
+        return inner
     bare = not inner.modal and not inner.time and not look.g.negation.match(look.text, inner.start, end)
     if bare and (verb := look.verb_at(inner.start, end)) and look.is_nominal(verb) and look.inner_modal(stop, end):
         return None  # 国家|融资担保基金要…: the name goes on to the modal

@@ -99,7 +99,9 @@ class Lookup:
         if match is None or not self._is_word(match.end() - 1):
             return at
         verb = self.verb_at(match.end(), end)
-        return match.end() if verb and self.row(verb) else at
+        row = self.row(verb)
+        named = row is not None and row.nominal and match.group().endswith("”")  # “一户一档”管理制度
+        return at if row is None or named else match.end()
 
     def inner_modal(self, start: int, end: int) -> re.Match[str] | None:
         """The first modal within the stretch, outside quotes: not that of “一要吃饭，二要建设”."""

@@ -35,7 +35,8 @@ def preposition(parse: Parse, look: Lookup) -> bool:
             or look.ends_in_verb(match.end(), end)
             or look.has_number(after, end)
         )
-        whole = whole and text[end - 1] != "的"  # 对已建成的，…: a condition, its verb is still to come
+        # 对已建成的，… and 对成效突出的地方，…: the verb is still to come.
+        whole = whole and text[end - 1] != "的" and not look.p.rated.fullmatch(text, at, end)
         parse.read_as(*(("action", "object before its verb") if whole else ("fronted", "object without its verb")))
     elif verb and (
         look.p.closing.search(text, at, end) or (_leads_on(look, match, end) and not _circumstance(look, at, end))
