@@ -12,6 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from yinuo.nlp.grammar import grammar
 from yinuo.nlp.state import by_line, clauses_of, state, texts
 
 Span = tuple[int, int]
@@ -37,8 +38,8 @@ class Actors:
         for line, places in by_line(own):
             scope = ActorScope()
             trailing = _trailing(text, [own["sentences"][p] for p in places], own["lines"][line]["end"])
-            for named, clauses in zip(trailing, clauses_of(own, places), strict=True):
-                scope.sentence(clauses)
+            for place, named, clauses in zip(places, trailing, clauses_of(own, places), strict=True):
+                scope.sentence(clauses, heading=own["sentences"][place].get("topic", False))
                 for clause in clauses:
                     clause["responsible"] = named
         return doc
@@ -59,20 +60,14 @@ class ActorScope:
 
     def __init__(self) -> None:
         self.paragraph: Span | None = None
+        self.begun = self.lasting = False
 
-    def sentence(self, clauses: Sequence[dict[str, Any]]) -> None:
-        """Sets ``who`` of the clauses of one sentence."""
+    def sentence(self, clauses: Sequence[dict[str, Any]], *, heading: bool = False) -> None:
+        """Sets ``who`` of the clauses of one sentence; a ``heading`` (a topic sentence) begins no paragraph."""
         current: Span | None = None
         part, first, source = -1, False, "explicit"
         opens = next((c for c in clauses if c["form"] != "lead"), None)
-        if (
-            opens is not None
-            and self.paragraph
-            and opens["modal"]
-            and not any(c["time"] for c in clauses[:2])
-            and not opens["self_named"]
-            and not opens["actor"]
-        ):
+        if opens is not None and self._goes_on(opens) and not any(c["time"] for c in clauses[:2]):
             current, source, first = self.paragraph, "inherited", True
         elif opens is not None:
             self.paragraph = None
@@ -85,10 +80,24 @@ class ActorScope:
             if clause["actor"] and not only:
                 current, source = clause["actor"], "explicit"
                 part, first = clause["part"], clause is opens
-                self.paragraph = current if first else None
+                self.paragraph, self.lasting = (current, not self.begun) if first else (None, False)
             elif current and not first and clause["part"] != part:
                 current = None
             if clause["actor"] and only:
                 clause["who"] = (clause["actor"], "explicit")
             else:
                 clause["who"] = (current, source) if current else None
+        self.begun = self.begun or not heading
+
+    def _goes_on(self, opens: dict[str, Any]) -> bool:
+        """Whether the actor of the paragraph is still the subject: of what is ordered (要…).
+
+        One who is named at the very beginning of the paragraph, of all actions too, but targets and those that others
+        are led to (鼓励…).
+        """
+        if not self.paragraph or opens["self_named"] or opens["actor"]:
+            return False
+        row = grammar().verbs.get(opens["verb"])
+        led = row is not None and row.control
+        acts = opens["form"] in ("action", "negative") and not opens["numbers"] and not led
+        return bool(opens["modal"]) or (self.lasting and acts)

@@ -62,6 +62,7 @@ class Patterns:
     verbs_only: re.Pattern[str]
     setting: re.Pattern[str]
     rated: re.Pattern[str]
+    left_over: re.Pattern[str]
     closing: re.Pattern[str]
     light_verb: re.Pattern[str]
     no_actor_end: re.Pattern[str]

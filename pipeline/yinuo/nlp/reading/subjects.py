@@ -13,6 +13,8 @@ def subject(parse: Parse, look: Lookup) -> bool:
     modal = look.inner_modal(start + 1, end)
     if modal:
         return topic(parse, look, modal)
+    if _left_over(parse, look):
+        return True
     if look.p.state.search(text, start, end):
         parse.read_as("state", "describes a state")
         return True
@@ -26,3 +28,14 @@ def subject(parse: Parse, look: Lookup) -> bool:
         parse.set_verb("", start, start)
         return True
     return False
+
+
+def _left_over(parse: Parse, look: Lookup) -> bool:
+    """不达标的坚决依法关停: those that are so stand before their verb as its object."""
+    found = look.p.left_over.search(look.text, parse.start + 2, parse.end)
+    verb = look.verb_past_adverbs(found.end(), parse.end) if found else None
+    if found is None or verb is None:
+        return False
+    parse.read_as("action", "topic as the object of its verb")
+    parse.set_verb(verb.group(), found.end(), parse.start)
+    return True
