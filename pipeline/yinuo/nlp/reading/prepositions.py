@@ -62,6 +62,8 @@ def _circumstance(look: Lookup, at: int, end: int) -> bool:
 def _leads_on(look: Lookup, opening: re.Match[str], end: int) -> bool:
     """依托院校增设专业: the phrase goes on to an action with an object, not to a bare ground (按照…要求)."""
     kind, at = opening.group(), opening.end()
+    if kind == "通过" and look.text.startswith("在", at):  # 通过在试点城市深化改革，…: a means, however long
+        return False
     if kind in _PLACING:
         return not look.p.ground.search(look.text, at, end)
     if look.verb_at(at, end):
