@@ -99,5 +99,5 @@ class ActorScope:
             return False
         row = grammar().verbs.get(opens["verb"])
         led = row is not None and row.control
-        acts = opens["form"] in ("action", "negative") and not opens["numbers"] and not led
+        acts = opens["form"] in ("action", "negative", "means") and not opens["numbers"] and not led
         return bool(opens["modal"]) or (self.lasting and acts)

@@ -63,6 +63,7 @@ class Patterns:
     setting: re.Pattern[str]
     rated: re.Pattern[str]
     left_over: re.Pattern[str]
+    whenever: re.Pattern[str]
     closing: re.Pattern[str]
     light_verb: re.Pattern[str]
     no_actor_end: re.Pattern[str]

@@ -34,7 +34,7 @@ def named(parse: Parse, look: Lookup) -> bool:
 def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     """What the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
     start, end = parse.start, parse.end
-    if look.text[stop : stop + 1] in _GOES_ON:
+    if look.text[stop : stop + 1] in _GOES_ON or stop in look.bodies:  # 国务院|有关部门: one name
         return None
     partner = look.p.partner.match(look.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
@@ -125,11 +125,14 @@ def agent(parse: Parse, look: Lookup) -> bool:
 
 
 def alone(parse: Parse, look: Lookup) -> bool:
-    """Nothing but a named actor, set off by a comma from what it shall do."""
+    """Nothing but a named actor, or it and when it acts, set off by a comma from what it shall do."""
     start, end = parse.start, parse.end
     ends = look.actor_ends(start, end)
-    if not ends or ends[-1] != end or end - start < 2 or look.g.preposition.match(look.text, start):
+    if not ends or end - start < 2 or look.g.preposition.match(look.text, start):
+        return False
+    stop = next((e for e in ends if look.p.whenever.fullmatch(look.text, e, end)), ends[-1])
+    if stop != end and stop == ends[-1] and not look.p.whenever.fullmatch(look.text, stop, end):
         return False
     parse.read_as("who", "named actor alone")
-    parse.actor = (start, end)
+    parse.actor = (start, stop)
     return True

@@ -84,7 +84,12 @@ def _holds(look: Lookup, match: re.Match[str], end: int, kind: str) -> bool:
     if word == "着眼" and look.text.startswith("于", after):
         return False
     if kind == "modal" and word in _VERBAL:
-        return look.verb_past_adverbs(after, end) is not None
+        asked = word == "请" and after in look.bodies  # 请财政部…
+        return (
+            asked
+            or look.verb_past_adverbs(after, end) is not None
+            or bool(look.g.preposition.match(look.text, after, end))
+        )
     if word in _ALWAYS or _opens(look, after, end):
         return True
     return kind == "modal" and word in _LOOSE and not look.p.no_modal.match(look.text, after - 1, end)
