@@ -176,7 +176,8 @@ def _time(deadline: yinuo.Deadline) -> str:
 
 
 def check(line: str, heading: str = TASKS) -> None:
-    """Fail unless the pipeline finds in a marked-up line what its marks say, and nothing else; ⏎ is a line end.
+    """Fail unless the pipeline finds in a marked-up line what its marks say, and nothing else; ⏎ is a line end,
+    in the heading too.
 
     >>> check("<人>各县区</人>要<诺:Q 人 planned>新建幼儿园<量 7>7所</量></诺>。")
     >>> check("<人>各县区</人>要<诺:Q>新建幼儿园<量 7>7所</量></诺>。")  # doctest: +IGNORE_EXCEPTION_DETAIL
@@ -187,7 +188,7 @@ def check(line: str, heading: str = TASKS) -> None:
     AssertionError: ...
     """
     text, marks = parse(line.replace("⏎", "\n"))
-    assert "\n".join(found(text, marks, heading)) == "\n".join(wanted(text, marks))
+    assert "\n".join(found(text, marks, heading.replace("⏎", "\n"))) == "\n".join(wanted(text, marks))
 
 
 @functools.cache

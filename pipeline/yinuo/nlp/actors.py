@@ -13,13 +13,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.grammar import grammar
-from yinuo.nlp.state import by_line, clauses_of, state, texts
+from yinuo.nlp.state import State, by_line, clauses_of, state, texts
 
 Span = tuple[int, int]
 # （教育部、财政部负责） behind an item names who answers for it. That is no subject, and so no actor.
 _TRAILING = re.compile(
     r"（(?:责任单位：|牵头单位：|由)?(?P<who>[^（）：，；]{2,80}?)(?:分别|共同|等按职责分工|等部门|按职责分工|会同[^（）]*?|等)*(?:牵头|负责|落实)[^（）]{0,80}）"
 )
+_ORDERS = re.compile("(?:通知|意见|方案|办法|规定|决定|细则|条例)(?:（[^）]*）)?$")
 
 
 @Language.factory("yinuo_actors", assigns=["doc.user_data"])
@@ -36,13 +37,20 @@ class Actors:
         own = state(doc)
         text = texts(doc)[1]
         for line, places in by_line(own):
-            scope = ActorScope()
+            scope = ActorScope(orders=_orders(own, line))
             trailing = _trailing(text, [own["sentences"][p] for p in places], own["lines"][line]["end"])
             for place, named, clauses in zip(places, trailing, clauses_of(own, places), strict=True):
                 scope.sentence(clauses, heading=own["sentences"][place].get("topic", False))
                 for clause in clauses:
                     clause["responsible"] = named
         return doc
+
+
+def _orders(own: State, line: int) -> bool:
+    """Whether the line stands in a document that tells others what to do (…的通知), not in a speech or a report."""
+    number = own["lines"][line].get("speech")
+    titles = [s["info"].get("title") or "" for s in own.get("speeches") or () if s["info"]["index"] == number]
+    return any(_ORDERS.search(title) for title in titles)
 
 
 def _trailing(text: str, sentences: list[dict[str, Any]], line_end: int) -> list[Span | None]:
@@ -58,7 +66,8 @@ def _trailing(text: str, sentences: list[dict[str, Any]], line_end: int) -> list
 class ActorScope:
     """Gives each clause of a line ``who``: (span, source), or None for the speech's own organisation."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, orders: bool = True) -> None:
+        self.orders = orders
         self.paragraph: Span | None = None
         self.begun = self.lasting = False
 
@@ -92,12 +101,12 @@ class ActorScope:
     def _goes_on(self, opens: dict[str, Any]) -> bool:
         """Whether the actor of the paragraph is still the subject: of what is ordered (要…).
 
-        One who is named at the very beginning of the paragraph, of all actions too, but targets and those that others
-        are led to (鼓励…).
+        One whom a document of orders names at the very beginning of a paragraph, of all actions too, but targets and
+        those that others are led to (鼓励…).
         """
         if not self.paragraph or opens["self_named"] or opens["actor"]:
             return False
         row = grammar().verbs.get(opens["verb"])
         led = row is not None and row.control
         acts = opens["form"] in ("action", "negative", "means") and not opens["numbers"] and not led
-        return bool(opens["modal"]) or (self.lasting and acts)
+        return bool(opens["modal"]) or (self.orders and self.lasting and acts)

@@ -85,11 +85,8 @@ def _holds(look: Lookup, match: re.Match[str], end: int, kind: str) -> bool:
         return False
     if kind == "modal" and word in _VERBAL:
         asked = word == "请" and after in look.bodies  # 请财政部…
-        return (
-            asked
-            or look.verb_past_adverbs(after, end) is not None
-            or bool(look.g.preposition.match(look.text, after, end))
-        )
+        allowed = word == "可以" and look.g.preposition.match(look.text, after, end)
+        return asked or bool(allowed) or look.verb_past_adverbs(after, end) is not None
     if word in _ALWAYS or _opens(look, after, end):
         return True
     return kind == "modal" and word in _LOOSE and not look.p.no_modal.match(look.text, after - 1, end)
