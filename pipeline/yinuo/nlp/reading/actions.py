@@ -94,8 +94,8 @@ def verb(parse: Parse, look: Lookup) -> bool:
         parse.read_as("lead", "a verb and the time for what follows")
         return True
     modal = look.inner_modal(match.end(), end)
-    inside = modal and modal.group() == "可" and not look.is_nominal(match)  # 推广子女可在同校就读等政策
-    if modal and not inside and topic(parse, look, modal):
+    # The 可 of 推广子女可在同校就读等政策 is within the object.
+    if modal and modal.group() != "可" and topic(parse, look, modal):
         return True
     parse.read_as("action", "verb and object")
     parse.set_verb(match.group(), match.start(), _past_chain(look, match.end(), end))
