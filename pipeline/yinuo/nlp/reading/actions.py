@@ -14,6 +14,8 @@ _BANS = frozenset(("不搞", "不得", "严禁", "禁止", "不准"))
 _FIRM = frozenset(("必须", "务必", "务必要", "一定要", "也要"))
 # 比例不得低于80%: a ban that measures its subject.
 _BOUND = re.compile("不[得能应可]?(?:低于|高于|超过|少于|大于|突破)")
+# Verbs that give the ground of another action.
+_GROUNDS = frozenset(("围绕", "利用"))
 # Verbs that measure their subject: 失业率控制在4%以内.
 _MEASURES = frozenset(
     (
@@ -97,9 +99,21 @@ def verb(parse: Parse, look: Lookup) -> bool:
     # The 可 of 推广子女可在同校就读等政策 is within the object.
     if modal and modal.group() != "可" and topic(parse, look, modal):
         return True
+    led = _led_to(look, match, end)
+    if led:
+        parse.read_as("action", "phrase before its verb")
+        parse.set_verb(led.group(), led.start(), led.end())
+        return True
     parse.read_as("action", "verb and object")
     parse.set_verb(match.group(), match.start(), _past_chain(look, match.end(), end))
     return True
+
+
+def _led_to(look: Lookup, ground: re.Match[str], end: int) -> re.Match[str] | None:
+    """围绕产业需求布局建设专用线: a ground that is a noun, and the action behind it without a comma."""
+    if ground.group() not in _GROUNDS or look.verb_end(look.skip_adverbs(ground.end(), end), end) > ground.end():
+        return None
+    return look.leading_verb(ground.end(), end, loose=False)
 
 
 def _through(parse: Parse, look: Lookup, at: int) -> bool:
