@@ -145,8 +145,10 @@ class ClauseFinder:
         merged: list[Clause] = []
         for clause in clauses:
             last = merged[-1] if merged else None
-            if last and self._fronts(last, clause):
+            if last and (self._fronts(last, clause) or self._left_bare(last, clause)):
                 last.parse.read_as("action", "object before its verb, across a comma")
+                if last.parse.object_start < 0:
+                    last.parse.object_start = last.start
                 last.parse.verb, last.parse.verb_start = clause.parse.verb, clause.parse.verb_start
                 last.parse.time = last.parse.time or clause.parse.time
                 last.parse.actor = last.parse.actor or clause.parse.actor
@@ -167,6 +169,16 @@ class ClauseFinder:
 
     def _fronts(self, last: Clause, clause: Clause) -> bool:
         return last.parse.form == "fronted" and last.stop in "，" and clause.parse.form in (*ACTS, "lead")
+
+    def _left_bare(self, last: Clause, clause: Clause) -> bool:
+        """到期不达标的，要坚决关停: those that are so are the object of a verb that has none behind it."""
+        if last.stop != "，" or last.parse.form not in ("", "action") or last.parse.modal or last.parse.actor:
+            return False
+        if not self.text.endswith("的", last.start, last.end) or "是" in self.text[last.start : last.end]:
+            return False
+        own = clause.parse
+        bare = own.form == "action" and own.rule == "verb and object" and own.object_length < 2
+        return bare and (bool(own.modal) or own.verb_start > own.start)
 
     def _completes(self, last: Clause, clause: Clause) -> bool:
         """在建的大部分项目，要在今年内完工: a bare result, and its subject before the comma."""
