@@ -169,6 +169,11 @@ class Commitment(Span):
     confidence: float = Field(ge=0, le=1, description="0 to 1; ranks records, no probability")
     evidence: tuple[Evidence, ...] = Field(default=(), description="the rules that decided, with their cues")
 
+    @property
+    def who(self) -> str | None:
+        """Whom to ask: the actor as written, else who answers for the item, else the speech's own organisation."""
+        return self.actor.text or (self.responsible.text if self.responsible else self.actor.name)
+
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of one record line.

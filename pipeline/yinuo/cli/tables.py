@@ -45,17 +45,12 @@ def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
         table.add_row(
             *([cell(record.status)] if statuses else []),
             cell(record.section[-1][:24] if record.section else None),
-            cell(_who(record)),
+            cell(record.who),
             cell(record.text),
             cell("\n".join(_flagged(q) for q in record.quantities)),
             cell(record.deadline and f"{_flagged(record.deadline)} {resolved(record.deadline)}".strip()),
         )
     return table
-
-
-def _who(record: Commitment) -> str | None:
-    """Who acts; where nobody is named, who answers for the item; else the speech's own organisation."""
-    return record.actor.text or (record.responsible.text if record.responsible else record.actor.name)
 
 
 def _flagged(value: Quantity | Deadline) -> str:

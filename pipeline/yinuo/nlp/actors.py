@@ -36,8 +36,9 @@ class Actors:
         """Write ``who`` of every clause: [[start, end], source], or None for the speech's own organisation."""
         own = state(doc)
         text = texts(doc)[1]
+        orders = _orders(own)
         for line, places in by_line(own):
-            scope = ActorScope(orders=_orders(own, line))
+            scope = ActorScope(orders=own["lines"][line].get("speech") in orders)
             trailing = _trailing(text, [own["sentences"][p] for p in places], own["lines"][line]["end"])
             for place, named, clauses in zip(places, trailing, clauses_of(own, places), strict=True):
                 scope.sentence(clauses, heading=own["sentences"][place].get("topic", False))
@@ -46,11 +47,10 @@ class Actors:
         return doc
 
 
-def _orders(own: State, line: int) -> bool:
-    """Whether the line stands in a document that tells others what to do (…的通知), not in a speech or a report."""
-    number = own["lines"][line].get("speech")
-    titles = [s["info"].get("title") or "" for s in own.get("speeches") or () if s["info"]["index"] == number]
-    return any(_ORDERS.search(title) for title in titles)
+def _orders(own: State) -> set[int]:
+    """The numbers of the documents that tell others what to do (…的通知), by their titles: no speeches, no reports."""
+    infos = [s["info"] for s in own.get("speeches") or ()]
+    return {info["index"] for info in infos if _ORDERS.search(info.get("title") or "")}
 
 
 def _trailing(text: str, sentences: list[dict[str, Any]], line_end: int) -> list[Span | None]:

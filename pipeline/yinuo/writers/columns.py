@@ -78,12 +78,11 @@ def _column(name: str) -> Column:
         return Column(name, path, kind, optional, exact=False, meaning=meaning)
     path = _PATHS.get(name, name)
     field = field_at(path.replace("[0]", "[]"))
-    inside = path.split(".")[0] in _OWNERS
+    owner = _OWNERS.get(path.split(".")[0])
     meaning = field.description
-    if inside:
-        owner = _OWNERS[path.split(".")[0]]
+    if owner:
         meaning = f"{meaning}; null without a {owner}" if meaning else f"null without a {owner}"
-    return Column(name, path, field.kind, field.optional or inside, exact="[0]" not in path, meaning=meaning)
+    return Column(name, path, field.kind, field.optional or owner is not None, exact="[0]" not in path, meaning=meaning)
 
 
 def held() -> frozenset[str]:

@@ -128,10 +128,10 @@ def alone(parse: Parse, look: Lookup) -> bool:
     """Nothing but a named actor, or it and when it acts, set off by a comma from what it shall do."""
     start, end = parse.start, parse.end
     ends = look.actor_ends(start, end)
-    if not ends or end - start < 2 or look.g.preposition.match(look.text, start):
+    if end - start < 2 or look.g.preposition.match(look.text, start):
         return False
-    stop = next((e for e in ends if look.p.whenever.fullmatch(look.text, e, end)), ends[-1])
-    if stop != end and stop == ends[-1] and not look.p.whenever.fullmatch(look.text, stop, end):
+    stop = next((e for e in ends if e == end or look.p.whenever.fullmatch(look.text, e, end)), None)
+    if stop is None:
         return False
     parse.read_as("who", "named actor alone")
     parse.actor = (start, stop)

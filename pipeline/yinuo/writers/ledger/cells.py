@@ -48,11 +48,9 @@ def task(record: Commitment) -> Shown:
 
 
 def actor(record: Commitment) -> Shown:
-    """Who acts, or else answers for it by brackets behind the item; the speech's own organisation is marked as such."""
-    who = record.actor
-    if who.source == "default" and record.responsible:
-        return Shown(record.responsible.text)
-    return Shown(who.text or who.name, mark="default" if who.source == "default" else "")
+    """Who acts or answers for it; the speech's own organisation is marked as such."""
+    own = record.actor.source == "default" and not record.responsible
+    return Shown(record.who, mark="default" if own else "")
 
 
 def measures(record: Commitment) -> Shown:
@@ -124,7 +122,7 @@ def hints(record: Commitment) -> Shown:
         "数字缺损" if any(q.damaged for q in record.quantities) else "",
         "时限缺损" if time and time.damaged else "",
         "任务文字系修复" if record.restored else "",
-        "主体未明示" if record.actor.source == "default" and not (record.actor.name or record.responsible) else "",
+        "" if record.who else "主体未明示",
         {"achievement": "已完成事项", "background": "背景情况"}.get(record.status, ""),
     ]
     return Shown("；".join(filter(None, found)), mark="damaged" if found[0] or found[1] else "")
