@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 
+from yinuo.folding import fold
 from yinuo.readers import read
 from yinuo.text.damage.background import DIGITS, Background, pack, unlike, unpack
-from yinuo.text.folding import fold
 
 TESTED, CONTEXTS, RAREST = 1200, 2500, 2
 SHORTEST = 2000

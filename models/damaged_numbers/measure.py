@@ -12,8 +12,8 @@ from collections import Counter
 from itertools import accumulate
 from pathlib import Path
 
+from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.text.folding import fold
 from yinuo.values.damaged import flag_quantities
 from yinuo.values.quantities import scan
 

@@ -11,9 +11,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from yinuo.folding import fold
 from yinuo.readers import read
 from yinuo.text.damage.years import years
-from yinuo.text.folding import fold
 
 SETS = (
     "01",

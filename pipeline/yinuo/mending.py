@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from yinuo.errors import InputError
+from yinuo.folding import fold
 from yinuo.text.damage.background import background
 from yinuo.text.damage.diagnosis import missing
 from yinuo.text.damage.findings import Diagnosis, Repaired
-from yinuo.text.folding import fold
 from yinuo.text.speech import Speech
 from yinuo.text.structure import speeches
 

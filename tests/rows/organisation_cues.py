@@ -1,4 +1,4 @@
-from yinuo.text.folding import fold
+from yinuo.folding import fold
 from yinuo.text.organisations import OrganisationCue, find_represented
 
 ROW = OrganisationCue

@@ -1,4 +1,4 @@
-from yinuo.text.folding import fold
+from yinuo.folding import fold
 from yinuo.text.front import Salutation, is_salutation
 
 ROW = Salutation

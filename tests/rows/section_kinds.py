@@ -1,4 +1,4 @@
-from yinuo.text.folding import fold
+from yinuo.folding import fold
 from yinuo.text.kinds import SectionKindCue, heading_cues, opening_cue
 from yinuo.text.marks import find_mark
 

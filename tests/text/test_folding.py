@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.text.folding import fold
+from yinuo.folding import fold
 
 
 @pytest.mark.parametrize(

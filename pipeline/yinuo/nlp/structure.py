@@ -8,8 +8,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from yinuo.folding import fold
 from yinuo.nlp.state import state, texts
-from yinuo.text.folding import fold
 from yinuo.text.speech import Section, Speech
 from yinuo.text.structure import speeches
 

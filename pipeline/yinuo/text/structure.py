@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yinuo.folding import fold
 from yinuo.records import DateSource
 from yinuo.text.contents import contents
 from yinuo.text.dates import find_date, years
-from yinuo.text.folding import fold
 from yinuo.text.front import Front, genre_of, is_date_line, is_organisation
 from yinuo.text.lines import RawLine, split
 from yinuo.text.organisations import organisation

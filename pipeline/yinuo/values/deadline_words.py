@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from yinuo.folding import replacer
 from yinuo.rules import Row, load_table
-from yinuo.values.characters import replacer
 from yinuo.values.deadline_calendar import Worded, events, festivals, plans
 
 # One character to one, so that offsets into the folded text are offsets into the text as read.

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from yinuo.values.characters import replacer
+from yinuo.folding import replacer
 
 # One character to one character, so that offsets into the folded text are offsets into the text as read.
 _WIDE = dict(zip("０１２３４５６７８９．％﹪，／：＋－﹣（）～", "0123456789.%%,/:+--()~", strict=True)) | {"，": "，"}

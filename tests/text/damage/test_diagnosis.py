@@ -8,11 +8,11 @@ from importlib import resources
 import pytest
 
 from tests.text.damage.samples import ROOT, SHARED, SPEECHES, without
+from yinuo.folding import fold
 from yinuo.readers import read
 from yinuo.text.damage.background import background, pack, unpack
 from yinuo.text.damage.diagnosis import SHORTEST, at_most, diagnose
 from yinuo.text.damage.joins import Joins
-from yinuo.text.folding import fold
 
 ALL = "\n".join(SPEECHES.values())  # 11,000 characters of seven kinds
 REAL = sorted(SHARED.glob("*/*.txt"))

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy
 
+from yinuo.folding import fold
 from yinuo.text.damage.background import DIGITS, Background, Expected, background, unlike
 from yinuo.text.damage.findings import Diagnosis, Lost
 from yinuo.text.damage.joins import Joins
 from yinuo.text.damage.reach import Tried, gaps, region
 from yinuo.text.damage.symptoms import symptoms
-from yinuo.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection

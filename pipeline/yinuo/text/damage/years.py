@@ -7,12 +7,12 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from yinuo.folding import fold
 from yinuo.text.damage.findings import Repair
 from yinuo.text.damage.year_document import Document, Mention
 from yinuo.text.damage.year_facts import OWN
 from yinuo.text.damage.year_links import ENDS, links
 from yinuo.text.damage.year_words import FIRST, LAST
-from yinuo.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,9 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable
-
-from yinuo.values.characters import replacer
+from collections.abc import Callable, Mapping
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _SMALL = {
@@ -66,3 +64,14 @@ def fold(text: str) -> str:
     folded = _replace()(text)
     folded = _THOUSANDS.sub(lambda match: match[0].replace("，", ","), folded)
     return _CLOCK.sub(":", folded)
+
+
+def replacer(table: Mapping[int, str]) -> Callable[[str], str]:
+    """What ``str.translate`` with the table does, several times faster on a text that holds few of its characters.
+
+    >>> replacer({ord("％"): "%"})("增长８％")
+    '增长８%'
+    """
+    changes = {chr(code): to for code, to in table.items() if chr(code) != to}
+    pattern = re.compile("[" + "".join(map(re.escape, changes)) + "]")
+    return lambda text: pattern.sub(lambda match: changes[match[0]], text)
