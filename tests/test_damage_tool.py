@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 import yinuo
 from tests.scripts import load_script
-from yinuo.text.damage.diagnosis import diagnose
-from yinuo.text.damage.repair import repair
+from yinuo.damage.diagnosis import diagnose
+from yinuo.damage.repair import repair
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = sorted((ROOT / "corpus/damaged").glob("*.txt"))

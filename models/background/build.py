@@ -13,7 +13,7 @@ from pathlib import Path
 
 from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.text.damage.background import DIGITS, Background, pack, unlike, unpack
+from yinuo.damage.background import DIGITS, Background, pack, unlike, unpack
 
 TESTED, CONTEXTS, RAREST = 1200, 2500, 2
 SHORTEST = 2000

@@ -16,8 +16,8 @@ from build import held_out, kin, training
 
 from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.text.damage.background import background
-from yinuo.text.damage.diagnosis import diagnose, missing
+from yinuo.damage.background import background
+from yinuo.damage.diagnosis import diagnose, missing
 
 USUAL = "01加信众公文更多费素材微号免"
 SCORED = 8.0

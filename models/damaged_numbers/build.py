@@ -17,7 +17,7 @@ import numpy
 from measure import texts
 
 from yinuo.rules import load_table
-from yinuo.values.damaged_places import UNKNOWN, DamagedPlace, plain, rows
+from yinuo.damage.numbers.odds import UNKNOWN, DamagedPlace, plain, rows
 from yinuo.values.numerals import CHINESE
 from yinuo.values.quantity_rules import unit_pattern
 

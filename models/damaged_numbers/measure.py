@@ -14,7 +14,7 @@ from pathlib import Path
 
 from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.values.damaged import flag_quantities
+from yinuo.damage.numbers.quantity_flags import flag_quantities
 from yinuo.values.quantities import scan
 
 SETS = ("01", "12", "5", "01加信众公文更多费素材微号免", "20发和增政步的示级质量")

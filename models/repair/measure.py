@@ -12,9 +12,9 @@ from pathlib import Path
 
 from texts import HELD_OUT, WATERMARKS, damage
 
-from yinuo.text.damage.diagnosis import diagnose
-from yinuo.text.damage.findings import Diagnosis, Lost
-from yinuo.text.damage.repair import THRESHOLD, repair
+from yinuo.damage.diagnosis import diagnose
+from yinuo.damage.findings import Diagnosis, Lost
+from yinuo.damage.repair import THRESHOLD, repair
 
 MEASURED = tuple(name for name in HELD_OUT if name.startswith(("provincial/", "county/")))
 SETS = (

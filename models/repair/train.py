@@ -16,8 +16,8 @@ from ngrams import encode, tables
 from texts import CALIBRATION, HELD_OUT, WATERMARKS, damage, lost_sets, texts
 from words import lexicon, probabilities
 
-from yinuo.text.damage.evidence import examine, expand
-from yinuo.text.damage.model import Model
+from yinuo.damage.ngrams.features import examine, expand
+from yinuo.damage.ngrams.model import Model
 
 SHIPPED = Path(__file__).resolve().parents[2] / "pipeline/yinuo/text/damage/model.npz"
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)

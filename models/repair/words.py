@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import jieba
 import numpy as np
 
-from yinuo.text.damage.lexicon import LONGEST, WORD_STEP, Lexicon, Words
-from yinuo.text.damage.model import Keys, finish, fold, windows
+from yinuo.damage.ngrams.lexicon import LONGEST, WORD_STEP, Lexicon, Words
+from yinuo.damage.ngrams.model import Keys, finish, fold, windows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.text.damage.years import years
+from yinuo.damage.years.repairs import years
 
 SETS = (
     "01",

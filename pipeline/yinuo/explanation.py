@@ -10,7 +10,7 @@ from yinuo.records import Evidence, Span, Status
 if TYPE_CHECKING:
     from yinuo.mending import Mended
     from yinuo.nlp.state import State
-    from yinuo.text.damage.findings import Repaired
+    from yinuo.damage.findings import Repaired
 
 S = TypeVar("S", Span, Evidence)
 

@@ -19,7 +19,7 @@ from yinuo.nlp.restore import to_source
 from yinuo.nlp.state import state
 from yinuo.readers import Place, digest
 from yinuo.records import Commitment, SpeechInfo, Status
-from yinuo.text.damage.findings import Repair
+from yinuo.damage.findings import Repair
 from yinuo.values.deadlines import as_date
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import Literal
 
 from yinuo.errors import InputError
 from yinuo.folding import fold
-from yinuo.text.damage.background import background
-from yinuo.text.damage.diagnosis import missing
-from yinuo.text.damage.findings import Diagnosis, Repaired
+from yinuo.damage.background import background
+from yinuo.damage.diagnosis import missing
+from yinuo.damage.findings import Diagnosis, Repaired
 from yinuo.text.speech import Speech
 from yinuo.text.structure import speeches
 
@@ -80,7 +80,7 @@ def mend(text: str, mode: RepairMode) -> Mended:
     if not lost:
         return Mended(text)
     diagnosis = Diagnosis(len(text), lost)
-    from yinuo.text.damage.repair import repair
+    from yinuo.damage.repair import repair
 
     repaired = repair(text, diagnosis)
     if mode == "propose":

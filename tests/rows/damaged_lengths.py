@@ -1,7 +1,7 @@
 """A term fires where it stands without its number in a text that has lost digits."""
 
-from yinuo.values.damaged import flag_deadlines
-from yinuo.values.damaged_times import DamagedLength
+from yinuo.damage.numbers.quantity_flags import flag_deadlines
+from yinuo.damage.numbers.deadline_flags import DamagedLength
 from yinuo.values.deadlines import scan
 
 ROW = DamagedLength

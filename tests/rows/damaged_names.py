@@ -1,6 +1,6 @@
 """A name fires at its 万 or 亿."""
 
-from yinuo.values.damaged_names import DamagedName, is_name
+from yinuo.damage.numbers.names import DamagedName, is_name
 
 ROW = DamagedName
 

@@ -1,6 +1,6 @@
 """A row fires on a character that it names."""
 
-from yinuo.values.damaged_places import DamagedPlace
+from yinuo.damage.numbers.odds import DamagedPlace
 
 ROW = DamagedPlace
 

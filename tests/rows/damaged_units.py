@@ -1,7 +1,7 @@
 """A unit fires where it stands alone in a text that has lost digits, and is read as a quantity without bounds."""
 
-from yinuo.values.damaged import flag_quantities
-from yinuo.values.damaged_places import DamagedUnit
+from yinuo.damage.numbers.quantity_flags import flag_quantities
+from yinuo.damage.numbers.odds import DamagedUnit
 from yinuo.values.quantities import scan
 from yinuo.values.quantity_rules import units
 

@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.text.damage.year_words import YearContext, contexts, fired
+from yinuo.damage.years.contexts import YearContext, contexts, fired
 
 ROW = YearContext
 

@@ -1,6 +1,6 @@
 """A row fires on a distance between its first and its last."""
 
-from yinuo.text.damage.year_words import YearDistance
+from yinuo.damage.years.contexts import YearDistance
 
 ROW = YearDistance
 

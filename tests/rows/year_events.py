@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.text.damage.year_facts import YearEvent
+from yinuo.damage.years.facts import YearEvent
 
 ROW = YearEvent
 

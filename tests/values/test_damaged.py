@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yinuo.values import deadlines, quantities
-from yinuo.values.damaged import flag_deadlines, flag_quantities, possible
-from yinuo.values.damaged_numbers import could_differ
-from yinuo.values.damaged_places import share_gone
+from yinuo.damage.numbers.quantity_flags import flag_deadlines, flag_quantities, possible
+from yinuo.damage.numbers.candidates import could_differ
+from yinuo.damage.numbers.odds import share_gone
 
 ROOT = Path(__file__).parents[3] / "shared"
 LOST = frozenset("加01信众")

@@ -9,7 +9,7 @@ import typer
 from yinuo.cli.shell import ColumnOption, ConverterOption, FileArgument, JsonOption, echo_json, printable
 
 if TYPE_CHECKING:
-    from yinuo.text.damage.findings import Diagnosis
+    from yinuo.damage.findings import Diagnosis
 
 
 def inspect(
@@ -23,7 +23,7 @@ def inspect(
     Other damage too: replacement characters, wrong encodings, boxes, lines cut or repeated by a page, torn digits.
     """
     from yinuo.readers import read
-    from yinuo.text.damage.diagnosis import diagnose
+    from yinuo.damage.diagnosis import diagnose
 
     found = diagnose(read(file, column=column, converter=converter).text)
     if as_json:

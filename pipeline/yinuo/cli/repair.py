@@ -11,7 +11,7 @@ import typer
 from yinuo.cli.shell import ColumnOption, ConverterOption, FileArgument
 
 if TYPE_CHECKING:
-    from yinuo.text.damage.findings import Repaired
+    from yinuo.damage.findings import Repaired
 
 _PAGE = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><title>{title}</title><style>
@@ -43,8 +43,8 @@ def repair(
     Writes a record for every insertion, applied or only proposed.
     """
     from yinuo.readers import read
-    from yinuo.text.damage.diagnosis import diagnose
-    from yinuo.text.damage.repair import THRESHOLD, repair
+    from yinuo.damage.diagnosis import diagnose
+    from yinuo.damage.repair import THRESHOLD, repair
 
     for target in (output, text, html):
         if target and target != "-" and os.path.realpath(target) == os.path.realpath(file):
@@ -80,7 +80,7 @@ def _write(path: str, content: str) -> None:
 def page(found: Repaired, title: str) -> str:
     """The source as HTML: applied insertions in ``ins``, proposed ones in ``mark``, with confidence and candidates.
 
-    >>> from yinuo.text.damage.findings import Repair, Repaired
+    >>> from yinuo.damage.findings import Repair, Repaired
     >>> '<ins title="0.99">加</ins>强' in page(Repaired.of("强", (Repair(0, "加", 0.99, True),)), "a")
     True
     """

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from typing import Any
 
-from yinuo.text.damage.findings import Repaired
+from yinuo.damage.findings import Repaired
 
 # How much less sure a record is whose span was repaired, and one that holds a damaged number.
 _REPAIRED, _DAMAGED = 0.05, 0.15

@@ -10,9 +10,9 @@ import pytest
 from tests.text.damage.samples import ROOT, SHARED, SPEECHES, without
 from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.text.damage.background import background, pack, unpack
-from yinuo.text.damage.diagnosis import SHORTEST, at_most, diagnose
-from yinuo.text.damage.joins import Joins
+from yinuo.damage.background import background, pack, unpack
+from yinuo.damage.diagnosis import SHORTEST, at_most, diagnose
+from yinuo.damage.bigrams import Joins
 
 ALL = "\n".join(SPEECHES.values())  # 11,000 characters of seven kinds
 REAL = sorted(SHARED.glob("*/*.txt"))
@@ -144,7 +144,7 @@ def test_background_comes_back_as_it_was_packed():
 
 def test_background_is_read_on_first_use_only_and_quickly():
     code = (
-        "import time, yinuo.text.damage.diagnosis, yinuo.text.damage.background as b\n"
+        "import time, yinuo.damage.diagnosis, yinuo.damage.background as b\n"
         "assert b.background.cache_info().currsize == 0\n"
         "start = time.perf_counter(); b.background(); print(time.perf_counter() - start)"
     )
@@ -218,4 +218,4 @@ def test_where_a_damaged_part_begins_and_ends(name):
 def test_the_recipe_gives_the_shipped_bytes(tmp_path):
     recipe, made = ROOT / "models" / "background" / "build.py", tmp_path / "background.bin"
     subprocess.run([sys.executable, recipe, SHARED, "--out", made], check=True)
-    assert made.read_bytes() == resources.files("yinuo.text.damage").joinpath("background.bin").read_bytes()
+    assert made.read_bytes() == resources.files("yinuo.damage").joinpath("background.bin").read_bytes()

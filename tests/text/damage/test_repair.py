@@ -15,10 +15,10 @@ from typer.testing import CliRunner
 
 from yinuo.cli import app
 from yinuo.cli.repair import page
-from yinuo.text.damage.findings import Diagnosis, Lost, Repair, Repaired
-from yinuo.text.damage.lattice import Limits, candidates, fillers, odds
-from yinuo.text.damage.model import BREAK, load, padded, symbols
-from yinuo.text.damage.repair import repair
+from yinuo.damage.findings import Diagnosis, Lost, Repair, Repaired
+from yinuo.damage.ngrams.lattice import Limits, candidates, fillers, odds
+from yinuo.damage.ngrams.model import BREAK, load, padded, symbols
+from yinuo.damage.repair import repair
 
 SET = "01加信众公文更多费素材微号免"
 SHARED = Path(__file__).resolve().parents[4] / "shared/corpus"

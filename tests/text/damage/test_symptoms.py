@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.damage.samples import SPEECHES
-from yinuo.text.damage.symptoms import symptoms
+from yinuo.damage.symptoms import symptoms
 
 PLAIN = "今年要加快推进乡村振兴，新建公办幼儿园七所，增加学位两千个，完善养老服务设施，"
 SENTENCE = PLAIN[:-1] + "。"

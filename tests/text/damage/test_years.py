@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.text.damage.findings import Repaired
-from yinuo.text.damage.year_document import Mention
-from yinuo.text.damage.year_facts import placed, plans
-from yinuo.text.damage.year_links import links
-from yinuo.text.damage.year_words import FIRST, LAST
-from yinuo.text.damage.years import own_years, ranges, readings, years
+from yinuo.damage.findings import Repaired
+from yinuo.damage.years.document import Mention
+from yinuo.damage.years.facts import placed, plans
+from yinuo.damage.years.links import links
+from yinuo.damage.years.contexts import FIRST, LAST
+from yinuo.damage.years.repairs import own_years, ranges, readings, years
 
 
 def load_measure() -> ModuleType:

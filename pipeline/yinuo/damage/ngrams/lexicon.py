@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from yinuo.text.damage.model import finish, windows
+from yinuo.damage.ngrams.model import finish, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from yinuo.text.damage.model import Keys
+    from yinuo.damage.ngrams.model import Keys
 
     Ints = npt.NDArray[np.int64]
 

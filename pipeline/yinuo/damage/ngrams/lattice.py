@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from yinuo.text.damage.model import finish, windows
+from yinuo.damage.ngrams.model import finish, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
-    from yinuo.text.damage.model import Model
+    from yinuo.damage.ngrams.model import Model
 
     Ints = npt.NDArray[np.int64]
     Ids = tuple[int, ...]

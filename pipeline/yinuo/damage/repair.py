@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from yinuo.text.damage.findings import Diagnosis, Repair, Repaired
-from yinuo.text.damage.years import ranges, years
+from yinuo.damage.findings import Diagnosis, Repair, Repaired
+from yinuo.damage.years.repairs import ranges, years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ def repair(text: str, diagnosis: Diagnosis, *, threshold: float = THRESHOLD) -> 
 
     A repair that is less sure than ``threshold`` (0 to 1) is recorded and not applied.
 
-    >>> from yinuo.text.damage.findings import Lost
+    >>> from yinuo.damage.findings import Lost
     >>> lost = tuple(Lost(c, 9.0, 0, 0.0, 0, 13) for c in "01加众")
     >>> repair("222年要强服务群的本领。", Diagnosis(13, lost)).text
     '2022年要加强服务群众的本领。'
@@ -47,8 +47,8 @@ def _digits(text: str, diagnosis: Diagnosis) -> Iterator[Repair]:
 
 
 def _letters(text: str, spans: Mapping[str, tuple[int, int]], threshold: float) -> Iterator[Repair]:
-    from yinuo.text.damage.evidence import confidence, examine
-    from yinuo.text.damage.model import load
+    from yinuo.damage.ngrams.features import confidence, examine
+    from yinuo.damage.ngrams.model import load
 
     seen = examine(load(), text, sorted(spans))
     named: dict[int, dict[str, float]] = {}

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import numpy
 
 from yinuo.rules import Row, load_table
-from yinuo.text.damage.year_words import FIRST
+from yinuo.damage.years.contexts import FIRST
 from yinuo.values.deadline_calendar import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yinuo.text.damage.year_words import Vector
+    from yinuo.damage.years.contexts import Vector
 
 OWN = tuple(range(1949, 2046))
 _DIGITS = "零一二三四五六七八九"

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from yinuo.values.damaged_names import is_name
-from yinuo.values.damaged_places import DamagedUnit, rows, score
+from yinuo.damage.numbers.names import is_name
+from yinuo.damage.numbers.odds import DamagedUnit, rows, score
 from yinuo.values.numerals import CHINESE
 from yinuo.values.quantity_context import Bounds, change_before, clause_start, counted
 from yinuo.values.quantity_rules import Unit, name_pattern, unit_pattern, units

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from yinuo.text.damage.background import in_order
+from yinuo.damage.background import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from yinuo.text.damage.background import Background, Floats, Ints
+    from yinuo.damage.background import Background, Floats, Ints
 
 _WHITE = re.compile(r"\s+")
 _REPEATS = 3  # a pair of neighbours counts this often at most: one odd name is no proof, however often it stands
@@ -24,7 +24,7 @@ _WORD = 0.02  # of the uses of a character: above this, the next is lost with it
 class Joins:
     """The pairs of neighbours of a text, each with its probability in sound texts. Characters are codes.
 
-    >>> from yinuo.text.damage.background import background
+    >>> from yinuo.damage.background import background
     >>> known = background()
     >>> joins = Joins("人民群服务，服务群，群满意，依靠群。" * 3, known)
     >>> lost, unused = known.codes("众水").tolist()

@@ -12,8 +12,8 @@ import numpy
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yinuo.text.damage.year_document import Mention
-    from yinuo.text.damage.year_words import Vector
+    from yinuo.damage.years.document import Mention
+    from yinuo.damage.years.contexts import Vector
 
 ENDS = "—–~～至到-"
 _LENGTHS = {1: 0.5, 2: 1.5, 3: 0.3, 4: 1.5, 5: 0.7, 9: 1.0, 10: 0.7, 14: 1.0, 15: 0.7}  # years from first to last
@@ -64,7 +64,7 @@ def _weight(first: int, second: int, link: Link) -> float:
 def links(text: str, mentions: Sequence[Mention]) -> Iterator[Link]:
     """The links of a text whose ends are both among the mentions, one of them at least damaged.
 
-    >>> from yinuo.text.damage.year_document import Mention
+    >>> from yinuo.damage.years.document import Mention
     >>> found = [Mention(0, "226", (2026,)), Mention(4, "23", (2003, 2013, 2030, 2031))]
     >>> list(links("226—23年规划", found))
     [Link(first=0, second=1, how='range', said=frozenset())]

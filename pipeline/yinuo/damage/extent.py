@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from yinuo.text.damage.background import Codes, Floats, Ints
+    from yinuo.damage.background import Codes, Floats, Ints
 
 _EXPECTED = 8.0  # in the gap
 _CLUSTERED = 0.1  # squared coefficient of variation that the order of topics adds within a text

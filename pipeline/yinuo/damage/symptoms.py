@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from yinuo.text.damage.findings import Symptom
+from yinuo.damage.findings import Symptom
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from yinuo.text.damage.lattice import fillers, fillings
-from yinuo.text.damage.model import NUMBER, fold, padded
+from yinuo.damage.ngrams.lattice import fillers, fillings
+from yinuo.damage.ngrams.model import NUMBER, fold, padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import numpy.typing as npt
 
-    from yinuo.text.damage.lattice import Ids
-    from yinuo.text.damage.model import Model
+    from yinuo.damage.ngrams.lattice import Ids
+    from yinuo.damage.ngrams.model import Model
 
     Ints = npt.NDArray[np.int64]
 

@@ -275,4 +275,4 @@ def background() -> Background:
     >>> found.characters[-10:], len(found.lengths) > 100
     ('0123456789', True)
     """
-    return unpack(files("yinuo.text.damage").joinpath(_FILE).read_bytes())
+    return unpack(files("yinuo.damage").joinpath(_FILE).read_bytes())

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING
 import numpy
 
 from yinuo.folding import fold
-from yinuo.text.damage.background import DIGITS, Background, Expected, background, unlike
-from yinuo.text.damage.findings import Diagnosis, Lost
-from yinuo.text.damage.joins import Joins
-from yinuo.text.damage.reach import Tried, gaps, region
-from yinuo.text.damage.symptoms import symptoms
+from yinuo.damage.background import DIGITS, Background, Expected, background, unlike
+from yinuo.damage.findings import Diagnosis, Lost
+from yinuo.damage.bigrams import Joins
+from yinuo.damage.extent import Tried, gaps, region
+from yinuo.damage.symptoms import symptoms
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from yinuo.text.damage.background import Codes, Ints
+    from yinuo.damage.background import Codes, Ints
 
 SURE = 0.001  # chance that a sound text is called damaged, corrected for the characters tried
 WRONG = 0.15  # bound on the share of wrong names, once the text is known to be damaged

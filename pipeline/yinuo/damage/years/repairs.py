@@ -8,11 +8,11 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from yinuo.folding import fold
-from yinuo.text.damage.findings import Repair
-from yinuo.text.damage.year_document import Document, Mention
-from yinuo.text.damage.year_facts import OWN
-from yinuo.text.damage.year_links import ENDS, links
-from yinuo.text.damage.year_words import FIRST, LAST
+from yinuo.damage.findings import Repair
+from yinuo.damage.years.document import Document, Mention
+from yinuo.damage.years.facts import OWN
+from yinuo.damage.years.links import ENDS, links
+from yinuo.damage.years.contexts import FIRST, LAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from yinuo.text.damage.lexicon import Lexicon
+    from yinuo.damage.ngrams.lexicon import Lexicon
 
     Ints = npt.NDArray[np.int64]
     Hashes = npt.NDArray[np.uint64]
@@ -201,7 +201,7 @@ def read(file: IO[bytes]) -> Model:
     """The model in a file that ``models/repair/train.py`` wrote."""
     import json
 
-    from yinuo.text.damage.lexicon import LONGEST, Lexicon, Words
+    from yinuo.damage.ngrams.lexicon import LONGEST, Lexicon, Words
 
     data = np.load(file)
     facts = json.loads(bytes(data["facts"]).decode())
@@ -224,5 +224,5 @@ def _keys(data: Any, name: str) -> npt.NDArray[np.uint32]:
 @cache
 def load() -> Model:
     """The shipped model, read once."""
-    with files("yinuo.text.damage").joinpath("model.npz").open("rb") as file:
+    with files("yinuo.damage").joinpath("model.npz").open("rb") as file:
         return read(file)
