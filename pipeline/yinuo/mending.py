@@ -12,8 +12,8 @@ from yinuo.folding import fold
 from yinuo.damage.background import background
 from yinuo.damage.diagnosis import missing
 from yinuo.damage.findings import Diagnosis, Repaired
-from yinuo.text.speech import Speech
-from yinuo.text.structure import speeches
+from yinuo.structure.speech import Speech
+from yinuo.structure.outline import speeches
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -1,4 +1,4 @@
-from yinuo.text.marks import HeadingMark, find_mark
+from yinuo.structure.enumerators import HeadingMark, find_mark
 
 ROW = HeadingMark
 

@@ -1,5 +1,5 @@
 from yinuo.folding import fold
-from yinuo.text.front import NoteLine, note_name
+from yinuo.structure.front_matter import NoteLine, note_name
 
 ROW = NoteLine
 

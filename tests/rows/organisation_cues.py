@@ -1,5 +1,5 @@
 from yinuo.folding import fold
-from yinuo.text.organisations import OrganisationCue, find_represented
+from yinuo.structure.organisations import OrganisationCue, find_represented
 
 ROW = OrganisationCue
 

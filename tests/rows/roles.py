@@ -1,4 +1,4 @@
-from yinuo.text.people import Role, read_byline
+from yinuo.structure.bylines import Role, read_byline
 
 ROW = Role
 

@@ -1,5 +1,5 @@
 from yinuo.folding import fold
-from yinuo.text.front import Salutation, is_salutation
+from yinuo.structure.front_matter import Salutation, is_salutation
 
 ROW = Salutation
 

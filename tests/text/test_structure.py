@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from yinuo.errors import DateError
 from yinuo.readers import read
-from yinuo.text.structure import speeches
+from yinuo.structure.outline import speeches
 
 CORPUS = Path(__file__).parents[2] / "../shared/corpus"
 

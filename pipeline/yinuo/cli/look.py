@@ -23,7 +23,7 @@ from yinuo.cli.shell import (
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from yinuo.text.speech import Speech
+    from yinuo.structure.speech import Speech
 
 
 def explain(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from yinuo.explanation import Explanation
     from yinuo.extraction import Extraction
     from yinuo.records import Commitment, Deadline, Evidence, Quantity, SpeechInfo
-    from yinuo.text.speech import Speech
+    from yinuo.structure.speech import Speech
 
 _WIDTH = 120  # where the output is no terminal
 

@@ -18,7 +18,7 @@ from yinuo.nlp.dictionary import policy_dictionary, words_near
 from yinuo.nlp.places import find_places
 from yinuo.nlp.state import texts
 from yinuo.rules import Row, alternation, load_table
-from yinuo.text.people import Role
+from yinuo.structure.bylines import Role
 
 Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
 # Labels whose ends must be ends of words: short names that longer words often hold.

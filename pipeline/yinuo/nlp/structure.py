@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from yinuo.folding import fold
 from yinuo.nlp.state import state, texts
-from yinuo.text.speech import Section, Speech
-from yinuo.text.structure import speeches
+from yinuo.structure.speech import Section, Speech
+from yinuo.structure.outline import speeches
 
 _INFO = ("index", "title", "subtitle", "speaker", "role", "organisation", "date", "date_source", "year")
 

@@ -11,7 +11,7 @@ from statistics import median
 
 from yinuo.readers.pdf_lines import Line
 from yinuo.readers.source import Place
-from yinuo.text.marks import find_mark
+from yinuo.structure.enumerators import find_mark
 
 MARK = "注释："
 # In sizes of the characters: an indent, what a filled line may lack, a gap between paragraphs in steps, what

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yinuo.text.speech import Line, Section
+from yinuo.structure.speech import Line, Section
 
 _CALL = re.compile(r"让我们|(?:团结|奋斗|奋进|前进|努力|拼搏|贡献|万岁)[！。]|更加紧密地?团结|携手")
 _EXCLAIMS = re.compile(r"[！!]$")

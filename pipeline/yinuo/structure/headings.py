@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yinuo.text.lines import RawLine
-from yinuo.text.marks import Mark, find_mark
+from yinuo.structure.lines import RawLine
+from yinuo.structure.enumerators import Mark, find_mark
 
 HEADING_LENGTH = 60
 TOPIC_LENGTH = 40
@@ -47,7 +47,7 @@ class Shape:
 def shapes(lines: Sequence[RawLine]) -> list[Shape]:
     r"""The shape of each line of a speech's body.
 
-    >>> from yinuo.text.lines import split
+    >>> from yinuo.structure.lines import split
     >>> body = split("一、总体要求\n坚持稳中求进，促进发展。\n（一）扩大就业。开发公益性岗位，帮扶困难人员。")
     >>> [(s.level, s.heading, s.topic - s.marker) for s in shapes(body)]
     [(1, True, 0), (0, False, 0), (2, False, 4)]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from yinuo.text.dates import years
-from yinuo.text.headings import HEADING_LENGTH, shapes
-from yinuo.text.kinds import PLAN, heading_cues, plan_start
-from yinuo.text.lines import RawLine
-from yinuo.text.speech import SectionKind
+from yinuo.structure.dates import years
+from yinuo.structure.headings import HEADING_LENGTH, shapes
+from yinuo.structure.section_kinds import PLAN, heading_cues, plan_start
+from yinuo.structure.lines import RawLine
+from yinuo.structure.speech import SectionKind
 
 _FIRST_LINES = 8
 _REVIEW_LINES = 60
@@ -29,7 +29,7 @@ def year_of_body(body: Sequence[RawLine]) -> tuple[int | None, str | None]:
 
     A heading on what is to do in a year tells that year; a review of a year, or of a plan period, the year after it.
 
-    >>> from yinuo.text.lines import split
+    >>> from yinuo.structure.lines import split
     >>> year_of_body(split("一、2030年工作回顾\n新建学校3所。\n二、今年工作安排\n新建学校5所。"))
     (2031, 'heading')
     >>> year_of_body(split("222年要新建学校3所。"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from yinuo.text.lines import RawLine
-from yinuo.text.marks import find_mark
+from yinuo.structure.lines import RawLine
+from yinuo.structure.enumerators import find_mark
 
 _HEAD = re.compile(r"(?:目录|目次|目 录|CONTENTS|Contents)[：]?$")
 _LEADERS = re.compile(r"(?:[.…·．—_-]{3,}|\s{2,}|…)\s*[（(]?[0-9]{1,4}[）)]?$")
@@ -19,7 +19,7 @@ _LONGEST_ENTRY = 90
 def contents(lines: Sequence[RawLine]) -> set[int]:
     r"""Indices of the lines of tables of contents.
 
-    >>> from yinuo.text.lines import split
+    >>> from yinuo.structure.lines import split
     >>> text = "目录\n1.分管工作安排3\n2.会上的讲话6\n分管工作安排\n某局局长 王某"
     >>> sorted(contents(split(text)))
     [0, 1, 2]

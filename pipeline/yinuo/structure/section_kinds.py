@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 
 from yinuo.rules import Row, load_table
-from yinuo.text.dates import years
-from yinuo.text.speech import SectionKind
+from yinuo.structure.dates import years
+from yinuo.structure.speech import SectionKind
 
 _WINDOW = 90
 _EARLY = 60

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from yinuo.rules import Row, load_table
-from yinuo.text.people import Byline
+from yinuo.structure.bylines import Byline
 
 _PLACE = r"[\u4e00-\u9fff]{1,24}?(?:自治区|自治州|自治县|省|市|区|县|旗|州|盟|镇|乡)"
 _ASSEMBLY = re.compile(rf"在(?:中国)?(?P<place>{_PLACE})(?:第)?[一二三四五六七八九十0-9]{{1,3}}届")

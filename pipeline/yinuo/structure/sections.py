@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from yinuo.text.closing import close
-from yinuo.text.dates import years
-from yinuo.text.front import is_date_line, is_organisation, is_salutation, note_name
-from yinuo.text.headings import Shape, shapes
-from yinuo.text.kinds import Cue, heading_cue, heading_cues, looks_ahead, opening_cue, speaks_of_now
-from yinuo.text.lines import RawLine
-from yinuo.text.people import read_byline
-from yinuo.text.speech import Line, LineKind, Section, SectionKind
-from yinuo.text.turns import calls_at_once, turn
+from yinuo.structure.closing import close
+from yinuo.structure.dates import years
+from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
+from yinuo.structure.headings import Shape, shapes
+from yinuo.structure.section_kinds import Cue, heading_cue, heading_cues, looks_ahead, opening_cue, speaks_of_now
+from yinuo.structure.lines import RawLine
+from yinuo.structure.bylines import read_byline
+from yinuo.structure.speech import Line, LineKind, Section, SectionKind
+from yinuo.structure.transitions import calls_at_once, turn
 
 _AHEAD = frozenset({"tasks", "targets", "safeguards"})
 _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
@@ -288,7 +288,7 @@ def _swapped(found: Sequence[Shape]) -> bool:
 def body_lines(source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None) -> list[Line]:
     r"""The Lines of a speech's body.
 
-    >>> from yinuo.text.lines import split
+    >>> from yinuo.structure.lines import split
     >>> text = "一、2030年工作回顾\n新建学校3所。\n二、2031年工作安排\n新建学校5所。"
     >>> [line.section.kind for line in body_lines(text, split(text), genre="report", year=2031)]
     ['review', 'review', 'tasks', 'tasks']

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yinuo.rules import Row, alternation, load_table
-from yinuo.text.dates import find_date
-from yinuo.text.lines import RawLine
-from yinuo.text.marks import find_mark
-from yinuo.text.people import read_byline, read_name
-from yinuo.text.speech import LineKind
+from yinuo.structure.dates import find_date
+from yinuo.structure.lines import RawLine
+from yinuo.structure.enumerators import find_mark
+from yinuo.structure.bylines import read_byline, read_name
+from yinuo.structure.speech import LineKind
 
 _LONGEST = 120
 _DASHES = re.compile(r"[—―–-]+ ?")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
-from yinuo.text.front import Front, genre_of, is_dateline, read_front
-from yinuo.text.lines import RawLine
-from yinuo.text.marks import find_mark
-from yinuo.text.people import read_byline
+from yinuo.structure.front_matter import Front, genre_of, is_dateline, read_front
+from yinuo.structure.lines import RawLine
+from yinuo.structure.enumerators import find_mark
+from yinuo.structure.bylines import read_byline
 
 _STOPS = re.compile(r"[。；：！？，、]")
 _DASHES = "—―–-"
@@ -21,7 +21,7 @@ _PROSE = re.compile(r"[。；！？]")
 def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:
     r"""First line and head of each speech: a new one begins at a title with a byline, dateline or greeting below it.
 
-    >>> from yinuo.text.lines import split
+    >>> from yinuo.structure.lines import split
     >>> text = "工作要点\n甲局局长 王某\n要抓好安全。\n工作要点\n乙局局长 李某\n要抓好教研。"
     >>> [start for start, head in pieces(split(text))]
     [0, 3]
