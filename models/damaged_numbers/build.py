@@ -19,7 +19,7 @@ from measure import texts
 from yinuo.rules import load_table
 from yinuo.damage.numbers.odds import UNKNOWN, DamagedPlace, plain, rows
 from yinuo.values.numerals import CHINESE
-from yinuo.values.quantity_rules import unit_pattern
+from yinuo.values.quantities.tables import unit_pattern
 
 RULES = Path(__file__).parents[2] / "pipeline/yinuo/rules"
 NUMBER = re.compile(r"(?<![0-9.])[0-9]+$")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from yinuo.records import Commitment as Commitment
     from yinuo.records import Deadline as Deadline
     from yinuo.records import Quantity as Quantity
-    from yinuo.values.deadlines import deadlines as deadlines
-    from yinuo.values.quantities import quantities as quantities
+    from yinuo.values.deadlines.scanner import deadlines as deadlines
+    from yinuo.values.quantities.scanner import quantities as quantities
     from yinuo.writers.frame import to_frame as to_frame
 
 __version__ = "0.1.0"
@@ -32,10 +32,10 @@ _FACE = {
     "Deadline": "yinuo.records",
     "Extractor": "yinuo.batch.extractor",
     "Quantity": "yinuo.records",
-    "deadlines": "yinuo.values.deadlines",
+    "deadlines": "yinuo.values.deadlines.scanner",
     "extract": "yinuo.extraction",
     "load": "yinuo.nlp.build",
-    "quantities": "yinuo.values.quantities",
+    "quantities": "yinuo.values.quantities.scanner",
     "read": "yinuo.readers",
     "run_batch": "yinuo.batch.run",
     "stream": "yinuo.batch.stream",

@@ -20,7 +20,7 @@ from yinuo.nlp.state import state
 from yinuo.readers import Place, digest
 from yinuo.records import Commitment, SpeechInfo, Status
 from yinuo.damage.findings import Repair
-from yinuo.values.deadlines import as_date
+from yinuo.values.deadlines.scanner import as_date
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -1,8 +1,8 @@
 """A bound fires where its word opens a side of a quantity of the text, or makes it approximate."""
 
 from yinuo.values.numerals import fold
-from yinuo.values.quantities import scan
-from yinuo.values.quantity_rules import Bound
+from yinuo.values.quantities.scanner import scan
+from yinuo.values.quantities.tables import Bound
 
 ROW = Bound
 

@@ -1,7 +1,7 @@
 """An event fires where a bound word makes a time of it."""
 
-from yinuo.values.deadline_calendar import Event
-from yinuo.values.deadlines import scan
+from yinuo.values.policy_calendar import Event
+from yinuo.values.deadlines.scanner import scan
 
 ROW = Event
 

@@ -2,8 +2,8 @@
 
 import datetime
 
-from yinuo.values.deadline_calendar import LunarYear
-from yinuo.values.deadlines import scan
+from yinuo.values.policy_calendar import LunarYear
+from yinuo.values.deadlines.scanner import scan
 
 ROW = LunarYear
 

@@ -1,8 +1,8 @@
 """A change verb fires where the first quantity after it has its change (level: and nothing else says increase)."""
 
 from yinuo.values.numerals import fold
-from yinuo.values.quantities import scan
-from yinuo.values.quantity_rules import ChangeVerb, change_pattern
+from yinuo.values.quantities.scanner import scan
+from yinuo.values.quantities.tables import ChangeVerb, change_pattern
 
 ROW = ChangeVerb
 

@@ -1,7 +1,7 @@
 """A counted verb fires where it is left out of what the quantity counts."""
 
-from yinuo.values.quantities import scan
-from yinuo.values.quantity_rules import CountedVerb
+from yinuo.values.quantities.scanner import scan
+from yinuo.values.quantities.tables import CountedVerb
 
 ROW = CountedVerb
 

@@ -2,7 +2,7 @@
 
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
 from yinuo.damage.numbers.deadline_flags import DamagedLength
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.scanner import scan
 
 ROW = DamagedLength
 

@@ -2,8 +2,8 @@
 
 from yinuo.damage.numbers.quantity_flags import flag_quantities
 from yinuo.damage.numbers.odds import DamagedUnit
-from yinuo.values.quantities import scan
-from yinuo.values.quantity_rules import units
+from yinuo.values.quantities.scanner import scan
+from yinuo.values.quantities.tables import units
 
 ROW = DamagedUnit
 

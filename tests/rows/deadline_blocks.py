@@ -1,7 +1,7 @@
 """A block fires where it leaves no time that could be a deadline."""
 
-from yinuo.values.deadline_words import Block
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.grammar import Block
+from yinuo.values.deadlines.scanner import scan
 
 ROW = Block
 

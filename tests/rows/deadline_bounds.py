@@ -1,7 +1,7 @@
 """A bound word fires where a time beside it is of the kind that it makes."""
 
-from yinuo.values.deadline_words import Bound
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.grammar import Bound
+from yinuo.values.deadlines.scanner import scan
 
 ROW = Bound
 KINDS = {"reported": "past", "from": "since"}

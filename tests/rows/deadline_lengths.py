@@ -1,7 +1,7 @@
 """A word beside a length fires where the length is of the kind that the word makes."""
 
-from yinuo.values.deadline_words import LengthWord
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.grammar import LengthWord
+from yinuo.values.deadlines.scanner import scan
 
 ROW = LengthWord
 KINDS = {

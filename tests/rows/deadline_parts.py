@@ -1,7 +1,7 @@
 """A part of a year fires where a time found ends with it."""
 
-from yinuo.values.deadline_words import Part
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.grammar import Part
+from yinuo.values.deadlines.scanner import scan
 
 ROW = Part
 

@@ -1,7 +1,7 @@
 """A relative word fires where a time found holds it."""
 
-from yinuo.values.deadline_words import Relative
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.grammar import Relative
+from yinuo.values.deadlines.scanner import scan
 
 ROW = Relative
 

@@ -1,7 +1,7 @@
 """A word of recurrence fires where a recurrence found is that word."""
 
-from yinuo.values.deadline_words import Repeat
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.grammar import Repeat
+from yinuo.values.deadlines.scanner import scan
 
 ROW = Repeat
 

@@ -1,7 +1,7 @@
 """A unit fires where a time found holds a number and the unit."""
 
-from yinuo.values.deadline_words import Unit
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.grammar import Unit
+from yinuo.values.deadlines.scanner import scan
 
 ROW = Unit
 

@@ -3,8 +3,8 @@
 import re
 
 from yinuo.values.numerals import fold
-from yinuo.values.quantities import scan
-from yinuo.values.quantity_rules import NumberName
+from yinuo.values.quantities.scanner import scan
+from yinuo.values.quantities.tables import NumberName
 
 ROW = NumberName
 

@@ -3,8 +3,8 @@
 import re
 
 from yinuo.values.numerals import RUN, fold
-from yinuo.values.quantities import scan
-from yinuo.values.quantity_rules import Unit, unit_pattern
+from yinuo.values.quantities.scanner import scan
+from yinuo.values.quantities.tables import Unit, unit_pattern
 
 ROW = Unit
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.scanner import scan
 
 DATE = "2022-03-01"
 IDEAS = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from yinuo.errors import DateError
 from yinuo.records import Deadline
-from yinuo.values.deadlines import deadlines, scan
+from yinuo.values.deadlines.scanner import deadlines, scan
 
 KINDS = {
     *("point", "span", "until", "before", "since", "after", "duration", "repeat"),

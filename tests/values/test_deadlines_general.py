@@ -3,7 +3,7 @@
 import pytest
 
 from tests.values.test_deadlines import cases, shown
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.scanner import scan
 
 DATE = "2022-03-01"
 IDEAS = {

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yinuo.records import Quantity
-from yinuo.values.quantities import quantities, scan
+from yinuo.values.quantities.scanner import quantities, scan
 
 # text: what is found as (text, low, high, unit)
 FOUND = {

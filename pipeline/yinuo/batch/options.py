@@ -19,7 +19,7 @@ from yinuo.errors import UsageError
 from yinuo.mending import RepairMode
 from yinuo.nlp.own_words import read_words
 from yinuo.records import Status
-from yinuo.values.deadlines import as_date
+from yinuo.values.deadlines.scanner import as_date
 
 _ONE_TEXT = {".txt", ".md", ".docx", ".pdf", ".html", ".htm"}
 _ONLY_SHOW = {"typer", "rich", "datasets", "filelock", "openpyxl"}

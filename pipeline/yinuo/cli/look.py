@@ -59,8 +59,8 @@ def values(
 ) -> None:
     """List the quantities and deadlines of a string."""
     check_date(date)
-    from yinuo.values.deadlines import deadlines
-    from yinuo.values.quantities import quantities
+    from yinuo.values.deadlines.scanner import deadlines
+    from yinuo.values.quantities.scanner import quantities
 
     amounts, times = quantities(text), deadlines(text, date=date)
     if as_json:

@@ -105,7 +105,7 @@ def check_date(date: str | None) -> None:
     """Raise ``DateError`` unless the option is absent or a day written YYYY-MM-DD."""
     if date is None:
         return
-    from yinuo.values.deadlines import as_date
+    from yinuo.values.deadlines.scanner import as_date
 
     try:
         as_date(date)

@@ -17,8 +17,8 @@ from typing import Any
 from yinuo.errors import GoldError, InputError
 from yinuo.evaluate.items import Problem
 from yinuo.readers import digest
-from yinuo.values.deadlines import deadlines
-from yinuo.values.quantities import quantities
+from yinuo.values.deadlines.scanner import deadlines
+from yinuo.values.quantities.scanner import quantities
 from yinuo.writers.annotation import Annotated, Mark, read_amount, read_brat, read_doccano, read_label_studio, read_time
 
 _LIST_OF_TASKS = re.compile(r"\s*\[\s*\{")

@@ -15,8 +15,8 @@ from typing import Any
 
 from yinuo.errors import GoldError, InputError
 from yinuo.records import Commitment
-from yinuo.values.deadlines import deadlines
-from yinuo.values.quantities import quantities
+from yinuo.values.deadlines.scanner import deadlines
+from yinuo.values.quantities.scanner import quantities
 from yinuo.writers.ledger import Ledger, Line, read_ledger
 from yinuo.writers.ledger.cells import LABELS
 from yinuo.writers.ledger.columns import EXTRACTED, NONE, WRONG

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from yinuo.nlp.state import put_spans, state, texts
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
-from yinuo.values.deadlines import scan
+from yinuo.values.deadlines.scanner import scan
 
 
 @Language.factory("yinuo_deadlines", assigns=["doc.spans"])

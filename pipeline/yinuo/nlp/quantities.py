@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from yinuo.nlp.state import put_spans, state, texts
 from yinuo.damage.numbers.quantity_flags import flag_quantities
-from yinuo.values.quantities import scan
+from yinuo.values.quantities.scanner import scan
 
 
 @Language.factory("yinuo_quantities", assigns=["doc.spans"])

@@ -18,7 +18,7 @@ from yinuo.structure.sections import body_lines
 from yinuo.structure.speech import Line, LineKind, Section, Speech
 from yinuo.structure.compilations import pieces
 from yinuo.structure.speech_year import year_of_body
-from yinuo.values.deadlines import as_date
+from yinuo.values.deadlines.scanner import as_date
 
 _GREETING = re.compile(r" ?(?:各位代表|各位委员|同志们)[：！，]?$")
 _DATED_TITLE = re.compile(r"(?:[—―–-]{2,}|（)(?=[0-9一二〇○]{4}年)")

@@ -43,7 +43,7 @@ def flag_deadlines(text: str, found: list[dict[str, Any]], lost: frozenset[str])
     13天内, but 3月 only 3月 where 0 and 1 are lost, and a year of four digits stands. A term without its number (天内)
     is new, with every value None. Without lost digits, ``found`` comes back.
 
-    >>> from yinuo.values.deadlines import scan
+    >>> from yinuo.values.deadlines.scanner import scan
     >>> text = "天内研究安排，3天内反馈，个月内解决，2025年底前建成"
     >>> for d in flag_deadlines(text, scan(text), frozenset("01")):
     ...     print(d["text"], d["duration"], d["damaged"])

@@ -10,8 +10,8 @@ from typing import Any
 from yinuo.damage.numbers.names import is_name
 from yinuo.damage.numbers.odds import DamagedUnit, rows, score
 from yinuo.values.numerals import CHINESE
-from yinuo.values.quantity_context import Bounds, change_before, clause_start, counted
-from yinuo.values.quantity_rules import Unit, name_pattern, unit_pattern, units
+from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted
+from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
 DASHES = ("—", "-", "~")
 # What is left of a number between its place and its unit: 余 in 场余家, 亿 in 投资亿元, — in 达—个, 万+ in 万+人次.

@@ -29,7 +29,7 @@ def flag_quantities(text: str, found: list[Found], lost: frozenset[str]) -> list
     Where digits are among ``lost``, a number in Arabic digits is damaged, and so is a unit that lost its number
     (low and high None). Numbers in Chinese characters are never. Without lost digits, ``found`` comes back.
 
-    >>> from yinuo.values.quantities import scan
+    >>> from yinuo.values.quantities.scanner import scan
     >>> text = "打造—2个基地、5所示范校，建成个工作室、三项机制，覆盖率达%"
     >>> for q in flag_quantities(text, scan(text), frozenset("01")):
     ...     print(q["text"], q["low"], q["high"], q["unit"], q["damaged"])

@@ -12,7 +12,7 @@ import numpy
 
 from yinuo.rules import Row, load_table
 from yinuo.damage.years.contexts import FIRST
-from yinuo.values.deadline_calendar import Plan
+from yinuo.values.policy_calendar import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

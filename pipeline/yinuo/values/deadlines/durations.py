@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from yinuo.values.deadline_calendar import UNKNOWN, Date, Days, shift_days, shift_months
-from yinuo.values.deadline_points import Time, small
-from yinuo.values.deadline_words import Grammar, Unit
+from yinuo.values.policy_calendar import UNKNOWN, Date, Days, shift_days, shift_months
+from yinuo.values.deadlines.points import Time, small
+from yinuo.values.deadlines.grammar import Grammar, Unit
 
 _SENSES = {"length": "duration", "past": "past", "ahead": "span", "on": "mention", "ago": "past", "none": "length"}
 # 前 and 后 behind a length open many other words: 三年前后, 五年前期, 两年后续.
@@ -79,7 +79,7 @@ def shift(day: Date, count: float, unit: Unit) -> Date | None:
 def iso_length(count: float, unit: Unit) -> str:
     """An ISO 8601 duration; half a year is P6M, half a month P15D, half a week or less is told as a fraction.
 
-    >>> from yinuo.values.deadline_words import grammar
+    >>> from yinuo.values.deadlines.grammar import grammar
     >>> units = grammar().units
     >>> iso_length(3, units["年"]), iso_length(0.5, units["年"]), iso_length(2, units["季度"])
     ('P3Y', 'P6M', 'P6M')

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from yinuo.folding import replacer
 from yinuo.rules import Row, load_table
-from yinuo.values.deadline_calendar import Worded, events, festivals, plans
+from yinuo.values.policy_calendar import Worded, events, festivals, plans
 
 # One character to one, so that offsets into the folded text are offsets into the text as read.
 _OLD_FORMS = "〇零○零Ｏ零個个內内後后從从兩两週周號号間间節节達达過过來来時时"

@@ -6,7 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from yinuo.values.deadline_calendar import (
+from yinuo.values.policy_calendar import (
     UNKNOWN,
     Date,
     Days,
@@ -16,7 +16,7 @@ from yinuo.values.deadline_calendar import (
     next_festival,
     shift_days,
 )
-from yinuo.values.deadline_words import Grammar, Relative
+from yinuo.values.deadlines.grammar import Grammar, Relative
 
 _DIGIT = {
     c: i

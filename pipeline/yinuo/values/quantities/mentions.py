@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from yinuo.values.numerals import ARABIC, CHINESE, RUN, Numeral, read
-from yinuo.values.quantity_rules import Unit, name_pattern, unit_pattern, units
+from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
 _TOKEN = re.compile(rf"(?:([百千万]|[一二三四五六七八九十]+|[0-9]+)分之\s?)?({RUN})")
 _NAMES = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yinuo.values.quantity_rules import (
+from yinuo.values.quantities.tables import (
     Change,
     after_pattern,
     before_pattern,

@@ -7,8 +7,8 @@ from typing import Any
 
 from yinuo.records import Quantity
 from yinuo.values.numerals import fold
-from yinuo.values.quantity_context import Bounds, change_before, clause_start, counted, ends_in_verb
-from yinuo.values.quantity_items import Item, is_arabic, items
+from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted, ends_in_verb
+from yinuo.values.quantities.mentions import Item, is_arabic, items
 
 _DIGITS = frozenset("零一二两三四五六七八九")
 _SCALES = frozenset("百千万亿")

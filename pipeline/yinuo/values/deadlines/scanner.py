@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from yinuo.records import Deadline
-from yinuo.values import deadline_general as general
-from yinuo.values import deadline_lengths as lengths
-from yinuo.values import deadline_points as points
-from yinuo.values import deadline_policy as policy
-from yinuo.values.deadline_calendar import Date, Days, as_date, festivals, shift_days
-from yinuo.values.deadline_points import Time
-from yinuo.values.deadline_words import DASH, Grammar, fold, grammar
+from yinuo.values.deadlines.scanner import relative as general
+from yinuo.values.deadlines.scanner import durations as lengths
+from yinuo.values.deadlines.scanner import points
+from yinuo.values.deadlines.scanner import policy
+from yinuo.values.policy_calendar import Date, Days, as_date, festivals, shift_days
+from yinuo.values.deadlines.points import Time
+from yinuo.values.deadlines.grammar import DASH, Grammar, fold, grammar
 
 __all__ = ["as_date", "deadlines", "scan"]
 
