@@ -108,7 +108,7 @@ def speed(options: argparse.Namespace) -> dict[str, Any]:
     import jieba
 
     from yinuo.extraction import extract
-    from yinuo.nlp.build import load
+    from yinuo.nlp.pipeline import load
 
     jieba.setLogLevel(60)
     jieba.initialize()
@@ -127,7 +127,7 @@ def speed(options: argparse.Namespace) -> dict[str, Any]:
 def peak(options: argparse.Namespace) -> dict[str, float]:
     """Most resident memory in MiB when loaded and after each size of text, without jieba beside."""
     from yinuo.extraction import extract
-    from yinuo.nlp.build import load
+    from yinuo.nlp.pipeline import load
 
     nlp, paragraphs = load(), read_paragraphs(options.texts)
     figures = {"loaded": peak_memory()}
@@ -140,7 +140,7 @@ def peak(options: argparse.Namespace) -> dict[str, float]:
 def memory(options: argparse.Namespace) -> dict[str, float]:
     """Resident memory in MiB after so many documents, each with paragraphs in another order."""
     from yinuo.extraction import extract
-    from yinuo.nlp.build import load
+    from yinuo.nlp.pipeline import load
 
     nlp, paragraphs, after = load(), read_paragraphs(options.texts), {}
     for number in range(1, MARKS[-1] + 1):

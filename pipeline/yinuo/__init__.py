@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from yinuo.batch.run import run_batch as run_batch
     from yinuo.batch.stream import stream as stream
     from yinuo.extraction import extract as extract
-    from yinuo.nlp.build import load as load
+    from yinuo.nlp.pipeline import load as load
     from yinuo.readers import read as read
     from yinuo.records import Commitment as Commitment
     from yinuo.records import Deadline as Deadline
@@ -34,7 +34,7 @@ _FACE = {
     "Quantity": "yinuo.records",
     "deadlines": "yinuo.values.deadlines.scanner",
     "extract": "yinuo.extraction",
-    "load": "yinuo.nlp.build",
+    "load": "yinuo.nlp.pipeline",
     "quantities": "yinuo.values.quantities.scanner",
     "read": "yinuo.readers",
     "run_batch": "yinuo.batch.run",

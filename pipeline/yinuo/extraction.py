@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
 from yinuo.mending import Mended, RepairMode, mend
-from yinuo.nlp.commitments import as_records
-from yinuo.nlp.restore import to_source
+from yinuo.nlp.components.commitments import as_records
+from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state
 from yinuo.readers import Place, digest
 from yinuo.records import Commitment, SpeechInfo, Status
@@ -129,7 +129,7 @@ def _extraction(text: str, mended: Mended, own: State, places: Sequence[Place]) 
 @functools.cache
 def pipeline() -> Language:
     """The pipeline that ``extract`` uses where none is given, built on first use."""
-    from yinuo.nlp.build import load
+    from yinuo.nlp.pipeline import load
 
     return load()
 

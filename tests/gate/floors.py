@@ -51,7 +51,7 @@ def write_floors(sets, file=FILE):
 def real_extract():
     """The package's own extraction, its pipeline loaded once."""
     from yinuo.extraction import extract
-    from yinuo.nlp.build import load
+    from yinuo.nlp.pipeline import load
 
     nlp = load()
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yinuo.errors import InputError, RuleTableError
-from yinuo.nlp.dictionary import cut, cut_block, jieba_dictionary, policy_dictionary, words_near
-from yinuo.nlp.own_words import read_words, split_tag
+from yinuo.nlp.tokenizer.dictionary import cut, cut_block, jieba_dictionary, policy_dictionary, words_near
+from yinuo.nlp.tokenizer.user_words import read_words, split_tag
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,10 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-import yinuo.nlp.tokens  # noqa: F401  registers the tokenizer
+import yinuo.nlp.tokenizer.tokenizer  # noqa: F401  registers the tokenizer
 from yinuo.errors import InputError
-from yinuo.nlp import places
-from yinuo.nlp.entities import find_entities
+from yinuo.nlp import gazetteer as places
+from yinuo.nlp.components.entities import find_entities
 
 CASES = """
 <ORG>国务院</ORG>印发<DOC>《山区教育规划》</DOC>

@@ -2,7 +2,7 @@
 
 import pytest
 
-from yinuo.nlp.places import find_places, places
+from yinuo.nlp.gazetteer import find_places, places
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 
-import yinuo.nlp.entities
-import yinuo.nlp.tokens  # noqa: F401  registers the tokenizer
+import yinuo.nlp.components.entities
+import yinuo.nlp.tokenizer.tokenizer  # noqa: F401  registers the tokenizer
 
 TEXT = "河南省教育厅推广鹤城通，各县区要落实《山区教育条例》。\n 新建幼儿园7所"
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yinuo.errors import InputError
-from yinuo.nlp.tokens import JiebaTokenizer
+from yinuo.nlp.tokenizer.tokenizer import JiebaTokenizer
 
 
 def blank(*words):

@@ -1,7 +1,7 @@
 """A suffix fires where the actor read in the text ends in it."""
 
 from tests.rows.words import reading
-from yinuo.nlp.patterns import ActorSuffix
+from yinuo.nlp.parser.patterns import ActorSuffix
 
 ROW = ActorSuffix
 

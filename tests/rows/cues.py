@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.nlp.assertion import Cue
+from yinuo.nlp.components.assertion import Cue
 
 ROW = Cue
 

@@ -1,4 +1,4 @@
-from yinuo.nlp.entities import Department, find_entities
+from yinuo.nlp.components.entities import Department, find_entities
 
 ROW = Department
 

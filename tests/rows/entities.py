@@ -1,4 +1,4 @@
-from yinuo.nlp.entities import EntityRow, find_entities
+from yinuo.nlp.components.entities import EntityRow, find_entities
 
 ROW = EntityRow
 

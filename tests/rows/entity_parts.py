@@ -1,6 +1,6 @@
 import re
 
-from yinuo.nlp.entities import Part, expand
+from yinuo.nlp.components.entities import Part, expand
 
 ROW = Part
 

@@ -1,4 +1,4 @@
-from yinuo.nlp.entities import Shape, find_entities
+from yinuo.nlp.components.entities import Shape, find_entities
 
 ROW = Shape
 

@@ -1,6 +1,6 @@
 """A cue of firmness fires where it decides for the words before a span, or for the span itself."""
 
-from yinuo.nlp.qualify import FirmnessCue, firmness
+from yinuo.nlp.decisions.labels import FirmnessCue, firmness
 
 ROW = FirmnessCue
 

@@ -1,4 +1,4 @@
-from yinuo.nlp.dictionary import LexiconRow, cut, policy_dictionary
+from yinuo.nlp.tokenizer.dictionary import LexiconRow, cut, policy_dictionary
 
 ROW = LexiconRow
 

@@ -1,4 +1,4 @@
-from yinuo.nlp.places import PlaceWord, find_places
+from yinuo.nlp.gazetteer import PlaceWord, find_places
 
 ROW = PlaceWord
 

@@ -3,9 +3,9 @@
 from functools import cache
 
 import yinuo
-from yinuo.nlp.clauses import word_lengths
-from yinuo.nlp.grammar import PlainVerb
-from yinuo.nlp.reading import Lookup, read
+from yinuo.nlp.components.clauses import word_lengths
+from yinuo.nlp.parser.grammar import PlainVerb
+from yinuo.nlp.parser import Lookup, read
 
 ROW = PlainVerb
 tokenizer = cache(lambda: yinuo.load().tokenizer)

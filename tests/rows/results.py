@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.nlp.patterns import Result, patterns
+from yinuo.nlp.parser.patterns import Result, patterns
 
 ROW = Result
 

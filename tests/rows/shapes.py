@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.nlp.grammar import Shape, shapes
+from yinuo.nlp.parser.grammar import Shape, shapes
 
 ROW = Shape
 TRIES = {"start": re.match, "whole": re.fullmatch, "anywhere": re.search}

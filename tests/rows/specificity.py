@@ -1,6 +1,6 @@
 """A rule of specificity fires where it decides for a span without a number."""
 
-from yinuo.nlp.qualify import SpecificityRule, specificity
+from yinuo.nlp.decisions.labels import SpecificityRule, specificity
 
 ROW = SpecificityRule
 

@@ -1,7 +1,7 @@
 """A verb fires where it opens an action with an object (or a ban, 严防), or where it is an action by itself."""
 
 from tests.rows.words import reading
-from yinuo.nlp.grammar import Verb
+from yinuo.nlp.parser.grammar import Verb
 
 ROW = Verb
 

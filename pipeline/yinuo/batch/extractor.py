@@ -102,6 +102,6 @@ def _rebuilt(arguments: dict[str, Any], code: str, versions: tuple[tuple[str, st
 
 @functools.lru_cache(maxsize=4)
 def _pipeline(words: tuple[str, ...]) -> Language:
-    from yinuo.nlp.build import load
+    from yinuo.nlp.pipeline import load
 
     return load(words=words)

@@ -17,7 +17,7 @@ import yinuo
 from yinuo.batch.metadata import Metadata, json_digest, read_metadata
 from yinuo.errors import UsageError
 from yinuo.mending import RepairMode
-from yinuo.nlp.own_words import read_words
+from yinuo.nlp.tokenizer.user_words import read_words
 from yinuo.records import Status
 from yinuo.values.deadlines.scanner import as_date
 

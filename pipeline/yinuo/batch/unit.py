@@ -15,7 +15,7 @@ from yinuo.batch.options import Options
 from yinuo.batch.recipe import file_digest
 from yinuo.errors import YinuoError
 from yinuo.extraction import Extraction, extract
-from yinuo.nlp.build import load
+from yinuo.nlp.pipeline import load
 from yinuo.readers import Source, documents
 from yinuo.records import Commitment
 from yinuo.writers import to_line

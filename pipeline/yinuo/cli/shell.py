@@ -115,8 +115,8 @@ def check_date(date: str | None) -> None:
 
 def pipeline(words: Path | None) -> Language:
     """The pipeline with the words of a file; it takes a second to load. Raises ``InputError`` for a broken file."""
-    from yinuo.nlp.build import load
-    from yinuo.nlp.own_words import read_words
+    from yinuo.nlp.pipeline import load
+    from yinuo.nlp.tokenizer.user_words import read_words
 
     return load(words=read_words(words)) if words else load()
 

@@ -44,7 +44,7 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _opens_with_verb(clause: str) -> bool:
-    from yinuo.nlp import dictionary
+    from yinuo.nlp.tokenizer import dictionary
 
     jieba = dictionary.jieba_dictionary()
     kinds = (jieba.tags.get(word, "") for word in dictionary.cut(clause, jieba))

@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from yinuo.nlp.reading import ACTS, Lookup, Parse, read
-from yinuo.nlp.segments import Segment, opaque
+from yinuo.nlp.parser import ACTS, Lookup, Parse, read
+from yinuo.nlp.parser.segments import Segment, opaque
 
 _AND = re.compile(r"(?:并且|并|同时|且)(?!不|非|存|购|轨|行|举|重|发|网)")
 _JOINS = re.compile(r"和|以及|及|与")

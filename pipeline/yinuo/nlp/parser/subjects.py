@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.reading.actions import topic
-from yinuo.nlp.reading.lookup import Lookup
-from yinuo.nlp.reading.parse import Parse
+from yinuo.nlp.parser.actions import topic
+from yinuo.nlp.parser.lookup import Lookup
+from yinuo.nlp.parser.parse import Parse
 
 
 def subject(parse: Parse, look: Lookup) -> bool:

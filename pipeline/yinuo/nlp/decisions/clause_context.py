@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from yinuo.nlp.reading import ACTS
+from yinuo.nlp.parser import ACTS
 
 
 @dataclass(frozen=True, slots=True)

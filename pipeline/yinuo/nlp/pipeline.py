@@ -40,4 +40,4 @@ def register() -> None:
     """Import the modules whose factories make the pipeline, for a process where entry points are not installed."""
     for name in ORDER:
         importlib.import_module(f"yinuo.nlp.{name.removeprefix('yinuo_')}")
-    importlib.import_module("yinuo.nlp.tokens")
+    importlib.import_module("yinuo.nlp.tokenizer.tokenizer")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from yinuo.nlp.grammar import grammar, shapes
+from yinuo.nlp.parser.grammar import grammar, shapes
 from yinuo.rules import Row, alternation, load_table
 
 ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]

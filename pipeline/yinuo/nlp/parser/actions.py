@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from yinuo.nlp.reading import leads, prepositions
-from yinuo.nlp.reading.lookup import Lookup
-from yinuo.nlp.reading.parse import Parse
+from yinuo.nlp.parser import prefixes as leads
+from yinuo.nlp.parser import prepositions
+from yinuo.nlp.parser.lookup import Lookup
+from yinuo.nlp.parser.parse import Parse
 
 # Bans that stand for themselves before four characters (不搞大拆大建); others need an object.
 _BANS = frozenset(("不搞", "不得", "严禁", "禁止", "不准"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import re
 
-from yinuo.nlp.grammar import grammar
-from yinuo.nlp.reading.lookup import Lookup
-from yinuo.nlp.reading.parse import Parse
+from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.lookup import Lookup
+from yinuo.nlp.parser.parse import Parse
 
 _GAP = re.compile(r"[ 　，：]+")
 _ITEM = re.compile(

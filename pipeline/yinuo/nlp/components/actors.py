@@ -12,7 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.grammar import grammar
+from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import State, by_line, clauses_of, state, texts
 
 Span = tuple[int, int]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from yinuo.nlp.context import Context
+from yinuo.nlp.decisions.clause_context import Context
 from yinuo.nlp.state import State
 
 PLAN_KINDS = frozenset(("tasks", "targets", "safeguards"))

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from yinuo.nlp.grammar import Grammar, Verb, grammar, verb_from
-from yinuo.nlp.patterns import Patterns, patterns
-from yinuo.nlp.segments import opaque
+from yinuo.nlp.parser.grammar import Grammar, Verb, grammar, verb_from
+from yinuo.nlp.parser.patterns import Patterns, patterns
+from yinuo.nlp.parser.segments import opaque
 
 _LONGEST_ACTOR = 40
 # 各省（区、市）要…: the name's bracket belongs to it.

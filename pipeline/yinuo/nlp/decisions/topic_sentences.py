@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from yinuo.nlp.qualify import specificity
-from yinuo.nlp.segments import Sentence
+from yinuo.nlp.decisions.labels import specificity
+from yinuo.nlp.parser.segments import Sentence
 
 # 一是, 首先 right before a sentence: it is one of several items.
 _ITEM_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|则|要)|首先，?|其次，?)$")

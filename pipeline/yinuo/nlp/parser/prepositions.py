@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from yinuo.nlp.reading.lookup import Lookup
-from yinuo.nlp.reading.parse import Parse
+from yinuo.nlp.parser.lookup import Lookup
+from yinuo.nlp.parser.parse import Parse
 
 # 把A交给B, 对A进行B: the object stands before its verb.
 _FRONTING = frozenset(("对", "把", "将", "给", "为", "向", "对于"))

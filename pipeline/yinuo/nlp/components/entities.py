@@ -14,8 +14,8 @@ from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from yinuo.nlp.dictionary import policy_dictionary, words_near
-from yinuo.nlp.places import find_places
+from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
+from yinuo.nlp.gazetteer import find_places
 from yinuo.nlp.state import texts
 from yinuo.rules import Row, alternation, load_table
 from yinuo.structure.bylines import Role

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.reading import actions, leads
-from yinuo.nlp.reading.lookup import Lookup
-from yinuo.nlp.reading.parse import Parse
-from yinuo.nlp.reading.prepositions import preposition
+from yinuo.nlp.parser import actions
+from yinuo.nlp.parser import prefixes as leads
+from yinuo.nlp.parser.lookup import Lookup
+from yinuo.nlp.parser.parse import Parse
+from yinuo.nlp.parser.prepositions import preposition
 
 _LONGEST_AGENT = 24
 # A name goes on behind these: 各县区和有关部门.

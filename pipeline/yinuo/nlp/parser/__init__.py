@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.reading import actions, actors, leads, prepositions, subjects
-from yinuo.nlp.reading.lookup import Lookup
-from yinuo.nlp.reading.parse import ACTS, Parse
+from yinuo.nlp.parser import actions
+from yinuo.nlp.parser import agents as actors
+from yinuo.nlp.parser import prefixes as leads
+from yinuo.nlp.parser import prepositions
+from yinuo.nlp.parser import subjects
+from yinuo.nlp.parser.lookup import Lookup
+from yinuo.nlp.parser.parse import ACTS, Parse
 
 __all__ = ["ACTS", "Lookup", "Parse", "read"]
 

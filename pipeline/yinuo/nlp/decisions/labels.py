@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from yinuo.nlp.grammar import grammar
+from yinuo.nlp.parser.grammar import grammar
 from yinuo.records import Firmness, Specificity
 from yinuo.rules import Row, load_table
 

@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from yinuo.nlp import dictionary, own_words
+from yinuo.nlp.tokenizer import dictionary
+from yinuo.nlp.tokenizer import user_words as own_words
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
