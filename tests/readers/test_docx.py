@@ -8,7 +8,7 @@ from docx.shared import Inches
 
 from tests.readers.word import Word, level
 from yinuo.errors import InputError
-from yinuo.readers.docx import read_bytes
+from yinuo.readers.docx.document import read_bytes
 
 
 def run(text, properties=""):

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.readers.word import Word, level
-from yinuo.readers.docx import read_bytes
-from yinuo.readers.docx_counts import count
+from yinuo.readers.docx.document import read_bytes
+from yinuo.readers.docx.number_formats import count
 
 CHINESE = "chineseCountingThousand"
 HEADINGS = (level(0, "%1、", CHINESE), level(1, "（%2）", CHINESE), level(2, "%3."), level(3, "（%4）"))

@@ -9,7 +9,7 @@ from reportlab.platypus import PageBreak, Paragraph
 from tests.readers.pages import LINES, TABLE
 from tests.readers.sheets import FONT, TITLE, draw, paragraphs, set_pages, style, table
 from yinuo.errors import FormatError, InputError
-from yinuo.readers.pdf import read_bytes
+from yinuo.readers.pdf.document import read_bytes
 
 SPEECH = Path(__file__).parent.parent.parent / "corpus" / "speeches" / "yuping-county-2024.txt"
 LONG = [line.replace("\u3000", " ") for line in SPEECH.read_text("utf-8").split("\n") if line]

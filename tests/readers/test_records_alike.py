@@ -43,7 +43,7 @@ def as_word(text):
 
 def _is_next(line, at, counts):
     """Whether the line has the number that comes next; lists that begin anew keep theirs as text."""
-    from yinuo.readers.docx_counts import count
+    from yinuo.readers.docx.number_formats import count
 
     wanted = count(counts[at] + 1, CHINESE)
     if not line.startswith((f"{wanted}、", f"（{wanted}）")) or (at == 1 and not counts[0]):

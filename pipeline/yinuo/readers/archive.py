@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from yinuo import readers
 from yinuo.errors import InputError, YinuoError
 from yinuo.readers.files import File, file_of
-from yinuo.readers.kinds import ARCHIVE, ZIP, kind_of
-from yinuo.readers.packed import open_zip, unpack
+from yinuo.readers.file_types import ARCHIVE, ZIP, kind_of
+from yinuo.readers.unzip import open_zip, unpack
 from yinuo.readers.source import Failure, Options, Source
 
 # What systems put into archives of their own accord.

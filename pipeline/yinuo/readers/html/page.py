@@ -8,7 +8,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from yinuo.errors import DecodeError
-from yinuo.readers.html_text import Block, blocks, check_nesting
+from yinuo.readers.html.blocks import Block, blocks, check_nesting
 from yinuo.readers.plain import decode
 from yinuo.readers.source import LIMIT, Source, plain_lines, source
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.readers.ooxml import Element, child, is_on, tag, value
+from yinuo.readers.docx.package import Element, child, is_on, tag, value
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # Tracked deletions, instructions of fields, pronunciations, properties.

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from yinuo.readers.docx_counts import count
-from yinuo.readers.ooxml import Element, child, is_on, number, tag, value
+from yinuo.readers.docx.number_formats import count
+from yinuo.readers.docx.package import Element, child, is_on, number, tag, value
 
 _PLACE = re.compile(r"%([1-9])")
 # After these a number needs no space before its text: 一、 （一） 1． ①.

@@ -10,8 +10,8 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from yinuo.errors import InputError
-from yinuo.readers.kinds import broken
-from yinuo.readers.packed import open_zip, unpack
+from yinuo.readers.file_types import broken
+from yinuo.readers.unzip import open_zip, unpack
 
 WHAT = "a .docx file"
 Element: TypeAlias = etree._Element

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from yinuo.readers.pdf_strokes import Stroke
+from yinuo.readers.pdf.characters import Stroke
 
 # In sizes of the characters: a gap that parts cells, one that stands for a space of
 # Chinese, one of Latin text, how far a line may waver.
