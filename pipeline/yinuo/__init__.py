@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from yinuo.records import Quantity as Quantity
     from yinuo.values.deadlines.scanner import deadlines as deadlines
     from yinuo.values.quantities.scanner import quantities as quantities
-    from yinuo.writers.frame import to_frame as to_frame
+    from yinuo.writers.columnar.dataframe import to_frame as to_frame
 
 __version__ = "0.1.0"
 
@@ -39,7 +39,7 @@ _FACE = {
     "read": "yinuo.readers",
     "run_batch": "yinuo.batch.run",
     "stream": "yinuo.batch.stream",
-    "to_frame": "yinuo.writers.frame",
+    "to_frame": "yinuo.writers.columnar.dataframe",
 }
 __all__ = [
     "Commitment", "Deadline", "Extractor", "Quantity", "deadlines", "extract", "load", "quantities", "read",

@@ -49,11 +49,11 @@ def read_records(source: str) -> Iterator[Commitment]:
 
         return read_sql(source)
     if source.endswith(".parquet"):
-        from yinuo.writers.parquet import read_parquet
+        from yinuo.writers.columnar.parquet import read_parquet
 
         return read_parquet(source)
     if source.rstrip("/").endswith(".dataset"):
-        from yinuo.writers.hub import read_dataset
+        from yinuo.writers.columnar.huggingface import read_dataset
 
         return read_dataset(source)
     from yinuo.writers.jsonl import iter_jsonl

@@ -20,7 +20,7 @@ from yinuo.writers.annotation import (
     read_doccano,
     read_label_studio,
 )
-from yinuo.writers.dictionary import (
+from yinuo.writers.data_dictionary import (
     FORMS,
     as_json,
     as_markdown,
@@ -29,8 +29,8 @@ from yinuo.writers.dictionary import (
     lost,
     table_entries,
 )
-from yinuo.writers.dictionary.example import TEXT as EXAMPLE_TEXT
-from yinuo.writers.dictionary.example import examples
+from yinuo.writers.data_dictionary.example import TEXT as EXAMPLE_TEXT
+from yinuo.writers.data_dictionary.example import examples
 from yinuo.writers.fields import field_at, leaf_paths
 from yinuo.writers.targets import FORMATS
 

@@ -12,9 +12,9 @@ from tests.test_writers import RECORDS, commitment
 from tests.writers.samples import any_records
 from yinuo.errors import InputError
 from yinuo.writers import COLUMNS, to_rows
-from yinuo.writers.arrow import arrow_schema
+from yinuo.writers.columnar.arrow import arrow_schema
 from yinuo.writers.columns import columns
-from yinuo.writers.parquet import read_parquet, write_parquet
+from yinuo.writers.columnar.parquet import read_parquet, write_parquet
 
 
 @given(any_records)
@@ -58,7 +58,7 @@ def test_same_records_same_bytes(tmp_path, nested):
 
 
 def test_rows_are_written_in_groups(tmp_path, monkeypatch):
-    monkeypatch.setattr("yinuo.writers.arrow.GROUP", 10)
+    monkeypatch.setattr("yinuo.writers.columnar.arrow.GROUP", 10)
     write_parquet((commitment(id=str(n)) for n in range(25)), tmp_path / "g.parquet", nested=True)
     file = pq.ParquetFile(tmp_path / "g.parquet")
     assert [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)] == [10, 10, 5]
@@ -66,7 +66,7 @@ def test_rows_are_written_in_groups(tmp_path, monkeypatch):
 
 
 def test_memory_stays_flat(tmp_path, monkeypatch):
-    monkeypatch.setattr("yinuo.writers.arrow.GROUP", 100)
+    monkeypatch.setattr("yinuo.writers.columnar.arrow.GROUP", 100)
 
     def peak(count):
         tracemalloc.start()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from yinuo.batch.options import code_digest, libraries
 from yinuo.errors import InputError, UsageError
 from yinuo.writers import to_line
-from yinuo.writers.arrow import arrow_table
+from yinuo.writers.columnar.arrow import arrow_table
 
 if TYPE_CHECKING:
     import os

@@ -19,7 +19,7 @@ from yinuo.nlp.pipeline import load
 from yinuo.readers import Source, documents
 from yinuo.records import Commitment
 from yinuo.writers import to_line
-from yinuo.writers.files import whole_file
+from yinuo.writers.atomic import whole_file
 
 Message = bytes | Entry
 

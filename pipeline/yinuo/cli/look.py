@@ -108,8 +108,8 @@ def schema(
         from yinuo.records import schema
 
         return echo_json(schema())
-    from yinuo.writers.dictionary import as_json as plain
-    from yinuo.writers.dictionary import as_markdown
+    from yinuo.writers.data_dictionary import as_json as plain
+    from yinuo.writers.data_dictionary import as_markdown
 
     if as_json:
         return echo_json(plain())

@@ -71,7 +71,7 @@ def _lines(found: Repaired) -> str:
 
 
 def _write(path: str, content: str) -> None:
-    from yinuo.writers.files import whole_file
+    from yinuo.writers.atomic import whole_file
 
     with whole_file(path, "utf-8") as file:
         file.write(content)

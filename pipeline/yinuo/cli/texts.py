@@ -60,7 +60,7 @@ class TextOut:
 
     def write(self, source: Source) -> None:
         """Write one text (UTF-8, line feeds). Raises ``InputError`` where it would replace a text that is read."""
-        from yinuo.writers.files import whole_file
+        from yinuo.writers.atomic import whole_file
 
         target = self._target(source.path)
         if os.path.realpath(target) in self._inputs:

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from yinuo.writers.fields import field_at
-from yinuo.writers.rows import COLUMNS
+from yinuo.writers.flat import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

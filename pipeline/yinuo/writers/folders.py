@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from yinuo.errors import InputError
-from yinuo.writers.files import no_room, place
+from yinuo.writers.atomic import no_room, place
 
 # What was written, file by file: a folder that still holds just that may be replaced, any other may not.
 MARK = ".yinuo.json"

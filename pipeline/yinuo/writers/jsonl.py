@@ -13,7 +13,7 @@ from pydantic_core import PydanticSerializationError
 
 from yinuo.errors import InputError
 from yinuo.records import Commitment
-from yinuo.writers.files import Write, drain, whole_file
+from yinuo.writers.atomic import Write, drain, whole_file
 
 
 def write_jsonl(records: Iterable[Commitment], path: str | Path) -> int:

@@ -11,7 +11,7 @@ from yinuo.errors import InputError
 from yinuo.writers.sql.url import hidden, is_url
 
 if TYPE_CHECKING:
-    from yinuo.writers.files import Write
+    from yinuo.writers.atomic import Write
 
     Opened = AbstractContextManager[Write]
 
@@ -46,25 +46,25 @@ def _jsonl(target: str, _: Options) -> Opened:
 
 
 def _csv(target: str, options: Options) -> Opened:
-    from yinuo.writers.tables import csv_writer
+    from yinuo.writers.csv import csv_writer
 
     return csv_writer(target, bom=options.bom)
 
 
 def _parquet(target: str, options: Options) -> Opened:
-    from yinuo.writers.parquet import parquet_writer
+    from yinuo.writers.columnar.parquet import parquet_writer
 
     return parquet_writer(target, nested=options.nested)
 
 
 def _dataset(target: str, options: Options) -> Opened:
-    from yinuo.writers.hub import dataset_writer
+    from yinuo.writers.columnar.huggingface import dataset_writer
 
     return dataset_writer(target, nested=options.nested)
 
 
 def _hub(target: str, _: Options) -> Opened:
-    from yinuo.writers.hub import hub_writer
+    from yinuo.writers.columnar.huggingface import hub_writer
 
     return hub_writer(target)
 

@@ -2,7 +2,7 @@
 
 from yinuo.writers.ledger.columns import COLUMNS as LEDGER_COLUMNS
 from yinuo.writers.ledger.merge import Lost, Merged, merge_ledgers
-from yinuo.writers.ledger.reading import Ledger, Line, read_ledger, read_ledger_records
+from yinuo.writers.ledger.reader import Ledger, Line, read_ledger, read_ledger_records
 from yinuo.writers.ledger.workbook import ledger_writer, write_ledger
 
 __all__ = [

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yinuo.records import Commitment, Deadline, Quantity
-from yinuo.writers.ledger.text import Value, shown, words
+from yinuo.writers.ledger.cell_text import Value, shown, words
 
 LABELS = {"quantified": "量化", "deliverable": "具体", "directional": "原则"}
 EARLIEST = 1901  # Excel counts days from 1900, and counts that year wrongly

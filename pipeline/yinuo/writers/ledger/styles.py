@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from yinuo.writers.ledger.text import FORMULA
+from yinuo.writers.ledger.cell_text import FORMULA
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

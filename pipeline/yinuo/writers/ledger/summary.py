@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from yinuo.writers.ledger.cells import LABELS, Shown, headings
 from yinuo.writers.ledger.columns import NAMES, STATES
-from yinuo.writers.ledger.rows import LedgerRow
+from yinuo.writers.ledger.row import LedgerRow
 from yinuo.writers.ledger.sheets import HEADER, LEDGER, Part, fit, put
 from yinuo.writers.ledger.styles import Styles, height
-from yinuo.writers.ledger.text import day
+from yinuo.writers.ledger.cell_text import day
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -1,6 +1,6 @@
 """Records in a database, through SQLAlchemy: upsert by id, one transaction a run, people's columns never touched."""
 
-from yinuo.writers.sql.reading import read_sql
+from yinuo.writers.sql.reader import read_sql
 from yinuo.writers.sql.url import hidden, is_url
 from yinuo.writers.sql.writer import sql_writer, write_sql
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from yinuo.errors import InputError, MissingExtraError
-from yinuo.writers.files import place
+from yinuo.writers.atomic import place
 from yinuo.writers.sql.url import hidden, without_secrets
 
 if TYPE_CHECKING:

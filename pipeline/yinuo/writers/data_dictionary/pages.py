@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from yinuo.records import SCHEMA
-from yinuo.writers.dictionary.entries import Entry, column_entries, field_entries, table_entries
-from yinuo.writers.dictionary.losses import FORMS, Form, lost
+from yinuo.writers.data_dictionary.entries import Entry, column_entries, field_entries, table_entries
+from yinuo.writers.data_dictionary.losses import FORMS, Form, lost
 from yinuo.writers.targets import DATABASE, FORMATS
 
 _HEAD = """\

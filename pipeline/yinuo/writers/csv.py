@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from yinuo.records import Commitment
-from yinuo.writers.files import Write, drain, whole_file
-from yinuo.writers.rows import COLUMNS, Cell, to_row
+from yinuo.writers.atomic import Write, drain, whole_file
+from yinuo.writers.flat import COLUMNS, Cell, to_row
 
 # A spreadsheet runs a cell that begins with one of these, in either width, as a formula; some drop what is blank first.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

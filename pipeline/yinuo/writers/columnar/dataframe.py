@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from yinuo.records import Commitment
 from yinuo.writers.columns import columns
-from yinuo.writers.rows import to_rows
+from yinuo.writers.flat import to_rows
 
 if TYPE_CHECKING:
     import pandas as pd

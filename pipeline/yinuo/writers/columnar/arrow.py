@@ -9,7 +9,7 @@ from yinuo.records import Commitment
 from yinuo.writers.columns import columns
 from yinuo.writers.document import plain_text
 from yinuo.writers.fields import FieldTree, record_fields
-from yinuo.writers.rows import to_row
+from yinuo.writers.flat import to_row
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from yinuo.writers.columns import columns
-from yinuo.writers.dictionary.example import examples
+from yinuo.writers.data_dictionary.example import examples
 from yinuo.writers.fields import FieldTree, record_fields
-from yinuo.writers.rows import to_row
+from yinuo.writers.flat import to_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yinuo.writers.ledger.text import shown
+from yinuo.writers.ledger.cell_text import shown
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
