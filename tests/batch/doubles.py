@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from yinuo.batch.manifest import Entry, failed
+from yinuo.batch.output.manifest import Entry, failed
 from yinuo.batch.recipe import file_digest
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from yinuo.batch.journal import Journal
-from yinuo.batch.manifest import Entry, failed
+from yinuo.batch.output.journal import Journal
+from yinuo.batch.output.manifest import Entry, failed
 
 MESSAGES = [
     (0, 0, 0, "一行\n".encode()),
@@ -73,7 +73,7 @@ def test_the_last_result_of_a_path_counts(tmp_path):
 
 LIMITED = """
 import sys
-from yinuo.batch.journal import Journal
+from yinuo.batch.output.journal import Journal
 from pathlib import Path
 with Journal(Path(sys.argv[1])) as journal:
     journal.add(0, 0, 0, b"x" * 100)

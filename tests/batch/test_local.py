@@ -6,9 +6,9 @@ import time
 import pytest
 
 from tests.batch.doubles import Hungry, Obedient, Unwilling
-from yinuo.batch.local import run
-from yinuo.batch.manifest import Entry
-from yinuo.batch.worker import Setup
+from yinuo.batch.engines.local import run
+from yinuo.batch.output.manifest import Entry
+from yinuo.batch.engines.worker import Setup
 from yinuo.errors import YinuoError
 
 GIB = 1 << 30

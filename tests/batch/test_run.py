@@ -24,7 +24,7 @@ def calls(monkeypatch):
     read = Counter()
 
     def here(setup, tasks, *, jobs=None, timeout=None):
-        from yinuo.batch.local import Message
+        from yinuo.batch.engines.local import Message
 
         unit, tasks = setup.recipe(), list(tasks)
         random.Random(jobs).shuffle(tasks)
@@ -190,7 +190,7 @@ def test_bad_options_write_nothing(calls, texts, tmp_path, options, error):
 
 HOLD = """
 import sys, time
-from yinuo.batch.folder import locked
+from yinuo.batch.output.folder import locked
 with locked(sys.argv[1], resume=False, overwrite=False):
     print("held", flush=True)
     time.sleep(60)

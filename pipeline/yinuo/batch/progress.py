@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-    from yinuo.batch.manifest import Entry
+    from yinuo.batch.output.manifest import Entry
 
 _EVERY = 10.0
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from yinuo.batch.manifest import Entry, Failure, Outcome, failed, failure
+from yinuo.batch.output.manifest import Entry, Failure, Outcome, failed, failure
 from yinuo.batch.metadata import Row
 from yinuo.batch.options import Options
 from yinuo.batch.recipe import file_digest

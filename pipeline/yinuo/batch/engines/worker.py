@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from yinuo.batch.manifest import Entry, failed
+from yinuo.batch.output.manifest import Entry, failed
 
 Unit = Callable[[str], Iterator[bytes | Entry]]
 
 # On the command line of the worker: the parent's search path, so that both import the same modules.
 START = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); import yinuo.batch.worker as w; w.main()"
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); import yinuo.batch.engines.worker as w; w.main()"
 )
 NOTHING_LEFT = "it needs more memory than there is"
 SPLIT_IT = "split the file, or give more with --memory"

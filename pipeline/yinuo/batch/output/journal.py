@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from yinuo.batch.manifest import Entry
+from yinuo.batch.output.manifest import Entry
 
 _SYNC_SECONDS = 1.0
 

@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from yinuo.batch.folder import CONFIGURATION, MANIFEST, RECORDS, Folder
-from yinuo.batch.journal import Stored
-from yinuo.batch.manifest import Entry, mark_duplicates
+from yinuo.batch.output.folder import CONFIGURATION, MANIFEST, RECORDS, Folder
+from yinuo.batch.output.journal import Stored
+from yinuo.batch.output.manifest import Entry, mark_duplicates
 from yinuo.errors import UsageError
 from yinuo.writers import Write, iter_jsonl, writer_for
 from yinuo.writers.targets import Options as Targeting

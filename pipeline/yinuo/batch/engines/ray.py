@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from yinuo.batch import local
-from yinuo.batch.manifest import Entry
-from yinuo.batch.worker import Setup
+from yinuo.batch.engines import local
+from yinuo.batch.output.manifest import Entry
+from yinuo.batch.engines.worker import Setup
 from yinuo.errors import MissingExtraError, YinuoError
 
 _BLOCK = 16
