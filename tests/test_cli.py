@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 import yinuo
 from tests.test_writers import RECORDS, commitment
 from yinuo.cli import app
-from yinuo.cli.shell import printable
+from yinuo.cli.common import printable
 from yinuo.errors import InputError
 from yinuo.extraction import Extraction
 from yinuo.records import Action, Actor, SpeechInfo
@@ -55,7 +55,7 @@ def plumbing(monkeypatch):
         )
 
     monkeypatch.setattr("yinuo.extraction.extract", extract)
-    monkeypatch.setattr("yinuo.cli.run.pipeline", lambda words: calls.append(("load", words)) or object())
+    monkeypatch.setattr("yinuo.cli.extract.pipeline", lambda words: calls.append(("load", words)) or object())
     return calls
 
 

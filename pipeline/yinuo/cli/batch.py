@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yinuo.cli.run import repair_of, statuses_of
-from yinuo.cli.shell import (
+from yinuo.cli.extract import repair_of, statuses_of
+from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
     ConverterOption,

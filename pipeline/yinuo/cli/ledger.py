@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yinuo.cli.shell import complain
+from yinuo.cli.common import complain
 
 if TYPE_CHECKING:
     from yinuo.writers.ledger import Lost, Merged

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from yinuo.cli.shell import (
+from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
     ConverterOption,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yinuo.cli.shell import ColumnOption, ConverterOption, FileArgument
+from yinuo.cli.common import ColumnOption, ConverterOption, FileArgument
 
 if TYPE_CHECKING:
     from yinuo.damage.findings import Repaired

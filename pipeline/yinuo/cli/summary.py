@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, get_args
 
-from yinuo.cli.shell import printable
+from yinuo.cli.common import printable
 from yinuo.cli.tables import cell, plain_table
 from yinuo.records import Specificity, Status
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from yinuo.cli.shell import printable
+from yinuo.cli.common import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

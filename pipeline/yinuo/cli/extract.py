@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 import typer
 
 from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
-from yinuo.cli.shell import (
+from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
     ConverterOption,
@@ -22,7 +22,7 @@ from yinuo.cli.shell import (
     check_date,
     pipeline,
 )
-from yinuo.cli.texts import Reading, TextOut
+from yinuo.cli.inputs import Reading, TextOut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

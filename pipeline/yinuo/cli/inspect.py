@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from yinuo.cli.shell import ColumnOption, ConverterOption, FileArgument, JsonOption, echo_json, printable
+from yinuo.cli.common import ColumnOption, ConverterOption, FileArgument, JsonOption, echo_json, printable
 
 if TYPE_CHECKING:
     from yinuo.damage.findings import Diagnosis

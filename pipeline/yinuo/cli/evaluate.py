@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from yinuo.cli.shell import JsonOption
+from yinuo.cli.common import JsonOption
 
 
 def evaluate(
@@ -35,7 +35,7 @@ def evaluate(
     if html is not None:
         scoring.html(found, html)
     if as_json:
-        from yinuo.cli.shell import echo_json
+        from yinuo.cli.common import echo_json
 
         return echo_json(found.to_dict())
     from yinuo.cli.tables import console

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from yinuo.cli.shell import attempt, complain
+from yinuo.cli.common import attempt, complain
 from yinuo.errors import InputError
 
 if TYPE_CHECKING:
