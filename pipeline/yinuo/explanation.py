@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from yinuo.records import Evidence, Span, Status
 
 if TYPE_CHECKING:
-    from yinuo.mending import Mended
+    from yinuo.preprocessing import Mended
     from yinuo.nlp.state import State
     from yinuo.damage.findings import Repaired
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
-from yinuo.mending import Mended, RepairMode, mend
+from yinuo.preprocessing import Mended, RepairMode, mend
 from yinuo.nlp.components.commitments import as_records
 from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state

@@ -11,7 +11,7 @@ from yinuo.errors import InputError
 from yinuo.evaluate import evaluate, html
 from yinuo.evaluate.gold import GoldDocument
 from yinuo.evaluate.items import Item
-from yinuo.evaluate.page import _document
+from yinuo.evaluate.html_page import _document
 from yinuo.evaluate.scores import compare
 
 

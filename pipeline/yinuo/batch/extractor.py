@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from yinuo.extraction import Extraction
-    from yinuo.mending import RepairMode
+    from yinuo.preprocessing import RepairMode
     from yinuo.records import Status
 
 Form = Literal["rows", "json"]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yinuo.extraction import Extraction
-    from yinuo.mending import RepairMode
+    from yinuo.preprocessing import RepairMode
     from yinuo.readers import Source
     from yinuo.records import Status
     from yinuo.writers import Write

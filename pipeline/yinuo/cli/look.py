@@ -79,7 +79,7 @@ def speeches(
 
     Each date and year has where it came from beside it.
     """
-    from yinuo.mending import outline
+    from yinuo.preprocessing import outline
     from yinuo.readers import read
 
     found = outline(read(file, column=column, converter=converter).text)

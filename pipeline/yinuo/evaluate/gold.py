@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from yinuo.errors import GoldError
-from yinuo.evaluate.exports import as_gold, is_export, read_export
+from yinuo.evaluate.annotation_gold import as_gold, is_export, read_export
 from yinuo.evaluate.items import Item, Problem, pick, read_item
-from yinuo.evaluate.ledgers import SUFFIX, Marked, read_marked
+from yinuo.evaluate.ledger_gold import SUFFIX, Marked, read_marked
 from yinuo.readers import digest as text_digest
 from yinuo.readers import read
 
