@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 
+from yinuo.damage.background import DIGITS, Background, pack, unlike, unpack
 from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.damage.background import DIGITS, Background, pack, unlike, unpack
 
 TESTED, CONTEXTS, RAREST = 1200, 2500, 2
 SHORTEST = 2000
-OUT = Path(__file__).parents[2] / "pipeline/yinuo/text/damage/background.bin"
+OUT = Path(__file__).parents[2] / "pipeline/yinuo/damage/background.bin"
 WHITE = re.compile(r"\s+")
 
 

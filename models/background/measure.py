@@ -14,10 +14,10 @@ from pathlib import Path
 
 from build import held_out, kin, training
 
-from yinuo.folding import fold
-from yinuo.readers import read
 from yinuo.damage.background import background
 from yinuo.damage.diagnosis import diagnose, missing
+from yinuo.folding import fold
+from yinuo.readers import read
 
 USUAL = "01加信众公文更多费素材微号免"
 SCORED = 8.0

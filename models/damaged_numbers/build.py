@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy
 from measure import texts
 
-from yinuo.rules import load_table
 from yinuo.damage.numbers.odds import UNKNOWN, DamagedPlace, plain, rows
+from yinuo.rules import load_table
 from yinuo.values.numerals import CHINESE
 from yinuo.values.quantities.tables import unit_pattern
 

@@ -12,9 +12,9 @@ from collections import Counter
 from itertools import accumulate
 from pathlib import Path
 
+from yinuo.damage.numbers.quantity_flags import flag_quantities
 from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.damage.numbers.quantity_flags import flag_quantities
 from yinuo.values.quantities.scanner import scan
 
 SETS = ("01", "12", "5", "01加信众公文更多费素材微号免", "20发和增政步的示级质量")

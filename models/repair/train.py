@@ -1,4 +1,4 @@
-"""Recipe of the repair model: official texts in, pipeline/yinuo/text/damage/model.npz out (counts only, no text).
+"""Recipe of the repair model: official texts in, pipeline/yinuo/damage/ngrams/model.npz out (counts only, no text).
 
 python models/repair/train.py CORPUS [--out FILE]
 """
@@ -19,7 +19,7 @@ from words import lexicon, probabilities
 from yinuo.damage.ngrams.features import examine, expand
 from yinuo.damage.ngrams.model import Model
 
-SHIPPED = Path(__file__).resolve().parents[2] / "pipeline/yinuo/text/damage/model.npz"
+SHIPPED = Path(__file__).resolve().parents[2] / "pipeline/yinuo/damage/ngrams/model.npz"
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
 
 

@@ -11,9 +11,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from yinuo.damage.years.repairs import years
 from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.damage.years.repairs import years
 
 SETS = (
     "01",

@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy
 from measure import YEAR, texts
 
+from yinuo.damage.years.contexts import FIRST, GROUPS, KINDS, LAST, contexts, fired, groups, headings
 from yinuo.damage.years.document import _BARE, _STRETCH, heading_over
 from yinuo.damage.years.facts import Extra, beside
-from yinuo.damage.years.contexts import FIRST, GROUPS, KINDS, LAST, contexts, fired, groups, headings
 
 RULES = Path(__file__).parents[2] / "pipeline/yinuo/rules"
 NAMED = re.compile(r"(?:19|20)\d\d")

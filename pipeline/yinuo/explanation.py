@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from yinuo.records import Evidence, Span, Status
 
 if TYPE_CHECKING:
-    from yinuo.preprocessing import Mended
-    from yinuo.nlp.state import State
     from yinuo.damage.findings import Repaired
+    from yinuo.nlp.state import State
+    from yinuo.preprocessing import Mended
 
 S = TypeVar("S", Span, Evidence)
 

@@ -11,15 +11,15 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from yinuo.damage.findings import Repair
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
-from yinuo.preprocessing import Mended, RepairMode, mend
 from yinuo.nlp.components.commitments import as_records
 from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state
+from yinuo.preprocessing import Mended, RepairMode, mend
 from yinuo.readers import Place, digest
 from yinuo.records import Commitment, SpeechInfo, Status
-from yinuo.damage.findings import Repair
 from yinuo.values.deadlines.scanner import as_date
 
 if TYPE_CHECKING:

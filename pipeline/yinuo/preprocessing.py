@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from yinuo.errors import InputError
-from yinuo.folding import fold
 from yinuo.damage.background import background
 from yinuo.damage.diagnosis import missing
 from yinuo.damage.findings import Diagnosis, Repaired
-from yinuo.structure.speech import Speech
+from yinuo.errors import InputError
+from yinuo.folding import fold
 from yinuo.structure.outline import speeches
+from yinuo.structure.speech import Speech
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -7,8 +7,8 @@ import pytest
 
 from tests.batch.doubles import Hungry, Obedient, Unwilling
 from yinuo.batch.engines.local import run
-from yinuo.batch.output.manifest import Entry
 from yinuo.batch.engines.worker import Setup
+from yinuo.batch.output.manifest import Entry
 from yinuo.errors import YinuoError
 
 GIB = 1 << 30

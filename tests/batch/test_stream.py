@@ -7,8 +7,8 @@ import pytest
 import yinuo
 from tests.batch.doubles import Obedient
 from yinuo.batch import Failure
-from yinuo.batch.stream import in_order
 from yinuo.batch.engines.worker import Setup
+from yinuo.batch.stream import in_order
 from yinuo.errors import DateError, UsageError
 from yinuo.extraction import extract
 from yinuo.readers import read

@@ -10,8 +10,8 @@ from tests.evaluate.samples import ALL, PARK, PLAN, ROAD, TEXT, record, write_go
 from yinuo.errors import InputError
 from yinuo.evaluate import evaluate, html
 from yinuo.evaluate.gold import GoldDocument
-from yinuo.evaluate.items import Item
 from yinuo.evaluate.html_page import _document
+from yinuo.evaluate.items import Item
 from yinuo.evaluate.scores import compare
 
 

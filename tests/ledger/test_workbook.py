@@ -16,8 +16,8 @@ from yinuo.errors import InputError
 from yinuo.records import Actor, Deadline, Quantity, Span
 from yinuo.writers import read_ledger, read_ledger_records, write_ledger
 from yinuo.writers.ledger import LEDGER_COLUMNS, sheets, summary
-from yinuo.writers.ledger.cells import amount, due, hints, measures, numbers, section, unit
 from yinuo.writers.ledger.cell_text import LONGEST, shown, units
+from yinuo.writers.ledger.cells import amount, due, hints, measures, numbers, section, unit
 
 DAMAGED = Quantity(text="7座", start=0, end=2, low=7, high=7, unit="座", damaged=True)
 GONE = Quantity(text="座", start=0, end=1, low=None, high=None, unit="座", damaged=True)

@@ -4,8 +4,8 @@ import pytest
 
 from tests.readers.pages import LINES, NOISE, PAGES, TABLE, TITLE
 from yinuo.errors import DecodeError, InputError
-from yinuo.readers.html.page import read_bytes
 from yinuo.readers.html.blocks import blocks
+from yinuo.readers.html.page import read_bytes
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,7 +1,7 @@
 """An event fires where a bound word makes a time of it."""
 
-from yinuo.values.policy_calendar import Event
 from yinuo.values.deadlines.scanner import scan
+from yinuo.values.policy_calendar import Event
 
 ROW = Event
 

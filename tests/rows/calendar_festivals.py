@@ -1,7 +1,7 @@
 """A festival fires where a bound word makes a time of it."""
 
-from yinuo.values.policy_calendar import Festival
 from yinuo.values.deadlines.scanner import scan
+from yinuo.values.policy_calendar import Festival
 
 ROW = Festival
 

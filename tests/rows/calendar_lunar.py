@@ -2,8 +2,8 @@
 
 import datetime
 
-from yinuo.values.policy_calendar import LunarYear
 from yinuo.values.deadlines.scanner import scan
+from yinuo.values.policy_calendar import LunarYear
 
 ROW = LunarYear
 

@@ -1,7 +1,7 @@
 """A plan fires where its period is found, from its first year to its last."""
 
-from yinuo.values.policy_calendar import Plan
 from yinuo.values.deadlines.scanner import scan
+from yinuo.values.policy_calendar import Plan
 
 ROW = Plan
 

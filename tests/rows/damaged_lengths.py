@@ -1,7 +1,7 @@
 """A term fires where it stands without its number in a text that has lost digits."""
 
-from yinuo.damage.numbers.quantity_flags import flag_deadlines
 from yinuo.damage.numbers.deadline_flags import DamagedLength
+from yinuo.damage.numbers.quantity_flags import flag_deadlines
 from yinuo.values.deadlines.scanner import scan
 
 ROW = DamagedLength

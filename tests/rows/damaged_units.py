@@ -1,7 +1,7 @@
 """A unit fires where it stands alone in a text that has lost digits, and is read as a quantity without bounds."""
 
-from yinuo.damage.numbers.quantity_flags import flag_quantities
 from yinuo.damage.numbers.odds import DamagedUnit
+from yinuo.damage.numbers.quantity_flags import flag_quantities
 from yinuo.values.quantities.scanner import scan
 from yinuo.values.quantities.tables import units
 

@@ -4,8 +4,8 @@ from functools import cache
 
 import yinuo
 from yinuo.nlp.components.clauses import word_lengths
-from yinuo.nlp.parser.grammar import PlainVerb
 from yinuo.nlp.parser import Lookup, read
+from yinuo.nlp.parser.grammar import PlainVerb
 
 ROW = PlainVerb
 tokenizer = cache(lambda: yinuo.load().tokenizer)

@@ -1,6 +1,6 @@
 from yinuo.folding import fold
-from yinuo.structure.section_kinds import SectionKindCue, heading_cues, opening_cue
 from yinuo.structure.enumerators import find_mark
+from yinuo.structure.section_kinds import SectionKindCue, heading_cues, opening_cue
 
 ROW = SectionKindCue
 

@@ -1,8 +1,8 @@
 """A word fires where it does what its kind says: left out of the span, kept in it, or deciding what the clause is."""
 
-from yinuo.nlp.tokenizer.dictionary import cut, policy_dictionary
-from yinuo.nlp.parser.grammar import Word
 from yinuo.nlp.parser import Lookup, read
+from yinuo.nlp.parser.grammar import Word
+from yinuo.nlp.tokenizer.dictionary import cut, policy_dictionary
 
 ROW = Word
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from yinuo.values.deadlines.scanner import scanner as deadlines
-from yinuo.values.quantities.scanner import scanner as quantities
-from yinuo.damage.numbers.quantity_flags import flag_deadlines, flag_quantities, possible
 from yinuo.damage.numbers.candidates import could_differ
 from yinuo.damage.numbers.odds import share_gone
+from yinuo.damage.numbers.quantity_flags import flag_deadlines, flag_quantities, possible
+from yinuo.values.deadlines.scanner import scanner as deadlines
+from yinuo.values.quantities.scanner import scanner as quantities
 
 ROOT = Path(__file__).parents[3] / "shared"
 LOST = frozenset("加01信众")

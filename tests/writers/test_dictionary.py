@@ -189,7 +189,7 @@ def test_lost_is_what_is_said_to_be_lost(tmp_path, form):
 
 def test_flat_columns_said_to_be_exact_are_the_fields():
     (form,) = (form for form in FORMS if form.name == "flat table")
-    from yinuo.writers.columns import columns
+    from yinuo.writers.flat import columns
 
     for one in (FULL, *RECORDS, commitment(deadline=None)):
         plain, row = one.model_dump(by_alias=True), to_row(one)

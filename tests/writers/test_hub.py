@@ -10,8 +10,8 @@ from tests.writers.samples import any_records
 from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers import to_rows
+from yinuo.writers.atomic import whole_folder
 from yinuo.writers.columnar.dataset_card import card
-from yinuo.writers.folders import whole_folder
 from yinuo.writers.columnar.huggingface import features, read_dataset, write_dataset, write_hub
 
 

@@ -13,8 +13,8 @@ from tests.writers.samples import any_records
 from yinuo.errors import InputError
 from yinuo.writers import COLUMNS, to_rows
 from yinuo.writers.columnar.arrow import arrow_schema
-from yinuo.writers.columns import columns
 from yinuo.writers.columnar.parquet import read_parquet, write_parquet
+from yinuo.writers.flat import columns
 
 
 @given(any_records)

@@ -1,9 +1,9 @@
 """Many files: a run into a folder, a stream of records, a callable for other people's programs."""
 
 from yinuo.batch.inputs import Input, Inputs, gather
-from yinuo.batch.output.manifest import Entry, Failure
 from yinuo.batch.metadata import Metadata, read_metadata
 from yinuo.batch.options import Reading
+from yinuo.batch.output.manifest import Entry, Failure
 from yinuo.batch.progress import Progress, watcher
 from yinuo.batch.run import TIMEOUT, Result, run_batch
 

@@ -16,8 +16,8 @@ from typing import Any, TypedDict, get_args
 import yinuo
 from yinuo.batch.metadata import Metadata, json_digest, read_metadata
 from yinuo.errors import UsageError
-from yinuo.preprocessing import RepairMode
 from yinuo.nlp.tokenizer.user_words import read_words
+from yinuo.preprocessing import RepairMode
 from yinuo.records import Status
 from yinuo.values.deadlines.scanner import as_date
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Unpack
 
 from yinuo.batch.engines import local
-from yinuo.batch.output.folder import MANIFEST, Folder, locked, writing
+from yinuo.batch.engines.worker import Setup
 from yinuo.batch.inputs import Input, Inputs, gather
+from yinuo.batch.options import Options, Reading, holds_many
+from yinuo.batch.output.folder import MANIFEST, Folder, locked, writing
 from yinuo.batch.output.journal import Journal, Stored
 from yinuo.batch.output.manifest import Entry, failed, read_manifest
-from yinuo.batch.options import Options, Reading, holds_many
+from yinuo.batch.output.results import as_written, check_formats, file_names, published, write_results
 from yinuo.batch.progress import Progress, Watcher
 from yinuo.batch.recipe import Recipe, file_digest
-from yinuo.batch.output.results import as_written, check_formats, file_names, published, write_results
-from yinuo.batch.engines.worker import Setup
 from yinuo.errors import UsageError
 
 Engine = Callable[..., Iterator[local.Message | None]]

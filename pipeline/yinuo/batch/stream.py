@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Unpack
 
 from yinuo.batch.engines import local
-from yinuo.batch.inputs import Input, gather
-from yinuo.batch.output.manifest import Entry, Failure
-from yinuo.batch.options import Options, Reading
-from yinuo.batch.recipe import Recipe
 from yinuo.batch.engines.worker import Setup
+from yinuo.batch.inputs import Input, gather
+from yinuo.batch.options import Options, Reading
+from yinuo.batch.output.manifest import Entry, Failure
+from yinuo.batch.recipe import Recipe
 from yinuo.errors import UsageError
 from yinuo.records import Commitment
 

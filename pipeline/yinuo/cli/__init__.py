@@ -9,14 +9,14 @@ import typer
 
 from yinuo import __version__
 from yinuo.cli.batch import batch
+from yinuo.cli.common import Commands, tolerate_any_text
 from yinuo.cli.convert import convert
+from yinuo.cli.evaluate import evaluate
+from yinuo.cli.extract import extract
 from yinuo.cli.inspect import inspect
 from yinuo.cli.ledger import ledger
 from yinuo.cli.look import explain, schema, speeches, values
 from yinuo.cli.repair import repair
-from yinuo.cli.extract import extract
-from yinuo.cli.evaluate import evaluate
-from yinuo.cli.common import Commands, tolerate_any_text
 
 __all__ = ["app", "main"]
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yinuo.cli.extract import repair_of, statuses_of
 from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
@@ -23,6 +22,7 @@ from yinuo.cli.common import (
     complain,
     printable,
 )
+from yinuo.cli.extract import repair_of, statuses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

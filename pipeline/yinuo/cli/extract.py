@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import typer
 
-from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
 from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
@@ -22,6 +21,7 @@ from yinuo.cli.common import (
     check_date,
     pipeline,
 )
+from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
 from yinuo.cli.inputs import Reading, TextOut
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ def inspect(
 
     Other damage too: replacement characters, wrong encodings, boxes, lines cut or repeated by a page, torn digits.
     """
-    from yinuo.readers import read
     from yinuo.damage.diagnosis import diagnose
+    from yinuo.readers import read
 
     found = diagnose(read(file, column=column, converter=converter).text)
     if as_json:

@@ -42,9 +42,9 @@ def repair(
 
     Writes a record for every insertion, applied or only proposed.
     """
-    from yinuo.readers import read
     from yinuo.damage.diagnosis import diagnose
     from yinuo.damage.repair import THRESHOLD, repair
+    from yinuo.readers import read
 
     for target in (output, text, html):
         if target and target != "-" and os.path.realpath(target) == os.path.realpath(file):

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from yinuo.folding import fold
 from yinuo.damage.background import DIGITS, Background, Expected, background, unlike
-from yinuo.damage.findings import Diagnosis, Lost
 from yinuo.damage.bigrams import Joins
 from yinuo.damage.extent import Tried, gaps, region
+from yinuo.damage.findings import Diagnosis, Lost
 from yinuo.damage.symptoms import symptoms
+from yinuo.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection

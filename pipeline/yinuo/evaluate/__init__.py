@@ -14,8 +14,8 @@ from yinuo.evaluate.bootstrap import Interval
 from yinuo.evaluate.confusion import Confusion
 from yinuo.evaluate.evaluation import Evaluation, SpanScores, evaluate
 from yinuo.evaluate.gold import GoldDocument, digest, read_gold
-from yinuo.evaluate.mistakes import KINDS, Mistake
 from yinuo.evaluate.html_page import html
+from yinuo.evaluate.mistakes import KINDS, Mistake
 from yinuo.evaluate.report import render
 from yinuo.evaluate.scores import MEASURES, Comparison, Count, Pair
 

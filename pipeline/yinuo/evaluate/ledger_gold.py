@@ -18,9 +18,9 @@ from yinuo.records import Commitment
 from yinuo.values.deadlines.scanner import deadlines
 from yinuo.values.quantities.scanner import quantities
 from yinuo.writers.ledger import Ledger, Line, read_ledger
+from yinuo.writers.ledger.cell_text import Value, day
 from yinuo.writers.ledger.cells import LABELS
 from yinuo.writers.ledger.columns import EXTRACTED, NONE, WRONG
-from yinuo.writers.ledger.cell_text import Value, day
 
 SUFFIX = ".xlsx"
 _SPECIFICITY = {label: name for name, label in LABELS.items()}

@@ -14,8 +14,8 @@ import numpy
 from numpy.typing import NDArray
 
 from yinuo.errors import InputError
-from yinuo.nlp.tokenizer.viterbi import code_points
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
+from yinuo.nlp.tokenizer.viterbi import code_points
 from yinuo.rules import Row, load_table
 
 _ETHNIC = (

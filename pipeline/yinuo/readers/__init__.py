@@ -9,8 +9,8 @@ from importlib import import_module
 
 from yinuo.errors import FormatError, InputError
 from yinuo.readers import converters
-from yinuo.readers.files import File, opened, whole
 from yinuo.readers.file_types import kind_of
+from yinuo.readers.files import File, opened, whole
 from yinuo.readers.plain import plausible
 from yinuo.readers.source import LIMIT, Failure, Options, Place, Source, digest
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from yinuo import readers
 from yinuo.errors import InputError, YinuoError
-from yinuo.readers.files import File, file_of
 from yinuo.readers.file_types import ARCHIVE, ZIP, kind_of
-from yinuo.readers.unzip import open_zip, unpack
+from yinuo.readers.files import File, file_of
 from yinuo.readers.source import Failure, Options, Source
+from yinuo.readers.unzip import open_zip, unpack
 
 # What systems put into archives of their own accord.
 _LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from yinuo.errors import DecodeError, InputError, YinuoError
-from yinuo.readers.files import File, too_large
 from yinuo.readers.file_types import broken, kind_of
+from yinuo.readers.files import File, too_large
 from yinuo.readers.metadata import field_of, metadata
 from yinuo.readers.plain import plausible
 from yinuo.readers.source import Failure, Options, Source, plain_lines, source

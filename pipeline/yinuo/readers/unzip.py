@@ -8,8 +8,8 @@ import zlib
 from typing import IO
 
 from yinuo.errors import InputError
-from yinuo.readers.files import too_large
 from yinuo.readers.file_types import broken, locked
+from yinuo.readers.files import too_large
 
 # Text packs to a tenth, seldom to a fiftieth: what unpacks further than this was made to fill the memory.
 _RATIO = 250

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from yinuo.structure.bylines import read_byline
+from yinuo.structure.enumerators import find_mark
 from yinuo.structure.front_matter import Front, genre_of, is_dateline, read_front
 from yinuo.structure.lines import RawLine
-from yinuo.structure.enumerators import find_mark
-from yinuo.structure.bylines import read_byline
 
 _STOPS = re.compile(r"[。；：！？，、]")
 _DASHES = "—―–-"

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yinuo.rules import Row, alternation, load_table
-from yinuo.structure.dates import find_date
-from yinuo.structure.lines import RawLine
-from yinuo.structure.enumerators import find_mark
 from yinuo.structure.bylines import read_byline, read_name
+from yinuo.structure.dates import find_date
+from yinuo.structure.enumerators import find_mark
+from yinuo.structure.lines import RawLine
 from yinuo.structure.speech import LineKind
 
 _LONGEST = 120

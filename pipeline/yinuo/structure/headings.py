@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yinuo.structure.lines import RawLine
 from yinuo.structure.enumerators import Mark, find_mark
+from yinuo.structure.lines import RawLine
 
 HEADING_LENGTH = 60
 TOPIC_LENGTH = 40

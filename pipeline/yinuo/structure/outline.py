@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 
 from yinuo.folding import fold
 from yinuo.records import DateSource
-from yinuo.structure.table_of_contents import contents
+from yinuo.structure.bylines import Byline, read_byline, read_name
+from yinuo.structure.compilations import pieces
 from yinuo.structure.dates import find_date, years
 from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation
 from yinuo.structure.lines import RawLine, split
 from yinuo.structure.organisations import organisation
-from yinuo.structure.bylines import Byline, read_byline, read_name
 from yinuo.structure.sections import body_lines
 from yinuo.structure.speech import Line, LineKind, Section, Speech
-from yinuo.structure.compilations import pieces
 from yinuo.structure.speech_year import year_of_body
+from yinuo.structure.table_of_contents import contents
 from yinuo.values.deadlines.scanner import as_date
 
 _GREETING = re.compile(r" ?(?:各位代表|各位委员|同志们)[：！，]?$")

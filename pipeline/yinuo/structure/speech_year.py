@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from yinuo.structure.dates import years
 from yinuo.structure.headings import HEADING_LENGTH, shapes
-from yinuo.structure.section_kinds import PLAN, heading_cues, plan_start
 from yinuo.structure.lines import RawLine
+from yinuo.structure.section_kinds import PLAN, heading_cues, plan_start
 from yinuo.structure.speech import SectionKind
 
 _FIRST_LINES = 8

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from yinuo.structure.lines import RawLine
 from yinuo.structure.enumerators import find_mark
+from yinuo.structure.lines import RawLine
 
 _HEAD = re.compile(r"(?:目录|目次|目 录|CONTENTS|Contents)[：]?$")
 _LEADERS = re.compile(r"(?:[.…·．—_-]{3,}|\s{2,}|…)\s*[（(]?[0-9]{1,4}[）)]?$")

@@ -1,8 +1,12 @@
-"""Turns within a paragraph. A folded paragraph comes in; where it leaves the past for what is to be done goes out."""
+"""Find where a paragraph turns from the past to what is to be done, and where a speech closes."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from yinuo.structure.speech import Line, Section
 
 _WHO = r"(?:我们|各级(?:政府)?|各地(?:区|方)?|各[^，。；]{1,12}|[^，。；]{0,10}(?:政府|部门))"
 _MODAL = r"(?:一定要|还要|都要|也要|要|必须|务必|应当)(?!求)"
@@ -37,3 +41,19 @@ def calls_at_once(paragraph: str) -> bool:
     (True, False)
     """
     return _FIRST.match(paragraph) is not None and not _GUIDING.search(paragraph.partition("。")[0])
+
+
+_CALL = re.compile(r"让我们|(?:团结|奋斗|奋进|前进|努力|拼搏|贡献|万岁)[！。]|更加紧密地?团结|携手")
+_EXCLAIMS = re.compile(r"[！!]$")
+_LAST = 6
+
+
+def close(result: list[Line], texts: Sequence[str]) -> None:
+    """The last paragraph, and short calls just above it, close a speech if they call on the hearers; in place."""
+    bodies = [k for k, line in enumerate(result) if line.kind == "body"]
+    for n, k in enumerate(reversed(bodies[-_LAST:])):
+        text, old = texts[k], result[k]
+        call = _CALL.search(text[-160:]) is not None and not old.level
+        if not (call if n == 0 else (call and "让我们" in text) or (len(text) <= 60 and _EXCLAIMS.search(text))):
+            return
+        result[k] = replace(old, section=Section(old.section.path, "closing", year=old.section.year))

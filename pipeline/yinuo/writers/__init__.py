@@ -1,16 +1,16 @@
 """Records to files, folders and databases, and back: one format a file; ``targets`` has them all in one table."""
 
 from yinuo.writers.annotation import write_brat, write_doccano, write_label_studio
-from yinuo.writers.document import Document, announce
 from yinuo.writers.atomic import Write
 from yinuo.writers.columnar.dataframe import to_frame
 from yinuo.writers.columnar.huggingface import read_dataset, write_dataset, write_hub
+from yinuo.writers.columnar.parquet import read_parquet, write_parquet
+from yinuo.writers.csv import csv_writer, write_csv
+from yinuo.writers.document import Document, announce
+from yinuo.writers.flat import COLUMNS, Cell, Row, to_row, to_rows
 from yinuo.writers.jsonl import iter_jsonl, jsonl_writer, read_jsonl, stream_writer, to_line, write_jsonl
 from yinuo.writers.ledger import ledger_writer, merge_ledgers, read_ledger, read_ledger_records, write_ledger
-from yinuo.writers.columnar.parquet import read_parquet, write_parquet
-from yinuo.writers.flat import COLUMNS, Cell, Row, to_row, to_rows
 from yinuo.writers.sql import read_sql, write_sql
-from yinuo.writers.csv import csv_writer, write_csv
 from yinuo.writers.targets import writer_for
 
 __all__ = [

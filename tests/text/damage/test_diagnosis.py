@@ -8,11 +8,11 @@ from importlib import resources
 import pytest
 
 from tests.text.damage.samples import ROOT, SHARED, SPEECHES, without
+from yinuo.damage.background import background, pack, unpack
+from yinuo.damage.bigrams import Joins
+from yinuo.damage.diagnosis import SHORTEST, at_most, diagnose
 from yinuo.folding import fold
 from yinuo.readers import read
-from yinuo.damage.background import background, pack, unpack
-from yinuo.damage.diagnosis import SHORTEST, at_most, diagnose
-from yinuo.damage.bigrams import Joins
 
 ALL = "\n".join(SPEECHES.values())  # 11,000 characters of seven kinds
 REAL = sorted(SHARED.glob("*/*.txt"))

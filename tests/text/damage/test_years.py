@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yinuo.damage.findings import Repaired
+from yinuo.damage.years.contexts import FIRST, LAST
 from yinuo.damage.years.document import Mention
 from yinuo.damage.years.facts import placed, plans
 from yinuo.damage.years.links import links
-from yinuo.damage.years.contexts import FIRST, LAST
 from yinuo.damage.years.repairs import own_years, ranges, readings, years
 
 

@@ -18,8 +18,8 @@ import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
-from yinuo.batch.output.manifest import Entry, failed
 from yinuo.batch.engines.worker import NOTHING_LEFT, START, Broken, Setup
+from yinuo.batch.output.manifest import Entry, failed
 from yinuo.errors import YinuoError
 
 _TICK = 0.2

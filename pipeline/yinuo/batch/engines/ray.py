@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from yinuo.batch.engines import local
-from yinuo.batch.output.manifest import Entry
 from yinuo.batch.engines.worker import Setup
+from yinuo.batch.output.manifest import Entry
 from yinuo.errors import MissingExtraError, YinuoError
 
 _BLOCK = 16

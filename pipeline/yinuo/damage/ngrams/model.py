@@ -224,5 +224,5 @@ def _keys(data: Any, name: str) -> npt.NDArray[np.uint32]:
 @cache
 def load() -> Model:
     """The shipped model, read once."""
-    with files("yinuo.damage").joinpath("model.npz").open("rb") as file:
+    with files("yinuo.damage.ngrams").joinpath("model.npz").open("rb") as file:
         return read(file)

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from yinuo.rules import Row, alternation, load_table
 from yinuo.damage.numbers.candidates import could_differ, digits_of
+from yinuo.rules import Row, alternation, load_table
 from yinuo.values.numerals import CHINESE, fold
 
 _NUMBERS = re.compile(r"([0-9]+)(?:\.[0-9]+)?\s?([年月日号季旬]|[^年月日号季旬]|$)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from yinuo.damage.numbers.missing import DASHES, bare, gone
-from yinuo.damage.numbers.names import is_name
 from yinuo.damage.numbers.candidates import digits_of, possible
 from yinuo.damage.numbers.deadline_flags import flag_deadlines
+from yinuo.damage.numbers.missing import DASHES, bare, gone
+from yinuo.damage.numbers.names import is_name
 from yinuo.values.numerals import fold
 
 __all__ = ["flag_deadlines", "flag_quantities", "possible"]

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from yinuo.damage.years.facts import OWN, beside, prior
 from yinuo.damage.years.contexts import FIRST, LAST, base, fired, groups, headings, weights
+from yinuo.damage.years.facts import OWN, beside, prior
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from yinuo.damage.years.contexts import Vector
     from yinuo.damage.years.facts import Extra
     from yinuo.damage.years.links import Link
-    from yinuo.damage.years.contexts import Vector
 
 _NAMED = 1.0  # what any fact beside it adds to its being a year
 _AGREE, _UNUSED = 0.7, 0.4  # a document keeps to few years: how far its other years speak, and for one it has not

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from yinuo.rules import Row, load_table
 from yinuo.damage.years.contexts import FIRST
+from yinuo.rules import Row, load_table
 from yinuo.values.policy_calendar import Plan
 
 if TYPE_CHECKING:

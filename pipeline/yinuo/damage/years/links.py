@@ -12,8 +12,8 @@ import numpy
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from yinuo.damage.years.document import Mention
     from yinuo.damage.years.contexts import Vector
+    from yinuo.damage.years.document import Mention
 
 ENDS = "—–~～至到-"
 _LENGTHS = {1: 0.5, 2: 1.5, 3: 0.3, 4: 1.5, 5: 0.7, 9: 1.0, 10: 0.7, 14: 1.0, 15: 0.7}  # years from first to last

@@ -7,12 +7,12 @@ from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from yinuo.folding import fold
 from yinuo.damage.findings import Repair
+from yinuo.damage.years.contexts import FIRST, LAST
 from yinuo.damage.years.document import Document, Mention
 from yinuo.damage.years.facts import OWN
 from yinuo.damage.years.links import ENDS, links
-from yinuo.damage.years.contexts import FIRST, LAST
+from yinuo.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

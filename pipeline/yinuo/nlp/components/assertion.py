@@ -12,12 +12,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.decisions.clause_context import Context, contexts
-from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.decisions.section_prior import PLAN_KINDS, is_passage, section_kind, vote
+from yinuo.nlp.decisions.topic_sentences import topic_sentences
 from yinuo.nlp.parser import ACTS
+from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import by_line, clauses_of, state, texts
-from yinuo.nlp.decisions.topic_sentences import topic_sentences
-from yinuo.nlp.decisions.section_prior import PLAN_KINDS, is_passage, section_kind, vote
 from yinuo.rules import Row, load_table
 
 Effect = Literal["background", "achievement", "means", "opener"]

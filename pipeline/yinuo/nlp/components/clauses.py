@@ -9,12 +9,12 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.parser.clause_finder import Clause, ClauseFinder
+from yinuo.nlp.decisions.section_prior import is_passage, section_kind
+from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.parser import Lookup
+from yinuo.nlp.parser.clause_finder import Clause, ClauseFinder
 from yinuo.nlp.parser.segments import Sentence, sentences
 from yinuo.nlp.state import State, state, texts
-from yinuo.nlp.decisions.time_scope import NO_DEADLINE
-from yinuo.nlp.decisions.section_prior import is_passage, section_kind
 
 # Modals and bans beside those that a topic takes (要, 必须, 应, 力争).
 _OTHER_MODALS = re.compile(

@@ -11,11 +11,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.decisions.labels import DATED_TYPES, action_type, confidence, firmness, specificity
+from yinuo.nlp.decisions.time_scope import TimeScope
+from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.source_offsets import record_id
 from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
-from yinuo.nlp.decisions.time_scope import TimeScope
 from yinuo.records import SCHEMA, Commitment, Evidence, Span, SpeechInfo
 
 # By a year: what is set up then, or all but done.

@@ -7,8 +7,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.state import put_spans, state, texts
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
+from yinuo.nlp.state import put_spans, state, texts
 from yinuo.values.deadlines.scanner import scan
 
 

@@ -14,9 +14,9 @@ from spacy.pipeline import EntityRuler
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
 from yinuo.nlp.gazetteer import find_places
 from yinuo.nlp.state import texts
+from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
 from yinuo.rules import Row, alternation, load_table
 from yinuo.structure.bylines import Role
 

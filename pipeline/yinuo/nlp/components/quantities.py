@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.state import put_spans, state, texts
 from yinuo.damage.numbers.quantity_flags import flag_quantities
+from yinuo.nlp.state import put_spans, state, texts
 from yinuo.values.quantities.scanner import scan
 
 

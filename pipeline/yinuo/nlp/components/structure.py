@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from yinuo.folding import fold
 from yinuo.nlp.state import state, texts
-from yinuo.structure.speech import Section, Speech
 from yinuo.structure.outline import speeches
+from yinuo.structure.speech import Section, Speech
 
 _INFO = ("index", "title", "subtitle", "speaker", "role", "organisation", "date", "date_source", "year")
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.parser import actions
+from yinuo.nlp.parser import actions, prepositions, subjects
 from yinuo.nlp.parser import agents as actors
 from yinuo.nlp.parser import prefixes as leads
-from yinuo.nlp.parser import prepositions
-from yinuo.nlp.parser import subjects
 from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import ACTS, Parse
 

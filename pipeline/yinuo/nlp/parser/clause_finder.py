@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 from yinuo.nlp.parser import ACTS, Lookup, Parse, read
+from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 from yinuo.nlp.parser.segments import Segment, Sentence, segments
 
 # 达到296亿元, 比去年增加8000亿元 go on with the target before them.

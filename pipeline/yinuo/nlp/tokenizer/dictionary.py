@@ -11,8 +11,8 @@ from math import exp, log
 from pathlib import Path
 
 from yinuo.errors import InputError
-from yinuo.nlp.tokenizer.viterbi import Prefixes, word_ends, word_starts
 from yinuo.nlp.tokenizer.user_words import ALNUM, HAN
+from yinuo.nlp.tokenizer.viterbi import Prefixes, word_ends, word_starts
 from yinuo.rules import Row, load_table
 
 # The cut is jieba's most probable path without its hidden Markov model, which glues 一|是 and 万|人 into words and

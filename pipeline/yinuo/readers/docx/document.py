@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from yinuo.readers.docx.numbering import Numbering
-from yinuo.readers.docx.runs import Runs, is_deleted
 from yinuo.readers.docx.package import Element, Package, child, tag, value
+from yinuo.readers.docx.runs import Runs, is_deleted
 from yinuo.readers.source import LIMIT, Place, Source, plain_lines, source
 
 # What holds paragraphs without being one: content controls, tracked insertions and the like.

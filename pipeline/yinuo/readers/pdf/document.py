@@ -9,10 +9,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from yinuo.readers.file_types import broken, locked, scanned, unmapped
+from yinuo.readers.pdf.characters import upright
 from yinuo.readers.pdf.headers_footers import without_furniture
 from yinuo.readers.pdf.lines import Line, page_lines
 from yinuo.readers.pdf.paragraphs import joined
-from yinuo.readers.pdf.characters import upright
 from yinuo.readers.source import LIMIT, Source, source
 
 WHAT = "a PDF file"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from yinuo.values.policy_calendar import UNKNOWN, Date, Days, shift_days, shift_months
-from yinuo.values.deadlines.points import Time, small
 from yinuo.values.deadlines.grammar import Grammar, Unit
+from yinuo.values.deadlines.points import Time, small
+from yinuo.values.policy_calendar import UNKNOWN, Date, Days, shift_days, shift_months
 
 _SENSES = {"length": "duration", "past": "past", "ahead": "span", "on": "mention", "ago": "past", "none": "length"}
 # 前 and 后 behind a length open many other words: 三年前后, 五年前期, 两年后续.

@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from yinuo.values.deadlines.grammar import Grammar, Relative
 from yinuo.values.policy_calendar import (
     UNKNOWN,
     Date,
@@ -16,7 +17,6 @@ from yinuo.values.policy_calendar import (
     next_festival,
     shift_days,
 )
-from yinuo.values.deadlines.grammar import Grammar, Relative
 
 _DIGIT = {
     c: i

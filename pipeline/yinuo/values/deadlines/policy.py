@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from yinuo.values.policy_calendar import Date, Days, day_of, events, plans, term_end
-from yinuo.values.deadlines.points import Time, small
 from yinuo.values.deadlines.grammar import Grammar
+from yinuo.values.deadlines.points import Time, small
+from yinuo.values.policy_calendar import Date, Days, day_of, events, plans, term_end
 
 
 def plan_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:

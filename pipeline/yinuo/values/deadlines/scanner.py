@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from yinuo.records import Deadline
-from yinuo.values.deadlines.scanner import relative as general
-from yinuo.values.deadlines.scanner import durations as lengths
-from yinuo.values.deadlines.scanner import points
-from yinuo.values.deadlines.scanner import policy
-from yinuo.values.policy_calendar import Date, Days, as_date, festivals, shift_days
-from yinuo.values.deadlines.points import Time
 from yinuo.values.deadlines.grammar import DASH, Grammar, fold, grammar
+from yinuo.values.deadlines.points import Time
+from yinuo.values.deadlines.scanner import durations as lengths
+from yinuo.values.deadlines.scanner import points, policy
+from yinuo.values.deadlines.scanner import relative as general
+from yinuo.values.policy_calendar import Date, Days, as_date, festivals, shift_days
 
 __all__ = ["as_date", "deadlines", "scan"]
 

@@ -16,9 +16,8 @@ from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.annotation.export import Bad, load_json, load_text, meta_of
 from yinuo.writers.annotation.marks import HELD, LABELS, NOTED, SPECIFICITIES, STATUSES, Annotated, Collector, Mark
+from yinuo.writers.atomic import Write, drain, whole_folder
 from yinuo.writers.document import plain_text
-from yinuo.writers.atomic import Write, drain
-from yinuo.writers.folders import whole_folder
 
 HOLDS = HELD | NOTED
 DOCUMENTS = "documents.json"  # which file is which document

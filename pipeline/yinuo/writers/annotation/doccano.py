@@ -17,8 +17,8 @@ from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.annotation.export import Bad, from_utf16, load_json, load_text, meta_of, to_utf16, whole_number
 from yinuo.writers.annotation.marks import HELD, LABELS, SPECIFICITIES, STATUSES, Annotated, Collector, Mark
-from yinuo.writers.document import plain_text
 from yinuo.writers.atomic import Write, drain, whole_file
+from yinuo.writers.document import plain_text
 
 HOLDS = HELD
 

@@ -17,8 +17,8 @@ from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.annotation.export import Bad, either_offsets, load_json, meta_of, whole_number
 from yinuo.writers.annotation.marks import HELD, LABELS, NOTED, SPECIFICITIES, STATUSES, Annotated, Collector, Mark
-from yinuo.writers.document import plain_text
 from yinuo.writers.atomic import Write, drain, whole_file
+from yinuo.writers.document import plain_text
 
 HOLDS = HELD | NOTED | {"id"}
 _COLOURS = dict(zip(LABELS, ("#2563eb", "#7c3aed", "#059669", "#d97706"), strict=True))

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yinuo.records import Commitment
-from yinuo.writers.columns import columns
 from yinuo.writers.document import plain_text
 from yinuo.writers.fields import FieldTree, record_fields
-from yinuo.writers.flat import to_row
+from yinuo.writers.flat import columns, to_row
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from yinuo.records import Commitment
-from yinuo.writers.columns import columns
-from yinuo.writers.flat import to_rows
+from yinuo.writers.flat import columns, to_rows
 
 if TYPE_CHECKING:
     import pandas as pd

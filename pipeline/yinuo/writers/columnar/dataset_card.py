@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from yinuo.writers.columns import columns
+from yinuo.writers.flat import columns
 
 _STATUSES = ("commitment", "achievement", "background")
 _SPECIFICITIES = ("quantified", "deliverable", "directional")

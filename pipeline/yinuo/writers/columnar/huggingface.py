@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from yinuo.errors import InputError
 from yinuo.records import Commitment
+from yinuo.writers.atomic import Write, drain, whole_folder
 from yinuo.writers.columnar.arrow import Batches, arrow_schema
 from yinuo.writers.columnar.dataset_card import card
-from yinuo.writers.atomic import Write, drain
-from yinuo.writers.folders import whole_folder
-from yinuo.writers.jsonl import to_line
 from yinuo.writers.columnar.parquet import parquet_writer
+from yinuo.writers.jsonl import to_line
 
 if TYPE_CHECKING:
     import datasets

@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from yinuo.errors import InputError
 from yinuo.records import Commitment
-from yinuo.writers.columnar.arrow import GROUP, Batches, arrow_schema
 from yinuo.writers.atomic import Write, drain, whole_path
+from yinuo.writers.columnar.arrow import GROUP, Batches, arrow_schema
 
 
 def write_parquet(records: Iterable[Commitment], path: str | Path, *, nested: bool = False) -> int:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from yinuo.writers.columns import columns
 from yinuo.writers.data_dictionary.example import examples
 from yinuo.writers.fields import FieldTree, record_fields
-from yinuo.writers.flat import to_row
+from yinuo.writers.flat import columns, to_row
 
 
 @dataclass(frozen=True, slots=True)

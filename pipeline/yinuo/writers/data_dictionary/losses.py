@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from yinuo.writers.annotation import brat, doccano, label_studio
 from yinuo.writers.annotation.marks import ALONGSIDE
-from yinuo.writers.columns import columns, held
 from yinuo.writers.fields import leaf_paths
+from yinuo.writers.flat import columns, held
 
 # Fields that the flat table shows, but from which they cannot be read back in every case.
 _FLAT_IN_PART = frozenset(

@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 
 from yinuo.records import Commitment
-from yinuo.writers.ledger.reader import Ledger, Line
 from yinuo.writers.ledger.cell_text import words
+from yinuo.writers.ledger.reader import Ledger, Line
 
 SAME_SENTENCE = "按原句承接（记录号有变）"
 OVERLAP = "按原句承接（任务文字有变，请核对）"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from yinuo.errors import InputError
 from yinuo.records import Commitment
+from yinuo.writers.ledger.cell_text import Value, number, same
 from yinuo.writers.ledger.columns import COLUMNS, EXTRACTED, PERSON, as_extracted
 from yinuo.writers.ledger.matching import Match, matches
 from yinuo.writers.ledger.reader import Ledger, Line, read_ledger
 from yinuo.writers.ledger.row import LedgerRow
-from yinuo.writers.ledger.cell_text import Value, number, same
 from yinuo.writers.ledger.workbook import Contents, protect, write_rows
 
 _KEPT = frozenset(column.name for column in COLUMNS if column.kind != "computed") | {"来源文件"}

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from yinuo.errors import InputError
 from yinuo.records import Commitment
-from yinuo.writers.ledger.columns import EXTRACTED, NAMES, PERSON, as_extracted
-from yinuo.writers.ledger.user_marks import Marks, read_marks
-from yinuo.writers.ledger.sheets import FLAG_LOST, HIDDEN, LEDGER, LOST, SOURCE
 from yinuo.writers.ledger.cell_text import Value, from_pieces, plain, same
 from yinuo.writers.ledger.cell_text import number as as_number
+from yinuo.writers.ledger.columns import EXTRACTED, NAMES, PERSON, as_extracted
+from yinuo.writers.ledger.sheets import FLAG_LOST, HIDDEN, LEDGER, LOST, SOURCE
+from yinuo.writers.ledger.user_marks import Marks, read_marks
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

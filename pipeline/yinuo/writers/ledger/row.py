@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from yinuo.records import Commitment
+from yinuo.writers.ledger.cell_text import Value, shown
 from yinuo.writers.ledger.cells import Shown
 from yinuo.writers.ledger.columns import BY_NAME, COLUMNS, as_extracted
-from yinuo.writers.ledger.cell_text import Value, shown
 
 
 @dataclass(frozen=True, slots=True)

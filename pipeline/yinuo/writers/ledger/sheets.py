@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from yinuo.records import Commitment
+from yinuo.writers.ledger.cell_text import shown, to_pieces
 from yinuo.writers.ledger.cells import EARLIEST, Shown, headings
 from yinuo.writers.ledger.columns import COLUMNS, LAST_PRINTED, NAMES, Column
 from yinuo.writers.ledger.row import LedgerRow
 from yinuo.writers.ledger.styles import Styles, height
-from yinuo.writers.ledger.cell_text import shown, to_pieces
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

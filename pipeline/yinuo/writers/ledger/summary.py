@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from yinuo.writers.ledger.cell_text import day
 from yinuo.writers.ledger.cells import LABELS, Shown, headings
 from yinuo.writers.ledger.columns import NAMES, STATES
 from yinuo.writers.ledger.row import LedgerRow
 from yinuo.writers.ledger.sheets import HEADER, LEDGER, Part, fit, put
 from yinuo.writers.ledger.styles import Styles, height
-from yinuo.writers.ledger.cell_text import day
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

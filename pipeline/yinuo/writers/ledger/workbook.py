@@ -15,6 +15,7 @@ from yinuo.records import Commitment
 from yinuo.writers.atomic import Write, drain, whole_path
 from yinuo.writers.jsonl import from_line, to_line
 from yinuo.writers.ledger import sheets
+from yinuo.writers.ledger.cell_text import shown
 from yinuo.writers.ledger.cells import Shown
 from yinuo.writers.ledger.guide import write_guide
 from yinuo.writers.ledger.reader import filled_in
@@ -22,7 +23,6 @@ from yinuo.writers.ledger.row import LedgerRow, keyed
 from yinuo.writers.ledger.sheets import FLAG_LOST, HEADER, LOST, Originals, Part
 from yinuo.writers.ledger.styles import Styles, growing
 from yinuo.writers.ledger.summary import Counts, write_summary
-from yinuo.writers.ledger.cell_text import shown
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

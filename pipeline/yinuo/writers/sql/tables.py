@@ -6,8 +6,8 @@ import functools
 
 from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, MetaData, Table, Text
 
-from yinuo.writers.columns import columns
 from yinuo.writers.fields import FieldTree, record_fields
+from yinuo.writers.flat import columns
 
 VERSION = "2"
 # What people fill in: a run adds an empty row for a new record and writes nothing else here.

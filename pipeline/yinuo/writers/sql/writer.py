@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from yinuo.errors import InputError
 from yinuo.records import Commitment
-from yinuo.writers.document import Document, plain_text
 from yinuo.writers.atomic import Write, drain, no_room
-from yinuo.writers.jsonl import to_line
+from yinuo.writers.document import Document, plain_text
 from yinuo.writers.flat import to_row
+from yinuo.writers.jsonl import to_line
 from yinuo.writers.sql.engine import is_new, transaction
-from yinuo.writers.sql.url import hidden
 from yinuo.writers.sql.spool import Waiting
+from yinuo.writers.sql.url import hidden
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -1,0 +1,1 @@
+"""Run the tasks of a batch: in local processes, or on a Ray cluster."""

@@ -1,0 +1,1 @@
+"""The output of a batch: its folder, its journal, its manifest and its results."""
