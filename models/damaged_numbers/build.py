@@ -131,7 +131,7 @@ def write_places(general: Mapping[str, Mapping[str, int]], everywhere: Counter[s
 
 def agreement(general: Mapping[str, Mapping[str, int]]) -> str:
     """How many characters of the table have the weight counted now, and how many are off by one at most."""
-    table = {(r.side, c): r.weight for r in load_table("damaged_places", DamagedPlace) for c in r.characters}
+    table = {(r.side, c): r.weight for r in load_table("damage/lost_places", DamagedPlace) for c in r.characters}
     both = [(w, general[side][c]) for (side, c), w in table.items() if c in general[side]]
     same, near = sum(a == b for a, b in both), sum(abs(a - b) <= 1 for a, b in both)
     return f"places: {len(table)} in the table, {len(both)} counted now, {same} the same, {near} within one"

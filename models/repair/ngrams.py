@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from yinuo.damage.ngrams.model import BREAK, NUMBER, STEP, Table, finish, symbols, table, windows
+from yinuo.damage.ngrams.hashing import finish, windows
+from yinuo.damage.ngrams.model import BREAK, NUMBER, STEP, Table, symbols, table
 
 KEEP = (1, 1, 1, 2, 2)  # an n-gram is stored if it stands this often in the texts; one number for each order
 TELLING = 1.6  # or, from order 4, if shorter ones make it this much less likely (natural log)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import jieba
 import numpy as np
 
+from yinuo.damage.ngrams.hashing import Keys, finish, windows
 from yinuo.damage.ngrams.lexicon import LONGEST, WORD_STEP, Lexicon, Words
-from yinuo.damage.ngrams.model import Keys, finish, fold, windows
+from yinuo.damage.ngrams.model import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,6 +10,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from yinuo._version import __version__
+
 if TYPE_CHECKING:
     from yinuo.batch.extractor import Extractor as Extractor
     from yinuo.batch.run import run_batch as run_batch
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from yinuo.values.quantities.scanner import quantities as quantities
     from yinuo.writers.columnar.dataframe import to_frame as to_frame
 
-__version__ = "0.1.0"
 
 # Loaded on first use: `import yinuo` costs nothing, spaCy and jieba come with `load`.
 _FACE = {
@@ -42,8 +43,8 @@ _FACE = {
     "to_frame": "yinuo.writers.columnar.dataframe",
 }
 __all__ = [
-    "Commitment", "Deadline", "Extractor", "Quantity", "deadlines", "extract", "load", "quantities", "read",
-    "run_batch", "stream", "to_frame",
+    "Commitment", "Deadline", "Extractor", "Quantity", "__version__", "deadlines", "extract", "load", "quantities",
+    "read", "run_batch", "stream", "to_frame",
 ]  # fmt: skip
 
 

@@ -6,6 +6,8 @@ What is not known is ``None``.
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -92,7 +94,7 @@ class Actor(Record):
 
 
 class Action(Record):
-    """The predicate: its head verb, its object, its type from rules/actions.tsv."""
+    """The predicate: its head verb, its object, its type from rules/zh/clauses/verbs.tsv."""
 
     verb: str | None = Field(default=None, description="the head verb as written; null where the clause has none")
     object: str | None = Field(default=None, description="what it is done to, as written; null where none is found")
@@ -182,3 +184,11 @@ def schema() -> dict[str, Any]:
     'Commitment'
     """
     return Commitment.model_json_schema(by_alias=True)
+
+
+def record_id(sha: str, quote: str, status: str, seen: Counter[tuple[str, str]]) -> str:
+    """The stable id of a record: the text's digest, the span's quote and its occurrence, counted by status."""
+    seen[status, quote] += 1
+    kind = "" if status == "commitment" else f"\n{status}"
+    key = f"{sha}\n{quote}\n{seen[status, quote]}{kind}"
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]

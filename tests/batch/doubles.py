@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from yinuo.batch.digests import file_digest
 from yinuo.batch.output.manifest import Entry, failed
-from yinuo.batch.recipe import file_digest
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import yinuo.nlp.tokenizer.tokenizer  # noqa: F401  registers the tokenizer
 from yinuo.errors import InputError
 from yinuo.nlp import gazetteer as places
-from yinuo.nlp.components.entities import find_entities
+from yinuo.nlp.entity_finder import find_entities
 
 CASES = """
 <ORG>国务院</ORG>印发<DOC>《山区教育规划》</DOC>

@@ -1,21 +1,24 @@
 """Every row of every shipped table proves itself: it fires on its example and not on its near miss.
 
-``tests/rows/<table>.py`` says for each table what firing means: ``ROW`` (the row class) and ``fires(row, text)``.
+``tests/rules/rows/<area>/<table>.py`` says for each table what firing means: ``ROW`` (the class) and ``fires(row, text)``.
 """
 
 from importlib import import_module, resources
+from pathlib import Path
 
 import pytest
 
 from yinuo.errors import RuleTableError
 from yinuo.rules import Row, load_table, read_table
+from yinuo.rules.tables import LANGUAGE
 
-TABLES = sorted(p.name[:-4] for p in resources.files("yinuo.rules").iterdir() if p.name.endswith(".tsv"))
+RULES = Path(str(resources.files("yinuo.rules"))) / LANGUAGE
+TABLES = sorted(p.relative_to(RULES).with_suffix("").as_posix() for p in RULES.rglob("*.tsv"))
 
 
 def rows():
     for name in TABLES:
-        module = import_module(f"tests.rows.{name}")
+        module = import_module(f"tests.rules.rows.{name.replace('/', '.')}")
         for i, row in enumerate(load_table(name, module.ROW)):
             yield pytest.param(module, row, id=f"{name}:{i}")
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import codecs
 import contextlib
 import csv
-import hashlib
 import io
-import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
+from yinuo.batch.digests import json_digest
 from yinuo.errors import InputError, MissingExtraError
 from yinuo.readers.metadata import NAMES, field_of, value_of
 
@@ -58,11 +57,6 @@ class Metadata:
     def digest(self) -> str:
         """Digest (hex) of all rows."""
         return json_digest({key: dict(row) for key, row in self.rows.items()})
-
-
-def json_digest(plain: Any) -> str:
-    """SHA-256 (hex) of plain data, whatever the order of its keys."""
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
 def read_metadata(path: str | os.PathLike[str]) -> Metadata:

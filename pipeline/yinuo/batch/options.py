@@ -13,8 +13,9 @@ from importlib import metadata as distributions
 from pathlib import Path
 from typing import Any, TypedDict, get_args
 
-import yinuo
-from yinuo.batch.metadata import Metadata, json_digest, read_metadata
+from yinuo._version import __version__
+from yinuo.batch.digests import json_digest
+from yinuo.batch.metadata import Metadata, read_metadata
 from yinuo.errors import UsageError
 from yinuo.nlp.tokenizer.user_words import read_words
 from yinuo.preprocessing import RepairMode
@@ -85,7 +86,7 @@ class Options:
     def description(self) -> dict[str, Any]:
         """The options and what they are worth here: versions, digest of the rules. Plain JSON."""
         plain = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "metadata"}
-        return {"version": yinuo.__version__, "code_sha256": code_digest(), "libraries": libraries(), "options": plain}
+        return {"version": __version__, "code_sha256": code_digest(), "libraries": libraries(), "options": plain}
 
     def configurations(self) -> Callable[[str], str]:
         """A function that gives the digest (hex) of all that decides the records of a path beside its bytes."""
@@ -119,7 +120,7 @@ def holds_many(path: str) -> bool:
 @functools.cache
 def code_digest() -> str:
     """Digest (hex) of the package's own files: its rule tables, weights and modules."""
-    folder = Path(yinuo.__file__).parent
+    folder = Path(__file__).parents[1]
     whole = hashlib.sha256()
     for file in sorted(file for file in folder.rglob("*") if file.suffix in _CODE):
         whole.update(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,14 +27,3 @@ class Recipe:
         from yinuo.batch.unit import Unit
 
         return Unit(self.options, self.texts)
-
-
-def file_digest(path: str) -> str | None:
-    """SHA-256 (hex) of a file's bytes; None where it cannot be read, which the reader then says better."""
-    try:
-        if not os.path.isfile(path):  # a pipe would wait, a device never end
-            return None
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return None

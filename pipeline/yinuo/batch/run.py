@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Unpack
 
+from yinuo.batch.digests import file_digest
 from yinuo.batch.engines import local
 from yinuo.batch.engines.worker import Setup
 from yinuo.batch.inputs import Input, Inputs, gather
@@ -19,7 +20,7 @@ from yinuo.batch.output.journal import Journal, Stored
 from yinuo.batch.output.manifest import Entry, failed, read_manifest
 from yinuo.batch.output.results import as_written, check_formats, file_names, published, write_results
 from yinuo.batch.progress import Progress, Watcher
-from yinuo.batch.recipe import Recipe, file_digest
+from yinuo.batch.recipe import Recipe
 from yinuo.errors import UsageError
 
 Engine = Callable[..., Iterator[local.Message | None]]
@@ -112,10 +113,10 @@ def engine_named(name: str) -> Engine:
     if name == "local":
         return local.run
     if name == "ray":
-        from yinuo.batch.engines import ray as ray_engine
+        from yinuo.batch.engines import ray
 
-        ray_engine.require()
-        return ray_engine.run
+        ray.require()
+        return ray.run
     raise UsageError(f"engine {name!r} is neither local nor ray")
 
 

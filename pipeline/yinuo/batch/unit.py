@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from yinuo.batch.digests import file_digest
 from yinuo.batch.metadata import Row
 from yinuo.batch.options import Options
 from yinuo.batch.output.manifest import Entry, Failure, Outcome, failed, failure
-from yinuo.batch.recipe import file_digest
 from yinuo.errors import YinuoError
 from yinuo.extraction import Extraction, extract
 from yinuo.nlp.pipeline import load

@@ -8,15 +8,20 @@ from typing import Annotated
 import typer
 
 from yinuo import __version__
-from yinuo.cli.batch import batch
+from yinuo.cli import (
+    batch,
+    convert,
+    evaluate,
+    explain,
+    extract,
+    inspect,
+    ledger,
+    repair,
+    schema,
+    speeches,
+    values,
+)
 from yinuo.cli.common import Commands, tolerate_any_text
-from yinuo.cli.convert import convert
-from yinuo.cli.evaluate import evaluate
-from yinuo.cli.extract import extract
-from yinuo.cli.inspect import inspect
-from yinuo.cli.ledger import ledger
-from yinuo.cli.look import explain, schema, speeches, values
-from yinuo.cli.repair import repair
 
 __all__ = ["app", "main"]
 
@@ -30,9 +35,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, batch, convert, explain, values, speeches, inspect, schema, evaluate, repair):
+_VERBS = (
+    extract.extract,
+    batch.batch,
+    convert.convert,
+    explain.explain,
+    values.values,
+    speeches.speeches,
+    inspect.inspect,
+    schema.schema,
+    evaluate.evaluate,
+    repair.repair,
+)
+for command in _VERBS:
     app.command()(command)
-app.add_typer(ledger)
+app.add_typer(ledger.ledger)
 
 
 def _version(wanted: bool) -> None:

@@ -12,7 +12,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from yinuo.cli.common import printable
+from yinuo.cli.common import (
+    printable,
+)
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from yinuo.structure.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -167,3 +174,10 @@ def _heading(speech: SpeechInfo) -> list[str]:
 
 def _sourced(value: object, source: str | None) -> str | None:
     return None if value is None else f"{value} ({source})" if source else str(value)
+
+
+def show(*tables: Table) -> None:
+    """Print tables to the terminal."""
+    out = console()
+    for table in tables:
+        out.print(table)

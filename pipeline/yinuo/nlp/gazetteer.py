@@ -100,7 +100,7 @@ def _short(full: str, level: int) -> list[str]:
 
 @functools.cache
 def _words() -> frozenset[str]:
-    return frozenset(row.name for row in load_table("place_words", PlaceWord))
+    return frozenset(row.name for row in load_table("entities/place_words", PlaceWord))
 
 
 def find_places(text: str) -> list[tuple[int, int, Place]]:

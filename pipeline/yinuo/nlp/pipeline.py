@@ -39,5 +39,5 @@ def load(words: Iterable[str] = ()) -> Language:
 def register() -> None:
     """Import the modules whose factories make the pipeline, for a process where entry points are not installed."""
     for name in ORDER:
-        importlib.import_module(f"yinuo.nlp.{name.removeprefix('yinuo_')}")
+        importlib.import_module(f"yinuo.nlp.components.{name.removeprefix('yinuo_')}")
     importlib.import_module("yinuo.nlp.tokenizer.tokenizer")

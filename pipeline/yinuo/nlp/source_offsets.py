@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from yinuo.damage.findings import Repaired
+from yinuo.records import record_id
 
 # How much less sure a record is whose span was repaired, and one that holds a damaged number.
 _REPAIRED, _DAMAGED = 0.05, 0.15
@@ -21,14 +22,6 @@ def to_source(records: list[dict[str, Any]], repaired: Repaired) -> list[dict[st
     sha = hashlib.sha256(repaired.source.encode("utf-8", "surrogatepass")).hexdigest()
     seen: Counter[tuple[str, str]] = Counter()
     return [_record(record, repaired, sha, seen) for record in records]
-
-
-def record_id(sha: str, quote: str, status: str, seen: Counter[tuple[str, str]]) -> str:
-    """The stable id of a record: the text's digest, the span's quote and its occurrence, counted by status."""
-    seen[status, quote] += 1
-    kind = "" if status == "commitment" else f"\n{status}"
-    key = f"{sha}\n{quote}\n{seen[status, quote]}{kind}"
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _record(record: dict[str, Any], repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from yinuo.readers.source import LIMIT, Failure, Options, Place, Source, digest
 __all__ = ["LIMIT", "Failure", "Place", "Source", "digest", "documents", "plausible", "read"]
 
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
-_ONE = {"plain": "plain", "docx": "docx", "pdf": "pdf", "html": "html", "markdown": "markdown"}
-_MANY = {"archive": "archive", "jsonl": "rows", "csv": "rows", "parquet": "rows"}
+_ONE = {"plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown"}
+_MANY = {"archive": "archive", "jsonl": "tabular", "csv": "tabular", "parquet": "tabular"}
 _PART = re.compile(r"(?P<file>.+?)(?:!/.+|#[0-9]+)")
 
 

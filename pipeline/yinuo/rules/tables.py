@@ -30,17 +30,18 @@ class Row:
 
 
 R = TypeVar("R")
+LANGUAGE = "zh"
 _BOOLS = {"yes": True, "no": False, "": False}
 
 
 @functools.cache
 def load_table(name: str, row: type[R]) -> tuple[R, ...]:
-    """Rows of the shipped table ``rules/<name>.tsv``, read once.
+    """Read the rows of a shipped table, once: ``deadlines/bounds`` is ``rules/zh/deadlines/bounds.tsv``.
 
     Raises ``RuleTableError`` with file, line and column for a row that cannot be read.
     """
-    path = resources.files("yinuo.rules").joinpath(f"{name}.tsv")
-    return read_table(path.read_text("utf-8"), row, file=f"{name}.tsv")
+    path = resources.files("yinuo.rules").joinpath(LANGUAGE, *f"{name}.tsv".split("/"))
+    return read_table(path.read_text("utf-8"), row, file=f"{LANGUAGE}/{name}.tsv")
 
 
 def read_table(text: str, row: type[R], *, file: str) -> tuple[R, ...]:

@@ -1,4 +1,4 @@
-"""Who speaks. A folded byline comes in; organisation, role and name go out, by rules/roles.tsv."""
+"""Who speaks. A folded byline comes in; organisation, role and name go out, by rules/zh/entities/roles.tsv."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Role(Row):
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """A byline read: what stands there, ``None`` where it stands not; ``body`` as in rules/roles.tsv."""
+    """A byline read: what stands there, ``None`` where it stands not; ``body`` as in rules/zh/entities/roles.tsv."""
 
     organisation: str | None
     role: str | None
@@ -50,7 +50,7 @@ class Byline:
 
 @functools.cache
 def _bodies() -> dict[str, str]:
-    return {row.role: row.body for row in load_table("roles", Role)}
+    return {row.role: row.body for row in load_table("entities/roles", Role)}
 
 
 @functools.cache

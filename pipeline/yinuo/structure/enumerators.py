@@ -1,4 +1,4 @@
-"""Item marks at the start of a line. A folded line comes in; its mark and level (rules/heading_marks.tsv) go out."""
+"""Read the item mark at the start of a line, and its level, by the table structure/heading_marks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ class Mark:
 
 @functools.cache
 def _marks() -> tuple[tuple[HeadingMark, re.Pattern[str]], ...]:
-    return tuple((row, re.compile(rf"(?:{row.pattern}) *")) for row in load_table("heading_marks", HeadingMark))
+    return tuple(
+        (row, re.compile(rf"(?:{row.pattern}) *")) for row in load_table("structure/heading_marks", HeadingMark)
+    )
 
 
 @functools.cache

@@ -67,19 +67,19 @@ class Front:
 
 @functools.cache
 def _titles() -> tuple[re.Pattern[str], dict[str, str]]:
-    genres = {row.word: row.genre for row in load_table("titles", Title)}
+    genres = {row.word: row.genre for row in load_table("structure/titles", Title)}
     return re.compile(rf"(?P<word>{alternation(genres)})(?:（[^）]{{1,12}}）)?$"), genres
 
 
 @functools.cache
 def _pattern(table: str) -> re.Pattern[str]:
-    rows = load_table("salutations", Salutation) if table == "salutations" else ()
+    rows = load_table("structure/salutations", Salutation) if table == "salutations" else ()
     return re.compile("|".join(f"(?:{row.pattern})" for row in rows))
 
 
 @functools.cache
 def _notes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.name, re.compile(row.pattern)) for row in load_table("note_lines", NoteLine))
+    return tuple((row.name, re.compile(row.pattern)) for row in load_table("structure/note_lines", NoteLine))
 
 
 def genre_of(title: str) -> str | None:
@@ -107,7 +107,7 @@ def is_salutation(line: str, rows: Sequence[Salutation] | None = None) -> bool:
 
 
 def note_name(line: str) -> str | None:
-    """The row of rules/note_lines.tsv that a folded line fits.
+    """The row of rules/zh/structure/note_lines.tsv that a folded line fits.
 
     >>> note_name("（此件公开发布）")
     'release'

@@ -42,7 +42,9 @@ class Represented:
 
 @functools.cache
 def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.name, re.compile(row.pattern)) for row in load_table("organisation_cues", OrganisationCue))
+    return tuple(
+        (row.name, re.compile(row.pattern)) for row in load_table("structure/organisation_cues", OrganisationCue)
+    )
 
 
 def find_represented(opening: str) -> Represented | None:

@@ -46,7 +46,7 @@ class Cue:
 
 @functools.cache
 def _cues(scope: str) -> tuple[tuple[SectionKindCue, re.Pattern[str]], ...]:
-    rows = load_table("section_kinds", SectionKindCue)
+    rows = load_table("structure/section_kinds", SectionKindCue)
     return tuple((row, re.compile(row.pattern)) for row in rows if row.scope == scope)
 
 

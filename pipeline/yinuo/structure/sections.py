@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from yinuo.structure.bylines import read_byline
-from yinuo.structure.closing import close
 from yinuo.structure.dates import years
 from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
 from yinuo.structure.headings import Shape, shapes
 from yinuo.structure.lines import RawLine
 from yinuo.structure.section_kinds import Cue, heading_cue, heading_cues, looks_ahead, opening_cue, speaks_of_now
 from yinuo.structure.speech import Line, LineKind, Section, SectionKind
-from yinuo.structure.transitions import calls_at_once, turn
+from yinuo.structure.transitions import calls_at_once, close, turn
 
 _AHEAD = frozenset({"tasks", "targets", "safeguards"})
 _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})

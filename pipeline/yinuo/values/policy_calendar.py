@@ -151,25 +151,25 @@ def shift_days(day: Date | None, count: int) -> Date | None:
 @functools.cache
 def plans() -> dict[str, Plan]:
     """Five-year plans by short name and by ordinal."""
-    rows = load_table("calendar_plans", Plan)
+    rows = load_table("calendar/plans", Plan)
     return {row.name: row for row in rows} | {f"第{row.ordinal}": row for row in rows}
 
 
 @functools.cache
 def events() -> dict[str, Date]:
     """Days of congresses and anniversaries by name."""
-    return {row.word: Date.fromisoformat(row.date) for row in load_table("calendar_events", Event)}
+    return {row.word: Date.fromisoformat(row.date) for row in load_table("calendar/events", Event)}
 
 
 @functools.cache
 def festivals() -> dict[str, Festival]:
     """Festivals by name."""
-    return {row.word: row for row in load_table("calendar_festivals", Festival)}
+    return {row.word: row for row in load_table("calendar/festivals", Festival)}
 
 
 @functools.cache
 def _lunar() -> dict[int, LunarYear]:
-    return {row.year: row for row in load_table("calendar_lunar", LunarYear)}
+    return {row.year: row for row in load_table("calendar/lunar", LunarYear)}
 
 
 def festival(word: str, year: int) -> Date | None:
@@ -195,7 +195,7 @@ def next_festival(word: str, date: Date) -> Date | None:
 
 def term_end(date: Date) -> Date | None:
     """Last day of the State Council's term in which a date lies."""
-    for row in load_table("calendar_terms", Term):
+    for row in load_table("calendar/terms", Term):
         if Date.fromisoformat(row.first) <= date <= Date.fromisoformat(row.last):
             return Date.fromisoformat(row.last)
     return None

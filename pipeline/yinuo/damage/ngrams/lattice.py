@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from yinuo.damage.ngrams.model import finish, windows
+from yinuo.damage.ngrams.hashing import finish, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from yinuo.damage.ngrams.model import finish, windows
+from yinuo.damage.ngrams.hashing import finish, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from yinuo.damage.ngrams.model import Keys
+    from yinuo.damage.ngrams.hashing import Keys
 
     Ints = npt.NDArray[np.int64]
 

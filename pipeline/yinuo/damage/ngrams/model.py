@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from yinuo.damage.ngrams.hashing import _BASE, _MASK, _MIX, Keys, finish, windows
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import IO
@@ -27,9 +29,6 @@ if TYPE_CHECKING:
 NUMBER = "#"
 BREAK = "\n"
 STEP = 1 / 16  # natural-log units of one stored byte
-_MASK = (1 << 64) - 1
-_BASE = 0x9E3779B97F4A7C15
-_MIX = 0xD6E8FEB86659FD93
 _NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)?|\s+|.", re.DOTALL)
 _FOLDED = {ord(a): b for a, b in zip("，：；（）？！％．“”", ',:;()?!%.""', strict=True)}
@@ -58,47 +57,6 @@ def symbols(text: str) -> tuple[str, list[int]]:
         out.append(NUMBER if "0" <= first <= "9" else BREAK if first.isspace() else first)
         offsets.append(piece.start())
     return "".join(out), offsets
-
-
-def finish(hashes: Hashes, order: int) -> npt.NDArray[np.uint32]:
-    """The stored 32 bits of running hashes of n-grams of one order."""
-    mixed = (hashes + np.uint64(order)) * np.uint64(_MIX)
-    mixed ^= mixed >> np.uint64(32)
-    mixed *= np.uint64(_MIX)
-    return (mixed >> np.uint64(32)).astype(np.uint32)
-
-
-def windows(ids: Ints, order: int) -> Hashes:
-    """Running hashes of all n-grams of the last axis of ``ids``: one fewer than its length for each order above 1."""
-    hashes = np.zeros((*ids.shape[:-1], ids.shape[-1] - order + 1), np.uint64)
-    for j in range(order):
-        hashes = hashes * np.uint64(_BASE) + ids[..., j : ids.shape[-1] - order + 1 + j].astype(np.uint64)
-    return hashes
-
-
-class Keys:
-    """Sorted hashes that say where each stands: a bucket for the leading bits, then a step or two."""
-
-    def __init__(self, hashes: npt.NDArray[np.uint32]) -> None:
-        self.hashes = hashes
-        bits = max(1, min(24, len(hashes).bit_length()))
-        self._shift = np.uint32(32 - bits)
-        sizes = np.bincount(hashes >> self._shift, minlength=1 << bits)
-        self._starts = np.concatenate([np.zeros(1, np.int32), np.cumsum(sizes, dtype=np.int32)])
-        self._closed = np.append(hashes, np.uint32(0xFFFFFFFF))
-
-    def __len__(self) -> int:
-        return len(self.hashes)
-
-    def find(self, hashes: npt.NDArray[np.uint32]) -> Ints:
-        """The row of each hash; -1 where it is not stored."""
-        rows = self._starts[hashes >> self._shift].astype(np.int64)
-        below = np.flatnonzero(self._closed[rows] < hashes)
-        while len(below):
-            rows[below] += 1
-            below = below[self._closed[rows[below]] < hashes[below]]
-        found = self._closed[rows] == hashes
-        return np.where(found & (rows < len(self.hashes)), rows, -1)
 
 
 @dataclass(frozen=True, slots=True)

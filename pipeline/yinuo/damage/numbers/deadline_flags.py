@@ -28,7 +28,7 @@ class DamagedLength(Row):
 @functools.cache
 def rows() -> dict[str, DamagedLength]:
     """Rows of damaged_lengths.tsv by term."""
-    return {row.term: row for row in load_table("damaged_lengths", DamagedLength)}
+    return {row.term: row for row in load_table("damage/lost_lengths", DamagedLength)}
 
 
 @functools.cache

@@ -24,7 +24,7 @@ def is_name(folded: str, at: int, rows: Sequence[DamagedName] | None = None) -> 
     >>> is_name("走进万家灯火", 2), is_name("培育企业万家", 4)
     (True, False)
     """
-    for row in load_table("damaged_names", DamagedName) if rows is None else rows:
+    for row in load_table("damage/lost_names", DamagedName) if rows is None else rows:
         pattern, after = _compiled(row.pattern, row.after)
         if pattern.match(folded, at) and (after is None or after.search(folded, max(0, at - 8), at)):
             return True

@@ -51,7 +51,7 @@ class DamagedUnit(Row):
 @functools.cache
 def rows() -> dict[str, DamagedUnit]:
     """Rows of damaged_units.tsv by unit."""
-    return {row.unit: row for row in load_table("damaged_units", DamagedUnit)}
+    return {row.unit: row for row in load_table("damage/lost_units", DamagedUnit)}
 
 
 @functools.cache
@@ -102,4 +102,4 @@ def _parsed(weights: str) -> Mapping[str, int]:
 
 @functools.cache
 def _places(side: str) -> Mapping[str, int]:
-    return {c: r.weight for r in load_table("damaged_places", DamagedPlace) if r.side == side for c in r.characters}
+    return {c: r.weight for r in load_table("damage/lost_places", DamagedPlace) if r.side == side for c in r.characters}

@@ -69,7 +69,7 @@ class YearDistance(Row):
 @functools.cache
 def contexts() -> tuple[YearContext, ...]:
     """Rows of year_contexts.tsv."""
-    return load_table("year_contexts", YearContext)
+    return load_table("damage/year_contexts", YearContext)
 
 
 @functools.cache
@@ -109,7 +109,7 @@ def headings(text: str) -> list[tuple[int, str]]:
 def distances() -> Vector:
     """The logarithm of each distance's share, from ``FIRST - LAST`` to ``LAST - FIRST``."""
     out = numpy.full(2 * _SHIFT + 1, -20.0)
-    for row in load_table("year_distances", YearDistance):
+    for row in load_table("damage/year_distances", YearDistance):
         out[row.first + _SHIFT : row.last + _SHIFT + 1] = row.weight
     return out
 

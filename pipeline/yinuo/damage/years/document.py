@@ -11,13 +11,13 @@ import bisect
 import functools
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy
 
 from yinuo.damage.years.contexts import FIRST, LAST, base, fired, groups, headings, weights
 from yinuo.damage.years.facts import OWN, beside, prior
+from yinuo.damage.years.links import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,15 +33,6 @@ _ONES, _TENS, _TEENS = 0.08, 0.025, 0.012  # how often a text counts 1 to 9 year
 _OTHER, _NEVER = 0.0015, 0.0005  # any other number, and one that leaves no such digits
 _RECORD = re.compile(r"年以来[^。，,]{0,10}(?:最|新高|首次)")  # what was so for the last time in any year at all
 _STRETCH, _BARE = -2.5, -1.0  # of the kinds, before any context
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A year of the document: offset, digits left, the years it can be (one for a sound year)."""
-
-    start: int
-    digits: str
-    years: tuple[int, ...]
 
 
 class Document:

@@ -68,12 +68,12 @@ class YearEvent(Row):
 @functools.cache
 def events() -> tuple[tuple[YearEvent, re.Pattern[str]], ...]:
     """Rows of year_events.tsv with their patterns."""
-    return tuple((row, re.compile(row.pattern)) for row in load_table("year_events", YearEvent))
+    return tuple((row, re.compile(row.pattern)) for row in load_table("damage/year_events", YearEvent))
 
 
 @functools.cache
 def _plans() -> dict[str, tuple[int, int]]:
-    return {row.ordinal: (row.first, row.last) for row in load_table("calendar_plans", Plan)}
+    return {row.ordinal: (row.first, row.last) for row in load_table("calendar/plans", Plan)}
 
 
 def plans(text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from yinuo.damage.years.contexts import Vector
-    from yinuo.damage.years.document import Mention
 
 ENDS = "—–~～至到-"
 _LENGTHS = {1: 0.5, 2: 1.5, 3: 0.3, 4: 1.5, 5: 0.7, 9: 1.0, 10: 0.7, 14: 1.0, 15: 0.7}  # years from first to last
@@ -31,6 +30,15 @@ _LINKS = (  # two years with words between them, and how the second stands to th
     (re.compile(rf"{_NUMBER}年[^。；\n年]{{0,30}}[比较](?=\d{{0,4}}年)"), "earlier"),
 )
 _PASSES = {"later": operator.gt, "not earlier": operator.ge, "earlier": operator.lt}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A year of the document: offset, digits left, the years it can be (one for a sound year)."""
+
+    start: int
+    digits: str
+    years: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,6 @@ def _weight(first: int, second: int, link: Link) -> float:
 def links(text: str, mentions: Sequence[Mention]) -> Iterator[Link]:
     """The links of a text whose ends are both among the mentions, one of them at least damaged.
 
-    >>> from yinuo.damage.years.document import Mention
     >>> found = [Mention(0, "226", (2026,)), Mention(4, "23", (2003, 2013, 2030, 2031))]
     >>> list(links("226—23年规划", found))
     [Link(first=0, second=1, how='range', said=frozenset())]

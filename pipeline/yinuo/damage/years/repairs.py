@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from yinuo.damage.findings import Repair
 from yinuo.damage.years.contexts import FIRST, LAST
-from yinuo.damage.years.document import Document, Mention
+from yinuo.damage.years.document import Document
 from yinuo.damage.years.facts import OWN
-from yinuo.damage.years.links import ENDS, links
+from yinuo.damage.years.links import ENDS, Mention, links
 from yinuo.folding import fold
 
 if TYPE_CHECKING:

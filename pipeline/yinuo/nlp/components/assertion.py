@@ -57,8 +57,8 @@ class Decision:
 
 @functools.cache
 def cues(scope: str) -> tuple[tuple[Cue, re.Pattern[str]], ...]:
-    """The rows of rules/cues.tsv of one scope, with their patterns compiled."""
-    return tuple((row, re.compile(row.pattern)) for row in load_table("cues", Cue) if row.scope == scope)
+    """The rows of rules/zh/decisions/cues.tsv of one scope, with their patterns compiled."""
+    return tuple((row, re.compile(row.pattern)) for row in load_table("decisions/cues", Cue) if row.scope == scope)
 
 
 @Language.factory("yinuo_assertion", assigns=["doc.user_data"])

@@ -14,9 +14,8 @@ from spacy.tokens import Doc
 from yinuo.nlp.decisions.labels import DATED_TYPES, action_type, confidence, firmness, specificity
 from yinuo.nlp.decisions.time_scope import TimeScope
 from yinuo.nlp.parser.grammar import grammar
-from yinuo.nlp.source_offsets import record_id
 from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
-from yinuo.records import SCHEMA, Commitment, Evidence, Span, SpeechInfo
+from yinuo.records import SCHEMA, Commitment, Evidence, Span, SpeechInfo, record_id
 
 # By a year: what is set up then, or all but done.
 _WHOLE = ("国家", "社会", "强国", "军队", "现代化")

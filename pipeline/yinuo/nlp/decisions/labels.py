@@ -36,13 +36,13 @@ class FirmnessCue(Row):
 @functools.cache
 def specificity_rules() -> tuple[tuple[SpecificityRule, re.Pattern[str]], ...]:
     """The specificity table with its patterns compiled."""
-    return tuple((row, re.compile(row.pattern)) for row in load_table("specificity", SpecificityRule))
+    return tuple((row, re.compile(row.pattern)) for row in load_table("decisions/specificity", SpecificityRule))
 
 
 @functools.cache
 def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str]], ...]:
     """The firmness table with its patterns compiled."""
-    return tuple((row, re.compile(row.word)) for row in load_table("firmness", FirmnessCue))
+    return tuple((row, re.compile(row.word)) for row in load_table("decisions/firmness", FirmnessCue))
 
 
 def specificity(span: str, quantities: int, *, ends: bool = False) -> tuple[Specificity, str]:
@@ -74,7 +74,7 @@ def firmness(before: str, span: str) -> tuple[Firmness, str]:
 
 
 def action_type(verb: str) -> str | None:
-    """The type of a verb by rules/verbs.tsv, by its longest known ending where the verb itself is unknown."""
+    """The type of a verb by clauses/verbs, by its longest known ending where the verb itself is unknown."""
     verbs = grammar().verbs
     for size in range(len(verb), 0, -1):
         row = verbs.get(verb[:size])

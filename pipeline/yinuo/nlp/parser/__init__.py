@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.parser import actions, prepositions, subjects
-from yinuo.nlp.parser import agents as actors
-from yinuo.nlp.parser import prefixes as leads
+from yinuo.nlp.parser import actions, agents, prefixes, prepositions, subjects
 from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import ACTS, Parse
 
@@ -14,13 +12,13 @@ __all__ = ["ACTS", "Lookup", "Parse", "read"]
 _READINGS = (
     actions.negation,
     actions.purpose,
-    actors.causative,
-    actors.agent,
-    actors.named,
+    agents.causative,
+    agents.agent,
+    agents.named,
     actions.verb,
     prepositions.preposition,
     subjects.subject,
-    actors.alone,
+    agents.alone,
 )
 
 
@@ -32,10 +30,10 @@ def read(look: Lookup, start: int, end: int) -> Parse:
     ('action', '建设', 1)
     """
     parse = Parse(start, end)
-    leads.strip(parse, look)
+    prefixes.strip(parse, look)
     if parse.start >= end:
         parse.read_as("lead", "nothing but a lead")
-    elif end in look.body_ends(parse.start) and actors.alone(parse, look):  # 教育部 is no 教育 with an object
+    elif end in look.body_ends(parse.start) and agents.alone(parse, look):  # 教育部 is no 教育 with an object
         pass
     elif not (_plainly_verbal(parse, look) and actions.verb(parse, look)):
         any(reading(parse, look) for reading in _READINGS)

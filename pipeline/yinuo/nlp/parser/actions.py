@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yinuo.nlp.parser import prefixes as leads
-from yinuo.nlp.parser import prepositions
+from yinuo.nlp.parser import prefixes, prepositions
 from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
 
@@ -173,7 +172,7 @@ def _past_chain(look: Lookup, at: int, end: int) -> int:
 def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
     """A topic, then its modal: 污染防治要聚焦… reads from the verb on, 综合成本必须明显降低 as a whole."""
     inner = Parse(modal.start(), parse.end)
-    leads.strip(inner, look)
+    prefixes.strip(inner, look)
     if inner.start >= parse.end:
         return False
     _ = negation(inner, look) or verb(inner, look) or prepositions.preposition(inner, look) or slogan(inner)

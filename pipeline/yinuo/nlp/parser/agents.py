@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.parser import actions
-from yinuo.nlp.parser import prefixes as leads
+from yinuo.nlp.parser import actions, prefixes
 from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
@@ -39,7 +38,7 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
         return None
     partner = look.p.partner.match(look.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
-    leads.strip(inner, look)
+    prefixes.strip(inner, look)
     if inner.start >= end and inner.modal and inner.time:  # 各地要于6月底前，…
         inner.read_as("lead", "a time for what follows")
         return inner
@@ -73,7 +72,7 @@ def causative(parse: Parse, look: Lookup) -> bool:
     if match is None or stop is None:
         return False
     inner = Parse(stop, parse.end, time=parse.time)
-    leads.strip(inner, look)
+    prefixes.strip(inner, look)
     if not (actions.verb(inner, look) or preposition(inner, look)):
         return False
     parse.take(inner)
@@ -86,7 +85,7 @@ def _causee(at: int, end: int, look: Lookup) -> int | None:
     """Where the name ends that is made to act: a verb with a real object follows it."""
     for match in look.p.actor_end.finditer(look.text, at, end):
         probe = Parse(match.end(), end)
-        leads.strip(probe, look)
+        prefixes.strip(probe, look)
         verb = look.verb_past_adverbs(probe.start, end)
         if verb and look.is_nominal(verb) and _goes_on(verb.end(), end, look):
             continue
@@ -108,7 +107,7 @@ def agent(parse: Parse, look: Lookup) -> bool:
         return False
     for stop in look.actor_ends(by.end(), min(parse.end, by.end() + _LONGEST_AGENT)):
         inner = Parse(stop + look.text.startswith("来", stop), parse.end)
-        leads.strip(inner, look)
+        prefixes.strip(inner, look)
         at = look.skip_adverbs(inner.start, parse.end)
         verb_end = look.verb_end(at, parse.end)
         if verb_end == at and at > inner.start:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb

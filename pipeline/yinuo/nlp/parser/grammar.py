@@ -1,4 +1,4 @@
-"""The words around a verb: rules/verbs.tsv, words.tsv and shapes.tsv come in; regular expressions go out."""
+"""The words around a verb: rules/zh/clauses/verbs.tsv, words.tsv and shapes.tsv come in; regular expressions go out."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Shape(Row):
 def shapes() -> dict[str, str]:
     """The shape table as one regular expression per name."""
     found: dict[str, list[str]] = {}
-    for row in load_table("shapes", Shape):
+    for row in load_table("clauses/shapes", Shape):
         found.setdefault(row.name, []).append(row.pattern)
     return {name: f"(?:{'|'.join(patterns)})" for name, patterns in found.items()}
 
@@ -84,9 +84,9 @@ class Grammar:
 @functools.cache
 def grammar() -> Grammar:
     """The compiled grammar, built once."""
-    verbs = {row.verb: row for row in load_table("verbs", Verb)}
+    verbs = {row.verb: row for row in load_table("clauses/verbs", Verb)}
     words: dict[str, list[str]] = {}
-    for row in load_table("words", Word):
+    for row in load_table("clauses/words", Word):
         words.setdefault(row.kind, []).append(row.word)
 
     def one(kind: WordKind) -> str:
@@ -94,7 +94,7 @@ def grammar() -> Grammar:
 
     return Grammar(
         verbs=verbs,
-        plain={row.word: row for row in load_table("plain_verbs", PlainVerb)},
+        plain={row.word: row for row in load_table("clauses/plain_verbs", PlainVerb)},
         verb=_verb(verbs),
         adverbs=re.compile(f"(?:{one('adverb')}|{shapes()['manner_adverb']})+"),
         conjunctions=re.compile(one("conjunction")),

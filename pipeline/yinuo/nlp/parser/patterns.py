@@ -34,7 +34,7 @@ class Result(Row):
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Compiled shapes by the names of rules/shapes.tsv, and those built of words: actors, results, verbs."""
+    """Compiled shapes by the names of rules/zh/clauses/shapes.tsv, and those built of words: actors, results, verbs."""
 
     actor: re.Pattern[str]
     actor_end: re.Pattern[str]
@@ -83,13 +83,13 @@ def patterns() -> Patterns:
 
 
 def _suffixes() -> str:
-    return alternation(row.suffix for row in load_table("actor_suffixes", ActorSuffix))
+    return alternation(row.suffix for row in load_table("clauses/actor_suffixes", ActorSuffix))
 
 
 def _results() -> str:
     """One regular expression of all predicates that close a target."""
     words: dict[str, list[str]] = {}
-    for row in load_table("results", Result):
+    for row in load_table("clauses/results", Result):
         words.setdefault(row.part, []).append(row.word)
     whole, degree, change, reach, mark = (
         alternation(words[part]) for part in ("whole", "degree", "change", "reach", "mark")

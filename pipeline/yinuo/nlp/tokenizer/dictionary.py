@@ -106,9 +106,9 @@ def jieba_dictionary() -> Dictionary:
 
 @functools.cache
 def policy_dictionary() -> Dictionary:
-    """jieba's dictionary with the words of rules/lexicon.tsv; nobody may change it, see ``Dictionary.copy``."""
+    """jieba's dictionary with the words of the table tokenizer/lexicon; nobody may change it, see ``Dictionary.copy``."""
     dictionary = jieba_dictionary().copy()
-    for row in load_table("lexicon", LexiconRow):
+    for row in load_table("tokenizer/lexicon", LexiconRow):
         if "|" in row.word:
             dictionary.part(row.word.replace("|", ""))
         else:

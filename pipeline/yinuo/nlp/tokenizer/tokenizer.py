@@ -13,8 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from yinuo.nlp.tokenizer import dictionary
-from yinuo.nlp.tokenizer import user_words as own_words
+from yinuo.nlp.tokenizer import dictionary, user_words
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -46,7 +45,7 @@ class JiebaTokenizer:
             return shared
         own = shared.copy()
         for line in self.words:
-            own.add(*own_words.split_tag(line))
+            own.add(*user_words.split_tag(line))
         return own
 
     def __call__(self, text: str) -> Doc:
@@ -76,7 +75,7 @@ class JiebaTokenizer:
 
     def from_disk(self, path: str | Path, **kwargs: Any) -> JiebaTokenizer:
         """Take the words of a file that ``to_disk`` wrote, in place of its own."""
-        self.words = tuple(own_words.read_words(path))
+        self.words = tuple(user_words.read_words(path))
         self._dictionary = self._build()
         return self
 

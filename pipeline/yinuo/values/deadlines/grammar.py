@@ -117,12 +117,12 @@ def words(rows: Iterable[Worded]) -> str:
 @functools.cache
 def grammar() -> Grammar:
     """Everything the tables say, compiled once."""
-    relative = load_table("deadline_relative", Relative)
-    parts = load_table("deadline_parts", Part)
-    bounds = load_table("deadline_bounds", Bound)
-    units = load_table("deadline_units", Unit)
-    lengths = load_table("deadline_lengths", LengthWord)
-    repeats = load_table("deadline_repeats", Repeat)
+    relative = load_table("deadlines/relative", Relative)
+    parts = load_table("deadlines/parts", Part)
+    bounds = load_table("deadlines/bounds", Bound)
+    units = load_table("deadlines/units", Unit)
+    lengths = load_table("deadlines/lengths", LengthWord)
+    repeats = load_table("deadlines/repeats", Repeat)
     return Grammar(
         head=re.compile(_head(relative, parts, units, lengths, repeats)),
         part=re.compile(_part(parts, alone=False)),
@@ -209,7 +209,7 @@ def _head(
     repeats: Sequence[Repeat],
 ) -> str:
     """Where a time begins; the outer group's name says of what kind it is."""
-    blocks = [row.pattern for row in load_table("deadline_blocks", Block)]
+    blocks = [row.pattern for row in load_table("deadlines/blocks", Block)]
     named: tuple[Worded, ...] = (*relative, *parts, *lengths, *repeats, *festivals().values())
     firsts = {row.word[0] for row in named} | {name[0] for name in events()} | {p[0] for p in blocks}
     # A set of first characters ahead of the alternatives makes the search several times as fast.

@@ -8,31 +8,29 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from yinuo.records import Deadline
+from yinuo.values.deadlines import durations, points, policy, relative
 from yinuo.values.deadlines.grammar import DASH, Grammar, fold, grammar
 from yinuo.values.deadlines.points import Time
-from yinuo.values.deadlines.scanner import durations as lengths
-from yinuo.values.deadlines.scanner import points, policy
-from yinuo.values.deadlines.scanner import relative as general
 from yinuo.values.policy_calendar import Date, Days, as_date, festivals, shift_days
 
 __all__ = ["as_date", "deadlines", "scan"]
 
 Reader = Callable[[str, re.Match[str], "Date | None", Grammar], "Time | None"]
 _READERS: dict[str, Reader] = {
-    "every": lengths.every,
-    "repeat": lengths.repeat,
-    "length": lengths.length,
+    "every": durations.every,
+    "repeat": durations.repeat,
+    "length": durations.length,
     "plan": policy.plan_point,
     "event": policy.event_point,
     "term": policy.term_point,
-    "iso": general.iso_point,
+    "iso": relative.iso_point,
     "year": points.year_point,
     "short": points.year_point,
-    "relative": general.relative_point,
-    "century": general.century_point,
-    "decade": general.decade_point,
+    "relative": relative.relative_point,
+    "century": relative.century_point,
+    "decade": relative.decade_point,
     "part": points.part_point,
-    "weekday": general.weekday_point,
+    "weekday": relative.weekday_point,
 }
 _RANGE = re.compile(f"起?{DASH}|起? ?到")
 _BARE_YEAR = re.compile(r"\s*((?:19|20)[0-9]{2})\s*")
@@ -159,7 +157,7 @@ def _join(text: str, a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
         a.end = b.end
         return True
     if a.duration and b.duration:
-        both = lengths.join(a.duration, b.duration) if not gap else None
+        both = durations.join(a.duration, b.duration) if not gap else None
         if both:
             a.duration, a.end = both, b.end
         return both is not None

@@ -62,7 +62,7 @@ Change = Literal["level", "increase", "decrease", "multiple"]
 @functools.cache
 def units() -> dict[str, Unit]:
     """Rows of units.tsv by their unit."""
-    return {row.unit: row for row in load_table("units", Unit)}
+    return {row.unit: row for row in load_table("quantities/units", Unit)}
 
 
 @functools.cache
@@ -79,7 +79,9 @@ def unit_pattern() -> re.Pattern[str]:
 @functools.cache
 def before_pattern() -> re.Pattern[str]:
     """Matches the bound words that end where a number begins; group 1 is the word nearest to the number."""
-    rows = sorted((r for r in load_table("bounds", Bound) if r.side == "before"), key=lambda r: (-len(r.word), r.word))
+    rows = sorted(
+        (r for r in load_table("quantities/bounds", Bound) if r.side == "before"), key=lambda r: (-len(r.word), r.word)
+    )
     words = "|".join((f"(?<![{r.not_after}])" if r.not_after else "") + re.escape(r.word) for r in rows)
     return re.compile(rf"({words})(?:[了到至在有]|可达)?\s?$")
 
@@ -87,7 +89,9 @@ def before_pattern() -> re.Pattern[str]:
 @functools.cache
 def after_pattern() -> re.Pattern[str]:
     """Matches a bound word where a number and its unit end."""
-    rows = sorted((r for r in load_table("bounds", Bound) if r.side == "after"), key=lambda r: (-len(r.word), r.word))
+    rows = sorted(
+        (r for r in load_table("quantities/bounds", Bound) if r.side == "after"), key=lambda r: (-len(r.word), r.word)
+    )
     words = "|".join(re.escape(r.word) + (f"(?![{r.not_before}])" if r.not_before else "") for r in rows)
     return re.compile(rf"\s?({words})")
 
@@ -95,13 +99,13 @@ def after_pattern() -> re.Pattern[str]:
 @functools.cache
 def bounds() -> dict[tuple[str, str], Bound]:
     """Rows of bounds.tsv by side and word."""
-    return {(row.side, row.word): row for row in load_table("bounds", Bound)}
+    return {(row.side, row.word): row for row in load_table("quantities/bounds", Bound)}
 
 
 @functools.cache
 def change_pattern() -> re.Pattern[str]:
     """Matches a change verb and what may stand between it and a number."""
-    words = alternation(r.word for r in load_table("changes", ChangeVerb))
+    words = alternation(r.word for r in load_table("quantities/changes", ChangeVerb))
     return re.compile(rf"({words})(?:幅度?)?([到至在为])?[了再仅就]?\s?$")
 
 
@@ -114,17 +118,17 @@ def opening_decrease() -> re.Pattern[str]:
 @functools.cache
 def changes() -> dict[str, str]:
     """Change by verb."""
-    return {row.word: row.change for row in load_table("changes", ChangeVerb)}
+    return {row.word: row.change for row in load_table("quantities/changes", ChangeVerb)}
 
 
 @functools.cache
 def counted_verb_pattern() -> re.Pattern[str]:
     """Matches verbs at the beginning of a clause."""
-    return re.compile(rf"(?:{alternation(r.verb for r in load_table('counted_verbs', CountedVerb))})+")
+    return re.compile(rf"(?:{alternation(r.verb for r in load_table('quantities/counted_verbs', CountedVerb))})+")
 
 
 @functools.cache
 def name_pattern() -> re.Pattern[str]:
     """Matches a fixed expression of number_names.tsv at the place where its first numeral stands."""
-    rows = load_table("number_names", NumberName)
+    rows = load_table("quantities/number_names", NumberName)
     return re.compile("|".join(f"(?:{row.pattern})" for row in rows))

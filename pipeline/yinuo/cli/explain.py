@@ -1,0 +1,50 @@
+"""``yinuo explain``: tell why a clause is, or is not, a commitment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yinuo.cli.common import (
+    ActorOption,
+    ColumnOption,
+    ConverterOption,
+    DateOption,
+    FileArgument,
+    JsonOption,
+    WordsOption,
+    check_date,
+    echo_json,
+    pipeline,
+)
+from yinuo.cli.tables import show
+
+if TYPE_CHECKING:
+    pass
+
+
+def explain(
+    file: FileArgument,
+    at: Annotated[int, typer.Option("--at", min=0, metavar="OFFSET", help="A character of it, counted from 0.")],
+    date: DateOption = None,
+    actor: ActorOption = None,
+    words: WordsOption = None,
+    column: ColumnOption = "text",
+    converter: ConverterOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell why a clause is, or is not, a commitment."""
+    check_date(date)
+    from yinuo.extraction import explain
+    from yinuo.readers import read
+
+    source = read(file, column=column, converter=converter)
+    if at >= len(source.text):
+        raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
+    found = explain(source.text, at, date=date, actor=actor, nlp=pipeline(words))
+    if as_json:
+        return echo_json(found)
+    from yinuo.cli.tables import evidence_table, explanation_table
+
+    show(explanation_table(found), evidence_table(found.evidence))

@@ -1,0 +1,45 @@
+"""``yinuo speeches``: list the speeches of a file."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from yinuo.cli.common import (
+    ColumnOption,
+    ConverterOption,
+    FileArgument,
+    JsonOption,
+    echo_json,
+)
+from yinuo.cli.tables import show
+
+if TYPE_CHECKING:
+    from yinuo.structure.speech import Speech
+
+
+def speeches(
+    file: FileArgument, column: ColumnOption = "text", converter: ConverterOption = None, as_json: JsonOption = False
+) -> None:
+    """List the speeches of a file: who spoke, and when.
+
+    Each date and year has where it came from beside it.
+    """
+    from yinuo.preprocessing import outline
+    from yinuo.readers import read
+
+    found = outline(read(file, column=column, converter=converter).text)
+    if as_json:
+        return echo_json([_outline(speech) for speech in found])
+    from yinuo.cli.tables import speeches_table
+
+    if not found:
+        typer.echo(f"{file}: no speech: the text is empty")
+        return
+    show(speeches_table(found))
+
+
+def _outline(speech: Speech) -> dict[str, Any]:
+    return {f.name: getattr(speech, f.name) for f in dataclasses.fields(speech) if f.name != "lines"}

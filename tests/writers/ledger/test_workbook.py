@@ -1,0 +1,361 @@
+"""Records to a ledger: what each cell says, what the sheets hold, what Excel allows, and the same bytes each time."""
+
+import datetime
+import io
+import math
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.writers.ledger.samples import SENTENCES, TASKS, TEXT, by_task, edit, ledger, record, records, table
+from yinuo.errors import InputError
+from yinuo.records import Actor, Deadline, Quantity, Span
+from yinuo.writers import read_ledger, read_ledger_records, write_ledger
+from yinuo.writers.ledger import LEDGER_COLUMNS, sheets, summary
+from yinuo.writers.ledger.cell_text import LONGEST, shown, units
+from yinuo.writers.ledger.cells import amount, due, hints, measures, numbers, section, unit
+
+DAMAGED = Quantity(text="7座", start=0, end=2, low=7, high=7, unit="座", damaged=True)
+GONE = Quantity(text="座", start=0, end=1, low=None, high=None, unit="座", damaged=True)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "approximate", "value", "form"),
+    [
+        (7, 7, False, 7, "#,##0"),
+        (95, None, False, 95, '"≥"#,##0'),
+        (None, 3.5, False, 3.5, '"≤"#,##0.0#####'),
+        (5, 5, True, 5, '"约"#,##0'),
+        (2, 4, False, "2—4", ""),
+        (20000, 40000, False, "20,000—40,000", ""),
+        (None, None, False, "", ""),
+        (math.inf, math.inf, False, "inf", ""),
+        (1e18, 1e18, False, "1,000,000,000,000,000,000", ""),
+        (-2, -2, False, -2, "#,##0"),
+    ],
+)
+def test_one_number(low, high, approximate, value, form):
+    cell = amount(low, high, approximate=approximate)
+    assert (cell.value, cell.form) == (value, form)
+
+
+@pytest.mark.parametrize(
+    ("quantities", "words", "value", "units", "mark"),
+    [
+        ((), "", "", "", ""),
+        ((DAMAGED,), "7座（缺字）", "7？", "座", "damaged"),
+        ((GONE,), "□座", "？", "座", "damaged"),
+        (records()[5].quantities, "约5亿元\n1.5万户", "500,000,000\n15,000", "元\n户", ""),
+    ],
+)
+def test_quantities_of_a_record(quantities, words, value, units, mark):
+    own = records()[0].model_copy(update={"quantities": quantities})
+    cells = measures(own), numbers(own), unit(own)
+    assert [cell.value for cell in cells] == [words, value, units]
+    assert {cell.mark for cell in cells} == {mark}
+
+
+@pytest.mark.parametrize(
+    ("deadline", "value"),
+    [
+        (None, None),
+        (Deadline(text="年内", start=0, end=1, to="2022-12-31"), datetime.date(2022, 12, 31)),
+        (Deadline(text="年内", start=0, end=1, to="2022-12-31", source="document"), None),
+        (Deadline(text="年内", start=0, end=1, to="2022-12-31", damaged=True), "2022-12-31？"),
+        (Deadline(text="每月", start=0, end=1, repeat="P1M"), "每月"),
+        (Deadline(text="三年内", start=0, end=1, duration="P3Y"), "三年内"),
+        (Deadline(text="明年起", start=0, end=1, from_="2023-01-01"), "2023-01-01起"),
+        (Deadline(text="光绪年间", start=0, end=1, to="1890-12-31"), "1890-12-31"),
+    ],
+)
+def test_deadline_of_a_record(deadline, value):
+    assert due(records()[0].model_copy(update={"deadline": deadline})).value == value
+
+
+@pytest.mark.parametrize(
+    ("headings", "value"),
+    [
+        ((), ""),
+        (("工作",), "工作"),
+        (("一、工作", "（一）建设。", "建设"), "（一）建设"),
+        (("一、工作", "抓实建设"), "一、工作"),
+        (("第三章 保障", "抓实建设"), "第三章 保障"),
+    ],
+)
+def test_section_of_a_record(headings, value):
+    assert section(records()[0].model_copy(update={"section": headings})).value == value
+
+
+def test_hints_name_what_has_to_be_checked():
+    own = records()[0].model_copy(update={"quantities": (GONE,), "restored": "新建公园17座", "actor": Actor()})
+    assert hints(own).value == "数字缺损；任务文字系修复；主体未明示"
+    assert hints(records()[0]).value == ""
+
+
+def test_sheets_and_cells(tmp_path):
+    path = ledger(tmp_path / "l.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["台账", "汇总", "原文", "说明", "记录"]
+    assert [sheet.sheet_state for sheet in book] == ["visible"] * 4 + ["hidden"]
+    page = book["台账"]
+    assert page["A1"].value == "云溪市人民政府《工作报告》工作任务台账"
+    assert "a.txt" in page["A2"].value
+    assert "共 6 项：量化 4 项、具体 0 项、原则 2 项" in page["A2"].value
+    assert [cell.value for cell in page[3]] == [column.name for column in LEDGER_COLUMNS]
+    rows = by_task(path)
+    assert list(rows) == list(TASKS)
+    first = rows["新建公园7座"]
+    assert (first["数值"], first["单位"], first["责任主体"], first["章节"]) == (
+        7,
+        "座",
+        "云溪市人民政府",
+        "（一）抓建设",
+    )
+    assert first["完成时限"] == datetime.datetime(2022, 12, 31)
+    assert not set(first) & {"牵头单位", "配合单位", "状态", "进展", "备注", "复核"}, "left for people"
+
+
+@pytest.mark.parametrize(
+    ("changes", "column", "looks"),
+    [
+        ({"quantities": (DAMAGED,)}, "G", lambda cell: cell.fill.fgColor.rgb == "FFFCE4D6"),
+        ({"quantities": (GONE,)}, "H", lambda cell: cell.fill.fgColor.rgb == "FFFCE4D6"),
+        ({"restored": "新建公园17座"}, "C", lambda cell: cell.font.i),
+        ({}, "D", lambda cell: cell.font.color.rgb == "FF808080"),
+    ],
+    ids=["damaged number", "lost number", "restored words", "actor not named"],
+)
+def test_what_is_not_certain_looks_so(tmp_path, changes, column, looks):
+    page = openpyxl.load_workbook(ledger(tmp_path / "l.xlsx", [records()[0].model_copy(update=changes), records()[1]]))
+    assert looks(page["台账"][f"{column}4"])
+    assert not looks(page["台账"][f"{column}5"])
+
+
+def test_the_page_is_set_up_for_reading_and_printing(tmp_path):
+    page = openpyxl.load_workbook(ledger(tmp_path / "l.xlsx"))["台账"]
+    assert page.freeze_panes == "D4"
+    assert page.auto_filter.ref == "A3:T9"
+    assert page.print_title_rows == "$3:$3"
+    assert page.page_setup.orientation == "landscape"
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+    lists = {str(rule.sqref).split(":")[0]: rule.formula1 for rule in page.data_validations.dataValidation}
+    assert lists["N4"] == '"未启动,进行中,已完成,滞后,已调整"'
+    assert lists["Q4"] == '"正确,有误,非承诺"'
+    hidden = {name for name, column in page.column_dimensions.items() if column.hidden}
+    assert hidden == {"S", "T"}, "the key, and the document where there is only one"
+
+
+def test_rows_grow_with_what_people_type(tmp_path):
+    with zipfile.ZipFile(ledger(tmp_path / "l.xlsx")) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert '<row r="4" ht="' in sheet
+    assert "customHeight" not in sheet, "a fixed height would cut what is typed into 进展"
+
+
+def test_links_lead_to_the_sentence(tmp_path):
+    book = openpyxl.load_workbook(ledger(tmp_path / "l.xlsx"))
+    for row in range(4, 10):
+        cell = book["台账"].cell(row, 13)
+        sheet, place = cell.hyperlink.location.replace("'", "").split("!")
+        sentence = book[sheet][place].value
+        assert book["台账"].cell(row, 3).value in sentence
+        assert cell.value == f"第{book[sheet].cell(book[sheet][place].row, 1).value}句"
+    originals = [[cell.value for cell in row] for row in book["原文"].iter_rows(min_row=2)]
+    assert [row[1] for row in originals] == list(SENTENCES), "one row a sentence"
+    assert [TEXT[row[5] : row[6]] for row in originals] == list(SENTENCES)
+
+
+def test_summary_counts_by_month_actor_section_and_state(tmp_path):
+    page = openpyxl.load_workbook(ledger(tmp_path / "l.xlsx"))["汇总"]
+    lines = {row[0].value: [cell.value for cell in row[1:]] for row in page.iter_rows(min_row=4)}
+    assert lines["2022年06月"] == [1, 0, 0, 1]
+    assert lines["（未写明时限）"] == [4, 3, 0, 1]
+    assert lines["市教育局"] == [2, 0, 0, 2]
+    assert lines["二、重点工作 / （一）抓建设"] == [6, 4, 0, 2]
+    assert lines["已完成"][0] == "=COUNTIF('台账'!$N$4:$N$9,\"已完成\")"
+
+
+def test_summary_with_more_actors_than_it_has_room_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(summary, "MOST", 1)
+    page = openpyxl.load_workbook(ledger(tmp_path / "l.xlsx"))["汇总"]
+    lines = {row[0].value: [cell.value for cell in row[1:]] for row in page.iter_rows(min_row=4)}
+    assert lines["云溪市人民政府"] == [3, 3, 0, 0]
+    assert lines["（其余 2 行合计）"] == [3, 1, 0, 2]
+
+
+def test_several_documents_are_named(tmp_path):
+    path = ledger(tmp_path / "l.xlsx", records() + records(document="b.txt"))
+    page = openpyxl.load_workbook(path)["台账"]
+    assert [row["来源文件"] for row in table(path)] == ["a.txt"] * 6 + ["b.txt"] * 6
+    assert not page.column_dimensions["S"].hidden
+    assert len(read_ledger(path).records) == 12, "the same text under two names gives keys of their own"
+    assert read_ledger_records(path) == records() + records(document="b.txt")
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path, monkeypatch):
+    first = ledger(tmp_path / "a.xlsx").read_bytes()
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    assert ledger(tmp_path / "b.xlsx").read_bytes() == first
+    assert {entry.date_time[:3] for entry in zipfile.ZipFile(io.BytesIO(first)).infolist()} == {(1980, 1, 31)}
+
+
+def test_no_records_make_an_empty_ledger(tmp_path):
+    path = ledger(tmp_path / "l.xlsx", [])
+    assert table(path) == []
+    assert read_ledger_records(path) == []
+
+
+def test_more_rows_than_a_sheet_may_have_go_to_the_next(tmp_path, monkeypatch):
+    monkeypatch.setattr(sheets, "ROWS", 2)
+    path = ledger(tmp_path / "l.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert [name for name in book.sheetnames if name.startswith("台账")] == ["台账", "台账2", "台账3"]
+    assert [row["工作任务"] for name in ("台账", "台账2", "台账3") for row in table(path, name)] == list(TASKS)
+    assert book["台账2"]["M4"].hyperlink.location == "'原文2'!B2"
+    assert read_ledger_records(path) == records()
+    assert [line.values["序号"] for line in read_ledger(path).lines] == [1, 2, 3, 4, 5, 6]
+    states = {row[0].value: row[1].value for row in book["汇总"].iter_rows(min_row=4)}
+    assert states["滞后"].count("COUNTIF") == 3
+
+
+def test_a_failed_run_leaves_no_file(tmp_path):
+    def broken():
+        yield records()[0]
+        raise RuntimeError("stop")
+
+    with pytest.raises(RuntimeError):
+        write_ledger(broken(), tmp_path / "l.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_ledger_that_people_filled_in_is_not_overwritten(tmp_path):
+    path = ledger(tmp_path / "l.xlsx")
+    ledger(path)  # nobody has written in it
+    edit(path, (TASKS[0], "进展", "已开工"))
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="holds 1 cells that people filled in"):
+        ledger(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("change", [lambda page: page.delete_rows(4), lambda page: page.append([None, None, "新任务"])])
+def test_deleted_and_added_rows_are_work_too(tmp_path, change):
+    path = edit(ledger(tmp_path / "l.xlsx"), change)
+    with pytest.raises(InputError, match="people filled in"):
+        ledger(path)
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "\t=1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0"]
+STRANGE = [
+    *FORMULAS,
+    "<r>a</r>",
+    "<r><t>a & b</r>",
+    "_x0041_",
+    "http://a.b/c",
+    "internal:台账!A1",
+    "{=1}",
+    "1e5",
+    "007",
+]
+
+
+def everywhere(text):
+    """A record with the text in every field that a ledger shows."""
+    quantity = Quantity(text=text, start=0, end=1, low=None, high=None, unit=text)
+    return record(TASKS[0]).model_copy(
+        update={
+            "text": text,
+            "document": text,
+            "sentence": Span(text=text, start=0, end=len(text)),
+            "section": (text,),
+            "actor": Actor(text=text, source="explicit"),
+            "quantities": (quantity,),
+            "deadline": Deadline(text=text, start=0, end=1),
+        }
+    )
+
+
+def cells_of(path):
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                yield archive.read(name).decode()
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_no_text_becomes_a_formula_a_link_or_markup(tmp_path, text):
+    path = ledger(tmp_path / "l.xlsx", [everywhere(text)])
+    formulas = [found for xml in cells_of(path) for found in re.findall(r"<f>(.*?)</f>", xml)]
+    assert all(found.startswith(("COUNTIF(", "1-SUM(")) for found in formulas), formulas
+    page = openpyxl.load_workbook(path)["台账"]
+    for name in ("C", "D", "G", "I", "J", "K"):
+        cell = page[f"{name}4"]
+        assert cell.data_type == "s"
+        assert bool(cell.quotePrefix) == (text in FORMULAS), "edited in place, it stays text"
+    assert read_ledger_records(path) == [everywhere(text)]
+
+
+@settings(max_examples=15, deadline=None)
+@given(text=st.text(st.characters(codec=None), min_size=1, max_size=60))
+def test_any_text_gives_a_workbook_that_opens_and_comes_back(tmp_path_factory, text):
+    path = tmp_path_factory.mktemp("any") / "l.xlsx"
+    own = everywhere(text)
+    write_ledger([own], path)
+    found = read_ledger(path)
+    assert list(found.records.values()) == [own]
+    assert all(line.edits(own) == {} for line in found.lines), "nobody has corrected anything"
+
+
+@pytest.mark.parametrize("text", ["长" * 40_000, "𠮷" * 20_000, "\x00\ud800\ufffe", "a\r\nb"])
+def test_texts_beyond_what_a_cell_holds(tmp_path, text):
+    path = ledger(tmp_path / "l.xlsx", [everywhere(text)])
+    cell = openpyxl.load_workbook(path)["台账"]["C4"].value
+    assert units(cell) <= LONGEST
+    assert cell == shown(text)
+    assert read_ledger_records(path) == [everywhere(text)], "the record itself is whole"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "no workbook"),
+        (b"PK\x03\x04 cut short", "no workbook"),
+        (b"\xd0\xcf\x11\xe0 an old .xls", "no workbook"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(tmp_path, content, says):
+    path = tmp_path / "l.xlsx"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=says):
+        read_ledger(path)
+
+
+def test_a_workbook_that_is_no_ledger_is_refused(tmp_path):
+    path = tmp_path / "l.xlsx"
+    openpyxl.Workbook().save(path)
+    with pytest.raises(InputError, match="no sheet has the columns 工作任务 and 记录号"):
+        read_ledger(path)
+    with pytest.raises(InputError, match="is there already and is no ledger"):
+        ledger(path)
+
+
+def test_a_workbook_without_its_records(tmp_path):
+    path = ledger(tmp_path / "l.xlsx")
+    book = openpyxl.load_workbook(path)
+    del book["记录"]
+    book.save(path)
+    assert len(read_ledger(path).lines) == 6
+    with pytest.raises(InputError, match="hidden sheet 记录 is gone"):
+        read_ledger_records(path)
+
+
+def test_every_column_says_what_it_means(tmp_path):
+    page = openpyxl.load_workbook(ledger(tmp_path / "l.xlsx"))["说明"]
+    told = {row[0].value: row[2].value for row in page.iter_rows(min_row=9)}
+    for column in LEDGER_COLUMNS:
+        assert told[column.name].startswith(column.meaning)
