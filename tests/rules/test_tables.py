@@ -1,6 +1,6 @@
 """Every row of every shipped table proves itself: it fires on its example and not on its near miss.
 
-``tests/rules/rows/<area>/<table>.py`` says for each table what firing means: ``ROW`` (the class) and ``fires(row, text)``.
+``tests/rules/rows/<area>/<table>.py`` ``ROW`` (the class) and ``fires(row, text)``.
 """
 
 from importlib import import_module, resources

@@ -106,7 +106,7 @@ def jieba_dictionary() -> Dictionary:
 
 @functools.cache
 def policy_dictionary() -> Dictionary:
-    """jieba's dictionary with the words of the table tokenizer/lexicon; nobody may change it, see ``Dictionary.copy``."""
+    """jieba's dictionary with the words of the table tokenizer/lexicon; see ``Dictionary.copy`` to change it."""
     dictionary = jieba_dictionary().copy()
     for row in load_table("tokenizer/lexicon", LexiconRow):
         if "|" in row.word:
