@@ -18,7 +18,6 @@ from yinuo.cli.common import (
     echo_json,
     pipeline,
 )
-from yinuo.cli.tables import show
 
 if TYPE_CHECKING:
     pass
@@ -45,6 +44,6 @@ def explain(
     found = explain(source.text, at, date=date, actor=actor, nlp=pipeline(words))
     if as_json:
         return echo_json(found)
-    from yinuo.cli.tables import evidence_table, explanation_table
+    from yinuo.cli.tables import evidence_table, explanation_table, show
 
     show(explanation_table(found), evidence_table(found.evidence))

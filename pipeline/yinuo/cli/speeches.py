@@ -14,7 +14,6 @@ from yinuo.cli.common import (
     JsonOption,
     echo_json,
 )
-from yinuo.cli.tables import show
 
 if TYPE_CHECKING:
     from yinuo.structure.speech import Speech
@@ -33,7 +32,7 @@ def speeches(
     found = outline(read(file, column=column, converter=converter).text)
     if as_json:
         return echo_json([_outline(speech) for speech in found])
-    from yinuo.cli.tables import speeches_table
+    from yinuo.cli.tables import show, speeches_table
 
     if not found:
         typer.echo(f"{file}: no speech: the text is empty")

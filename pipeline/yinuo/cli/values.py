@@ -12,7 +12,6 @@ from yinuo.cli.common import (
     check_date,
     echo_json,
 )
-from yinuo.cli.tables import show
 
 if TYPE_CHECKING:
     pass
@@ -31,7 +30,7 @@ def values(
     amounts, times = quantities(text), deadlines(text, date=date)
     if as_json:
         return echo_json({"quantities": amounts, "deadlines": times})
-    from yinuo.cli.tables import deadlines_table, quantities_table
+    from yinuo.cli.tables import deadlines_table, quantities_table, show
 
     if not amounts and not times:
         typer.echo("no quantity and no deadline in this text")
