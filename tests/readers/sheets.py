@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+import pypdfium2
+import pytest
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -79,3 +81,15 @@ def draw(write, pages=1):
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
+
+
+def _has_chinese_font():
+    """Whether PDFium finds glyphs for a font that the file only names: it drops some text without them."""
+    (text,) = pypdfium2.PdfDocument(draw(lambda canvas, page: canvas.drawString(80, 700, "新建")))[0].get_objects()
+    _, bottom, _, top = text.get_bounds()
+    return top > bottom
+
+
+needs_chinese_font = pytest.mark.skipif(
+    not _has_chinese_font(), reason="no Chinese font on this machine: install one, such as fonts-noto-cjk"
+)

@@ -7,7 +7,7 @@ from reportlab.lib.pagesizes import A5
 from reportlab.platypus import PageBreak, Paragraph
 
 from tests.readers.pages import LINES, TABLE
-from tests.readers.sheets import FONT, TITLE, draw, paragraphs, set_pages, style, table
+from tests.readers.sheets import FONT, TITLE, draw, needs_chinese_font, paragraphs, set_pages, style, table
 from yinuo.errors import FormatError, InputError
 from yinuo.readers.pdf.document import read_bytes
 
@@ -123,6 +123,7 @@ def test_what_is_drawn_twice_or_out_of_order_is_read_once_and_in_order():
     assert lines(draw(write)) == ["第一行到了“十五五”末。", "第二行。"]
 
 
+@needs_chinese_font
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_page_that_lies_on_its_side(quarters):
     def write(canvas, page):
@@ -134,6 +135,7 @@ def test_a_page_that_lies_on_its_side(quarters):
     assert lines(draw(write)) == ["第一行到了“十五五”末。", "第二行。"]
 
 
+@needs_chinese_font
 @pytest.mark.slow
 def test_a_page_of_far_too_many_characters_is_a_trap():
     def write(canvas, page):

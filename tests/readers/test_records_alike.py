@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import yinuo
-from tests.readers.sheets import paragraphs, set_pages
+from tests.readers.sheets import needs_chinese_font, paragraphs, set_pages
 from tests.readers.word import Word, level
 from yinuo.cli import app
 from yinuo.readers import documents, read
@@ -73,7 +73,9 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=needs_chinese_font if name.endswith(".pdf") else ()) for name in FORMS]
+)
 @pytest.mark.parametrize("path", SPEECHES, ids=lambda path: path.stem)
 def test_same_text(tmp_path, path, name):
     text = text_of(path)
