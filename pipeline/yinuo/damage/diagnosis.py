@@ -1,4 +1,4 @@
-"""What ails a text: a string comes in; the characters it must have lost, where, how sure, and other symptoms go out.
+"""Diagnose a text: which characters it must have lost, where, how surely, and other symptoms.
 
 A character counts as lost when the texts most like this one nearly all have it, this one has not, chance makes that
 improbable (their rates with their spread), and the joins left behind speak for it. Two steps: one character must be

@@ -1,4 +1,4 @@
-"""Found against gold. A folder of gold and a file of predictions come in; scores, errors, tables and a page go out.
+"""Evaluate what was found against gold: scores, errors, tables and a page.
 
 ``evaluate`` makes an ``Evaluation``; ``render`` shows it in a terminal, ``html`` on a page, ``to_dict`` as JSON.
 

@@ -1,4 +1,4 @@
-"""Corrected exports of annotation tools as gold. Marked texts come in; records in the form of gold go out.
+"""Read corrected exports of annotation tools as gold.
 
 What a tool cannot hold is filled in: a quantity or a deadline without a value gets the one that ``yinuo.quantities``
 and ``yinuo.deadlines`` read in its line, an action without a specificity is quantified where it has a quantity and

@@ -1,4 +1,4 @@
-"""The least a method must beat: every clause that a verb opens. A text comes in, plain records go out."""
+"""Extract every clause that a verb opens: the least that a method must beat."""
 
 from __future__ import annotations
 

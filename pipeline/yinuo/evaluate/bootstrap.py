@@ -1,4 +1,4 @@
-"""How sure a score is. Counts by document come in; the interval of F1 over resampled documents goes out."""
+"""Estimate how sure a score is: the interval of F1 over resampled documents."""
 
 from __future__ import annotations
 

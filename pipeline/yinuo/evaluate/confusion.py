@@ -1,4 +1,4 @@
-"""Which label was taken for which. Comparisons come in; tables of gold labels by found labels go out."""
+"""Count which label was taken for which, gold by found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The evaluation itself. Gold and predictions come in; an Evaluation with scores, errors and notes goes out."""
+"""Evaluate predictions against gold: scores, errors and notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gold files, predictions and the texts they mark. Paths or records come in; checked documents and items go out."""
+"""Read gold files and predictions, with the texts they mark, and check them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gold against found over the text. An Evaluation comes in; one HTML page, without scripts or links, goes out."""
+"""Show gold against found over the text, as one HTML page without scripts or links."""
 
 from __future__ import annotations
 

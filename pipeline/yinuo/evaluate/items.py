@@ -1,4 +1,4 @@
-"""One record as the evaluation sees it: a JSON object of gold or of predictions comes in, a checked Item goes out."""
+"""Check one record of gold or of predictions and keep what the evaluation needs of it."""
 
 from __future__ import annotations
 

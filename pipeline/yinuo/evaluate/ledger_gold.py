@@ -1,4 +1,4 @@
-"""A corrected ledger as gold. An .xlsx file comes in; for each text, marked records as in a gold file go out.
+"""Read a corrected ledger as gold.
 
 A row counts as people left it: what they corrected stands in place of what was extracted. A deleted row and one
 with 非承诺 in 复核 are no commitments; nor is one with 有误 in which nothing was corrected, since nobody says what is

@@ -1,4 +1,4 @@
-"""Where found and gold differ. A comparison comes in; one Mistake for each difference, in order of place, goes out."""
+"""List where found and gold differ, one Mistake each, in order of place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An Evaluation for the terminal. It comes in; one rich renderable that a console prints goes out."""
+"""Show an Evaluation on the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counting found against gold. Items of a document come in; pairs, counts, and precision, recall and F1 go out."""
+"""Pair found items with gold items, and count precision, recall and F1."""
 
 from __future__ import annotations
 

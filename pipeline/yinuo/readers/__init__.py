@@ -1,4 +1,4 @@
-"""Files to strings: one format a file. A path comes in; a Source, or one for each text of the file, goes out."""
+"""Read files as strings, one format a module."""
 
 from __future__ import annotations
 

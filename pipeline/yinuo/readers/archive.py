@@ -1,4 +1,4 @@
-"""Zip files of texts. A File comes in; a Source or a Failure for each member goes out; nothing is written anywhere."""
+"""Read zip files of texts, member by member, without writing anything to disk."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other formats through a command of the user's. A File and a command come in; the converted File goes out."""
+"""Read other formats through a command of the user's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What kind of file it is: told by its content first, by its name second. A File comes in; a Kind goes out."""
+"""Tell what kind of file it is, by its content first and its name second."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files as readers see them. A path comes in; an open File with its first bytes goes out, seekable, never too large."""
+"""Open files for readers: seekable, with their first bytes, never too large."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Markdown files. Bytes come in; a Source goes out: its words without its marks, a heading or paragraph a line."""
+"""Read Markdown: its words without its marks, a heading or paragraph a line."""
 
 from __future__ import annotations
 

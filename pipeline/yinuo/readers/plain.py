@@ -1,4 +1,4 @@
-"""Plain text. Bytes come in; a Source goes out: decoded text with plain line ends, its encoding, its digest."""
+"""Read plain text: decode it, normalise line ends, tell its encoding and digest."""
 
 from __future__ import annotations
 

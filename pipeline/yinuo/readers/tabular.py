@@ -1,4 +1,4 @@
-"""Rows with a text column: .jsonl, .csv, .tsv, .parquet. A File comes in; a Source or a Failure a row goes out."""
+"""Read rows with a text column: .jsonl, .csv, .tsv and .parquet."""
 
 from __future__ import annotations
 

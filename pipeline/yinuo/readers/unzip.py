@@ -1,4 +1,4 @@
-"""Members of zip files, unpacked in memory within limits. A zip file and a member come in; its bytes go out."""
+"""Unpack members of zip files in memory, within limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of the language (``*.tsv``) and their one loader. Table names come in; frozen rows go out."""
+"""Hold the tables of the language (``*.tsv``, by language and area) and their one loader."""
 
 from yinuo.rules.tables import Row, alternation, load_table, read_table
 

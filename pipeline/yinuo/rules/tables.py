@@ -1,4 +1,4 @@
-"""The one loader of rule tables. A tab-separated file comes in; a tuple of frozen rows goes out.
+"""Load rule tables: tab-separated files become tuples of frozen rows.
 
 A table is UTF-8 TSV: a header line of column names, then one rule a line. Lines that are empty or start with ``#``
 are notes. Columns fill the fields of a dataclass that extends ``Row``: ``str``, ``int``, ``float``, ``bool``

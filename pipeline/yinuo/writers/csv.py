@@ -1,4 +1,4 @@
-"""Records to CSV. Commitments come in; one row a record goes out, with no cell that a spreadsheet would run."""
+"""Write records as CSV, one row each, with no cell that a spreadsheet would run as a formula."""
 
 from __future__ import annotations
 

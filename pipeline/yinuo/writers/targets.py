@@ -1,4 +1,4 @@
-"""Every place that records can be written to, in one table. A target comes in; the writer of its format goes out."""
+"""List every place that records can be written to, with the writer of its format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a number can have been. Its remains and the lost digits come in; a bounded set of values goes out."""
+"""List the values that a damaged number can have had, within a bound."""
 
 from __future__ import annotations
 

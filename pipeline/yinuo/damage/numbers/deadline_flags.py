@@ -1,4 +1,4 @@
-"""Times of a text known to have lost digits. What scan found and the lost characters come in; flagged copies go out."""
+"""Flag the times of a text that is known to have lost digits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quantities whose number is gone altogether. Folded text without its digits comes in; units left alone go out."""
+"""Find quantities whose number is gone altogether, by the units left alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that begin with 万 or 亿 and need no numeral. Folded text and an offset come in; yes or no goes out."""
+"""Recognise words that begin with 万 or 亿 and need no numeral before them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a number has stood before a unit that stands alone. Units and what is beside them come in; odds go out."""
+"""Estimate whether a number has stood before a unit that now stands alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Numbers of a text known to have lost digits. What scan found comes in, with the lost; flagged copies go out."""
+"""Flag the quantities of a text that is known to have lost digits."""
 
 from __future__ import annotations
 

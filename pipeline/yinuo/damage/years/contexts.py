@@ -1,4 +1,4 @@
-"""What words say of a year that has lost digits. Text beside it comes in; scores by distance to the text's own, out."""
+"""Score the readings of a damaged year by the words beside it and its distance from the document's year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a whole document says of its years. Text and the places of its years come in; the odds of each reading go out.
+"""Weigh the readings of a document's damaged years by everything else the document says.
 
 A document speaks from one year (its own); which years it names follows from that (``year_words``). Its own year is
 weighed by all the years that stand in it, the damaged by all their readings, and by the events and plans it names

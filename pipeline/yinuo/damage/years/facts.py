@@ -1,4 +1,4 @@
-"""What the world knows of a document's year: events, plans, congresses. Text comes in; weights of years go out."""
+"""Weigh a document's year by events, plans and congresses that the text names."""
 
 from __future__ import annotations
 

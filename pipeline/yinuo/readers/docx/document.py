@@ -1,4 +1,4 @@
-"""Word files (.docx). Bytes come in; a Source goes out: numbered paragraphs, tables row by row, notes last."""
+"""Read Word files (.docx): numbered paragraphs, tables row by row, notes last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counts as Word writes them before a paragraph. A number and the name of a format come in; characters go out."""
+"""Write counts as Word writes them before a paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Automatic numbering of a .docx. The numbering and styles parts come in; the label of each paragraph goes out."""
+"""Work out the automatic numbering of a .docx: the label of each paragraph."""
 
 from __future__ import annotations
 

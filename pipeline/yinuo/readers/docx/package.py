@@ -1,4 +1,4 @@
-"""The parts of a .docx that hold text. Bytes come in; XML elements go out, parsed so that they can do no harm."""
+"""Parse the parts of a .docx that hold text, so that they can do no harm."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The characters of a paragraph of a .docx. A paragraph comes in; its text, and the text boxes in it, go out."""
+"""Read the characters of a paragraph of a .docx, and the text boxes in it."""
 
 from __future__ import annotations
 

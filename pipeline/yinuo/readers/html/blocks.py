@@ -1,4 +1,4 @@
-"""The text of a page, block by block. A parsed page comes in; its blocks, each with the parts it stands in, go out."""
+"""Split a parsed page into blocks of text, each with the parts of the page it stands in."""
 
 from __future__ import annotations
 

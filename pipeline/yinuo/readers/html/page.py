@@ -1,4 +1,4 @@
-"""Web pages. Bytes come in; a Source goes out: the title, then the main text, a block or a table row a line."""
+"""Read web pages: the title, then the main text, a block or a table row a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Characters of a PDF page and where they stand. A page of pdfium comes in; strokes, turned upright, go out."""
+"""Read the characters of a PDF page and where they stand, turned upright."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PDF files with a text layer. Bytes come in; a Source goes out: paragraphs in reading order, and where pages begin."""
+"""Read PDF files with a text layer: paragraphs in reading order, and where pages begin."""
 
 from __future__ import annotations
 

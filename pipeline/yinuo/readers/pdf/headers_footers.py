@@ -1,4 +1,4 @@
-"""What pages repeat: running heads and feet, page numbers. Lines of pages come in; those of the text go out."""
+"""Remove what pages repeat: running heads and feet, page numbers."""
 
 from __future__ import annotations
 

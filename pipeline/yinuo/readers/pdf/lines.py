@@ -1,4 +1,4 @@
-"""Lines of a PDF page in reading order. Characters with their places come in; lines, column by column, go out."""
+"""Group the characters of a PDF page into lines in reading order."""
 
 from __future__ import annotations
 

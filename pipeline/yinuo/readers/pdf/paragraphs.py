@@ -1,4 +1,4 @@
-"""Paragraphs that a page had broken into lines. Lines of pages come in; a text and the places of its pages go out."""
+"""Join lines that a page had broken into paragraphs, and keep where pages begin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records of one document as marks on its text. Records and the text come in; what annotation tools show goes out."""
+"""Show the records of one document as marks on its text, as annotation tools want them."""
 
 from __future__ import annotations
 

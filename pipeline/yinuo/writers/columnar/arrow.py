@@ -1,4 +1,4 @@
-"""Records as Arrow tables. Records come in; record batches of an explicit schema, flat or nested, go out."""
+"""Make Arrow record batches of records, flat or nested, by an explicit schema."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records as a pandas DataFrame. Records come in; the flat table goes out, with types that keep what is unknown."""
+"""Make a pandas DataFrame of records, with types that keep what is unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card of a data set of records. Counts come in; the README.md of its folder goes out."""
+"""Write the card of a data set of records: the README.md of its folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entries of the data dictionary. The models come in; one entry a field or column goes out."""
+"""Make the entries of the data dictionary from the models, one a field or column."""
 
 from __future__ import annotations
 

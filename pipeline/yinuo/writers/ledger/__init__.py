@@ -1,4 +1,4 @@
-"""The ledger 台账. Commitments come in; an .xlsx workbook that people fill in goes out, is read back and merged."""
+"""Write the ledger 台账, an .xlsx workbook that people fill in; read it back and merge it."""
 
 from yinuo.writers.ledger.columns import COLUMNS as LEDGER_COLUMNS
 from yinuo.writers.ledger.merge import Lost, Merged, merge_ledgers

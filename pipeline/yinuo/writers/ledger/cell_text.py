@@ -1,4 +1,4 @@
-"""What a spreadsheet cell can hold. Any string comes in; one that XML and Excel leave as it is goes out."""
+"""Clean strings for spreadsheet cells, so that XML and Excel leave them as they are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the cells of one record say. A Commitment comes in; Shown values, each with how it is to look, go out."""
+"""Tell what the cells of one record show, and how."""
 
 from __future__ import annotations
 

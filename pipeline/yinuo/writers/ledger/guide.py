@@ -1,4 +1,4 @@
-"""The sheet 说明. The columns come in as data; what each means and how to fill the ledger in goes out."""
+"""Write the sheet 说明: what each column means and how to fill in the ledger."""
 
 from __future__ import annotations
 

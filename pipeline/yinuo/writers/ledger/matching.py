@@ -1,4 +1,4 @@
-"""Which row of a new ledger is which row of an old one. Two ledgers come in; matches by key, then by text, go out."""
+"""Match the rows of a new ledger with those of an old one, by key and then by text."""
 
 from __future__ import annotations
 

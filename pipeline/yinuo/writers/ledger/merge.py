@@ -1,4 +1,4 @@
-"""A person's edits carried to a new extraction. Two ledgers come in; rows of the new one go out, and what was lost."""
+"""Carry a person's edits over to a new extraction, and list what could not be carried."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A ledger back from its file, as people left it. A workbook comes in; its lines and the records under them go out."""
+"""Read a ledger as people left it: its lines and the records under them."""
 
 from __future__ import annotations
 

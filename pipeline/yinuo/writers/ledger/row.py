@@ -1,4 +1,4 @@
-"""The rows of a ledger before they are laid out. A record and what a person wrote come in; cells by column go out."""
+"""Hold the rows of a ledger before they are laid out: the record, what a person wrote, cells by column."""
 
 from __future__ import annotations
 

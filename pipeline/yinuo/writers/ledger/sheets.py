@@ -1,4 +1,4 @@
-"""The sheets 台账, 原文 and 记录 of up to 60,000 rows. Ledger rows come in; laid-out rows go out, none is kept."""
+"""Lay out the sheets 台账, 原文 and 记录, up to 60,000 rows, without keeping any."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How cells look. A role or a mark comes in; a format of the workbook goes out, made once."""
+"""Make the cell formats of a workbook, each once, by role or mark."""
 
 from __future__ import annotations
 

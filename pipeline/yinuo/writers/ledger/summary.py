@@ -1,4 +1,4 @@
-"""The sheet 汇总. The cells of each row come in; counts by section, actor, month and state go out."""
+"""Write the sheet 汇总: counts by section, actor, month and state."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records to a ledger. Commitments or ledger rows come in; an .xlsx file goes out, whole or not at all."""
+"""Write records as a ledger file, whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A transaction on a database. An address comes in; a connection goes out, its tables there and held for this run."""
+"""Open a transaction on a database, with the tables made and held for this run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run did not produce any more. The run's number comes in; rows are marked, and followed where they went on."""
+"""Mark the rows that a run no longer produced as withdrawn, and point to where they went on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run into a database. Records come in; rows are added, updated and marked withdrawn, in one transaction."""
+"""Write a run into a database in one transaction: add, update and withdraw rows."""
 
 from __future__ import annotations
 
