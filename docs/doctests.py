@@ -9,9 +9,9 @@ _EXAMPLE = re.compile(r"^( *)>>> .*(?:\n *\S.*)*", flags=re.MULTILINE)
 
 
 def fenced(docstring):
-    """Return a docstring with its examples in fences.
+    r"""Return a docstring with its examples in fences.
 
-    >>> print(fenced("Add.\\n\\n>>> 1 + 1\\n2\\n\\nNo more."))
+    >>> print(fenced("Add.\n\n>>> 1 + 1\n2\n\nNo more."))
     Add.
     <BLANKLINE>
     ```python

@@ -52,9 +52,9 @@ def _table(name, text):
 
 
 def asked(markdown):
-    """Return the names that the markers of a page ask for.
+    r"""Return the names that the markers of a page ask for.
 
-    >>> asked("a\\n<!-- tables: deadlines, decisions/cues -->\\n")
+    >>> asked("a\n<!-- tables: deadlines, decisions/cues -->\n")
     ['deadlines', 'decisions/cues']
     """
     return [name.strip() for names in ASKED.findall(markdown) for name in names.split(",")]

@@ -1,7 +1,10 @@
 """The documentation is a test: its code runs, its files and links are there, every rule table stands on one page."""
 
+import doctest
+import os
 import posixpath
 import re
+import subprocess
 import sys
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from tests.blocks import ROOT, blocks, missing_files, run_command, run_python, steps, with_corpus
 
 sys.path.insert(0, str(ROOT / "docs"))
+import doctests
 import hooks
 
 sys.path.pop(0)
@@ -81,3 +85,26 @@ def test_the_api_page_has_the_whole_face():
 def test_the_dictionary_page_is_what_the_command_prints():
     assert hooks.dictionary().startswith("# Data dictionary\n")
     assert "`responsible" in hooks.dictionary()
+
+
+@pytest.mark.parametrize("module", [hooks, doctests], ids=["hooks", "doctests"])
+def test_examples_of_the_modules_beside_the_pages(module):
+    found = doctest.testmod(module)
+    assert found.attempted
+    assert not found.failed
+
+
+def test_site_is_built_without_a_warning(tmp_path):
+    """The same command as ``make docs``; nothing in the site is loaded from elsewhere."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(tmp_path)]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    shown = (tmp_path / "components" / "tables.html").read_text("utf-8")
+    assert len(re.findall(r'href="[^"]*#table-', shown)) >= len(hooks.tables())
+    loaded = [
+        (page.name, url)
+        for page in tmp_path.rglob("*.html")
+        for url in re.findall(r'<(?:script|link|img)\b[^>]*(?:src|href)="(https?:[^"]+)"', page.read_text("utf-8"))
+    ]
+    assert not loaded
