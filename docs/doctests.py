@@ -11,15 +11,8 @@ _EXAMPLE = re.compile(r"^( *)>>> .*(?:\n *\S.*)*", flags=re.MULTILINE)
 def fenced(docstring):
     r"""Return a docstring with its examples in fences.
 
-    >>> print(fenced("Add.\n\n>>> 1 + 1\n2\n\nNo more."))
-    Add.
-    <BLANKLINE>
-    ```python
-    >>> 1 + 1
-    2
-    ```
-    <BLANKLINE>
-    No more.
+    >>> fenced("Add.\n\n>>> 1 + 1\n2\n\nNo more.")
+    'Add.\n\n```python\n>>> 1 + 1\n2\n```\n\nNo more.'
     """
     return _EXAMPLE.sub(lambda m: f"{m[1]}```python\n{m[0]}\n{m[1]}```", docstring)
 
