@@ -1,4 +1,5 @@
-# run: install, extract the sample speeches, tell what the damaged one lost. test: install, check, test. check: style, types, layers. bench: speed.
+# run: install, extract the sample speeches, tell what the damaged one lost. test: install, check, test. check: style, types,
+# layers. docs: build the documentation into out/site, warnings are errors. bench: speed.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +8,7 @@ SPEECHES := $(sort $(wildcard corpus/speeches/*.txt))
 DAMAGED := $(sort $(wildcard corpus/damaged/*.txt))
 OUT := out
 
-.PHONY: run test check bench clean
+.PHONY: run test check docs bench clean
 
 run: $(VENV)/installed
 	$(BIN)/yinuo extract $(SPEECHES) $(DAMAGED) -o $(OUT)/commitments.jsonl -o $(OUT)/commitments.csv
@@ -21,6 +22,10 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: $(VENV)/installed-docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet --site-dir $(OUT)/site
+	@echo "written: $(OUT)/site/index.html"
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/bench.py
@@ -42,4 +47,8 @@ $(VENV)/installed: $(VENV)/created pyproject.toml
 
 $(VENV)/installed-dev: $(VENV)/created pyproject.toml
 	$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-docs: $(VENV)/created pyproject.toml
+	$(PIP) -e '.[docs]'
 	@touch $@ $(VENV)/installed
