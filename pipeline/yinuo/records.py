@@ -172,8 +172,8 @@ class Commitment(Span):
     evidence: tuple[Evidence, ...] = Field(default=(), description="the rules that decided, with their cues")
 
     @property
-    def who(self) -> str | None:
-        """Whom to ask: the actor as written, else who answers for the item, else the speech's own organisation."""
+    def responsible_party(self) -> str | None:
+        """The party to contact: explicit actor, else the party in brackets, else the speaker's organisation."""
         return self.actor.text or (self.responsible.text if self.responsible else self.actor.name)
 
 

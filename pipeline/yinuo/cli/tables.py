@@ -52,7 +52,7 @@ def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
         table.add_row(
             *([cell(record.status)] if statuses else []),
             cell(record.section[-1][:24] if record.section else None),
-            cell(record.who),
+            cell(record.responsible_party),
             cell(record.text),
             cell("\n".join(_flagged(q) for q in record.quantities)),
             cell(record.deadline and f"{_flagged(record.deadline)} {resolved(record.deadline)}".strip()),

@@ -50,7 +50,7 @@ def task(record: Commitment) -> Shown:
 def actor(record: Commitment) -> Shown:
     """Who acts or answers for it; the speech's own organisation is marked as such."""
     own = record.actor.source == "default" and not record.responsible
-    return Shown(record.who, mark="default" if own else "")
+    return Shown(record.responsible_party, mark="default" if own else "")
 
 
 def measures(record: Commitment) -> Shown:
@@ -122,7 +122,7 @@ def hints(record: Commitment) -> Shown:
         "数字缺损" if any(q.damaged for q in record.quantities) else "",
         "时限缺损" if time and time.damaged else "",
         "任务文字系修复" if record.restored else "",
-        "" if record.who else "主体未明示",
+        "" if record.responsible_party else "主体未明示",
         {"achievement": "已完成事项", "background": "背景情况"}.get(record.status, ""),
     ]
     return Shown("；".join(filter(None, found)), mark="damaged" if found[0] or found[1] else "")
