@@ -298,7 +298,10 @@ def test_explain(run, plan):
     assert found["evidence"]
     table = run("explain", plan, "--at", PLAN.index("新建")).stdout
     assert "新建公办幼儿园7所" in table
-    assert "rule" in table
+    assert "verb and object" in table
+    chinese = run("explain", plan, "--at", PLAN.index("新建"), "--lang", "zh").stdout
+    assert "动词加宾语" in chinese
+    assert run("explain", plan, "--at", 0, "--lang", "fr").exit_code == 2
     assert run("explain", plan, "--at", 99999).exit_code == 2
 
 

@@ -1,4 +1,4 @@
-"""Why a clause is what it is. A read text and an offset into its source come in; an Explanation goes out."""
+"""Explain why the clause at an offset of a text is a commitment, or is none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from yinuo.records import Evidence, Span, Status
+from yinuo.rules.wording import Lang, wording
 
 if TYPE_CHECKING:
     from yinuo.damage.findings import Repaired
@@ -17,7 +18,10 @@ S = TypeVar("S", Span, Evidence)
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why the clause at an offset became, or did not become, a commitment."""
+    """Why the clause at an offset became, or did not become, a commitment.
+
+    ``wording`` says each piece of ``evidence`` in the language asked for.
+    """
 
     sentence: Span
     clause: Span | None
@@ -25,10 +29,16 @@ class Explanation:
     section: tuple[str, ...]
     section_kind: str
     evidence: tuple[Evidence, ...]
+    wording: tuple[str, ...] = ()
 
 
-def explanation(mended: Mended, at: int, own: State) -> Explanation:
+def explanation(mended: Mended, at: int, own: State, lang: Lang = "en") -> Explanation:
     """The explanation of the clause at offset ``at`` of the source; ``own`` is what the pipeline found in the text."""
+    found = _in_source(mended, at, own)
+    return replace(found, wording=tuple(wording(e.rule, lang) for e in found.evidence))
+
+
+def _in_source(mended: Mended, at: int, own: State) -> Explanation:
     repaired = mended.repaired
     if repaired is None:
         return _at(mended.text, at, own)
@@ -55,7 +65,7 @@ def _at(text: str, at: int, own: State) -> Explanation:
         kind = line["kind"] if line else "none"
         section: dict[str, Any] = own["sections"][line["section"]] if line else {"path": [], "kind": "none"}
         span = _span(text, line["start"], line["end"]) if line else _span(text, at, at + 1)
-        why = Evidence(field="status", rule=f"not running text: line of kind {kind}")
+        why = Evidence(field="status", rule=f"line-{kind}")
         return Explanation(span, None, None, tuple(section["path"]), section["kind"], (why,))
     section = own["sections"][own["lines"][sentence["line"]]["section"]]
     place = own["sentences"].index(sentence)
@@ -81,7 +91,7 @@ def _at(text: str, at: int, own: State) -> Explanation:
 def _vote(text: str, section: dict[str, Any]) -> Evidence:
     start, end = section.get("cue_start"), section.get("cue_end")
     cue = {"text": text[start:end], "start": start, "end": end} if start is not None else {"text": section.get("cue")}
-    return Evidence(field="section", rule=f"the section votes {section['kind']}", **cue)
+    return Evidence(field="section", rule=f"section-{section['kind']}", **cue)
 
 
 def _evidence(text: str, own: State, clause: dict[str, Any]) -> tuple[Evidence, ...]:
@@ -91,6 +101,7 @@ def _evidence(text: str, own: State, clause: dict[str, Any]) -> tuple[Evidence, 
     cue = clause.get("cue") or (None, None)
     words = {"text": text[cue[0] : cue[1]], "start": cue[0], "end": cue[1]} if cue[0] is not None else {}
     found = [Evidence(field="status", rule=clause["reason"], **words)]
+    found.append(Evidence(field="span", rule=clause["rule"] or "no-reading"))
     found += [Evidence(field="action", rule=kind, text=text[s:e], start=s, end=e) for kind, s, e in clause["cues"]]
     return tuple(found)
 

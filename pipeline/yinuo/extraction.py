@@ -20,6 +20,7 @@ from yinuo.nlp.state import state
 from yinuo.preprocessing import Mended, RepairMode, mend
 from yinuo.readers import Place, digest
 from yinuo.records import Commitment, SpeechInfo, Status
+from yinuo.rules.wording import Lang
 from yinuo.values.deadlines.scanner import as_date
 
 if TYPE_CHECKING:
@@ -96,12 +97,19 @@ def _placed(plain: list[dict[str, Any]], places: Sequence[Place]) -> list[dict[s
 
 
 def explain(
-    text: str, at: int, *, date: str | None = None, actor: str | None = None, nlp: Language | None = None
+    text: str,
+    at: int,
+    *,
+    date: str | None = None,
+    actor: str | None = None,
+    nlp: Language | None = None,
+    lang: Lang = "en",
 ) -> Explanation:
-    r"""Why the clause at offset ``at`` became, or did not become, a commitment.
+    r"""Why the clause at offset ``at`` became, or did not become, a commitment; in English (en) or Chinese (zh).
 
-    >>> explain("2024年工作安排\n今年，我们要新建幼儿园7所。", 16).status
-    'commitment'
+    >>> found = explain("2024年工作安排\n今年，我们要新建幼儿园7所。", 16, lang="zh")
+    >>> found.status, found.evidence[0].rule, found.wording[0]
+    ('commitment', 'section-tasks', '任务部分')
 
     Raises ``InputError`` where ``at`` lies outside the text or in no sentence.
     """
@@ -114,7 +122,7 @@ def explain(
     mended = mend(text, "apply")
     with _zone(language):
         own = _analyse(mended, language, date=date, actor=actor, include=("achievement", "background"))
-        return explanation(mended, at, own)
+        return explanation(mended, at, own, lang)
 
 
 def _extraction(text: str, mended: Mended, own: State, places: Sequence[Place]) -> Extraction:

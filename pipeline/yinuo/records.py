@@ -111,10 +111,10 @@ class Measurable(Record):
 
 
 class Evidence(Record):
-    """Why a field has its value: the rule that decided, and the cue it saw (null where there is none)."""
+    """Why a field has its value: the rule that decided, and the words it saw (null where it needs none)."""
 
     field: str = Field(description="the field that the rule decided")
-    rule: str = Field(description="the name of the rule")
+    rule: str = Field(description="identifier of the rule; `yinuo explain` says what it means")
     text: str | None = Field(default=None, description="the cue as written; null where the rule needs none")
     start: int | None = Field(default=None, description="offset of the cue's first character; null without a cue")
     end: int | None = Field(default=None, description="offset behind the cue's last character; null without a cue")

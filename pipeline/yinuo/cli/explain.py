@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,9 +19,6 @@ from yinuo.cli.common import (
     pipeline,
 )
 
-if TYPE_CHECKING:
-    pass
-
 
 def explain(
     file: FileArgument,
@@ -31,6 +28,10 @@ def explain(
     words: WordsOption = None,
     column: ColumnOption = "text",
     converter: ConverterOption = None,
+    lang: Annotated[
+        Literal["en", "zh"],
+        typer.Option("--lang", metavar="LANG", help="Say the reasons in English: en, or in Chinese: zh."),
+    ] = "en",
     as_json: JsonOption = False,
 ) -> None:
     """Tell why a clause is, or is not, a commitment."""
@@ -41,9 +42,9 @@ def explain(
     source = read(file, column=column, converter=converter)
     if at >= len(source.text):
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
-    found = explain(source.text, at, date=date, actor=actor, nlp=pipeline(words))
+    found = explain(source.text, at, date=date, actor=actor, nlp=pipeline(words), lang=lang)
     if as_json:
         return echo_json(found)
     from yinuo.cli.tables import evidence_table, explanation_table, show
 
-    show(explanation_table(found), evidence_table(found.evidence))
+    show(explanation_table(found), evidence_table(found))

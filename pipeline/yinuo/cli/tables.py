@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from yinuo.explanation import Explanation
     from yinuo.extraction import Extraction
-    from yinuo.records import Commitment, Deadline, Evidence, Quantity, SpeechInfo
+    from yinuo.records import Commitment, Deadline, Quantity, SpeechInfo
     from yinuo.structure.speech import Speech
 
 _WIDTH = 120  # where the output is no terminal
@@ -96,12 +96,12 @@ def speeches_table(found: Iterable[Speech]) -> Table:
     return table
 
 
-def evidence_table(evidence: Iterable[Evidence]) -> Table:
-    """A row a piece of evidence: the field, the rule that decided it, its cue and where it stands."""
-    table = _table("field", "rule", "cue", "span")
-    for e in evidence:
+def evidence_table(found: Explanation) -> Table:
+    """A row a piece of evidence: the field, the rule that decided it and what it says, its cue and where it stands."""
+    table = _table("field", "rule", "what it says", "cue", "span")
+    for e, says in zip(found.evidence, found.wording, strict=True):
         span = "" if e.start is None else f"{e.start}..{e.end}"
-        table.add_row(*(cell(value) for value in (e.field, e.rule, e.text, span)))
+        table.add_row(*(cell(value) for value in (e.field, e.rule, says, e.text, span)))
     return table
 
 

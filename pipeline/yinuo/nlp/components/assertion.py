@@ -18,11 +18,14 @@ from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import by_line, clauses_of, state, texts
+from yinuo.records import Status
 from yinuo.rules import Row, load_table
 
 Effect = Literal["background", "achievement", "means", "opener"]
 # A cue is looked for this far into a sentence; a longer one is a list, not a statement.
 _REACH = 400
+# Rows of decisions/cues that hold under conditions of their own.
+_STATED_GOAL, _GRASP, _FOCUS, _HONOURED = "opener-stated-goal", "means-grasp", "means-focus", "achievement-honoured"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -47,12 +50,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The status of a clause, the rule that decided, and the cue's span."""
+    """The status of a clause, the rule that decided, and the cue's span; ``announces``: of what comes behind it."""
 
-    status: str | None
+    status: Status | None
     rule: str
     start: int | None = None
     end: int | None = None
+    announces: bool = False
 
 
 @functools.cache
@@ -71,7 +75,7 @@ class Assertion:
     """Gives every clause its status and the reason for it."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write ``status``, ``reason`` and ``cue`` of the clauses, and ``topic`` of the sentences."""
+        """Write ``status``, ``reason``, ``cue`` and ``announces`` of the clauses, and ``topic`` of the sentences."""
         own = state(doc)
         if not own.get("clauses"):
             return doc
@@ -96,9 +100,10 @@ def _assert_sentence(
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
         if decision.status == "commitment" and is_topic:
-            decision = Decision(None, "topic sentence: the rest of the line spells it out")
+            decision = Decision(None, "topic-sentence", announces=True)
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)
+        clause["announces"] = decision.announces
 
 
 def _find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
@@ -116,22 +121,22 @@ def _quoted(piece: str, at: int) -> bool:
 
 def _decide(text: str, kind: str, clause: dict[str, Any], context: Context, around: Found | None) -> Decision:
     if clause["form"] not in ACTS:
-        return Decision(None, f"no action: {clause['rule'] or 'no verb with an object'}")
+        return Decision(None, "no-action")
     if not _CHINESE.search(text, clause["start"], clause["end"]):
-        return Decision(None, "no Chinese: the rules read Chinese only")
+        return Decision(None, "no-chinese")
     if _too_bare(clause):
-        return Decision(None, "no object, or no more than four characters with it")
+        return Decision(None, "bare-verb")
     if clause["stop"] == "，" and text[clause["end"] - 1] == "的" and not context.modal:
-        return Decision(None, "a condition: 的 before a comma")
+        return Decision(None, "condition")
     if context.past:
-        return Decision("achievement", "a time that lies behind governs it")
+        return Decision("achievement", "past-time")
     own = _find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
     for found in (own, around):
         decision = _by_cue(kind, clause, context, found) if found else None
         if decision is not None:
             return decision
     if context.explained and not context.modal:
-        return Decision("background", "another part of the sentence says what it is")
+        return Decision("background", "defined-elsewhere")
     return Decision(*vote(kind, clause, context))
 
 
@@ -148,8 +153,9 @@ def _too_bare(clause: dict[str, Any]) -> bool:
 
 def _by_cue(kind: str, clause: dict[str, Any], context: Context, found: Found) -> Decision | None:
     """What a cue decides, None where the clause or its section speaks against it."""
-    cue, status = found.cue, None
-    if cue.effect == "opener" and cue.name == "stated goal" and (clause["time"] or clause["actor"]):
+    cue = found.cue
+    status: Status | None = None
+    if cue.name == _STATED_GOAL and (clause["time"] or clause["actor"]):
         return None
     if cue.effect == "means" and not _is_means(cue, clause, context):
         return None
@@ -159,20 +165,20 @@ def _by_cue(kind: str, clause: dict[str, Any], context: Context, found: Found) -
         status = "achievement"
     elif cue.effect == "background":
         status = "background"
-    return Decision(status, f"{cue.effect}: {cue.name}", found.start, found.end)
+    return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
 
 
 def _is_means(cue: Cue, clause: dict[str, Any], context: Context) -> bool:
     """A ground for the action behind it: where one follows, or where it is too short to be one itself."""
-    if cue.name == "grasp" and clause["rule"].endswith("phrase before its verb"):
+    if cue.name == _GRASP and clause["rule"] == "phrase-before-verb":
         return False
-    ground = clause["stop"] == "，" and (cue.name == "grasp" or (cue.name == "focus" and context.first))
+    ground = clause["stop"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
     short: bool = clause["end"] - clause["start"] <= 6
     return ground or context.led or short
 
 
 def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
     """A cue of the past holds unless a modal speaks against it, or a section of plans where it is the sentence's."""
-    if context.modal and (cue.scope == "sentence" or cue.name == "honoured"):
+    if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
         return False
     return not (kind in PLAN_KINDS and cue.scope == "sentence")

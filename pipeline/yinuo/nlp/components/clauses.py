@@ -161,6 +161,7 @@ def _plain(text: str, clause: Clause) -> dict[str, Any]:
         "from": clause.begins,
         "form": parse.form,
         "rule": parse.rule,
+        "named": parse.named,
         "verb": parse.verb,
         "verb_start": parse.verb_start,
         "object": parse.object_length,
@@ -176,4 +177,5 @@ def _plain(text: str, clause: Clause) -> dict[str, Any]:
         "part": clause.part,
         "stop": clause.stop,
         "opens_with_is": text.startswith(_IS, clause.begins),
+        "announces": False,
     }

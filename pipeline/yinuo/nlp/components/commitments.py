@@ -11,11 +11,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.decisions.labels import DATED_TYPES, action_type, confidence, firmness, specificity
+from yinuo.nlp.decisions.labels import DATED_TYPES, Decided, action_type, confidence, firmness, specificity
 from yinuo.nlp.decisions.time_scope import TimeScope
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
-from yinuo.records import SCHEMA, Commitment, Evidence, Span, SpeechInfo, record_id
+from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, record_id
 
 # By a year: what is set up then, or all but done.
 _WHOLE = ("国家", "社会", "强国", "军队", "现代化")
@@ -117,8 +117,8 @@ class Builder:
         span = self.folded[start:end]
         quantities = [self._quantity(clause, tuple(n)) for n in clause["numbers"]]
         deadline = self._deadline(clause)
-        exact, exact_rule = specificity(span, len(quantities), ends=_ends(clause, deadline, span))
-        firm, firm_rule = firmness(clause["modal"], span)
+        exact = specificity(span, len(quantities), ends=_ends(clause, deadline, span))
+        firm, firm_scope = firmness(clause["modal"], span)
         speech = self._speech(line["speech"])
         actor = self._actor(clause, speech)
         return {
@@ -137,11 +137,11 @@ class Builder:
             "responsible": clause.get("responsible") and self._span(*clause["responsible"]),
             "quantities": quantities,
             "deadline": deadline,
-            "firmness": firm,
-            "specificity": exact,
-            "measurable": _measurable(exact, quantities, deadline, actor, clause),
+            "firmness": firm.label,
+            "specificity": exact.label,
+            "measurable": _measurable(exact.label, quantities, deadline, actor, clause),
             "confidence": confidence(clause),
-            "evidence": self._evidence(clause, exact_rule, firm_rule),
+            "evidence": self._evidence(clause, exact, firm, firm_scope),
         }
 
     def _span(self, start: int, end: int) -> dict[str, Any]:
@@ -181,31 +181,45 @@ class Builder:
         number, source = clause["when"]
         return {**{k: self.times[number][k] for k in _DEADLINE}, "source": source}
 
-    def _evidence(self, clause: dict[str, Any], exact: str, firm: str) -> list[dict[str, Any]]:
-        start, end = clause.get("cue") or (None, None)
+    def _evidence(
+        self, clause: dict[str, Any], exact: Decided[Specificity], firm: Decided[Firmness], firm_scope: str
+    ) -> list[dict[str, Any]]:
+        at = clause["start"] if firm_scope == "span" else self._modal_start(clause)
         found = [
-            {"field": "status", "rule": clause["reason"], **self._cue(start, end)},
-            {"field": "span", "rule": clause["rule"], **self._cue(None, None)},
-            {"field": "specificity", "rule": exact, **self._cue(None, None)},
-            {"field": "firmness", "rule": firm, **self._cue(None, None)},
+            self._cited("status", clause["reason"], clause["cue"]),
+            self._cited("span", clause["rule"]),
+            self._cited("specificity", exact.rule, _moved(exact.words, clause["start"])),
+            self._cited("firmness", firm.rule, _moved(firm.words, at)),
         ]
-        found += [{"field": "action", "rule": kind, **self._cue(s, e)} for kind, s, e in clause["cues"]]
+        if clause["named"]:
+            found.append(self._cited("span", "named-actor" if clause["actor"] else "self-named", clause["actor"]))
+        found += [self._cited("action", kind, (s, e)) for kind, s, e in clause["cues"]]
         if clause.get("who"):
-            found.append({"field": "actor", "rule": f"{clause['who'][1]} actor", **self._cue(*clause["who"][0])})
+            found.append(self._cited("actor", f"{clause['who'][1]}-actor", clause["who"][0]))
         if clause.get("responsible"):
-            named = self._cue(*clause["responsible"])
-            found.append({"field": "responsible", "rule": "brackets behind the item", **named})
+            found.append(self._cited("responsible", "brackets-behind-item", clause["responsible"]))
         if clause.get("when"):
             time = self.times[clause["when"][0]]
-            found.append(
-                {"field": "deadline", "rule": f"{clause['when'][1]} time", **self._cue(time["start"], time["end"])}
-            )
+            found.append(self._cited("deadline", f"{clause['when'][1]}-time", (time["start"], time["end"])))
         return found
 
-    def _cue(self, start: int | None, end: int | None) -> dict[str, Any]:
+    def _modal_start(self, clause: dict[str, Any]) -> int | None:
+        """Where the modal that binds a clause stands; None where it was taken over from another clause."""
+        modal = clause["modal"]
+        noted = (s for kind, s, e in clause["cues"] if kind == "modal" and self.folded[s:e] == modal)
+        at = self.folded.find(modal, clause["from"], clause["end"])
+        return next(noted, None if at < 0 else at)
+
+    def _cited(self, field: str, rule: str, words: Sequence[int | None] | None = None) -> dict[str, Any]:
+        """One piece of evidence: the field, the rule that decided it, and the words that it saw."""
+        start, end = words or (None, None)
         if start is None or end is None:
-            return {"text": None, "start": None, "end": None}
-        return self._span(start, end)
+            return {"field": field, "rule": rule, "text": None, "start": None, "end": None}
+        return {"field": field, "rule": rule, **self._span(start, end)}
+
+
+def _moved(words: tuple[int, int] | None, by: int | None) -> tuple[int, int] | None:
+    return None if words is None or by is None else (words[0] + by, words[1] + by)
 
 
 def _before_adverbs(text: str, start: int, end: int) -> int:

@@ -32,7 +32,7 @@ class ActorScope:
                 clause["actor"] = None
             if clause["self_named"]:
                 current, self.paragraph = None, None
-            only = clause["rule"].startswith(("causative", "agent"))
+            only = clause["rule"] in ("causative", "agent")
             if clause["actor"] and not only:
                 current, source = clause["actor"], "explicit"
                 part, first = clause["part"], clause is opens

@@ -5,9 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION
 from yinuo.records import Firmness, Specificity
 from yinuo.rules import Row, load_table
 
@@ -28,9 +29,21 @@ class SpecificityRule(Row):
 class FirmnessCue(Row):
     """Words that bind, aspire or explore."""
 
+    name: str
     word: str
     firmness: Firmness
-    scope: str
+    scope: Literal["before", "span"]
+
+
+L = TypeVar("L")
+
+
+class Decided(NamedTuple, Generic[L]):
+    """A label, the rule that decided, and where its words stand in what it looked at (None where it needs none)."""
+
+    label: L
+    rule: str
+    words: tuple[int, int] | None = None
 
 
 @functools.cache
@@ -45,32 +58,32 @@ def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str]], ...]:
     return tuple((row, re.compile(row.word)) for row in load_table("decisions/firmness", FirmnessCue))
 
 
-def specificity(span: str, quantities: int, *, ends: bool = False) -> tuple[Specificity, str]:
+def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Specificity]:
     """The specificity of a folded span and the rule that decided; ``ends``: a day is named by which it is done.
 
     >>> specificity("建立重点项目库", 0)
-    ('deliverable', 'establish something tangible')
+    Decided(label='deliverable', rule='establish-something-tangible', words=(0, 7))
     """
     if quantities:
-        return "quantified", "has a quantity"
+        return Decided("quantified", "has-quantity")
     if ends:
-        return "deliverable", "a dated end"
+        return Decided("deliverable", "dated-end")
     for row, pattern in specificity_rules():
-        if pattern.search(span):
-            return row.label, row.name
-    return "directional", "no checkable end"
+        if match := pattern.search(span):
+            return Decided(row.label, row.name, match.span())
+    return Decided("directional", "no-checkable-end")
 
 
-def firmness(before: str, span: str) -> tuple[Firmness, str]:
-    """Firmness from the words before the span (modals) and at its start.
+def firmness(before: str, span: str) -> tuple[Decided[Firmness], str]:
+    """The firmness by the words before the span (modals) or at its start, and which of the two has them.
 
-    >>> firmness("必须", "完成整改任务")[0]
-    'binding'
+    >>> firmness("必须", "完成整改任务")
+    (Decided(label='binding', rule='binding-modal', words=(0, 2)), 'before')
     """
     for row, pattern in firmness_cues():
-        if pattern.search(before) if row.scope == "before" else pattern.match(span):
-            return row.firmness, row.word
-    return "planned", "no cue"
+        if match := pattern.search(before) if row.scope == "before" else pattern.match(span):
+            return Decided(row.firmness, row.name, match.span()), row.scope
+    return Decided("planned", "no-firmness-cue"), "span"
 
 
 def action_type(verb: str) -> str | None:
@@ -91,8 +104,6 @@ def confidence(clause: dict[str, Any]) -> float:
     score = _CONFIDENCE.get(clause["form"], 0.6)
     if clause["numbers"] or clause["when"]:
         score += 0.04
-    if "unknown" in clause["reason"]:
+    if clause["reason"] in IN_UNKNOWN_SECTION:
         score -= 0.2
-    elif "modal in a section" in clause["reason"]:
-        score -= 0.35
     return round(max(0.1, min(0.99, score)), 2)

@@ -6,9 +6,20 @@ import re
 from typing import Any
 
 from yinuo.nlp.decisions.clause_context import Context
+from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import State
+from yinuo.records import Status
 
 PLAN_KINDS = frozenset(("tasks", "targets", "safeguards"))
+_BY_KIND: dict[str, StatusRule] = {
+    "tasks": "section-tasks",
+    "targets": "section-targets",
+    "safeguards": "section-safeguards",
+    "situation": "section-situation",
+    "front": "section-front",
+    "closing": "section-closing",
+    "guiding": "section-guiding",
+}
 # 总体要求和政策取向 holds more than guiding thought.
 _MIXED = re.compile(r"取向|任务|安排|重点|举措|目标|政策")
 # A text as short as this, without any heading, is a passage somebody asks about.
@@ -33,24 +44,24 @@ def is_passage(own: State) -> bool:
     return kinds <= {"unknown", "front"} and sum(x["end"] - x["start"] for x in body) <= _PASSAGE
 
 
-def vote(kind: str, clause: dict[str, Any], context: Context) -> tuple[str, str]:
-    """Status and reason where no cue has decided.
+def vote(kind: str, clause: dict[str, Any], context: Context) -> tuple[Status, StatusRule]:
+    """Status and the rule that decided, where no cue speaks.
 
     >>> from types import SimpleNamespace
     >>> vote("review", {"time": None, "form": "action"}, SimpleNamespace(modal=False, targeted=False, dated=False))
-    ('achievement', 'section on the past')
+    ('achievement', 'section-review')
     """
     if kind in PLAN_KINDS:
-        return "commitment", f"section of kind {kind}"
+        return "commitment", _BY_KIND[kind]
     if kind == "review":
-        return "achievement", "section on the past"
+        return "achievement", "section-review"
     if kind == "passage":
-        return "commitment", "an action in a passage of unknown kind"
+        return "commitment", "action-in-passage"
     if kind in ("situation", "front", "closing", "guiding"):
         dated = clause["time"] or context.due
         if context.targeted or (dated and clause["form"] != "negative" and kind in ("situation", "front")):
-            return "commitment", f"a target or a dated action in a section of kind {kind}"
-        return "background", f"section of kind {kind}"
+            return "commitment", "target-or-dated-action"
+        return "background", _BY_KIND[kind]
     if context.modal or context.dated:
-        return "commitment", "a modal or a time to come, in a section of unknown kind"
-    return "background", "no modal and no time, in a section of unknown kind"
+        return "commitment", "modal-or-time-in-unknown-section"
+    return "background", "nothing-in-unknown-section"

@@ -29,7 +29,7 @@ class TimeScope:
         current: int | None = None
         part, first = -1, False
         opens = next((c for c in clauses), None)
-        opener = any(c.get("reason", "").startswith(("topic", "opener")) or c["stop"] == "：" for c in clauses)
+        opener = any(c["announces"] or c["stop"] == "：" for c in clauses)
         for clause in clauses:
             lead = self._lead(clause)
             if lead is not None:

@@ -32,7 +32,7 @@ def read(look: Lookup, start: int, end: int) -> Parse:
     parse = Parse(start, end)
     prefixes.strip(parse, look)
     if parse.start >= end:
-        parse.read_as("lead", "nothing but a lead")
+        parse.read_as("lead", "only-a-lead")
     elif end in look.body_ends(parse.start) and agents.alone(parse, look):  # 教育部 is no 教育 with an object
         pass
     elif not (_plainly_verbal(parse, look) and actions.verb(parse, look)):

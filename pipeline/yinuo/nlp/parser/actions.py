@@ -47,14 +47,14 @@ def negation(parse: Parse, look: Lookup) -> bool:
     match = look.g.negation.match(look.text, at, parse.end)
     if not match:
         return False
-    parse.read_as("negative", "negation")
+    parse.read_as("negative", "ban")
     parse.negation = match.group()
     parse.set_verb(match.group(), at, match.end())
     inner = look.verb_past_adverbs(match.end(), parse.end)
     if inner:
         parse.verb += inner.group()
     elif parse.end - match.end() <= 4 and match.group() not in _BANS:
-        parse.read_as("slogan", "a ban without an object")
+        parse.read_as("slogan", "ban-without-object")
     parse.cues.append(("negation", match.start(), match.end()))
     return True
 
@@ -64,7 +64,7 @@ def purpose(parse: Parse, look: Lookup) -> bool:
     match = look.g.purposive.match(look.text, parse.start, parse.end)
     if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, look):
         return False
-    parse.read_as("purpose", "purposive tail")
+    parse.read_as("purpose", "purpose-tail")
     parse.cues.append(("purposive", match.start(), match.end()))
     return True
 
@@ -93,7 +93,7 @@ def verb(parse: Parse, look: Lookup) -> bool:
         return _through(parse, look, match.end())
     if look.times.get(match.end()) == end:  # 确保2024年底前，…
         parse.time, parse.modal = (match.end(), end), parse.modal or match.group()
-        parse.read_as("lead", "a verb and the time for what follows")
+        parse.read_as("lead", "verb-and-time")
         return True
     modal = look.inner_modal(match.end(), end)
     # The 可 of 推广子女可在同校就读等政策 is within the object.
@@ -101,10 +101,10 @@ def verb(parse: Parse, look: Lookup) -> bool:
         return True
     led = _led_to(look, match, end)
     if led:
-        parse.read_as("action", "phrase before its verb")
+        parse.read_as("action", "phrase-before-verb")
         parse.set_verb(led.group(), led.start(), led.end())
         return True
-    parse.read_as("action", "verb and object")
+    parse.read_as("action", "verb-and-object")
     parse.set_verb(match.group(), match.start(), _past_chain(look, match.end(), end))
     return True
 
@@ -124,7 +124,7 @@ def _through(parse: Parse, look: Lookup, at: int) -> bool:
     if look.p.setting.fullmatch(look.text, parse.start, parse.end) or look.p.closing.search(look.text, at, parse.end):
         return False
     parse.start = at
-    parse.read_as("action", "verb and object after 通过")
+    parse.read_as("action", "verb-and-object-after-through")
     parse.set_verb(match.group(), match.start(), match.end())
     return True
 
@@ -138,12 +138,12 @@ def _dictionary_verb(parse: Parse, look: Lookup, at: int) -> bool:
     if plain and plain.reads_as == "noun":
         return False
     if plain and not parse.modal and not parse.time:
-        parse.read_as("state", "verb of state")
+        parse.read_as("state", "verb-of-state")
         parse.cues.append(("state", at, stop))
         return True
     if look.p.inner_modal.search(look.text, stop, parse.end):
         return False
-    parse.read_as("action", "dictionary verb and object")
+    parse.read_as("action", "dictionary-verb-and-object")
     parse.set_verb(look.text[at:stop], at, stop)
     return True
 
@@ -180,24 +180,24 @@ def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
     measured = look.has_number(inner.start, parse.end) and bound
     parse.modal, parse.cues = inner.modal, parse.cues + inner.cues
     if look.text[modal.start() - 1] == "的" and inner.form == "action":  # 未移交的应限期移交
-        parse.read_as("action", "topic as the object of its verb")
+        parse.read_as("action", "topic-as-object")
         parse.set_verb(inner.verb, inner.verb_start, parse.start)
         return True
     transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured
     if transitive and not look.p.reflexive.match(look.text, inner.start, parse.end):
         parse.start = inner.start
-        parse.read_as(inner.form, "topic, then action")
+        parse.read_as(inner.form, "topic-then-action")
         parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
     firm = modal.group() in _FIRM and parse.end - inner.start >= 2
     reached = measured or firm or look.p.achieved.search(look.text, inner.start, parse.end)
-    parse.read_as("result" if reached else "topic", "subject that shall reach a state")
+    parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)
     return True
 
 
 def slogan(parse: Parse) -> bool:
     """Nothing that reads as a verb."""
-    parse.read_as("slogan", "no known verb")
+    parse.read_as("slogan", "no-known-verb")
     parse.verb_start = parse.start
     return True

@@ -26,7 +26,7 @@ def named(parse: Parse, look: Lookup) -> bool:
         else:
             parse.actor = (start, stop)
         parse.take(inner)
-        parse.rule = f"named actor, {parse.rule}"
+        parse.named = True
         return True
     return False
 
@@ -40,7 +40,7 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     inner = Parse(partner.end() if partner else stop, end)
     prefixes.strip(inner, look)
     if inner.start >= end and inner.modal and inner.time:  # 各地要于6月底前，…
-        inner.read_as("lead", "a time for what follows")
+        inner.read_as("lead", "time-for-what-follows")
         return inner
     bare = not inner.modal and not inner.time and not look.g.negation.match(look.text, inner.start, end)
     if bare and (verb := look.verb_at(inner.start, end)) and look.is_nominal(verb) and look.inner_modal(stop, end):
@@ -76,7 +76,7 @@ def causative(parse: Parse, look: Lookup) -> bool:
     if not (actions.verb(inner, look) or preposition(inner, look)):
         return False
     parse.take(inner)
-    parse.actor, parse.rule = (match.end(), stop), f"causative {match.group()}"
+    parse.actor, parse.rule = (match.end(), stop), "causative"
     parse.cues.append(("causative", match.start(), match.end()))
     return True
 
@@ -115,7 +115,7 @@ def agent(parse: Parse, look: Lookup) -> bool:
             verb_end = look.verb_end(at, parse.end)
         if verb_end == at or _goes_on(verb_end, parse.end, look):
             continue
-        parse.read_as("action", "agent after 由")
+        parse.read_as("action", "agent")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
         in_front = by.start() > parse.start
         parse.set_verb(look.text[at:verb_end], at, parse.start if in_front else verb_end)
@@ -133,6 +133,6 @@ def alone(parse: Parse, look: Lookup) -> bool:
     stop = next((e for e in ends if e == end or look.p.whenever.fullmatch(look.text, e, end)), None)
     if stop is None:
         return False
-    parse.read_as("who", "named actor alone")
+    parse.read_as("who", "actor-alone")
     parse.actor = (start, stop)
     return True

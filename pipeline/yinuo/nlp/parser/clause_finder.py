@@ -10,6 +10,14 @@ from yinuo.nlp.parser import ACTS, Lookup, Parse, read
 from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 from yinuo.nlp.parser.segments import Segment, Sentence, segments
 
+# Readings that say how it stands with a subject.
+_OF_A_SUBJECT = (
+    "subject-and-result",
+    "subject-to-reach-state",
+    "noun-and-measure",
+    "topic-as-object",
+    "topic-then-action",
+)
 # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
 _GOES_ON = re.compile(
     r"(?:(?:比|较|同比|年均)[^，；。]{0,12}?)?"
@@ -96,7 +104,7 @@ class ClauseFinder:
         start, end = group[0].start, group[-1].end
         if len(group) > 1 and self.look.p.setting.fullmatch(self.text, start, end):
             parse = read(self.look, start, end)
-            parse.read_as("means", "where or how, before the action")
+            parse.read_as("means", "setting-before-action")
             return [Clause(parse, start)]
         clauses = [
             Clause(part, start if n == 0 else part.start, numbers=self.coordination.within(part.start, part.end))
@@ -105,12 +113,12 @@ class ClauseFinder:
         if len(group) > 1 and all(p.end - p.start == 4 for p in group) and not self._is_row_of_nouns(clauses, group):
             for clause in clauses:
                 if not clause.numbers and clause.parse.time is None:
-                    clause.parse.read_as("slogan", "four-character slogans")
+                    clause.parse.read_as("slogan", "four-character-slogans")
         return clauses
 
     def _is_row_of_nouns(self, clauses: list[Clause], group: list[Segment]) -> bool:
         """加快景区、景点建设: one verb, and no other piece opens with a verb or an adverb."""
-        if len(clauses) > 1 or clauses[0].parse.rule != "verb and object":
+        if len(clauses) > 1 or not clauses[0].parse.is_plain:
             return False
         opens = (
             self.look.skip_adverbs(p.start, p.end) > p.start or self.look.verb_end(p.start, p.end) > p.start
@@ -134,7 +142,7 @@ class ClauseFinder:
 
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """The reading of a stretch that grew; one opened by its verb stays as it is."""
-        opened = current.form == "action" and current.rule == "verb and object"
+        opened = current.form == "action" and current.is_plain
         if opened and not self.look.p.inner_modal.search(self.text, current.end, end):
             current.end = end
             return current
@@ -146,7 +154,7 @@ class ClauseFinder:
         for clause in clauses:
             last = merged[-1] if merged else None
             if last and (self._fronts(last, clause) or self._left_bare(last, clause)):
-                last.parse.read_as("action", "object before its verb, across a comma")
+                last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start
                 last.parse.verb, last.parse.verb_start = clause.parse.verb, clause.parse.verb_start
@@ -177,7 +185,7 @@ class ClauseFinder:
         if not self.text.endswith("的", last.start, last.end) or "是" in self.text[last.start : last.end]:
             return False
         own = clause.parse
-        bare = own.form == "action" and own.rule == "verb and object" and own.object_length < 2
+        bare = own.form == "action" and own.is_plain and own.object_length < 2
         return bare and (bool(own.modal) or own.verb_start > own.start)
 
     def _completes(self, last: Clause, clause: Clause) -> bool:
@@ -199,5 +207,5 @@ class ClauseFinder:
         match = _GOES_ON.fullmatch(self.text, skip_spaces(self.text, clause.begins), clause.numbers[0][0])
         if match is None:
             return False
-        measured = last.parse.form != "action" or last.parse.rule.startswith(("subject", "noun", "topic"))
+        measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)
         return measured or clause.parse.verb in ("增长", "达到", "突破") or match.group()[0] in "比较同"

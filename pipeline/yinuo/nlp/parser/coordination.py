@@ -13,7 +13,7 @@ from yinuo.nlp.parser.segments import Segment, opaque
 _AND = re.compile(r"(?:并且|并|同时|且)(?!不|非|存|购|轨|行|举|重|发|网)")
 _JOINS = re.compile(r"和|以及|及|与")
 _NOUN_GOES_ON = "等和与及的"
-_SPLITTING = ("verb and object", "object before its verb")
+_SPLITTING = ("verb-and-object", "object-before-verb")
 _FRONTED = ("action", "fronted")
 
 Span = tuple[int, int]
@@ -48,12 +48,13 @@ class Coordination:
         if parse.form == "negative" and current.form in ACTS:
             return parse
         if self._same_preposition(current, parse):
-            parse.read_as("action", "object before its verb")
+            parse.read_as("action", "object-before-verb")
             return parse
         measured = here and current.form in ACTS and not self._only_number(here[0], piece)
         if measured and self.within(current.start, current_end):
             return self._as_measure(parse, piece)
-        return parse if current.form == parse.form == "result" and current.rule == parse.rule else None
+        alike = (current.rule, current.named) == (parse.rule, parse.named)
+        return parse if current.form == parse.form == "result" and alike else None
 
     def _may_open(self, piece: Segment) -> bool:
         """Whether a lead, a verb, an adverb, a ban or a preposition stands first; most pieces are nouns in a row."""
@@ -65,9 +66,9 @@ class Coordination:
 
     def _is_action(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
         """Verb and object on both sides, and neither a noun in a row of nouns nor what another is led to do."""
-        if parse.form != "action" or parse.rule not in _SPLITTING or current.form not in ACTS:
+        if parse.form != "action" or parse.named or parse.rule not in _SPLITTING or current.form not in ACTS:
             return False
-        if parse.rule != "verb and object":
+        if parse.rule != "verb-and-object":
             return parse.verb_start > parse.start and current.object_length >= 2 and parse.end - parse.start >= 8
         if self.look.text.startswith("等", parse.object_start):  # 摸底排查、全面整改等各项任务: nouns in a row
             return False
@@ -105,8 +106,9 @@ class Coordination:
     def _as_measure(self, parse: Parse, piece: Segment) -> Parse:
         if parse.form not in ACTS:
             parse.form = "measure"
-        if parse.rule != "verb and object":
-            parse.rule, parse.start = "coordinated measure", skip_spaces(self.look.text, piece.start)
+        if not parse.is_plain:
+            parse.rule, parse.named = "coordinated-measure", False
+            parse.start = skip_spaces(self.look.text, piece.start)
         return parse
 
     # -- at 和 and 并 -------------------------------------------------------------------------------------------------
@@ -124,7 +126,7 @@ class Coordination:
             joint = next((m for n in (1, 2) if (m := _JOINS.fullmatch(self.look.text, start - n, start))), None)
             if joint and joint.start() - before >= 2 and parse.end - end >= 2:
                 right = read(self.look, start, parse.end)
-                right.read_as("measure", "coordinated measure")
+                right.read_as("measure", "coordinated-measure")
                 _inherit(right, parse)
                 parse.end = joint.start()
                 return [parse, right]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from yinuo.nlp.rule_ids import CueKind, Form, Reading
+
 # Forms that are an action or a target of their own.
 ACTS = frozenset(("action", "negative", "result", "measure"))
 
@@ -13,13 +15,15 @@ class Parse:
     """How a stretch reads; all positions are offsets into the text.
 
     ``form`` is one of ACTS, or lead (nothing but a time or a modal), who (an actor alone), fronted (an object without
-    its verb), means, purpose, state, topic, slogan; empty where nothing fits. ``rule`` says which reading decided.
+    its verb), means, purpose, state, topic, slogan; empty where nothing fits. ``rule`` names the reading that decided,
+    ``named`` tells that the name of who acts opened it.
     """
 
     start: int
     end: int
-    form: str = ""
-    rule: str = ""
+    form: Form = ""
+    rule: Reading = ""
+    named: bool = False
     verb: str = ""
     verb_start: int = -1
     object_start: int = -1
@@ -28,16 +32,21 @@ class Parse:
     time: tuple[int, int] | None = None
     self_named: bool = False
     actor: tuple[int, int] | None = None
-    cues: list[tuple[str, int, int]] = field(default_factory=list)
+    cues: list[tuple[CueKind, int, int]] = field(default_factory=list)
 
     @property
     def object_length(self) -> int:
         """Characters of the object, 0 where there is none."""
         return self.end - self.object_start if self.object_start >= 0 else 0
 
-    def read_as(self, form: str, rule: str) -> None:
-        """Set form and rule."""
-        self.form, self.rule = form, rule
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a verb and its object, and nobody is named before them."""
+        return self.rule == "verb-and-object" and not self.named
+
+    def read_as(self, form: Form, rule: Reading) -> None:
+        """Set form and rule, and forget whether a name opened it."""
+        self.form, self.rule, self.named = form, rule, False
 
     def set_verb(self, verb: str, start: int, object_start: int) -> None:
         """Set the verb, where it begins, and where its object begins."""
@@ -45,7 +54,8 @@ class Parse:
 
     def take(self, inner: Parse) -> None:
         """Take over an inner reading: its span, form, verb and cues; modal and time add up."""
-        self.start, self.form, self.rule = inner.start, inner.form, inner.rule
+        self.start = inner.start
+        self.form, self.rule, self.named = inner.form, inner.rule, inner.named
         self.set_verb(inner.verb, inner.verb_start, inner.object_start)
         self.negation = inner.negation
         self.modal = self.modal or inner.modal

@@ -37,15 +37,15 @@ def preposition(parse: Parse, look: Lookup) -> bool:
         )
         # 对已建成的，… and 对成效突出的地方，…: the verb is still to come.
         whole = whole and text[end - 1] != "的" and not look.p.rated.fullmatch(text, at, end)
-        parse.read_as(*(("action", "object before its verb") if whole else ("fronted", "object without its verb")))
+        parse.read_as(*(("action", "object-before-verb") if whole else ("fronted", "object-without-verb")))
     elif verb and (
         look.p.closing.search(text, at, end) or (_leads_on(look, match, end) and not _circumstance(look, at, end))
     ):
-        parse.read_as("action", "phrase before its verb")
+        parse.read_as("action", "phrase-before-verb")
     else:
-        parse.read_as("means", "means or ground only")
+        parse.read_as("means", "means-only")
     if look.p.vague.fullmatch(text, at, end) or look.p.setting.fullmatch(text, at, end):
-        parse.read_as("means", "no object")
+        parse.read_as("means", "means-without-object")
     if verb:
         behind = kind not in _FRONTING and end - verb.end() >= 2
         parse.set_verb(verb.group(), verb.start(), verb.end() if behind else match.end())

@@ -16,15 +16,15 @@ def subject(parse: Parse, look: Lookup) -> bool:
     if _left_over(parse, look):
         return True
     if look.p.state.search(text, start, end):
-        parse.read_as("state", "describes a state")
+        parse.read_as("state", "describes-state")
         return True
     result = look.p.result.search(text, start, end)
     if result:
-        parse.read_as("result", "subject and its result")
+        parse.read_as("result", "subject-and-result")
         parse.set_verb(result.group(1), result.start(1), start)
         return True
     if look.has_number(start, end):
-        parse.read_as("measure", "noun and its measure")
+        parse.read_as("measure", "noun-and-measure")
         parse.set_verb("", start, start)
         return True
     return False
@@ -36,6 +36,6 @@ def _left_over(parse: Parse, look: Lookup) -> bool:
     verb = look.verb_past_adverbs(found.end(), parse.end) if found else None
     if found is None or verb is None:
         return False
-    parse.read_as("action", "topic as the object of its verb")
+    parse.read_as("action", "topic-as-object")
     parse.set_verb(verb.group(), found.end(), parse.start)
     return True

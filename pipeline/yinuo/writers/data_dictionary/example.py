@@ -70,7 +70,7 @@ def _record(quote: str, action: Action, deadline: Deadline, quantities: tuple[Qu
         specificity="quantified" if quantities else "directional",
         measurable=Measurable(value=bool(quantities), missing=() if quantities else ("number",)),
         confidence=0.96,
-        evidence=(Evidence(field="actor", rule="explicit actor", **_at("各县区")),),
+        evidence=(Evidence(field="actor", rule="explicit-actor", **_at("各县区")),),
     )
 
 

@@ -16,4 +16,4 @@ def fires(row, text):
     found = read(look, 0, len(text))
     if row.reads_as == "state":
         return found.form == "state" and "state" in {kind for kind, *_ in found.cues}
-    return text.startswith(row.word) and look.verbs[0] == len(row.word) and found.rule != "dictionary verb and object"
+    return text.startswith(row.word) and look.verbs[0] == len(row.word) and found.rule != "dictionary-verb-and-object"

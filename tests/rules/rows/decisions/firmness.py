@@ -7,4 +7,4 @@ ROW = FirmnessCue
 
 def fires(row, text):
     before, span = (text, "完善制度") if row.scope == "before" else ("", text)
-    return firmness(before, span) == (row.firmness, row.word)
+    return firmness(before, span)[0][:2] == (row.firmness, row.name)

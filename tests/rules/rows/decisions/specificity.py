@@ -6,4 +6,4 @@ ROW = SpecificityRule
 
 
 def fires(row, text):
-    return specificity(text, 0) == (row.label, row.name)
+    return specificity(text, 0)[:2] == (row.label, row.name)

@@ -1,0 +1,40 @@
+"""Say to people what a rule of the pipeline means, in English or in Chinese (rules/wording.tsv)."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+
+from yinuo.rules.tables import read_table
+
+Lang = Literal["en", "zh"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What the rule of an identifier says, in each language."""
+
+    rule: str
+    en: str
+    zh: str
+
+
+@functools.cache
+def wordings() -> dict[str, Wording]:
+    """The wording of every rule, by its identifier."""
+    text = resources.files("yinuo.rules").joinpath("wording.tsv").read_text("utf-8")
+    return {row.rule: row for row in read_table(text, Wording, file="wording.tsv")}
+
+
+def wording(rule: str, lang: Lang = "en") -> str:
+    """What a rule says; a rule without a wording, one of your own, says its identifier.
+
+    >>> wording("verb-and-object"), wording("verb-and-object", "zh")
+    ('verb and object', '动词加宾语')
+    """
+    row = wordings().get(rule)
+    if row is None:
+        return rule
+    return row.zh if lang == "zh" else row.en
