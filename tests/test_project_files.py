@@ -87,4 +87,4 @@ def test_citation_is_of_the_newest_release():
 def test_source_distribution_has_the_files_it_names():
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     included = tomllib.loads(text)["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
-    assert all((ROOT / name).exists() for name in included)
+    assert all((ROOT / name.removeprefix("/")).exists() for name in included)
