@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from yinuo.records import Evidence, Span, Status
 from yinuo.rules.wording import Lang, wording
 
 if TYPE_CHECKING:
     from yinuo.damage.findings import Repaired
-    from yinuo.nlp.state import State
+    from yinuo.nlp.state import ClauseState, SectionState, State
     from yinuo.preprocessing import Mended
 
 S = TypeVar("S", Span, Evidence)
+_NO_SECTION: SectionState = {
+    "path": [],
+    "kind": "none",
+    "cue": None,
+    "cue_start": None,
+    "cue_end": None,
+    "year": None,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +71,14 @@ def _at(text: str, at: int, own: State) -> Explanation:
     sentence = next((s for s in own["sentences"] if s["start"] <= at <= s["end"]), None)
     if sentence is None:
         kind = line["kind"] if line else "none"
-        section: dict[str, Any] = own["sections"][line["section"]] if line else {"path": [], "kind": "none"}
+        section = own["sections"][line["section"]] if line else _NO_SECTION
         span = _span(text, line["start"], line["end"]) if line else _span(text, at, at + 1)
         why = Evidence(field="status", rule=f"line-{kind}")
         return Explanation(span, None, None, tuple(section["path"]), section["kind"], (why,))
     section = own["sections"][own["lines"][sentence["line"]]["section"]]
     place = own["sentences"].index(sentence)
     clauses = [c for c in own["clauses"] if c["sentence"] == place]
-    clause = next((c for c in clauses if c["from"] <= at <= c["end"]), None) or next(
+    clause = next((c for c in clauses if c["reading_start"] <= at <= c["end"]), None) or next(
         (c for c in clauses if c["end"] >= at), None
     )
     vote = _vote(text, section)
@@ -88,17 +96,17 @@ def _at(text: str, at: int, own: State) -> Explanation:
     )
 
 
-def _vote(text: str, section: dict[str, Any]) -> Evidence:
-    start, end = section.get("cue_start"), section.get("cue_end")
-    cue = {"text": text[start:end], "start": start, "end": end} if start is not None else {"text": section.get("cue")}
+def _vote(text: str, section: SectionState) -> Evidence:
+    start, end = section["cue_start"], section["cue_end"]
+    cue = {"text": text[start:end], "start": start, "end": end} if start is not None else {"text": section["cue"]}
     return Evidence(field="section", rule=f"section-{section['kind']}", **cue)
 
 
-def _evidence(text: str, own: State, clause: dict[str, Any]) -> tuple[Evidence, ...]:
+def _evidence(text: str, own: State, clause: ClauseState) -> tuple[Evidence, ...]:
     record = next((r for r in own["commitments"] if r["start"] == clause["start"] and r["end"] == clause["end"]), None)
     if record is not None:
         return tuple(Evidence.model_validate(e) for e in record["evidence"])
-    cue = clause.get("cue") or (None, None)
+    cue = clause["cue"]
     words = {"text": text[cue[0] : cue[1]], "start": cue[0], "end": cue[1]} if cue[0] is not None else {}
     found = [Evidence(field="status", rule=clause["reason"], **words)]
     found.append(Evidence(field="span", rule=clause["rule"] or "no-reading"))

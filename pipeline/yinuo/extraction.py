@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from yinuo.damage.findings import Repair
 from yinuo.errors import InputError
@@ -26,6 +26,7 @@ from yinuo.values.deadlines.scanner import as_date
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from yinuo.nlp.record_state import RecordState
     from yinuo.nlp.state import State
 
 _KNOWN_WORDS = 100_000
@@ -85,7 +86,7 @@ def extract(
         )
 
 
-def _placed(plain: list[dict[str, Any]], places: Sequence[Place]) -> list[dict[str, Any]]:
+def _placed(plain: list[RecordState], places: Sequence[Place]) -> list[RecordState]:
     """The records, each with the last place that begins before it does."""
     starts = [place.start for place in places]
     for record in plain:

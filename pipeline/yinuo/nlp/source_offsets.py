@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import Any
+from typing import TypeVar, cast
 
 from yinuo.damage.findings import Repaired
+from yinuo.nlp.record_state import (
+    ActorState,
+    DeadlineState,
+    EvidenceState,
+    MeasurableState,
+    QuantityState,
+    QuotedState,
+    RecordState,
+)
 from yinuo.records import record_id
+
+# What has offsets of its own.
+Part = TypeVar("Part", RecordState, QuotedState, ActorState, QuantityState, DeadlineState, EvidenceState)
 
 # How much less sure a record is whose span was repaired, and one that holds a damaged number.
 _REPAIRED, _DAMAGED = 0.05, 0.15
 
 
-def to_source(records: list[dict[str, Any]], repaired: Repaired) -> list[dict[str, Any]]:
+def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordState]:
     """The records with every span in offsets of the source.
 
     ``text`` is what stands in the file, ``restored`` what it meant where the two differ; ``confidence`` falls with
@@ -24,7 +36,7 @@ def to_source(records: list[dict[str, Any]], repaired: Repaired) -> list[dict[st
     return [_record(record, repaired, sha, seen) for record in records]
 
 
-def _record(record: dict[str, Any], repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> dict[str, Any]:
+def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> RecordState:
     own = _span(record, repaired)
     meant = None if own["text"] == record["text"] else record["text"]
     quantities = [_as_it_stands(_span(q, repaired)) for q in record["quantities"]]
@@ -46,21 +58,22 @@ def _record(record: dict[str, Any], repaired: Repaired, sha: str, seen: Counter[
     }
 
 
-def _as_it_stands(quantity: dict[str, Any]) -> dict[str, Any]:
+def _as_it_stands(quantity: QuantityState) -> QuantityState:
     """—2个, though read as 1—2个, has no lower end in the file: the codebook keeps what stands there."""
     if quantity["damaged"] and quantity["text"].startswith(("—", "-", "－", "–")):
         return {**quantity, "low": None}
     return quantity
 
 
-def _span(item: dict[str, Any], repaired: Repaired) -> dict[str, Any]:
-    if item.get("start") is None:
+def _span(item: Part, repaired: Repaired) -> Part:
+    if item["start"] is None or item["end"] is None:
         return item
     start, end = repaired.span(item["start"], item["end"])
-    return {**item, "text": repaired.source[start:end], "start": start, "end": end}
+    found = {**item, "text": repaired.source[start:end], "start": start, "end": end}
+    return cast(Part, found)
 
 
-def _measurable(found: dict[str, Any], quantities: list[dict[str, Any]], *, damaged: bool) -> dict[str, Any]:
+def _measurable(found: MeasurableState, quantities: list[QuantityState], *, damaged: bool) -> MeasurableState:
     if not damaged or not quantities or not all(q["damaged"] for q in quantities):
         return found
     return {"value": False, "missing": ["number", *(m for m in found["missing"] if m != "number")]}

@@ -3,14 +3,96 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import Any, TypedDict
+from collections.abc import Sequence
+from typing import TypedDict
 
 import numpy
 from spacy.tokens import Doc, Span
 
+from yinuo.nlp.record_state import DeadlineState, QuantityState, RecordState, SpeechState
+from yinuo.nlp.rule_ids import CueKind, Form, Reading
+from yinuo.records import Status
+
 KEY = "yinuo"
 
-Dict = dict[str, Any]
+# Offsets as a Doc can carry them through a DocBin: start and end.
+Offsets = Sequence[int]
+
+
+class SpanState(TypedDict):
+    """A piece of the source: offsets, end exclusive."""
+
+    start: int
+    end: int
+
+
+class SectionState(TypedDict):
+    """A stretch under one heading: the headings above it, its kind, and the words that say so."""
+
+    path: list[str]
+    kind: str
+    cue: str | None
+    cue_start: int | None
+    cue_end: int | None
+    year: int | None
+
+
+class LineState(SpanState):
+    """A line: ``start`` behind its item mark, ``begins`` before it, the numbers of its section and speech."""
+
+    begins: int
+    kind: str
+    section: int
+    speech: int
+    numbered: bool
+
+
+class SentenceState(SpanState):
+    """A sentence: where its item mark ends, the number of its line, whether it is a heading or can plan nothing."""
+
+    mark: int
+    line: int
+    topic: bool
+    idle: bool
+
+
+class ClauseState(SpanState):
+    """A clause: how it reads, what its sentence says of it, and what was decided.
+
+    ``reading_start`` is where its reading began, before leads and modals; ``semicolon_part`` counts the parts of its
+    sentence between ；, ``end_mark`` closes the clause; ``past`` and ``due``: its time lies behind, or is one by which.
+    ``governing_actor`` and ``governing_time`` (the number of a deadline) come with their source: explicit or inherited.
+    """
+
+    reading_start: int
+    form: Form
+    rule: Reading
+    named: bool
+    verb: str
+    verb_start: int
+    object_length: int
+    object_start: int
+    modal: str
+    negation: str
+    time_span: Offsets | None
+    self_named: bool
+    actor_span: Offsets | None
+    cues: list[tuple[CueKind, int, int]]
+    number_spans: list[Offsets]
+    segment: int
+    semicolon_part: int
+    end_mark: str
+    opens_with_is: bool
+    past: bool
+    due: bool
+    sentence: int
+    status: Status | None
+    reason: str
+    cue: tuple[int | None, int | None]
+    announces: bool
+    governing_actor: tuple[Offsets, str] | None
+    governing_time: tuple[int, str] | None
+    responsible: Offsets | None
 
 
 class State(TypedDict, total=False):
@@ -29,14 +111,14 @@ class State(TypedDict, total=False):
     sha256: str
     source: str
     text: str
-    speeches: list[Dict]
-    sections: list[Dict]
-    lines: list[Dict]
-    quantities: list[Dict]
-    deadlines: list[Dict]
-    clauses: list[Dict]
-    sentences: list[Dict]
-    commitments: list[Dict]
+    speeches: list[SpeechState]
+    sections: list[SectionState]
+    lines: list[LineState]
+    quantities: list[QuantityState]
+    deadlines: list[DeadlineState]
+    clauses: list[ClauseState]
+    sentences: list[SentenceState]
+    commitments: list[RecordState]
 
 
 def state(doc: Doc) -> State:
@@ -54,7 +136,7 @@ def texts(doc: Doc) -> tuple[str, str]:
     return source, own.setdefault("text", source)
 
 
-def put_spans(doc: Doc, key: str, items: list[Dict]) -> None:
+def put_spans(doc: Doc, key: str, items: Sequence[SpanState]) -> None:
     """Set ``doc.spans[key]`` from offsets, widened to whole tokens."""
     lengths = doc.to_array(["LENGTH", "SPACY"]).astype("int64").reshape(-1, 2)
     ends = lengths.sum(axis=1).cumsum()
@@ -83,9 +165,9 @@ def passes(own: State, places: list[int]) -> list[list[int]]:
     return [*everything, busy] if busy else everything
 
 
-def clauses_of(own: State, places: list[int]) -> list[list[Dict]]:
+def clauses_of(own: State, places: list[int]) -> list[list[ClauseState]]:
     """The clauses of each of these sentences, which are in order."""
-    found: dict[int, list[Dict]] = {place: [] for place in places}
+    found: dict[int, list[ClauseState]] = {place: [] for place in places}
     first, last = places[0], places[-1]
     clauses = own.get("clauses", [])
     for clause in clauses[bisect_left(clauses, first, key=_place) : bisect_right(clauses, last, key=_place)]:
@@ -94,6 +176,6 @@ def clauses_of(own: State, places: list[int]) -> list[list[Dict]]:
     return list(found.values())
 
 
-def _place(clause: Dict) -> int:
+def _place(clause: ClauseState) -> int:
     place: int = clause["sentence"]
     return place

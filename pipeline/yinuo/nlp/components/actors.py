@@ -1,18 +1,17 @@
 """Component ``yinuo_actors``: who acts in each clause, how far a named actor reaches, and who answers for an item.
 
-Writes ``who`` and ``responsible``.
+Writes ``governing_actor`` and ``responsible``.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.decisions.actor_scope import ActorScope, Span
-from yinuo.nlp.state import State, by_line, clauses_of, passes, state, texts
+from yinuo.nlp.state import SentenceState, State, by_line, clauses_of, passes, state, texts
 
 # （教育部、财政部负责） behind an item names who answers for it. That is no subject, and so no actor.
 _TRAILING = re.compile(
@@ -31,7 +30,7 @@ class Actors:
     """Carries a named actor over the clauses it governs."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write ``who`` of every clause: [[start, end], source], or None for the speech's own organisation."""
+        """Write ``governing_actor`` of every clause: (span, source), or None for the speech's own organisation."""
         own = state(doc)
         text = texts(doc)[1]
         orders = _orders(own)
@@ -52,7 +51,7 @@ def _orders(own: State) -> set[int]:
     return {info["index"] for info in infos if _ORDERS.search(info.get("title") or "")}
 
 
-def _trailing(text: str, sentences: list[dict[str, Any]], line_end: int) -> list[Span | None]:
+def _trailing(text: str, sentences: list[SentenceState], line_end: int) -> list[Span | None]:
     """For each sentence who the next bracket （X负责） in its line names: it speaks for the whole item."""
     brackets = list(_TRAILING.finditer(text, sentences[0]["start"], line_end))
     found: list[Span | None] = []

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,7 +17,7 @@ from yinuo.nlp.decisions.topic_sentences import topic_sentences
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
-from yinuo.nlp.state import by_line, clauses_of, passes, state, texts
+from yinuo.nlp.state import ClauseState, by_line, clauses_of, passes, state, texts
 from yinuo.records import Status
 from yinuo.rules import Row, load_table
 
@@ -96,7 +96,7 @@ class Assertion:
 
 
 def _assert_sentence(
-    text: str, kind: str, sentence: Sentence, own: Sequence[dict[str, Any]], *, is_topic: bool, idle: bool
+    text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: bool
 ) -> None:
     around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH))
     for clause, context in zip(own, contexts(own, text), strict=True):
@@ -123,14 +123,14 @@ def _quoted(piece: str, at: int) -> bool:
     return piece.count("“", 0, at) > piece.count("”", 0, at) or piece.count("《", 0, at) > piece.count("》", 0, at)
 
 
-def _decide(text: str, kind: str, clause: dict[str, Any], context: Context, around: Found | None) -> Decision:
+def _decide(text: str, kind: str, clause: ClauseState, context: Context, around: Found | None) -> Decision:
     if clause["form"] not in ACTS:
         return Decision(None, "no-action")
     if not _CHINESE.search(text, clause["start"], clause["end"]):
         return Decision(None, "no-chinese")
     if _too_bare(clause):
         return Decision(None, "bare-verb")
-    if clause["stop"] == "，" and text[clause["end"] - 1] == "的" and not context.modal:
+    if clause["end_mark"] == "，" and text[clause["end"] - 1] == "的" and not context.modal:
         return Decision(None, "condition")
     if context.past:
         return Decision("achievement", "past-time")
@@ -144,22 +144,22 @@ def _decide(text: str, kind: str, clause: dict[str, Any], context: Context, arou
     return Decision(*vote(kind, clause, context))
 
 
-def _too_bare(clause: dict[str, Any]) -> bool:
+def _too_bare(clause: ClauseState) -> bool:
     """先行示范, 提升实力: a verb alone, or a bare verb and object of four characters that nobody is told to do."""
     row = grammar().verbs.get(clause["verb"])
-    if clause["form"] != "action" or clause["time"] or clause["numbers"] or (row is not None and row.whole):
+    if clause["form"] != "action" or clause["time_span"] or clause["number_spans"] or (row is not None and row.whole):
         return False
-    if clause["object"] < 2:
+    if clause["object_length"] < 2:
         return True
-    addressed = clause["modal"] or clause["actor"]
+    addressed = clause["modal"] or clause["actor_span"]
     return not addressed and clause["end"] - clause["start"] <= 4
 
 
-def _by_cue(kind: str, clause: dict[str, Any], context: Context, found: Found) -> Decision | None:
+def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> Decision | None:
     """What a cue decides, None where the clause or its section speaks against it."""
     cue = found.cue
     status: Status | None = None
-    if cue.name == _STATED_GOAL and (clause["time"] or clause["actor"]):
+    if cue.name == _STATED_GOAL and (clause["time_span"] or clause["actor_span"]):
         return None
     if cue.effect == "means" and not _is_means(cue, clause, context):
         return None
@@ -172,11 +172,11 @@ def _by_cue(kind: str, clause: dict[str, Any], context: Context, found: Found) -
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
 
 
-def _is_means(cue: Cue, clause: dict[str, Any], context: Context) -> bool:
+def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:
     """A ground for the action behind it: where one follows, or where it is too short to be one itself."""
     if cue.name == _GRASP and clause["rule"] == "phrase-before-verb":
         return False
-    ground = clause["stop"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
+    ground = clause["end_mark"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
     short: bool = clause["end"] - clause["start"] <= 6
     return ground or context.led or short
 

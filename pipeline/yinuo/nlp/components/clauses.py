@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import numpy
@@ -14,7 +15,8 @@ from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.parser import Lookup
 from yinuo.nlp.parser.clause_finder import Clause, ClauseFinder
 from yinuo.nlp.parser.segments import Sentence, sentences
-from yinuo.nlp.state import State, state, texts
+from yinuo.nlp.record_state import QuantityState
+from yinuo.nlp.state import ClauseState, LineState, State, state, texts
 
 # Modals and bans beside those that a topic takes (要, 必须, 应, 力争).
 _OTHER_MODALS = re.compile(
@@ -68,15 +70,19 @@ class Clauses:
                 idle = _is_idle(finder.look, kind, sentence)
                 place = len(own["sentences"])
                 own["sentences"].append(
-                    {"start": sentence.start, "end": sentence.end, "mark": sentence.mark, "line": number, "idle": idle}
+                    {
+                        "start": sentence.start,
+                        "end": sentence.end,
+                        "mark": sentence.mark,
+                        "line": number,
+                        "topic": False,
+                        "idle": idle,
+                    }
                 )
                 if idle and not own.get("include"):
                     continue
                 for clause in finder.clauses(sentence):
-                    plain = _plain(text, clause)
-                    when = kinds.get(plain["time"][0]) if plain["time"] else None
-                    plain["past"], plain["due"] = when == "past", when in ("until", "before")
-                    own["clauses"].append({**plain, "sentence": place})
+                    own["clauses"].append(_plain(text, clause, place, kinds))
         return doc
 
 
@@ -98,9 +104,11 @@ def _is_idle(look: Lookup, kind: str, sentence: Sentence) -> bool:
     return False
 
 
-def _lines(own: State, text: str) -> list[dict[str, Any]]:
+def _lines(own: State, text: str) -> list[LineState]:
     if "lines" not in own:
-        own["sections"] = [{"path": [], "kind": "unknown", "cue": None}]
+        own["sections"] = [
+            {"path": [], "kind": "unknown", "cue": None, "cue_start": None, "cue_end": None, "year": None}
+        ]
         own["lines"] = [
             {"begins": 0, "start": 0, "end": len(text), "kind": "body", "section": 0, "speech": 0, "numbered": False}
         ]
@@ -143,7 +151,7 @@ def word_lengths(doc: Doc) -> tuple[bytes, bytes, bytes]:
     return at_offsets(...), at_offsets(long & numpy.isin(tags, verbs)), at_offsets(long & numpy.isin(tags, adverbs))
 
 
-def _outside(quantities: list[dict[str, Any]], times: list[tuple[int, int]]) -> list[dict[str, Any]]:
+def _outside(quantities: list[QuantityState], times: list[tuple[int, int]]) -> list[QuantityState]:
     """Quantities that are no part of a time (两年 in 两年内)."""
     kept, i = [], 0
     for quantity in quantities:
@@ -154,30 +162,40 @@ def _outside(quantities: list[dict[str, Any]], times: list[tuple[int, int]]) -> 
     return kept
 
 
-def _plain(text: str, clause: Clause) -> dict[str, Any]:
+def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -> ClauseState:
     """The clause as msgpack-able data: what Doc.user_data can carry through a DocBin."""
     parse = clause.parse
+    kind = kinds.get(parse.time[0]) if parse.time else None
     return {
         "start": clause.start,
         "end": clause.end,
-        "from": clause.begins,
+        "reading_start": clause.begins,
         "form": parse.form,
         "rule": parse.rule,
         "named": parse.named,
         "verb": parse.verb,
         "verb_start": parse.verb_start,
-        "object": parse.object_length,
+        "object_length": parse.object_length,
         "object_start": parse.object_start,
         "modal": parse.modal,
         "negation": parse.negation,
-        "time": list(parse.time) if parse.time else None,
+        "time_span": list(parse.time) if parse.time else None,
         "self_named": parse.self_named,
-        "actor": list(parse.actor) if parse.actor else None,
-        "cues": [list(cue) for cue in parse.cues],
-        "numbers": [list(number) for number in clause.numbers],
+        "actor_span": list(parse.actor) if parse.actor else None,
+        "cues": list(parse.cues),
+        "number_spans": [list(number) for number in clause.numbers],
         "segment": clause.segment,
-        "part": clause.part,
-        "stop": clause.stop,
+        "semicolon_part": clause.part,
+        "end_mark": clause.stop,
         "opens_with_is": text.startswith(_IS, clause.begins),
+        "past": kind == "past",
+        "due": kind in ("until", "before"),
+        "sentence": sentence,
+        "status": None,
+        "reason": "",
+        "cue": (None, None),
         "announces": False,
+        "governing_actor": None,
+        "governing_time": None,
+        "responsible": None,
     }

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,8 +14,31 @@ from spacy.tokens import Doc
 from yinuo.nlp.decisions.labels import DATED_TYPES, Decided, action_type, confidence, firmness, specificity
 from yinuo.nlp.decisions.time_scope import TimeScope
 from yinuo.nlp.parser.grammar import grammar
-from yinuo.nlp.state import State, by_line, clauses_of, passes, put_spans, state, texts
-from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, record_id
+from yinuo.nlp.record_state import (
+    ActionState,
+    ActorState,
+    DeadlineState,
+    EvidenceState,
+    MeasurableState,
+    QuantityState,
+    QuotedState,
+    RecordState,
+    SpeechInfoState,
+)
+from yinuo.nlp.state import (
+    ClauseState,
+    LineState,
+    Offsets,
+    SentenceState,
+    State,
+    by_line,
+    clauses_of,
+    passes,
+    put_spans,
+    state,
+    texts,
+)
+from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
 
 # By a year: what is set up then, or all but done.
 _WHOLE = ("国家", "社会", "强国", "军队", "现代化")
@@ -53,13 +76,13 @@ def commitments(doc: Doc) -> list[Commitment]:
     return as_records([r for r in state(doc).get("commitments", []) if r["status"] == "commitment"])
 
 
-def as_records(plain: Sequence[dict[str, Any]]) -> list[Commitment]:
+def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
     """Plain dicts as frozen models; parts that many records share (speech, sentence, rule) are made once."""
     speeches: dict[int, SpeechInfo] = {}
     sentences: dict[int, Span] = {}
     rules: dict[tuple[str, str], Evidence] = {}
 
-    def shared(item: dict[str, Any]) -> Evidence | dict[str, Any]:
+    def shared(item: EvidenceState) -> Evidence | EvidenceState:
         if item["start"] is not None:
             return item
         key = item["field"], item["rule"]
@@ -94,7 +117,7 @@ class Builder:
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
 
-    def line(self, line: int, places: list[int]) -> list[dict[str, Any]]:
+    def line(self, line: int, places: list[int]) -> list[RecordState]:
         """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
         place = self.own["lines"][line]
         path = list(self.own["sections"][place["section"]]["path"])
@@ -102,15 +125,16 @@ class Builder:
         for chosen in passes(self.own, places):
             sections |= self._sections(path, chosen)
         return [
-            self.record(clause, self.own["sentences"][number], sections[number], place)
+            self.record(clause, clause["status"], self.own["sentences"][number], sections[number], place)
             for number, clauses in zip(places, clauses_of(self.own, places), strict=True)
             for clause in clauses
-            if clause.get("status") in self.wanted
+            if clause["status"] is not None and clause["status"] in self.wanted
         ]
 
     def _sections(self, path: list[str], places: list[int]) -> dict[int, list[str]]:
         """The section path of each sentence of one line; their clauses are given the times that govern them."""
-        topic, found = "", {}
+        topic = ""
+        found: dict[int, list[str]] = {}
         self.scope.line()
         for number, clauses in zip(places, clauses_of(self.own, places), strict=True):
             sentence = self.own["sentences"][number]
@@ -121,12 +145,12 @@ class Builder:
         return found
 
     def record(
-        self, clause: dict[str, Any], sentence: dict[str, Any], section: list[str], line: dict[str, Any]
-    ) -> dict[str, Any]:
+        self, clause: ClauseState, status: Status, sentence: SentenceState, section: list[str], line: LineState
+    ) -> RecordState:
         """One record as a plain dict with the contract's names."""
         start, end = clause["start"], clause["end"]
         span = self.folded[start:end]
-        quantities = [self._quantity(clause, tuple(n)) for n in clause["numbers"]]
+        quantities = [self._quantity(clause, n) for n in clause["number_spans"]]
         deadline = self._deadline(clause)
         exact = specificity(span, len(quantities), ends=_ends(clause, deadline, span))
         firm, firm_scope = firmness(clause["modal"], span)
@@ -134,18 +158,20 @@ class Builder:
         actor = self._actor(clause, speech)
         return {
             "schema": SCHEMA,
-            "id": record_id(self.own["sha256"], self.source[start:end], clause["status"], self.seen),
+            "id": record_id(self.own["sha256"], self.source[start:end], status, self.seen),
             "document": self.own.get("document") or "",
             "document_sha256": self.own["sha256"],
             "speech": speech,
             "section": section,
             "sentence": self._span(sentence["start"], sentence["end"]),
-            **self._span(start, end),
+            "text": self.source[start:end],
+            "start": start,
+            "end": end,
             "restored": None,
-            "status": clause["status"],
+            "status": status,
             "action": self._action(clause),
             "actor": actor,
-            "responsible": clause.get("responsible") and self._span(*clause["responsible"]),
+            "responsible": self._span(*clause["responsible"]) if clause["responsible"] else None,
             "quantities": quantities,
             "deadline": deadline,
             "firmness": firm.label,
@@ -155,21 +181,22 @@ class Builder:
             "evidence": self._evidence(clause, exact, firm, firm_scope),
         }
 
-    def _span(self, start: int, end: int) -> dict[str, Any]:
+    def _span(self, start: int, end: int) -> QuotedState:
         return {"text": self.source[start:end], "start": start, "end": end}
 
-    def _speech(self, index: int) -> dict[str, Any]:
+    def _speech(self, index: int) -> SpeechInfoState:
         found = self.own.get("speeches") or []
-        return next((s["info"] for s in found if s["info"]["index"] == index), {"index": index})
+        unknown: SpeechInfoState = {"index": index}
+        return next((s["info"] for s in found if s["info"]["index"] == index), unknown)
 
-    def _quantity(self, clause: dict[str, Any], span: tuple[int, int]) -> dict[str, Any]:
-        found = dict(self.numbers[span])
+    def _quantity(self, clause: ClauseState, span: Offsets) -> QuantityState:
+        found = self.numbers[span[0], span[1]].copy()
         verb, of = clause["verb"], found["of"]
         if of and verb and verb in of:
             found["of"] = of.rpartition(verb)[2] or None
         return found
 
-    def _action(self, clause: dict[str, Any]) -> dict[str, Any]:
+    def _action(self, clause: ClauseState) -> ActionState:
         verb = clause["verb"]
         if not verb or clause["form"] == "measure":
             return {"verb": None, "object": self.source[clause["start"] : clause["end"]], "type": None}
@@ -180,21 +207,22 @@ class Builder:
         text = self.source[start:end].strip(" ，、,") if start >= 0 else ""
         return {"verb": verb, "object": text or None, "type": action_type(verb)}
 
-    def _actor(self, clause: dict[str, Any], speech: dict[str, Any]) -> dict[str, Any]:
-        if not clause.get("who"):
+    def _actor(self, clause: ClauseState, speech: SpeechInfoState) -> ActorState:
+        if not clause["governing_actor"]:
             return {"text": None, "start": None, "end": None, "source": "default", "name": speech.get("organisation")}
-        (start, end), source = clause["who"]
+        (start, end), source = clause["governing_actor"]
         return {**self._span(start, end), "source": source, "name": self.source[start:end]}
 
-    def _deadline(self, clause: dict[str, Any]) -> dict[str, Any] | None:
-        if not clause.get("when"):
+    def _deadline(self, clause: ClauseState) -> DeadlineState | None:
+        if not clause["governing_time"]:
             return None
-        number, source = clause["when"]
-        return {**{k: self.times[number][k] for k in _DEADLINE}, "source": source}
+        number, source = clause["governing_time"]
+        time = cast(dict[str, Any], self.times[number])
+        return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "source": source})
 
     def _evidence(
-        self, clause: dict[str, Any], exact: Decided[Specificity], firm: Decided[Firmness], firm_scope: str
-    ) -> list[dict[str, Any]]:
+        self, clause: ClauseState, exact: Decided[Specificity], firm: Decided[Firmness], firm_scope: str
+    ) -> list[EvidenceState]:
         at = clause["start"] if firm_scope == "span" else self._modal_start(clause)
         found = [
             self._cited("status", clause["reason"], clause["cue"]),
@@ -203,25 +231,27 @@ class Builder:
             self._cited("firmness", firm.rule, _moved(firm.words, at)),
         ]
         if clause["named"]:
-            found.append(self._cited("span", "named-actor" if clause["actor"] else "self-named", clause["actor"]))
+            found.append(
+                self._cited("span", "named-actor" if clause["actor_span"] else "self-named", clause["actor_span"])
+            )
         found += [self._cited("action", kind, (s, e)) for kind, s, e in clause["cues"]]
-        if clause.get("who"):
-            found.append(self._cited("actor", f"{clause['who'][1]}-actor", clause["who"][0]))
-        if clause.get("responsible"):
+        if clause["governing_actor"]:
+            found.append(self._cited("actor", f"{clause['governing_actor'][1]}-actor", clause["governing_actor"][0]))
+        if clause["responsible"]:
             found.append(self._cited("responsible", "brackets-behind-item", clause["responsible"]))
-        if clause.get("when"):
-            time = self.times[clause["when"][0]]
-            found.append(self._cited("deadline", f"{clause['when'][1]}-time", (time["start"], time["end"])))
+        if clause["governing_time"]:
+            time = self.times[clause["governing_time"][0]]
+            found.append(self._cited("deadline", f"{clause['governing_time'][1]}-time", (time["start"], time["end"])))
         return found
 
-    def _modal_start(self, clause: dict[str, Any]) -> int | None:
+    def _modal_start(self, clause: ClauseState) -> int | None:
         """Where the modal that binds a clause stands; None where it was taken over from another clause."""
         modal = clause["modal"]
         noted = (s for kind, s, e in clause["cues"] if kind == "modal" and self.folded[s:e] == modal)
-        at = self.folded.find(modal, clause["from"], clause["end"])
+        at = self.folded.find(modal, clause["reading_start"], clause["end"])
         return next(noted, None if at < 0 else at)
 
-    def _cited(self, field: str, rule: str, words: Sequence[int | None] | None = None) -> dict[str, Any]:
+    def _cited(self, field: str, rule: str, words: Sequence[int | None] | None = None) -> EvidenceState:
         """One piece of evidence: the field, the rule that decided it, and the words that it saw."""
         start, end = words or (None, None)
         if start is None or end is None:
@@ -239,7 +269,7 @@ def _before_adverbs(text: str, start: int, end: int) -> int:
     return next((at for at in range(start + 2, end) if adverbs.fullmatch(text, at, end)), end)
 
 
-def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None, span: str) -> bool:
+def _ends(clause: ClauseState, deadline: DeadlineState | None, span: str) -> bool:
     """Whether a day is named by which something with an end is done: 年底前完成调查, 每年3月底前公布结果.
 
     A day named for an earlier clause counts as well (3月底前，…，公布结果), a stretch of time (年内) for its own only.
@@ -250,18 +280,22 @@ def _ends(clause: dict[str, Any], deadline: dict[str, Any] | None, span: str) ->
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
         return False
     by_a_day = deadline["repeat"] or (deadline["from"] is None and deadline["to"] is not None)
-    own = clause["time"] is not None or clause["start"] <= deadline["start"] < clause["end"]
+    own = clause["time_span"] is not None or clause["start"] <= deadline["start"] < clause["end"]
     named = deadline["text"].endswith("前") or (own and deadline["text"].endswith("内"))
     return bool(by_a_day) and named and deadline["source"] == "explicit"
 
 
 def _measurable(
-    exact: str, quantities: list[Any], deadline: Any, actor: dict[str, Any], clause: dict[str, Any]
-) -> dict[str, Any]:
+    exact: str,
+    quantities: list[QuantityState],
+    deadline: DeadlineState | None,
+    actor: ActorState,
+    clause: ClauseState,
+) -> MeasurableState:
     lacks = {
         "number": not quantities,
         "deadline": deadline is None,
-        "actor": actor["name"] is None and not clause.get("responsible"),
-        "object": clause["object"] < 2 and clause["form"] == "action",
+        "actor": actor["name"] is None and not clause["responsible"],
+        "object": clause["object_length"] < 2 and clause["form"] == "action",
     }
     return {"value": exact != "directional", "missing": [name for name, lacking in lacks.items() if lacking]}

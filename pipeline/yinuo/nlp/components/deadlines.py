@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
+from yinuo.nlp.record_state import DeadlineState, SpeechInfoState, SpeechState
 from yinuo.nlp.state import put_spans, state, texts
 from yinuo.values.deadlines.scanner import scan
 
@@ -26,7 +27,8 @@ class Deadlines:
         own = state(doc)
         source, folded = texts(doc)
         found: list[dict[str, Any]] = []
-        for speech in own.get("speeches") or [{"start": 0, "end": len(source), "info": {"date": own.get("date")}}]:
+        whole: SpeechState = {"start": 0, "end": len(source), "info": {"date": own.get("date")}}
+        for speech in own.get("speeches") or [whole]:
             start, end = speech["start"], speech["end"]
             for time in scan(folded[start:end], reference(speech["info"])):
                 time["start"] += start
@@ -35,12 +37,12 @@ class Deadlines:
                 found.append(time)
         if own.get("lost"):
             found = flag_deadlines(folded, found, frozenset(own["lost"]))
-        own["deadlines"] = found
-        put_spans(doc, "deadlines", found)
+        own["deadlines"] = cast(list[DeadlineState], found)
+        put_spans(doc, "deadlines", own["deadlines"])
         return doc
 
 
-def reference(info: dict[str, Any]) -> str | None:
+def reference(info: SpeechInfoState) -> str | None:
     """The date that relative times count from: the speech's date, else the first day of the year it is about."""
     if info.get("date"):
         return str(info["date"])

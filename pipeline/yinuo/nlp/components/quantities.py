@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.damage.numbers.quantity_flags import flag_quantities
+from yinuo.nlp.record_state import QuantityState
 from yinuo.nlp.state import put_spans, state, texts
 from yinuo.values.quantities.scanner import scan
 
@@ -26,6 +29,7 @@ class Quantities:
         found = scan(folded)
         if own.get("lost"):
             found = flag_quantities(folded, found, frozenset(own["lost"]))
-        own["quantities"] = [{**q, "text": source[q["start"] : q["end"]]} for q in found]
+        quoted = [{**q, "text": source[q["start"] : q["end"]]} for q in found]
+        own["quantities"] = cast(list[QuantityState], quoted)
         put_spans(doc, "quantities", own["quantities"])
         return doc

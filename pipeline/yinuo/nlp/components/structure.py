@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.folding import fold
-from yinuo.nlp.state import state, texts
+from yinuo.nlp.record_state import SpeechInfoState, SpeechState
+from yinuo.nlp.state import SectionState, state, texts
 from yinuo.structure.outline import speeches
 from yinuo.structure.speech import Section, Speech
 
 _INFO = ("index", "title", "subtitle", "speaker", "role", "organisation", "date", "date_source", "year")
-
-
-_SECTION = tuple(field.name for field in fields(Section))
 
 
 @Language.factory("yinuo_structure", assigns=["doc.user_data"])
@@ -57,10 +54,17 @@ class Structure:
         return doc
 
 
-def _speech(speech: Speech) -> dict[str, Any]:
-    info = {name: getattr(speech, name) for name in _INFO}
+def _speech(speech: Speech) -> SpeechState:
+    info = cast(SpeechInfoState, {name: getattr(speech, name) for name in _INFO})
     return {"info": info, "start": speech.start, "end": speech.end}
 
 
-def _section(section: Section) -> dict[str, Any]:
-    return {**{name: getattr(section, name) for name in _SECTION}, "path": list(section.path)}
+def _section(section: Section) -> SectionState:
+    return {
+        "path": list(section.path),
+        "kind": section.kind,
+        "cue": section.cue,
+        "cue_start": section.cue_start,
+        "cue_end": section.cue_end,
+        "year": section.year,
+    }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from yinuo.nlp.parser import ACTS
+from yinuo.nlp.state import ClauseState
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +29,28 @@ class Context:
     first: bool
 
 
-def contexts(own: Sequence[dict[str, Any]], text: str) -> list[Context]:
+def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     """The context of each clause of one sentence, in one pass forward and one backward."""
     after = _after(own)
-    targeted = any(c["stop"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
+    targeted = any(c["end_mark"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
     defined = _defined_part(own, text)
     found: list[Context] = []
     part, modal, reason, past, dated, due = -1, False, False, False, False, False
     for j, clause in enumerate(own):
-        if clause["part"] != part:
-            part, modal, reason, past = clause["part"], False, False, False
+        if clause["semicolon_part"] != part:
+            part, modal, reason, past = clause["semicolon_part"], False, False, False
         modal = modal or bool(clause["modal"])
-        if clause["time"]:
+        if clause["time_span"]:
             past, dated, due = clause["past"], not clause["past"], clause["due"]
         led, is_after = after[j]
         bound = modal or clause["form"] == "negative"
-        explained = is_after or reason or clause["part"] == defined
+        explained = is_after or reason or clause["semicolon_part"] == defined
         found.append(Context(bound, past and not clause["modal"], dated, due, explained, targeted, led, j == 0))
         reason = reason or (clause["opens_with_is"] and not clause["modal"])
     return found
 
 
-def _after(own: Sequence[dict[str, Any]]) -> list[tuple[bool, bool]]:
+def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool]]:
     """For each clause: whether an action follows, and whether a later part says 是 (what the earlier ones are)."""
     found: list[tuple[bool, bool]] = []
     acts = defined = False
@@ -61,10 +61,15 @@ def _after(own: Sequence[dict[str, Any]]) -> list[tuple[bool, bool]]:
     return found[::-1]
 
 
-def _defined_part(own: Sequence[dict[str, Any]], text: str) -> int | None:
+def _defined_part(own: Sequence[ClauseState], text: str) -> int | None:
     """“X”是以…，通过…，…的模式: the part of the sentence that its opening 是 defines."""
     opening = next((c for c in own if c["form"] != "lead"), None)
-    if opening is None or opening["form"] != "state" or opening["time"] or opening["stop"] not in ("，", "、", ""):
+    if (
+        opening is None
+        or opening["form"] != "state"
+        or opening["time_span"]
+        or opening["end_mark"] not in ("，", "、", "")
+    ):
         return None
-    part: int = opening["part"]
+    part: int = opening["semicolon_part"]
     return part if "是" in text[opening["start"] : opening["end"]] else None

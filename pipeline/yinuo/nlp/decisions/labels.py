@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import Any, Generic, Literal, NamedTuple, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION
+from yinuo.nlp.state import ClauseState
 from yinuo.records import Firmness, Specificity
 from yinuo.rules import Row, load_table
 
@@ -99,10 +100,10 @@ def action_type(verb: str) -> str | None:
 _CONFIDENCE = {"action": 0.92, "negative": 0.85, "result": 0.8, "measure": 0.85}
 
 
-def confidence(clause: dict[str, Any]) -> float:
+def confidence(clause: ClauseState) -> float:
     """A fixed score by how the clause reads and by the section's vote; not a probability."""
     score = _CONFIDENCE.get(clause["form"], 0.6)
-    if clause["numbers"] or clause["when"]:
+    if clause["number_spans"] or clause["governing_time"]:
         score += 0.04
     if clause["reason"] in IN_UNKNOWN_SECTION:
         score -= 0.2

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from yinuo.nlp.decisions.clause_context import Context
 from yinuo.nlp.rule_ids import StatusRule
-from yinuo.nlp.state import State
+from yinuo.nlp.state import ClauseState, LineState, State
 from yinuo.records import Status
 
 PLAN_KINDS = frozenset(("tasks", "targets", "safeguards"))
@@ -26,7 +25,7 @@ _MIXED = re.compile(r"取向|任务|安排|重点|举措|目标|政策")
 _PASSAGE = 1000
 
 
-def section_kind(own: State, line: dict[str, Any], *, passage: bool) -> str:
+def section_kind(own: State, line: LineState, *, passage: bool) -> str:
     """The kind of a line's section; mixed guiding sections count as tasks, unknown ones of a passage as "passage"."""
     section = own["sections"][line["section"]]
     kind = str(section["kind"])
@@ -44,11 +43,11 @@ def is_passage(own: State) -> bool:
     return kinds <= {"unknown", "front"} and sum(x["end"] - x["start"] for x in body) <= _PASSAGE
 
 
-def vote(kind: str, clause: dict[str, Any], context: Context) -> tuple[Status, StatusRule]:
+def vote(kind: str, clause: ClauseState, context: Context) -> tuple[Status, StatusRule]:
     """Status and the rule that decided, where no cue speaks.
 
     >>> from types import SimpleNamespace
-    >>> vote("review", {"time": None, "form": "action"}, SimpleNamespace(modal=False, targeted=False, dated=False))
+    >>> vote("review", {"time_span": None, "form": "action"}, SimpleNamespace(modal=False, targeted=False, dated=False))
     ('achievement', 'section-review')
     """
     if kind in PLAN_KINDS:
@@ -58,7 +57,7 @@ def vote(kind: str, clause: dict[str, Any], context: Context) -> tuple[Status, S
     if kind == "passage":
         return "commitment", "action-in-passage"
     if kind in ("situation", "front", "closing", "guiding"):
-        dated = clause["time"] or context.due
+        dated = clause["time_span"] or context.due
         if context.targeted or (dated and clause["form"] != "negative" and kind in ("situation", "front")):
             return "commitment", "target-or-dated-action"
         return "background", _BY_KIND[kind]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.parser.segments import Sentence
+from yinuo.nlp.state import ClauseState
 
 # 一是, 首先 right before a sentence: it is one of several items.
 _ITEM_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|则|要)|首先，?|其次，?)$")
@@ -20,7 +20,7 @@ _LONG_LINE = 300
 
 
 def topic_sentences(
-    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]], *, numbered: bool = False
+    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]], *, numbered: bool = False
 ) -> set[int]:
     """Indices of the sentences that are headings of what follows them in one line.
 
@@ -44,7 +44,7 @@ def topic_sentences(
     return found | _run_ins(text, sentences, clauses)
 
 
-def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[dict[str, Any]]]) -> set[int]:
+def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]]) -> set[int]:
     """Headings within a long line, where there are several of them."""
     if not sentences or sentences[-1].end - sentences[0].start < _LONG_LINE:
         return set()
@@ -59,10 +59,15 @@ def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> 
     return after.mark == after.start or (first and not item)
 
 
-def _run_in(sentence: Sentence, own: Sequence[dict[str, Any]], after: Sequence[dict[str, Any]], text: str) -> bool:
+def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[ClauseState], text: str) -> bool:
     """更大力度提振消费。 amid a long paragraph: a heading of the next sentence, which holds two actions or more."""
     acts = [c for c in own if c["form"] != "lead"]
-    if len(acts) != 1 or sentence.end - sentence.mark > _LONGEST // 2 or acts[0]["numbers"] or acts[0]["time"]:
+    if (
+        len(acts) != 1
+        or sentence.end - sentence.mark > _LONGEST // 2
+        or acts[0]["number_spans"]
+        or acts[0]["time_span"]
+    ):
         return False
     span = text[acts[0]["start"] : acts[0]["end"]]
     vague = specificity(span, 0)[0] == "directional" or span.endswith(_UNDERTAKINGS)
@@ -70,18 +75,22 @@ def _run_in(sentence: Sentence, own: Sequence[dict[str, Any]], after: Sequence[d
     return vague and spelled and _taken_up(text, acts[0], after)
 
 
-def _taken_up(text: str, topic: dict[str, Any], following: Sequence[dict[str, Any]]) -> bool:
+def _taken_up(text: str, topic: ClauseState, following: Sequence[ClauseState]) -> bool:
     """Whether the next sentence speaks of the topic's object: two characters in a row of it come again."""
     words = text[topic["object_start"] : topic["end"]]
-    after = text[following[0]["from"] : following[-1]["end"]]
+    after = text[following[0]["reading_start"] : following[-1]["end"]]
     return any(words[i : i + 2] in after for i in range(len(words) - 1))
 
 
-def _short(sentence: Sentence, clauses: Sequence[dict[str, Any]], text: str, *, any_end: bool) -> bool:
+def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any_end: bool) -> bool:
     segments = {c["segment"] for c in clauses if c["form"] != "lead"}
-    if any(c["numbers"] or c["actor"] for c in clauses) or len(segments) > 2 or sentence.end - sentence.mark > _LONGEST:
+    if (
+        any(c["number_spans"] or c["actor_span"] for c in clauses)
+        or len(segments) > 2
+        or sentence.end - sentence.mark > _LONGEST
+    ):
         return False
-    if any(c["time"] and text[c["time"][0] : c["time"][1]].endswith(_ENDING) for c in clauses):
+    if any(c["time_span"] and text[c["time_span"][0] : c["time_span"][1]].endswith(_ENDING) for c in clauses):
         return False
     return (
         len(segments) == 1
