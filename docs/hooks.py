@@ -70,7 +70,7 @@ def render(table):
     """Return a rule table as a heading and an HTML table, which is folded up where it is long."""
     cells = "".join(f"<th>{html.escape(name)}</th>" for name in table.columns)
     rows = "".join(f"<tr>{_cells(row, len(table.columns))}</tr>" for row in table.rows)
-    made = f'<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>'
+    made = f"<table><thead><tr>{cells}</tr></thead><tbody>{rows}</tbody></table>"
     if len(table.rows) > LONG:
         made = f"<details><summary>{len(table.rows)} rows</summary>{made}</details>"
     # Only the heading and the notes are for the search: thousands of single words would bury every page.
