@@ -95,7 +95,7 @@ def test_examples_of_the_modules_beside_the_pages(module):
 
 
 def test_site_is_built_without_a_warning(tmp_path):
-    """As ``make docs`` does; ``--quiet`` would hide warnings from ``--strict``. Nothing is loaded from elsewhere."""
+    """The same command as ``make docs`` (``--quiet`` would hide warnings); nothing is loaded from elsewhere."""
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     result = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)

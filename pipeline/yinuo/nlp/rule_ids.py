@@ -58,6 +58,7 @@ StatusRule = Literal[
     "condition",
     "past-time",
     "defined-elsewhere",
+    "idle-sentence",
     "topic-sentence",
     "section-front",
     "section-review",

@@ -72,13 +72,25 @@ def by_line(own: State) -> list[tuple[int, list[int]]]:
     return list(found.items())
 
 
+def passes(own: State, places: list[int]) -> list[list[int]]:
+    """The sentences of one line, once for each pass of a rule whose decisions reach from one sentence into the next.
+
+    The first pass takes all of them, where clauses of idle ones were asked for; the last leaves the idle ones out, so
+    that it decides the others alike whatever was asked for.
+    """
+    busy = [place for place in places if not own["sentences"][place]["idle"]]
+    everything = [places] if own.get("include") and len(busy) < len(places) else []
+    return [*everything, busy] if busy else everything
+
+
 def clauses_of(own: State, places: list[int]) -> list[list[Dict]]:
-    """The clauses of each of these consecutive sentences."""
+    """The clauses of each of these sentences, which are in order."""
     found: dict[int, list[Dict]] = {place: [] for place in places}
     first, last = places[0], places[-1]
     clauses = own.get("clauses", [])
     for clause in clauses[bisect_left(clauses, first, key=_place) : bisect_right(clauses, last, key=_place)]:
-        found[clause["sentence"]].append(clause)
+        if clause["sentence"] in found:
+            found[clause["sentence"]].append(clause)
     return list(found.values())
 
 

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.decisions.actor_scope import ActorScope, Span
-from yinuo.nlp.state import State, by_line, clauses_of, state, texts
+from yinuo.nlp.state import State, by_line, clauses_of, passes, state, texts
 
 # （教育部、财政部负责） behind an item names who answers for it. That is no subject, and so no actor.
 _TRAILING = re.compile(
@@ -36,12 +36,13 @@ class Actors:
         text = texts(doc)[1]
         orders = _orders(own)
         for line, places in by_line(own):
-            scope = ActorScope(orders=own["lines"][line].get("speech") in orders)
-            trailing = _trailing(text, [own["sentences"][p] for p in places], own["lines"][line]["end"])
-            for place, named, clauses in zip(places, trailing, clauses_of(own, places), strict=True):
-                scope.sentence(clauses, heading=own["sentences"][place].get("topic", False))
-                for clause in clauses:
-                    clause["responsible"] = named
+            for chosen in passes(own, places):
+                scope = ActorScope(orders=own["lines"][line].get("speech") in orders)
+                trailing = _trailing(text, [own["sentences"][p] for p in chosen], own["lines"][line]["end"])
+                for place, named, clauses in zip(chosen, trailing, clauses_of(own, chosen), strict=True):
+                    scope.sentence(clauses, heading=own["sentences"][place].get("topic", False))
+                    for clause in clauses:
+                        clause["responsible"] = named
         return doc
 
 

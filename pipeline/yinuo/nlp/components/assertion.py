@@ -17,7 +17,7 @@ from yinuo.nlp.decisions.topic_sentences import topic_sentences
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
-from yinuo.nlp.state import by_line, clauses_of, state, texts
+from yinuo.nlp.state import by_line, clauses_of, passes, state, texts
 from yinuo.records import Status
 from yinuo.rules import Row, load_table
 
@@ -84,22 +84,26 @@ class Assertion:
         for line, places in by_line(own):
             place = own["lines"][line]
             kind = section_kind(own, place, passage=passage)
-            sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (own["sentences"][p] for p in places)]
-            clauses = clauses_of(own, places)
-            topics = topic_sentences(text, sentences, clauses, numbered=place["numbered"])
-            for i, number in enumerate(places):
-                own["sentences"][number]["topic"] = i in topics
-                _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics)
+            for chosen in passes(own, places):
+                sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (own["sentences"][p] for p in chosen)]
+                clauses = clauses_of(own, chosen)
+                topics = topic_sentences(text, sentences, clauses, numbered=place["numbered"])
+                for i, number in enumerate(chosen):
+                    own["sentences"][number]["topic"] = i in topics
+                    idle = own["sentences"][number]["idle"]
+                    _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=idle)
         return doc
 
 
 def _assert_sentence(
-    text: str, kind: str, sentence: Sentence, own: Sequence[dict[str, Any]], *, is_topic: bool
+    text: str, kind: str, sentence: Sentence, own: Sequence[dict[str, Any]], *, is_topic: bool, idle: bool
 ) -> None:
     around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH))
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
-        if decision.status == "commitment" and is_topic:
+        if decision.status == "commitment" and idle:
+            decision = Decision("background", "idle-sentence")
+        elif decision.status == "commitment" and is_topic:
             decision = Decision(None, "topic-sentence", announces=True)
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)

@@ -65,12 +65,13 @@ class Clauses:
                 continue
             kind = section_kind(own, line, passage=passage)
             for sentence in sentences(text, line["start"], line["end"]):
-                if not own.get("include") and _is_idle(finder.look, kind, sentence):
-                    continue
+                idle = _is_idle(finder.look, kind, sentence)
                 place = len(own["sentences"])
                 own["sentences"].append(
-                    {"start": sentence.start, "end": sentence.end, "mark": sentence.mark, "line": number}
+                    {"start": sentence.start, "end": sentence.end, "mark": sentence.mark, "line": number, "idle": idle}
                 )
+                if idle and not own.get("include"):
+                    continue
                 for clause in finder.clauses(sentence):
                     plain = _plain(text, clause)
                     when = kinds.get(plain["time"][0]) if plain["time"] else None
@@ -80,10 +81,11 @@ class Clauses:
 
 
 def _is_idle(look: Lookup, kind: str, sentence: Sentence) -> bool:
-    """Whether nothing in a sentence can become a commitment in a section of this kind: it need not be taken apart.
+    """Tell whether nothing in a sentence can become a commitment in a section of this kind.
 
-    A review wants a modal, an unknown section a modal, a ban or a time, the other sections that plan nothing a time
-    or targets; ``assertion`` decides the same, clause by clause.
+    Its clauses are parsed only where other statuses are asked for, and have no say in the sentences around it. A review
+    wants a modal, an unknown section a modal, a ban or a time, the other sections that plan nothing a time or targets.
+    ``assertion`` makes no commitment of an idle sentence, whatever its clauses say.
     """
     start, end = sentence.start, sentence.end
     if kind == "review":

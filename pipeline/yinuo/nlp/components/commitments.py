@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from yinuo.nlp.decisions.labels import DATED_TYPES, Decided, action_type, confidence, firmness, specificity
 from yinuo.nlp.decisions.time_scope import TimeScope
 from yinuo.nlp.parser.grammar import grammar
-from yinuo.nlp.state import State, by_line, clauses_of, put_spans, state, texts
+from yinuo.nlp.state import State, by_line, clauses_of, passes, put_spans, state, texts
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, record_id
 
 # By a year: what is set up then, or all but done.
@@ -43,7 +43,7 @@ class Commitments:
         builder = Builder(*texts(doc), own)
         own["commitments"] = []
         for line, places in by_line(own):
-            own["commitments"] += builder.line(line, places, clauses_of(own, places))
+            own["commitments"] += builder.line(line, places)
         put_spans(doc, "commitments", [r for r in own["commitments"] if r["status"] == "commitment"])
         return doc
 
@@ -94,20 +94,31 @@ class Builder:
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
 
-    def line(self, line: int, places: list[int], clauses: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
-        """Records of one line; the section path grows by a topic sentence as the line goes on."""
+    def line(self, line: int, places: list[int]) -> list[dict[str, Any]]:
+        """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
         place = self.own["lines"][line]
         path = list(self.own["sections"][place["section"]]["path"])
-        topic, records = "", []
+        sections: dict[int, list[str]] = {}
+        for chosen in passes(self.own, places):
+            sections |= self._sections(path, chosen)
+        return [
+            self.record(clause, self.own["sentences"][number], sections[number], place)
+            for number, clauses in zip(places, clauses_of(self.own, places), strict=True)
+            for clause in clauses
+            if clause.get("status") in self.wanted
+        ]
+
+    def _sections(self, path: list[str], places: list[int]) -> dict[int, list[str]]:
+        """The section path of each sentence of one line; their clauses are given the times that govern them."""
+        topic, found = "", {}
         self.scope.line()
-        for number, own in zip(places, clauses, strict=True):
+        for number, clauses in zip(places, clauses_of(self.own, places), strict=True):
             sentence = self.own["sentences"][number]
-            self.scope.sentence(own, goals="目标" in (topic or "".join(path[-1:])))
+            self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
             if sentence.get("topic"):
                 topic = self.source[sentence["mark"] : sentence["end"]].strip()
-            section = [*path, topic] if topic and topic not in path else path
-            records += [self.record(c, sentence, section, place) for c in own if c.get("status") in self.wanted]
-        return records
+            found[number] = [*path, topic] if topic and topic not in path else path
+        return found
 
     def record(
         self, clause: dict[str, Any], sentence: dict[str, Any], section: list[str], line: dict[str, Any]
