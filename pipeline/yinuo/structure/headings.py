@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yinuo.structure.dates import years
 from yinuo.structure.enumerators import Mark, find_mark
 from yinuo.structure.lines import RawLine
+from yinuo.structure.section_kinds import heading_cues
 
 HEADING_LENGTH = 60
 TOPIC_LENGTH = 40
@@ -118,6 +120,8 @@ def _unmarked(lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) ->
         return alone and len(text) <= HEADING_LENGTH // 2 and marks[i + 1] is None and len(following) >= HEADING_LENGTH
     if _END_STOP.search(text) or _INNER_STOP.search(text) or ("，" in text and _TALKS.match(text)):
         return False
+    if years(text) and heading_cues(text, 1):
+        return True  # 2031年工作建议, however short the line below it
     return marks[i + 1] is not None or len(following) >= max(_LEAD_LENGTH, len(text)) or _before_subheading(lines, i)
 
 

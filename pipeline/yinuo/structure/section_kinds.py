@@ -21,6 +21,7 @@ PLAN = re.compile(r"“?(?P<plan>十?[一二三四五六七八九]|十)五”")
 _SALUTED = re.compile(r"^(?:各位代表|各位委员|同志们|朋友们)[，！：] ?")
 _LEADING_YEAR = re.compile(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
 _NOW = re.compile(r"今年|新的一年|今后|未来|下一步|草案")
+_BACK = re.compile(r"回顾|总结|过去|去年|[一二三五十]年来|完成情况|执行情况")
 _AHEAD = re.compile(r"^(?:今年|新的一年|今后|未来|展望|下一步|到20)")
 
 
@@ -124,6 +125,16 @@ def looks_ahead(text: str, year: int | None) -> bool:
     first = plan_start(plan["plan"]) if plan else None
     named = years(head[:12])
     return bool(year and ((first and first >= year) or (named and named[0] >= year)))
+
+
+def looks_back(heading: str, year: int | None) -> bool:
+    """Whether a heading says beyond doubt that it reviews: 回顾, 总结, 过去, or a year before the speech's.
+
+    >>> looks_back("过去五年的工作", None), looks_back("努力在乡村振兴上取得更大成效", 2031)
+    (True, False)
+    """
+    named = years(heading)
+    return _BACK.search(heading) is not None or bool(year and named and max(named) < year)
 
 
 def plan_start(number: str) -> int:

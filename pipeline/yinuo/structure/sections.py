@@ -11,11 +11,20 @@ from yinuo.structure.dates import years
 from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
 from yinuo.structure.headings import Shape, shapes
 from yinuo.structure.lines import RawLine
-from yinuo.structure.section_kinds import Cue, heading_cue, heading_cues, looks_ahead, opening_cue, speaks_of_now
+from yinuo.structure.section_kinds import (
+    Cue,
+    heading_cue,
+    heading_cues,
+    looks_ahead,
+    looks_back,
+    opening_cue,
+    speaks_of_now,
+)
 from yinuo.structure.speech import Line, LineKind, Section, SectionKind
-from yinuo.structure.transitions import calls_at_once, close, turn
+from yinuo.structure.transitions import announces, calls_at_once, close, turn
 
 _AHEAD = frozenset({"tasks", "targets", "safeguards"})
+_BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
 _OPENING = re.compile(
     r"我(?:们)?(?:现在)?(?:代表|受)|请予审议|(?:意见|通知|通报|批复|方案|决定|规定)如下|如下(?:意见|措施|通知)|提出(?:以下|如下)|印发给你们"
@@ -60,8 +69,8 @@ class _Builder:
         self.result: list[Line] = []
         self.texts: list[str] = []
         self.swapped = _swapped(self.shapes)
-        self.default: SectionKind = "tasks" if genre in _PLANS else "unknown"
-        self.follows: SectionKind = "tasks"
+        self.default: SectionKind = "tasks" if genre in _PLANS else "review" if genre == "account" else "unknown"
+        self.follows: SectionKind = "review" if genre == "account" else "tasks"
         self.headed = any(shape.heading for shape in self.shapes)
         self.glossary = False
         self.attached = False
@@ -137,13 +146,21 @@ class _Builder:
         self.open.append(entry)
         if rank <= _TOP:
             self.tops.append(entry.kind)
+            self.follows = "tasks" if entry.kind in _AHEAD else self.follows
         self._add(line, "heading", self._section(), level=level, marker=start)
 
     def _heading_cue(self, heading: str, level: int) -> Cue | None:
-        """A heading's cue; one within a review that only names tasks (办好民生实事) tells what was done about them."""
+        """A heading's cue, unless the part above it says otherwise.
+
+        Within a review, 办好民生实事 tells what was done; within tasks, 取得新进展 what is to be reached.
+        """
         cue = heading_cue(heading, level, self.year)
         above = self.open[-1] if self.open else None
-        if cue is None or above is None or above.rank < _TOP / 2 or above.kind != "review" or above.turns_to:
+        if cue is None or above is None or above.rank < _TOP / 2 or above.turns_to:
+            return cue
+        if above.kind in _AHEAD:
+            return None if cue.kind == "review" and not looks_back(heading, self.year) else cue
+        if above.kind != "review":
             return cue
         ahead = _PLANNED.search(heading) or looks_ahead(heading, self.year)
         return None if cue.kind in _AHEAD and not ahead else cue
@@ -153,7 +170,7 @@ class _Builder:
         if shape.level:
             return shape.level, _SWAPPED.get(shape.level, shape.level) if self.swapped else shape.level
         marked = [entry for entry in self.open if entry.rank >= _TOP and entry.rank != _UNMARKED]
-        major = len(heading) <= 30 and not heading.endswith("。") and bool(heading_cues(heading, 1))
+        major = len(heading) <= 30 and not heading.endswith("。") and heading_cue(heading, 1, self.year) is not None
         if major and (not marked or self.unmarked_top):
             self.unmarked_top = True
             return 1, 0.5
@@ -206,6 +223,7 @@ class _Builder:
         path = section.path + ((self._text(line.start, topic),) if topic > marker else ())
         kind = section.kind if self.open or cue else self._front(line)
         whole = Section(path, kind, section.cue, section.cue_start, section.cue_end, section.year)
+        self._announce(text)
         if not cue:
             self._add(line, "body", whole, level=shape.level, marker=marker, topic=topic)
             return
@@ -218,6 +236,11 @@ class _Builder:
         first = RawLine(line.start, line.start + at, line.text[:at])
         self._add(first, "body", told, level=shape.level, marker=marker, topic=min(topic, first.end))
         self._add(RawLine(first.end, line.end, line.text[at:]), "body", whole)
+
+    def _announce(self, text: str) -> None:
+        """What follows 重点抓好以下工作： under guiding thought or the state of things is tasks."""
+        if self.open and self.open[-1].kind in _BEFORE_TASKS and announces(text):
+            self.open[-1] = replace(self.open[-1], kind="tasks", cue=None, turns_to=None)
 
     def _turns(self, cue: Cue, section: Section) -> bool:
         """Whether a paragraph that looks back, or at the state of things, may turn: amid tasks, not at their head."""

@@ -45,7 +45,8 @@ class Line:
 class Speech:
     """One speech or plan of a text; ``lines`` are all its lines, title included.
 
-    ``genre`` is what the title tells: report, speech, plan, opinion, notice, rules, list. ``organisation_source`` is
+    ``genre`` is what the title tells: report, account (of what was done), speech, plan, opinion, notice, rules, list.
+    ``organisation_source`` is
     argument, byline, text (我代表……), title, dateline or compilation (the one organisation that the other pieces name).
     ``year_source`` is title, date, number (国办发〔2019〕4号), heading or text.
     """

@@ -43,9 +43,30 @@ def calls_at_once(paragraph: str) -> bool:
     return _FIRST.match(paragraph) is not None and not _GUIDING.search(paragraph.partition("。")[0])
 
 
+_ANNOUNCED = re.compile(
+    r"(?:抓好|抓紧|抓实|做好|办好|办成|推进|落实|实施|完成|开展|突出|把握|做到|抓)(?:了)?(?:以下|下列|如下|下面|这)?"
+    r"(?:[一二三四五六七八九十0-9]{0,3}(?:个|项|大|件|点))?[^，。；：]{0,14}"
+    r"(?:工作|任务|方面|实事|行动|工程|重点|文章|措施|突破|提升)[：。]?$"
+)
+_NAMED_LIST = re.compile(r"以下|下列|如下|下面|[一二三四五六七八九十0-9](?:个|项|大|件)")
+
+
+def announces(paragraph: str) -> bool:
+    """Whether a paragraph ends by saying that a list of tasks follows.
+
+    >>> announces("围绕上述目标，重点抓好以下工作："), announces("要统筹做好各项工作。")
+    (True, False)
+    """
+    match = _ANNOUNCED.search(paragraph[-60:])
+    return match is not None and _NAMED_LIST.search(match[0]) is not None
+
+
 _CALL = re.compile(r"让我们|(?:团结|奋斗|奋进|前进|努力|拼搏|贡献|万岁)[！。]|更加紧密地?团结|携手")
 _EXCLAIMS = re.compile(r"[！!]$")
+_TO_ALL = re.compile(r"(?:^|(?<=[。！；]))(?:各位代表|各位委员|同志们|朋友们)[^。；]{0,4}[，！：、]")
+_LET_US = re.compile(r"(?<=[。！；])[^。！；]{0,40}让我们")
 _LAST = 6
+_WHOLE = 400
 
 
 def close(result: list[Line], texts: Sequence[str]) -> None:
@@ -56,4 +77,29 @@ def close(result: list[Line], texts: Sequence[str]) -> None:
         call = _CALL.search(text[-160:]) is not None and not old.level
         if not (call if n == 0 else (call and "让我们" in text) or (len(text) <= 60 and _EXCLAIMS.search(text))):
             return
-        result[k] = replace(old, section=Section(old.section.path, "closing", year=old.section.year))
+        closing = Section(old.section.path, "closing", year=old.section.year)
+        cut = _call_start(text)
+        if not cut:
+            result[k] = replace(old, section=closing)
+            continue
+        at = old.start + cut
+        # Later lines are done already: an entry more behind this one moves none that is still to come.
+        result[k : k + 1] = [
+            replace(old, end=at, topic_end=min(old.topic_end, at)),
+            Line(at, old.end, "body", closing, 0, at, at),
+        ]
+        return
+
+
+def _call_start(paragraph: str) -> int:
+    """Where the call on the hearers begins that ends a paragraph of other things; 0 where all of it is the call.
+
+    >>> _call_start("新建学校5所。各位代表，让我们团结奋斗！"), _call_start("各位代表，使命光荣。让我们团结奋斗！")
+    (7, 0)
+    """
+    lets = [match.start() for match in _LET_US.finditer(paragraph)]
+    if not lets:
+        return 0
+    calls = [match.start() for match in _TO_ALL.finditer(paragraph) if match.start() <= lets[-1]]
+    start = calls[-1] if calls else lets[-1]
+    return start if start or len(paragraph) <= _WHOLE else lets[-1]
