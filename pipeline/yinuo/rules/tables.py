@@ -40,8 +40,13 @@ def load_table(name: str, row: type[R]) -> tuple[R, ...]:
 
     Raises ``RuleTableError`` with file, line and column for a row that cannot be read.
     """
-    path = resources.files("yinuo.rules").joinpath(LANGUAGE, *f"{name}.tsv".split("/"))
-    return read_table(path.read_text("utf-8"), row, file=f"{LANGUAGE}/{name}.tsv")
+    file = f"{LANGUAGE}/{name}.tsv"
+    return read_table(shipped(file), row, file=file)
+
+
+def shipped(file: str) -> str:
+    """Read a file of ``yinuo.rules`` as text."""
+    return resources.files("yinuo.rules").joinpath(*file.split("/")).read_text("utf-8")
 
 
 def read_table(text: str, row: type[R], *, file: str) -> tuple[R, ...]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal
 
-from yinuo.rules.tables import read_table
+from yinuo.rules.tables import read_table, shipped
 
 Lang = Literal["en", "zh"]
 
@@ -24,8 +23,7 @@ class Wording:
 @functools.cache
 def wordings() -> dict[str, Wording]:
     """The wording of every rule, by its identifier."""
-    text = resources.files("yinuo.rules").joinpath("wording.tsv").read_text("utf-8")
-    return {row.rule: row for row in read_table(text, Wording, file="wording.tsv")}
+    return {row.rule: row for row in read_table(shipped("wording.tsv"), Wording, file="wording.tsv")}
 
 
 def wording(rule: str, lang: Lang = "en") -> str:
