@@ -18,7 +18,8 @@ _ORDER: tuple[SectionKind, ...] = (
 )  # fmt: skip
 _PLANS = "一二三四五六七八九十"
 PLAN = re.compile(r"“?(?P<plan>十?[一二三四五六七八九]|十)五”")
-_SALUTED = re.compile(r"^(?:各位代表|各位委员|同志们|朋友们)[，！：] ?")
+HEARERS = "(?:各位代表|各位委员|同志们|朋友们)"
+_SALUTED = re.compile(rf"^{HEARERS}[，！：] ?")
 _LEADING_YEAR = re.compile(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
 _NOW = re.compile(r"今年|新的一年|今后|未来|下一步|草案")
 _BACK = re.compile(r"回顾|总结|过去|去年|[一二三五十]年来|完成情况|执行情况")

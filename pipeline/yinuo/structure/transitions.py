@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yinuo.structure.section_kinds import HEARERS
 from yinuo.structure.speech import Line, Section
 
 _WHO = r"(?:我们|各级(?:政府)?|各地(?:区|方)?|各[^，。；]{1,12}|[^，。；]{0,10}(?:政府|部门))"
@@ -63,7 +64,7 @@ def announces(paragraph: str) -> bool:
 
 _CALL = re.compile(r"让我们|(?:团结|奋斗|奋进|前进|努力|拼搏|贡献|万岁)[！。]|更加紧密地?团结|携手")
 _EXCLAIMS = re.compile(r"[！!]$")
-_TO_ALL = re.compile(r"(?:^|(?<=[。！；]))(?:各位代表|各位委员|同志们|朋友们)[^。；]{0,4}[，！：、]")
+_TO_ALL = re.compile(rf"(?:^|(?<=[。！；])){HEARERS}[^。；]{{0,4}}[，！：、]")
 _LET_US = re.compile(r"(?<=[。！；])[^。！；]{0,40}让我们")
 _LAST = 6
 _WHOLE = 400

@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     Ints = npt.NDArray[np.int64]
     Hashes = npt.NDArray[np.uint64]
-    Floats = npt.NDArray[np.float32]
-
 
 _MASK = (1 << 64) - 1
-
-
 _BASE = 0x9E3779B97F4A7C15
-
-
 _MIX = 0xD6E8FEB86659FD93
 
 
@@ -37,6 +33,19 @@ def windows(ids: Ints, order: int) -> Hashes:
     for j in range(order):
         hashes = hashes * np.uint64(_BASE) + ids[..., j : ids.shape[-1] - order + 1 + j].astype(np.uint64)
     return hashes
+
+
+def stored(ids: Sequence[int]) -> int:
+    """The stored 32 bits of one n-gram, in plain integers: what ``finish`` makes of the last of its ``windows``.
+
+    >>> stored([3, 5]) == int(finish(windows(np.array([3, 5]), 2), 2)[0])
+    True
+    """
+    value = 0
+    for i in ids:
+        value = (value * _BASE + i) & _MASK
+    value = ((value + len(ids)) * _MIX) & _MASK
+    return ((value ^ (value >> 32)) * _MIX & _MASK) >> 32
 
 
 class Keys:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from yinuo.damage.ngrams.hashing import _BASE, _MASK, _MIX, Keys, finish, windows
+from yinuo.damage.ngrams.hashing import Keys, finish, stored, windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from yinuo.damage.ngrams.lexicon import Lexicon
 
     Ints = npt.NDArray[np.int64]
-    Hashes = npt.NDArray[np.uint64]
     Floats = npt.NDArray[np.float32]
 
 NUMBER = "#"
@@ -127,11 +126,7 @@ class Model:
         return -STEP * lost
 
     def _row(self, ids: tuple[int, ...], order: int) -> int:
-        value = 0
-        for i in ids:
-            value = (value * _BASE + i) & _MASK
-        value = ((value + order) * _MIX) & _MASK
-        value = ((value ^ (value >> 32)) * _MIX & _MASK) >> 32
+        value = stored(ids)
         keys = self.tables[order - 1].plain_keys
         row = bisect_left(keys, value)
         return row if row < len(keys) and keys[row] == value else -1

@@ -39,7 +39,7 @@ class Actors:
                 scope = ActorScope(orders=own["lines"][line].get("speech") in orders)
                 trailing = _trailing(text, [own["sentences"][p] for p in chosen], own["lines"][line]["end"])
                 for place, named, clauses in zip(chosen, trailing, clauses_of(own, chosen), strict=True):
-                    scope.sentence(clauses, heading=own["sentences"][place].get("topic", False))
+                    scope.sentence(clauses, heading=own["sentences"][place]["topic"])
                     for clause in clauses:
                         clause["responsible"] = named
         return doc

@@ -139,7 +139,7 @@ class Builder:
         for number, clauses in zip(places, clauses_of(self.own, places), strict=True):
             sentence = self.own["sentences"][number]
             self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
-            if sentence.get("topic"):
+            if sentence["topic"]:
                 topic = self.source[sentence["mark"] : sentence["end"]].strip()
             found[number] = [*path, topic] if topic and topic not in path else path
         return found
