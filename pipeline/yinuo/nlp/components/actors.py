@@ -34,9 +34,10 @@ class Actors:
         own = state(doc)
         text = texts(doc)[1]
         orders = _orders(own)
+        bodies = {e["start"]: e["end"] for e in doc.user_data.get("entities", ()) if e["label"] == "ORG"}
         for line, places in by_line(own):
             for chosen in passes(own, places):
-                scope = ActorScope(orders=own["lines"][line].get("speech") in orders)
+                scope = ActorScope(orders=own["lines"][line].get("speech") in orders, bodies=bodies)
                 trailing = _trailing(text, [own["sentences"][p] for p in chosen], own["lines"][line]["end"])
                 for place, named, clauses in zip(chosen, trailing, clauses_of(own, chosen), strict=True):
                     scope.sentence(clauses, heading=own["sentences"][place]["topic"])
