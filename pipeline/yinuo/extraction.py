@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yinuo.damage.findings import Repair
+from yinuo.digests import digest
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
 from yinuo.nlp.components.commitments import as_records
 from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state
 from yinuo.preprocessing import Mended, RepairMode, mend
-from yinuo.readers import Place, digest
+from yinuo.readers import Place
 from yinuo.records import Commitment, SpeechInfo, Status
 from yinuo.rules.wording import Lang
 from yinuo.values.deadlines.scanner import as_date

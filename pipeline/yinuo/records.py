@@ -6,11 +6,12 @@ What is not known is ``None``.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from yinuo.digests import digest
 
 SCHEMA = "1"
 
@@ -191,4 +192,4 @@ def record_id(sha: str, quote: str, status: str, seen: Counter[tuple[str, str]])
     seen[status, quote] += 1
     kind = "" if status == "commitment" else f"\n{status}"
     key = f"{sha}\n{quote}\n{seen[status, quote]}{kind}"
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return digest(key)[:16]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from yinuo.batch.digests import json_digest
+from yinuo.digests import json_digest
 from yinuo.errors import InputError, MissingExtraError
 from yinuo.readers.metadata import NAMES, field_of, value_of
 

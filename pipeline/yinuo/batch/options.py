@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import hashlib
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -14,8 +13,8 @@ from pathlib import Path
 from typing import Any, TypedDict, get_args
 
 from yinuo._version import __version__
-from yinuo.batch.digests import json_digest
 from yinuo.batch.metadata import Metadata, read_metadata
+from yinuo.digests import digest, file_digest, json_digest
 from yinuo.errors import UsageError
 from yinuo.nlp.tokenizer.user_words import read_words
 from yinuo.preprocessing import RepairMode
@@ -94,7 +93,7 @@ class Options:
 
         def configuration(path: str) -> str:
             said = table if holds_many(path) else json_digest(dict(self.metadata.of(path)))
-            return hashlib.sha256(f"{common} {said}".encode()).hexdigest()[:32]
+            return digest(f"{common} {said}")[:32]
 
         return configuration
 
@@ -121,12 +120,8 @@ def holds_many(path: str) -> bool:
 def code_digest() -> str:
     """Digest (hex) of the package's own files: its rule tables, weights and modules."""
     folder = Path(__file__).parents[1]
-    whole = hashlib.sha256()
-    for file in sorted(file for file in folder.rglob("*") if file.suffix in _CODE):
-        whole.update(
-            f"{file.relative_to(folder).as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode()
-        )
-    return whole.hexdigest()
+    files = sorted(file for file in folder.rglob("*") if file.suffix in _CODE)
+    return digest("".join(f"{file.relative_to(folder).as_posix()}\0{file_digest(file)}\n" for file in files))
 
 
 @functools.cache

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from yinuo.batch.digests import file_digest
+from yinuo.batch.inputs import input_digest
 from yinuo.batch.metadata import Row
 from yinuo.batch.options import Options
 from yinuo.batch.output.manifest import Entry, Failure, Outcome, failed, failure
+from yinuo.digests import running
 from yinuo.errors import YinuoError
 from yinuo.extraction import Extraction, extract
 from yinuo.nlp.pipeline import load
@@ -39,10 +39,10 @@ class Unit:
         """Blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""
         count = _Count(path)
         try:
-            before = count.sha256 = file_digest(path)
+            before = count.sha256 = input_digest(path)
             for item in self._extractions(path, count):
                 yield from count.add(item)
-            if file_digest(path) != before:
+            if input_digest(path) != before:
                 yield failed(path, _CHANGED, _AGAIN)
                 return
         except MemoryError:
@@ -131,7 +131,7 @@ class _Count:
     failures: list[Failure] = field(default_factory=list)
     size: int = 0
     block: bytearray = field(default_factory=bytearray)
-    digest: Any = field(default_factory=hashlib.sha256)
+    digest: Any = field(default_factory=running)
 
     def add(self, item: Extraction | Failure) -> Iterator[bytes]:
         if isinstance(item, Failure):

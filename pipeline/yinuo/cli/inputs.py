@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yinuo.cli.common import attempt, complain
+from yinuo.digests import digest
 from yinuo.errors import InputError
 
 if TYPE_CHECKING:
@@ -95,5 +95,5 @@ def file_name(path: str) -> str:
     outer, _, inner = path.partition("!/")
     name = _UNSAFE.sub("_", "!".join(part for part in (os.path.basename(outer), *inner.split("/")) if part)).strip(". ")
     if len(name.encode("utf-8", "replace")) > _LONGEST:
-        name = f"{name[:40]}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+        name = f"{name[:40]}-{digest(path)[:16]}"
     return name if name.lower().endswith(".txt") else f"{name}.txt"
