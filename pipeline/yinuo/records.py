@@ -133,8 +133,10 @@ class SpeechInfo(Record):
     date: str | None = Field(default=None, description="day of the speech, ISO date; null where unknown")
     date_source: DateSource | None = Field(default=None, description="where the date stands; null without a date")
     year: int | None = Field(default=None, description="the year the speech is about; null where unknown")
-    place: str | None = Field(default=None, description="its place, from a table of metadata; null without one")
-    level: str | None = Field(default=None, description="its level of government, from a table; null without one")
+    place: str | None = Field(default=None, description="its place, as given beside the text; null without one")
+    level: str | None = Field(
+        default=None, description="its level of government, as given beside the text; null without one"
+    )
 
 
 class Place(Record):

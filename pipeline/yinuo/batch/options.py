@@ -1,4 +1,4 @@
-"""What decides the records of a file beside the file itself. Arguments come in; Options and their digest go out."""
+"""Hold and check what decides the records of a file beside the file itself: the options, and their digest."""
 
 from __future__ import annotations
 
@@ -29,14 +29,18 @@ _CODE = {".py", ".tsv", ".bin", ".npz", ".json"}
 class Reading(TypedDict, total=False):
     """What every verb over files takes: how they are read, what is taken from them.
 
-    ``date`` (ISO), ``actor``, ``include`` and ``repair`` are those of ``yinuo.extract``; ``words`` is a file of the
-    user's own words, or the words; ``metadata`` is a table, see ``read_metadata``; ``column`` is the column of the text
-    in files of rows; ``converter`` is a command for files that only another program can read; ``limit`` is the most
-    bytes of one text.
+    ``date`` (ISO), ``actor``, ``speaker``, ``place``, ``level``, ``include`` and ``repair`` are those of
+    ``yinuo.extract``; ``words`` is a file of the user's own words, or the words; ``metadata`` is a table, see
+    ``read_metadata``; ``column`` is the column of the text in files of rows; ``converter`` is a command for files that
+    only another program can read; ``limit`` is the most bytes of one text. A row of the table goes before an option,
+    and an option before what a file says in its own columns (``yinuo.readers.metadata.joined``).
     """
 
     date: str | None
     actor: str | None
+    speaker: str | None
+    place: str | None
+    level: str | None
     include: Collection[Status]
     repair: RepairMode
     words: str | os.PathLike[str] | Iterable[str]
@@ -52,6 +56,9 @@ class Options:
 
     date: str | None = None
     actor: str | None = None
+    speaker: str | None = None
+    place: str | None = None
+    level: str | None = None
     include: tuple[Status, ...] = ()
     repair: RepairMode = "apply"
     words: tuple[str, ...] = ()
@@ -75,6 +82,16 @@ class Options:
         if not isinstance(given.get("metadata"), Metadata):
             given["metadata"] = read_metadata(given["metadata"]) if given.get("metadata") else Metadata()
         return cls(**given)
+
+    def said(self) -> Mapping[str, str | None]:
+        """What the options say of every text, by the names of metadata."""
+        return {
+            "date": self.date,
+            "organisation": self.actor,
+            "speaker": self.speaker,
+            "place": self.place,
+            "level": self.level,
+        }
 
     def reader(self) -> Mapping[str, Any]:
         """What the readers are told, as far as it is not what they do anyway."""

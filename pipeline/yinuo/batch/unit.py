@@ -1,4 +1,4 @@
-"""The unit of work: one input in; its record lines, then its manifest entry, out. Built once in each process."""
+"""Read one input and give its record lines, then its manifest entry: the unit of work, built once in each process."""
 
 from __future__ import annotations
 
@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from yinuo.batch.inputs import input_digest
-from yinuo.batch.metadata import Row
 from yinuo.batch.options import Options
 from yinuo.batch.output.manifest import Entry, Failure, Outcome, failed, failure
 from yinuo.digests import running
 from yinuo.errors import YinuoError
-from yinuo.extraction import Extraction, extract
+from yinuo.extraction import Extraction, extract_source
 from yinuo.nlp.pipeline import load
 from yinuo.readers import Source, documents
-from yinuo.records import Commitment
 from yinuo.writers import to_line
 from yinuo.writers.atomic import whole_file
 
@@ -77,34 +75,14 @@ class Unit:
 
     def _extraction(self, source: Source, path: str) -> Extraction:
         options = self.options
-        own: Row = source.metadata
-        table = {**options.metadata.of(path), **(options.metadata.of(source.path) if source.path != path else {})}
-        found = extract(
-            source.text,
-            document=source.path,
-            date=table.get("date") or options.date or own.get("date"),
-            actor=table.get("organisation") or options.actor or own.get("organisation"),
+        return extract_source(
+            source,
+            row=options.metadata.row(path, source.path),
+            options=options.said(),
             include=options.include,
             repair=options.repair,
             nlp=self.nlp,
-            places=source.places,
         )
-        return _told(found, {**own, **table})
-
-
-def _told(found: Extraction, said: Row) -> Extraction:
-    """The extraction with what the table says of the speech beyond date and organisation."""
-    update = {name: said[name] for name in ("speaker", "place", "level") if said.get(name)}
-    if not update:
-        return found
-    speeches = {speech.index: speech.model_copy(update=update) for speech in found.speeches}
-
-    def told(record: Commitment) -> Commitment:
-        speech = speeches.get(record.speech.index) or record.speech.model_copy(update=update)
-        return record.model_copy(update={"speech": speech})
-
-    records = tuple(told(record) for record in found.commitments)
-    return Extraction(found.document, found.sha256, tuple(speeches.values()), records, found.notes, found.repairs)
 
 
 def _failure(path: str, error: Exception) -> Failure:

@@ -1,4 +1,4 @@
-"""Texts of the command line. Paths come in; the texts that can be read go out, one by one, and into files if wanted."""
+"""Read the texts that the command line names, one by one, and write them as read where that is wanted."""
 
 from __future__ import annotations
 
@@ -26,16 +26,21 @@ _LONGEST = 200
 
 
 class Reading:
-    """The texts of some files; what cannot be read is one line on stderr, and counts in ``failed``."""
+    """The texts of some files; what cannot be read is one line on stderr, and counts in ``failed``.
+
+    ``file`` is the path, as given, of the file that the last text stands in.
+    """
 
     def __init__(self, paths: Sequence[str], *, column: str, converter: str | None, debug: bool) -> None:
         self.failed = 0
+        self.file = ""
         self._paths, self._column, self._converter, self._debug = paths, column, converter, debug
 
     def __iter__(self) -> Iterator[Source]:
         from yinuo.readers import Failure, documents
 
         for path in self._paths:
+            self.file = path
             found = documents(path, column=self._column, converter=self._converter)
             while (text := self.attempt(path, next, found, _END)) not in (None, _END):
                 if isinstance(text, Failure):
