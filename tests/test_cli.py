@@ -99,12 +99,14 @@ def test_table_and_summary(run, plumbing, tmp_path):
 
 def test_options_reach_the_library(run, plumbing, tmp_path):
     (path,) = texts(tmp_path, a="一段话")
-    options = ("--date", "2022-03-01", "--actor", "市教育局", "--include", "achievements", "--include", "background")
+    said = {"date": "2022-03-01", "actor": "市教育局", "speaker": "丁某", "place": "云溪市", "level": "市"}
+    options = [part for name, value in said.items() for part in (f"--{name}", value)]
+    options += ["--include", "achievements", "--include", "background"]
     assert run("extract", path, *options, "--words", "own.txt", "--repair", "propose").exit_code == 0
     include = ("achievement", "background")
     assert plumbing == [
         ("load", Path("own.txt")),
-        (str(path), {"date": "2022-03-01", "actor": "市教育局", "include": include, "repair": "propose", "places": ()}),
+        (str(path), {**said, "include": include, "repair": "propose", "places": ()}),
     ]
 
 

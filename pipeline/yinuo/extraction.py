@@ -1,4 +1,4 @@
-"""Text to commitments: the main job. A string comes in; an Extraction of frozen records goes out."""
+"""Extract the commitments of one text, and explain why a clause is one or none."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import functools
 import gc
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yinuo.damage.findings import Repair
+from yinuo.digests import digest
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
 from yinuo.nlp.components.commitments import as_records
 from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state
 from yinuo.preprocessing import Mended, RepairMode, mend
-from yinuo.readers import Place, digest
+from yinuo.readers import Place, Source
+from yinuo.readers.metadata import joined
 from yinuo.records import Commitment, SpeechInfo, Status
 from yinuo.rules.wording import Lang
 from yinuo.values.deadlines.scanner import as_date
@@ -26,7 +28,7 @@ from yinuo.values.deadlines.scanner import as_date
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from yinuo.nlp.record_state import RecordState
+    from yinuo.nlp.record_state import RecordState, SpeechInfoState
     from yinuo.nlp.state import State
 
 _KNOWN_WORDS = 100_000
@@ -61,11 +63,16 @@ def extract(
     nlp: Language | None = None,
     repair: RepairMode = "apply",
     places: Sequence[Place] = (),
+    speaker: str | None = None,
+    place: str | None = None,
+    level: str | None = None,
 ) -> Extraction:
     r"""Commitments of one text, in order of their start offset.
 
-    ``date`` (ISO) and ``actor`` override what the text says of its date and organisation; ``include`` adds records of
-    other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where left out.
+    ``date`` (ISO), ``actor`` and ``speaker`` override what the text says of its date, its organisation and who speaks;
+    ``place`` and ``level`` (of government), which no text is asked for, stand in the records as given. ``include`` adds
+    records of other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where
+    left out.
     ``repair``: a text that has lost characters is read as repaired (apply), its repairs are only listed (propose), or
     it is read as it stands (off); offsets are the source's in each case. ``places`` are those of a ``Source``, and give
     each record its page or paragraph.
@@ -82,8 +89,54 @@ def extract(
     with _no_collection(), _zone(language):
         # Handed on unnamed: it is gone before the collector, which would walk all of it, comes back.
         return _extraction(
-            text, mended, _analyse(mended, language, date=date, actor=actor, document=document, include=include), places
+            text,
+            mended,
+            _analyse(mended, language, date=date, actor=actor, document=document, include=include),
+            places,
+            _given(speaker=speaker, place=place, level=level),
         )
+
+
+def extract_source(
+    source: Source,
+    *,
+    row: Mapping[str, str] | None = None,
+    options: Mapping[str, str | None] | None = None,
+    include: Collection[Status] = (),
+    repair: RepairMode = "apply",
+    nlp: Language | None = None,
+) -> Extraction:
+    """Commitments of a text as read from a file; every verb over files comes here.
+
+    Date, organisation, speaker, place and level are those of the table's ``row``, of the ``options`` and of the file
+    itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``.
+    """
+    said = joined(row or {}, options or {}, source.metadata)
+    return extract(
+        source.text,
+        document=source.path,
+        date=said.get("date"),
+        actor=said.get("organisation"),
+        include=include,
+        repair=repair,
+        nlp=nlp,
+        places=source.places,
+        speaker=said.get("speaker"),
+        place=said.get("place"),
+        level=said.get("level"),
+    )
+
+
+def _given(*, speaker: str | None, place: str | None, level: str | None) -> SpeechInfoState:
+    """What is given of the speeches of a text beyond date and organisation."""
+    given: SpeechInfoState = {}
+    if speaker:
+        given["speaker"] = speaker
+    if place:
+        given["place"] = place
+    if level:
+        given["level"] = level
+    return given
 
 
 def _placed(plain: list[RecordState], places: Sequence[Place]) -> list[RecordState]:
@@ -126,8 +179,10 @@ def explain(
         return explanation(mended, at, own, lang)
 
 
-def _extraction(text: str, mended: Mended, own: State, places: Sequence[Place]) -> Extraction:
+def _extraction(text: str, mended: Mended, own: State, places: Sequence[Place], given: SpeechInfoState) -> Extraction:
     plain = to_source(own["commitments"], mended.repaired) if mended.repaired else own["commitments"]
+    for info in (*(s["info"] for s in own["speeches"]), *(record["speech"] for record in plain)):
+        info.update(given)
     speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
     records = tuple(as_records(_placed(plain, places)))
     notes = (*mended.notes(), *_notes(text, own, speeches, len(records)))

@@ -6,11 +6,12 @@ What is not known is ``None``.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from yinuo.digests import digest
 
 SCHEMA = "1"
 
@@ -132,8 +133,10 @@ class SpeechInfo(Record):
     date: str | None = Field(default=None, description="day of the speech, ISO date; null where unknown")
     date_source: DateSource | None = Field(default=None, description="where the date stands; null without a date")
     year: int | None = Field(default=None, description="the year the speech is about; null where unknown")
-    place: str | None = Field(default=None, description="its place, from a table of metadata; null without one")
-    level: str | None = Field(default=None, description="its level of government, from a table; null without one")
+    place: str | None = Field(default=None, description="its place, as given beside the text; null without one")
+    level: str | None = Field(
+        default=None, description="its level of government, as given beside the text; null without one"
+    )
 
 
 class Place(Record):
@@ -191,4 +194,4 @@ def record_id(sha: str, quote: str, status: str, seen: Counter[tuple[str, str]])
     seen[status, quote] += 1
     kind = "" if status == "commitment" else f"\n{status}"
     key = f"{sha}\n{quote}\n{seen[status, quote]}{kind}"
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return digest(key)[:16]

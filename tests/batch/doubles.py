@@ -1,14 +1,13 @@
 """Units of work that stand in for the pipeline where the pipeline is not what is tested. What a file says, they do."""
 
-import hashlib
 import os
 import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from yinuo.batch.digests import file_digest
 from yinuo.batch.output.manifest import Entry, failed
+from yinuo.digests import digest, file_digest
 
 
 @dataclass(frozen=True)
@@ -53,10 +52,10 @@ def obey(path):
             yield b""
     if block:
         yield block
-    digest = hashlib.sha256(block).hexdigest()
+    sha256 = digest(block)
     count = block.count(b"\n")
     yield Entry(
-        input=path, documents=1, records=count, sha256=file_digest(path), size=len(block), records_sha256=digest
+        input=path, documents=1, records=count, sha256=file_digest(path), size=len(block), records_sha256=sha256
     )
 
 

@@ -1,5 +1,6 @@
 """Records of many files, lazily: the same as from a run, in the same order, however many processes read."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,16 @@ import pytest
 import yinuo
 from tests.batch.doubles import Obedient
 from yinuo.batch import Failure
+from yinuo.batch import unit as module
 from yinuo.batch.engines.worker import Setup
+from yinuo.batch.inputs import gather
+from yinuo.batch.options import Options
+from yinuo.batch.recipe import Recipe
 from yinuo.batch.stream import in_order
 from yinuo.errors import DateError, UsageError
 from yinuo.extraction import extract
 from yinuo.readers import read
+from yinuo.records import Commitment
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "speeches"
 
@@ -49,15 +55,61 @@ def test_records_and_failures_in_order(texts, wanted, jobs):
 
 def test_it_is_lazy(texts, monkeypatch):
     read_now = []
-    from yinuo.batch import unit
-
-    real = unit.documents
-    monkeypatch.setattr(unit, "documents", lambda path, **options: read_now.append(path) or real(path, **options))
+    real = module.documents
+    monkeypatch.setattr(module, "documents", lambda path, **options: read_now.append(path) or real(path, **options))
     items = yinuo.stream([texts, "no*.txt"])
     assert not read_now
     assert next(items).document == min(map(str, texts.iterdir()))
     assert len(read_now) == 1
     items.close()
+
+
+@pytest.fixture
+def rows(tmp_path):
+    """A file of many texts, one of which is none."""
+    lines = [json.dumps({"text": f"今年，要新建学校{n}所。", "日期": "2024-01-05"}) for n in range(1, 6)]
+    lines.insert(2, json.dumps({"text": 7}))
+    (tmp_path / "all.jsonl").write_text("\n".join(lines), "utf-8")
+    return tmp_path / "all.jsonl"
+
+
+@pytest.mark.parametrize("held", [2, 200])
+def test_in_one_process_the_records_are_those_that_a_process_would_send(texts, rows, monkeypatch, held):
+    monkeypatch.setattr(module, "_HELD", held)
+    unit = module.Unit(Options())
+    sent = []
+    for one in gather([texts, rows]).found:
+        *blocks, entry = unit(one.path)
+        sent += [Commitment.model_validate(json.loads(line)) for line in b"".join(blocks).splitlines()]
+        sent += entry.failures
+    assert list(yinuo.stream([texts, rows])) == sent
+    of_rows = [type(item) for item in sent if item.document.startswith(str(rows))]
+    assert of_rows == [*[Commitment] * 5, Failure], "failures come last"
+
+
+def test_in_one_process_no_record_is_written_or_read_as_json(texts, monkeypatch):
+    path = next(texts.glob("*.txt"))
+    unit = module.Unit(Options())
+    monkeypatch.setattr(Recipe, "__call__", lambda recipe: unit)
+
+    def refuse(*args, **options):
+        raise AssertionError("JSON")
+
+    for owner, name in ((Commitment, "to_json"), (Commitment, "model_dump_json"), (Commitment, "model_validate_json")):
+        monkeypatch.setattr(owner, name, refuse)
+    for name in ("dumps", "loads"):
+        monkeypatch.setattr(json, name, refuse)
+    found = list(yinuo.stream([path]))
+    assert found
+    assert all(isinstance(item, Commitment) for item in found)
+    (entry,) = unit(str(path))
+    assert entry.failures[0].cause == "unexpected AssertionError: JSON", "what goes to another process is JSON"
+
+
+def test_a_file_that_changes_while_it_is_read_gives_a_failure_alone(rows, monkeypatch):
+    digests = iter("ab")
+    monkeypatch.setattr(module, "input_digest", lambda path: next(digests))
+    assert plain(yinuo.stream([rows])) == [(str(rows), "the file changed while it was read")]
 
 
 def test_what_names_no_file_is_a_failure_too(texts):

@@ -9,8 +9,9 @@ from yinuo.batch import Entry, Metadata
 from yinuo.batch import unit as module
 from yinuo.batch.options import Options
 from yinuo.batch.unit import Unit
+from yinuo.digests import digest
 from yinuo.errors import InputError
-from yinuo.readers import Source, digest
+from yinuo.readers import Source
 
 PLAN = "2024年工作安排\n县教育局局长 王某\n各学校要在6月底前改造教室12间以上。\n"
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yinuo.digests import digest
 from yinuo.errors import DecodeError, InputError
-from yinuo.readers import Failure, Place, Source, digest, read
+from yinuo.readers import Failure, Place, Source, read
 
 TEXT = "一、扩大学位\n今年要新建幼儿园7所，增加学位2000个。\n"
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from yinuo.digests import file_digest
 from yinuo.errors import UsageError
 
 # What a folder is searched for. Kinds that need a converter are among them: a failure is reported, a gap is not.
@@ -137,3 +138,11 @@ def _read_list(name: str) -> bytes:
         return Path(name[1:]).read_bytes()
     except OSError as error:
         raise UsageError(f"{name}: cannot be read ({error.strerror}); give a file of paths, one a line") from None
+
+
+def input_digest(path: str) -> str | None:
+    """SHA-256 (hex) of an input's bytes; None where it cannot be read, which the reader then says better."""
+    try:
+        return file_digest(path) if os.path.isfile(path) else None  # a pipe would wait, a device never end
+    except (OSError, ValueError):
+        return None

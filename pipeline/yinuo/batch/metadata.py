@@ -1,4 +1,4 @@
-"""What a table says of the files: date, organisation, place, level, speaker. A table comes in; Metadata goes out."""
+"""Read the table that says of files what they do not say: date, organisation, place, level and speaker."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-from yinuo.batch.digests import json_digest
+from yinuo.digests import json_digest
 from yinuo.errors import InputError, MissingExtraError
 from yinuo.readers.metadata import NAMES, field_of, value_of
 
@@ -38,6 +38,15 @@ class Metadata:
         """
         key = self.key(path)
         return self.rows[key] if key is not None else {}
+
+    def row(self, file: str, text: str) -> Row:
+        """What the table says of a text of a file: a row of the text itself, by its own path, goes before its file's.
+
+        >>> table = Metadata({"all.zip": {"level": "county", "place": "云溪"}, "a.txt": {"place": "枫岭"}})
+        >>> table.row("all.zip", "all.zip!/a.txt")
+        {'level': 'county', 'place': '枫岭'}
+        """
+        return {**self.of(file), **self.of(text)}
 
     def key(self, path: str) -> str | None:
         """Which row's file a path is; None where the table does not know it."""

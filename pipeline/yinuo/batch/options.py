@@ -1,10 +1,9 @@
-"""What decides the records of a file beside the file itself. Arguments come in; Options and their digest go out."""
+"""Hold and check what decides the records of a file beside the file itself: the options, and their digest."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-import hashlib
 import os
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -14,8 +13,8 @@ from pathlib import Path
 from typing import Any, TypedDict, get_args
 
 from yinuo._version import __version__
-from yinuo.batch.digests import json_digest
 from yinuo.batch.metadata import Metadata, read_metadata
+from yinuo.digests import digest, file_digest, json_digest
 from yinuo.errors import UsageError
 from yinuo.nlp.tokenizer.user_words import read_words
 from yinuo.preprocessing import RepairMode
@@ -30,14 +29,18 @@ _CODE = {".py", ".tsv", ".bin", ".npz", ".json"}
 class Reading(TypedDict, total=False):
     """What every verb over files takes: how they are read, what is taken from them.
 
-    ``date`` (ISO), ``actor``, ``include`` and ``repair`` are those of ``yinuo.extract``; ``words`` is a file of the
-    user's own words, or the words; ``metadata`` is a table, see ``read_metadata``; ``column`` is the column of the text
-    in files of rows; ``converter`` is a command for files that only another program can read; ``limit`` is the most
-    bytes of one text.
+    ``date`` (ISO), ``actor``, ``speaker``, ``place``, ``level``, ``include`` and ``repair`` are those of
+    ``yinuo.extract``; ``words`` is a file of the user's own words, or the words; ``metadata`` is a table, see
+    ``read_metadata``; ``column`` is the column of the text in files of rows; ``converter`` is a command for files that
+    only another program can read; ``limit`` is the most bytes of one text. A row of the table goes before an option,
+    and an option before what a file says in its own columns (``yinuo.readers.metadata.joined``).
     """
 
     date: str | None
     actor: str | None
+    speaker: str | None
+    place: str | None
+    level: str | None
     include: Collection[Status]
     repair: RepairMode
     words: str | os.PathLike[str] | Iterable[str]
@@ -53,6 +56,9 @@ class Options:
 
     date: str | None = None
     actor: str | None = None
+    speaker: str | None = None
+    place: str | None = None
+    level: str | None = None
     include: tuple[Status, ...] = ()
     repair: RepairMode = "apply"
     words: tuple[str, ...] = ()
@@ -77,6 +83,16 @@ class Options:
             given["metadata"] = read_metadata(given["metadata"]) if given.get("metadata") else Metadata()
         return cls(**given)
 
+    def said(self) -> Mapping[str, str | None]:
+        """What the options say of every text, by the names of metadata."""
+        return {
+            "date": self.date,
+            "organisation": self.actor,
+            "speaker": self.speaker,
+            "place": self.place,
+            "level": self.level,
+        }
+
     def reader(self) -> Mapping[str, Any]:
         """What the readers are told, as far as it is not what they do anyway."""
         told = {"column": self.column, "converter": self.converter, "limit": self.limit}
@@ -94,7 +110,7 @@ class Options:
 
         def configuration(path: str) -> str:
             said = table if holds_many(path) else json_digest(dict(self.metadata.of(path)))
-            return hashlib.sha256(f"{common} {said}".encode()).hexdigest()[:32]
+            return digest(f"{common} {said}")[:32]
 
         return configuration
 
@@ -121,12 +137,8 @@ def holds_many(path: str) -> bool:
 def code_digest() -> str:
     """Digest (hex) of the package's own files: its rule tables, weights and modules."""
     folder = Path(__file__).parents[1]
-    whole = hashlib.sha256()
-    for file in sorted(file for file in folder.rglob("*") if file.suffix in _CODE):
-        whole.update(
-            f"{file.relative_to(folder).as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode()
-        )
-    return whole.hexdigest()
+    files = sorted(file for file in folder.rglob("*") if file.suffix in _CODE)
+    return digest("".join(f"{file.relative_to(folder).as_posix()}\0{file_digest(file)}\n" for file in files))
 
 
 @functools.cache

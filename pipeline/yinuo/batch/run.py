@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Unpack
 
-from yinuo.batch.digests import file_digest
 from yinuo.batch.engines import local
 from yinuo.batch.engines.worker import Setup
-from yinuo.batch.inputs import Input, Inputs, gather
+from yinuo.batch.inputs import Input, Inputs, gather, input_digest
 from yinuo.batch.options import Options, Reading, holds_many
 from yinuo.batch.output.folder import MANIFEST, Folder, locked, writing
 from yinuo.batch.output.journal import Journal, Stored
@@ -203,7 +202,7 @@ class _Run:
         if entry.configuration != self.configuration(entry.input):
             return False
         if entry.input not in self.digests:
-            self.digests[entry.input] = file_digest(entry.input)
+            self.digests[entry.input] = input_digest(entry.input)
         return entry.sha256 is not None and entry.sha256 == self.digests[entry.input]
 
     def _files_there(self) -> bool:

@@ -1,11 +1,12 @@
-"""Records of many files, one at a time, for other programs. Paths come in; records and failures go out."""
+"""Give the records of many files one at a time, for other programs."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Unpack
 
 from yinuo.batch.engines import local
@@ -17,6 +18,9 @@ from yinuo.batch.recipe import Recipe
 from yinuo.errors import UsageError
 from yinuo.records import Commitment
 
+Item = Commitment | Failure
+Files = Generator[Iterator[Item], None, None]
+
 _AHEAD = 4
 
 
@@ -27,7 +31,7 @@ def stream(
     timeout: float | None = None,
     memory: int | None = None,
     **reading: Unpack[Reading],
-) -> Iterator[Commitment | Failure]:
+) -> Iterator[Item]:
     r"""The records of every path, files in the order of ``gather``: first a file's records, then its failures, if any.
 
     Nothing is read before it is asked for, but for a few files ahead with ``jobs`` processes. Without ``jobs`` this
@@ -45,37 +49,51 @@ def stream(
         raise UsageError("timeout and memory hold for processes; give jobs=1 or more")
     options = Options.of(reading)
     inputs = gather(paths).found
-    setup = Setup(Recipe(options), memory)
-    return _items(inputs, setup, jobs, timeout)
-
-
-def _items(
-    inputs: tuple[Input, ...], setup: Setup, jobs: int | None, timeout: float | None
-) -> Iterator[Commitment | Failure]:
+    recipe = Recipe(options)
     tasks = [one.path for one in inputs if one.problem is None]
-    read = _here(setup, tasks) if jobs is None else in_order(setup, tasks, jobs=jobs, timeout=timeout)
-    for one in inputs:
-        if one.problem is not None:
-            cause, _, next_step = one.problem.partition("; ")
-            yield Failure(one.path, cause, next_step)
-            continue
-        for content in read:
-            if isinstance(content, Entry):
-                yield from content.failures
-                break
-            for line in content.splitlines():
-                yield Commitment.model_validate(json.loads(line))
+    if jobs is None:
+        return _items(inputs, _here(recipe, tasks))
+    return _items(inputs, _elsewhere(Setup(recipe, memory), tasks, jobs, timeout))
 
 
-def _here(setup: Setup, tasks: list[str]) -> Iterator[bytes | Entry]:
-    if not tasks:
-        return
-    unit = setup.recipe()
+def _items(inputs: tuple[Input, ...], read: Files) -> Iterator[Item]:
+    """What ``read`` gives of each input that is a file, and a failure for each that is none, in their order."""
+    with contextlib.closing(read):
+        for one in inputs:
+            if one.problem is None:
+                yield from next(read)
+            else:
+                cause, _, next_step = one.problem.partition("; ")
+                yield Failure(one.path, cause, next_step)
+
+
+def _here(recipe: Recipe, tasks: list[str]) -> Files:
+    """The records and failures of each task, made in this process."""
+    unit = recipe()
     for path in tasks:
-        yield from unit(path)
+        yield unit.records(path)
 
 
-def in_order(setup: Setup, tasks: list[str], *, jobs: int, timeout: float | None) -> Iterator[bytes | Entry]:
+def _elsewhere(setup: Setup, tasks: list[str], jobs: int, timeout: float | None) -> Files:
+    """The records and failures of each task, as other processes send them: lines of JSON, then the entry."""
+    with contextlib.closing(in_order(setup, tasks, jobs=jobs, timeout=timeout)) as read:
+        for _ in tasks:
+            yield _sent(read)
+
+
+def _sent(read: Iterator[bytes | Entry]) -> Iterator[Item]:
+    """The records and failures of the next task."""
+    for content in read:
+        if isinstance(content, Entry):
+            yield from content.failures
+            return
+        for line in content.splitlines():
+            yield Commitment.model_validate(json.loads(line))
+
+
+def in_order(
+    setup: Setup, tasks: list[str], *, jobs: int, timeout: float | None
+) -> Generator[bytes | Entry, None, None]:
     """What ``local.run`` says, input by input in their order; no more than a few inputs are read ahead."""
     room = threading.Semaphore(_AHEAD * jobs)
 

@@ -1,20 +1,19 @@
-"""The unit of work: one input in; its record lines, then its manifest entry, out. Built once in each process."""
+"""Read one input and give its record lines, then its manifest entry: the unit of work, built once in each process."""
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from yinuo.batch.digests import file_digest
-from yinuo.batch.metadata import Row
+from yinuo.batch.inputs import input_digest
 from yinuo.batch.options import Options
 from yinuo.batch.output.manifest import Entry, Failure, Outcome, failed, failure
+from yinuo.digests import running
 from yinuo.errors import YinuoError
-from yinuo.extraction import Extraction, extract
+from yinuo.extraction import Extraction, extract_source
 from yinuo.nlp.pipeline import load
 from yinuo.readers import Source, documents
 from yinuo.records import Commitment
@@ -22,14 +21,15 @@ from yinuo.writers import to_line
 from yinuo.writers.atomic import whole_file
 
 Message = bytes | Entry
+T = TypeVar("T")
 
-_BLOCK = 1 << 18
+_BLOCK, _HELD = 1 << 18, 200
 _CHANGED = "the file changed while it was read"
 _AGAIN = "run again with --resume when nobody writes it"
 
 
 class Unit:
-    """Reads inputs with one pipeline."""
+    """Read inputs with one pipeline."""
 
     def __init__(self, options: Options, texts: Path | None = None) -> None:
         self.options, self.texts = options, texts
@@ -38,18 +38,39 @@ class Unit:
     def __call__(self, path: str) -> Iterator[Message]:
         """Blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""
         count = _Count(path)
+        yield from self._read(path, count, count.add)
+        yield from count.close()
+
+    def records(self, path: str) -> Iterator[Commitment | Failure]:
+        """The records themselves, then the failures of the entry; raises ``MemoryError`` alone.
+
+        Like lines, the last few are held back, so that a file that changed meanwhile gives none, unless it is long.
+        """
+        count = _Count(path)
+        held: list[Commitment] = []
+
+        def give(item: Extraction | Failure) -> Iterator[Commitment]:
+            held.extend(count.records_of(item))
+            if len(held) >= _HELD:
+                yield from held
+                held.clear()
+
+        yield from self._read(path, count, give)
+        if not count.changed:
+            yield from held
+        yield from count.told()
+
+    def _read(self, path: str, count: _Count, give: Callable[[Extraction | Failure], Iterable[T]]) -> Iterator[T]:
+        """What ``give`` makes of each text; what goes wrong, also in ``give``, is a failure of the input."""
         try:
-            before = count.sha256 = file_digest(path)
+            before = count.sha256 = input_digest(path)
             for item in self._extractions(path, count):
-                yield from count.add(item)
-            if file_digest(path) != before:
-                yield failed(path, _CHANGED, _AGAIN)
-                return
+                yield from give(item)
+            count.changed = input_digest(path) != before
         except MemoryError:
             raise
         except Exception as error:
             count.failures.append(_failure(path, error))
-        yield from count.close()
 
     def _extractions(self, path: str, count: _Count) -> Iterator[Extraction | Failure]:
         if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
@@ -77,34 +98,14 @@ class Unit:
 
     def _extraction(self, source: Source, path: str) -> Extraction:
         options = self.options
-        own: Row = source.metadata
-        table = {**options.metadata.of(path), **(options.metadata.of(source.path) if source.path != path else {})}
-        found = extract(
-            source.text,
-            document=source.path,
-            date=table.get("date") or options.date or own.get("date"),
-            actor=table.get("organisation") or options.actor or own.get("organisation"),
+        return extract_source(
+            source,
+            row=options.metadata.row(path, source.path),
+            options=options.said(),
             include=options.include,
             repair=options.repair,
             nlp=self.nlp,
-            places=source.places,
         )
-        return _told(found, {**own, **table})
-
-
-def _told(found: Extraction, said: Row) -> Extraction:
-    """The extraction with what the table says of the speech beyond date and organisation."""
-    update = {name: said[name] for name in ("speaker", "place", "level") if said.get(name)}
-    if not update:
-        return found
-    speeches = {speech.index: speech.model_copy(update=update) for speech in found.speeches}
-
-    def told(record: Commitment) -> Commitment:
-        speech = speeches.get(record.speech.index) or record.speech.model_copy(update=update)
-        return record.model_copy(update={"speech": speech})
-
-    records = tuple(told(record) for record in found.commitments)
-    return Extraction(found.document, found.sha256, tuple(speeches.values()), records, found.notes, found.repairs)
 
 
 def _failure(path: str, error: Exception) -> Failure:
@@ -127,30 +128,44 @@ class _Count:
     records: int = 0
     commitments: int = 0
     sha256: str | None = None
+    changed: bool = False
     notes: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     size: int = 0
     block: bytearray = field(default_factory=bytearray)
-    digest: Any = field(default_factory=hashlib.sha256)
+    digest: Any = field(default_factory=running)
 
-    def add(self, item: Extraction | Failure) -> Iterator[bytes]:
+    def records_of(self, item: Extraction | Failure) -> Iterable[Commitment]:
+        """Count a text; its records."""
         if isinstance(item, Failure):
             self.failures.append(item)
-        else:
-            self.documents += 1
-            self.speeches += len(item.speeches)
-            self.records += len(item)
-            self.commitments += sum(record.status == "commitment" for record in item)
-            self.note(item.document, item.notes)
-            for record in item:
-                self.block += to_line(record).encode() + b"\n"
+            return ()
+        self.documents += 1
+        self.speeches += len(item.speeches)
+        self.records += len(item)
+        self.commitments += sum(record.status == "commitment" for record in item)
+        self.note(item.document, item.notes)
+        return item.commitments
+
+    def add(self, item: Extraction | Failure) -> Iterator[bytes]:
+        """Count a text and write its lines; a block of them once there are many, else an empty one."""
+        for record in self.records_of(item):
+            self.block += to_line(record).encode() + b"\n"
         yield self._take() if len(self.block) >= _BLOCK else b""
+
+    def told(self) -> Sequence[Failure]:
+        """What went wrong with the input; of a file that changed only that, for nothing else of it is known."""
+        return (Failure(self.path, _CHANGED, _AGAIN),) if self.changed else tuple(self.failures)
 
     def note(self, document: str, notes: Iterable[str]) -> None:
         many = document != self.path
         self.notes += [f"{document}: {note}" if many else note for note in notes]
 
     def close(self) -> Iterator[Message]:
+        """The last block, then the entry."""
+        if self.changed:
+            yield failed(self.path, _CHANGED, _AGAIN)
+            return
         if self.block:
             yield self._take()
         status: Outcome = "ok" if not self.failures else "partial" if self.documents else "failed"

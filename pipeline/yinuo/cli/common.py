@@ -30,6 +30,24 @@ ActorOption = Annotated[
     str | None,
     typer.Option("--actor", metavar="ORG", help="Organisation that speaks, in place of the one found in the text."),
 ]
+SpeakerOption = Annotated[
+    str | None,
+    typer.Option("--speaker", metavar="NAME", help="Who speaks, in place of the name found in the text."),
+]
+PlaceOption = Annotated[
+    str | None, typer.Option("--place", metavar="NAME", help="Place that the text speaks of, for the records.")
+]
+LevelOption = Annotated[
+    str | None, typer.Option("--level", metavar="NAME", help="Level of government, for the records.")
+]
+MetadataOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--metadata",
+        metavar="TABLE",
+        help="CSV or XLSX: file and any of date, organisation, place, level, speaker. Goes before options and texts.",
+    ),
+]
 WordsOption = Annotated[
     Path | None,
     typer.Option("--words", metavar="FILE", help="Your own words, one a line, for the tokenizer."),

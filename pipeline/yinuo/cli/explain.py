@@ -38,11 +38,15 @@ def explain(
     check_date(date)
     from yinuo.extraction import explain
     from yinuo.readers import read
+    from yinuo.readers.metadata import joined
 
     source = read(file, column=column, converter=converter)
     if at >= len(source.text):
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
-    found = explain(source.text, at, date=date, actor=actor, nlp=pipeline(words), lang=lang)
+    said = joined({}, {"date": date, "organisation": actor}, source.metadata)
+    found = explain(
+        source.text, at, date=said.get("date"), actor=said.get("organisation"), nlp=pipeline(words), lang=lang
+    )
     if as_json:
         return echo_json(found)
     from yinuo.cli.tables import evidence_table, explanation_table, show

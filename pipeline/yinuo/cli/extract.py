@@ -1,4 +1,4 @@
-"""``yinuo extract``: paths and options in; tables, a closing summary and files of records out."""
+"""``yinuo extract``: find the commitments of files, print them and write them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from yinuo.cli.common import (
     ConverterOption,
     DateOption,
     IncludeOption,
+    LevelOption,
+    MetadataOption,
+    PlaceOption,
     RepairOption,
+    SpeakerOption,
     WordsOption,
     check_date,
     pipeline,
@@ -25,8 +29,9 @@ from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, 
 from yinuo.cli.inputs import Reading, TextOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from yinuo.batch.metadata import Metadata
     from yinuo.extraction import Extraction
     from yinuo.preprocessing import RepairMode
     from yinuo.readers import Source
@@ -35,8 +40,6 @@ if TYPE_CHECKING:
     from yinuo.writers.targets import Options
 
     class _Options(TypedDict):
-        date: str | None
-        actor: str | None
         include: Sequence[Status]
         repair: RepairMode
 
@@ -54,6 +57,10 @@ def extract(
     ],
     date: DateOption = None,
     actor: ActorOption = None,
+    speaker: SpeakerOption = None,
+    place: PlaceOption = None,
+    level: LevelOption = None,
+    metadata: MetadataOption = None,
     include: IncludeOption = None,
     words: WordsOption = None,
     repair: RepairOption = "apply",
@@ -94,15 +101,14 @@ def extract(
     mode = repair_of(repair)
     outputs = _outputs(output or [], paths)
     texts = _text_out(text_out, paths)
+    said = _Said(metadata, date=date, organisation=actor, speaker=speaker, place=place, level=level)
     found = Reading(paths, column=column, converter=converter, debug=debug)
     done = 0
     with ExitStack() as files:
         options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))
         writers = [files.enter_context(_writer(path, options)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet)
-        for source, extraction in _extractions(
-            found, writers, words, date=date, actor=actor, include=statuses, repair=mode
-        ):
+        for source, extraction in _extractions(found, writers, words, said, include=statuses, repair=mode):
             done += 1
             if texts:
                 texts.write(source)
@@ -114,33 +120,48 @@ def extract(
         if found.failed and not done:
             raise typer.Exit(1)  # inside the block: files of an earlier run stay as they are
     if report:
-        report.close(outputs, failed=found.failed)
+        report.close(outputs, failed=found.failed, unused=said.unused(paths))
     if found.failed:
         raise typer.Exit(1)
 
 
 def _extractions(
-    found: Reading, writers: Sequence[Write], words: Path | None, **options: Unpack[_Options]
+    found: Reading, writers: Sequence[Write], words: Path | None, said: _Said, **options: Unpack[_Options]
 ) -> Iterator[tuple[Source, Extraction]]:
     nlp = None
     for source in found:
         if nlp is None:  # not before the first text that can be read: it takes a second
             nlp = pipeline(words)
-        from yinuo.extraction import extract
+        from yinuo.extraction import extract_source
         from yinuo.writers.document import Document, announce
 
-        said = source.metadata
-        own: _Options = {
-            **options,
-            "date": options["date"] or said.get("date"),
-            "actor": options["actor"] or said.get("organisation"),
-        }
+        row = said.row(found.file, source.path)
         extraction = found.attempt(
-            source.path, extract, source.text, document=source.path, nlp=nlp, places=source.places, **own
+            source.path, extract_source, source, row=row, options=said.options, nlp=nlp, **options
         )
         if extraction is not None:
             announce(writers, Document(source.path, extraction.sha256, source.text))
             yield source, replace(extraction, notes=(*source.notes, *extraction.notes))
+
+
+class _Said:
+    """What the table of metadata and the options say of the texts."""
+
+    def __init__(self, table: Path | None, **options: str | None) -> None:
+        self.options = options
+        self._table: Metadata | None = None
+        if table is not None:
+            from yinuo.batch.metadata import read_metadata
+
+            self._table = read_metadata(table)
+
+    def row(self, file: str, text: str) -> Mapping[str, str]:
+        """What the table says of a text of a file."""
+        return self._table.row(file, text) if self._table else {}
+
+    def unused(self, paths: Sequence[str]) -> Sequence[str]:
+        """Files of the table that are none of the paths."""
+        return self._table.unused(paths) if self._table else ()
 
 
 class _Report:
@@ -163,12 +184,15 @@ class _Report:
             for note in extraction.notes:
                 self.console.print(cell(f"{extraction.document}: {note}"))
 
-    def close(self, outputs: Sequence[str], *, failed: int) -> None:
+    def close(self, outputs: Sequence[str], *, failed: int, unused: Sequence[str]) -> None:
+        from yinuo.cli.tables import cell
         from yinuo.writers.targets import shown
 
         for part in self.summary.tables():
             self.console.print(part)
         self.console.print(self.summary.line(failed=failed))
+        if unused:
+            self.console.print(cell(f"files of the table of metadata that are no inputs: {', '.join(unused[:10])}"))
         for path in outputs:
             self.console.print(f"written: {shown(path)} ({self.summary.records} records)")
 

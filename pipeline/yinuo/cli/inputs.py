@@ -1,14 +1,14 @@
-"""Texts of the command line. Paths come in; the texts that can be read go out, one by one, and into files if wanted."""
+"""Read the texts that the command line names, one by one, and write them as read where that is wanted."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yinuo.cli.common import attempt, complain
+from yinuo.digests import digest
 from yinuo.errors import InputError
 
 if TYPE_CHECKING:
@@ -26,16 +26,21 @@ _LONGEST = 200
 
 
 class Reading:
-    """The texts of some files; what cannot be read is one line on stderr, and counts in ``failed``."""
+    """The texts of some files; what cannot be read is one line on stderr, and counts in ``failed``.
+
+    ``file`` is the path, as given, of the file that the last text stands in.
+    """
 
     def __init__(self, paths: Sequence[str], *, column: str, converter: str | None, debug: bool) -> None:
         self.failed = 0
+        self.file = ""
         self._paths, self._column, self._converter, self._debug = paths, column, converter, debug
 
     def __iter__(self) -> Iterator[Source]:
         from yinuo.readers import Failure, documents
 
         for path in self._paths:
+            self.file = path
             found = documents(path, column=self._column, converter=self._converter)
             while (text := self.attempt(path, next, found, _END)) not in (None, _END):
                 if isinstance(text, Failure):
@@ -95,5 +100,5 @@ def file_name(path: str) -> str:
     outer, _, inner = path.partition("!/")
     name = _UNSAFE.sub("_", "!".join(part for part in (os.path.basename(outer), *inner.split("/")) if part)).strip(". ")
     if len(name.encode("utf-8", "replace")) > _LONGEST:
-        name = f"{name[:40]}-{hashlib.sha256(path.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+        name = f"{name[:40]}-{digest(path)[:16]}"
     return name if name.lower().endswith(".txt") else f"{name}.txt"

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from yinuo.digests import digest
 from yinuo.errors import GoldError, InputError
 from yinuo.evaluate.items import Problem
-from yinuo.readers import digest
 from yinuo.values.deadlines.scanner import deadlines
 from yinuo.values.quantities.scanner import quantities
 from yinuo.writers.annotation import Annotated, Mark, read_amount, read_brat, read_doccano, read_label_studio, read_time

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from yinuo.digests import digest as sha256
+from yinuo.digests import file_digest
 from yinuo.errors import GoldError
 from yinuo.evaluate.annotation_gold import as_gold, is_export, read_export
 from yinuo.evaluate.items import Item, Problem, pick, read_item
 from yinuo.evaluate.ledger_gold import SUFFIX, Marked, read_marked
-from yinuo.readers import digest as text_digest
 from yinuo.readers import read
 
 
@@ -52,10 +52,7 @@ def gold_files(gold: Path) -> list[Path]:
 
 def digest(gold: Path) -> str:
     """SHA-256 over the names and bytes of the gold files: the same for the same gold on every machine."""
-    total = hashlib.sha256()
-    for file in gold_files(gold):
-        total.update(f"{file.name}\n{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
-    return total.hexdigest()
+    return sha256("".join(f"{file.name}\n{file_digest(file)}\n" for file in gold_files(gold)))
 
 
 def read_gold(gold: Path, *, texts: Path | None = None) -> tuple[GoldDocument, ...]:
@@ -132,7 +129,7 @@ def _documents(file: Path, texts: Path | None) -> Iterator[GoldDocument]:
 def _as_document(marked: Marked, file: Path, texts: Path | None) -> GoldDocument:
     name = PurePosixPath(marked.document).name
     text = _read_text(name, file, texts)
-    if text is not None and text_digest(text) != marked.sha256:
+    if text is not None and sha256(text) != marked.sha256:
         raise GoldError(f"{file}: {name} is not the text that the ledger was made of; give that text with --texts")
     items = []
     for place, record in zip(marked.places, marked.records, strict=True):

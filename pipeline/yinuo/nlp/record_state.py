@@ -19,6 +19,8 @@ class SpeechInfoState(TypedDict, total=False):
     date: str | None
     date_source: str | None
     year: int | None
+    place: str | None
+    level: str | None
 
 
 class SpeechState(TypedDict):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from typing import TypeVar, cast
 
 from yinuo.damage.findings import Repaired
+from yinuo.digests import digest
 from yinuo.nlp.record_state import (
     ActorState,
     DeadlineState,
@@ -31,7 +31,7 @@ def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordStat
     ``text`` is what stands in the file, ``restored`` what it meant where the two differ; ``confidence`` falls with
     each, and a record whose only number is damaged can no longer be measured.
     """
-    sha = hashlib.sha256(repaired.source.encode("utf-8", "surrogatepass")).hexdigest()
+    sha = digest(repaired.source)
     seen: Counter[tuple[str, str]] = Counter()
     return [_record(record, repaired, sha, seen) for record in records]
 

@@ -12,9 +12,9 @@ from yinuo.readers import converters
 from yinuo.readers.file_types import kind_of
 from yinuo.readers.files import File, opened, whole
 from yinuo.readers.plain import plausible
-from yinuo.readers.source import LIMIT, Failure, Options, Place, Source, digest
+from yinuo.readers.source import LIMIT, Failure, Options, Place, Source
 
-__all__ = ["LIMIT", "Failure", "Place", "Source", "digest", "documents", "plausible", "read"]
+__all__ = ["LIMIT", "Failure", "Place", "Source", "documents", "plausible", "read"]
 
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
 _ONE = {"plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown"}

@@ -1,6 +1,7 @@
-"""What a table says of a text. A row comes in; date, organisation, place, level and speaker go out.
+"""Read what is said of a text from elsewhere: its date, organisation, place, level and speaker.
 
-The one place for names of columns and for dates: of rows that hold a text, and of tables that speak of files.
+The one place for names of columns and for dates, of rows that hold a text and of tables that speak of files; and the
+one place that decides who is believed where several say something (``joined``).
 """
 
 from __future__ import annotations
@@ -60,6 +61,18 @@ def metadata(row: Mapping[str, object], where: str) -> dict[str, str]:
         if field and (value := value_of(field, cell, where)):
             found.setdefault(field, value)
     return found
+
+
+def joined(row: Mapping[str, str], options: Mapping[str, str | None], own: Mapping[str, str]) -> dict[str, str]:
+    """Join what is said of a text; of several that name a field, the first that says something is believed.
+
+    The first is the row of a table of metadata, which speaks of this text by name. Then come the options, which speak
+    of all texts; then the file's ``own`` columns. A field that none of them names is what the text itself says.
+
+    >>> joined({"level": "县"}, {"level": "市", "date": "2031-03-05"}, {"date": "2030-01-01", "speaker": "丁某"})
+    {'date': '2031-03-05', 'level': '县', 'speaker': '丁某'}
+    """
+    return {name: value for name in NAMES if (value := row.get(name) or options.get(name) or own.get(name))}
 
 
 def value_of(field: str, cell: object, where: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from yinuo.digests import digest
 from yinuo.errors import YinuoError
 
 LIMIT = 64 * 2**20
@@ -70,15 +70,6 @@ def source(
     'e3b0c442'
     """
     return Source(path, text, encoding, digest(text), tuple(places), metadata or {}, tuple(notes))
-
-
-def digest(text: str) -> str:
-    """SHA-256 (hex) of a text's UTF-8 bytes; a lone surrogate is passed through.
-
-    >>> digest("")[:8]
-    'e3b0c442'
-    """
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def plain_lines(text: str) -> str:

@@ -6,7 +6,6 @@ A draft lies beside the target and takes its name when the block ends; it is gon
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from yinuo.digests import file_digest
 from yinuo.errors import InputError
 from yinuo.records import Commitment
 
@@ -165,9 +165,4 @@ def _written(folder: Path) -> object:
 def _digests(folder: Path) -> dict[str, str]:
     """SHA-256 of every file of a folder but the mark, by its path in it."""
     files = sorted(file for file in folder.rglob("*") if not file.is_dir() and file.name != MARK)
-    return {file.relative_to(folder).as_posix(): _digest(file) for file in files}
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return {file.relative_to(folder).as_posix(): file_digest(file) for file in files}

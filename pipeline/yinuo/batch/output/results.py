@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -14,6 +13,7 @@ from typing import Any, BinaryIO
 from yinuo.batch.output.folder import CONFIGURATION, MANIFEST, RECORDS, Folder
 from yinuo.batch.output.journal import Stored
 from yinuo.batch.output.manifest import Entry, mark_duplicates
+from yinuo.digests import digest
 from yinuo.errors import UsageError
 from yinuo.writers import Write, iter_jsonl, writer_for
 from yinuo.writers.targets import Options as Targeting
@@ -59,7 +59,7 @@ def published(folder: Folder, entries: Sequence[Entry], *, check: bool) -> dict[
     found, offset = {}, 0
     with records.open("rb") as file:
         for entry in entries:
-            if not check or hashlib.sha256(file.read(entry.size)).hexdigest() == entry.records_sha256:
+            if not check or digest(file.read(entry.size)) == entry.records_sha256:
                 found[entry.input] = Stored(entry, records, ((offset, entry.size),) if entry.size else ())
             offset += entry.size
     return found

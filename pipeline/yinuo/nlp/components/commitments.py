@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from typing import Any, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from yinuo.digests import digest
 from yinuo.nlp.decisions.labels import DATED_TYPES, Decided, action_type, confidence, firmness, specificity
 from yinuo.nlp.decisions.time_scope import TimeScope
 from yinuo.nlp.parser.grammar import grammar
@@ -62,7 +62,7 @@ class Commitments:
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``commitments`` (with what ``include`` asks for) and ``doc.spans["commitments"]``."""
         own = state(doc)
-        own["sha256"] = hashlib.sha256(texts(doc)[0].encode("utf-8", "surrogatepass")).hexdigest()
+        own["sha256"] = digest(texts(doc)[0])
         builder = Builder(*texts(doc), own)
         own["commitments"] = []
         for line, places in by_line(own):

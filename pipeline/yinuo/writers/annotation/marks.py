@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from yinuo.digests import digest
 from yinuo.errors import InputError
 from yinuo.records import Commitment, Deadline, Quantity
 from yinuo.writers.annotation.notation import amount, time
@@ -108,7 +108,7 @@ def _text(document: Document, records: Sequence[Commitment]) -> str:
     text = document.text
     if text is None:
         raise InputError(f"{document.name}: its text is not known; name the file with --text")
-    found = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    found = digest(text)
     for wanted in {document.sha256, *(record.document_sha256 for record in records)}:
         if found != wanted:
             raise InputError(f"{document.name}: the text was changed since its records were found; extract it anew")

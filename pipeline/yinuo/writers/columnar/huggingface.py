@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from yinuo.digests import running
 from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.atomic import Write, drain, whole_folder
@@ -44,7 +44,7 @@ def dataset_writer(path: str | Path, *, nested: bool = False) -> Iterator[Write]
     """As ``jsonl_writer``, to such a folder; rows wait on the disk until ``datasets`` saves them at the end."""
     import pyarrow as pa
 
-    digest = hashlib.sha256(b"nested\n" if nested else b"flat\n")
+    whole = running("nested\n" if nested else "flat\n")
     schema = features(nested=nested).arrow_schema
     with whole_folder(path) as folder, TemporaryDirectory(dir=folder.parent, prefix=f"{folder.name}.") as waiting:
         rows = Path(waiting, "rows.arrow")
@@ -52,12 +52,12 @@ def dataset_writer(path: str | Path, *, nested: bool = False) -> Iterator[Write]
             batches = Batches(lambda batch: stream.write_batch(batch.cast(schema)), nested=nested)
 
             def write(record: Commitment) -> None:
-                digest.update(f"{to_line(record)}\n".encode())
+                whole.update(f"{to_line(record)}\n".encode())
                 batches(record)
 
             yield write
             batches.flush()
-        _save(rows, folder, digest.hexdigest()[:16])
+        _save(rows, folder, whole.hexdigest()[:16])
 
 
 def _save(rows: Path, folder: Path, fingerprint: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from yinuo.digests import digest
 from yinuo.records import (
     Action,
     Actor,
@@ -53,10 +52,10 @@ def _at(quote: str) -> dict[str, object]:
 
 
 def _record(quote: str, action: Action, deadline: Deadline, quantities: tuple[Quantity, ...] = ()) -> Commitment:
-    sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
+    sha256 = digest(TEXT)
     return Commitment(
         **_at(quote),
-        id=hashlib.sha256(f"{sha256}\n{quote}\n1".encode()).hexdigest()[:16],
+        id=digest(f"{sha256}\n{quote}\n1")[:16],
         document="speeches/yunxi-2024.txt",
         document_sha256=sha256,
         speech=_SPEECH,
