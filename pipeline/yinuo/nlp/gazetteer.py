@@ -16,13 +16,9 @@ from numpy.typing import NDArray
 from yinuo.errors import InputError
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
 from yinuo.nlp.tokenizer.viterbi import code_points
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, alternation, load_table
 
-_ETHNIC = (
-    "土家|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白族|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水族|东乡|纳西|景颇|柯尔克孜"
-    "|土族|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒族|保安|裕固|独龙|鄂伦春|鄂温克|各族"
-)
-_AUTONOMOUS = re.compile(rf"(?:(?:{_ETHNIC})族?)*(?:自治[区州县旗])$")
+# Levels of the administration and single characters: closed classes, no tables.
 _PROVINCE = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
 _SUFFIX = re.compile(r"(?<=..)(?:特别行政区|省|市|地区|盟|林区)$")
 Flags = NDArray[numpy.bool_]
@@ -35,6 +31,13 @@ _RIVERS = frozenset("黄淮运珠长")
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWord(Row):
     """A place's name that is also a common word: a place only next to a place above it, or with its 市 or 州."""
+
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class People(Row):
+    """A people after whom an autonomous division is named."""
 
     name: str
 
@@ -89,13 +92,28 @@ def _short(full: str, level: int) -> list[str]:
     """Short forms in use: 河南省 河南; 恩施土家族苗族自治州 恩施, 恩施州; 都江堰市 都江堰. Never of 浚县."""
     if level == 1:
         return [_PROVINCE.sub("", full)]
-    stem = _AUTONOMOUS.sub("", full)
+    stem = without_people(full)
     if stem != full:
         if level == 3 or len(stem) < 2:
             return []
         return [stem, stem + "州"] if full.endswith("州") else [stem]
     stem = _SUFFIX.sub("", full)
     return [stem] if stem != full and (level < 3 or len(stem) > 2) else []
+
+
+@functools.cache
+def _autonomous() -> re.Pattern[str]:
+    peoples = alternation(row.name for row in load_table("entities/peoples", People))
+    return re.compile(rf"(?:(?:{peoples})族?)*(?:自治[区州县旗])$")
+
+
+def without_people(full: str) -> str:
+    """Leave out the peoples and the kind of an autonomous division.
+
+    >>> without_people("恩施土家族苗族自治州"), without_people("浚县")
+    ('恩施', '浚县')
+    """
+    return _autonomous().sub("", full)
 
 
 @functools.cache
