@@ -18,6 +18,11 @@ TASKS = "（一）办好教育。新建公办幼儿园7所。\n（二）修好�
         ),
         pytest.param(REVIEW + "二、努力方向\n" + TASKS, id="a task heading without the word task"),
         pytest.param(
+            REVIEW + "二、2031年总体要求\n（一）工作思路。以改革为主线。\n"
+            "（二）目标任务。新建公办幼儿园7所，改造农村公路30公里。\n",
+            id="a heading within its paragraph, under guiding thought",
+        ),
+        pytest.param(
             REVIEW + "二、2031年重点工作\n" + TASKS + "本作品在公共领域的讨论中常被提到。\n",
             id="words of a licence in text",
         ),
@@ -33,3 +38,25 @@ def test_plan_part_is_found(text):
 def test_a_bulletin_promises_nothing():
     text = "云溪市2030年国民经济和社会发展统计公报\n一、综合\n全年新建学校5所，改造道路12条。\n"
     assert len(extract(text)) == 0
+
+
+def test_a_plan_explained_to_an_assembly_is_a_plan():
+    text = (
+        "关于市政府机构改革方案的说明\n各位代表：\n一、关于组成部门调整\n"
+        "（一）组建数据局。为整合管理职责，加强数据治理，方案提出，"
+        "将市发展改革委的数据管理职责，市城管局的数据采集职责整合，组建数据局。\n"
+    )
+    assert [record.text for record in extract(text)] == [
+        "将市发展改革委的数据管理职责，市城管局的数据采集职责整合",
+        "组建数据局",
+    ]
+
+
+def test_orders_between_a_notice_and_its_plan_count():
+    text = (
+        "云溪市人民政府关于印发托育服务试点方案的通知\n云政发〔2031〕2号\n各县区人民政府：\n"
+        "《托育服务试点方案》已经市政府同意，现印发给你们，请认真贯彻执行。\n"
+        "各试点县区要制定配套政策，落实用地指标。\n云溪市人民政府\n2031年1月1日\n"
+        "托育服务试点方案\n一、主要任务\n新建托育机构7所。\n"
+    )
+    assert [record.text for record in extract(text)] == ["制定配套政策", "落实用地指标", "新建托育机构7所"]

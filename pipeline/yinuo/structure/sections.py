@@ -32,8 +32,8 @@ _OPENING = re.compile(
 )
 _LISTING = re.compile(r"名单|典型|做法|一览表|样图|情况表|目录|简介|指标$|组成人员")
 _TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
-_ORDERED = re.compile(r"如下：$")
-_ADDRESSED = re.compile(r"^各(?:地区|地|省|级|部门|单位)[^，。]{0,20}要")
+_ORDERED = re.compile(r"如下：$|印发给你们，请[^。]{2,24}。$")
+_ADDRESSED = re.compile(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|负责)")
 _PLANNED = re.compile(r"今年|明年|下一|今后|未来|打算|安排|计划|要点|建议|部署")
 _WILL = re.compile(r"将|要")
 _TOP = 1
@@ -219,6 +219,8 @@ class _Builder:
         self._turned(line)
         section = self._section()
         text = line.text[shape.marker :]
+        run_in = self._run_in(text[: shape.topic - shape.marker], shape.level)
+        section = replace(section, kind=run_in) if run_in else section
         cue = self._opening(text, section.kind)
         path = section.path + ((self._text(line.start, topic),) if topic > marker else ())
         kind = section.kind if self.open or cue else self._front(line)
@@ -236,6 +238,13 @@ class _Builder:
         first = RawLine(line.start, line.start + at, line.text[:at])
         self._add(first, "body", told, level=shape.level, marker=marker, topic=min(topic, first.end))
         self._add(RawLine(first.end, line.end, line.text[at:]), "body", whole)
+
+    def _run_in(self, topic: str, level: int) -> SectionKind | None:
+        """The kind that a heading within its paragraph tells (（一）目标任务。…), under guiding thought."""
+        if not topic or not self.open or self.open[-1].kind != "guiding":
+            return None
+        cue = self._heading_cue(topic.rstrip("。："), min(level, 2))
+        return cue.kind if cue else None
 
     def _announce(self, text: str) -> None:
         """What follows 重点抓好以下工作： under guiding thought or the state of things is tasks."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState, Offsets
@@ -13,8 +13,9 @@ Span = tuple[int, int]
 class ActorScope:
     """Gives each clause of a line ``governing_actor``: (span, source), or None for the speech's own organisation."""
 
-    def __init__(self, *, orders: bool = True) -> None:
-        self.orders = orders
+    def __init__(self, *, orders: bool = True, bodies: Mapping[int, int] | None = None) -> None:
+        self.orders, self.bodies = orders, bodies or {}
+        self.set_up: Offsets | None = None
         self.paragraph: Offsets | None = None
         self.begun = self.lasting = False
 
@@ -30,6 +31,12 @@ class ActorScope:
         for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
             if clause["form"] == "who" and not (after and after["modal"]):
                 clause["actor_span"] = None
+            if clause["rule"] == "duties-follow":
+                current = clause["actor_span"] or self.set_up or self.paragraph
+                source, first = "explicit" if clause["actor_span"] else "inherited", True
+                part, clause["governing_actor"] = clause["semicolon_part"], None
+                continue
+            self._note_body(clause)
             if clause["self_named"]:
                 current, self.paragraph = None, None
             only = clause["rule"] in ("causative", "agent")
@@ -44,6 +51,15 @@ class ActorScope:
             else:
                 clause["governing_actor"] = (current, source) if current else None
         self.begun = self.begun or not heading
+
+    def _note_body(self, clause: ClauseState) -> None:
+        """Remember the body that 组建X sets up, or that acts by its name: 其主要职责是 speaks of it."""
+        row = grammar().verbs.get(clause["verb"])
+        at = clause["object_start"]
+        if row is not None and row.type == "establish" and at in self.bodies:
+            self.set_up = (at, self.bodies[at])
+        elif clause["actor_span"] and clause["rule"] not in ("causative", "agent"):
+            self.set_up = clause["actor_span"]
 
     def _goes_on(self, opens: ClauseState) -> bool:
         """Whether the actor of the paragraph is still the subject: of what is ordered (要…).

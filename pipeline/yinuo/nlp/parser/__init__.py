@@ -10,6 +10,7 @@ __all__ = ["ACTS", "Lookup", "Parse", "read"]
 
 # The first that fits decides.
 _READINGS = (
+    actions.duties,
     actions.negation,
     actions.purpose,
     agents.causative,

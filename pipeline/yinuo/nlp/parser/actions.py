@@ -27,6 +27,17 @@ def negation(parse: Parse, look: Lookup) -> bool:
     return True
 
 
+def duties(parse: Parse, look: Lookup) -> bool:
+    """其主要职责是, 专班的职责是: the duties that follow are actions of that body."""
+    if not look.p.duties.fullmatch(look.text, parse.start, parse.end):
+        return False
+    parse.read_as("lead", "duties-follow")
+    named = look.actor_ends(parse.start, parse.end)
+    if named and not look.text.startswith("其", parse.start):
+        parse.actor = (parse.start, named[-1])
+    return True
+
+
 def purpose(parse: Parse, look: Lookup) -> bool:
     """为, 以, 使, 让…: a tail that only says what for; not where it leads to an act on somebody (为幼儿园配备督学)."""
     match = look.g.purposive.match(look.text, parse.start, parse.end)

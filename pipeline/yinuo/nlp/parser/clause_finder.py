@@ -18,6 +18,7 @@ _OF_A_SUBJECT = (
     "topic-then-action",
 )
 _LONGEST_RATING = 3
+_LONGEST_LIST = 16
 
 
 @dataclass(slots=True)
@@ -62,7 +63,17 @@ class ClauseFinder:
                 clause.stop, clause.segment, clause.part = group[-1].stop, index, part
                 found.append(clause)
             part += group[-1].stop == "；"
-        return self._merge(found)
+        return self._for_a_proposal(self._merge(found))
+
+    def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
+        """为A，B，C，方案提出，…: all that stands before the proposal only says what it is for."""
+        if clauses and clauses[0].parse.form == "purpose":
+            proposes = self.look.p.proposes
+            spans = [(c.begins, c.end) for c in clauses]
+            stop = next((i for i, span in enumerate(spans) if proposes.fullmatch(self.text, *span)), 0)
+            for clause in clauses[1:stop]:
+                clause.parse.read_as("purpose", "purpose-before-proposal")
+        return clauses
 
     def _groups(self, sentence: Sentence) -> Iterator[list[Segment]]:
         """Segments between ，；： each with its 、 pieces."""
@@ -74,10 +85,10 @@ class ClauseFinder:
                 group = []
 
     def _whole(self, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
-        """The groups, those of one rated object made one: 对A保持增长，B完成较好的省，…"""
+        """The groups, those of one object made one: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
         at = 0
         while at < len(groups):
-            many = self._rated(groups, at)
+            many = self._rated(groups, at) or self._listed(groups, at)
             last = groups[at + many - 1][-1]
             yield [Segment(groups[at][0].start, last.end, last.stop)] if many else groups[at]
             at += many or 1
@@ -92,6 +103,20 @@ class ClauseFinder:
                 return 0
             if self.look.p.rated.fullmatch(self.text, start, group[-1].end):
                 return many
+        return 0
+
+    def _listed(self, groups: Sequence[list[Segment]], at: int) -> int:
+        """How many groups from ``at`` on list one object before its verb: 将A的职责，B的职责整合; 0 where none does."""
+        text, start = self.text, groups[at][0].start
+        kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
+        if text[start] not in "将把" or groups[at][-1].stop != "，":
+            return 0
+        for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
+            first, last = group[0].start, group[-1]
+            if last.stop == "，" and text.endswith(kind, first, last.end):
+                continue
+            noun = text.rfind(kind, first, last.end) + 2
+            return many if noun > 1 and self.look.verb_end(noun, last.end) > noun else 0
         return 0
 
     def _group(self, group: list[Segment]) -> list[Clause]:

@@ -73,6 +73,8 @@ class Patterns:
     closing: re.Pattern[str]
     light_verb: re.Pattern[str]
     no_actor_end: re.Pattern[str]
+    duties: re.Pattern[str]
+    proposes: re.Pattern[str]
 
 
 @functools.cache
