@@ -228,4 +228,5 @@ class ClauseFinder:
         if match is None:
             return False
         measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)
-        return measured or clause.parse.verb in ("增长", "达到", "突破") or match.group()[0] in "比较同"
+        rises = self.look.p.rising.fullmatch(clause.parse.verb)
+        return measured or rises is not None or match.group()[0] in "比较同"

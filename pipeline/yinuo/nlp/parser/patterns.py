@@ -66,6 +66,7 @@ class Patterns:
     bound_ban: re.Pattern[str]
     name_bracket: re.Pattern[str]
     goes_on: re.Pattern[str]
+    rising: re.Pattern[str]
     also: re.Pattern[str]
     rated: re.Pattern[str]
     left_over: re.Pattern[str]
