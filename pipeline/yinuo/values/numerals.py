@@ -19,7 +19,6 @@ _DASHES = dict.fromkeys("–―‐−〜", "—") | {"·": ".", "∶": ":"}
 _FOLD = {ord(a): b for a, b in (_WIDE | dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)) | _DASHES).items()}
 _fold = replacer(_FOLD)
 
-# Digits and scales: a closed class that code calculates with, so no table.
 DIGITS = "零一二两三四五六七八九"
 CHINESE = DIGITS + "十百千万亿几数"
 # 千 opens a unit in 千瓦, 千米 and the like, and is no scale there; 百 opens 百分点.
