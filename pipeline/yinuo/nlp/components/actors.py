@@ -11,13 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.decisions.actor_scope import ActorScope, Span
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.state import SentenceState, State, by_line, clauses_of, passes, state, texts
 
 # （教育部、财政部负责） behind an item names who answers for it. That is no subject, and so no actor.
 _TRAILING = re.compile(
     r"（(?:责任单位：|牵头单位：|由)?(?P<who>[^（）：，；]{2,80}?)(?:分别|共同|等按职责分工|等部门|按职责分工|会同[^（）]*?|等)*(?:牵头|负责|落实)[^（）]{0,80}）"
 )
-_ORDERS = re.compile("(?:通知|意见|方案|办法|规定|决定|细则|条例)(?:（[^）]*）)?$")
 
 
 @Language.factory("yinuo_actors", assigns=["doc.user_data"])
@@ -49,7 +49,7 @@ class Actors:
 def _orders(own: State) -> set[int]:
     """The numbers of the documents that tell others what to do (…的通知), by their titles: no speeches, no reports."""
     infos = [s["info"] for s in own.get("speeches") or ()]
-    return {info["index"] for info in infos if _ORDERS.search(info.get("title") or "")}
+    return {info["index"] for info in infos if shape("orders").search(info.get("title") or "")}
 
 
 def _trailing(text: str, sentences: list[SentenceState], line_end: int) -> list[Span | None]:

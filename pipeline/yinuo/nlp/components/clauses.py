@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,34 +14,10 @@ from yinuo.nlp.decisions.section_prior import is_passage, section_kind
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.parser import Lookup
 from yinuo.nlp.parser.clause_finder import Clause, ClauseFinder
+from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence, sentences
 from yinuo.nlp.record_state import QuantityState
 from yinuo.nlp.state import ClauseState, LineState, State, state, texts
-
-# Modals and bans beside those that a topic takes (要, 必须, 应, 力争).
-_OTHER_MODALS = re.compile(
-    "将|拟|须|可|争取|计划|力求|务必|决心|不能|不准|不许|不允许|不搞|决不|绝不|坚决不|禁止|防|不要|切"
-)
-_IS = (
-    "是",
-    "也是",
-    "就是",
-    "仍是",
-    "仍然是",
-    "正是",
-    "不仅是",
-    "既是",
-    "都是",
-    "更是",
-    "才是",
-    "主要是",
-    "目的是",
-    "就是要",
-    "有利于",
-    "不仅有利于",
-    "既有利于",
-    "也有利于",
-)
 
 
 @Language.factory("yinuo_clauses", assigns=["doc.user_data"])
@@ -97,7 +73,7 @@ def _is_idle(look: Lookup, kind: str, sentence: Sentence) -> bool:
     if kind == "review":
         return not look.p.inner_modal.search(look.text, start, end)
     if kind == "unknown":
-        modal = look.p.inner_modal.search(look.text, start, end) or _OTHER_MODALS.search(look.text, start, end)
+        modal = look.p.inner_modal.search(look.text, start, end) or look.p.other_modal.search(look.text, start, end)
         return not modal and not look.has_time(start, end)
     if kind in ("situation", "front", "closing", "guiding"):
         return not look.has_time(start, end) and "目标" not in look.text[start:end]
@@ -151,6 +127,12 @@ def word_lengths(doc: Doc) -> tuple[bytes, bytes, bytes]:
     return at_offsets(...), at_offsets(long & numpy.isin(tags, verbs)), at_offsets(long & numpy.isin(tags, adverbs))
 
 
+@functools.cache
+def _definitions() -> tuple[str, ...]:
+    """Words that open what something is (是, 也是, 有利于)."""
+    return tuple(sorted(grammar().uses["definition"]))
+
+
 def _outside(quantities: list[QuantityState], times: list[tuple[int, int]]) -> list[QuantityState]:
     """Quantities that are no part of a time (两年 in 两年内)."""
     kept, i = [], 0
@@ -187,7 +169,7 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -
         "segment": clause.segment,
         "semicolon_part": clause.part,
         "end_mark": clause.stop,
-        "opens_with_is": text.startswith(_IS, clause.begins),
+        "opens_with_is": text.startswith(_definitions(), clause.begins),
         "past": kind == "past",
         "due": kind in ("until", "before"),
         "sentence": sentence,

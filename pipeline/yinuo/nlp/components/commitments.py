@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, cast
@@ -11,7 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.digests import digest
-from yinuo.nlp.decisions.labels import DATED_TYPES, Decided, action_type, confidence, firmness, specificity
+from yinuo.nlp.decisions.dated_end import dated_end
+from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
 from yinuo.nlp.decisions.time_scope import TimeScope
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import (
@@ -40,9 +40,6 @@ from yinuo.nlp.state import (
 )
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
 
-# By a year: what is set up then, or all but done.
-_WHOLE = ("国家", "社会", "强国", "军队", "现代化")
-_STANDS = re.compile(r"建立$|建成|基本(?:实现|解决|消除|完成)").search
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
 
 
@@ -152,7 +149,7 @@ class Builder:
         span = self.folded[start:end]
         quantities = [self._quantity(clause, n) for n in clause["number_spans"]]
         deadline = self._deadline(clause)
-        exact = specificity(span, len(quantities), ends=_ends(clause, deadline, span))
+        exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
         firm, firm_scope = firmness(clause["modal"], span)
         speech = self._speech(line["speech"])
         actor = self._actor(clause, speech)
@@ -267,22 +264,6 @@ def _before_adverbs(text: str, start: int, end: int) -> int:
     """Where an object that stands before its verb ends: 学生心理问题|及时发现."""
     adverbs = grammar().adverbs
     return next((at for at in range(start + 2, end) if adverbs.fullmatch(text, at, end)), end)
-
-
-def _ends(clause: ClauseState, deadline: DeadlineState | None, span: str) -> bool:
-    """Whether a day is named by which something with an end is done: 年底前完成调查, 每年3月底前公布结果.
-
-    A day named for an earlier clause counts as well (3月底前，…，公布结果), a stretch of time (年内) for its own only.
-    A year counts where something stands by then: 到2035年，应急体系基本建立.
-    """
-    if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")):
-        return bool(_STANDS(clause["verb"])) and not span.endswith(_WHOLE)
-    if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
-        return False
-    by_a_day = deadline["repeat"] or (deadline["from"] is None and deadline["to"] is not None)
-    own = clause["time_span"] is not None or clause["start"] <= deadline["start"] < clause["end"]
-    named = deadline["text"].endswith("前") or (own and deadline["text"].endswith("内"))
-    return bool(by_a_day) and named and deadline["source"] == "explicit"
 
 
 def _measurable(

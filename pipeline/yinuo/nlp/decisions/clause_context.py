@@ -32,6 +32,7 @@ class Context:
 def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     """The context of each clause of one sentence, in one pass forward and one backward."""
     after = _after(own)
+    # 目标 and 是 stand alone here: one word each, no table.
     targeted = any(c["end_mark"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
     defined = _defined_part(own, text)
     found: list[Context] = []

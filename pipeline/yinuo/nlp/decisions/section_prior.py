@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from yinuo.nlp.decisions.clause_context import Context
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import ClauseState, LineState, State
 from yinuo.records import Status
@@ -19,8 +18,6 @@ _BY_KIND: dict[str, StatusRule] = {
     "closing": "section-closing",
     "guiding": "section-guiding",
 }
-# 总体要求和政策取向 holds more than guiding thought.
-_MIXED = re.compile(r"取向|任务|安排|重点|举措|目标|政策")
 # A text as short as this, without any heading, is a passage somebody asks about.
 _PASSAGE = 1000
 
@@ -32,7 +29,7 @@ def section_kind(own: State, line: LineState, *, passage: bool) -> str:
     if kind == "guiding":
         cue = section["cue"] or ""
         heading = next((h for h in reversed(section["path"]) if cue in h), "")
-        return "tasks" if heading and _MIXED.search(heading) else kind
+        return "tasks" if heading and shape("mixed").search(heading) else kind
     return "passage" if passage and kind in ("unknown", "front") else kind
 
 

@@ -48,6 +48,7 @@ class TimeScope:
                 governs = governs if self.paragraph is None else self.paragraph
                 clause["governing_time"] = None if governs is None else (governs, "inherited")
         if opens is not None and opens["time_span"]:
+            # 到 and 至 are one-character prepositions: grammar, no table.
             until = current is not None and first and self.times[current]["text"].startswith(("到", "至"))
             self.until = current if until else None
         if opener and current is not None and first:

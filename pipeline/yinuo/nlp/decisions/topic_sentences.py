@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from yinuo.nlp.decisions.labels import specificity
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import ClauseState
 
-# 一是, 首先 right before a sentence: it is one of several items.
-_ITEM_BEFORE = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|则|要)|首先，?|其次，?)$")
-# A time that ends (年底前, 年内) makes its clause checkable; 今年 only opens.
-_ENDING = ("前", "底", "末", "内")
-_UNDERTAKINGS = ("工程", "行动", "计划")
 _SEVERAL = 3
 _LONGEST = 42
 _LONG_LINE = 300
@@ -55,7 +50,9 @@ def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequenc
 
 def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> bool:
     """Whether the next sentence can spell this one out: 二是… never spells out 一是…"""
-    item = sentence.mark > sentence.start or bool(_ITEM_BEFORE.search(text, max(0, sentence.start - 5), sentence.start))
+    item = sentence.mark > sentence.start or bool(
+        shape("item_before").search(text, max(0, sentence.start - 5), sentence.start)
+    )
     return after.mark == after.start or (first and not item)
 
 
@@ -70,7 +67,7 @@ def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Clau
     ):
         return False
     span = text[acts[0]["start"] : acts[0]["end"]]
-    vague = specificity(span, 0)[0] == "directional" or span.endswith(_UNDERTAKINGS)
+    vague = specificity(span, 0)[0] == "directional" or bool(shape("undertaking").search(span))
     spelled = sum(c["form"] == "action" for c in after) >= 2
     return vague and spelled and _taken_up(text, acts[0], after)
 
@@ -90,7 +87,7 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
         or sentence.end - sentence.mark > _LONGEST
     ):
         return False
-    if any(c["time_span"] and text[c["time_span"][0] : c["time_span"][1]].endswith(_ENDING) for c in clauses):
+    if any(c["time_span"] and shape("ending").search(text, *c["time_span"]) for c in clauses):
         return False
     return (
         len(segments) == 1

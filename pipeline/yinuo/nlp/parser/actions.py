@@ -8,38 +8,6 @@ from yinuo.nlp.parser import prefixes, prepositions
 from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
 
-# Bans that stand for themselves before four characters (不搞大拆大建); others need an object.
-_BANS = frozenset(("不搞", "不得", "严禁", "禁止", "不准"))
-# Modals after which a subject is bound to a state (成本必须明显降低).
-_FIRM = frozenset(("必须", "务必", "务必要", "一定要", "也要"))
-# 比例不得低于80%: a ban that measures its subject.
-_BOUND = re.compile("不[得能应可]?(?:低于|高于|超过|少于|大于|突破)")
-# Verbs that give the ground of another action.
-_GROUNDS = frozenset(("围绕", "利用"))
-# Verbs that measure their subject: 失业率控制在4%以内.
-_MEASURES = frozenset(
-    (
-        "增长",
-        "达到",
-        "下降",
-        "提高",
-        "控制",
-        "保持",
-        "降",
-        "压减",
-        "增加",
-        "减少",
-        "提升",
-        "完成",
-        "突破",
-        "超过",
-        "实现",
-        "稳定",
-        "压缩",
-        "降低",
-    )
-)
-
 
 def negation(parse: Parse, look: Lookup) -> bool:
     """不得, 严禁, 决不…: the ban belongs to the span."""
@@ -53,7 +21,7 @@ def negation(parse: Parse, look: Lookup) -> bool:
     inner = look.verb_past_adverbs(match.end(), parse.end)
     if inner:
         parse.verb += inner.group()
-    elif parse.end - match.end() <= 4 and match.group() not in _BANS:
+    elif parse.end - match.end() <= 4 and match.group() not in look.g.uses["short_ban"]:
         parse.read_as("slogan", "ban-without-object")
     parse.cues.append(("negation", match.start(), match.end()))
     return True
@@ -122,7 +90,10 @@ def verb(parse: Parse, look: Lookup) -> bool:
 
 def _led_to(look: Lookup, ground: re.Match[str], end: int) -> re.Match[str] | None:
     """围绕产业需求布局建设专用线: a ground that is a noun, and the action behind it without a comma."""
-    if ground.group() not in _GROUNDS or look.verb_end(look.skip_adverbs(ground.end(), end), end) > ground.end():
+    if (
+        ground.group() not in look.g.uses["ground"]
+        or look.verb_end(look.skip_adverbs(ground.end(), end), end) > ground.end()
+    ):
         return None
     return look.leading_verb(ground.end(), end, loose=False)
 
@@ -187,7 +158,7 @@ def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
     if inner.start >= parse.end:
         return False
     _ = negation(inner, look) or verb(inner, look) or prepositions.preposition(inner, look) or slogan(inner)
-    bound = inner.verb in _MEASURES or _BOUND.match(look.text, inner.start, parse.end)
+    bound = inner.verb in look.g.uses["measuring"] or look.p.bound_ban.match(look.text, inner.start, parse.end)
     measured = look.has_number(inner.start, parse.end) and bound
     parse.modal, parse.cues = inner.modal, parse.cues + inner.cues
     if look.text[modal.start() - 1] == "的" and inner.form == "action":  # 未移交的应限期移交
@@ -200,7 +171,7 @@ def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
         parse.read_as(inner.form, "topic-then-action")
         parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
-    firm = modal.group() in _FIRM and parse.end - inner.start >= 2
+    firm = modal.group() in look.g.uses["firm"] and parse.end - inner.start >= 2
     reached = measured or firm or look.p.achieved.search(look.text, inner.start, parse.end)
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,11 +16,6 @@ _OF_A_SUBJECT = (
     "noun-and-measure",
     "topic-as-object",
     "topic-then-action",
-)
-# 达到296亿元, 比去年增加8000亿元 go on with the target before them.
-_GOES_ON = re.compile(
-    r"(?:(?:比|较|同比|年均)[^，；。]{0,12}?)?"
-    r"(?:(?:原则上)?不(?:得|能)?(?:低于|高于|超过|少于)[^，；。]{0,10}?|增长|下降|达到|达|增加|减少|提高|高|低|占[^，；。]{0,10}?|降低|多|少|为|超过|突破|翻|同比|年均)"
 )
 _LONGEST_RATING = 3
 _LONGEST_LIST = 16
@@ -229,8 +223,10 @@ class ClauseFinder:
             return False
         if not last.numbers or not clause.numbers:
             return False
-        match = _GOES_ON.fullmatch(self.text, skip_spaces(self.text, clause.begins), clause.numbers[0][0])
+        # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
+        match = self.look.p.goes_on.fullmatch(self.text, skip_spaces(self.text, clause.begins), clause.numbers[0][0])
         if match is None:
             return False
         measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)
-        return measured or clause.parse.verb in ("增长", "达到", "突破") or match.group()[0] in "比较同"
+        rises = self.look.p.rising.fullmatch(clause.parse.verb)
+        return measured or rises is not None or match.group()[0] in "比较同"

@@ -10,7 +10,7 @@ from itertools import pairwise
 from yinuo.nlp.parser import ACTS, Lookup, Parse, read
 from yinuo.nlp.parser.segments import Segment, opaque
 
-_AND = re.compile(r"(?:并且|并|同时|且)(?!不|非|存|购|轨|行|举|重|发|网)")
+# Conjunctions of nouns, of one character but one: grammar, no table.
 _JOINS = re.compile(r"和|以及|及|与")
 _NOUN_GOES_ON = "等和与及的"
 _SPLITTING = ("verb-and-object", "object-before-verb")
@@ -138,7 +138,7 @@ class Coordination:
         if parse.form != "action" or parse.object_start < 0 or (head is not None and head.control):
             return [parse]
         covered = opaque(self.look.text, parse.start, parse.end)
-        for match in _AND.finditer(self.look.text, parse.object_start + 2, parse.end):
+        for match in self.look.p.also.finditer(self.look.text, parse.object_start + 2, parse.end):
             if any(s < match.start() < e for s, e in covered):
                 continue
             right = read(self.look, match.end(), parse.end)

@@ -1,4 +1,4 @@
-"""The words around a verb: rules/zh/clauses/verbs.tsv, words.tsv and shapes.tsv come in; regular expressions go out."""
+"""The words around a verb: tables of rules/zh/clauses come in; regular expressions go out."""
 
 from __future__ import annotations
 
@@ -8,9 +8,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, load_table, shapes
 
+SHAPES = "clauses/shapes"
 WordKind = Literal["conjunction", "modal", "adverb", "preposition", "negation", "purposive", "self"]
+Use = Literal[
+    "fronting",
+    "placing",
+    "lead",
+    "loose",
+    "verbal",
+    "firm",
+    "short_ban",
+    "ground",
+    "measuring",
+    "definition",
+    "single",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,24 +59,11 @@ class Word(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape(Row):
-    """A pattern that no single word decides; rows of one ``name`` are its alternatives.
+class UseRow(Row):
+    """A further use of a word, by which it is told from its like; the head of the table says what the uses are."""
 
-    ``where`` the pattern is tried: at the ``start`` of the place in question, on the ``whole`` of it, or ``anywhere``.
-    """
-
-    name: str
-    where: Literal["start", "whole", "anywhere"]
-    pattern: str
-
-
-@functools.cache
-def shapes() -> dict[str, str]:
-    """The shape table as one regular expression per name."""
-    found: dict[str, list[str]] = {}
-    for row in load_table("clauses/shapes", Shape):
-        found.setdefault(row.name, []).append(row.pattern)
-    return {name: f"(?:{'|'.join(patterns)})" for name, patterns in found.items()}
+    word: str
+    use: Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Grammar:
 
     verbs: dict[str, Verb]
     plain: dict[str, PlainVerb]
+    uses: dict[Use, frozenset[str]]
     verb: re.Pattern[str]
     adverbs: re.Pattern[str]
     conjunctions: re.Pattern[str]
@@ -89,14 +91,19 @@ def grammar() -> Grammar:
     for row in load_table("clauses/words", Word):
         words.setdefault(row.kind, []).append(row.word)
 
+    uses: dict[Use, set[str]] = {}
+    for use in load_table("clauses/uses", UseRow):
+        uses.setdefault(use.use, set()).add(use.word)
+
     def one(kind: WordKind) -> str:
         return alternation(words[kind])
 
     return Grammar(
         verbs=verbs,
         plain={row.word: row for row in load_table("clauses/plain_verbs", PlainVerb)},
+        uses={use: frozenset(found) for use, found in uses.items()},
         verb=_verb(verbs),
-        adverbs=re.compile(f"(?:{one('adverb')}|{shapes()['manner_adverb']})+"),
+        adverbs=re.compile(f"(?:{one('adverb')}|{shapes(SHAPES)['manner_adverb']})+"),
         conjunctions=re.compile(one("conjunction")),
         modal=re.compile(one("modal")),
         self_name=re.compile(one("self")),
@@ -122,4 +129,4 @@ def _verb(verbs: Iterable[str]) -> re.Pattern[str]:
     for verb in verbs:
         (long if len(verb) > 1 else short).append(verb)
     words = [alternation(long)] * bool(long), [alternation(short)] * bool(short)
-    return re.compile("|".join((*words[0], shapes()["resultative"], *words[1])))
+    return re.compile("|".join((*words[0], shapes(SHAPES)["resultative"], *words[1])))

@@ -12,11 +12,8 @@ from yinuo.nlp.parser.patterns import Patterns, patterns
 from yinuo.nlp.parser.segments import opaque
 
 _LONGEST_ACTOR = 40
-# 各省（区、市）要…: the name's bracket belongs to it.
-_BRACKET = re.compile("（[^（），。]{1,16}）(?=要|应|须|必须|不得|可|负责)")
+# Conjunctions between names: grammar, no table.
 _JOINT = re.compile("、|和|与|及|以及|会同")
-# One-character verbs that a preposition may lead to (把重点放在…, 对…管).
-_SINGLE = frozenset("建办设引招育治管推促扩增减降用抓做")
 
 
 @dataclass(slots=True)
@@ -145,7 +142,7 @@ class Lookup:
             for m in self.p.actor_end.finditer(self.text, start, last)
             if not self.p.no_actor_end.fullmatch(self.text, m.end() - 2, m.end())
         ]
-        ends = [m.end() if (m := _BRACKET.match(self.text, stop, end)) else stop for stop in ends]
+        ends = [m.end() if (m := self.p.name_bracket.match(self.text, stop, end)) else stop for stop in ends]
         return sorted({*ends, *(body for body in self.body_ends(start) if body <= last)})
 
     def body_ends(self, start: int) -> list[int]:
@@ -192,7 +189,7 @@ class Lookup:
         return None
 
     def _counts(self, verb: re.Match[str]) -> bool:
-        return len(verb.group()) > 1 or (verb.group() in _SINGLE and self._is_word(verb.start()))
+        return len(verb.group()) > 1 or (verb.group() in self.g.uses["single"] and self._is_word(verb.start()))
 
     def _is_word(self, at: int) -> bool:
         """Whether the character at ``at`` is a token of its own; taken as given where there are no tokens."""

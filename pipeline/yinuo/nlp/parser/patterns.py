@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, fields
 from typing import Literal
 
-from yinuo.nlp.parser.grammar import grammar, shapes
-from yinuo.rules import Row, alternation, load_table
+from yinuo.nlp.parser.grammar import SHAPES, grammar
+from yinuo.rules import Row, alternation, load_table, shapes
 
 ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]
 
@@ -61,6 +61,13 @@ class Patterns:
     manner: re.Pattern[str]
     verbs_only: re.Pattern[str]
     setting: re.Pattern[str]
+    other_modal: re.Pattern[str]
+    as_verb: re.Pattern[str]
+    bound_ban: re.Pattern[str]
+    name_bracket: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    rising: re.Pattern[str]
+    also: re.Pattern[str]
     rated: re.Pattern[str]
     left_over: re.Pattern[str]
     whenever: re.Pattern[str]
@@ -80,7 +87,7 @@ def patterns() -> Patterns:
         "result": f"({_results()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",
     }
-    sources = shapes() | built
+    sources = shapes(SHAPES) | built
     return Patterns(**{field.name: re.compile(sources[field.name]) for field in fields(Patterns)})
 
 

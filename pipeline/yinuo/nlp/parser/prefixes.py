@@ -9,19 +9,15 @@ from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
 
+# Marks of items and particles behind a time: forms, no words, so no table.
 _GAP = re.compile(r"[ 　，：]+")
 _ITEM = re.compile(
     r"[ 　]*(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)"
     r"|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|——|—)"
 )
 _AFTER_TIME = re.compile(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
+# Single characters that lead to a time: grammar, no table.
 _BEFORE_TIME = "于在至自从"
-# Leads that hold whatever follows them.
-_ALWAYS = frozenset(("其中", "力争", "务必", "同时", "此外", "特别是", "尤其是"))
-# Modals before anything but the head of another word (要素, 将军).
-_LOOSE = frozenset(("要", "必须", "应当", "应该", "一定要", "务必", "力争", "要着力"))
-# Modals that are verbs too (争取资金, 计划投资): only before another verb.
-_VERBAL = frozenset(("争取", "计划", "要求", "希望", "可以", "预计", "预期", "请", "做到", "决心"))
 
 
 def strip(parse: Parse, look: Lookup) -> None:
@@ -83,13 +79,13 @@ def _holds(look: Lookup, match: re.Match[str], end: int, kind: str) -> bool:
     word, after = match.group(), match.end()
     if word == "着眼" and look.text.startswith("于", after):
         return False
-    if kind == "modal" and word in _VERBAL:
+    if kind == "modal" and word in look.g.uses["verbal"]:
         asked = word == "请" and after in look.bodies  # 请财政部…
         allowed = word == "可以" and look.g.preposition.match(look.text, after, end)
         return asked or bool(allowed) or look.verb_past_adverbs(after, end) is not None
-    if word in _ALWAYS or _opens(look, after, end):
+    if word in look.g.uses["lead"] or _opens(look, after, end):
         return True
-    return kind == "modal" and word in _LOOSE and not look.p.no_modal.match(look.text, after - 1, end)
+    return kind == "modal" and word in look.g.uses["loose"] and not look.p.no_modal.match(look.text, after - 1, end)
 
 
 def _opens(look: Lookup, at: int, end: int) -> bool:

@@ -7,15 +7,6 @@ import re
 from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
 
-# 把A交给B, 对A进行B: the object stands before its verb.
-_FRONTING = frozenset(("对", "把", "将", "给", "为", "向", "对于"))
-# 在A推开B, 从A拿出B: a place or source before the verb.
-_PLACING = frozenset(
-    ("在", "从", "与", "同", "和", "用", "面向", "按照", "按", "以", "由", "就", "自", "坚持以", "至", "到", "于", "沿")
-)
-# 把A作为B: 作为 is the verb behind 把 and 将 alone.
-_AS = re.compile(r"作为|当作|视为|摆在|摆上")
-
 
 def preposition(parse: Parse, look: Lookup) -> bool:
     """Fill in the parse where a preposition stands behind any adverbs."""
@@ -24,14 +15,14 @@ def preposition(parse: Parse, look: Lookup) -> bool:
     match = look.g.preposition.match(text, at, end)
     if not match or look.p.no_preposition.match(text, at, end):
         return False
-    kind = match.group()
+    kind, fronting = match.group(), look.g.uses["fronting"]
     verb = look.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
-    if kind in _FRONTING:
+    if kind in fronting:
         after = max(match.end(), text.rfind("的", match.end(), end))
         whole = (
             verb
-            or _AS.search(text, match.end(), end)
+            or look.p.as_verb.search(text, match.end(), end)
             or look.ends_in_verb(match.end(), end)
             or look.has_number(after, end)
         )
@@ -47,7 +38,7 @@ def preposition(parse: Parse, look: Lookup) -> bool:
     if look.p.vague.fullmatch(text, at, end) or look.p.setting.fullmatch(text, at, end):
         parse.read_as("means", "means-without-object")
     if verb:
-        behind = kind not in _FRONTING and end - verb.end() >= 2
+        behind = kind not in fronting and end - verb.end() >= 2
         parse.set_verb(verb.group(), verb.start(), verb.end() if behind else match.end())
     else:
         parse.set_verb(kind, at, match.end())
@@ -64,7 +55,7 @@ def _leads_on(look: Lookup, opening: re.Match[str], end: int) -> bool:
     kind, at = opening.group(), opening.end()
     if kind == "通过" and look.text.startswith("在", at):  # 通过在试点城市深化改革，…: a means, however long
         return False
-    if kind in _PLACING:
+    if kind in look.g.uses["placing"]:
         return not look.p.ground.search(look.text, at, end)
     if look.verb_at(at, end):
         return False

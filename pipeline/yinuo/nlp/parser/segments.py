@@ -11,6 +11,7 @@ _OPAQUE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。！？]+[”’」』）]*|\n")
 _BREAK = re.compile(r"[，；：、]")
+# Marks of items are forms, with numerals and signs in them, so no table.
 _MARK = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}(?:是|则)|第[一二三四五六七八九十]{1,3}，|首先，?|其次，?|再次，|最后，?"
     r"|[一二三四五六七八九十]{1,3}要|——|—{1,2}|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)"

@@ -9,7 +9,7 @@ from yinuo.values.deadlines.points import Time, small
 from yinuo.values.policy_calendar import UNKNOWN, Date, Days, shift_days, shift_months
 
 _SENSES = {"length": "duration", "past": "past", "ahead": "span", "on": "mention", "ago": "past", "none": "length"}
-# 前 and 后 behind a length open many other words: 三年前后, 五年前期, 两年后续.
+# Single characters, so no table: 前 and 后 behind a length open many other words: 三年前后, 五年前期, 两年后续.
 _NO_TAIL = re.compile("[前后来内](?:[后续期进勤果台备往沿列景提方自源宾年乱]|三[年个]|蒙古|需|涵)")
 
 
@@ -49,6 +49,7 @@ def _sense(text: str, m: re.Match[str], g: Grammar) -> tuple[str, int]:
         tail, end = None, m.start("tail")
     lead = g.lengths["left", m["lead"]].sense.replace("goal", "length") if m["lead"] else ""
     back = g.lengths["right", tail].sense if tail else ""
+    # Of the words in deadlines/lengths these two are verbs too (利用三年数据): two words, no table.
     if m["lead"] in ("利用", "通过") and not (back or m["effort"]):
         lead = ""
     return (lead if lead in ("ahead", "past", "none") else back or lead), end

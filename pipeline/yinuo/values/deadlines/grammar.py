@@ -170,6 +170,7 @@ def _longest(names: Iterable[str]) -> str:
 
 def _policy() -> str:
     """Plan periods, congresses and anniversaries, terms."""
+    # Names come from tables; what stands behind them says which end is meant, by groups of one pattern, so no table.
     names = _longest(name for name in plans() if not name.startswith("第"))
     ordinals = _longest(name for name in plans() if name.startswith("第"))
     return (
@@ -194,6 +195,7 @@ def _years(parts: Sequence[Part]) -> str:
     )
 
 
+# Numbers of centuries and decades: a form, so no table.
 _CENTURIES = (
     r"(?P<century>(?P<century_name>本|上个?|下个?|这个|二十一?|2[01]|十九|19)世纪"
     r"(?:(?P<century_decade>[一二三四五六七八九]十|[1-9]0)年代|(?P<century_edge>中叶|末|内)))"

@@ -8,6 +8,7 @@ from yinuo.values.deadlines.grammar import SMALL, Grammar
 from yinuo.values.deadlines.points import Time, cut_month, month_edge, relative_year, small
 from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, months, shift_days, shift_months
 
+# Thirds of a month, days of the week, one-character edges: closed classes with a place in the calendar, so no table.
 _MONTH_TAIL = re.compile(rf"(?P<edge>上旬|中旬|下旬|[底末初]|以?内(?!蒙))|的?(?P<day>{SMALL})[日号]")
 _WEEK_TAIL = re.compile(r"[一二三四五六日天](?![年个])|以?内")
 _WEEKDAYS = "一二三四五六日"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from yinuo.rules import compiled
 from yinuo.values.quantities.tables import (
     Change,
     after_pattern,
@@ -15,7 +16,7 @@ from yinuo.values.quantities.tables import (
     opening_decrease,
 )
 
-_CURRENCY = re.compile(r"(人民币|新台币|台币|港币|美元|日元)\s?$")
+# Single characters behind a number: no words, so no table.
 _MORE = re.compile(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
 _CLAUSE = re.compile(r"[，。；：、！？\s,;:!?()“”《》]")
 _NOUN_END = re.compile(
@@ -48,7 +49,7 @@ class Bounds:
 
     def _before(self, folded: str, bare_scale: bool) -> None:
         at = self.start
-        if m := _CURRENCY.search(folded, max(0, at - 5), at):
+        if m := compiled("quantities/shapes")["currency"].search(folded, max(0, at - 5), at):
             self.start = at = m.start()
             self.currency = None if m[1] == "人民币" else m[1]
         while m := before_pattern().search(folded, max(0, at - 8), at):

@@ -23,6 +23,8 @@ _MARKS = re.compile(
 )
 _JOIN = re.compile(r"\s?(?:—{1,2}|-{1,2}|~|至|到)\s?")
 _BETWEEN = re.compile(r"\s?之?间")
+# Small change, ounces, characters before 数 (人数), and words that are a value by themselves (翻番, 一半), which code
+# works out: forms and single characters, so no table.
 _HALF = re.compile(r"半(?![年月天日夜径岛导成决价路途程封自机市])")
 _PIECES = {
     "元": re.compile(r"([0-9一二三四五六七八九])[角毛](?:([0-9一二三四五六七八九])分)?钱?"),

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from yinuo.records import Quantity
+from yinuo.rules import compiled
 from yinuo.values.numerals import fold
 from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted, ends_in_verb
 from yinuo.values.quantities.mentions import Item, is_arabic, items
@@ -13,14 +14,9 @@ from yinuo.values.quantities.mentions import Item, is_arabic, items
 _DIGITS = frozenset("零一二两三四五六七八九")
 _SCALES = frozenset("百千万亿")
 _ORDINAL = re.compile(r"第\s?$|[每前×/*=]$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
-_MEASURED = re.compile(
-    r"(?:缩短|压缩|压减|减少|增加|延长|达到?|提高|提升|不少于|不低于|不小于|不超过|超过|控制在|稳定在|保持在|至少|多)(?:了|为|到|至|在)?(?:平均)?$"
-)
-_MEASURED_NOUN = re.compile(r"(?:时间|时长|天数|年限|寿命|周期|工期|时限|期限)[^，。；]{0,8}$")
+_SHAPES = "quantities/shapes"
+# Single characters beside a number, and marks: no words, so no table.
 _RUNNING = re.compile(r"连续$|[年月近每]$")
-_WORKS = re.compile(
-    r"[一-龥]{0,8}?(?:项目|工程|装置|矿|电站|机组|电厂|改造|提质|生产线|扩[产建]|风电|光伏|热电|[一二三]期)"
-)
 _SINCE = re.compile(r"[来代级底初末前后间]")
 _LIMIT = re.compile(r"(?:以?内|之内|[以之]?[后前])(?!容|外|陆|[涵在])")
 _NEVER_BARE = re.compile(r"多?[年月日号级届期代世国]")
@@ -139,7 +135,8 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
 
 def _names_works(folded: str, item: Item) -> bool:
     """The rated capacity in the name of a works, 大唐700万吨露天矿, says nothing of what is promised."""
-    if item.unit_text not in ("吨", "千瓦", "兆瓦", "吉瓦", "吉瓦时", "千瓦时") or not _WORKS.match(folded, item.end):
+    seen = compiled(_SHAPES)
+    if not seen["rated_unit"].fullmatch(item.unit_text or "") or not seen["works"].match(folded, item.end):
         return False
     before = folded[item.start - 1 : item.start]
     return "一" <= before <= "龥" and before not in "的等产共计了达到至为新超" and not ends_in_verb(folded, item.start)
@@ -152,9 +149,9 @@ def _measured(folded: str, item: Item) -> bool:
     start = item.start
     if _RUNNING.search(folded, max(0, start - 3), start):
         return False
-    if _MEASURED.search(folded, max(0, start - 10), start):
+    if compiled(_SHAPES)["measured"].search(folded, max(0, start - 10), start):
         return True
-    noun = _MEASURED_NOUN.search(folded, max(0, start - 16), start)
+    noun = compiled(_SHAPES)["measured_noun"].search(folded, max(0, start - 16), start)
     return bool(noun) and not _LIMIT.match(folded, item.end)
 
 

@@ -1,13 +1,6 @@
 """A shape fires where its own pattern fits where it is tried, and the compiled pattern of its name does so too."""
 
-import re
+from tests.rules.shape_proof import ROW, fires_in
 
-from yinuo.nlp.parser.grammar import Shape, shapes
-
-ROW = Shape
-TRIES = {"start": re.match, "whole": re.fullmatch, "anywhere": re.search}
-
-
-def fires(row, text):
-    fits = TRIES[row.where]
-    return bool(fits(row.pattern, text)) and bool(fits(shapes()[row.name], text))
+fires = fires_in("clauses/shapes")
+__all__ = ["ROW", "fires"]

@@ -1,0 +1,16 @@
+"""Give the patterns that decisions look for: a name of rules/zh/decisions/shapes.tsv comes in, its pattern goes out."""
+
+from __future__ import annotations
+
+import re
+
+from yinuo.rules import compiled
+
+
+def shape(name: str) -> re.Pattern[str]:
+    """Return the compiled pattern of a name.
+
+    >>> shape("orders").search("关于加强管理的意见（试行）")[0]
+    '意见（试行）'
+    """
+    return compiled("decisions/shapes")[name]

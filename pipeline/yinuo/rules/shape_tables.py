@@ -1,0 +1,42 @@
+"""Read tables of named shapes: rows become one regular expression a name."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from yinuo.rules.tables import Row, load_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape(Row):
+    """A pattern that no single word decides; rows of one ``name`` are its alternatives.
+
+    ``where`` the pattern is tried: at the ``start`` of the place in question, on the ``whole`` of it, ``anywhere`` in
+    it, or at its ``end``.
+    """
+
+    name: str
+    where: Literal["start", "whole", "anywhere", "end"]
+    pattern: str
+
+
+@functools.cache
+def shapes(table: str) -> dict[str, str]:
+    """Read a table of shapes as one regular expression per name; the first row that fits counts.
+
+    >>> shapes("clauses/shapes")["as_verb"]
+    '(?:作为|当作|视为|摆在|摆上)'
+    """
+    found: dict[str, list[str]] = {}
+    for row in load_table(table, Shape):
+        found.setdefault(row.name, []).append(f"(?:{row.pattern})$" if row.where == "end" else row.pattern)
+    return {name: f"(?:{'|'.join(patterns)})" for name, patterns in found.items()}
+
+
+@functools.cache
+def compiled(table: str) -> dict[str, re.Pattern[str]]:
+    """Read a table of shapes with its patterns compiled."""
+    return {name: re.compile(pattern) for name, pattern in shapes(table).items()}
