@@ -7,17 +7,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from yinuo.folding import replacer
+from yinuo.folding import OLD_FORMS, half_width, pairs, replacer
 
 # One character to one character, so that offsets into the folded text are offsets into the text as read.
-_WIDE = dict(zip("０１２３４５６７８９．％﹪，／：＋－﹣（）～", "0123456789.%%,/:+--()~", strict=True)) | {"，": "，"}
-_FORMS = (
-    "〇零○零Ｏ零萬万億亿點点個个畝亩噸吨餘余間间條条種种項项戶户雙双"
-    "幾几數数兩两處处貳贰陸陆廿廿圓圆縣县鄉乡鎮镇級级號号過过約约達达節节"
-)
-_DASHES = dict.fromkeys("–―‐−〜", "—") | {"·": ".", "∶": ":"}
-_FOLD = {ord(a): b for a, b in (_WIDE | dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)) | _DASHES).items()}
-_fold = replacer(_FOLD)
+_SIGNS = dict.fromkeys(map(ord, "–―‐−〜"), "—") | {ord("·"): ".", ord("∶"): ":", ord("﹪"): "%", ord("﹣"): "-"}
+_MEASURES = "萬万億亿點点畝亩噸吨餘余條条種种項项戶户雙双幾几數数處处貳贰陸陆圓圆縣县鄉乡鎮镇級级約约"
+_plain = replacer(half_width("０１２３４５６７８９．％／：＋－（）～") | OLD_FORMS | pairs(_MEASURES) | _SIGNS)
 
 DIGITS = "零一二两三四五六七八九"
 CHINESE = DIGITS + "十百千万亿几数"
@@ -57,13 +52,13 @@ class Numeral:
     scale: float
 
 
-def fold(text: str) -> str:
-    """The text with full-width and old forms of digits, signs and units made plain, character by character.
+def plain_numerals(text: str) -> str:
+    """Make full-width and old forms of digits, signs and units plain, character by character.
 
-    >>> fold("３．６８％")
-    '3.68%'
+    >>> plain_numerals("３．６８％，二〇萬")
+    '3.68%，二零万'
     """
-    return _fold(text)
+    return _plain(text)
 
 
 def parse_numeral(text: str) -> float | None:
@@ -74,7 +69,7 @@ def parse_numeral(text: str) -> float | None:
     >>> parse_numeral("十几") is None
     True
     """
-    run = re.sub(r"[\s,，]", "", fold(text))
+    run = re.sub(r"[\s,，]", "", plain_numerals(text))
     found = read(run) if run else None
     return found.low if found and found.low == found.high else None
 

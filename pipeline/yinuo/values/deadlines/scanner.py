@@ -9,7 +9,7 @@ from typing import Any
 
 from yinuo.records import Deadline
 from yinuo.values.deadlines import durations, points, policy, relative
-from yinuo.values.deadlines.grammar import DASH, Grammar, fold, grammar
+from yinuo.values.deadlines.grammar import DASH, Grammar, grammar, plain_times
 from yinuo.values.deadlines.points import Time
 from yinuo.values.policy_calendar import Date, Days, as_date, festivals, shift_days
 
@@ -65,7 +65,7 @@ def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, A
     [('比去年', 'base'), ('到2025年', 'until')]
     """
     ref = as_date(date)
-    folded = fold(text)
+    folded = plain_times(text)
     g = grammar()
     times = _link(folded, _read(folded, ref, g), ref, g)
     for time in times:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from yinuo.records import Quantity
-from yinuo.values.numerals import fold
+from yinuo.values.numerals import plain_numerals
 from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted, ends_in_verb
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 
@@ -45,7 +45,7 @@ def scan(text: str) -> list[dict[str, Any]]:
     >>> scan("失业率控制在4%以内")[0]["high"]
     4.0
     """
-    folded = fold(text)
+    folded = plain_numerals(text)
     out: list[dict[str, Any]] = []
     floor = 0
     for item in items(folded):
