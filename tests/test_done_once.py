@@ -49,3 +49,36 @@ def test_a_text_is_folded_once_on_its_way_to_records(monkeypatch, repair):
     monkeypatch.setattr(folding, "_replace", lambda: counted)
     assert yinuo.extract(text, repair=repair).commitments
     assert whole == [text]
+
+
+def digit_map(node):
+    """A string, a list or the keys of a dict that name the digits in order, whatever stands beside each of them."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return "[" not in text and ("一二三四五六七八九" in text.replace("两", "") or "壹贰叁肆" in text)
+        case ast.Dict(keys=items) | ast.Tuple(elts=items) | ast.List(elts=items):
+            said = "".join(
+                item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)
+            )
+            return "一二三四五六七八九" in "".join(c for c in said if c in "一二三四五六七八九")
+    return False
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('"零一二两三四五六七八九"', True),
+        ('{"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}', True),
+        ('("零0", "一1", "二两2", "三3", "四4", "五5", "六6", "七7", "八8", "九9")', True),
+        ('"零壹贰叁肆伍陆柒捌玖"', True),
+        ('"(?:[0-9]|[一二三四五六七八九十]{1,3})个"', False),
+        ('{"一": "first", "二": "second"}', False),
+    ],
+)
+def test_a_digit_map_is_known_by_its_digits(code, found):
+    assert any(digit_map(node) for node in ast.walk(ast.parse(code))) is found
+
+
+def test_chinese_digits_have_their_values_in_one_module():
+    found = {name for name, tree in MODULES.items() for node in ast.walk(tree) if digit_map(node)}
+    assert found == {"values/numerals.py"}

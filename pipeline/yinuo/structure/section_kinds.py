@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from yinuo.rules import Row, load_table
 from yinuo.structure.dates import years
 from yinuo.structure.speech import SectionKind
+from yinuo.values.numerals import small_number
 
 _WINDOW = 90
 _EARLY = 60
@@ -16,7 +17,6 @@ _EARLY = 60
 _ORDER: tuple[SectionKind, ...] = (
     "review", "front", "closing", "tasks", "targets", "guiding", "safeguards", "situation"
 )  # fmt: skip
-_PLANS = "一二三四五六七八九十"
 PLAN = re.compile(r"“?(?P<plan>十?[一二三四五六七八九]|十)五”")
 HEARERS = "(?:各位代表|各位委员|同志们|朋友们)"
 _SALUTED = re.compile(rf"^{HEARERS}[，！：] ?")
@@ -144,5 +144,5 @@ def plan_start(number: str) -> int:
     >>> plan_start("十四"), plan_start("一"), plan_start("十")
     (2021, 1953, 2001)
     """
-    n = _PLANS.index(number[-1]) + 1 + (10 if len(number) == 2 else 0)
+    n = small_number(number)
     return {1: 1953, 2: 1958}.get(n, 1951 + 5 * n)

@@ -12,6 +12,7 @@ import numpy
 
 from yinuo.damage.years.contexts import FIRST
 from yinuo.rules import Row, load_table
+from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import Plan
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from yinuo.damage.years.contexts import Vector
 
 OWN = tuple(range(1949, 2046))
-_DIGITS = "零一二三四五六七八九"
 _ORDINAL = "(十[一二三四五六七八]?|[一二三四五六七八九])五”?"
 _PLAN = re.compile(rf"“?{_ORDINAL}(?:规划|计划|时期|期间|”|末|以来|开局|收官)")
 _PLACES = (  # what a text calls the years of a plan, and which of its years those are
@@ -116,7 +116,7 @@ def prior(text: str) -> Vector:
     for year in placed(text):
         out += numpy.select([own == year, own == year + 1], [_EDGE, _EDGE / 2])
     for level, session in {(m[1], m[2]) for m in _LOCAL.finditer(text)}:
-        out += _SESSION * numpy.isin((own - _ordinal(session)) % 5, (0, 1) if level in "市县区旗" else (2,))
+        out += _SESSION * numpy.isin((own - small_number(session)) % 5, (0, 1) if level in "市县区旗" else (2,))
     named = list(plans(text))
     if named:
         usual = Counter(named).most_common(1)[0][0][0]
@@ -126,13 +126,8 @@ def prior(text: str) -> Vector:
 
 
 def _session(congress: str, session: str) -> int | None:
-    number = _ordinal(congress)
-    return 1978 + 5 * (number - 5) + _ordinal(session) - 1 if 5 <= number <= 18 else None
-
-
-def _ordinal(spelt: str) -> int:
-    tens, ten, ones = spelt.rpartition("十")
-    return (_DIGITS.index(tens) * 10 if tens else 10 if ten else 0) + (_DIGITS.index(ones) if ones else 0)
+    number = small_number(congress)
+    return 1978 + 5 * (number - 5) + small_number(session) - 1 if 5 <= number <= 18 else None
 
 
 def beside(before: str, after: str) -> tuple[Extra, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from yinuo.folding import OLD_FORMS, half_width, pairs, replacer
 from yinuo.rules import Row, load_table
+from yinuo.values.numerals import DIGITS
 from yinuo.values.policy_calendar import Worded, events, festivals, plans
 
 # One character to one, so that offsets into the folded text are offsets into the text as read.
@@ -211,8 +212,7 @@ def _head(
     firsts = {row.word[0] for row in named} | {name[0] for name in events()} | {p[0] for p in blocks}
     # A set of first characters ahead of the alternatives makes the search several times as fast.
     first = (
-        "".join(sorted(c for c in firsts if c.isalpha()))
-        + '0123456789零一二两三四五六七八九十百半每“"第本上下这前周星礼《Qq'
+        "".join(sorted(c for c in firsts if c.isalpha())) + "0123456789" + DIGITS + '十百半每“"第本上下这前周星礼《Qq'
     )
     kinds = (
         "(?P<skip>" + "|".join(blocks).replace("N", f"(?!{YEAR4} ?年){NUMBER}") + ")",

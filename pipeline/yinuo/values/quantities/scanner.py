@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from yinuo.records import Quantity
-from yinuo.values.numerals import plain_numerals
+from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted, ends_in_verb
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 
-_DIGITS = frozenset("零一二两三四五六七八九")
+_DIGITS = frozenset(DIGITS)
 _SCALES = frozenset("百千万亿")
 _ORDINAL = re.compile(r"第\s?$|[每前×/*=]$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
 _MEASURED = re.compile(
