@@ -7,6 +7,11 @@ import pytest
 
 import yinuo
 from yinuo import folding
+from yinuo.damage.years.facts import plan_years
+from yinuo.structure.lines import split
+from yinuo.structure.section_kinds import looks_ahead
+from yinuo.structure.speech_year import year_of_body
+from yinuo.values.policy_calendar import plans
 
 PACKAGE = Path(yinuo.__file__).parent
 MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
@@ -82,3 +87,27 @@ def test_a_digit_map_is_known_by_its_digits(code, found):
 def test_chinese_digits_have_their_values_in_one_module():
     found = {name for name, tree in MODULES.items() for node in ast.walk(tree) if digit_map(node)}
     assert found == {"values/numerals.py"}
+
+
+def test_the_table_of_five_year_plans_has_one_reader():
+    found = [
+        name
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and node.value == "calendar/plans"
+    ]
+    assert found == ["values/policy_calendar.py"]
+
+
+@pytest.mark.parametrize("plan", dict.fromkeys(plans().values()), ids=lambda plan: plan.name)
+def test_headings_and_damaged_years_take_a_plan_from_the_table(plan):
+    assert looks_ahead(f"“{plan.name}”时期", plan.first)
+    assert not looks_ahead(f"“{plan.name}”时期", plan.first + 1)
+    assert year_of_body(split(f"一、“{plan.name}”时期工作回顾\n新建学校3所。")) == (plan.last + 1, "heading")
+    assert list(plan_years(f"“{plan.name}”规划")) == [(plan.first, plan.last)]
+
+
+def test_a_plan_that_the_table_does_not_have_has_no_years():
+    assert not looks_ahead("“十九五”时期", 2030)
+    assert year_of_body(split("一、“十九五”时期工作回顾\n新建学校3所。")) == (None, None)
+    assert list(plan_years("“十八五”规划")) == []
