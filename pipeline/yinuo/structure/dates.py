@@ -1,4 +1,4 @@
-"""Dates and years as a speech's head writes them. A folded string comes in; ISO dates and years go out."""
+"""Read dates and years as the head of a speech writes them, in a folded string."""
 
 from __future__ import annotations
 

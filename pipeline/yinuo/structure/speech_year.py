@@ -1,4 +1,4 @@
-"""The year that a speech is about, where neither title nor date says it. Its body comes in; the year goes out."""
+"""Find the year that a speech is about in its body, where neither title nor date says it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The character n-gram model behind repair: symbols of a text in, log probabilities of their n-grams out."""
+"""Hold the character n-gram model behind repair: the log probability of each symbol of a text after others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language of times: rule tables come in; row classes, look-up tables and compiled patterns go out."""
+"""Compile the rule tables of times into patterns and look-up tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Points and stretches of the calendar as words name them. A match and a reference date come in; Times go out."""
+"""Resolve years, months, quarters and days, as words name them, by a reference date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times of the policy calendar: plan periods, congresses, terms. A match and a reference date come in; Times go out."""
+"""Resolve times of the policy calendar: plan periods, congresses, terms of office."""
 
 from __future__ import annotations
 
