@@ -18,15 +18,6 @@ _DEED = re.compile(
 )
 # Words of titles and of meetings: no name ends with them.
 _NO_NAME = re.compile(phrases("no_name"))
-# A line of two or three characters is a name only if it begins with one of the common surnames.
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
-    "姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施"
-    "文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷"
-    "盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席"
-    "卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝习储萨"
-)
-_COMPOUND = ("欧阳", "司马", "上官", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +26,13 @@ class Role(Row):
 
     role: str
     body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surname(Row):
+    """A common surname of one character or two."""
+
+    surname: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,13 @@ class Byline:
 @functools.cache
 def _bodies() -> dict[str, str]:
     return {row.role: row.body for row in load_table("entities/roles", Role)}
+
+
+@functools.cache
+def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the surnames of one character, and the longer ones."""
+    found = [row.surname for row in load_table("structure/surnames", Surname)]
+    return frozenset(name for name in found if len(name) == 1), tuple(name for name in found if len(name) > 1)
 
 
 @functools.cache
@@ -100,8 +105,9 @@ def _is_name(written: str, *, set_off: bool) -> bool:
     """Whether two to four characters may be a name: spread or set off by a space, or with a surname at its head."""
     if _NO_NAME.search(written):
         return False
-    surnamed = written[0] in _SURNAMES and len(written) <= 3
-    return set_off or surnamed or "·" in written or " " in written or written.startswith(_COMPOUND)
+    surnames, compounds = _surnames()
+    surnamed = written[0] in surnames and len(written) <= 3
+    return set_off or surnamed or "·" in written or " " in written or written.startswith(compounds)
 
 
 def name(written: str) -> str:
