@@ -32,7 +32,7 @@ def iso(match: re.Match[str]) -> str | None:
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:
-    """The first full date of a short string with its offsets: (ISO date, start, end).
+    """Return the first full date of a short string with its offsets: (ISO date, start, end).
 
     >>> find_date("——二〇一八年三月五日在大会上")
     ('2018-03-05', 2, 11)
@@ -48,7 +48,7 @@ def find_date(text: str) -> tuple[str, int, int] | None:
 
 
 def years(text: str) -> list[int]:
-    """Years named in a heading or a title, ranges left out.
+    """Return the years named in a heading or a title, ranges left out.
 
     >>> years("1998年工作回顾和1999年工作的总体要求"), years("总体规划（2018—2035年）"), years("222年工作安排")
     ([1998, 1999], [], [])
