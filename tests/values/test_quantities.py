@@ -133,6 +133,10 @@ def test_approximate(text, approximate):
         ("收入增长2倍", "increase"),
         ("规模达到2倍以上", "multiple"),
         ("产值翻一番", "multiple"),
+        ("粮价涨幅2%左右", "level"),
+        ("全年减轻农户负担近3亿元", "decrease"),
+        ("年办案量达到编制数的3倍", "level"),
+        ("产量是去年的3倍", "multiple"),
     ],
 )
 def test_change(text, change):
@@ -149,10 +153,60 @@ def test_change(text, change):
         ("改造300个老旧小区。", "老旧小区"),
         ("7所", None),
         ("在全省范围内对企业的7项", None),
+        ("投资8000万元", "投资"),
+        ("完成投资9亿元", "投资"),
+        ("地区生产总值增长6%", "地区生产总值"),
+        ("从教育结余资金中拿出300万元", "教育结余资金"),
+        ("推动12所卫生院诊疗能力达标", "卫生院诊疗能力"),
+        ("完成9个村的饮水工程", "村"),
+        ("建设6个有条件的特色小镇", "特色小镇"),
+        ("推进4个产业园建设任务", "产业园"),
+        ("开展4项专题整治", "专题整治"),
+        ("新建20个智能仓库、智能码头", "智能仓库、智能码头"),
+        ("推动书院年访客达到镇上人口的2倍以上", "书院年访客"),
+        ("确保40万平方米商场竣工", "商场"),
+        ("进出口总值增长5%", "进出口总值"),
+        ("各项社会保险参保人数达265万人次", "各项社会保险参保人数"),
+        ("养老补贴标准年人均增加200元", "养老补贴标准"),
+        ("新招引工程师20名", "工程师"),
+        ("支持5个有条件的县（市）发展", "县（市）"),
     ],
 )
 def test_what_is_counted(text, of):
     assert scan(text)[0]["of"] == of
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("税收完成27亿元，同比增长9%", "税收"),
+        ("粮食产量增长3%，达到20万吨", "粮食产量"),
+        ("安排助学贷款3亿元，比上年增加500万元", "助学贷款"),
+        ("赤字率按3%安排，比去年高0.2个百分点", "赤字率"),
+        ("鸡、鸭出栏量分别达到30万只、8万只和9万只", "鸡、鸭出栏量"),
+        ("工人与农民收入分别增长4%、5%", "工人与农民收入"),
+    ],
+)
+def test_numbers_that_go_on_measure_the_same(text, of):
+    assert {q["of"] for q in scan(text)} == {of}
+
+
+def test_the_clause_before_says_what_changes():
+    assert scan("下调失业保险单位缴费比例，可降至1%")[0]["of"] == "失业保险单位缴费比例"
+    assert scan("加强管理，新建7所")[0]["of"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("工人收入分别增长4%、5%", ["increase", "increase"]),
+        ("能耗、水耗分别下降3%和4%", ["decrease", "decrease"]),
+        ("入学率、升学率分别达到90%和80%", ["level", "level"]),
+        ("收入增长4%，户数5户", ["increase", "level"]),
+    ],
+)
+def test_one_verb_says_how_several_numbers_change(text, changes):
+    assert [q["change"] for q in scan(text)] == changes
 
 
 def test_ends_of_a_negative_range_stand_in_order():

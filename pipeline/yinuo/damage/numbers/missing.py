@@ -10,7 +10,8 @@ from typing import Any
 from yinuo.damage.numbers.names import is_name
 from yinuo.damage.numbers.odds import DamagedUnit, rows, score
 from yinuo.values.numerals import CHINESE
-from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted
+from yinuo.values.quantities.context import Bounds, change_before, clause_start
+from yinuo.values.quantities.counted import counted
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
 DASHES = ("—", "-", "~")
@@ -121,7 +122,7 @@ def _record(text: str, folded: str, number: int, m: re.Match[str], unit: Unit, f
         "unit": bound.currency or written,
         "approximate": bound.approximate,
         "damaged": True,
-        "of": counted(folded, clause, number, bound.end, unit.kind),
+        "of": counted(folded, number, bound.end, unit.kind),
         "change": change_before(folded, number, clause, written == "倍"),
     }
 

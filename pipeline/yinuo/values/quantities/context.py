@@ -1,4 +1,4 @@
-"""What the words around a number make of it: bounds, change, what is counted. Folded text and places come in."""
+"""What the words around a number make of it: its bounds and its change. Folded text and places come in."""
 
 from __future__ import annotations
 
@@ -17,17 +17,13 @@ from yinuo.values.quantities.tables import (
 
 _CURRENCY = re.compile(r"(人民币|新台币|台币|港币|美元|日元)\s?$")
 _MORE = re.compile(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
-_CLAUSE = re.compile(r"[，。；：、！？\s,;:!?()“”《》]")
-_NOUN_END = re.compile(
-    r"[^一-龥“”]|[的和及与等并以将要由为是在总共]"
-    r"|增长|提高|达到|增加|下降|左右|通过|建成|开工|投入|完成|实现|成为|获得|入选|超过"
+_CLAUSE = re.compile(r"[，。；：、！？\n,;:!?()“”《》]")
+# 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
+_RISE = re.compile(r"[增涨降跌]幅度?$")
+# 达到在校生规模的2倍 compares two things; 是上年的3倍 compares one thing with itself.
+_RATIO = re.compile(
+    r"(?:达到?|相当于|不低于|不少于)(?!(?:上|去|前)年|20|19|[一-龥]{0,4}(?:同期|初期|末))[一-龥“”]{2,14}$"
 )
-_TIME = re.compile(
-    r"^(?:[0-9一二三四五六七八九十]+[年月日]|今年|明年|全年|年内|年底前|每年|到|力争|其中|使|将|要|共|并|再|各"
-    r"|预计|计划|拟|我们|我市|我省|全市|全省|全国|、)+"
-)
-_NOUN = re.compile(r"[一-龥A-Za-z“”]{2,14}")
-_NOT_A_NOUN = re.compile(r"[的在对从把被比了已占达]|实现|带动|惠及|入选|等于|可以|因为|有|参与|扩展|其中|上一|不")
 _BETWEEN = re.compile(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|分别|同比|首次|均|就|将|预计|仅|则|也|已)$")
 
 
@@ -86,13 +82,15 @@ def change_before(folded: str, start: int, clause: int, multiple: bool) -> Chang
         at = m.start()
     if m := _BETWEEN.search(folded, clause, at):
         at = m.start()
+    if _RISE.search(folded, clause, at):
+        return "level"
     if m := change_pattern().search(folded, max(clause, at - 9), at):
         change = "level" if m[2] else changes()[m[1]]
         if change == "level" and multiple:
             return "multiple"
         return change  # type: ignore[return-value]
     if multiple:
-        return "multiple"
+        return "level" if _RATIO.search(folded, clause, at) else "multiple"
     return "decrease" if opening_decrease().match(folded, clause, start) else "level"
 
 
@@ -111,32 +109,3 @@ def ends_in_verb(folded: str, at: int) -> bool:
     return any(counted_verb_pattern().fullmatch(folded, i, at) for i in range(low, at)) or bool(
         change_pattern().search(folded, low, at)
     )
-
-
-def counted(folded: str, clause: int, start: int, end: int, kind: str) -> str | None:
-    """What a quantity counts: the noun right after a classifier, or the subject before the number; None where unsure.
-
-    >>> counted("新建幼儿园7所。", 0, 5, 7, "classifier"), counted("完成105个重点项目，", 0, 2, 6, "classifier")
-    ('幼儿园', '重点项目')
-    """
-    if kind in ("classifier", "noun", "measure", ""):
-        stop = _NOUN_END.search(folded, end, end + 10)
-        after = folded[end : stop.start() if stop else end + 10]
-        if len(after) >= 2:
-            return after if stop and len(after) <= 8 else None
-    return _subject(folded, clause, start)
-
-
-def _subject(folded: str, clause: int, start: int) -> str | None:
-    at = start
-    while m := before_pattern().search(folded, max(clause, at - 8), at):
-        at = m.start()
-    while m := change_pattern().search(folded, max(clause, at - 9), at) or _BETWEEN.search(folded, clause, at):
-        at = m.start()
-    begin = clause
-    if m := _TIME.match(folded, begin, at):
-        begin = m.end()
-    if m := counted_verb_pattern().match(folded, begin, at):
-        begin = m.end()
-    noun = folded[begin:at]
-    return noun if _NOUN.fullmatch(noun) and not _NOT_A_NOUN.search(noun) else None

@@ -7,7 +7,8 @@ from typing import Any
 
 from yinuo.records import Quantity
 from yinuo.values.numerals import fold
-from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted, ends_in_verb
+from yinuo.values.quantities.context import Bounds, change_before, clause_start, ends_in_verb
+from yinuo.values.quantities.counted import counted, goes_on
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 
 _DIGITS = frozenset("零一二两三四五六七八九")
@@ -27,6 +28,7 @@ _NEVER_BARE = re.compile(r"多?[年月日号级届期代世国]")
 _NOT_BARE = re.compile(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
 _BEFORE_BARE = frozenset("到达为至是")
 _BEFORE_MINUS = frozenset("到达为至是了")
+_AND = re.compile(r"[、和与及]")
 _FOLLOWED = re.compile(r"\s?[，,、并且但和]{0,2}\s?")
 
 
@@ -56,6 +58,8 @@ def scan(text: str) -> list[dict[str, Any]]:
         bound = Bounds(folded, item.start, item.end, kind, bare_scale)
         if _accepted(folded, item, bound, kind, bare_scale):
             found = _record(text, folded, item, bound, kind, floor)
+            if out:
+                _take_over(folded, out[-1], found, item.start)
             if not (out and _closed_by(folded, out[-1], found, text)):
                 out.append(found)
             floor = found["end"]
@@ -84,11 +88,26 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "unit": bound.currency or item.unit_text,
         "approximate": bound.approximate,
         "damaged": False,
-        "of": counted(folded, clause, item.start, end, kind),
+        "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
         "change": "multiple"
         if item.run[0] == "翻"
         else change_before(folded, item.start, clause, item.unit_text == "倍"),
     }
+
+
+def _written(text: str, folded: str, name: str | None, near: int) -> str | None:
+    """A name of the folded text as it is written in the text."""
+    at = folded.find(name, max(0, near - 120)) if name else -1
+    return text[at : at + len(name)] if name and at >= 0 else name
+
+
+def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: int) -> None:
+    """What is measured, and how it changes, is said once: 收入分别增长4.2%、5.3%; 完成274亿元，同比增长9%."""
+    if found["of"] is None and goes_on(folded, last["end"], number):
+        found["of"] = last["of"]
+    alike = found["change"] == "level" and found["unit"] == last["unit"]
+    if alike and _AND.fullmatch(folded, last["end"], found["start"]):
+        found["change"] = last["change"]
 
 
 def _negative(folded: str, start: int, number: int) -> bool:
