@@ -10,10 +10,11 @@ from yinuo.values.numerals import fold
 from yinuo.values.quantities.context import Bounds, change_before, clause_start, ends_in_verb
 from yinuo.values.quantities.counted import counted, goes_on
 from yinuo.values.quantities.mentions import Item, is_arabic, items
+from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
 
 _DIGITS = frozenset("零一二两三四五六七八九")
 _SCALES = frozenset("百千万亿")
-_ORDINAL = re.compile(r"第\s?$|[每前×/*=]$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
+_ORDINAL = re.compile(r"第\s?$|[每前/*=]$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
 _MEASURED = re.compile(
     r"(?:缩短|压缩|压减|减少|增加|延长|达到?|提高|提升|不少于|不低于|不小于|不超过|超过|控制在|稳定在|保持在|至少|多)(?:了|为|到|至|在)?(?:平均)?$"
 )
@@ -25,6 +26,12 @@ _WORKS = re.compile(
 _SINCE = re.compile(r"[来代级底初末前后间]")
 _LIMIT = re.compile(r"(?:以?内|之内|[以之]?[后前])(?!容|外|陆|[涵在])")
 _NEVER_BARE = re.compile(r"多?[年月日号级届期代世国]")
+_TIMES = re.compile(r"[×*xX][0-9.]+\s?(?:[万亿]|[千兆吉]瓦|吨)")
+_ENDS = re.compile(r"[，。；、）)]|$")
+_PEOPLE = ("人", "户", "张", "床", "床位")
+_ONLY = re.compile(r"[只仅][一-龥]{0,4}$")
+_SPELL = re.compile(r"(?:的(?!时间)|[，。；、）)\s]|$)")
+_COMING = re.compile(r"(?:未来|今后|[近用第])$")
 _NOT_BARE = re.compile(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
 _BEFORE_BARE = frozenset("到达为至是")
 _BEFORE_MINUS = frozenset("到达为至是了")
@@ -136,6 +143,8 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
     if item.special or (item.fraction and item.unit):
         return True
     start = item.start
+    if _sorts(folded, item, bound, kind, bare_scale):
+        return False
     if kind == "ordinal" or _ORDINAL.search(folded, max(0, start - 6), start):
         return False
     if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
@@ -145,15 +154,29 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
     if kind == "time":
         return _measured(folded, item)
     if bare_scale and not (bound.scale_word or item.high is None):
-        return len(item.run) > 1 and item.run[1] in _SCALES and kind in ("measure", "money")
+        counted_so = kind in ("measure", "money") or (kind == "classifier" and _ENDS.match(folded, item.end))
+        return len(item.run) > 1 and item.run[1] in _SCALES and bool(counted_so)
     if item.run == "零":
         return kind == "ratio"
     if kind == "":
         return _accepted_bare(folded, item, bound)
+    if item.run == "一" and _ONLY.search(folded, max(0, start - 6), start):
+        return True
     if item.run in ("一", "二"):
         bounded = bound.start < start or bound.end > item.end  # 突破一批 has a verb of its own, 至少一个 a bound
         return kind in ("ratio", "measure", "money") or bounded
     return kind != "noun" or is_arabic(item.run) or len(item.run) > 1
+
+
+def _sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
+    """A threshold that only names a class, 亿元以上项目, says nothing of what is promised."""
+    people = item.unit_text in _PEOPLE
+    if not (bound.scale_word or bare_scale) or bound.approximate or not (people or kind in ("money", "measure")):
+        return False
+    end = bound.end
+    if plain_verb_pattern().match(folded, end) or (kind == "measure" and end == item.end):
+        return False
+    return bool(class_pattern("people" if people else "any").match(folded, end, end + 16))
 
 
 def _names_works(folded: str, item: Item) -> bool:
@@ -173,6 +196,9 @@ def _measured(folded: str, item: Item) -> bool:
         return False
     if _MEASURED.search(folded, max(0, start - 10), start):
         return True
+    spell = item.joined and item.unit_text != "日" and _SPELL.match(folded, item.end)
+    if spell and not _COMING.search(folded, max(0, start - 2), start):  # 停业3个月至6个月, 3—12个月的见习
+        return True
     noun = _MEASURED_NOUN.search(folded, max(0, start - 16), start)
     return bool(noun) and not _LIMIT.match(folded, item.end)
 
@@ -180,6 +206,8 @@ def _measured(folded: str, item: Item) -> bool:
 def _accepted_bare(folded: str, item: Item, bound: Bounds) -> bool:
     """A number without a unit: 1386万, 5,236, 一百五十二; not a year, a code, a lone small numeral."""
     run, end = item.run, item.end
+    if _TIMES.match(folded, end):  # 2×60万千瓦: two of them
+        return True
     if _NEVER_BARE.match(folded, end) or (_NOT_BARE.match(folded, end) and not bound.scale_word):
         return False
     if any(c in "万亿" for c in run):

@@ -75,6 +75,14 @@ class NumberName(Row):
     pattern: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ClassNoun(Row):
+    """A noun that a threshold sorts into classes: 项目 in 亿元以上项目."""
+
+    noun: str
+    kind: Literal["any", "people"]
+
+
 Change = Literal["level", "increase", "decrease", "multiple"]
 
 
@@ -191,6 +199,13 @@ def closing_pattern() -> re.Pattern[str]:
     """Matches a predicate that closes a noun without an object: 竣工, 投入使用, 稳定增长."""
     words = {row.word for row in load_table("clauses/results", Closing) if row.part == "whole"}
     return re.compile(alternation(words | {"稳定增长", "稳步增长", "持续增长", "快速增长", "退城入园"}))
+
+
+@functools.cache
+def class_pattern(kind: str) -> re.Pattern[str]:
+    """Matches what stands behind a threshold up to the noun that it sorts; ``kind`` as in classes.tsv."""
+    nouns = alternation(r.noun for r in load_table("quantities/classes", ClassNoun) if r.kind == kind)
+    return re.compile(rf"的?(?:[一-龥“”、]{{0,8}}?){nouns}(?!投资|产值|收入|总)")
 
 
 @functools.cache
