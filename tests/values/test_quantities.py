@@ -165,6 +165,7 @@ def test_change(text, change):
         ("新建20个智能仓库、智能码头", "智能仓库、智能码头"),
         ("推动书院年访客达到镇上人口的2倍以上", "书院年访客"),
         ("确保40万平方米商场竣工", "商场"),
+        ("教育支出28亿元", "教育支出"),
         ("进出口总值增长5%", "进出口总值"),
         ("各项社会保险参保人数达265万人次", "各项社会保险参保人数"),
         ("养老补贴标准年人均增加200元", "养老补贴标准"),
@@ -287,3 +288,87 @@ def test_quantities_of_the_gold(name):
         have = {(q["low"], q["high"], q["unit"]) for q in found if c["start"] <= q["start"] and q["end"] <= c["end"]}
         hit, wanted, said = hit + len(want & have), wanted + len(want), said + len(have)
     assert 2 * hit / (wanted + said) >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "baseline", "of"),
+    [
+        ("入园率由80%提高到85%", (85.0, 85.0, "%"), 80.0, "入园率"),
+        ("村卫生室从6家增加到9家", (9.0, 9.0, "家"), 6.0, "村卫生室"),
+        ("办理时间由12天压缩至5天", (5.0, 5.0, "天"), 12.0, "办理时间"),
+        ("税率由上年的9%左右逐步降至不高于6%", (None, 6.0, "%"), 9.0, "税率"),
+        ("产值从2026年的8.5亿元增长到2031年的12亿元", (1.2e9, 1.2e9, "元"), 8.5e8, "产值"),
+        ("从300增加到450个", (450.0, 450.0, "个"), 300.0, None),
+    ],
+)
+def test_a_start_is_the_baseline_of_the_target(text, value, baseline, of):
+    (q,) = scan(text)
+    assert (q["low"], q["high"], q["unit"], q["baseline"], q["of"]) == (*value, baseline, of)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "入园率提高到85%",
+        "由县财政安排50万元",
+        "学校由小变大，达到9所",
+        "将月补助从每户3万元提高到5万元",
+        "由3年压缩到90天",
+    ],
+)
+def test_no_baseline(text):
+    assert all(q["baseline"] is None for q in scan(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("按不低于合同价款的20%预付", 20.0, None),
+        ("费率不得高于担保责任的1%", None, 1.0),
+        ("每年至少组织1次演练", 1.0, None),
+        ("每镇至少举办读书会3场", 3.0, None),
+        ("最高得分为30分", None, 30.0),
+        ("超过平均水平的30%", 30.0, 30.0),
+        ("不低于合同价款，预付20%", 20.0, 20.0),
+    ],
+)
+def test_a_bound_stands_before_what_is_measured(text, low, high):
+    (q,) = scan(text)
+    assert (q["low"], q["high"]) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("3/4级风力", []),
+        ("3/4的村", [75.0]),
+        ("4/5G网络", []),
+        ("月薪两万三四千元", [23000.0]),
+        ("工资五千二三百元", [5200.0]),
+        ("负增长4%", [4.0]),
+        ("新增用工十万个。", [100000.0]),
+        ("新建3×35万千瓦电站", [3.0, 350000.0]),
+        ("面积4×6米", []),
+        ("年过半百", []),
+        ("覆盖过半", [50.0]),
+        ("停业整顿2个月至4个月", [2.0]),
+        ("参加2—6个月的见习", [2.0]),
+        ("今后2至4年，", []),
+        ("只设立一个窗口", [1.0]),
+        ("设立一个窗口", []),
+        ("推动超市百货促销", []),
+        ("引进8亿元以上项目6个", [6.0]),
+        ("过百亿元企业达到3家", [3.0]),
+        ("50人以下的小微企业", []),
+        ("项目投资8亿元以上", [8e8]),
+        ("1000人以上的技能培训", [1000.0]),
+        ("安排3000万元以上支持项目建设", [3e7]),
+    ],
+)
+def test_numbers_that_count_and_numbers_that_do_not(text, values):
+    assert [q["low"] for q in scan(text)] == values
+
+
+def test_a_blank_before_a_range_keeps_its_verb():
+    assert scan("收入增长 4%－5%")[0]["change"] == "increase"
+    assert scan("负增长4%")[0]["change"] == "decrease"

@@ -66,6 +66,7 @@ def bare(text: str, folded: str) -> Iterator[dict[str, Any]]:
                 "unit": None,
                 "approximate": False,
                 "damaged": True,
+                "baseline": None,
                 "of": None,
                 "change": change_before(folded, m.start(), clause_start(folded, m.start(), 0), False),
             }
@@ -122,6 +123,7 @@ def _record(text: str, folded: str, number: int, m: re.Match[str], unit: Unit, f
         "unit": bound.currency or written,
         "approximate": bound.approximate,
         "damaged": True,
+        "baseline": None,
         "of": counted(folded, number, bound.end, unit.kind),
         "change": change_before(folded, number, clause, written == "倍"),
     }

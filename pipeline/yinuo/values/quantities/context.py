@@ -24,6 +24,15 @@ _RISE = re.compile(r"[增涨降跌]幅度?$")
 _RATIO = re.compile(
     r"(?:达到?|相当于|不低于|不少于)(?!(?:上|去|前)年|20|19|[一-龥]{0,4}(?:同期|初期|末))[一-龥“”]{2,14}$"
 )
+# 不低于采购金额的30%, 至少举办3场, 最高分值为20分: the bound word stands before what is measured.
+_FAR = (
+    (re.compile(r"(?:不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,12}的$"), "low"),
+    (re.compile(r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"), "high"),
+    (re.compile(r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"), "low"),
+    (re.compile(r"(?:至多|最多)(?!有|是)[一-龥]{1,10}$"), "high"),
+    (re.compile(r"最高[一-龥]{1,6}(?:为|不超过)$"), "high"),
+    (re.compile(r"最低[一-龥]{1,6}为$"), "low"),
+)
 _BETWEEN = re.compile(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|分别|同比|首次|均|就|将|预计|仅|则|也|已)$")
 
 
@@ -38,6 +47,8 @@ class Bounds:
         self.currency: str | None = None
         self._before(folded, bare_scale)
         self._after(folded, kind)
+        if kind and not (self.low or self.high or self.approximate):
+            self._far(folded, kind)
 
     def _take(self, bound: str) -> None:
         setattr(self, bound, True)
@@ -56,6 +67,14 @@ class Bounds:
             at = m.start()
             if row.inside:
                 self.start = at
+
+    def _far(self, folded: str, kind: str) -> None:
+        before = folded[max(0, self.start - 20) : self.start]
+        for pattern, bound in _FAR:
+            found = pattern.search(before)
+            if found and (kind == "ratio" or not found[0].endswith("的")):
+                return self._take(bound)
+        return None
 
     def _after(self, folded: str, kind: str) -> None:
         at = self.end

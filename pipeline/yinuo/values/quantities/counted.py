@@ -14,6 +14,7 @@ from yinuo.values.quantities.tables import (
     closing_pattern,
     led_verb_pattern,
     making_pattern,
+    object_verb_pattern,
     plain_verb_pattern,
     predicate_pattern,
 )
@@ -24,25 +25,26 @@ _CLAUSE = re.compile(r"[，。；：！？\n,;:!?]")
 _TIME = re.compile(
     r"(?:[“”十二三四五六七八九]{2,5}(?:期间|时期|末)?|[0-9]{2,4}年(?:底|末|前)?|[0-9一二三四五六七八九十]+月(?:底|末)?前?"
     r"|今年|明年|去年|上?半年|全年|年度|年内|年底前?|每年|届时|其中|同时|力争|争取|预计|计划|拟|到|使|将|把|要|共|并|再|各地|对|按照?"
-    r"|大规模|大力|努力|积极|[先仅只]|我们|我[市省县区国]|全[市省县区国镇]|、)+"
+    r"|至[少多]|最[少多]|大规模|大力|努力|积极|[先仅只]|我们|我[市省县区国]|全[市省县区国镇]|、)+"
 )
 _BETWEEN = re.compile(
     r"(?:(?:每?[年月])?人均(?<=..人均)|年均|月均|平均|实际|名义|同口径|[累总合共]计|共有?|又|再|各|分别|同比|环比|首次|均|都|就|也|仅|则|已|拟|要|将|可|应|须|需"
-    r"|预计|力争|争取|确保|总体|继续|稳步|大幅度?|进一步|逐步|只|不|(?:20[0-9]{2}年|[去上前]年|目前|现在)的)$"
+    r"|预计|力争|争取|确保|总体|一般|原则上|继续|稳步|大幅度?|进一步|逐步|只|不|(?:20[0-9]{2}年|[去上前]年|目前|现在)的)$"
 )
 _HELD = re.compile(
     r"(?:拟|要|将|可|应|计划|预计)(?:安排|投入|下达|发行|筹集|实现|完成|新增)$"
     r"|(?<=[一-龥]{2})(?<!努力|全面|继续|超额)(?:实现|完成|覆盖|稳定|保持|控制)$"
 )
-_COMPARED = re.compile(r"[比较][^，。；、]{0,14}$|[从由][^，。；、]{0,16}$")
+_COMPARED = re.compile(r"(?:比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$")
 _TAKEN_FROM = re.compile(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
 _SHARE = re.compile(
-    r"(.{2,}?)(?:达到|完成|占|达|为|是|覆盖|超过|相当于|不低于|不少于|不超过|控制在)[^，]{2,14}(?:的|规模|总量|总数)"
+    r"(.{2,}?)(?:达到|完成|占|达|为|是|覆盖|超过|相当于|控制在|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
 )
+_PART = re.compile(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
 _CLASS = re.compile(r".*[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?")
 _NOUN = re.compile(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
 _NO_NOUN = re.compile(
-    r"[了被]|^(?:[的与及等并以]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^(?:超额|其他|其中|通过|经过)"
+    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^(?:超额|其他|其中|通过|经过)"
 )
 _BACK_ON = re.compile(r"[的率量额数者值性化业器商员费级类型度线点力]|生[一-龥]|总[值额量]")
 _CLEAR = re.compile(r"(?:起来|好|成|出)")
@@ -54,13 +56,14 @@ _STANDS = re.compile(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])"
 _STOP = re.compile(
     r"(?<![中高初上同平])等|增长|提高|达到|增加|下降|左右|(?<!级)以[上下内]|通过|投入|成为|获得|入选|超过|带动|实施"
     r"|向(?![日阳导])|[将要由为是](?![一-龥]?[业求])|在(?![建线校园])|总共"
-    r"|正式|全部|基本|顺利|如期|有序|同步|共同|集中|陆续|分别|年内|持续|均|已"
+    r"|正式|全部|基本|顺利|如期|有序|同步|共同|集中|陆续|[增降减升提压缩扩]至|分别|年内|持续|均|已"
 )
 _RELATIVE = re.compile(r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).*|.*[高大强好多低优]")
 _SECOND = re.compile(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
 _TASK = re.compile(
     r"(?:建设|改造|治理|整治|修复|迁建|搬迁|扩建|新建|绿化|亮化)*(?:任务|工作)$|(?:建设|改造|治理|整治|修复)$"
 )
+_JOINT = re.compile(r"和|与|以及|及")
 _BRACKET = re.compile(r"\([一-龥]{1,3}\)")
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 _PLACES = frozenset("村县市区乡镇校")
@@ -97,6 +100,8 @@ def goes_on(folded: str, last_end: int, start: int) -> bool:
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     """The name that stands before a number: the subject of its predicate or the object of its verb."""
     opens = _opens(folded, start, floor)
+    if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):
+        opens = joint.end()
     at, predicate = _trim(folded, opens, start)
     if (m := _COMPARED.search(folded, opens, at)) and (m[0][0] in "比较" or m.start() - opens >= 2):
         at, predicate = _trim(folded, opens, m.start())[0], True
@@ -136,10 +141,12 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     if taken := _TAKEN_FROM.match(folded, begin, at):
         return taken[1]
     if kind == "ratio" and (m := _SHARE.match(folded, begin, at)) and m.end() == at:
-        at, predicate = m.end(1), True
+        at, predicate = _trim(folded, begin, m.end(1))[0], True
+    elif kind == "ratio" and (part := _PART.search(folded, begin, at)):
+        return part[1]
     if m := _CLASS.match(folded, begin, at):
         begin = m.end()
-    begin = _after_verbs(folded, begin, at, led=predicate)
+    begin = _after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
     begin = _row_start(folded, begin, at)
     noun = folded[begin:at].strip("、 ")
     if len(noun) > _LONGEST and "的" in noun:
@@ -149,9 +156,12 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     return noun
 
 
-def _after_verbs(folded: str, begin: int, at: int, *, led: bool) -> int:
-    """Where the object begins behind its verbs; of a subject (``led``) only 推动, 确保 and their like are left out."""
-    verbs = led_verb_pattern() if led else action_verb_pattern()
+def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = False) -> int:
+    """Where the object begins behind its verbs.
+
+    Of a subject (``led``) only 推动, 确保 and their like are left out, of an ``amount`` no verb that is also a noun.
+    """
+    verbs = led_verb_pattern() if led else object_verb_pattern() if amount else action_verb_pattern()
     while verb := verbs.match(folded, begin + folded.startswith("新", begin), at) or verbs.match(folded, begin, at):
         behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
         if m := _TIME.match(folded, behind, at):

@@ -7,6 +7,7 @@ from typing import Any
 
 from yinuo.records import Quantity
 from yinuo.values.numerals import fold
+from yinuo.values.quantities.baseline import with_baselines
 from yinuo.values.quantities.context import Bounds, change_before, clause_start, ends_in_verb
 from yinuo.values.quantities.counted import counted, goes_on
 from yinuo.values.quantities.mentions import Item, is_arabic, items
@@ -70,7 +71,7 @@ def scan(text: str) -> list[dict[str, Any]]:
             if not (out and _closed_by(folded, out[-1], found, text)):
                 out.append(found)
             floor = found["end"]
-    return out
+    return with_baselines(folded, out)
 
 
 def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
@@ -95,6 +96,7 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "unit": bound.currency or item.unit_text,
         "approximate": bound.approximate,
         "damaged": False,
+        "baseline": None,
         "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
         "change": "multiple"
         if item.run[0] == "翻"
@@ -142,30 +144,31 @@ def _closed_by(folded: str, last: dict[str, Any], found: dict[str, Any], text: s
 def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
     if item.special or (item.fraction and item.unit):
         return True
-    start = item.start
-    if _sorts(folded, item, bound, kind, bare_scale):
-        return False
-    if kind == "ordinal" or _ORDINAL.search(folded, max(0, start - 6), start):
-        return False
-    if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
-        return False
-    if kind == "measure" and not bound.scale_word and _names_works(folded, item):
+    if _names(folded, item, bound, kind) or _sorts(folded, item, bound, kind, bare_scale):
         return False
     if kind == "time":
         return _measured(folded, item)
     if bare_scale and not (bound.scale_word or item.high is None):
-        counted_so = kind in ("measure", "money") or (kind == "classifier" and _ENDS.match(folded, item.end))
-        return len(item.run) > 1 and item.run[1] in _SCALES and bool(counted_so)
+        counts = kind in ("measure", "money") or (kind == "classifier" and _ENDS.match(folded, item.end) is not None)
+        return len(item.run) > 1 and item.run[1] in _SCALES and counts
     if item.run == "零":
         return kind == "ratio"
     if kind == "":
         return _accepted_bare(folded, item, bound)
-    if item.run == "一" and _ONLY.search(folded, max(0, start - 6), start):
-        return True
     if item.run in ("一", "二"):
-        bounded = bound.start < start or bound.end > item.end  # 突破一批 has a verb of its own, 至少一个 a bound
-        return kind in ("ratio", "measure", "money") or bounded
+        bounded = bound.start < item.start or bound.end > item.end  # 突破一批 has a verb of its own, 至少一个 a bound
+        only = item.run == "一" and _ONLY.search(folded, max(0, item.start - 6), item.start) is not None
+        return kind in ("ratio", "measure", "money") or bounded or only
     return kind != "noun" or is_arabic(item.run) or len(item.run) > 1
+
+
+def _names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
+    """Whether a number is a place in a row, a grade, or the size in the name of a works."""
+    if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
+        return True
+    if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
+        return True
+    return kind == "measure" and not bound.scale_word and _names_works(folded, item)
 
 
 def _sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
