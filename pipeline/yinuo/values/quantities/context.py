@@ -90,8 +90,10 @@ class Bounds:
             self.end = at = m.end()
 
 
-def change_before(folded: str, start: int, clause: int, multiple: bool) -> Change:
+def change_before(folded: str, start: int, clause: int, multiple: bool, counts: bool = False) -> Change:
     """Whether the words before ``start`` say level, increase or decrease; ``clause`` is where its clause begins.
+
+    ``counts``: things are counted (提升100个片区 betters them, and adds none).
 
     >>> change_before("能耗下降3%", 4, 0, False), change_before("税率降低到3%", 5, 0, False)
     ('decrease', 'level')
@@ -105,6 +107,8 @@ def change_before(folded: str, start: int, clause: int, multiple: bool) -> Chang
         return "level"
     if m := change_pattern().search(folded, max(clause, at - 9), at):
         change = "level" if m[2] else changes()[m[1]]
+        if m[1] == "提升" and counts:
+            return "level"
         if change == "level" and multiple:
             return "multiple"
         return change  # type: ignore[return-value]

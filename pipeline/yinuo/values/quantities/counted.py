@@ -25,7 +25,7 @@ _CLAUSE = re.compile(r"[，。；：！？\n,;:!?]")
 _TIME = re.compile(
     r"(?:[“”十二三四五六七八九]{2,5}(?:期间|时期|末)?|[0-9]{2,4}年(?:底|末|前)?|[0-9一二三四五六七八九十]+月(?:底|末)?前?"
     r"|今年|明年|去年|上?半年|全年|年度|年内|年底前?|每年|届时|其中|同时|力争|争取|预计|计划|拟|到|使|将|把|要|共|并|再|各地|对|按照?"
-    r"|至[少多]|最[少多]|大规模|大力|努力|积极|[先仅只]|我们|我[市省县区国]|全[市省县区国镇]|、)+"
+    r"|至[少多]|最[少多]|全面|加快|着力|重点|持续|深入|扎实|稳步|大规模|大力|努力|积极|[先仅只]|我们|我[市省县区国]|全[市省县区国镇]|、)+"
 )
 _BETWEEN = re.compile(
     r"(?:(?:每?[年月])?人均(?<=..人均)|年均|月均|平均|实际|名义|同口径|[累总合共]计|共有?|又|再|各|分别|同比|环比|首次|均|都|就|也|仅|则|已|拟|要|将|可|应|须|需"
@@ -33,7 +33,7 @@ _BETWEEN = re.compile(
 )
 _HELD = re.compile(
     r"(?:拟|要|将|可|应|计划|预计)(?:安排|投入|下达|发行|筹集|实现|完成|新增)$"
-    r"|(?<=[一-龥]{2})(?<!努力|全面|继续|超额)(?:实现|完成|覆盖|稳定|保持|控制)$"
+    r"|(?<=[一-龥]{2})(?<!努力|全面|继续|超额)(?:实现|完成|覆盖|稳定|保持|控制|安排)$"
 )
 _COMPARED = re.compile(r"(?:比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$")
 _TAKEN_FROM = re.compile(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
@@ -46,7 +46,7 @@ _NOUN = re.compile(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
 _NO_NOUN = re.compile(
     r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^(?:超额|其他|其中|通过|经过)"
 )
-_BACK_ON = re.compile(r"[的率量额数者值性化业器商员费级类型度线点力]|生[一-龥]|总[值额量]")
+_BACK_ON = re.compile(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
 _CLEAR = re.compile(r"(?:起来|好|成|出)")
 _GAP = re.compile(
     r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，、])?[，、和与及或至\s(（]?"
@@ -56,7 +56,7 @@ _STANDS = re.compile(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])"
 _STOP = re.compile(
     r"(?<![中高初上同平])等|增长|提高|达到|增加|下降|左右|(?<!级)以[上下内]|通过|投入|成为|获得|入选|超过|带动|实施"
     r"|向(?![日阳导])|[将要由为是](?![一-龥]?[业求])|在(?![建线校园])|总共"
-    r"|正式|全部|基本|顺利|如期|有序|同步|共同|集中|陆续|[增降减升提压缩扩]至|分别|年内|持续|均|已"
+    r"|正式|全部|基本(?=完成|实现|建成|形成|建立|达到|普及|消除)|顺利|如期|有序|同步|共同|集中|陆续|[增降减升提压缩扩]至|分别|年内|持续|均|已"
 )
 _RELATIVE = re.compile(r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).*|.*[高大强好多低优]")
 _SECOND = re.compile(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
@@ -151,7 +151,8 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     noun = folded[begin:at].strip("、 ")
     if len(noun) > _LONGEST and "的" in noun:
         noun = noun.rpartition("的")[2]
-    if plain_verb_pattern().fullmatch(noun) or not _NOUN.fullmatch(noun) or _NO_NOUN.search(noun):
+    done = folded.endswith(("完成", "实施", "开展"), 0, begin)  # 完成营造林30万亩
+    if (not done and plain_verb_pattern().fullmatch(noun)) or not _NOUN.fullmatch(noun) or _NO_NOUN.search(noun):
         return None
     return noun
 
@@ -162,7 +163,7 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
     Of a subject (``led``) only 推动, 确保 and their like are left out, of an ``amount`` no verb that is also a noun.
     """
     verbs = led_verb_pattern() if led else object_verb_pattern() if amount else action_verb_pattern()
-    while verb := verbs.match(folded, begin + folded.startswith("新", begin), at) or verbs.match(folded, begin, at):
+    while verb := verbs.match(folded, begin, at) or verbs.match(folded, begin + folded.startswith("新", begin), at):
         behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
         if m := _TIME.match(folded, behind, at):
             behind = m.end()

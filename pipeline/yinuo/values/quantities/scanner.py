@@ -100,7 +100,9 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
         "change": "multiple"
         if item.run[0] == "翻"
-        else change_before(folded, item.start, clause, item.unit_text == "倍"),
+        else change_before(
+            folded, item.start, clause, item.unit_text == "倍", kind in ("classifier", "noun", "measure")
+        ),
     }
 
 
@@ -174,10 +176,15 @@ def _names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
 def _sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
     """A threshold that only names a class, 亿元以上项目, says nothing of what is promised."""
     people = item.unit_text in _PEOPLE
-    if not (bound.scale_word or bare_scale) or bound.approximate or not (people or kind in ("money", "measure")):
+    over = folded[item.start - 1 : item.start] in ("过", "超")
+    if (
+        not (bound.scale_word or bare_scale or over)
+        or bound.approximate
+        or not (people or kind in ("money", "measure"))
+    ):
         return False
     end = bound.end
-    if plain_verb_pattern().match(folded, end) or (kind == "measure" and end == item.end):
+    if plain_verb_pattern().match(folded, end) or (kind == "measure" and end == item.end and not over):
         return False
     return bool(class_pattern("people" if people else "any").match(folded, end, end + 16))
 
