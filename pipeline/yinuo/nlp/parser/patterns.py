@@ -61,6 +61,7 @@ class Patterns:
     manner: re.Pattern[str]
     verbs_only: re.Pattern[str]
     setting: re.Pattern[str]
+    hollow: re.Pattern[str]
     rated: re.Pattern[str]
     left_over: re.Pattern[str]
     whenever: re.Pattern[str]
