@@ -61,6 +61,9 @@ class Quantity(Span):
     baseline: float | None = Field(
         default=None, description="what it starts from, in `unit`: 90 in 由90%提高到92%; null where none is named"
     )
+    indicator: str | None = Field(
+        default=None, description="key of what is measured: gdp_growth, urban_new_jobs, cpi; null for others"
+    )
 
 
 class Deadline(Span):

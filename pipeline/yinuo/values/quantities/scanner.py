@@ -11,6 +11,7 @@ from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
 from yinuo.values.quantities.context import Bounds, change_before, clause_start, ends_in_verb
 from yinuo.values.quantities.counted import counted, goes_on
+from yinuo.values.quantities.indicators import indicator
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
 
@@ -67,7 +68,10 @@ def scan(text: str) -> list[dict[str, Any]]:
             if not (out and _closed_by(folded, out[-1], found, text)):
                 out.append(found)
             floor = found["end"]
-    return with_baselines(folded, out)
+    out = with_baselines(folded, out)
+    for found in out:
+        found["indicator"] = indicator(found["of"], found["unit"], found["change"])
+    return out
 
 
 def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
@@ -93,6 +97,7 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "approximate": bound.approximate,
         "damaged": False,
         "baseline": None,
+        "indicator": None,
         "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
         "change": "multiple"
         if item.run[0] == "翻"
