@@ -62,7 +62,9 @@ def extract(
     repair: RepairMode = "apply",
     places: Sequence[Place] = (),
 ) -> Extraction:
-    r"""Commitments of one text, in order of their start offset.
+    r"""Find the commitments of one text; they come in order of their start offset.
+
+    Offsets are code points of ``text``, end exclusive: ``text[record.start:record.end] == record.text``.
 
     ``date`` (ISO) and ``actor`` override what the text says of its date and organisation; ``include`` adds records of
     other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where left out.
@@ -106,7 +108,9 @@ def explain(
     nlp: Language | None = None,
     lang: Lang = "en",
 ) -> Explanation:
-    r"""Why the clause at offset ``at`` became, or did not become, a commitment; in English (en) or Chinese (zh).
+    r"""Tell why the clause at offset ``at`` became a commitment, or did not; in English (en) or Chinese (zh).
+
+    ``at`` counts code points from 0; ``date``, ``actor`` and ``nlp`` are those of ``yinuo.extract``.
 
     >>> found = explain("2024年工作安排\n今年，我们要新建幼儿园7所。", 16, lang="zh")
     >>> found.status, found.evidence[0].rule, found.wording[0]

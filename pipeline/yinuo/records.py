@@ -197,7 +197,7 @@ class Commitment(Span):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of one record line.
+    """Give the JSON Schema of a record, as it stands on a line of JSONL. Raises nothing.
 
     >>> schema()["title"]
     'Commitment'

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import typer
 
+import yinuo
 from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
@@ -126,7 +127,6 @@ def _extractions(
     for source in found:
         if nlp is None:  # not before the first text that can be read: it takes a second
             nlp = pipeline(words)
-        from yinuo.extraction import extract
         from yinuo.writers.document import Document, announce
 
         said = source.metadata
@@ -136,7 +136,7 @@ def _extractions(
             "actor": options["actor"] or said.get("organisation"),
         }
         extraction = found.attempt(
-            source.path, extract, source.text, document=source.path, nlp=nlp, places=source.places, **own
+            source.path, yinuo.extract, source.text, document=source.path, nlp=nlp, places=source.places, **own
         )
         if extraction is not None:
             announce(writers, Document(source.path, extraction.sha256, source.text))
