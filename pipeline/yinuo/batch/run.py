@@ -83,8 +83,8 @@ def batch(
     cluster. ``timeout`` (seconds) is the most that one text may take, ``memory`` (bytes of address space) the most that
     a process may. ``resume`` keeps what an earlier run did, for files with the same bytes and the same options;
     ``overwrite`` begins anew. ``text_out`` also writes every text as it was read, which is what offsets count in, to
-    ``texts/SHA256.txt`` (its ``document_sha256``). ``watch`` is told how far it is. The files are the same bytes however
-    many processes read them, resumed or not.
+    ``texts/SHA256.txt`` (its ``document_sha256``). ``watch`` is told how far it is. The files are the same bytes
+    however many processes read them, resumed or not.
 
     Raises ``UsageError`` for arguments that do not fit, ``InputError`` for a broken table or list of words,
     ``OutputError`` where the folder cannot be written or is in use; a bad input raises nothing, its entry says why.
