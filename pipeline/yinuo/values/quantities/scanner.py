@@ -38,7 +38,7 @@ _FOLLOWED = re.compile(r"\s?[，,、并且但和]{0,2}\s?")
 
 
 def quantities(text: str) -> list[Quantity]:
-    """Quantities of a text, in order, as frozen records; never raises.
+    """Find the quantities of a text, in order, as frozen records. Raises nothing.
 
     >>> [(q.text, q.low, q.high, q.unit) for q in quantities("农村贫困人口减少1000万以上，新建幼儿园7所")]
     [('1000万以上', 10000000.0, None, None), ('7所', 7.0, 7.0, '所')]
