@@ -23,6 +23,10 @@ _RANKED = re.compile("列?(?:排?在?)(?:第一位|首位)的?(?:部门|单位|�
 _DATED = re.compile(
     r"(?:[0-9]{4}年|[0-9]{1,2}月|今年|明年|本月|年)[^，；。]{0,12}(?:前|底|内|末|日)(?:全面)?(?:完成|建成|落实|办结|到位)"
 )
+# 鼓励企业牵头，形成X牵头、Y参与: nobody is named, others are led to it, or a mechanism is told.
+_LEADS = re.compile(
+    "鼓励|支持|引导|推动|促进|激励|建立|健全|完善|形成|构建|实行|坚持|成立|组建|组织|开展|强化|加强|落实|发挥|明确"
+)
 _LONGEST_LINE = 400
 
 
@@ -102,7 +106,9 @@ def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
         match = words.phrase.match(text, at, end)
         if match:
             stop = _supported(text, match.end(), end)
-            found = parties(text, at, stop)
+            whole = stop == end or text[stop] in "，；。\n"
+            sure = text.startswith("由", at) or (stop > match.end() and not _LEADS.match(text, at))
+            found = parties(text, at, stop) if whole and sure else []
             if found:
                 yield Duty(at, stop, "phrase", tuple(found))
                 at = stop
