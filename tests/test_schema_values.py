@@ -36,6 +36,11 @@ SAMPLES = {
         "inherited": f"{TASKS}各乡镇要新建幼儿园7所。要改造教室12间。",
         "default": f"{TASKS}新建幼儿园7所。",
     },
+    "responsible.role": {
+        "lead": f"{TASKS}新建幼儿园7所（县教育局牵头，县财政局配合）。",
+        "support": f"{TASKS}新建幼儿园7所（县教育局牵头，县财政局配合）。",
+        "unspecified": f"{TASKS}新建幼儿园7所（县教育局负责）。",
+    },
     "deadline.source": {
         "explicit": f"{TASKS}6月底前新建幼儿园7所。",
         "inherited": f"{TASKS}今年重点抓好以下工作：新建幼儿园7所。加强校车安全管理。",
