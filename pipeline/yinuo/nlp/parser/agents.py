@@ -45,7 +45,11 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     bare = not inner.modal and not inner.time and not look.g.negation.match(look.text, inner.start, end)
     if bare and (verb := look.verb_at(inner.start, end)) and look.is_nominal(verb) and look.inner_modal(stop, end):
         return None  # 国家|融资担保基金要…: the name goes on to the modal
-    known = stop in look.body_ends(start) or look.p.strong_actor.fullmatch(look.text, start, stop)
+    known = (
+        stop in look.body_ends(start)
+        or look.p.strong_actor.fullmatch(look.text, start, stop)
+        or ((body := look.p.set_up_body.match(look.text, start, end)) and body.end() == stop)
+    )
     if inner.start >= end or (bare and not known):
         return None
     read = (
