@@ -34,6 +34,11 @@ class Relative(Worded):
     first: int
     last: int
 
+    @property
+    def this_year(self) -> bool:
+        """Whether it begins with the present year: 今年, 今明两年."""
+        return self.unit == "Y" and self.first == 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Worded):

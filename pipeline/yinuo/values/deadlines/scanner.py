@@ -54,8 +54,11 @@ def deadlines(text: str, *, date: str | datetime.date | None = None) -> list[Dea
     return [Deadline.model_validate({k: v for k, v in item.items() if k != "kind"}) for item in scan(text, date)]
 
 
-def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, Any]]:
+def scan(text: str, date: str | datetime.date | None = None, *, year: int | None = None) -> list[dict[str, Any]]:
     """Times of a text as plain dicts: the keys of a deadline, and ``kind``.
+
+    ``year`` is the year that 今年, 年内 and months without a year mean, where it is not the date's own: a report held
+    in December plans the next one.
 
     Kinds that can be a deadline: point (今年), span (2021—2025年, 今后五年), until (到2025年, 年底), before (2030年前),
     since (2020年起), after (2025年后, 三年后), duration (三年内), repeat (每年).
@@ -63,11 +66,14 @@ def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, A
 
     >>> [(d["text"], d["kind"]) for d in scan("比去年增长，到2025年翻一番", "2022-03-01")]
     [('比去年', 'base'), ('到2025年', 'until')]
+    >>> [(d["text"], d["to"]) for d in scan("年底前完成，明年开工", "2030-12-20", year=2031)]
+    [('年底前', '2031-12-31'), ('明年', '2031-12-31')]
     """
     ref = as_date(date)
+    planned = datetime.date(year, 1, 1) if ref and year and year != ref.year else ref
     folded = fold(text)
     g = grammar()
-    times = _link(folded, _read(folded, ref, g), ref, g)
+    times = _link(folded, _read(folded, ref, planned, g), ref, g)
     for time in times:
         _bind(folded, time, g)
     kept = [time for time in times if not time.needs_bound and _possible(time)]
@@ -100,8 +106,11 @@ def _apart(times: list[Time]) -> Iterator[Time]:
             end = time.end
 
 
-def _read(text: str, ref: Date | None, g: Grammar) -> list[Time]:
-    """Every time in the text, from left to right, without the words that bound it."""
+def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list[Time]:
+    """Every time in the text, from left to right, without the words that bound it.
+
+    Parts of a year and words for the present one are told from ``planned``, all others from ``ref``.
+    """
     bare = _BARE_YEAR.fullmatch(text)
     if bare:
         days = Days(datetime.date(int(bare[1]), 1, 1), datetime.date(int(bare[1]), 12, 31))
@@ -113,7 +122,8 @@ def _read(text: str, ref: Date | None, g: Grammar) -> list[Time]:
         at = m.end()
         if kind == "skip" or (kind == "short" and lossy) or not _begins(text, m, kind, g):
             continue
-        time = _READERS[kind](text, m, ref, g)
+        this_year = kind == "part" or (kind == "relative" and g.relative[m["relative"]].this_year)
+        time = _READERS[kind](text, m, planned if this_year else ref, g)
         if time is not None:
             found.append(time)
             at = max(at, time.end)
