@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
-from yinuo.nlp.decisions.time_scope import TimeScope
+from yinuo.nlp.decisions.time_scope import TimeScope, is_item
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import (
     ActionState,
@@ -109,8 +109,9 @@ class Builder:
     def __init__(self, source: str, folded: str, own: State) -> None:
         self.source, self.folded, self.own = source, folded, own
         self.times = own.get("deadlines", [])
-        self.scope = TimeScope(self.times)
+        self.scope = TimeScope(folded, self.times)
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
+        self.last_line = -1
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
 
@@ -120,7 +121,9 @@ class Builder:
         path = list(self.own["sections"][place["section"]]["path"])
         sections: dict[int, list[str]] = {}
         for chosen in passes(self.own, places):
+            self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
             sections |= self._sections(path, chosen)
+        self.last_line = line
         return [
             self.record(clause, clause["status"], self.own["sentences"][number], sections[number], place)
             for number, clauses in zip(places, clauses_of(self.own, places), strict=True)
@@ -132,7 +135,6 @@ class Builder:
         """The section path of each sentence of one line; their clauses are given the times that govern them."""
         topic = ""
         found: dict[int, list[str]] = {}
-        self.scope.line()
         for number, clauses in zip(places, clauses_of(self.own, places), strict=True):
             sentence = self.own["sentences"][number]
             self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
