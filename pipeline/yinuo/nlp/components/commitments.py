@@ -40,7 +40,7 @@ from yinuo.nlp.state import (
 )
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
 
-_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
+_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "working", "damaged")
 
 
 @Language.factory("yinuo_commitments", assigns=["doc.spans", "doc._.commitments"])

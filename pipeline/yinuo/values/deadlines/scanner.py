@@ -9,9 +9,10 @@ from typing import Any
 
 from yinuo.records import Deadline
 from yinuo.values.deadlines import durations, points, policy, relative
+from yinuo.values.deadlines.bounds import bind, take_hour
 from yinuo.values.deadlines.grammar import DASH, Grammar, fold, grammar
 from yinuo.values.deadlines.points import Time
-from yinuo.values.policy_calendar import Date, Days, as_date, festivals, shift_days
+from yinuo.values.policy_calendar import Date, Days, as_date, festivals
 
 __all__ = ["as_date", "deadlines", "scan"]
 
@@ -24,6 +25,7 @@ _READERS: dict[str, Reader] = {
     "event": policy.event_point,
     "term": policy.term_point,
     "iso": relative.iso_point,
+    "school": points.school_point,
     "year": points.year_point,
     "short": points.year_point,
     "relative": relative.relative_point,
@@ -36,6 +38,7 @@ _RANGE = re.compile(f"起?{DASH}|起? ?到")
 _BARE_YEAR = re.compile(r"\s*((?:19|20)[0-9]{2})\s*")
 # A year such as 222年 says that the source has lost digits: there, 22年底 is no year of two digits.
 _LOST_DIGITS = re.compile(r"(?<![0-9])2[2-9]{2} ?年")
+_STOP = re.compile(r"[。；\n]")
 _NUMERAL = frozenset("0123456789零一二三四五六七八九十百千万亿两.第几数")
 
 
@@ -75,7 +78,7 @@ def scan(text: str, date: str | datetime.date | None = None, *, year: int | None
     g = grammar()
     times = _link(folded, _read(folded, ref, planned, g), ref, g)
     for time in times:
-        _bind(folded, time, g)
+        bind(folded, time, g)
     kept = [time for time in times if not time.needs_bound and _possible(time)]
     return [_record(text, time, ref) for time in _recurring(folded, list(_apart(kept)), ref)]
 
@@ -116,18 +119,32 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
         days = Days(datetime.date(int(bare[1]), 1, 1), datetime.date(int(bare[1]), 12, 31))
         return [Time(bare.start(1), bare.end(1), days, named=True)]
     lossy = _LOST_DIGITS.search(text) is not None
-    found, at = [], 0
+    found: list[Time] = []
+    at = 0
     while (m := g.head.search(text, at)) is not None:
         kind = m.lastgroup or ""
         at = m.end()
         if kind == "skip" or (kind == "short" and lossy) or not _begins(text, m, kind, g):
             continue
         this_year = kind == "part" or (kind == "relative" and g.relative[m["relative"]].this_year)
-        time = _READERS[kind](text, m, planned if this_year else ref, g)
+        today = planned if this_year else ref
+        if kind == "relative" and g.relative[m["relative"]].anaphoric:
+            today = _named_before(text, found, m.start()) or today
+        time = _READERS[kind](text, m, today, g)
         if time is not None:
+            if time.single:
+                take_hour(text, time)
             found.append(time)
             at = max(at, time.end)
     return found
+
+
+def _named_before(text: str, found: list[Time], at: int) -> Date | None:
+    """The last day of the time that 次年 follows in its sentence: 2025年12月开工，次年6月完工."""
+    last = found[-1] if found else None
+    if last is None or last.kind == "repeat" or _STOP.search(text, last.end, at):
+        return None
+    return last.days.last
 
 
 def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
@@ -192,82 +209,6 @@ def _join_span(a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
     return True
 
 
-def _bind(text: str, time: Time, g: Grammar) -> None:
-    """Take in the words before and behind a time that bound it."""
-    if time.kind == "repeat":
-        bound, end = _right(text, time, g)
-        time.end = end if bound == "before" else time.end
-        return
-    if time.kind in ("duration", "length", "after", "mention") or (time.kind == "past" and time.days.last is None):
-        return
-    left, start = _left(text, time, g)
-    right, end = _right(text, time, g)
-    if right:
-        if _bind_right(time, right):
-            time.end = end
-            if left in ("from", "until"):
-                time.start = start
-    elif left:
-        _bind_left(text, time, left, start)
-    elif time.opens and time.kind == "point":
-        time.kind = "until"
-
-
-def _left(text: str, time: Time, g: Grammar) -> tuple[str, int]:
-    m = g.left.search(text[max(0, time.start - 4) : time.start])
-    if m is None:
-        return "", time.start
-    row = g.bounds["left", m[0]]
-    start = time.start - len(m[0])
-    if start and text[start - 1] in row.not_after:
-        return "", time.start
-    return row.bound, start
-
-
-def _right(text: str, time: Time, g: Grammar) -> tuple[str, int]:
-    m = g.right.match(text, time.end)
-    return (g.bounds["right", m[0].strip()].bound, m.end()) if m else ("", time.end)
-
-
-def _bind_right(time: Time, bound: str) -> bool:
-    """Apply a bound that stands behind; False where it does not go with the time."""
-    first, last = time.days
-    time.weak = time.needs_bound = False
-    if bound == "before":
-        if time.feast or not (time.opens or time.single or time.kind == "span"):
-            last = shift_days(first, -1)
-        time.kind, time.days = "before", Days(None, last)
-    elif bound in ("since", "past"):
-        first = last if time.opens else first
-        time.kind, time.days = bound, Days(first, None)
-    elif bound == "after":
-        time.kind, time.days = "after", Days(shift_days(last, 1), None)
-    else:
-        time.kind = "base"
-        return False
-    time.opens = False
-    return True
-
-
-def _bind_left(text: str, time: Time, bound: str, start: int) -> None:
-    if bound == "from":
-        if time.kind == "span":
-            time.start = start
-            time.end += text.startswith("止", time.end)
-        elif time.opens:
-            time.kind = "until"
-        return
-    if time.needs_bound and bound not in ("until",):
-        return
-    time.start, time.weak, time.needs_bound = start, False, False
-    if bound == "until":
-        time.opens, time.kind = True, "until" if time.kind != "past" else "past"
-    elif bound == "reported":
-        time.opens, time.kind = True, "past"
-    else:
-        time.kind = "base"
-
-
 def _possible(time: Time) -> bool:
     first, last = time.days
     return not (first and last and first > last)
@@ -293,6 +234,7 @@ def _record(text: str, time: Time, ref: Date | None) -> dict[str, Any]:
         "to": last.isoformat() if last else None,
         "duration": time.duration,
         "repeat": time.repeat,
+        "working": time.working,
         "source": "explicit",
         "damaged": False,
         "kind": kind,
