@@ -17,6 +17,9 @@ _TARGETS = frozenset(("result", "measure"))
 # Marks of items in one list; （一） and 一、 mark sections. A form, so no table.
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|（[0-9]{1,2}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])")
 
+# What ends in 的 and goes on is said of a noun. A form, so no table.
+_NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
+
 
 def is_item(text: str, line: LineState) -> bool:
     """Whether a line is an item of a numbered list: 一是…; (1)…; 1.…"""
@@ -104,10 +107,15 @@ class TimeScope:
     def _inside(self, clause: ClauseState) -> int | None:
         i = bisect_left(self.starts, clause["start"])
         while i < len(self.times) and self.times[i]["end"] <= clause["end"]:
-            if self._usable(i) is not None:
+            if self._usable(i) is not None and not self._attribute(i, clause["end"]):
                 return i
             i += 1
         return None
+
+    def _attribute(self, i: int, end: int) -> bool:
+        """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务."""
+        time = self.times[i]
+        return time.get("kind") == "after" and _NOUN_BEHIND.match(self.text, time["end"], end) is not None
 
     def _usable(self, i: int | None) -> int | None:
         return None if i is None or self.times[i]["kind"] in NO_DEADLINE else i

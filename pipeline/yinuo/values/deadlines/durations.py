@@ -38,7 +38,8 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
     if _is_day(m):
         return _day_of_month(m, ref)
     sense, end = _sense(text, m, g)
-    start = m.end("lead") if m["lead"] and g.lengths["left", m["lead"]].sense == "goal" else m.start()
+    goal = m["lead"] and g.lengths["left", m["lead"]].sense == "goal"
+    start = m.end("lead") if goal or (m["lead"] == "后" and sense == "length") else m.start()
     time = Time(start, end, kind=_SENSES.get(sense, "length"), working="工作日" in unit.word)
     if time.working and sense not in ("", "none"):
         time.kind, sense = "duration", "length"  # which days are holidays nobody knows, so no date
@@ -77,6 +78,8 @@ def _sense(text: str, m: re.Match[str], g: Grammar) -> tuple[str, int]:
         tail, end = None, m.start("tail")
     lead = g.lengths["left", m["lead"]].sense.replace("goal", "length") if m["lead"] else ""
     back = g.lengths["right", tail].sense if tail else ""
+    if m["lead"] == "后" and back == "length":  # 收到申请后7日内: 后 closes the event before
+        return back, end
     # Of the words in deadlines/lengths these two are verbs too (利用三年数据): two words, no table.
     if m["lead"] in ("利用", "通过") and not (back or m["effort"]):
         lead = ""

@@ -132,8 +132,7 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
             today = _named_before(text, found, m.start()) or today
         time = _READERS[kind](text, m, today, g)
         if time is not None:
-            if time.single:
-                take_hour(text, time)
+            take_hour(text, time)
             found.append(time)
             at = max(at, time.end)
     return found
