@@ -10,14 +10,14 @@ from yinuo.folding import fold
 from yinuo.records import DateSource
 from yinuo.structure.bylines import Byline, read_byline, read_name
 from yinuo.structure.compilations import pieces
-from yinuo.structure.dates import find_date, years
+from yinuo.structure.dates import DATE, find_date, years
 from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation
 from yinuo.structure.lines import RawLine, split
 from yinuo.structure.organisations import organisation
 from yinuo.structure.phrases import phrases
 from yinuo.structure.sections import body_lines
 from yinuo.structure.speech import Line, LineKind, Section, Speech
-from yinuo.structure.speech_year import year_of_body
+from yinuo.structure.speech_year import next_year, year_of_body
 from yinuo.structure.table_of_contents import contents
 from yinuo.values.deadlines.scanner import as_date
 
@@ -114,11 +114,11 @@ def _speech(
     title = head.title or ""
     genre = genre_of(title.replace(" ", "")) or genre_of((head.subtitle or "").replace(" ", ""))
     when, when_source = _date(head, signed[1], date)
-    year, year_source = _year(head, when, body)
+    year, year_source = _year(head, when, body, genre)
     who, who_source = (organisation_, "argument") if organisation_ else _organisation(head, signed[0], body)
     byline = head.byline or signed[2]
     found = [_line(lines[i], kind) for i, kind in front.kinds.items()]
-    found += body_lines(text, body, genre=genre, year=year)
+    found += body_lines(text, body, genre=genre, year=year, date=when)
     return Speech(
         index=index, start=lines[0].start, end=lines[-1].end, lines=tuple(found),
         title=head.title, subtitle=head.subtitle, speaker=byline.speaker if byline else None,
@@ -231,13 +231,15 @@ def _date(head: _Head, signed: str | None, argument: str | None) -> tuple[str | 
     return (signed, "dateline") if signed else (None, None)
 
 
-def _year(head: _Head, date: str | None, body: Sequence[RawLine]) -> tuple[int | None, str | None]:
+def _year(head: _Head, date: str | None, body: Sequence[RawLine], genre: str | None) -> tuple[int | None, str | None]:
     under = fold(head.subtitle or "")
-    named = years(fold(head.title or "")) or (years(under) if find_date(under) is None else [])
+    title = fold(head.title or "")
+    title = DATE.sub("", title) if find_date(title) else title
+    named = years(title) or (years(under) if find_date(under) is None else [])
     if named:
-        return _of_title(head.title or "", named, date), "title"
+        return _of_title(title, named, date), "title"
     if date:
-        return int(date[:4]), "date"
+        return next_year(body, date, genre) or (int(date[:4]), "date")
     number = _NUMBER.search(head.notes)
     if number:
         return int(number["year"]), "number"
@@ -245,8 +247,8 @@ def _year(head: _Head, date: str | None, body: Sequence[RawLine]) -> tuple[int |
 
 
 def _of_title(title: str, named: Sequence[int], date: str | None) -> int:
-    """Return the year meant by a title with several: the one it opens with, the date's, or the last."""
-    if years(fold(title[:6])):
+    """Return the year meant by a (folded) title with several: the one it opens with, the date's, or the last."""
+    if years(title[:6]):
         return named[0]
     return int(date[:4]) if date and int(date[:4]) in named else max(named)
 

@@ -13,7 +13,7 @@ from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
-from yinuo.nlp.decisions.time_scope import TimeScope
+from yinuo.nlp.decisions.time_scope import TimeScope, is_item
 from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import (
@@ -41,7 +41,7 @@ from yinuo.nlp.state import (
 )
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
 
-_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
+_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "working", "damaged")
 
 
 @Language.factory("yinuo_commitments", assigns=["doc.spans", "doc._.commitments"])
@@ -111,8 +111,9 @@ class Builder:
         self.source, self.folded, self.own = source, folded, own
         self.names = {(e["start"], e["end"]): e["name"] for e in entities if e["label"] == "ORG"}
         self.times = own.get("deadlines", [])
-        self.scope = TimeScope(self.times)
+        self.scope = TimeScope(folded, self.times)
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
+        self.last_line = -1
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
 
@@ -122,7 +123,9 @@ class Builder:
         path = list(self.own["sections"][place["section"]]["path"])
         sections: dict[int, list[str]] = {}
         for chosen in passes(self.own, places):
+            self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
             sections |= self._sections(path, chosen)
+        self.last_line = line
         return [
             self.record(clause, clause["status"], self.own["sentences"][number], sections[number], place)
             for number, clauses in zip(places, clauses_of(self.own, places), strict=True)
@@ -134,7 +137,6 @@ class Builder:
         """The section path of each sentence of one line; their clauses are given the times that govern them."""
         topic = ""
         found: dict[int, list[str]] = {}
-        self.scope.line()
         for number, clauses in zip(places, clauses_of(self.own, places), strict=True):
             sentence = self.own["sentences"][number]
             self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
