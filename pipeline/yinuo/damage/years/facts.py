@@ -22,22 +22,12 @@ if TYPE_CHECKING:
 OWN = tuple(range(1949, 2046))
 _DIGITS = "零一二三四五六七八九"
 _ORDINAL = "(十[一二三四五六七八]?|[一二三四五六七八九])五”?"
+# What makes an ordinal with 五 the name of a plan, and no number: grammar around one word, no list of its own.
 _PLAN = re.compile(rf"“?{_ORDINAL}(?:规划|计划|时期|期间|”|末|以来|开局|收官)")
-_PLACES = (  # what a text calls the years of a plan, and which of its years those are
-    ("开局|第一年|起步|头一年", (0,)),
-    ("第二年", (1,)),
-    ("第三年", (2,)),
-    ("承[前上]启[后下]|中期", (1, 2)),
-    ("第四年", (3,)),
-    ("(?:圆满)?收官|最后一年", (4,)),
-)
-_PLACED = tuple(
-    (re.compile(rf"{_ORDINAL}(?:规划|计划|时期|建设)?(?:实施)?(?:进入)?的?(?:关键)?(?:{words})"), which)
-    for words, which in _PLACES
-)
 _CONGRESS = re.compile(
     r"(?<![一二三四五六七八九十])(二?十[一二三四五六七八九]?|[一二三四五六七八九])届全国人(?:民代表)?大(?:会)?第?([一二三四五])次会议"
 )
+# Levels in one character, and the four municipalities, which hold their congresses as provinces do.
 _LOCAL = re.compile(
     r"((?:省|自治区|北京市|天津市|上海市|重庆市)|[市县区旗])第?(?:二?十[一二三四五六七八九]?|[一二三四五六七八九])届"
     r"人(?:民代表)?大(?:会)?第?([一二三四五六])次会议"
@@ -65,9 +55,18 @@ class YearEvent(Row):
     pattern: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanYears(Row):
+    """What some years of a plan are called: from ``first`` to ``last``, counted from the plan's first year, 0."""
+
+    pattern: str
+    first: int
+    last: int
+
+
 @functools.cache
 def events() -> tuple[tuple[YearEvent, re.Pattern[str]], ...]:
-    """Rows of year_events.tsv with their patterns."""
+    """Return the rows of year_events.tsv with their patterns."""
     return tuple((row, re.compile(row.pattern)) for row in load_table("damage/year_events", YearEvent))
 
 
@@ -76,8 +75,18 @@ def _plans() -> dict[str, tuple[int, int]]:
     return {row.ordinal: (row.first, row.last) for row in load_table("calendar/plans", Plan)}
 
 
+@functools.cache
+def _called() -> tuple[tuple[re.Pattern[str], range], ...]:
+    """Return what years of a plan are called behind its name, and which of its years those are."""
+    words: dict[range, list[str]] = {}
+    for row in load_table("damage/plan_years", PlanYears):
+        words.setdefault(range(row.first, row.last + 1), []).append(row.pattern)
+    before = rf"{_ORDINAL}(?:规划|计划|时期|建设)?(?:实施)?(?:进入)?的?(?:关键)?"
+    return tuple((re.compile(f"{before}(?:{'|'.join(found)})"), which) for which, found in words.items())
+
+
 def plans(text: str) -> Iterator[tuple[int, int]]:
-    """First and last year of the five-year plans that a text names.
+    """Yield first and last year of the five-year plans that a text names.
 
     >>> list(plans("“十三五”规划圆满收官"))
     [(2016, 2020)]
@@ -88,14 +97,14 @@ def plans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def placed(text: str) -> set[int]:
-    """The years that a text calls the first, last or middle of a plan.
+    """Return the years that a text calls the first, last or middle of a plan.
 
     >>> sorted(placed("今年是“十四五”开局之年，也是“十三五”规划承上启下的一年"))
     [2017, 2018, 2021]
     """
     return {
         _plans()[match[1]][0] + place
-        for pattern, which in _PLACED
+        for pattern, which in _called()
         for match in pattern.finditer(text)
         if match[1] in _plans()
         for place in which
@@ -103,7 +112,7 @@ def placed(text: str) -> set[int]:
 
 
 def prior(text: str) -> Vector:
-    """The logarithm of the weight of each of ``OWN`` by the events, congresses and plans of the text."""
+    """Return the logarithm of the weight of each of ``OWN`` by the events, congresses and plans of the text."""
     own = numpy.array(OWN)
     earliest = [row.earliest for row, pattern in events() if row.dates and pattern.search(text)]
     earliest += [y for m in _CONGRESS.finditer(text) if (y := _session(m[1], m[2])) is not None]
