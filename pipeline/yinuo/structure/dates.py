@@ -1,4 +1,4 @@
-"""Dates and years as a speech's head writes them. A folded string comes in; ISO dates and years go out."""
+"""Read dates and years as the head of a speech writes them, in a folded string."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _SPACED = re.compile(r"(?<=[0-9]) (?=[0-9年])")
 
 
 def digits(number: str) -> str:
-    """Arabic digits of a year written in either way.
+    """Return the Arabic digits of a year written in either way.
 
     >>> digits("二〇一八"), digits("2018")
     ('2018', '2018')
@@ -27,7 +27,7 @@ def digits(number: str) -> str:
 
 
 def small(number: str) -> int:
-    """A month or a day: 三, 十二, 二十七, 05.
+    """Read a month or a day: 三, 十二, 二十七, 05.
 
     >>> [small(n) for n in ("三", "十", "十二", "二十", "二十七", "05")]
     [3, 10, 12, 20, 27, 5]
@@ -41,7 +41,7 @@ def small(number: str) -> int:
 
 
 def iso(match: re.Match[str]) -> str | None:
-    """ISO date of a match of ``DATE``; ``None`` for a day that no calendar has."""
+    """Return the ISO date of a match of ``DATE``; ``None`` for a day that no calendar has."""
     try:
         return datetime.date(int(digits(match["y"])), small(match["m"]), small(match["d"])).isoformat()
     except (ValueError, KeyError):
@@ -49,7 +49,7 @@ def iso(match: re.Match[str]) -> str | None:
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:
-    """The first full date of a short string with its offsets: (ISO date, start, end).
+    """Return the first full date of a short string with its offsets: (ISO date, start, end).
 
     >>> find_date("——二〇一八年三月五日在大会上")
     ('2018-03-05', 2, 11)
@@ -65,7 +65,7 @@ def find_date(text: str) -> tuple[str, int, int] | None:
 
 
 def years(text: str) -> list[int]:
-    """Years named in a heading or a title, ranges left out.
+    """Return the years named in a heading or a title, ranges left out.
 
     >>> years("1998年工作回顾和1999年工作的总体要求"), years("总体规划（2018—2035年）"), years("222年工作安排")
     ([1998, 1999], [], [])

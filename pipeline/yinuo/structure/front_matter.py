@@ -58,7 +58,7 @@ class Front:
     kinds: dict[int, LineKind] = field(default_factory=dict)
 
     def of(self, *kinds: LineKind) -> list[int]:
-        """Indices of the lines of these kinds, in order."""
+        """Return the indices of the lines of these kinds, in order."""
         return [i for i, kind in self.kinds.items() if kind in kinds]
 
 

@@ -1,4 +1,4 @@
-"""String to speeches. A text comes in; its speeches go out: who, when, which year, every line with its section."""
+"""Find the speeches of a text: who spoke, when, on which year, and every line with its section."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Head:
 
 
 def speeches(text: str, *, date: str | None = None, organisation: str | None = None) -> tuple[Speech, ...]:
-    r"""The speeches of a text, in order; a text with nothing in it has none.
+    r"""Return the speeches of a text, in order; a text with nothing in it has none.
 
     ``date`` (YYYY-MM-DD) and ``organisation`` override what the text says of itself. Raises ``DateError`` for a
     ``date`` that is none; no text raises anything. What is not found is ``None``.
@@ -77,7 +77,7 @@ def _line(line: RawLine, kind: LineKind) -> Line:
 
 
 def _with_listing(found: Sequence[Speech], listing: Sequence[Line]) -> tuple[Speech, ...]:
-    """Tables of contents go to the speech that they stand in or, before the first, to the first."""
+    """Put tables of contents into the speech that they stand in or, before the first, into the first."""
     result = []
     for n, speech in enumerate(found):
         stop = found[n + 1].start if n + 1 < len(found) else None
@@ -91,7 +91,7 @@ def _with_listing(found: Sequence[Speech], listing: Sequence[Line]) -> tuple[Spe
 
 
 def _share_organisation(found: list[Speech]) -> list[Speech]:
-    """In a compilation where all that name one name the same organisation, it is everybody's."""
+    """Give a compilation one organisation, where all speeches that name one name the same."""
     named = {speech.organisation for speech in found if speech.organisation}
     if len(found) < 2 or len(named) != 1:
         return found
@@ -140,14 +140,14 @@ def _head(text: str, lines: Sequence[RawLine], front: Front) -> _Head:
 
 
 def _written(text: str, line: RawLine) -> str:
-    """A title as written, without the spaces that only spread it: 政 府 工 作 报 告."""
+    """Return a title as written, without the spaces that only spread it: 政 府 工 作 报 告."""
     words = re.split(r"\s+", text[line.start : line.end].strip())
     spread = len(words) > 2 and all(len(word) <= 1 for word in words)
     return "".join(words) if spread else " ".join(words)
 
 
 def _title(written: Sequence[str]) -> str | None:
-    """The title out of its lines: lines up to a title word are one title; of several titles the first with a year."""
+    """Join a title from its lines: lines up to a title word are one title; of several titles the first with a year."""
     titles: list[str] = []
     pending: list[str] = []
     for line in written:
@@ -161,7 +161,7 @@ def _title(written: Sequence[str]) -> str | None:
 
 
 def _unglue(title: str | None) -> tuple[str | None, str]:
-    """A title and a dateline written on one line."""
+    """Split a title from a dateline written on the same line."""
     match = _DATED_TITLE.search(title) if title else None
     if not title or not match or match.start() < 4:
         return title, ""
@@ -174,7 +174,7 @@ def _subtitle(dateline: str) -> str | None:
 
 
 def _byline(lines: Sequence[RawLine], front: Front, dateline: str) -> Byline | None:
-    """The byline: organisation and person on one line or two, a bare name, or a person inside the dateline."""
+    """Read the byline: organisation and person on one line or two, a bare name, or a person inside the dateline."""
     organisation_ = None
     found: Byline | None = None
     for i in front.of("byline"):
@@ -206,7 +206,7 @@ def _inside(dateline: str) -> Byline | None:
 
 
 def _signature(body: Sequence[RawLine]) -> tuple[str | None, str | None, Byline | None]:
-    """Organisation, date and person of the first signature in the body: 国务院办公厅 (or 总理 某某) / 2019年1月16日."""
+    """Return who signs the body first, the date and the person: 国务院办公厅 (or 总理 某某) / 2019年1月16日."""
     for i, line in enumerate(body):
         if len(line.text) <= 30 and is_date_line(line.text):
             found = find_date(line.text)
@@ -242,7 +242,7 @@ def _year(head: _Head, date: str | None, body: Sequence[RawLine]) -> tuple[int |
 
 
 def _of_title(title: str, named: Sequence[int], date: str | None) -> int:
-    """The year meant by a title with several: the one it opens with, the date's, or the last."""
+    """Return the year meant by a title with several: the one it opens with, the date's, or the last."""
     if years(fold(title[:6])):
         return named[0]
     return int(date[:4]) if date and int(date[:4]) in named else max(named)

@@ -1,4 +1,4 @@
-"""The year that a speech is about, where neither title nor date says it. Its body comes in; the year goes out."""
+"""Find the year that a speech is about in its body, where neither title nor date says it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _Heading: TypeAlias = tuple[int, str, set[SectionKind]]
 
 
 def year_of_body(body: Sequence[RawLine]) -> tuple[int | None, str | None]:
-    r"""The year and where it was found: ``heading``, ``text``, or ``(None, None)``.
+    r"""Return the year and where it was found: ``heading``, ``text``, or ``(None, None)``.
 
     A heading on what is to do in a year tells that year; a review of a year, or of a plan period, the year after it.
 
@@ -49,7 +49,7 @@ def year_of_body(body: Sequence[RawLine]) -> tuple[int | None, str | None]:
 
 
 def _headings(body: Sequence[RawLine]) -> list[_Heading]:
-    """Outermost headings: their index, their words, the kinds that these tell."""
+    """Return the outermost headings: their index, their words, the kinds that these tell."""
     short = [i for i, line in enumerate(body) if len(line.text) <= HEADING_LENGTH]
     found = []
     for i, shape in zip(short, shapes([body[i] for i in short]), strict=True):
@@ -73,7 +73,7 @@ def _from_headings(headings: Sequence[_Heading]) -> int | None:
 
 
 def _from_review(body: Sequence[RawLine], headings: Sequence[_Heading]) -> int | None:
-    """The year after the last one that a review reports on, if it names that year more than once."""
+    """Return the year after the last one that a review reports on, if it names that year more than once."""
     first = next((n for n, (_, _, kinds) in enumerate(headings) if "review" in kinds), None)
     if first is None or not _YEARLY.search(headings[first][1]):
         return None
