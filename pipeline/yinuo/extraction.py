@@ -227,8 +227,8 @@ def _analyse(
     text = mended.text
     doc = nlp.make_doc(text)
     own = state(doc)
-    own["date"], own["actor"], own["document"] = date, actor, document
-    own["include"], own["source"], own["lost"] = list(include), text, sorted(mended.lost_digits)
+    own["source"], own["text"], own["lost"] = text, mended.folded, sorted(mended.lost_digits)
+    own["date"], own["actor"], own["document"], own["include"] = date, actor, document, list(include)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return own

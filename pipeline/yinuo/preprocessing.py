@@ -22,9 +22,13 @@ RepairMode = Literal["off", "propose", "apply"]
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The text to read, what ails its source, and the way back; ``repaired`` is None for a sound text."""
+    """The text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
+
+    ``folded`` is the text as ``fold`` gives it, made once for all that read it.
+    """
 
     text: str
+    folded: str
     diagnosis: Diagnosis | None = None
     repaired: Repaired | None = None
 
@@ -53,7 +57,7 @@ def outline(text: str) -> tuple[Speech, ...]:
     [('2024年工作安排', 2024)]
     """
     mended = mend(text, "apply")
-    found = tuple(speeches(mended.text))
+    found = tuple(speeches(mended.text, folded=mended.folded))
     if mended.repaired is None:
         return found
     spans = [mended.repaired.span(speech.start, speech.end) for speech in found]
@@ -74,15 +78,16 @@ def mend(text: str, mode: RepairMode) -> Mended:
             f"the text has a lone surrogate U+{ord(lone.group()):04X} at offset {lone.start()} (line {line}): "
             "it is no Unicode text; decode its bytes strictly, for instance with yinuo.read"
         )
+    folded = fold(text)
     if mode == "off":
-        return Mended(text)
-    lost, _ = missing(fold(text), background())
+        return Mended(text, folded)
+    lost, _ = missing(folded, background())
     if not lost:
-        return Mended(text)
+        return Mended(text, folded)
     diagnosis = Diagnosis(len(text), lost)
     from yinuo.damage.repair import repair
 
     repaired = repair(text, diagnosis)
     if mode == "propose":
         repaired = Repaired.of(text, repaired.proposed())
-    return Mended(repaired.text, diagnosis, repaired)
+    return Mended(repaired.text, fold(repaired.text), diagnosis, repaired)

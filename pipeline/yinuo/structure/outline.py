@@ -41,10 +41,13 @@ class _Head:
     notes: str
 
 
-def speeches(text: str, *, date: str | None = None, organisation: str | None = None) -> tuple[Speech, ...]:
-    r"""Return the speeches of a text, in order; a text with nothing in it has none.
+def speeches(
+    text: str, *, folded: str | None = None, date: str | None = None, organisation: str | None = None
+) -> tuple[Speech, ...]:
+    r"""Find the speeches of a text, in order; a text with nothing in it has none.
 
-    ``date`` (YYYY-MM-DD) and ``organisation`` override what the text says of itself. Raises ``DateError`` for a
+    ``folded`` is ``fold(text)``, where the caller has it already; ``date`` (YYYY-MM-DD) and ``organisation`` override
+    what the text says of itself. Raises ``DateError`` for a
     ``date`` that is none; no text raises anything. What is not found is ``None``.
 
     >>> (one,) = speeches("2031年工作安排\n县教育局局长 王某\n一、扩大学位\n新建幼儿园7所。")
@@ -54,7 +57,7 @@ def speeches(text: str, *, date: str | None = None, organisation: str | None = N
     [('title', 'front'), ('byline', 'front'), ('heading', 'tasks'), ('body', 'tasks')]
     """
     as_date(date)
-    lines = split(fold(text), text)
+    lines = split(fold(text) if folded is None else folded, text)
     listed = contents(lines)
     if len(listed) == len(lines):
         listed = set()

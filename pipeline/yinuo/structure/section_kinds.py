@@ -10,6 +10,7 @@ from yinuo.rules import Row, load_table
 from yinuo.structure.dates import years
 from yinuo.structure.phrases import phrases
 from yinuo.structure.speech import SectionKind
+from yinuo.values.policy_calendar import plans
 
 _WINDOW = 90
 _EARLY = 60
@@ -17,8 +18,7 @@ _EARLY = 60
 _ORDER: tuple[SectionKind, ...] = (
     "review", "front", "closing", "tasks", "targets", "guiding", "safeguards", "situation"
 )  # fmt: skip
-_PLANS = "一二三四五六七八九十"
-PLAN = re.compile(r"“?(?P<plan>十?[一二三四五六七八九]|十)五”")
+PLAN = re.compile(r"“?(?P<plan>(?:十?[一二三四五六七八九]|十)五)”")
 _SALUTED = re.compile(rf"^{phrases('hearers')}[，！：] ?")
 _LEADING_YEAR = re.compile(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
 _NOW = re.compile(phrases("now"))
@@ -135,10 +135,10 @@ def looks_ahead(text: str, year: int | None) -> bool:
     head = text[:30]
     if _AHEAD.match(head):
         return True
-    plan = PLAN.match(head)
-    first = plan_start(plan["plan"]) if plan else None
+    match = PLAN.match(head)
+    plan = plans().get(match["plan"]) if match else None
     named = years(head[:12])
-    return bool(year and ((first and first >= year) or (named and named[0] >= year)))
+    return bool(year and ((plan and plan.first >= year) or (named and named[0] >= year)))
 
 
 def looks_back(heading: str, year: int | None) -> bool:
@@ -185,13 +185,3 @@ def orders_addressees(paragraph: str) -> bool:
     (True, False)
     """
     return _ADDRESSED.match(paragraph) is not None
-
-
-def plan_start(number: str) -> int:
-    """Return the first year of a five-year plan: 十四 (五) began in 2021.
-
-    >>> plan_start("十四"), plan_start("一"), plan_start("十")
-    (2021, 1953, 2001)
-    """
-    n = _PLANS.index(number[-1]) + 1 + (10 if len(number) == 2 else 0)
-    return {1: 1953, 2: 1958}.get(n, 1951 + 5 * n)

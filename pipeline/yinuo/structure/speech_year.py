@@ -9,8 +9,9 @@ from typing import TypeAlias
 from yinuo.structure.dates import years
 from yinuo.structure.headings import HEADING_LENGTH, shapes
 from yinuo.structure.lines import RawLine
-from yinuo.structure.section_kinds import PLAN, heading_cues, plan_start
+from yinuo.structure.section_kinds import PLAN, heading_cues
 from yinuo.structure.speech import SectionKind
+from yinuo.values.policy_calendar import plans
 
 _FIRST_LINES = 8
 _REVIEW_LINES = 60
@@ -64,9 +65,10 @@ def _from_headings(headings: Sequence[_Heading]) -> int | None:
     reviewed: list[int] = []
     for _, heading, kinds in headings:
         named = years(heading)
-        plan = PLAN.search(heading)
+        match = PLAN.search(heading)
+        plan = plans().get(match["plan"]) if match else None
         if "review" in kinds and (named or plan):
-            reviewed.append(min(named) + 1 if named else plan_start(plan["plan"]) + 5 if plan else 0)
+            reviewed.append(min(named) + 1 if named else plan.last + 1 if plan else 0)
         elif kinds and named:
             planned.append(max(named))
     return planned[0] if planned else (reviewed[0] if reviewed else None)

@@ -109,7 +109,7 @@ class ClauseFinder:
         """How many groups from ``at`` on list one object before its verb: 将A的职责，B的职责整合; 0 where none does."""
         text, start = self.text, groups[at][0].start
         kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
-        if text[start] not in "将把" or groups[at][-1].stop != "，":
+        if not text.startswith(("将", "把"), start) or groups[at][-1].stop != "，":
             return 0
         for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
             first, last = group[0].start, group[-1]

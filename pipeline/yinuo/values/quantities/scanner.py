@@ -7,11 +7,11 @@ from typing import Any
 
 from yinuo.records import Quantity
 from yinuo.rules import compiled
-from yinuo.values.numerals import fold
+from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted, ends_in_verb
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 
-_DIGITS = frozenset("零一二两三四五六七八九")
+_DIGITS = frozenset(DIGITS)
 _SCALES = frozenset("百千万亿")
 _ORDINAL = re.compile(r"第\s?$|[每前×/*=]$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
 _SHAPES = "quantities/shapes"
@@ -41,7 +41,7 @@ def scan(text: str) -> list[dict[str, Any]]:
     >>> scan("失业率控制在4%以内")[0]["high"]
     4.0
     """
-    folded = fold(text)
+    folded = plain_numerals(text)
     out: list[dict[str, Any]] = []
     floor = 0
     for item in items(folded):
