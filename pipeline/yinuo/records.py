@@ -58,6 +58,9 @@ class Quantity(Span):
     damaged: bool = Field(default=False, description="digits were lost in the source")
     of: str | None = Field(default=None, description="what is counted, as written; null where unknown")
     change: Change = Field(default="level", description="a level to reach, a change by so much, or a multiple")
+    baseline: float | None = Field(
+        default=None, description="what it starts from, in `unit`: 90 in 由90%提高到92%; null where none is named"
+    )
 
 
 class Deadline(Span):

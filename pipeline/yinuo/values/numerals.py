@@ -142,7 +142,7 @@ def _read(run: str) -> Numeral | None:
 
 
 def _pair(run: str) -> Numeral | None:
-    """七八, 四五千, 三四十万, 十七八: two neighbouring digits are a range; 三五 is one too."""
+    """七八, 四五千, 三四十万, 十七八, 一万六七千: two neighbouring digits are a range; 三五 is one too."""
     m = _PAIR.fullmatch(run)
     if not m or (m[1] and m[1][-1] not in "十百千万亿"):
         return None
@@ -150,9 +150,14 @@ def _pair(run: str) -> Numeral | None:
     if b != a + 1 and (m[2], m[3]) != ("三", "五"):
         return None
     before = _exact(m[1]) if m[1] else Decimal(0)
-    if before is None or (m[1] and m[4][:1] in ("十", "百", "千")):
+    if before is None:
         return None
     scale = _scale(m[4])
+    if m[1] and m[4][:1] in _SMALL:  # 一万六七千: the pair stands in a lower place than what is before it
+        if scale >= _scale(m[1][-1]):
+            return None
+        low, high = before + a * scale, before + b * scale
+        return Numeral(float(low), float(high), float(high), 1.0)
     return Numeral(float((before + a) * scale), float((before + b) * scale), float(before + b), float(scale))
 
 

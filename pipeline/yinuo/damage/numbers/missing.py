@@ -12,7 +12,8 @@ from yinuo.damage.numbers.names import is_name
 from yinuo.damage.numbers.odds import DamagedUnit, rows, score
 from yinuo.rules import Row, load_table
 from yinuo.values.numerals import CHINESE
-from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted
+from yinuo.values.quantities.context import Bounds, change_before, clause_start
+from yinuo.values.quantities.counted import counted
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
 DASHES = ("—", "-", "~")
@@ -79,6 +80,7 @@ def bare(text: str, folded: str) -> Iterator[dict[str, Any]]:
                 "unit": None,
                 "approximate": False,
                 "damaged": True,
+                "baseline": None,
                 "of": None,
                 "change": change_before(folded, m.start(), clause_start(folded, m.start(), 0), False),
             }
@@ -135,7 +137,8 @@ def _record(text: str, folded: str, number: int, m: re.Match[str], unit: Unit, f
         "unit": bound.currency or written,
         "approximate": bound.approximate,
         "damaged": True,
-        "of": counted(folded, clause, number, bound.end, unit.kind),
+        "baseline": None,
+        "of": counted(folded, number, bound.end, unit.kind),
         "change": change_before(folded, number, clause, written == "倍"),
     }
 

@@ -28,7 +28,6 @@ from yinuo.nlp.record_state import (
 from yinuo.nlp.state import (
     ClauseState,
     LineState,
-    Offsets,
     SentenceState,
     State,
     by_line,
@@ -147,7 +146,7 @@ class Builder:
         """One record as a plain dict with the contract's names."""
         start, end = clause["start"], clause["end"]
         span = self.folded[start:end]
-        quantities = [self._quantity(clause, n) for n in clause["number_spans"]]
+        quantities = [self.numbers[n[0], n[1]].copy() for n in clause["number_spans"]]
         deadline = self._deadline(clause)
         exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
         firm, firm_scope = firmness(clause["modal"], span)
@@ -185,13 +184,6 @@ class Builder:
         found = self.own.get("speeches") or []
         unknown: SpeechInfoState = {"index": index}
         return next((s["info"] for s in found if s["info"]["index"] == index), unknown)
-
-    def _quantity(self, clause: ClauseState, span: Offsets) -> QuantityState:
-        found = self.numbers[span[0], span[1]].copy()
-        verb, of = clause["verb"], found["of"]
-        if of and verb and verb in of:
-            found["of"] = of.rpartition(verb)[2] or None
-        return found
 
     def _action(self, clause: ClauseState) -> ActionState:
         verb = clause["verb"]
