@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yinuo.rules import Row, alternation, load_table
-from yinuo.structure.bylines import read_byline, read_name
+from yinuo.structure.bylines import read_byline, read_name, read_post
 from yinuo.structure.dates import find_date
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.lines import RawLine
@@ -23,6 +23,7 @@ _GREETED = re.compile(rf"{phrases('hearers')}[：！，]?$")
 _STOPS = re.compile(r"[。；！？]")
 _NO_TITLE = re.compile(r"[。；！：，、]$")
 _ORGANISATION = re.compile(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
+_BRACKETED = re.compile(r"（[^（）。]{1,30}）")  # （晚报公布稿）
 _ADDRESSEE = re.compile(r"[^。；！？]{2,160}：$")
 _BODIES = re.compile(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
 
@@ -177,8 +178,10 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
         return "salutation"
     if len(text) > _LONGEST * 2:
         return None
-    if not lines[i].speaks or note_name(text):
+    if not lines[i].speaks:
         return "note"
+    if note_name(text):
+        return "byline" if _placed(lines, i, seen) and read_byline(text, placed=True) else "note"
     if is_dateline(text) or (previous == "dateline" and _continues_dateline(lines, i)):
         return "dateline"
     return _person_or_title(lines, i, previous, seen)
@@ -186,9 +189,11 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
 
 def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None, seen: set[str]) -> LineKind | None:
     text = lines[i].text
-    if read_byline(_GREETED.sub("", text)):
+    placed = _placed(lines, i, seen)
+    if read_byline(_GREETED.sub("", text), placed=placed) or (placed and read_post(text)):
         return "byline"
-    if previous in ("title", "subtitle", "dateline", "byline") and read_name(text):
+    alone = placed and i + 1 < len(lines) and is_salutation(lines[i + 1].text)
+    if (previous in ("title", "subtitle", "dateline", "byline", "note") or alone) and read_name(text, placed=alone):
         return "byline"
     if seen & {"title", "dateline"} and is_organisation(text):
         return "byline"
@@ -201,8 +206,15 @@ def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None
         and previous in (None, "title", "subtitle")
     ):
         return "subtitle"
+    if previous in ("dateline", "byline") and _BRACKETED.fullmatch(text):
+        return "note"
     signed = is_organisation(text) and i + 1 < len(lines) and is_date_line(lines[i + 1].text)
     return "title" if not signed and _is_title(lines[i], seen) else None
+
+
+def _placed(lines: Sequence[RawLine], i: int, seen: set[str]) -> bool:
+    """Whether a byline is looked for here: below a dateline, or right above a greeting."""
+    return "dateline" in seen or (bool(seen) and i + 1 < len(lines) and is_salutation(lines[i + 1].text))
 
 
 def _continues_dateline(lines: Sequence[RawLine], i: int) -> bool:
