@@ -144,6 +144,8 @@ def is_dateline(line: str) -> bool:
 
     >>> is_dateline("——2031年3月5日在江源市第九届人民代表大会第二次会议上")
     True
+    >>> is_dateline("（2031年3月5日 丁某某）"), is_dateline("（2031年3月5日印发）")
+    (True, False)
     >>> is_dateline("2031年3月5日，市政府召开会议，部署工作。")
     False
     """
@@ -152,7 +154,15 @@ def is_dateline(line: str) -> bool:
     if len(line) > _LONGEST or "，" in line or _STOPS.search(line[:-1]):
         return False
     found = find_date(line)
-    return found is not None and found[1] <= 8 and _AT_MEETING.search(line) is not None
+    if found is None or found[1] > 8:
+        return False
+    return _AT_MEETING.search(line) is not None or (line[0] == "（" and _names_a_person(line[found[2] :].rstrip("）")))
+
+
+def _names_a_person(rest: str) -> bool:
+    """Whether what stands behind a date in brackets is a person: （2031年3月5日 某某）."""
+    spaced, person = rest.startswith(" "), rest.strip()
+    return (read_byline(person, placed=True) or read_name(person, placed=spaced)) is not None
 
 
 def read_front(lines: Sequence[RawLine], start: int, *, most: int = 30) -> Front:
