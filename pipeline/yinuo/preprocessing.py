@@ -57,13 +57,20 @@ def outline(text: str) -> tuple[Speech, ...]:
     [('2024年工作安排', 2024)]
     """
     mended = mend(text, "apply")
-    found = tuple(speeches(mended.text, folded=mended.folded))
+    found = speeches(mended.text, folded=mended.folded, most_named=_most_named)
     if mended.repaired is None:
         return found
     spans = [mended.repaired.span(speech.start, speech.end) for speech in found]
     return tuple(
         replace(speech, start=start, end=end, lines=()) for speech, (start, end) in zip(found, spans, strict=True)
     )
+
+
+def _most_named(folded: str, level: str) -> str | None:
+    # The gazetteer takes time to load, and few texts ask for it.
+    from yinuo.nlp.gazetteer import most_named
+
+    return most_named(folded, level)
 
 
 def mend(text: str, mode: RepairMode) -> Mended:

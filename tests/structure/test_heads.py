@@ -2,6 +2,7 @@
 
 import pytest
 
+from yinuo.preprocessing import outline
 from yinuo.structure.outline import speeches
 
 MEETING = "——2031年2月6日在柳河市第七届人民代表大会第五次会议上"
@@ -62,3 +63,49 @@ def test_title_and_dateline_may_name_the_speaker(head, speaker, date):
 
 def test_a_subtitle_ends_with_the_meeting_and_leaves_the_speaker_out():
     assert only("柳河市政府工作报告", MEETING + " 逯平川").subtitle == MEETING.removeprefix("——")
+
+
+@pytest.mark.parametrize(
+    ("head", "represented", "organisation"),
+    [
+        (("政府工作报告", MEETING), "市第七届人民政府", "柳河市人民政府"),
+        (("政府工作报告", MEETING), "市七届人民政府", "柳河市人民政府"),
+        (("政府工作报告", MEETING), "本届市政府", "柳河市人民政府"),
+        (("政府工作报告", MEETING), "第七届市人民政府", "柳河市人民政府"),
+        (("政府工作报告", MEETING), "柳河市第七届人民政府", "柳河市人民政府"),
+        (("政府工作报告", "——2031年2月6日在柳河市", "第七届人民代表大会第五次会议上"), "市人民政府", "柳河市人民政府"),
+        (("政府工作报告", "——2031年2月6日在柳河市 第七届人民代表大会第五次会议上"), "市人民政府", "柳河市人民政府"),
+        (("政府工作报告", "2031年2月26日柳河市第七届人民代表大会第五次会议通过"), "市人民政府", "柳河市人民政府"),
+        (("2031年政府工作报告", "（在柳河市第七届人民代表大会第五次会议上）"), "市人民政府", "柳河市人民政府"),
+        (("2031年政府工作报告", "（2031年2月6日）", "在柳河市第七届人民代表大会上"), "市人民政府", "柳河市人民政府"),
+        (("柳河市第七届人民代表大会第五次会议政府工作报告",), "市人民政府", "柳河市人民政府"),
+        (("柳河市人民政府2031年《政府工作报告》",), "市人民政府", "柳河市人民政府"),
+        (("关于柳河市国民经济和社会发展第十七个五年规划纲要的报告",), "市人民政府", "柳河市人民政府"),
+        (("石岭自治州政府工作报告", "2031年1月9日在自治州第十届人代会上"), "自治州人民政府", "石岭自治州人民政府"),
+        (("政府工作报告", "2031年2月6日市七届人大五次会议通过"), "市人民政府", "市人民政府"),
+        (("政府工作报告", MEETING, "柳河市人民政府市长"), "市人民政府", "柳河市人民政府"),
+    ],
+)  # fmt: skip
+def test_a_bare_government_is_tied_to_the_place_that_the_head_names(head, represented, organisation):
+    body = BODY.replace("市人民政府", represented)
+    (speech,) = speeches("\n".join((*head, body)))
+    assert speech.organisation == organisation
+
+
+def test_who_speaks_by_anothers_order_speaks_for_the_government():
+    body = BODY.replace("我代表市人民政府", "我受市长祝远山同志委托，代表市人民政府")
+    (speech,) = speeches("\n".join(("柳河市政府工作报告", MEETING, "副市长 逯平川", body)))
+    assert (speech.organisation, speech.speaker) == ("柳河市人民政府", "逯平川")
+
+
+@pytest.mark.parametrize(
+    ("told", "organisation"),
+    [
+        ("宁波港吞吐量增长5%。在中共宁波市委领导下，建设开放宁波。", "宁波市人民政府"),
+        ("学习宁波、杭州、绍兴经验。宁波、杭州、绍兴三市协同。宁波、杭州、绍兴同城。", "市人民政府"),
+        ("学校建设取得进展。", "市人民政府"),
+    ],
+)
+def test_a_government_that_its_head_leaves_bare_is_that_of_the_place_its_text_names_most(told, organisation):
+    (speech,) = outline(f"政府工作报告\n{BODY}\n{told}")
+    assert speech.organisation == organisation

@@ -19,10 +19,12 @@ _LONGEST = 120
 _DASHES = re.compile(r"[—―–-]+ ?")
 _AT_MEETING = re.compile(rf"在[^，。]{{4,60}}{phrases('meeting')}")
 _MEETING_END = re.compile(r"(?:上|讲话|报告|发言|致辞|）)[。）]?$")
+_AT_PLACE = re.compile(r"在[^，。]{2,24}$")
 _GREETED = re.compile(rf"{phrases('hearers')}[：！，]?$")
 _STOPS = re.compile(r"[。；！？]")
 _NO_TITLE = re.compile(r"[。；！：，、]$")
 _ORGANISATION = re.compile(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
+_ADOPTED = re.compile(rf"{phrases('adopted')}(?:，?(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
 _BRACKETED = re.compile(r"（[^（）。]{1,30}）")  # （晚报公布稿）
 _ADDRESSEE = re.compile(r"[^。；！？]{2,160}：$")
 _BODIES = re.compile(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
@@ -144,12 +146,12 @@ def is_dateline(line: str) -> bool:
 
     >>> is_dateline("——2031年3月5日在江源市第九届人民代表大会第二次会议上")
     True
-    >>> is_dateline("（2031年3月5日 丁某某）"), is_dateline("（2031年3月5日印发）")
+    >>> is_dateline("（2031年3月5日 丁某某）"), is_dateline("（2031年3月5日星期二）")
     (True, False)
     >>> is_dateline("2031年3月5日，市政府召开会议，部署工作。")
     False
     """
-    if is_date_line(line):
+    if is_date_line(line) or is_adoption(line):
         return True
     if len(line) > _LONGEST or "，" in line or _STOPS.search(line[:-1]):
         return False
@@ -157,6 +159,16 @@ def is_dateline(line: str) -> bool:
     if found is None or found[1] > 8:
         return False
     return _AT_MEETING.search(line) is not None or (line[0] == "（" and _names_a_person(line[found[2] :].rstrip("）")))
+
+
+def is_adoption(line: str) -> bool:
+    """Whether a line says when and by whom a document was adopted or made public, and nothing else.
+
+    >>> is_adoption("（2031年7月27日江源市人民政府令第7号公布）"), is_adoption("2031年7月27日公布方案，部署工作。")
+    (True, False)
+    """
+    found = find_date(line) if len(line) <= 2 * _LONGEST else None
+    return found is not None and found[1] <= 1 and _ADOPTED.search(line) is not None and "。" not in line
 
 
 def _names_a_person(rest: str) -> bool:
@@ -192,7 +204,7 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
         return "note"
     if note_name(text):
         return "byline" if _placed(lines, i, seen) and read_byline(text, placed=True) else "note"
-    if is_dateline(text) or (previous == "dateline" and _continues_dateline(lines, i)):
+    if is_dateline(text) or _begins_dateline(lines, i) or (previous == "dateline" and _continues_dateline(lines, i)):
         return "dateline"
     return _person_or_title(lines, i, previous, seen)
 
@@ -227,10 +239,18 @@ def _placed(lines: Sequence[RawLine], i: int, seen: set[str]) -> bool:
     return "dateline" in seen or (bool(seen) and i + 1 < len(lines) and is_salutation(lines[i + 1].text))
 
 
+def _begins_dateline(lines: Sequence[RawLine], i: int) -> bool:
+    """Whether a line begins a dateline that is broken before the meeting: ——2031年1月9日在江源市 / 第十届……会议上."""
+    found = find_date(lines[i].text) if _AT_PLACE.search(lines[i].text) else None
+    return found is not None and found[1] <= 8 and i + 1 < len(lines) and _continues_dateline(lines, i + 1)
+
+
 def _continues_dateline(lines: Sequence[RawLine], i: int) -> bool:
     """Whether a line ends a dateline that is broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
     before, text = lines[i - 1].text, lines[i].text
-    return len(text) <= 40 and not _MEETING_END.search(before) and _MEETING_END.search(text) is not None
+    if len(text) > 40 or not _MEETING_END.search(text):
+        return False
+    return not _MEETING_END.search(before) or (is_date_line(before) and text.startswith("在"))
 
 
 def _is_title(line: RawLine, seen: set[str]) -> bool:

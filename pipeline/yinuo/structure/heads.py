@@ -19,18 +19,19 @@ _AFTER_MEETING = re.compile(r"(?:会议|大会|会)上(?P<gap> ?)(?P<rest>[^上]
 _BEFORE_MEETING = re.compile(r"^ ?(?P<rest>[^在]{4,30})在")
 _TITLE_NAME = re.compile(r"^(?P<rest>[^在，。《》]{3,24})在[^，。]{4,40}会议?上")
 _DASHES = re.compile(r"^[—―–-]+ ?")
-_BRACKETS = re.compile(r"^[—―–\- （]+|[） ]+$")
+_BRACKETS = re.compile(r"^[—―–\- （）]+|[） ]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a speech says, as written."""
+    """What the head of a speech says, as written; ``heads`` are its titles and datelines line by line."""
 
     title: str | None
     subtitle: str | None
     dateline: str
     byline: Byline | None
     notes: str
+    heads: tuple[str, ...]
 
 
 def read_head(text: str, lines: Sequence[RawLine], front: Front) -> Head:
@@ -45,7 +46,9 @@ def read_head(text: str, lines: Sequence[RawLine], front: Front) -> Head:
     dateline = "".join(datelines[: 1 + broken])
     byline = _byline(lines, front, (dateline, *datelines, *subtitles, glued), title or "")
     subtitle = subtitles[0] if subtitles else _subtitle(dateline, byline)
-    return Head(title, subtitle, dateline, byline, " ".join(lines[i].text for i in front.of("note")))
+    notes = " ".join(lines[i].text for i in front.of("note"))
+    heads = tuple(fold(head).replace(" ", "") for head in (dateline, *datelines, *subtitles, *titles))
+    return Head(title, subtitle, dateline, byline, notes, heads)
 
 
 def signature(body: Sequence[RawLine]) -> tuple[str | None, str | None, Byline | None]:

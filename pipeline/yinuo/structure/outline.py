@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from yinuo.folding import fold
 from yinuo.records import DateSource
@@ -22,16 +23,30 @@ from yinuo.values.deadlines.scanner import as_date
 
 _NUMBER = re.compile(r"[〔\[（【(](?P<year>(?:19|20)[0-9]{2})[〕\]）】)]")
 _OPENING_LINES = 12
+MostNamed: TypeAlias = Callable[[str, str], str | None]
+
+
+class _Given(NamedTuple):
+    """What is given of a text beside itself."""
+
+    date: str | None
+    organisation: str | None
+    most_named: MostNamed
 
 
 def speeches(
-    text: str, *, folded: str | None = None, date: str | None = None, organisation: str | None = None
+    text: str,
+    *,
+    folded: str | None = None,
+    date: str | None = None,
+    organisation: str | None = None,
+    most_named: MostNamed | None = None,
 ) -> tuple[Speech, ...]:
     r"""Find the speeches of a text, in order; a text with nothing in it has none.
 
     ``folded`` is ``fold(text)``, where the caller has it already; ``date`` (YYYY-MM-DD) and ``organisation`` override
-    what the text says of itself. Raises ``DateError`` for a
-    ``date`` that is none; no text raises anything. What is not found is ``None``.
+    what the text says of itself; ``most_named`` gives of a folded text and a level (省, 市) the place it names most.
+    Raises ``DateError`` for a ``date`` that is none; no text raises anything. What is not found is ``None``.
 
     >>> (one,) = speeches("2031年工作安排\n县教育局局长 王某\n一、扩大学位\n新建幼儿园7所。")
     >>> one.title, one.speaker, one.role, one.organisation, one.date, one.year
@@ -48,9 +63,10 @@ def speeches(
     kept = [line for i, line in enumerate(lines) if i not in listed]
     starts = pieces(kept)
     stops = [*(start for start, _ in starts), len(kept)][1:]
+    given = _Given(date, organisation, most_named or (lambda folded, level: None))
     found = []
     for index, ((start, front), stop) in enumerate(zip(starts, stops, strict=True)):
-        found.append(_speech(text, kept[start:stop], _shifted(front, start), index, date, organisation))
+        found.append(_speech(text, kept[start:stop], _shifted(front, start), index, given))
     return _with_listing(_share_organisation(found), listing)
 
 
@@ -88,17 +104,15 @@ def _share_organisation(found: list[Speech]) -> list[Speech]:
     ]
 
 
-def _speech(
-    text: str, lines: Sequence[RawLine], front: Front, index: int, date: str | None, organisation_: str | None
-) -> Speech:
+def _speech(text: str, lines: Sequence[RawLine], front: Front, index: int, given: _Given) -> Speech:
     head = read_head(text, lines, front)
     body = lines[front.stop :]
     signed = signature(body)
     title = head.title or ""
     genre = genre_of(title.replace(" ", "")) or genre_of((head.subtitle or "").replace(" ", ""))
-    when, when_source = _date(head, signed[1], date)
+    when, when_source = _date(head, signed[1], given.date)
     year, year_source = _year(head, when, body)
-    who, who_source = (organisation_, "argument") if organisation_ else _organisation(head, signed[0], body)
+    who, who_source = _organisation(head, signed[0], body, given)
     byline = head.byline or signed[2]
     found = [_line(lines[i], kind) for i, kind in front.kinds.items()]
     found += body_lines(text, body, genre=genre, year=year)
@@ -142,8 +156,17 @@ def _of_title(title: str, named: Sequence[int], date: str | None) -> int:
     return int(date[:4]) if date and int(date[:4]) in named else max(named)
 
 
-def _organisation(head: Head, signed: str | None, body: Sequence[RawLine]) -> tuple[str | None, str | None]:
+def _organisation(
+    head: Head, signed: str | None, body: Sequence[RawLine], given: _Given
+) -> tuple[str | None, str | None]:
+    if given.organisation:
+        return given.organisation, "argument"
     opening = "\n".join(line.text[:400] for line in body[:_OPENING_LINES])
     return organisation(
-        title=head.title or "", dateline=head.dateline, byline=head.byline, signature=signed, opening=opening
+        title=fold(head.title or ""),
+        heads=head.heads,
+        byline=head.byline,
+        signature=signed,
+        opening=opening,
+        most_named=lambda level: given.most_named("\n".join(line.text for line in body), level),
     )

@@ -7,6 +7,7 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from yinuo.nlp.gazetteer import most_named
 from yinuo.nlp.record_state import SpeechInfoState, SpeechState
 from yinuo.nlp.state import SectionState, state, texts
 from yinuo.structure.outline import speeches
@@ -28,7 +29,9 @@ class Structure:
         """Write ``speeches``, ``sections`` and ``lines`` to the Doc's state."""
         own = state(doc)
         text, folded = texts(doc)
-        found = speeches(text, folded=folded, date=own.get("date"), organisation=own.get("actor"))
+        found = speeches(
+            text, folded=folded, date=own.get("date"), organisation=own.get("actor"), most_named=most_named
+        )
         own["speeches"] = [_speech(s) for s in found]
         sections: dict[int, int] = {}
         own["sections"], own["lines"] = [], []
