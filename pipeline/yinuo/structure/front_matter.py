@@ -24,8 +24,10 @@ _GREETED = re.compile(rf"{phrases('hearers')}[：！，]?$")
 _STOPS = re.compile(r"[。；！？]")
 _NO_TITLE = re.compile(r"[。；！：，、]$")
 _ORGANISATION = re.compile(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
-_ADOPTED = re.compile(rf"{phrases('adopted')}(?:，?(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
+_ADOPTED = re.compile(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
 _BRACKETED = re.compile(r"（[^（）。]{1,30}）")  # （晚报公布稿）
+_RED_HEAD = re.compile(r" *文 *件$")
+_MOST_ISSUERS = 12
 _ADDRESSEE = re.compile(r"[^。；！？]{2,160}：$")
 _BODIES = re.compile(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
 
@@ -132,6 +134,29 @@ def is_organisation(line: str) -> bool:
     return len(line) <= 26 and _ORGANISATION.match(line.replace(" ", "")) is not None
 
 
+def issuers(line: str) -> tuple[str, ...]:
+    """Return the organisations that a line names and nothing else; of a red head, those before 文件.
+
+    >>> issuers("江源省教育厅 江源省财政厅"), issuers("江 源 县 人 民 政 府 文 件"), issuers("新建学校5所")
+    (('江源省教育厅', '江源省财政厅'), ('江源县人民政府',), ())
+    """
+    text = _RED_HEAD.sub("", line).strip()
+    parts = [part for part in re.split("[ 、]+", text) if part]
+    if len(parts) > 1 and all(len(part) > 2 and is_organisation(part) for part in parts):
+        return tuple(parts)
+    return (text.replace(" ", ""),) if is_organisation(text) else ()
+
+
+def _is_red_head(lines: Sequence[RawLine], i: int) -> bool:
+    """Whether a line is a red head (江源县人民政府文件), or names one of its issuers above its last line."""
+    for line in lines[i : i + _MOST_ISSUERS]:
+        if not issuers(line.text):
+            return False
+        if _RED_HEAD.search(line.text):
+            return True
+    return False
+
+
 def is_addressee(line: str) -> bool:
     """Whether a line names those who get a document.
 
@@ -200,7 +225,7 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
         return "salutation"
     if len(text) > _LONGEST * 2:
         return None
-    if not lines[i].speaks:
+    if not lines[i].speaks or _is_red_head(lines, i):
         return "note"
     if note_name(text):
         return "byline" if _placed(lines, i, seen) and read_byline(text, placed=True) else "note"
@@ -218,7 +243,8 @@ def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None
     if (previous in ("title", "subtitle", "dateline", "byline", "note") or alone) and read_name(text, placed=alone):
         return "byline"
     if seen & {"title", "dateline"} and is_organisation(text):
-        return "byline"
+        joint = previous == "title" and issuers(lines[i - 1].text)
+        return "title" if joint else "byline"
     if "title" in seen and is_addressee(text) and not seen & {"byline"}:
         return "salutation"
     if (
@@ -255,6 +281,8 @@ def _continues_dateline(lines: Sequence[RawLine], i: int) -> bool:
 
 def _is_title(line: RawLine, seen: set[str]) -> bool:
     text = line.text
+    if line.tab >= 0 and genre_of(line.bare) is None:
+        return False  # a row of a table
     if find_mark(text) or len(text) > _LONGEST or _STOPS.search(text) or _NO_TITLE.search(text):
         return False
     if len(text) > 60:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yinuo.folding import fold
 from yinuo.structure.bylines import Byline, read_byline, read_name, read_post
 from yinuo.structure.dates import find_date, years
-from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation
+from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation, issuers
 from yinuo.structure.lines import RawLine
+from yinuo.structure.organisations import issued_by
 from yinuo.structure.phrases import phrases
 
 _GREETING = re.compile(rf" ?{phrases('hearers')}[：！，]?$")
@@ -24,7 +25,10 @@ _BRACKETS = re.compile(r"^[—―–\- （）]+|[） ]+$")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a speech says, as written; ``heads`` are its titles and datelines line by line."""
+    """What the head of a speech says, as written.
+
+    ``heads`` are its titles and datelines line by line, ``issuers`` those of its red head.
+    """
 
     title: str | None
     subtitle: str | None
@@ -32,6 +36,7 @@ class Head:
     byline: Byline | None
     notes: str
     heads: tuple[str, ...]
+    issuers: tuple[str, ...]
 
 
 def read_head(text: str, lines: Sequence[RawLine], front: Front) -> Head:
@@ -48,7 +53,8 @@ def read_head(text: str, lines: Sequence[RawLine], front: Front) -> Head:
     subtitle = subtitles[0] if subtitles else _subtitle(dateline, byline)
     notes = " ".join(lines[i].text for i in front.of("note"))
     heads = tuple(fold(head).replace(" ", "") for head in (dateline, *datelines, *subtitles, *titles))
-    return Head(title, subtitle, dateline, byline, notes, heads)
+    named = tuple(name for i in front.of("note") for name in issuers(lines[i].text))
+    return Head(title, subtitle, dateline, byline, notes, heads, named)
 
 
 def signature(body: Sequence[RawLine]) -> tuple[str | None, str | None, Byline | None]:
@@ -56,10 +62,19 @@ def signature(body: Sequence[RawLine]) -> tuple[str | None, str | None, Byline |
     for i, line in enumerate(body):
         if len(line.text) <= 30 and is_date_line(line.text):
             found = find_date(line.text)
-            above = body[i - 1] if i and len(body[i - 1].text) <= 40 else None
-            name = above.bare if above and is_organisation(above.text) else None
-            return name, found[0] if found else None, read_byline(above.text) if above else None
+            above = body[i - 1] if i and len(body[i - 1].text) <= 60 else None
+            person = read_byline(above.text) if above else None
+            return _signers(body, i), found[0] if found else None, person
     return None, None, None
+
+
+def _signers(body: Sequence[RawLine], i: int) -> str | None:
+    """Return the organisations on the lines right above a date, those of a joint document with 、 between them."""
+    names: list[str] = []
+    while i and len(body[i - 1].text) <= 60 and (found := issuers(body[i - 1].text)):
+        names[:0] = found
+        i -= 1
+    return "、".join(names) or None
 
 
 def _written(text: str, line: RawLine) -> str:
@@ -76,11 +91,18 @@ def _title(written: Sequence[str]) -> str | None:
     for line in written:
         pending.append(line)
         if genre_of(line.replace(" ", "")):
-            titles.append("".join(pending))
+            titles.append("".join(_spaced(pending)))
             pending = []
     if pending:
         titles.append(" ".join(pending))
     return next((title for title in titles if years(fold(title))), titles[0] if titles else None)
+
+
+def _spaced(lines: Sequence[str]) -> Iterator[str]:
+    """Give the lines of a title, with a space between the issuers of a joint document, who stand a line each."""
+    for n, line in enumerate(lines):
+        joint = n > 0 and issuers(fold(lines[n - 1])) and (issuers(fold(line)) or issued_by(fold(line)))
+        yield f" {line}" if joint else line
 
 
 def _unglue(title: str | None) -> tuple[str | None, str]:

@@ -22,7 +22,14 @@ _TITLE_PLACE = re.compile(
     rf"^(?:[0-9]{{4}}年|关于)*(?P<place>{_PLACE})"
     r"(?:(?:人民政府)?(?:[0-9]{4}年(?:度)?)?《?(?:人民)?政府工作报告|[0-9]{0,4}年?(?:度)?国民经济和社会发展)"
 )
-_ISSUER = re.compile(rf"^(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:关于|印发|转发|令)")
+_ISSUER = rf"[\u4e00-\u9fff（）]{{2,24}}?{phrases('issuer')}"
+_AND_OTHERS = r"(?:等[一二三四五六七八九十0-9]{1,3}个?(?:部门|单位|机构))?"
+_ISSUED = re.compile(rf"^(?P<org>{_ISSUER}(?:[ 、]+{_ISSUER})*{_AND_OTHERS})(?:关于|印发|转发|令)")
+# （2031年7月27日江源市人民政府令第7号公布）, ……江源市第九届人民代表大会常务委员会第三次会议通过
+_ORDER = re.compile(rf"[日）](?:经)?(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:令|公布|发布|印发|批准)")
+_ADOPTER = re.compile(
+    rf"(?P<place>{_PLACE}){_ORDINAL}(?P<body>(?:人民代表大会|人大)(?:常务委员会|常委会)?)第?[^，。]{{1,12}}通过"
+)
 _GENERIC = re.compile(r"(?:本|我|全)?(?P<level>自治[区州县旗]|[省市州盟县区旗镇乡])(?:人民)?政府$")
 _OF_TERM = re.compile(rf"{_TERM}(?=[省市州盟县区旗镇乡自]?[治区州县旗]{{0,2}}(?:人民)?政府)")
 _PARTY = re.compile(r"^第[一二三四五六七八九十]{1,4}届中央委员会$")
@@ -91,12 +98,14 @@ def organisation(
     byline: Byline | None,
     signature: str | None,
     opening: str,
+    issuers: Sequence[str] = (),
     most_named: Callable[[str], str | None] = lambda _: None,
 ) -> tuple[str | None, str | None]:
     """Return the organisation and where it was found (byline, text, title, dateline), or ``(None, None)``.
 
-    ``heads`` are the lines of the head that tell of the meeting. A bare 省人民政府 or 区政府 is completed with the
-    place that they or the title name, or else with the one of its level (省, 区) that ``most_named`` gives.
+    ``heads`` are the lines of the head that tell of the meeting, ``issuers`` those of a red head. A bare 省人民政府 or
+    区政府 is completed with the place that they or the title name, or else with the one of its level (省, 区) that
+    ``most_named`` gives.
     """
     places = places_of(title, heads)
     place = places[0] if places else None
@@ -105,8 +114,8 @@ def organisation(
         (_of_byline(byline, place), "byline"),
         (represented.organisation if represented else None, "text"),
         (_of_title(title), "title"),
-        (signature, "byline"),
-        (_of_dateline(title, heads, place), "dateline"),
+        ("、".join(issuers) or signature, "byline"),
+        (_of_dateline(title, heads, place) or _of_adoption(title, heads), "dateline"),
     )
     known = [(_complete(name, places), source) for name, source in candidates if name]
     found = next(((n, s) for n, s in known if not _GENERIC.match(n)), known[0] if known else (None, None))
@@ -131,12 +140,20 @@ def _of_byline(byline: Byline | None, place: str | None) -> str | None:
     return name
 
 
+def issued_by(title: str) -> str | None:
+    """Return who issues a document by its title, those of a joint one with 、 between them.
+
+    >>> issued_by("江源省教育厅 江源省财政厅关于扩大学位供给的通知"), issued_by("关于扩大学位供给的通知")
+    ('江源省教育厅、江源省财政厅', None)
+    """
+    issued = _ISSUED.match(title)
+    return "、".join(re.split("[ 、]+", issued["org"])).removeprefix("中华人民共和国") if issued else None
+
+
 def _of_title(title: str) -> str | None:
-    issuer = _ISSUER.match(title)
-    if issuer:
-        return issuer["org"].removeprefix("中华人民共和国")
-    match = _TITLE_PLACE.search(title)
-    return match["place"] + "人民政府" if match else None
+    issued = issued_by(title)
+    match = None if issued else _TITLE_PLACE.search(title)
+    return match["place"] + "人民政府" if match else issued
 
 
 def _of_dateline(title: str, heads: Sequence[str], place: str | None) -> str | None:
@@ -145,6 +162,19 @@ def _of_dateline(title: str, heads: Sequence[str], place: str | None) -> str | N
     if any(_NATIONAL.search(head) for head in heads):
         return "国务院"
     return place + "人民政府" if place else None
+
+
+def _of_adoption(title: str, heads: Sequence[str]) -> str | None:
+    """Return who made a document public by order, or the assembly that adopted it."""
+    for head in heads:
+        order = _ORDER.search(head)
+        if order:
+            return order["org"]
+        adopted = _ADOPTER.search(head)
+        if adopted and "报告" not in title:
+            body = "人民代表大会" + ("常务委员会" if "常" in adopted["body"] else "")
+            return adopted["place"] + body
+    return None
 
 
 def _complete(name: str, places: Sequence[str]) -> str:

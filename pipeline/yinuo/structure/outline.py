@@ -10,8 +10,8 @@ from typing import NamedTuple, TypeAlias
 from yinuo.folding import fold
 from yinuo.records import DateSource
 from yinuo.structure.compilations import pieces
-from yinuo.structure.dates import find_date, years
-from yinuo.structure.front_matter import Front, genre_of
+from yinuo.structure.dates import find_date, last_date, years
+from yinuo.structure.front_matter import Front, genre_of, is_adoption
 from yinuo.structure.heads import Head, read_head, signature
 from yinuo.structure.lines import RawLine, split
 from yinuo.structure.organisations import organisation
@@ -20,8 +20,11 @@ from yinuo.structure.speech import Line, LineKind, Section, Speech
 from yinuo.structure.speech_year import year_of_body
 from yinuo.structure.table_of_contents import contents
 from yinuo.values.deadlines.scanner import as_date
+from yinuo.values.policy_calendar import plans
 
 _NUMBER = re.compile(r"[〔\[（【(](?P<year>(?:19|20)[0-9]{2})[〕\]）】)]")
+_OUTLINE = re.compile("第?(?P<plan>(?:十?[一二三四五六七八九]|十))个?五年(?:规划|计划)")
+_TOLD = re.compile("[》〉]?的?(?:通知|通告|公告)$")
 _OPENING_LINES = 12
 MostNamed: TypeAlias = Callable[[str, str], str | None]
 
@@ -67,7 +70,7 @@ def speeches(
     found = []
     for index, ((start, front), stop) in enumerate(zip(starts, stops, strict=True)):
         found.append(_speech(text, kept[start:stop], _shifted(front, start), index, given))
-    return _with_listing(_share_organisation(found), listing)
+    return _with_listing(_share_organisation(_signed_by_order(found)), listing)
 
 
 def _shifted(front: Front, start: int) -> Front:
@@ -90,6 +93,21 @@ def _with_listing(found: Sequence[Speech], listing: Sequence[Line]) -> tuple[Spe
         lines = tuple(sorted((*speech.lines, *mine), key=lambda x: x.start))
         result.append(replace(speech, lines=lines, start=lines[0].start, end=lines[-1].end))
     return tuple(result)
+
+
+def _signed_by_order(found: Sequence[Speech]) -> list[Speech]:
+    """Give rules that stand below an order (……令) its date, its signatory and who gave it."""
+    result = list(found[:1])
+    for speech in found[1:]:
+        order = result[-1]
+        if order.date and (order.title or "").endswith("令"):
+            if speech.year_source != "title":
+                speech = replace(speech, year=order.year, year_source=order.year_source)
+            speech = replace(speech, date=order.date, date_source=order.date_source)
+            speech = replace(speech, organisation=order.organisation, organisation_source=order.organisation_source)
+            speech = replace(speech, speaker=order.speaker, role=order.role)
+        result.append(speech)
+    return result
 
 
 def _share_organisation(found: list[Speech]) -> list[Speech]:
@@ -129,7 +147,7 @@ def _date(head: Head, signed: str | None, argument: str | None) -> tuple[str | N
         return argument, "argument"
     found = find_date(head.dateline)
     if found:
-        return found[0], "dateline"
+        return (last_date(head.dateline) if is_adoption(head.dateline) else None) or found[0], "dateline"
     found = find_date(fold(f"{head.title or ''} {head.subtitle or ''}"))
     if found:
         return found[0], "title"
@@ -139,14 +157,26 @@ def _date(head: Head, signed: str | None, argument: str | None) -> tuple[str | N
 def _year(head: Head, date: str | None, body: Sequence[RawLine]) -> tuple[int | None, str | None]:
     under = fold(head.subtitle or "")
     named = years(fold(head.title or "")) or (years(under) if find_date(under) is None else [])
-    if named:
+    if named and not _of_coming_year(head.title or "", named, date):
         return _of_title(head.title or "", named, date), "title"
     if date:
         return int(date[:4]), "date"
+    outline = _OUTLINE.search(fold(head.title or ""))
+    plan = plans().get(outline["plan"] + "五") if outline else None
+    if plan:
+        return plan.first, "title"
     number = _NUMBER.search(head.notes)
     if number:
         return int(number["year"]), "number"
     return year_of_body(body)
+
+
+def _of_coming_year(title: str, named: Sequence[int], date: str | None) -> bool:
+    """Whether a dated notice is about a year to come that it does not plan: 2032年度参保缴费, told in 2031."""
+    told = _TOLD.search(title)
+    if told is None or date is None or min(named) <= int(date[:4]):
+        return False
+    return genre_of(title[: told.start()].replace(" ", "")) != "plan"
 
 
 def _of_title(title: str, named: Sequence[int], date: str | None) -> int:
@@ -168,5 +198,6 @@ def _organisation(
         byline=head.byline,
         signature=signed,
         opening=opening,
+        issuers=head.issuers,
         most_named=lambda level: given.most_named("\n".join(line.text for line in body), level),
     )
