@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,16 +48,21 @@ class Mended:
         )
 
 
-def outline(text: str) -> tuple[Speech, ...]:
+def outline(text: str, *, said: Mapping[str, str] | None = None) -> tuple[Speech, ...]:
     r"""The speeches of a text as it was meant: titles and years repaired, offsets those of the source.
 
+    ``said`` is what the file says of its text beside it (``Source.metadata``), which goes before the text's own words.
     ``lines`` are left out where the text was repaired. Raises as ``mend`` does.
 
     >>> [(speech.title, speech.year) for speech in outline("2024年工作安排\n今年，我们要新建幼儿园7所。")]
     [('2024年工作安排', 2024)]
     """
     mended = mend(text, "apply")
-    found = speeches(mended.text, folded=mended.folded, most_named=_most_named)
+    said = said or {}
+    given = {name: said.get(name) for name in ("date", "organisation", "title")}
+    found = speeches(mended.text, folded=mended.folded, most_named=_most_named, **given)
+    if said.get("speaker"):
+        found = tuple(replace(speech, speaker=said["speaker"]) for speech in found)
     if mended.repaired is None:
         return found
     spans = [mended.repaired.span(speech.start, speech.end) for speech in found]

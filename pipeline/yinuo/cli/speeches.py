@@ -29,7 +29,8 @@ def speeches(
     from yinuo.preprocessing import outline
     from yinuo.readers import read
 
-    found = outline(read(file, column=column, converter=converter).text)
+    source = read(file, column=column, converter=converter)
+    found = outline(source.text, said=source.metadata)
     if as_json:
         return echo_json([_outline(speech) for speech in found])
     from yinuo.cli.tables import show, speeches_table

@@ -26,7 +26,7 @@ class Source:
 
     ``path`` as given, with ``!/member`` for a file in an archive and ``#12`` for a row; ``encoding`` as found (the
     format's name where it has none of its own); ``sha256`` of the text's UTF-8 bytes (hex); ``places`` sorted by
-    ``start``; ``metadata`` from the columns beside the text: date (ISO), organisation, place, level, speaker;
+    ``start``; ``metadata`` from the columns beside the text: date (ISO), organisation, title, place, level, speaker;
     ``notes`` say what a person should know of the reading (pages that are pictures).
     """
 

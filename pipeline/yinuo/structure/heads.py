@@ -39,9 +39,9 @@ class Head:
     issuers: tuple[str, ...]
 
 
-def read_head(text: str, lines: Sequence[RawLine], front: Front) -> Head:
-    """Read the head of a speech out of its first lines, whose kinds are known."""
-    titles = [_written(text, lines[i]) for i in front.of("title")]
+def read_head(text: str, lines: Sequence[RawLine], front: Front, given: str | None = None) -> Head:
+    """Read the head of a speech out of its first lines, whose kinds are known; a ``given`` title goes before."""
+    titles = [given] if given else [_written(text, lines[i]) for i in front.of("title")]
     datelines = [lines[i].text for i in front.of("dateline")]
     title, glued = _unglue(_title(titles))
     subtitles = [_DASHES.sub("", _written(text, lines[i])) for i in front.of("subtitle")]

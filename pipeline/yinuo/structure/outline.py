@@ -34,6 +34,7 @@ class _Given(NamedTuple):
 
     date: str | None
     organisation: str | None
+    title: str | None
     most_named: MostNamed
 
 
@@ -43,13 +44,15 @@ def speeches(
     folded: str | None = None,
     date: str | None = None,
     organisation: str | None = None,
+    title: str | None = None,
     most_named: MostNamed | None = None,
 ) -> tuple[Speech, ...]:
     r"""Find the speeches of a text, in order; a text with nothing in it has none.
 
-    ``folded`` is ``fold(text)``, where the caller has it already; ``date`` (YYYY-MM-DD) and ``organisation`` override
-    what the text says of itself; ``most_named`` gives of a folded text and a level (省, 市) the place it names most.
-    Raises ``DateError`` for a ``date`` that is none; no text raises anything. What is not found is ``None``.
+    ``folded`` is ``fold(text)``, where the caller has it already; ``date`` (YYYY-MM-DD), ``organisation`` and ``title``
+    override what the text says of itself; ``most_named`` gives of a folded text and a level (省, 市) the place that it
+    names most. Raises ``DateError`` for a ``date`` that is none; no text raises anything. What is not found is
+    ``None``.
 
     >>> (one,) = speeches("2031年工作安排\n县教育局局长 王某\n一、扩大学位\n新建幼儿园7所。")
     >>> one.title, one.speaker, one.role, one.organisation, one.date, one.year
@@ -58,6 +61,7 @@ def speeches(
     [('title', 'front'), ('byline', 'front'), ('heading', 'tasks'), ('body', 'tasks')]
     """
     as_date(date)
+    given = _Given(date, organisation, title, most_named or (lambda folded, level: None))
     lines = split(fold(text) if folded is None else folded, text)
     listed = contents(lines)
     if len(listed) == len(lines):
@@ -65,8 +69,9 @@ def speeches(
     listing = [_line(lines[i], "contents") for i in sorted(listed)]
     kept = [line for i, line in enumerate(lines) if i not in listed]
     starts = pieces(kept)
+    if len(starts) > 1:
+        given = given._replace(title=None)  # it speaks of one text
     stops = [*(start for start, _ in starts), len(kept)][1:]
-    given = _Given(date, organisation, most_named or (lambda folded, level: None))
     found = []
     for index, ((start, front), stop) in enumerate(zip(starts, stops, strict=True)):
         found.append(_speech(text, kept[start:stop], _shifted(front, start), index, given))
@@ -123,7 +128,7 @@ def _share_organisation(found: list[Speech]) -> list[Speech]:
 
 
 def _speech(text: str, lines: Sequence[RawLine], front: Front, index: int, given: _Given) -> Speech:
-    head = read_head(text, lines, front)
+    head = read_head(text, lines, front, given.title)
     body = lines[front.stop :]
     signed = signature(body)
     title = head.title or ""
