@@ -68,7 +68,9 @@ def extract(
     place: str | None = None,
     level: str | None = None,
 ) -> Extraction:
-    r"""Commitments of one text, in order of their start offset.
+    r"""Find the commitments of one text; they come in order of their start offset.
+
+    Offsets are code points of ``text``, end exclusive: ``text[record.start:record.end] == record.text``.
 
     ``date`` (ISO), ``actor``, ``speaker`` and ``title`` override what the text says of its date, its organisation, who
     speaks, and its title, from which genre and year are told;
@@ -163,7 +165,9 @@ def explain(
     nlp: Language | None = None,
     lang: Lang = "en",
 ) -> Explanation:
-    r"""Why the clause at offset ``at`` became, or did not become, a commitment; in English (en) or Chinese (zh).
+    r"""Tell why the clause at offset ``at`` became a commitment, or did not; in English (en) or Chinese (zh).
+
+    ``at`` counts code points from 0; ``date``, ``actor`` and ``nlp`` are those of ``yinuo.extract``.
 
     >>> found = explain("2024年工作安排\n今年，我们要新建幼儿园7所。", 16, lang="zh")
     >>> found.status, found.evidence[0].rule, found.wording[0]

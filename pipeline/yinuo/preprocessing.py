@@ -12,7 +12,7 @@ from yinuo.damage.diagnosis import missing
 from yinuo.damage.findings import Diagnosis, Repaired
 from yinuo.errors import InputError
 from yinuo.folding import fold
-from yinuo.structure.outline import speeches
+from yinuo.structure import outline
 from yinuo.structure.speech import Speech
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -48,19 +48,21 @@ class Mended:
         )
 
 
-def outline(text: str, *, said: Mapping[str, str] | None = None) -> tuple[Speech, ...]:
-    r"""The speeches of a text as it was meant: titles and years repaired, offsets those of the source.
+def speeches(text: str, *, said: Mapping[str, str] | None = None) -> tuple[Speech, ...]:
+    r"""List the speeches of a text: who spoke, when, about which year, under which title.
 
+    ``start`` and ``end`` are code points of ``text``, end exclusive. Titles and years of a damaged text are those that
+    were meant, and ``lines`` are left out there. What is not known is ``None``. A text without words has no speech.
     ``said`` is what the file says of its text beside it (``Source.metadata``), which goes before the text's own words.
-    ``lines`` are left out where the text was repaired. Raises as ``mend`` does.
+    Raises ``InputError`` for a text with a lone surrogate.
 
-    >>> [(speech.title, speech.year) for speech in outline("2024年工作安排\n今年，我们要新建幼儿园7所。")]
+    >>> [(speech.title, speech.year) for speech in speeches("2024年工作安排\n今年，我们要新建幼儿园7所。")]
     [('2024年工作安排', 2024)]
     """
     mended = mend(text, "apply")
     said = said or {}
     given = {name: said.get(name) for name in ("date", "organisation", "title")}
-    found = speeches(mended.text, folded=mended.folded, most_named=_most_named, **given)
+    found = outline.speeches(mended.text, folded=mended.folded, most_named=_most_named, **given)
     if said.get("speaker"):
         found = tuple(replace(speech, speaker=said["speaker"]) for speech in found)
     if mended.repaired is None:

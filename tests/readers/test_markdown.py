@@ -1,7 +1,7 @@
 import pytest
 
+from yinuo import preprocessing
 from yinuo.extraction import extract_source
-from yinuo.preprocessing import outline
 from yinuo.readers import read
 from yinuo.readers.markdown import read_bytes
 
@@ -58,7 +58,7 @@ def test_a_title_that_stands_only_in_front_matter_tells_genre_and_organisation(t
     file = tmp_path / "report.md"
     file.write_text("---\ntitle: 云溪县2031年政府工作报告\nauthor: 逯平川\n---\n各位代表：\n\n新建学校5所。\n", "utf-8")
     source = read(file)
-    (speech,) = outline(source.text, said=source.metadata)
+    (speech,) = preprocessing.speeches(source.text, said=source.metadata)
     assert (speech.title, speech.genre, speech.year) == ("云溪县2031年政府工作报告", "report", 2031)
     assert (speech.organisation, speech.speaker) == ("云溪县人民政府", "逯平川")
     assert extract_source(source).speeches[0].organisation == "云溪县人民政府"

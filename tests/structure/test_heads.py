@@ -2,7 +2,7 @@
 
 import pytest
 
-from yinuo.preprocessing import outline
+from yinuo import preprocessing
 from yinuo.structure.outline import speeches
 
 MEETING = "——2031年2月6日在柳河市第七届人民代表大会第五次会议上"
@@ -108,7 +108,7 @@ def test_who_speaks_by_anothers_order_speaks_for_the_government():
     ],
 )
 def test_a_government_that_its_head_leaves_bare_is_that_of_the_place_its_text_names_most(told, organisation):
-    (speech,) = outline(f"政府工作报告\n{BODY}\n{told}")
+    (speech,) = preprocessing.speeches(f"政府工作报告\n{BODY}\n{told}")
     assert speech.organisation == organisation
 
 

@@ -378,3 +378,18 @@ def test_numbers_that_count_and_numbers_that_do_not(text, values):
 def test_a_blank_before_a_range_keeps_its_verb():
     assert scan("收入增长 4%－5%")[0]["change"] == "increase"
     assert scan("负增长4%")[0]["change"] == "decrease"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("全市地区生产总值增长6%，达到900亿元", ["gdp_growth", "gdp"]),
+        ("城乡居民收入分别增长4%、5%", ["income_growth", "income_growth"]),
+        ("外贸进出口总额增长4%，出口增长3%", ["trade_growth", "exports_growth"]),
+        ("城镇调查失业率5.5%左右，城镇登记失业率4%以内", ["urban_unemployment", "registered_unemployment"]),
+        ("森林覆盖率由38%提高到41%", ["forest_cover"]),
+        ("新建幼儿园7所", [None]),
+    ],
+)
+def test_indicators_have_keys(text, keys):
+    assert [q["indicator"] for q in scan(text)] == keys

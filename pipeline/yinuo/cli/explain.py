@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+import yinuo
 from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
@@ -36,16 +37,14 @@ def explain(
 ) -> None:
     """Tell why a clause is, or is not, a commitment."""
     check_date(date)
-    from yinuo.extraction import explain
-    from yinuo.readers import read
     from yinuo.readers.metadata import joined
 
-    source = read(file, column=column, converter=converter)
+    source = yinuo.read(file, column=column, converter=converter)
     if at >= len(source.text):
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
     said = joined({}, {"date": date, "organisation": actor}, source.metadata)
     given = {"date": said.get("date"), "actor": said.get("organisation"), "title": said.get("title")}
-    found = explain(source.text, at, nlp=pipeline(words), lang=lang, **given)
+    found = yinuo.explain(source.text, at, nlp=pipeline(words), lang=lang, **given)
     if as_json:
         return echo_json(found)
     from yinuo.cli.tables import evidence_table, explanation_table, show

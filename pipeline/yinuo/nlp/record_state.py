@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from yinuo.records import Firmness, Specificity, Status
+from yinuo.records import Firmness, Role, Specificity, Status
 
 
 class SpeechInfoState(TypedDict, total=False):
@@ -50,6 +50,7 @@ class QuantityState(QuotedState):
     of: str | None
     change: str
     baseline: float | None
+    indicator: str | None
 
 
 # A time as written and as resolved, and what kind of time it is (see ``values.deadlines.scanner.scan``).
@@ -86,6 +87,13 @@ class ActorState(TypedDict):
     end: int | None
     source: str
     name: str | None
+
+
+class PartyState(QuotedState):
+    """One who answers for a record, keys as the fields of ``Party``."""
+
+    name: str
+    role: Role
 
 
 class MeasurableState(TypedDict):
@@ -126,7 +134,7 @@ class RecordState(QuotedState):
     status: Status
     action: ActionState
     actor: ActorState
-    responsible: QuotedState | None
+    responsible: list[PartyState]
     quantities: list[QuantityState]
     deadline: DeadlineState | None
     firmness: Firmness

@@ -81,6 +81,7 @@ def bare(text: str, folded: str) -> Iterator[dict[str, Any]]:
                 "approximate": False,
                 "damaged": True,
                 "baseline": None,
+                "indicator": None,
                 "of": None,
                 "change": change_before(folded, m.start(), clause_start(folded, m.start(), 0), False),
             }
@@ -138,6 +139,7 @@ def _record(text: str, folded: str, number: int, m: re.Match[str], unit: Unit, f
         "approximate": bound.approximate,
         "damaged": True,
         "baseline": None,
+        "indicator": None,
         "of": counted(folded, number, bound.end, unit.kind),
         "change": change_before(folded, number, clause, written == "倍"),
     }

@@ -54,11 +54,14 @@ class ClauseFinder:
         self.coordination = Coordination(look, numbers)
         self.joined = [(s, e) for s, e in look.times.items() if "，" in look.text[s:e]]  # 2023年起，每年3月底前
 
-    def clauses(self, sentence: Sentence) -> list[Clause]:
-        """Clauses of one sentence in order, those that are no action among them (``parse.form`` tells)."""
+    def clauses(self, sentence: Sentence, cut: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+        """Clauses of one sentence in order, those that are no action among them (``parse.form`` tells).
+
+        The stretches of ``cut`` (who answers for it) are no part of any.
+        """
         found: list[Clause] = []
         part = 0
-        for index, group in enumerate(self._whole(list(self._groups(sentence)))):
+        for index, group in enumerate(self._whole(list(self._groups(sentence, cut)))):
             for clause in self._group(group):
                 clause.stop, clause.segment, clause.part = group[-1].stop, index, part
                 found.append(clause)
@@ -75,10 +78,10 @@ class ClauseFinder:
                 clause.parse.read_as("purpose", "purpose-before-proposal")
         return clauses
 
-    def _groups(self, sentence: Sentence) -> Iterator[list[Segment]]:
+    def _groups(self, sentence: Sentence, cut: Sequence[tuple[int, int]]) -> Iterator[list[Segment]]:
         """Segments between ，；： each with its 、 pieces."""
         group: list[Segment] = []
-        for segment in segments(self.text, sentence.mark, sentence.end, self.joined):
+        for segment in segments(self.text, sentence.mark, sentence.end, self.joined, cut):
             if self._is_hollow(segment) and not self.look.has_time(segment.start, segment.end):
                 if group and segment.stop != "、":
                     yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.stop)]
@@ -88,6 +91,8 @@ class ClauseFinder:
             if segment.stop != "、":
                 yield group
                 group = []
+        if group:
+            yield group
 
     def _is_hollow(self, segment: Segment) -> bool:
         """力争更好结果, 今年发展主要预期目标是: what says nothing of its own."""
@@ -186,7 +191,7 @@ class ClauseFinder:
         merged: list[Clause] = []
         for clause in clauses:
             last = merged[-1] if merged else None
-            if last and (self._fronts(last, clause) or self._left_bare(last, clause)):
+            if last and (self._fronts(last, clause) or self._left_bare(last, clause) or self._for_agent(last, clause)):
                 last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start
@@ -220,6 +225,15 @@ class ClauseFinder:
         own = clause.parse
         bare = own.form == "action" and own.is_plain and own.object_length < 2
         return bare and (bool(own.modal) or own.verb_start > own.start)
+
+    def _for_agent(self, last: Clause, clause: Clause) -> bool:
+        """所需资金，由县级财政承担: the object stands before the comma, who acts and the verb behind it."""
+        if last.stop != "，" or last.parse.form or last.parse.modal or clause.parse.rule not in ("agent", "causative"):
+            return False
+        at = self.look.skip_adverbs(clause.begins, clause.end)
+        return (
+            self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
+        )
 
     def _completes(self, last: Clause, clause: Clause) -> bool:
         """在建的大部分项目，要在今年内完工: a bare result, and its subject before the comma."""

@@ -41,7 +41,7 @@ _NUMERAL = frozenset(CHINESE + "0123456789.第")
 
 
 def deadlines(text: str, *, date: str | datetime.date | None = None) -> list[Deadline]:
-    """Times that a text names, in order, each with its first and last day as far as they are known.
+    """Find the times that a text names, in order, each with its first and last day as far as they are known.
 
     ``date`` is the day of the speech (ISO): what is told from it (今年, 上半年, 今后五年) stays unknown without it.
 

@@ -11,6 +11,7 @@ from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
 from yinuo.values.quantities.context import Bounds, change_before, clause_start, ends_in_verb
 from yinuo.values.quantities.counted import counted, goes_on
+from yinuo.values.quantities.indicators import indicator
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
 
@@ -37,7 +38,7 @@ _FOLLOWED = re.compile(r"\s?[，,、并且但和]{0,2}\s?")
 
 
 def quantities(text: str) -> list[Quantity]:
-    """Quantities of a text, in order, as frozen records; never raises.
+    """Find the quantities of a text, in order, as frozen records. Raises nothing.
 
     >>> [(q.text, q.low, q.high, q.unit) for q in quantities("农村贫困人口减少1000万以上，新建幼儿园7所")]
     [('1000万以上', 10000000.0, None, None), ('7所', 7.0, 7.0, '所')]
@@ -67,7 +68,10 @@ def scan(text: str) -> list[dict[str, Any]]:
             if not (out and _closed_by(folded, out[-1], found, text)):
                 out.append(found)
             floor = found["end"]
-    return with_baselines(folded, out)
+    out = with_baselines(folded, out)
+    for found in out:
+        found["indicator"] = indicator(found["of"], found["unit"], found["change"])
+    return out
 
 
 def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
@@ -93,6 +97,7 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "approximate": bound.approximate,
         "damaged": False,
         "baseline": None,
+        "indicator": None,
         "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
         "change": "multiple"
         if item.run[0] == "翻"

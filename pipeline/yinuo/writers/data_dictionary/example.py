@@ -10,6 +10,7 @@ from yinuo.records import (
     Deadline,
     Evidence,
     Measurable,
+    Party,
     Place,
     Quantity,
     Span,
@@ -22,9 +23,9 @@ TEXT = """\
 云溪市教育局局长　王某
 （2024年2月20日）
 一、扩大学位供给
-2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇，入园率由85%提高到92%。（市教育局、市财政局负责）
+2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇，森林覆盖率由38%提高到41%。（市教育局牵头，市财政局配合）
 """
-_SENTENCE = "2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇，入园率由85%提高到92%"
+_SENTENCE = "2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇，森林覆盖率由38%提高到41%"
 
 
 def examples() -> tuple[Commitment, ...]:
@@ -35,8 +36,8 @@ def examples() -> tuple[Commitment, ...]:
     report = _record("通报进展", Action(verb="通报", object="进展", type="issue"), _every_quarter())
     years = Deadline(**_at("三年内"), duration="P3Y")
     cover = _record("覆盖所有乡镇", Action(verb="覆盖", object="所有乡镇", type="increase"), years)
-    rate = Quantity(**_at("92%"), low=92, high=92, unit="%", of="入园率", baseline=85)
-    raised = _record("入园率由85%提高到92%", Action(object="入园率由85%提高到92%"), years, (rate,))
+    rate = Quantity(**_at("41%"), low=41, high=41, unit="%", of="森林覆盖率", baseline=38, indicator="forest_cover")
+    raised = _record("森林覆盖率由38%提高到41%", Action(object="森林覆盖率由38%提高到41%"), years, (rate,))
     return (
         build.model_copy(update={"place": Place(page=1)}),
         report.model_copy(update={"place": Place(paragraph=6)}),
@@ -66,7 +67,10 @@ def _record(quote: str, action: Action, deadline: Deadline, quantities: tuple[Qu
         sentence=Span(**_at(_SENTENCE)),
         action=action,
         actor=Actor(**_at("各县区"), source="explicit", name="各县区"),
-        responsible=Span(**_at("市教育局、市财政局")),
+        responsible=(
+            Party(**_at("市教育局"), name="云溪市教育局", role="lead"),
+            Party(**_at("市财政局"), name="云溪市财政局", role="support"),
+        ),
         quantities=quantities,
         deadline=deadline,
         specificity="quantified" if quantities else "directional",

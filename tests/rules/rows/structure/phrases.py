@@ -5,6 +5,7 @@ import re
 from yinuo.folding import fold
 from yinuo.structure import front_matter, headings
 from yinuo.structure.bylines import read_byline, read_name
+from yinuo.structure.duties import duties
 from yinuo.structure.organisations import find_represented, organisation
 from yinuo.structure.phrases import Phrase
 from yinuo.structure.section_kinds import (
@@ -56,6 +57,7 @@ SEEN = {
     "turning_time": _turning,
     "modal": _turning,
     "guiding_thought": lambda text: "" if calls_at_once(f"今年是关键一年，要{text}。") else text,
+    "leads_others": lambda text: "" if duties(text) else text,
     "announced_verb": lambda text: text if announces(text) else "",
     "named_list": lambda text: text if announces(text) else "",
     "announced_what": lambda text: text if announces(text) else "",
