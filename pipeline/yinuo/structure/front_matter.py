@@ -25,6 +25,7 @@ _STOPS = re.compile(r"[。；！？]")
 _NO_TITLE = re.compile(r"[。；！：，、]$")
 _ORGANISATION = re.compile(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
 _ADOPTED = re.compile(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
+_MONTH_LINE = re.compile(r"[（—―–-]*(?:19|20)[0-9]{2}年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月）?")
 _BRACKETED = re.compile(r"（[^（）。]{1,30}）")  # （晚报公布稿）
 _RED_HEAD = re.compile(r" *文 *件$")
 _MOST_ISSUERS = 12
@@ -173,10 +174,12 @@ def is_dateline(line: str) -> bool:
     True
     >>> is_dateline("（2031年3月5日 丁某某）"), is_dateline("（2031年3月5日星期二）")
     (True, False)
+    >>> is_dateline("（2031年3月）")
+    True
     >>> is_dateline("2031年3月5日，市政府召开会议，部署工作。")
     False
     """
-    if is_date_line(line) or is_adoption(line):
+    if is_date_line(line) or is_adoption(line) or _MONTH_LINE.fullmatch(line):
         return True
     if len(line) > _LONGEST or "，" in line or _STOPS.search(line[:-1]):
         return False

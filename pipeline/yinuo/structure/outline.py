@@ -166,6 +166,8 @@ def _year(head: Head, date: str | None, body: Sequence[RawLine]) -> tuple[int | 
         return _of_title(head.title or "", named, date), "title"
     if date:
         return int(date[:4]), "date"
+    if years(head.dateline):
+        return years(head.dateline)[0], "date"
     outline = _OUTLINE.search(fold(head.title or ""))
     plan = plans().get(outline["plan"] + "五") if outline else None
     if plan:
