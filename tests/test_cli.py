@@ -106,7 +106,7 @@ def test_options_reach_the_library(run, plumbing, tmp_path):
     include = ("achievement", "background")
     assert plumbing == [
         ("load", Path("own.txt")),
-        (str(path), {**said, "include": include, "repair": "propose", "places": ()}),
+        (str(path), {**said, "include": include, "repair": "propose", "places": (), "title": None}),
     ]
 
 

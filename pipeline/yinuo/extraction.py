@@ -63,6 +63,7 @@ def extract(
     nlp: Language | None = None,
     repair: RepairMode = "apply",
     places: Sequence[Place] = (),
+    title: str | None = None,
     speaker: str | None = None,
     place: str | None = None,
     level: str | None = None,
@@ -71,7 +72,8 @@ def extract(
 
     Offsets are code points of ``text``, end exclusive: ``text[record.start:record.end] == record.text``.
 
-    ``date`` (ISO), ``actor`` and ``speaker`` override what the text says of its date, its organisation and who speaks;
+    ``date`` (ISO), ``actor``, ``speaker`` and ``title`` override what the text says of its date, its organisation, who
+    speaks, and its title, from which genre and year are told;
     ``place`` and ``level`` (of government), which no text is asked for, stand in the records as given. ``include`` adds
     records of other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where
     left out.
@@ -93,7 +95,7 @@ def extract(
         return _extraction(
             text,
             mended,
-            _analyse(mended, language, date=date, actor=actor, document=document, include=include),
+            _analyse(mended, language, date=date, actor=actor, title=title, document=document, include=include),
             places,
             _given(speaker=speaker, place=place, level=level),
         )
@@ -110,8 +112,8 @@ def extract_source(
 ) -> Extraction:
     """Commitments of a text as read from a file; every verb over files comes here.
 
-    Date, organisation, speaker, place and level are those of the table's ``row``, of the ``options`` and of the file
-    itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``.
+    Date, organisation, title, speaker, place and level are those of the table's ``row``, of the ``options`` and of the
+    file itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``.
     """
     said = joined(row or {}, options or {}, source.metadata)
     return extract(
@@ -123,6 +125,7 @@ def extract_source(
         repair=repair,
         nlp=nlp,
         places=source.places,
+        title=said.get("title"),
         speaker=said.get("speaker"),
         place=said.get("place"),
         level=said.get("level"),
@@ -158,6 +161,7 @@ def explain(
     *,
     date: str | None = None,
     actor: str | None = None,
+    title: str | None = None,
     nlp: Language | None = None,
     lang: Lang = "en",
 ) -> Explanation:
@@ -179,7 +183,7 @@ def explain(
     language = nlp or pipeline()
     mended = mend(text, "apply")
     with _zone(language):
-        own = _analyse(mended, language, date=date, actor=actor, include=("achievement", "background"))
+        own = _analyse(mended, language, date=date, actor=actor, title=title, include=("achievement", "background"))
         return explanation(mended, at, own, lang)
 
 
@@ -225,6 +229,7 @@ def _analyse(
     *,
     date: str | None,
     actor: str | None,
+    title: str | None,
     document: str = "",
     include: Collection[Status] = (),
 ) -> State:
@@ -232,7 +237,8 @@ def _analyse(
     doc = nlp.make_doc(text)
     own = state(doc)
     own["source"], own["text"], own["lost"] = text, mended.folded, sorted(mended.lost_digits)
-    own["date"], own["actor"], own["document"], own["include"] = date, actor, document, list(include)
+    own["date"], own["actor"], own["title"] = date, actor, title
+    own["document"], own["include"] = document, list(include)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return own

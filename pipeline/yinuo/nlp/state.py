@@ -112,13 +112,14 @@ class DutyState(SpanState):
 class State(TypedDict, total=False):
     """Everything the components know of a Doc, msgpack-able as it stands.
 
-    ``date``, ``actor``, ``document`` and ``include`` (statuses beside commitments) are the caller's, and so are
-    ``lost``, the digits known to be lost; ``text`` is the
-    folded text, same length as ``source``, the text as given.
+    ``date``, ``actor``, ``title``, ``document`` and ``include`` (statuses beside commitments) are the caller's, and so
+    are ``lost``, the digits known to be lost; ``text`` is the folded text, same length as ``source``, the text as
+    given.
     """
 
     date: str | None
     actor: str | None
+    title: str | None
     document: str
     include: list[str]
     lost: list[str]

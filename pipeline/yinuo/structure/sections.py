@@ -26,7 +26,7 @@ from yinuo.structure.section_kinds import (
     speaks_of_now,
 )
 from yinuo.structure.speech import Line, LineKind, Section, SectionKind
-from yinuo.structure.transitions import announces, calls_at_once, close, turn
+from yinuo.structure.transitions import announces, calls, calls_at_once, close, turn
 
 _AHEAD = frozenset({"tasks", "targets", "safeguards"})
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
@@ -80,7 +80,8 @@ class _Builder:
         if name == "attachment":
             self.glossary, self.attached = False, len(line.bare) <= 6
             return "note"
-        self.glossary |= name in ("glossary", "licence", "footnote")
+        closed = name == "term" and bool(self.texts) and calls(self.texts[-1][-160:])
+        self.glossary |= closed or name in ("glossary", "licence", "footnote")
         if self.glossary or name or not line.speaks:
             self.attached |= name == "release"
             return "note"

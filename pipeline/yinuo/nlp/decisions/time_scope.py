@@ -87,7 +87,7 @@ class TimeScope:
         if opens is not None and dated:
             # 到 and 至 are one-character prepositions: grammar, no table.
             self.until = leading if leading is not None and self._text(leading).startswith(("到", "至")) else None
-            bare = leading is not None and self.text[self.times[leading]["end"]] not in "，,"
+            bare = leading is not None and not self.text.startswith(("，", ","), self.times[leading]["end"])
             self.targets = leading if bare and all(_is_target(c) for c in clauses) else None
         if leading is not None and any(c["announces"] or c["end_mark"] == "：" for c in clauses):
             self.paragraph = leading
