@@ -1,8 +1,13 @@
 """Fixtures of more than one folder."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import office
+
+# A property holds however long an example takes: Hypothesis would fail one that takes 0.2 seconds, or is slowly made.
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")
 
 
 @pytest.fixture(scope="session")
