@@ -1,4 +1,4 @@
-"""The words around a verb: tables of rules/zh/clauses come in; regular expressions go out."""
+"""Compile the tables of rules/zh/clauses: the words around a verb."""
 
 from __future__ import annotations
 
@@ -120,7 +120,22 @@ def verb_from(first: str) -> re.Pattern[str]:
     >>> verb_from("管").match("管好公共资源")[0]
     '管好'
     """
-    return _verb(verb for verb in grammar().verbs if verb[0] == first)
+    return _verb(found) if (found := _verbs_from().get(first)) else _resultative()
+
+
+@functools.cache
+def _verbs_from() -> dict[str, list[str]]:
+    """Sort the verbs by their first character."""
+    found: dict[str, list[str]] = {}
+    for verb in grammar().verbs:
+        found.setdefault(verb[0], []).append(verb)
+    return found
+
+
+@functools.cache
+def _resultative() -> re.Pattern[str]:
+    """Compile, once for all characters that begin no verb, what a verb with its result looks like (管好)."""
+    return _verb(())
 
 
 def _verb(verbs: Iterable[str]) -> re.Pattern[str]:
