@@ -8,9 +8,10 @@ import pytest
 from tests.rules.test_tables import rows
 from yinuo.nlp.components.assertion import Cue
 from yinuo.nlp.decisions.labels import SpecificityRule
+from yinuo.nlp.parser.grammar import grammar, verb_from
 from yinuo.readers import read
 from yinuo.rules import Anchored, load_table
-from yinuo.rules.anchors import anchors
+from yinuo.rules.anchors import anchors, first_characters
 
 SPEECHES = sorted((Path(__file__).parents[2] / "corpus" / "speeches").glob("*.txt"))
 TABLES = {"decisions/specificity": SpecificityRule, "decisions/cues": Cue}
@@ -37,6 +38,31 @@ TABLES = {"decisions/specificity": SpecificityRule, "decisions/cues": Cue}
 )
 def test_anchors_of_a_pattern(pattern, wanted):
     assert [set(found) for found in map("".join, anchors(pattern))] == [set(want) for want in wanted]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [
+        ("(?:[抓管]好|办成)", "抓管办"),
+        ("(?:(?:甲|乙)丙|[0-2])丁", "甲乙012"),
+        ("(?:再)?抓好", None),
+        ("抓好|", None),
+        ("(?=抓)抓", None),
+        ("(?i:a)好", None),
+        ("(?i)a", None),
+        ("[^抓]", None),
+        ("", None),
+    ],
+)
+def test_first_characters_of_a_pattern(pattern, wanted):
+    assert first_characters(pattern) == (None if wanted is None else frozenset(wanted))
+
+
+def test_a_verb_is_found_by_its_first_character_as_it_is_without():
+    texts = "".join(pieces())
+    for at in range(0, len(texts), 3):
+        ours, every = verb_from(texts[at]).match(texts, at), grammar().verb.match(texts, at)
+        assert (ours and ours.span()) == (every and every.span()), texts[at : at + 6]
 
 
 def pieces():

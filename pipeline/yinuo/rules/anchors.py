@@ -6,10 +6,10 @@ anchors of a pattern. They are read off it once, and most patterns of a table ne
 
 from __future__ import annotations
 
+import functools
 import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
 from importlib import import_module
 from itertools import repeat
 from typing import Any, Generic, TypeVar
@@ -51,7 +51,7 @@ class Anchored(Generic[R]):
     def candidates(self, piece: str) -> Iterator[tuple[R, re.Pattern[str]]]:
         """Give the rows, in order, whose pattern ``search`` may find in ``piece``, a string of its own."""
         size = len(self._rows)
-        seen = reduce(operator.or_, map(self._bits.get, piece, repeat(0)), self._always)
+        seen = functools.reduce(operator.or_, map(self._bits.get, piece, repeat(0)), self._always)
         left = seen & seen >> size & (1 << size) - 1
         while left:
             number = (left & -left).bit_length() - 1
@@ -78,6 +78,38 @@ def anchors(pattern: str) -> list[Anchor]:
     if parsed.state.flags & re.IGNORECASE:
         return []
     return sorted(set(_of_sequence(parsed)), key=_rank)
+
+
+@functools.cache
+def first_characters(pattern: str) -> Anchor | None:
+    """Read off a pattern the characters that its matches begin with; None where they are not known.
+
+    >>> sorted(first_characters("(?:[抓管]好|办成)"))
+    ['办', '抓', '管']
+    >>> first_characters("(?:再)?抓好") is None
+    True
+    """
+    try:
+        parser: Any = import_module("re._parser")
+    except ImportError:
+        return None
+    parsed = parser.parse(pattern)
+    return None if parsed.state.flags & re.IGNORECASE else _first(parsed)
+
+
+def _first(items: Sequence[tuple[Any, Any]]) -> Anchor | None:
+    if not len(items):
+        return None
+    operation, argument = str(items[0][0]), items[0][1]
+    if operation in ("LITERAL", "IN"):
+        return next(iter(_of_part(operation, argument)), None)
+    if operation == "SUBPATTERN":
+        return None if argument[1] & re.IGNORECASE else _first(argument[3])
+    if operation == "BRANCH":
+        branches = [_first(branch) for branch in argument[1]]
+        known = [branch for branch in branches if branch is not None]
+        return frozenset[str]().union(*known) if len(known) == len(branches) else None
+    return None
 
 
 def _rank(anchor: Anchor) -> tuple[int, list[str]]:
