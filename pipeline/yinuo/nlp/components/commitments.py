@@ -116,6 +116,7 @@ class Builder:
         self.last_line = -1
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
+        self.quoted: dict[tuple[int, int], QuotedState] = {}
 
     def line(self, line: int, places: list[int]) -> list[RecordState]:
         """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
@@ -165,7 +166,7 @@ class Builder:
             "document_sha256": self.own["sha256"],
             "speech": speech,
             "section": section,
-            "sentence": self._span(sentence["start"], sentence["end"]),
+            "sentence": self._sentence(sentence["start"], sentence["end"]),
             "text": self.source[start:end],
             "start": start,
             "end": end,
@@ -185,6 +186,12 @@ class Builder:
 
     def _span(self, start: int, end: int) -> QuotedState:
         return {"text": self.source[start:end], "start": start, "end": end}
+
+    def _sentence(self, start: int, end: int) -> QuotedState:
+        """Quote a sentence; its records share the text, since a sentence may be as long as the document."""
+        if (start, end) not in self.quoted:
+            self.quoted[start, end] = self._span(start, end)
+        return self.quoted[start, end].copy()
 
     def _speech(self, index: int) -> SpeechInfoState:
         found = self.own.get("speeches") or []
