@@ -1,4 +1,4 @@
-"""Times in text, as the codebook resolves them. A string and a reference date come in; Deadlines go out."""
+"""Find the times that a text names, and resolve them by a reference date as the codebook says."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def deadlines(text: str, *, date: str | datetime.date | None = None) -> list[Dea
 
 
 def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, Any]]:
-    """Times of a text as plain dicts: the keys of a deadline, and ``kind``.
+    """Find the times of a text as plain dicts: the keys of a deadline, and ``kind``.
 
     Kinds that can be a deadline: point (今年), span (2021—2025年, 今后五年), until (到2025年, 年底), before (2030年前),
     since (2020年起), after (2025年后, 三年后), duration (三年内), repeat (每年).
@@ -76,7 +76,7 @@ def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, A
 
 
 def _recurring(text: str, times: list[Time], ref: Date | None) -> list[Time]:
-    """A beginning and the recurrence behind it as one time: 2020年起，每年3月底前."""
+    """Join a beginning and the recurrence behind it into one time: 2020年起，每年3月底前."""
     found: list[Time] = []
     for time in times:
         last = found[-1] if found else None
@@ -93,7 +93,7 @@ def _goes_on(text: str, since: Time, time: Time) -> bool:
 
 
 def _apart(times: list[Time]) -> Iterator[Time]:
-    """Those that do not begin within the one before, whose bound may reach into them: 今年前|1日."""
+    """Leave out times that begin within the one before, whose bound may reach into them: 今年前|1日."""
     end = 0
     for time in times:
         if time.start >= end:
@@ -102,7 +102,7 @@ def _apart(times: list[Time]) -> Iterator[Time]:
 
 
 def _read(text: str, ref: Date | None, g: Grammar) -> list[Time]:
-    """Every time in the text, from left to right, without the words that bound it."""
+    """Read every time in the text, from left to right, without the words that bound it."""
     bare = _BARE_YEAR.fullmatch(text)
     if bare:
         days = Days(datetime.date(int(bare[1]), 1, 1), datetime.date(int(bare[1]), 12, 31))
@@ -122,7 +122,7 @@ def _read(text: str, ref: Date | None, g: Grammar) -> list[Time]:
 
 
 def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
-    """Whether the character before a match leaves it a word of its own."""
+    """Tell whether the character before a match leaves it a word of its own."""
     if m.start() == 0:
         return True
     before = text[m.start() - 1]
@@ -265,7 +265,7 @@ def _possible(time: Time) -> bool:
 
 
 def _over(first: Date | None, last: Date | None, ref: Date) -> bool:
-    """Whether a time lies before the reference date; one open at its end, whether it began in an earlier year."""
+    """Tell whether a time lies before the reference date; one open at its end, whether it began in an earlier year."""
     return last < ref if last else first is not None and first.year < ref.year
 
 
