@@ -1,4 +1,4 @@
-"""Component ``yinuo_assertion``: commitment, achievement or background, by section kind and cue together."""
+"""Tell commitment, achievement and background apart, by section kind and cue together: ``yinuo_assertion``."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue(Row):
-    """Words that tell the standing of a clause or of its whole sentence."""
+    """Hold a row of words that tell the standing of a clause or of its whole sentence."""
 
     name: str
     effect: Effect
@@ -41,7 +41,7 @@ class Cue(Row):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cue where it stands in the text."""
+    """Hold a cue where it stands in the text."""
 
     cue: Cue
     start: int
@@ -50,7 +50,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The status of a clause, the rule that decided, and the cue's span; ``announces``: of what comes behind it."""
+    """Hold the status of a clause, the rule that decided and the cue's span.
+
+    ``announces``: the cue speaks of what comes behind it.
+    """
 
     status: Status | None
     rule: str
@@ -61,18 +64,18 @@ class Decision:
 
 @functools.cache
 def cues(scope: str) -> tuple[tuple[Cue, re.Pattern[str]], ...]:
-    """The rows of rules/zh/decisions/cues.tsv of one scope, with their patterns compiled."""
+    """Read the rows of rules/zh/decisions/cues.tsv of one scope, with their patterns compiled."""
     return tuple((row, re.compile(row.pattern)) for row in load_table("decisions/cues", Cue) if row.scope == scope)
 
 
 @Language.factory("yinuo_assertion", assigns=["doc.user_data"])
 def create_assertion(nlp: Language, name: str) -> Assertion:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Assertion()
 
 
 class Assertion:
-    """Gives every clause its status and the reason for it."""
+    """Give every clause its status and the reason for it."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``status``, ``reason``, ``cue`` and ``announces`` of the clauses, and ``topic`` of the sentences."""
@@ -145,7 +148,7 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
 
 
 def _too_bare(clause: ClauseState) -> bool:
-    """先行示范, 提升实力: a verb alone, or a bare verb and object of four characters that nobody is told to do."""
+    """Tell whether a clause is only a verb, or a verb and object of four characters that nobody is told to do."""
     row = grammar().verbs.get(clause["verb"])
     if clause["form"] != "action" or clause["time_span"] or clause["number_spans"] or (row is not None and row.whole):
         return False
@@ -156,7 +159,7 @@ def _too_bare(clause: ClauseState) -> bool:
 
 
 def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> Decision | None:
-    """What a cue decides, None where the clause or its section speaks against it."""
+    """Decide by a cue; None where the clause or its section speaks against it."""
     cue = found.cue
     status: Status | None = None
     if cue.name == _STATED_GOAL and (clause["time_span"] or clause["actor_span"]):
@@ -173,7 +176,7 @@ def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> D
 
 
 def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:
-    """A ground for the action behind it: where one follows, or where it is too short to be one itself."""
+    """Tell whether a ground is only a means: an action follows it, or it is too short to be one itself."""
     if cue.name == _GRASP and clause["rule"] == "phrase-before-verb":
         return False
     ground = clause["end_mark"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
@@ -182,7 +185,7 @@ def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:
 
 
 def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
-    """A cue of the past holds unless a modal speaks against it, or a section of plans where it is the sentence's."""
+    """Tell whether a cue of the past holds: no modal, and no section of plans, speaks against it."""
     if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
         return False
     return not (kind in PLAN_KINDS and cue.scope == "sentence")

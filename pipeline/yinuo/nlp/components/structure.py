@@ -1,4 +1,4 @@
-"""Component ``yinuo_structure``: speeches, lines and sections. Reads doc.text, writes the state's structure."""
+"""Find the speeches, lines and sections of a Doc: ``yinuo_structure``."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _INFO = ("index", "title", "subtitle", "speaker", "role", "organisation", "date"
 
 @Language.factory("yinuo_structure", assigns=["doc.user_data"])
 def create_structure(nlp: Language, name: str) -> Structure:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Structure()
 
 
 class Structure:
-    """Finds the speeches of a Doc; the caller's date and organisation, if set in the state, override the text's own."""
+    """Find the speeches of a Doc; a date or organisation set in the state overrides the text's own."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``speeches``, ``sections`` and ``lines`` to the Doc's state."""

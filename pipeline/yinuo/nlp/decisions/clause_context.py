@@ -1,4 +1,4 @@
-"""What the other clauses of a sentence say of each one: modal, past time, definition, target. Clauses in, facts out."""
+"""Collect what the other clauses of a sentence say of each one: modal, past time, definition, target."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yinuo.nlp.state import ClauseState
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Facts of one clause that its sentence decides.
+    """Hold the facts of one clause that its sentence decides.
 
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
     a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
@@ -30,7 +30,7 @@ class Context:
 
 
 def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
-    """The context of each clause of one sentence, in one pass forward and one backward."""
+    """Collect the context of each clause of one sentence, in one pass forward and one backward."""
     after = _after(own)
     # 目标 and 是 stand alone here: one word each, no table.
     targeted = any(c["end_mark"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
@@ -52,7 +52,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
 
 
 def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool]]:
-    """For each clause: whether an action follows, and whether a later part says 是 (what the earlier ones are)."""
+    """Tell for each clause whether an action follows, and whether a later part says 是 (what the earlier ones are)."""
     found: list[tuple[bool, bool]] = []
     acts = defined = False
     for clause in reversed(own):
@@ -63,7 +63,7 @@ def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool]]:
 
 
 def _defined_part(own: Sequence[ClauseState], text: str) -> int | None:
-    """“X”是以…，通过…，…的模式: the part of the sentence that its opening 是 defines."""
+    """Find the part of the sentence that its opening 是 defines: “X”是以…，通过…，…的模式."""
     opening = next((c for c in own if c["form"] != "lead"), None)
     if (
         opening is None

@@ -13,7 +13,7 @@ NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 
 
 class TimeScope:
-    """Gives clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences."""
+    """Give clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences."""
 
     def __init__(self, times: Sequence[DeadlineState]) -> None:
         self.times = times
@@ -23,7 +23,7 @@ class TimeScope:
         self.until: int | None = None
 
     def line(self) -> None:
-        """A new line begins: no time of the one before it governs."""
+        """Begin a new line: no time of the one before it governs."""
         self.paragraph = self.until = None
 
     def sentence(self, clauses: Sequence[ClauseState], *, goals: bool = False) -> None:
