@@ -1,4 +1,4 @@
-"""The command line: each command calls the function of ``yinuo`` that has its name, and shows what that returns."""
+"""Provide the command line: each command calls the function of ``yinuo`` that has its name, and shows the result."""
 
 from __future__ import annotations
 
