@@ -26,7 +26,7 @@ _NO_SECTION: SectionState = {
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why the clause at an offset became, or did not become, a commitment.
+    """Explain why the clause at an offset became, or did not become, a commitment.
 
     ``wording`` says each piece of ``evidence`` in the language asked for.
     """
@@ -41,7 +41,7 @@ class Explanation:
 
 
 def explanation(mended: Mended, at: int, own: State, lang: Lang = "en") -> Explanation:
-    """The explanation of the clause at offset ``at`` of the source; ``own`` is what the pipeline found in the text."""
+    """Explain the clause at offset ``at`` of the source; ``own`` is what the pipeline found in the text."""
     found = _in_source(mended, at, own)
     return replace(found, wording=tuple(wording(e.rule, lang) for e in found.evidence))
 

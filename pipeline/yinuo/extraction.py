@@ -37,7 +37,10 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one text gave: its speeches, its records, and notes for a person (why it is empty, what was not found)."""
+    """Hold what one text gave: its speeches, its records, and notes for a person.
+
+    Notes say why it is empty, or what was not found.
+    """
 
     document: str
     sha256: str
@@ -108,7 +111,7 @@ def extract_source(
     repair: RepairMode = "apply",
     nlp: Language | None = None,
 ) -> Extraction:
-    """Commitments of a text as read from a file; every verb over files comes here.
+    """Extract the commitments of a text as read from a file; every verb over files comes here.
 
     Date, organisation, speaker, place and level are those of the table's ``row``, of the ``options`` and of the file
     itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``.
@@ -130,7 +133,7 @@ def extract_source(
 
 
 def _given(*, speaker: str | None, place: str | None, level: str | None) -> SpeechInfoState:
-    """What is given of the speeches of a text beyond date and organisation."""
+    """Collect what is given of the speeches of a text beyond date and organisation."""
     given: SpeechInfoState = {}
     if speaker:
         given["speaker"] = speaker
@@ -142,7 +145,7 @@ def _given(*, speaker: str | None, place: str | None, level: str | None) -> Spee
 
 
 def _placed(plain: list[RecordState], places: Sequence[Place]) -> list[RecordState]:
-    """The records, each with the last place that begins before it does."""
+    """Give each record the last place that begins before it does."""
     starts = [place.start for place in places]
     for record in plain:
         at = bisect_right(starts, record["start"])
@@ -196,7 +199,7 @@ def _extraction(text: str, mended: Mended, own: State, places: Sequence[Place], 
 
 @functools.cache
 def pipeline() -> Language:
-    """The pipeline that ``extract`` uses where none is given, built on first use."""
+    """Give the pipeline that ``extract`` uses where none is given, built on first use."""
     from yinuo.nlp.pipeline import load
 
     return load()
@@ -204,7 +207,7 @@ def pipeline() -> Language:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """One text makes some hundred thousand objects and no cycles: the collector would only walk them over and over."""
+    """Keep the garbage collector off: one text makes some hundred thousand objects and no cycles."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -215,7 +218,7 @@ def _no_collection() -> Iterator[None]:
 
 
 def _zone(nlp: Language) -> AbstractContextManager[object]:
-    """New words stay known until the pipeline knows many; then each text forgets its own, so memory stays flat."""
+    """Keep new words until the pipeline knows many; then let each text forget its own, so memory stays flat."""
     return nlp.memory_zone() if len(nlp.vocab) > _KNOWN_WORDS else nullcontext()
 
 

@@ -1,4 +1,4 @@
-"""A text as it is to be read: repaired where it has lost characters. A source text in, a Mended text out."""
+"""Prepare a text for reading: repaired where it has lost characters, folded once, with the way back to its source."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RepairMode = Literal["off", "propose", "apply"]
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
+    """Hold the text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
 
     ``folded`` is the text as ``fold`` gives it, made once for all that read it.
     """
@@ -34,11 +34,11 @@ class Mended:
 
     @property
     def lost_digits(self) -> frozenset[str]:
-        """Digits known to be lost from the source."""
+        """Give the digits known to be lost from the source."""
         return self.diagnosis.digits if self.diagnosis else frozenset()
 
     def notes(self) -> Iterator[str]:
-        """What a person should know of the damage."""
+        """Tell what a person should know of the damage."""
         if self.diagnosis is None or self.repaired is None:
             return
         applied = sum(repair.applied for repair in self.repaired.repairs)
@@ -69,7 +69,7 @@ def speeches(text: str) -> tuple[Speech, ...]:
 
 
 def mend(text: str, mode: RepairMode) -> Mended:
-    """The text as it is to be read.
+    """Prepare a text as it is to be read.
 
     Raises ``InputError`` for a text with a lone surrogate.
     """
