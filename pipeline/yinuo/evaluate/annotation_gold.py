@@ -33,7 +33,7 @@ _NOTES = {
 
 
 def is_export(path: Path) -> bool:
-    """Whether a file or folder is an export of an annotation tool, told by its name and its first characters."""
+    """Tell whether a file or folder is an export of an annotation tool, told by its name and its first characters."""
     if path.is_dir():
         return path.joinpath("documents.json").is_file() and path.joinpath("annotation.conf").is_file()
     if path.suffix == ".jsonl":

@@ -32,7 +32,7 @@ class GoldDocument:
     notes: tuple[str, ...] = ()
 
     def covers(self, item: Item) -> bool:
-        """Whether the item lies wholly in the marked range."""
+        """Tell whether the item lies wholly in the marked range."""
         return self.start <= item.start and (self.end is None or item.end <= self.end)
 
 

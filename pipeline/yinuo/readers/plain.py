@@ -64,7 +64,7 @@ def _utf8_or_gb(data: bytes, name: str) -> tuple[str, str]:
 
 
 def plausible(text: str) -> bool:
-    """Whether characters read as Chinese are ones that running text uses: a wrong encoding gives rare ones.
+    """Tell whether characters read as Chinese are ones that running text uses: a wrong encoding gives rare ones.
 
     >>> plausible("今年要新建幼儿园七所"), plausible("鎴戜滑瑕佸姞寮")
     (True, False)

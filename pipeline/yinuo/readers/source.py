@@ -13,7 +13,7 @@ LIMIT = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page (pdf) or a paragraph or table row (docx) begins in a text; both are counted from 1."""
+    """Find where a page (pdf) or a paragraph or table row (docx) begins in a text; both are counted from 1."""
 
     start: int
     page: int | None = None

@@ -102,7 +102,7 @@ def read_name(line: str) -> str | None:
 
 
 def _is_name(written: str, *, set_off: bool) -> bool:
-    """Whether two to four characters may be a name: spread or set off by a space, or with a surname at its head."""
+    """Tell whether two to four characters may be a name: spread, set off by a space, or opened by a surname."""
     if _NO_NAME.search(written):
         return False
     surnames, compounds = _surnames()

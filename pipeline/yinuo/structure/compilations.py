@@ -44,7 +44,7 @@ def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:
 
 
 def _anchors(line: RawLine) -> bool:
-    """Whether a line may stand right below a title: who speaks, when, to whom."""
+    """Tell whether a line may stand right below a title: who speaks, when, to whom."""
     text = line.text
     if len(text) > 160:
         return False

@@ -115,7 +115,7 @@ def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _supported(text: str, at: int, end: int) -> int:
-    """Where the stretches end that go on with 县财政局配合."""
+    """Find where the stretches end that go on with 县财政局配合."""
     while at < end and text[at] in "，、":
         stop = next((i for i in range(at + 1, end) if text[i] in "，；。："), end)
         closing = duty_words().closing.search(text, at + 1, stop)

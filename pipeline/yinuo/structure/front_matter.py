@@ -91,7 +91,7 @@ def genre_of(title: str) -> str | None:
 
 
 def is_salutation(line: str, rows: Sequence[Salutation] | None = None) -> bool:
-    """Whether a whole folded line greets the hearers.
+    """Tell whether a whole folded line greets the hearers.
 
     >>> is_salutation("各位代表："), is_salutation("各位代表要认真审议。")
     (True, False)
@@ -115,7 +115,7 @@ def note_name(line: str) -> str | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is a date and nothing else, in parentheses or not.
+    """Tell whether a line is a date and nothing else, in parentheses or not.
 
     >>> is_date_line("（2031年1月16日）"), is_date_line("2031年1月16日起施行。")
     (True, False)
@@ -125,12 +125,12 @@ def is_date_line(line: str) -> bool:
 
 
 def is_organisation(line: str) -> bool:
-    """Whether a short line is the name of an organisation and nothing else."""
+    """Tell whether a short line is the name of an organisation and nothing else."""
     return len(line) <= 26 and _ORGANISATION.match(line.replace(" ", "")) is not None
 
 
 def is_addressee(line: str) -> bool:
-    """Whether a line names those who get a document.
+    """Tell whether a line names those who get a document.
 
     >>> is_addressee("各县（区）人民政府："), is_addressee("现将有关事项通知如下：")
     (True, False)
@@ -139,7 +139,7 @@ def is_addressee(line: str) -> bool:
 
 
 def is_dateline(line: str) -> bool:
-    """Whether a line says when and where a speech was given.
+    """Tell whether a line says when and where a speech was given.
 
     >>> is_dateline("——2031年3月5日在江源市第九届人民代表大会第二次会议上")
     True
@@ -206,7 +206,7 @@ def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None
 
 
 def _continues_dateline(lines: Sequence[RawLine], i: int) -> bool:
-    """Whether a line ends a dateline that is broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
+    """Tell whether a line ends a dateline that is broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
     before, text = lines[i - 1].text, lines[i].text
     return len(text) <= 40 and not _MEETING_END.search(before) and _MEETING_END.search(text) is not None
 

@@ -42,7 +42,7 @@ class Shape:
 
     @property
     def has_topic(self) -> bool:
-        """Whether the line opens with a topic sentence that the rest of it spells out."""
+        """Tell whether the line opens with a topic sentence that the rest of it spells out."""
         return self.topic > self.marker
 
 
@@ -116,7 +116,7 @@ def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None]
 
 
 def _closes_list(marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:
-    """Whether the line right above is an item of the same list that is spelled out nowhere."""
+    """Tell whether the line right above is an item of the same list that is spelled out nowhere."""
     mark, above = marks[i], marks[i - 1] if i else None
     if mark is None or above is None or above.name != mark.name:
         return False
@@ -149,7 +149,7 @@ def _before_subheading(lines: Sequence[RawLine], i: int) -> bool:
 
 
 def talks_on(sentence: str) -> bool:
-    """Whether a sentence names a time or a person first, or goes on with a thought, and so is no heading.
+    """Tell whether a sentence names a time or a person first, or goes on with a thought, and so is no heading.
 
     >>> talks_on("同时存在不足"), talks_on("统筹发展和安全")
     (True, False)

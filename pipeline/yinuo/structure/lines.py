@@ -28,7 +28,7 @@ class RawLine:
 
     @property
     def speaks(self) -> bool:
-        """Whether it has a letter, a digit or an ideograph: ``|`` and ``***`` have none."""
+        """Tell whether it has a letter, a digit or an ideograph: ``|`` and ``***`` have none."""
         return _SPEAKS.search(self.text, 0, 200) is not None
 
 

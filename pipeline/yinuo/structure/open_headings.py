@@ -41,7 +41,7 @@ def section_below(headings: Sequence[OpenHeading]) -> Section:
 
 
 def numbered_inside_out(found: Sequence[Shape]) -> bool:
-    """Whether parts are numbered （一） and the points under them 一、: （一） comes first, 一、 only after it."""
+    """Tell whether parts are numbered （一） and the points under them 一、: （一） comes first, 一、 only after it."""
     names = [shape.name for shape in found if shape.heading and shape.name in ("numbered", "bracketed")]
     if names[:1] != ["bracketed"] or "numbered" not in names:
         return False

@@ -118,7 +118,7 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 def _parts(text: str, at: int, joint: re.Match[str], end: int) -> bool:
-    """Whether 和 stands between two names, not within one: 人力资源和|社会保障局, 各有关部门和|单位."""
+    """Tell whether 和 stands between two names, not within one: 人力资源和|社会保障局, 各有关部门和|单位."""
     before = text[at : joint.start()]
     after = text[joint.end() : end]
     if before.endswith("等"):

@@ -117,7 +117,7 @@ def opening_cue(paragraph: str, year: int | None) -> Cue | None:
 
 
 def speaks_of_now(paragraph: str, year: int | None) -> bool:
-    """Whether a paragraph's first words name this year or what follows it.
+    """Tell whether a paragraph's first words name this year or what follows it.
 
     >>> speaks_of_now("根据部署，今年工作的总体要求是", None), speaks_of_now("就业超过预期目标。", 2031)
     (True, False)
@@ -127,7 +127,7 @@ def speaks_of_now(paragraph: str, year: int | None) -> bool:
 
 
 def looks_ahead(text: str, year: int | None) -> bool:
-    """Whether a heading or paragraph turns to what is to come: 今年…, 今后五年…, a plan period not yet begun.
+    """Tell whether a heading or paragraph turns to what is to come: 今年…, 今后五年…, a plan period not yet begun.
 
     >>> looks_ahead("今后五年，要…", None), looks_ahead("“十五五”时期", 2026), looks_ahead("“十四五”时期", 2026)
     (True, True, False)
@@ -142,7 +142,7 @@ def looks_ahead(text: str, year: int | None) -> bool:
 
 
 def looks_back(heading: str, year: int | None) -> bool:
-    """Whether a heading says beyond doubt that it reviews: 回顾, 总结, 过去, or a year before the speech's.
+    """Tell whether a heading says beyond doubt that it reviews: 回顾, 总结, 过去, or a year before the speech's.
 
     >>> looks_back("过去五年的工作", None), looks_back("努力在乡村振兴上取得更大成效", 2031)
     (True, False)
@@ -152,7 +152,7 @@ def looks_back(heading: str, year: int | None) -> bool:
 
 
 def names_plans(heading: str) -> bool:
-    """Whether a heading within a review speaks of plans: 今年…, …打算, …的建议.
+    """Tell whether a heading within a review speaks of plans: 今年…, …打算, …的建议.
 
     >>> names_plans("下一阶段工作打算"), names_plans("办好民生实事")
     (True, False)
@@ -161,7 +161,7 @@ def names_plans(heading: str) -> bool:
 
 
 def only_lists(title: str) -> bool:
-    """Whether the title of an attachment says that it lists something and orders nothing.
+    """Tell whether the title of an attachment says that it lists something and orders nothing.
 
     >>> only_lists("领导小组组成人员名单"), only_lists("重点任务分工")
     (True, False)
@@ -170,7 +170,7 @@ def only_lists(title: str) -> bool:
 
 
 def opens_document(paragraph: str) -> bool:
-    """Whether a first paragraph says who speaks, or why the document is there.
+    """Tell whether a first paragraph says who speaks, or why the document is there.
 
     >>> opens_document("现将有关事项通知如下："), opens_document("新建学校5所。")
     (True, False)
@@ -179,7 +179,7 @@ def opens_document(paragraph: str) -> bool:
 
 
 def orders_addressees(paragraph: str) -> bool:
-    """Whether a paragraph tells those who get the document what to do.
+    """Tell whether a paragraph tells those who get the document what to do.
 
     >>> orders_addressees("各地区要抓好落实。"), orders_addressees("各地区抓得好。")
     (True, False)

@@ -235,13 +235,13 @@ class _Builder:
             self.open[-1] = replace(self.open[-1], kind="tasks", cue=None, turns_to=None)
 
     def _turns(self, cue: Cue, section: Section) -> bool:
-        """Whether a paragraph that looks back, or at the state of things, may turn: amid tasks, not at their head."""
+        """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head."""
         if section.kind not in _AHEAD or cue.kind not in ("review", "situation"):
             return False
         return cue.kind == "review" or self._amid()
 
     def _amid(self) -> bool:
-        """Whether this stands under a heading within a part, or a few paragraphs into a part without any."""
+        """Tell whether this stands under a heading within a part, or a few paragraphs into a part without any."""
         above = [line.kind for line in self.result if line.kind in ("heading", "body")][-_DEEP:]
         return sum(entry.rank >= _TOP for entry in self.open) > 1 or above == ["body"] * _DEEP
 

@@ -76,7 +76,7 @@ def no_room(path: str | Path) -> Iterator[None]:
 
 
 def place(path: str | Path) -> Path:
-    """Where ``path`` really lies, its folder made. Raises ``InputError`` where nothing can be written there."""
+    """Find where ``path`` really lies, its folder made. Raises ``InputError`` where nothing can be written there."""
     target = Path(os.path.realpath(path))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -70,7 +70,7 @@ def to_row(record: Commitment) -> Row:
 
 
 def _is_damaged(record: Commitment) -> bool:
-    """Whether a number or a deadline of the record lost digits in the source: its value is not to be trusted."""
+    """Tell whether a number or a deadline of the record lost digits in the source: its value is not to be trusted."""
     return any(q.damaged for q in record.quantities) or (record.deadline is not None and record.deadline.damaged)
 
 

@@ -147,7 +147,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _is_continued(cell: Element) -> bool:
-    """Whether a cell belongs to the one above or before it, which has its text."""
+    """Tell whether a cell belongs to the one above or before it, which has its text."""
     properties = child(cell, "tcPr")
     for name in ("vMerge", "hMerge"):
         merged = child(properties, name)

@@ -68,7 +68,7 @@ class Numbering:
         return _written(levels, own.counts, at)
 
     def is_contents(self, properties: Element | None) -> bool:
-        """Whether a paragraph is a line of the table of contents that Word makes, with the page that it points to."""
+        """Tell whether a paragraph is a line of the table of contents that Word makes, with its page."""
         style = self._styles.get(value(child(properties, "pStyle")))
         return _CONTENTS.fullmatch(value(child(style, "name")) or "") is not None
 

@@ -97,5 +97,5 @@ def number(element: Element | None, name: str = "val") -> int | None:
 
 
 def is_on(element: Element | None) -> bool:
-    """Whether a switch stands there and is not switched off."""
+    """Tell whether a switch stands there and is not switched off."""
     return element is not None and value(element) not in ("0", "false", "off", "none")

@@ -42,7 +42,7 @@ class Runs:
 
 
 def is_deleted(properties: Element | None) -> bool:
-    """Whether the mark of a paragraph was deleted or moved away, under tracked changes."""
+    """Tell whether the mark of a paragraph was deleted or moved away, under tracked changes."""
     return child(properties, "del") is not None or child(properties, "moveFrom") is not None
 
 

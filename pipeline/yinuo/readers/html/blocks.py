@@ -175,7 +175,7 @@ def _names(node: LexborNode) -> frozenset[str]:
 
 
 def _is_row(node: LexborNode) -> bool:
-    """Whether a row is one of a table, rather than a frame around parts of the page."""
+    """Tell whether a row is one of a table, rather than a frame around parts of the page."""
     cells = [child for child in node.iter() if child.tag in ("td", "th")]
     return (
         len(cells) > 1

@@ -129,7 +129,7 @@ def _around() -> re.Pattern[str]:
 
 
 def is_page_line(line: str) -> bool:
-    """Whether a line begins as one that a page writes around a text.
+    """Tell whether a line begins as one that a page writes around a text.
 
     >>> is_page_line("责任编辑：王某"), is_page_line("编辑出版地方志")
     (True, False)

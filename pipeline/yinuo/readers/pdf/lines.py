@@ -143,7 +143,7 @@ def _gutter(pieces: Sequence[Line]) -> float | None:
 
 
 def _is_prose(column: Sequence[Line]) -> bool:
-    """Whether lines are those of running text: wide, and most of them filled to the same edge."""
+    """Tell whether lines are those of running text: wide, and most of them filled to the same edge."""
     if len(column) < _COLUMN_LINES:
         return False
     size, edge = median(line.size for line in column), max(line.right for line in column)

@@ -38,7 +38,7 @@ Key = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where lines begin and end, their usual step and size.
+    """Find where lines begin and end, their usual step and size.
 
     ``shown``: an indent or a gap shows where paragraphs begin; ``large``: the characters are those of titles.
     """
@@ -147,7 +147,7 @@ def _paragraphs(lines: Sequence[Line], columns: dict[Key, Column]) -> list[list[
 
 
 def _goes_on(paragraph: list[Line], line: Line, columns: dict[Key, Column]) -> bool:
-    """Whether a line goes on with the paragraph: the one before was full, and it does not begin a new one."""
+    """Tell whether a line goes on with the paragraph: the one before was full, and it does not begin a new one."""
     last, own, before = paragraph[-1], columns[_column_of(line)], columns[_column_of(paragraph[-1])]
     if "\t" in last.text or "\t" in line.text or abs(line.size - last.size) > 0.12 * last.size:
         return False
@@ -165,7 +165,7 @@ def _goes_on(paragraph: list[Line], line: Line, columns: dict[Key, Column]) -> b
 
 
 def _is_indented(paragraph: list[Line], line: Line, own: Column, before: Column) -> bool:
-    """Whether a line begins further in than a line that goes on would."""
+    """Tell whether a line begins further in than a line that goes on would."""
     inset = line.left - own.left
     if inset < _INDENT * line.size:
         return False

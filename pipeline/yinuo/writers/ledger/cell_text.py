@@ -72,7 +72,7 @@ def plain(value: object) -> Value:
 
 
 def same(a: Value, b: Value) -> bool:
-    """Whether two cells say the same: white space aside, a date or a number also where it is kept as text.
+    """Tell whether two cells say the same: white space aside, a date or a number also where it is kept as text.
 
     >>> same("2024年6月30日", date(2024, 6, 30)), same("7 ", 7.0), same("7所", "9所"), same("", None)
     (True, True, False, True)

@@ -184,7 +184,7 @@ def _line(sheet: str, number: int, cells: Sequence[Any], names: Mapping[int, str
 
 
 def _says(line: Line) -> bool:
-    """Whether the row holds more than its number; a heading that a person put in its place counts."""
+    """Tell whether the row holds more than its number; a heading that a person put in its place counts."""
     own = {name for name, value in line.values.items() if value is not None}
     return bool(line.extra or own - {"序号"} or (own and as_number(line.values["序号"]) is None))
 

@@ -48,7 +48,7 @@ def transaction(url: str, *, writes: bool) -> Iterator[Connection]:
 
 
 def is_new(url: str) -> bool:
-    """Whether the address is a file that is not there yet. Raises ``InputError`` where it cannot be one."""
+    """Tell whether the address is a file that is not there yet. Raises ``InputError`` where it cannot be one."""
     file = _file(_parsed(url), url, writes=True)
     return file is not None and not file.exists()
 

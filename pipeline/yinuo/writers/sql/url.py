@@ -11,7 +11,7 @@ _IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|secret|token|key)[^=&]*=)([^
 
 
 def is_url(target: str) -> bool:
-    """Whether a target is an address and not a file name.
+    """Tell whether a target is an address and not a file name.
 
     >>> is_url("sqlite:///out.db"), is_url("out.db")
     (True, False)
