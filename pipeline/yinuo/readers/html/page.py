@@ -29,7 +29,7 @@ _SHARE, _MOST, _HEAD = 0.5, 0.9, 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLine(Row):
-    """How a line begins that a page writes around a text."""
+    """Hold a row of how a line begins that a page writes around a text."""
 
     pattern: str
 
