@@ -125,7 +125,7 @@ class Action(Record):
 
 
 class Measurable(Record):
-    """Tell whether one could check the commitment afterwards, and what it lacks for that."""
+    """Whether one could check the commitment afterwards, and what it lacks for that."""
 
     value: bool = Field(description="whether one could check afterwards that it was done")
     missing: tuple[Literal["number", "deadline", "actor", "object"], ...] = Field(
@@ -166,7 +166,7 @@ class SpeechInfo(Record):
 
 
 class Place(Record):
-    """Find where a record stands in a paged source: the page of a pdf, the paragraph or table row of a docx, from 1."""
+    """Where a record stands in a paged source: the page of a pdf, the paragraph or table row of a docx, from 1."""
 
     page: int | None = Field(default=None, description="page of a pdf, from 1; null elsewhere")
     paragraph: int | None = Field(default=None, description="paragraph or table row of a docx, from 1; null elsewhere")

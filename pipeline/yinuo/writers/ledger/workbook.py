@@ -59,7 +59,7 @@ class Heading:
         return shown(f"{who}{what}工作任务台账").replace("\n", " ")
 
     def subtitle(self, counts: str) -> str:
-        """Find where it comes from, and how many rows there are."""
+        """Say where it comes from, and how many rows there are."""
         names = [Path(name).name for name in list(self.documents)[:_NAMED]]
         more = f"等 {len(self.documents)} 个文件" if len(self.documents) > _NAMED else ""
         dates = [f"讲话日期：{next(iter(self.dates))}"] if len(self.dates) == 1 else []
