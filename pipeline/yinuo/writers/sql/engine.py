@@ -21,7 +21,7 @@ _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 
 @contextmanager
 def transaction(url: str, *, writes: bool) -> Iterator[Connection]:
-    """One transaction: all of it is kept when the block ends, none of it when the block fails.
+    """Open one transaction: all of it is kept when the block ends, none of it when the block fails.
 
     ``writes`` holds other runs off until then. Raises ``InputError`` for an address or a database that cannot be used,
     ``MissingExtraError`` without its driver; no message shows the password.
