@@ -29,7 +29,7 @@ _BODIES = re.compile(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title(Row):
-    """A word with which titles end, and the genre it tells."""
+    """Hold a row of a word with which titles end, and the genre it tells."""
 
     word: str
     genre: str
@@ -37,14 +37,14 @@ class Title(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Salutation(Row):
-    """A pattern for a whole line that greets the hearers."""
+    """Hold a row of a pattern for a whole line that greets the hearers."""
 
     pattern: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine(Row):
-    """A pattern for a line that belongs to the document's making."""
+    """Hold a row of a pattern for a line that belongs to the document's making."""
 
     name: str
     pattern: str
@@ -52,7 +52,7 @@ class NoteLine(Row):
 
 @dataclass(slots=True)
 class Front:
-    """The head of a speech: the index after its last line, and the kind of each of its lines by index."""
+    """Hold the head of a speech: the index after its last line, and the kind of each of its lines by index."""
 
     stop: int
     kinds: dict[int, LineKind] = field(default_factory=dict)

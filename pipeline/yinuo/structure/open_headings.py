@@ -15,7 +15,7 @@ SWAPPED = {1: 2, 2: 1}
 
 @dataclass(frozen=True, slots=True)
 class OpenHeading:
-    """An open heading: its rank (outermost lowest), its text, its kind, the evidence, and the kind it may turn to."""
+    """Hold an open heading: rank (outermost lowest), text, kind, evidence, and the kind it may turn to."""
 
     rank: float
     text: str

@@ -32,7 +32,7 @@ _OPENING_LINES = 12
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What the head of a speech says, as written."""
+    """Hold what the head of a speech says, as written."""
 
     title: str | None
     subtitle: str | None
@@ -197,7 +197,7 @@ def _byline(lines: Sequence[RawLine], front: Front, dateline: str) -> Byline | N
 
 
 def _inside(dateline: str) -> Byline | None:
-    """……会议上 某省省长 某某, or 2031年1月14日 某省省长 某某 在……会议上."""
+    """Read a person inside a dateline: ……会议上 某省省长 某某, or 2031年1月14日 某省省长 某某 在……会议上."""
     found = find_date(dateline)
     rest = dateline[found[2] :] if found else dateline
     for pattern in (_AFTER_MEETING, _BEFORE_MEETING):

@@ -32,7 +32,10 @@ _ADDRESSED = re.compile(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionKindCue(Row):
-    """Words that tell a section's kind: in headings down to level ``deepest``, or at the opening of a paragraph."""
+    """Hold a row of words that tell a section's kind.
+
+    They stand in headings down to level ``deepest``, or at the opening of a paragraph.
+    """
 
     kind: SectionKind
     pattern: str
@@ -42,7 +45,7 @@ class SectionKindCue(Row):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A kind and the words that say so, with their offsets in the string searched."""
+    """Hold a kind and the words that say so, with their offsets in the string searched."""
 
     kind: SectionKind
     text: str

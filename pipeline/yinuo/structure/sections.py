@@ -41,7 +41,7 @@ _DEEP = 4
 
 
 class _Builder:
-    """Walks over the body lines of one speech and keeps the open headings."""
+    """Walk over the body lines of one speech and keep the open headings."""
 
     def __init__(self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None) -> None:
         self.source, self.lines, self.genre, self.year = source, lines, genre, year
@@ -223,7 +223,7 @@ class _Builder:
         self._add(RawLine(first.end, line.end, line.text[at:]), "body", whole)
 
     def _run_in(self, topic: str, level: int) -> SectionKind | None:
-        """The kind that a heading within its paragraph tells (（一）目标任务。…), under guiding thought."""
+        """Give the kind that a heading within its paragraph tells (（一）目标任务。…), under guiding thought."""
         if not topic or not self.open or self.open[-1].kind != "guiding":
             return None
         cue = self._heading_cue(topic.rstrip("。："), min(level, 2))
