@@ -1,4 +1,4 @@
-"""Scripts that lie outside the package, loaded by their path: corpus/ is data, not a package."""
+"""Load scripts that lie outside the package by their path: corpus/ is data, not a package."""
 
 import importlib.util
 import sys

@@ -1,4 +1,4 @@
-"""Texts of the project's own to damage, and where the real ones are."""
+"""Provide texts of the project's own to damage, and say where the real ones are."""
 
 from pathlib import Path
 
