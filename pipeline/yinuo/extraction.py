@@ -70,7 +70,7 @@ def extract(
     place: str | None = None,
     level: str | None = None,
 ) -> Extraction:
-    r"""Find the commitments of one text; they come in order of their start offset.
+    r"""Find the commitments of one text, in order of their start offset.
 
     Offsets are code points of ``text``, end exclusive: ``text[record.start:record.end] == record.text``.
 
