@@ -164,7 +164,7 @@ def _too_bare(clause: ClauseState) -> bool:
 
 
 def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
-    """受理申请后，…: says when, or in which case, the action behind it is to be done."""
+    """Tell whether a clause says when, or in which case, the action behind it is to be done: 受理申请后，…."""
     if clause["end_mark"] != "，" or context.modal:
         return False
     start, end = clause["start"], clause["end"]
@@ -176,7 +176,7 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
 
 
 def _sets_a_measure(clause: ClauseState) -> bool:
-    """年限可缩短至5年: what may be so much is set by whoever says so; what somebody may do is not promised."""
+    """Tell whether a clause sets what may be so much (年限可缩短至5年): no promise of what somebody may do."""
     row = grammar().verbs.get(clause["verb"])
     measured = clause["form"] in ("result", "measure") or (row is not None and row.type in ("reduce", "increase"))
     return bool(clause["number_spans"]) and measured

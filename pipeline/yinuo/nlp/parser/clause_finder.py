@@ -230,7 +230,7 @@ class ClauseFinder:
         return bare and (bool(own.modal) or own.verb_start > own.start)
 
     def _for_agent(self, last: Clause, clause: Clause) -> bool:
-        """所需资金，由县级财政承担: the object stands before the comma, who acts and the verb behind it."""
+        """Tell whether an object stands before the comma, who acts and the verb behind: 所需资金，由县级财政承担."""
         if last.stop != "，" or last.parse.form or last.parse.modal or clause.parse.rule not in ("agent", "causative"):
             return False
         at = self.look.skip_adverbs(clause.begins, clause.end)
