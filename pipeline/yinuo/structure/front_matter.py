@@ -19,7 +19,7 @@ _LONGEST = 120
 _DASHES = re.compile(r"[—―–-]+ ?")
 _AT_MEETING = re.compile(rf"在[^，。]{{4,60}}{phrases('meeting')}")
 _MEETING_END = re.compile(r"(?:上|讲话|报告|发言|致辞|）)[。）]?$")
-_GREETED = re.compile(rf"{phrases('hearers')}[：！，]?$")
+_GREETING = re.compile(rf" ?{phrases('hearers')}[：！，]?$")
 _STOPS = re.compile(r"[。；！？]")
 _NO_TITLE = re.compile(r"[。；！：，、]$")
 _ORGANISATION = re.compile(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
@@ -114,6 +114,15 @@ def note_name(line: str) -> str | None:
     return next((name for name, pattern in _notes() if pattern.match(line)), None)
 
 
+def without_greeting(text: str) -> str:
+    """Cut from the end of a line the words that greet the hearers.
+
+    >>> without_greeting("县长 王某 各位代表："), without_greeting("县长 王某")
+    ('县长 王某', '县长 王某')
+    """
+    return _GREETING.sub("", text)
+
+
 def is_date_line(line: str) -> bool:
     """Tell whether a line is a date and nothing else, in parentheses or not.
 
@@ -186,7 +195,7 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
 
 def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None, seen: set[str]) -> LineKind | None:
     text = lines[i].text
-    if read_byline(_GREETED.sub("", text)):
+    if read_byline(without_greeting(text)):
         return "byline"
     if previous in ("title", "subtitle", "dateline", "byline") and read_name(text):
         return "byline"

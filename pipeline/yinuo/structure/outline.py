@@ -11,17 +11,15 @@ from yinuo.records import DateSource
 from yinuo.structure.bylines import Byline, read_byline, read_name
 from yinuo.structure.compilations import pieces
 from yinuo.structure.dates import find_date, years
-from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation
+from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation, without_greeting
 from yinuo.structure.lines import RawLine, split
 from yinuo.structure.organisations import organisation
-from yinuo.structure.phrases import phrases
 from yinuo.structure.sections import body_lines
 from yinuo.structure.speech import Line, LineKind, Section, Speech
 from yinuo.structure.speech_year import year_of_body
 from yinuo.structure.table_of_contents import contents
 from yinuo.values.deadlines.scanner import as_date
 
-_GREETING = re.compile(rf" ?{phrases('hearers')}[：！，]?$")
 _DATED_TITLE = re.compile(r"(?:[—―–-]{2,}|（)(?=[0-9一二〇○]{4}年)")
 _AFTER_MEETING = re.compile(r"(?:会议|大会|会)上 ?(?P<rest>[^上]{4,40})$")
 _BEFORE_MEETING = re.compile(r"^ ?(?P<rest>[^在]{4,30})在")
@@ -181,7 +179,7 @@ def _byline(lines: Sequence[RawLine], front: Front, dateline: str) -> Byline | N
     organisation_ = None
     found: Byline | None = None
     for i in front.of("byline"):
-        text = _GREETING.sub("", lines[i].text)
+        text = without_greeting(lines[i].text)
         read = read_byline(text)
         if read is None:
             bare = read_name(text)
