@@ -1,8 +1,8 @@
 """Weigh the readings of a document's damaged years by everything else the document says.
 
-A document speaks from one year (its own); which years it names follows from that (``year_words``). Its own year is
+A document speaks from one year (its own); which years it names follows from that (``contexts``). Its own year is
 weighed by all the years that stand in it, the damaged by all their readings, and by the events and plans it names
-(``year_facts``). Years that stand together bear on each other (``year_links``).
+(``facts``). Years that stand together bear on each other (``links``).
 """
 
 from __future__ import annotations

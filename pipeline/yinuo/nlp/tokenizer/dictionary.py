@@ -24,7 +24,7 @@ _PIECE = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zΑ-Ω�
 _HAN_ONLY = re.compile(f"[{HAN}]")
 _REACH = 6
 _NO_WORD = -1e300
-# The tables of nlp/cutting take a quarter of a second to make: for a process that has more to cut than this.
+# The tables of `viterbi` take a quarter of a second to make: for a process that has more to cut than this.
 _MUCH = 40_000
 _LONG = 400
 
