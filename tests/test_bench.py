@@ -1,4 +1,4 @@
-"""The bench's own parts: its texts, its table. How fast the pipeline is, `make bench` says."""
+"""Test the parts of the bench: its texts, its table; `make bench` measures the speed."""
 
 import argparse
 import importlib.util

@@ -1,4 +1,4 @@
-"""A text as it is to be read: repaired where it has lost characters. A source text in, a Mended text out."""
+"""Prepare a text for reading: repaired where it has lost characters, folded once, with the way back to its source."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ RepairMode = Literal["off", "propose", "apply"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """The text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
+class PreparedText:
+    """Hold the text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
 
     ``folded`` is the text as ``fold`` gives it, made once for all that read it.
     """
@@ -34,11 +34,11 @@ class Mended:
 
     @property
     def lost_digits(self) -> frozenset[str]:
-        """Digits known to be lost from the source."""
+        """Give the digits known to be lost from the source."""
         return self.diagnosis.digits if self.diagnosis else frozenset()
 
     def notes(self) -> Iterator[str]:
-        """What a person should know of the damage."""
+        """Tell what a person should know of the damage."""
         if self.diagnosis is None or self.repaired is None:
             return
         applied = sum(repair.applied for repair in self.repaired.repairs)
@@ -67,7 +67,7 @@ def speeches(text: str, *, said: Mapping[str, str] | None = None) -> tuple[Speec
         found = tuple(replace(speech, speaker=said["speaker"]) for speech in found)
     if mended.repaired is None:
         return found
-    spans = [mended.repaired.span(speech.start, speech.end) for speech in found]
+    spans = [prepared.repaired.span(speech.start, speech.end) for speech in found]
     return tuple(
         replace(speech, start=start, end=end, lines=()) for speech, (start, end) in zip(found, spans, strict=True)
     )
@@ -94,14 +94,14 @@ def mend(text: str, mode: RepairMode) -> Mended:
         )
     folded = fold(text)
     if mode == "off":
-        return Mended(text, folded)
+        return PreparedText(text, folded)
     lost, _ = missing(folded, background())
     if not lost:
-        return Mended(text, folded)
+        return PreparedText(text, folded)
     diagnosis = Diagnosis(len(text), lost)
     from yinuo.damage.repair import repair
 
     repaired = repair(text, diagnosis)
     if mode == "propose":
         repaired = Repaired.of(text, repaired.proposed())
-    return Mended(repaired.text, fold(repaired.text), diagnosis, repaired)
+    return PreparedText(repaired.text, fold(repaired.text), diagnosis, repaired)

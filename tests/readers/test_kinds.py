@@ -1,4 +1,4 @@
-"""What a file is, its content decides: wrong names, locked files, formats that need a converter."""
+"""Test that the content of a file decides its kind: wrong names, locked files, formats that need a converter."""
 
 import io
 import zipfile

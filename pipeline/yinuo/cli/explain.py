@@ -1,4 +1,4 @@
-"""``yinuo explain``: tell why a clause is, or is not, a commitment."""
+"""Provide ``yinuo explain``: tell why a clause is, or is not, a commitment."""
 
 from __future__ import annotations
 

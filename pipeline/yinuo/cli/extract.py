@@ -1,4 +1,4 @@
-"""``yinuo extract``: find the commitments of files, print them and write them."""
+"""Provide ``yinuo extract``: find the commitments of files, print them and write them."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def _extractions(
 
 
 class _Said:
-    """What the table of metadata and the options say of the texts."""
+    """Collect what the table of metadata and the options say of the texts."""
 
     def __init__(self, table: Path | None, **options: str | None) -> None:
         self.options = options
@@ -160,16 +160,16 @@ class _Said:
             self._table = read_metadata(table)
 
     def row(self, file: str, text: str) -> Mapping[str, str]:
-        """What the table says of a text of a file."""
+        """Give what the table says of a text of a file."""
         return self._table.row(file, text) if self._table else {}
 
     def unused(self, paths: Sequence[str]) -> Sequence[str]:
-        """Files of the table that are none of the paths."""
+        """List files of the table that are none of the paths."""
         return self._table.unused(paths) if self._table else ()
 
 
 class _Report:
-    """Prints a table for each text as it is done, and the summary at the end."""
+    """Print a table for each text as it is done, and the summary at the end."""
 
     def __init__(self, *, quiet: bool, most: int | None) -> None:
         from yinuo.cli.summary import Summary
@@ -209,7 +209,7 @@ def _writer(path: str, options: Options) -> AbstractContextManager[Write]:
 
 
 def repair_of(name: str) -> RepairMode:
-    """What ``--repair`` says."""
+    """Read what ``--repair`` says."""
     modes: dict[str, RepairMode] = {"off": "off", "propose": "propose", "apply": "apply"}
     if name not in modes:
         raise typer.BadParameter(f"{name!r} is none of {', '.join(modes)}", param_hint="--repair")
@@ -217,7 +217,7 @@ def repair_of(name: str) -> RepairMode:
 
 
 def statuses_of(include: Sequence[str]) -> tuple[Status, ...]:
-    """What ``--include`` asks for beside commitments."""
+    """Read what ``--include`` asks for beside commitments."""
     for name in include:
         if name not in _STATUSES:
             raise typer.BadParameter(f"{name!r} is neither achievements nor background", param_hint="--include")

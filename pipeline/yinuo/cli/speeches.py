@@ -1,4 +1,4 @@
-"""``yinuo speeches``: list the speeches of a file."""
+"""Provide ``yinuo speeches``: list the speeches of a file."""
 
 from __future__ import annotations
 

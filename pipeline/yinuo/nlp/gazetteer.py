@@ -32,21 +32,21 @@ _RIVERS = frozenset("黄淮运珠长")
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWord(Row):
-    """A place's name that is also a common word: a place only next to a place above it, or with its 市 or 州."""
+    """Hold a place's name that is also a common word: a place only next to one above it, or with its 市 or 州."""
 
     name: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class People(Row):
-    """A people after whom an autonomous division is named."""
+    """Hold a people after whom an autonomous division is named."""
 
     name: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
-    """A name as it stands in texts.
+    """Hold a name as it stands in texts.
 
     ``full`` is the division's own name, ``level`` 1 province, 2 prefecture, 3 county; ``above`` the full names of the
     divisions it lies in (there is a 鼓楼区 in more than one city); ``bare`` says that its suffix is left out.

@@ -27,7 +27,7 @@ _REPAIRED, _DAMAGED = 0.05, 0.15
 
 
 def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordState]:
-    """The records with every span in offsets of the source.
+    """Give the records with every span in offsets of the source.
 
     ``text`` is what stands in the file, ``restored`` what it meant where the two differ; ``confidence`` falls with
     each, and a record whose only number is damaged can no longer be measured.
@@ -67,7 +67,7 @@ def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tup
 
 
 def _as_it_stands(quantity: QuantityState) -> QuantityState:
-    """—2个, though read as 1—2个, has no lower end in the file: the codebook keeps what stands there."""
+    """Take from a range the lower end that the file lacks: —2个, though read as 1—2个."""
     if quantity["damaged"] and quantity["text"].startswith(("—", "-", "－", "–")):
         return {**quantity, "low": None}
     return quantity

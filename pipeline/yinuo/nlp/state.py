@@ -23,14 +23,14 @@ Offsets = Sequence[int]
 
 
 class SpanState(TypedDict):
-    """A piece of the source: offsets, end exclusive."""
+    """Type a piece of the source: offsets, end exclusive."""
 
     start: int
     end: int
 
 
 class SectionState(TypedDict):
-    """A stretch under one heading: the headings above it, its kind, and the words that say so."""
+    """Type a stretch under one heading: the headings above it, its kind, and the words that say so."""
 
     path: list[str]
     kind: str
@@ -41,7 +41,7 @@ class SectionState(TypedDict):
 
 
 class LineState(SpanState):
-    """A line: ``start`` behind its item mark, ``begins`` before it, the numbers of its section and speech."""
+    """Type a line: ``start`` behind its item mark, ``begins`` before it, the numbers of its section and speech."""
 
     begins: int
     kind: str
@@ -51,7 +51,7 @@ class LineState(SpanState):
 
 
 class SentenceState(SpanState):
-    """A sentence: where its item mark ends, the number of its line, whether it is a heading or can plan nothing."""
+    """Type a sentence: the end of its item mark, its line, whether it is a heading or can plan nothing."""
 
     mark: int
     line: int
@@ -60,7 +60,7 @@ class SentenceState(SpanState):
 
 
 class ClauseState(SpanState):
-    """A clause: how it reads, what its sentence says of it, and what was decided.
+    """Type a clause: how it reads, what its sentence says of it, and what was decided.
 
     ``reading_start`` is where its reading began, before leads and modals; ``semicolon_part`` counts the parts of its
     sentence between ；, ``end_mark`` closes the clause; ``past`` and ``due``: its time lies behind, or is one by which.
@@ -101,7 +101,7 @@ class ClauseState(SpanState):
 
 
 class DutyState(SpanState):
-    """A stretch that says who answers for a task: the number of its line, its kind, its parties.
+    """Type a stretch that says who answers for a task: the number of its line, its kind, its parties.
 
     A party has start, end, role and, where it is not the one written, name.
     """
@@ -112,7 +112,7 @@ class DutyState(SpanState):
 
 
 class State(TypedDict, total=False):
-    """Everything the components know of a Doc, msgpack-able as it stands.
+    """Type everything the components know of a Doc, msgpack-able as it stands.
 
     ``date``, ``actor``, ``title``, ``document`` and ``include`` (statuses beside commitments) are the caller's, and so
     are ``lost``, the digits known to be lost; ``text`` is the folded text, same length as ``source``, the text as
@@ -140,7 +140,7 @@ class State(TypedDict, total=False):
 
 
 def state(doc: Doc) -> State:
-    """The state of a Doc, made empty on first use."""
+    """Give the state of a Doc, made empty on first use."""
     found: State = doc.user_data.setdefault(KEY, {})
     return found
 
@@ -171,7 +171,7 @@ def put_spans(doc: Doc, key: str, items: Sequence[SpanState]) -> None:
 
 
 def by_line(own: State) -> list[tuple[int, list[int]]]:
-    """Each line that has sentences, with the indices of its sentences."""
+    """Give each line that has sentences, with the indices of its sentences."""
     found: dict[int, list[int]] = {}
     for place, sentence in enumerate(own.get("sentences", [])):
         found.setdefault(sentence["line"], []).append(place)
@@ -179,7 +179,7 @@ def by_line(own: State) -> list[tuple[int, list[int]]]:
 
 
 def passes(own: State, places: list[int]) -> list[list[int]]:
-    """The sentences of one line, once for each pass of a rule whose decisions reach from one sentence into the next.
+    """Give the sentences of one line, once for each pass of a rule that reaches from one sentence into the next.
 
     The first pass takes all of them, where clauses of idle ones were asked for; the last leaves the idle ones out, so
     that it decides the others alike whatever was asked for.
@@ -190,7 +190,7 @@ def passes(own: State, places: list[int]) -> list[list[int]]:
 
 
 def clauses_of(own: State, places: list[int]) -> list[list[ClauseState]]:
-    """The clauses of each of these sentences, which are in order."""
+    """List the clauses of each of these sentences, which are in order."""
     found: dict[int, list[ClauseState]] = {place: [] for place in places}
     first, last = places[0], places[-1]
     clauses = own.get("clauses", [])

@@ -22,26 +22,26 @@ _TEXT = "COMMAND {input} {outdir}/text.txt"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: its reader's name, or what it is for a person and a command that would convert it."""
+    """Hold a kind of file: its reader's name, or what it is for a person and a command that would convert it."""
 
     name: str
     what: str = ""
     convert: str = ""
 
     def refusal(self, name: str) -> InputError:
-        """The error for a file of a kind that is not read."""
+        """Make the error for a file of a kind that is not read."""
         if self.convert:
             return FormatError(f"{name}: is {self.what}; {converter_hint(self.convert)}; {_WANTED}")
         return InputError(f"{name}: is {self.what}, not text; {_WANTED}")
 
 
 def converter_hint(command: str) -> str:
-    """What to do with a file that a converter can turn into one that is read."""
+    """Say what to do with a file that a converter can turn into one that is read."""
     return f"convert it first, or name a converter: --converter '{command}'"
 
 
 def scanned(name: str) -> FormatError:
-    """The error for a pdf of pictures."""
+    """Make the error for a pdf of pictures."""
     return FormatError(
         f"{name}: is a PDF file without text (scanned pages); recognise its characters first, "
         f"or name a converter: --converter '{_OCR}'"
@@ -49,7 +49,7 @@ def scanned(name: str) -> FormatError:
 
 
 def unmapped(name: str) -> FormatError:
-    """The error for a pdf whose fonts do not say which characters they draw."""
+    """Make the error for a pdf whose fonts do not say which characters they draw."""
     return FormatError(
         f"{name}: is a PDF file whose fonts do not say what their signs mean; recognise its characters first, "
         f"or name a converter: --converter '{_OCR.replace('ocrmypdf', 'ocrmypdf --force-ocr')}'"
@@ -57,13 +57,13 @@ def unmapped(name: str) -> FormatError:
 
 
 def broken(name: str, what: str, why: object) -> InputError:
-    """The error for a file that is cut short or damaged."""
+    """Make the error for a file that is cut short or damaged."""
     reason = " ".join(str(why).split())[:120] or type(why).__name__
     return InputError(f"{name}: is {what} that is cut short or damaged ({reason}); save or fetch it again; {_WANTED}")
 
 
 def locked(name: str, what: str) -> InputError:
-    """The error for a file that is closed by a password."""
+    """Make the error for a file that is closed by a password."""
     return InputError(f"{name}: is {what} locked by a password; open it, save it without one and try again")
 
 
@@ -119,7 +119,7 @@ _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(file: File) -> Kind:
-    """The kind of a file. Its content decides; its name only tells the kinds of text apart.
+    """Tell the kind of a file. Its content decides; its name only tells the kinds of text apart.
 
     >>> from yinuo.readers.files import file_of
     >>> kind_of(file_of("报告.txt", b"%PDF-1.7")).name, kind_of(file_of("报告.md", b"# ")).name
@@ -166,7 +166,7 @@ def _zip_kind(file: File) -> Kind:
 
 
 def _ole_kind(file: File) -> Kind:
-    """An Office file by its streams; a new one that is locked by a password is such a file too."""
+    """Tell an Office file by its streams; a new one that is locked by a password is such a file too."""
     file.stream.seek(0)
     data = file.stream.read(2**26)
     if "EncryptedPackage".encode("utf-16-le") in data:

@@ -27,7 +27,7 @@ _MOST_NESTED, _MOST_LINKS = 50, 5000
 
 
 def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
-    """The text of a Markdown file (CommonMark and tables): headings, paragraphs, items with their numbers, rows.
+    """Read a Markdown file (CommonMark and tables): headings, paragraphs, items with their numbers, rows.
 
     Lines that only the file breaks are joined, as a page would show them; pictures, HTML tags and comments
     are left out. Title, date and author of front matter are metadata. Raises ``InputError`` for bytes that are no text.
@@ -69,7 +69,7 @@ def _author(value: str) -> tuple[str | None, str]:
 
 
 def _lines(tokens: Iterable[Token]) -> Iterator[str]:
-    """A line for each block; a row of a table is one, its cells parted by tabs."""
+    """Make a line of each block; a row of a table is one, its cells parted by tabs."""
     mark = ""
     cells: list[str] | None = None
     for token in tokens:
@@ -94,7 +94,7 @@ def _lines(tokens: Iterable[Token]) -> Iterator[str]:
 
 
 def _inline(tokens: Iterable[Token]) -> str:
-    """The characters of a block: a break of the file's own is a space between Latin words, and nothing else."""
+    """Give the characters of a block; a break of the file's own is a space between Latin words, and nothing else."""
     pieces: list[str] = []
     pending = False
     for token in tokens:

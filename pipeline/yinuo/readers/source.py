@@ -1,4 +1,4 @@
-"""What every reader gives: a Source, the text of one document and where it came from, or a Failure in its place."""
+"""Hold what every reader gives: a Source, one document's text and where it came from, or a Failure in its place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INNER = re.compile("[，。；]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page (pdf) or a paragraph or table row (docx) begins in a text; both are counted from 1."""
+    """Tell where a page (pdf) or a paragraph or table row (docx) begins in a text; both are counted from 1."""
 
     start: int
     page: int | None = None
@@ -27,7 +27,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text as read, and where it came from.
+    """Hold a text as read, and where it came from.
 
     ``path`` as given, with ``!/member`` for a file in an archive and ``#12`` for a row; ``encoding`` as found (the
     format's name where it has none of its own); ``sha256`` of the text's UTF-8 bytes (hex); ``places`` sorted by
@@ -46,7 +46,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A member of an archive or a row of a table that could not be read, in the place of its Source."""
+    """Tell of a member of an archive or a row of a table that could not be read, in the place of its Source."""
 
     path: str
     error: YinuoError
@@ -54,7 +54,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How files are read: the column of the text, the command that converts other formats, the most bytes of a text."""
+    """Say how files are read.
+
+    That is the column of the text, the command that converts other formats, the most bytes of a text.
+    """
 
     column: str = "text"
     converter: str | None = None
@@ -69,7 +72,7 @@ def source(
     metadata: Mapping[str, str] | None = None,
     notes: Sequence[str] = (),
 ) -> Source:
-    r"""A Source with its digest; ``\r\n`` and ``\r`` must be ``\n`` already.
+    r"""Make a Source with its digest; ``\r\n`` and ``\r`` must be ``\n`` already.
 
     >>> source("plan.txt", "", "utf-8").sha256[:8]
     'e3b0c442'

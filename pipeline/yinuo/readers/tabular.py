@@ -25,7 +25,7 @@ Row = Mapping[str, Any] | YinuoError
 
 
 def texts(file: File, options: Options) -> Iterator[Source | Failure]:
-    """The texts of a column, a row each; other columns that say when, where and who become metadata.
+    """Yield the texts of a column, a row each; other columns that say when, where and who become metadata.
 
     A row that is broken, too large, or whose text is none is a Failure. Raises ``InputError`` for a file that is
     damaged as a whole, or has no such column.
@@ -58,7 +58,7 @@ def _no_column(file: File, column: str, columns: Iterable[object]) -> InputError
 
 
 def _jsonl(file: File, options: Options) -> Iterator[tuple[str, Row]]:
-    """One JSON object a line; empty lines are passed over."""
+    """Read one JSON object a line; empty lines are passed over."""
     first = True
     number = 0
     while line := file.stream.readline(2 * options.limit + 1):
@@ -119,7 +119,7 @@ def _object(line: bytes, where: str) -> Row:
 
 
 def _csv(file: File, options: Options) -> Iterator[tuple[str, Row]]:
-    """Rows under a header, parted by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030."""
+    """Read rows under a header, parted by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030."""
     csv.field_size_limit(max(options.limit, csv.field_size_limit()))
     # A byte that is no text becomes half a surrogate pair: it spoils its own row alone.
     text = io.TextIOWrapper(file.stream, _encoding(file), errors="surrogateescape", newline="")
@@ -162,7 +162,7 @@ def _delimiter(file: File, head: str) -> str:
 
 
 def _records(reader: Iterator[list[str]], name: str) -> Iterator[list[str] | YinuoError]:
-    """Records with cells; one that breaks the rules of CSV is an error in its place."""
+    """Read records with cells; one that breaks the rules of CSV is an error in its place."""
     while True:
         try:
             cells = next(reader)
@@ -184,7 +184,7 @@ def _row(names: Sequence[str], cells: Sequence[str], where: str) -> Row:
 
 
 def _parquet(file: File, options: Options) -> Iterator[tuple[str, Row]]:
-    """Rows of a Parquet file, a few at a time; only the columns that are wanted are unpacked."""
+    """Read rows of a Parquet file, a few at a time; only the columns that are wanted are unpacked."""
     import pyarrow
     from pyarrow import parquet
 

@@ -25,7 +25,10 @@ _NO_NAME = re.compile(phrases("no_name"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Row):
-    """A post before a name; ``body`` is what it leads when only a place is named (北山县县长 → 北山县人民政府)."""
+    """Hold a row of a post before a name.
+
+    ``body`` is what it leads when only a place is named (北山县县长 → 北山县人民政府).
+    """
 
     role: str
     body: str = ""
@@ -33,14 +36,14 @@ class Role(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surname(Row):
-    """A common surname of one character or two."""
+    """Hold a row of a common surname of one character or two."""
 
     surname: str
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """A byline read: what stands there, ``None`` where it stands not; ``body`` as in rules/zh/entities/roles.tsv."""
+    """Hold a byline: what stands there, ``None`` where it stands not; ``body`` as in rules/zh/entities/roles.tsv."""
 
     organisation: str | None
     role: str | None
@@ -133,7 +136,7 @@ def read_name(line: str, *, placed: bool = False) -> str | None:
 
 
 def _is_name(written: str, *, set_off: bool) -> bool:
-    """Whether two to four characters may be a name: spread or set off by a space, or with a surname at its head."""
+    """Tell whether two to four characters may be a name: spread, set off by a space, or opened by a surname."""
     if _NO_NAME.search(written):
         return False
     surnames, compounds = _surnames()

@@ -59,7 +59,7 @@ def _ordered(lines: Sequence[RawLine], i: int, last: tuple[int, Front]) -> Front
 
 
 def _anchors(line: RawLine) -> bool:
-    """Whether a line may stand right below a title: who speaks, when, to whom."""
+    """Tell whether a line may stand right below a title: who speaks, when, to whom."""
     text = line.text
     if len(text) > 160:
         return False

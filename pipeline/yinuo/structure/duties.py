@@ -32,7 +32,7 @@ _LONGEST_LINE = 400
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A stretch that says who answers, and perhaps by when; ``ranked``: of several without a role the first leads."""
+    """Hold a stretch that says who answers, and by when; ``ranked``: of several without a role the first leads."""
 
     start: int
     end: int
@@ -42,7 +42,7 @@ class Duty:
 
 
 def duties(text: str, start: int = 0, end: int | None = None) -> list[Duty]:
-    """The duties of one line of a folded text, in order: the line as a whole, or its brackets and phrases.
+    """List the duties of one line of a folded text, in order: the line as a whole, or its brackets and phrases.
 
     >>> (found,) = duties("新建幼儿园7所（县教育局牵头，县财政局配合）。")
     >>> found.kind, [p.role for p in found.parties]
@@ -69,7 +69,7 @@ def is_duty_line(line: str) -> bool:
 
 
 def without_duty(line: str) -> str:
-    """A folded line without the bracket at its end that says who answers.
+    """Cut from a folded line the bracket at its end that says who answers.
 
     >>> without_duty("新建幼儿园7所。（县教育局负责）")
     '新建幼儿园7所。'
@@ -99,7 +99,7 @@ def _brackets(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
-    """由X牵头，Y配合 from the beginning of a stretch to its end."""
+    """Find 由X牵头，Y配合 from the beginning of a stretch to its end."""
     words = duty_words()
     at = start
     while at < end:
@@ -117,7 +117,7 @@ def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _supported(text: str, at: int, end: int) -> int:
-    """Where the stretches end that go on with 县财政局配合."""
+    """Find where the stretches end that go on with 县财政局配合."""
     while at < end and text[at] in "，、":
         mark = _MARK.search(text, at + 1, end)
         stop = mark.start() if mark else end
@@ -129,7 +129,7 @@ def _supported(text: str, at: int, end: int) -> int:
 
 
 def _content(text: str, start: int, end: int) -> list[Party] | None:
-    """Whom a bracket names; an empty list where it only says by when, None where it says neither."""
+    """List whom a bracket names; an empty list where it only says by when, None where it says neither."""
     found = _labelled(text, start, end)
     if found is None:
         found = parties(text, start, end) or None
@@ -139,7 +139,7 @@ def _content(text: str, start: int, end: int) -> list[Party] | None:
 
 
 def _labelled(text: str, start: int, end: int) -> list[Party] | None:
-    """Whom labels name (牵头单位：X；配合单位：Y), None where it begins with no label."""
+    """List whom labels name (牵头单位：X；配合单位：Y), None where it begins with no label."""
     labels = [m for m in _LABEL.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in "；，。、 "]
     labels = [m for m in labels if "：" in m.group() or _known(m["name"])]
     if not labels or labels[0].start() != start or not _known(labels[0]["name"]):

@@ -35,7 +35,7 @@ _BODIES = re.compile(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title(Row):
-    """A word with which titles end, and the genre it tells."""
+    """Hold a row of a word with which titles end, and the genre it tells."""
 
     word: str
     genre: str
@@ -43,14 +43,14 @@ class Title(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Salutation(Row):
-    """A pattern for a whole line that greets the hearers."""
+    """Hold a row of a pattern for a whole line that greets the hearers."""
 
     pattern: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine(Row):
-    """A pattern for a line that belongs to the document's making."""
+    """Hold a row of a pattern for a line that belongs to the document's making."""
 
     name: str
     pattern: str
@@ -58,7 +58,7 @@ class NoteLine(Row):
 
 @dataclass(slots=True)
 class Front:
-    """The head of a speech: the index after its last line, and the kind of each of its lines by index."""
+    """Hold the head of a speech: the index after its last line, and the kind of each of its lines by index."""
 
     stop: int
     kinds: dict[int, LineKind] = field(default_factory=dict)
@@ -97,7 +97,7 @@ def genre_of(title: str) -> str | None:
 
 
 def is_salutation(line: str, rows: Sequence[Salutation] | None = None) -> bool:
-    """Whether a whole folded line greets the hearers.
+    """Tell whether a whole folded line greets the hearers.
 
     >>> is_salutation("各位代表："), is_salutation("各位代表要认真审议。")
     (True, False)
@@ -120,8 +120,17 @@ def note_name(line: str) -> str | None:
     return next((name for name, pattern in _notes() if pattern.match(line)), None)
 
 
+def without_greeting(text: str) -> str:
+    """Cut from the end of a line the words that greet the hearers.
+
+    >>> without_greeting("县长 王某 各位代表："), without_greeting("县长 王某")
+    ('县长 王某', '县长 王某')
+    """
+    return _GREETING.sub("", text)
+
+
 def is_date_line(line: str) -> bool:
-    """Whether a line is a date and nothing else, in parentheses or not.
+    """Tell whether a line is a date and nothing else, in parentheses or not.
 
     >>> is_date_line("（2031年1月16日）"), is_date_line("2031年1月16日起施行。")
     (True, False)
@@ -131,7 +140,7 @@ def is_date_line(line: str) -> bool:
 
 
 def is_organisation(line: str) -> bool:
-    """Whether a short line is the name of an organisation and nothing else."""
+    """Tell whether a short line is the name of an organisation and nothing else."""
     return len(line) <= 26 and _ORGANISATION.match(line.replace(" ", "")) is not None
 
 
@@ -159,7 +168,7 @@ def _is_red_head(lines: Sequence[RawLine], i: int) -> bool:
 
 
 def is_addressee(line: str) -> bool:
-    """Whether a line names those who get a document.
+    """Tell whether a line names those who get a document.
 
     >>> is_addressee("各县（区）人民政府："), is_addressee("现将有关事项通知如下：")
     (True, False)
@@ -168,7 +177,7 @@ def is_addressee(line: str) -> bool:
 
 
 def is_dateline(line: str) -> bool:
-    """Whether a line says when and where a speech was given.
+    """Tell whether a line says when and where a speech was given.
 
     >>> is_dateline("——2031年3月5日在江源市第九届人民代表大会第二次会议上")
     True
@@ -275,7 +284,7 @@ def _begins_dateline(lines: Sequence[RawLine], i: int) -> bool:
 
 
 def _continues_dateline(lines: Sequence[RawLine], i: int) -> bool:
-    """Whether a line ends a dateline that is broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
+    """Tell whether a line ends a dateline that is broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
     before, text = lines[i - 1].text, lines[i].text
     if len(text) > 40 or not _MEETING_END.search(text):
         return False

@@ -41,7 +41,7 @@ _LEVELS = tuple("省市州盟县区旗镇乡")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationCue(Row):
-    """A pattern with a group ``org``: where an opening says for whom it speaks."""
+    """Hold a row of a pattern with a group ``org``: where an opening says for whom it speaks."""
 
     name: str
     pattern: str
@@ -49,7 +49,7 @@ class OrganisationCue(Row):
 
 @dataclass(frozen=True, slots=True)
 class Represented:
-    """An organisation that an opening names, and the row that found it."""
+    """Hold an organisation that an opening names, and the row that found it."""
 
     organisation: str
     cue: str

@@ -33,7 +33,10 @@ _ADDRESSED = re.compile(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionKindCue(Row):
-    """Words that tell a section's kind: in headings down to level ``deepest``, or at the opening of a paragraph."""
+    """Hold a row of words that tell a section's kind.
+
+    They stand in headings down to level ``deepest``, or at the opening of a paragraph.
+    """
 
     kind: SectionKind
     pattern: str
@@ -43,7 +46,7 @@ class SectionKindCue(Row):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A kind and the words that say so, with their offsets in the string searched."""
+    """Hold a kind and the words that say so, with their offsets in the string searched."""
 
     kind: SectionKind
     text: str
@@ -128,7 +131,7 @@ def _to_come(head: str, date: str | None) -> bool:
 
 
 def speaks_of_now(paragraph: str, year: int | None) -> bool:
-    """Whether a paragraph's first words name this year or what follows it.
+    """Tell whether a paragraph's first words name this year or what follows it.
 
     >>> speaks_of_now("根据部署，今年工作的总体要求是", None), speaks_of_now("就业超过预期目标。", 2031)
     (True, False)
@@ -138,7 +141,7 @@ def speaks_of_now(paragraph: str, year: int | None) -> bool:
 
 
 def looks_ahead(text: str, year: int | None) -> bool:
-    """Whether a heading or paragraph turns to what is to come: 今年…, 今后五年…, a plan period not yet begun.
+    """Tell whether a heading or paragraph turns to what is to come: 今年…, 今后五年…, a plan period not yet begun.
 
     >>> looks_ahead("今后五年，要…", None), looks_ahead("“十五五”时期", 2026), looks_ahead("“十四五”时期", 2026)
     (True, True, False)
@@ -153,7 +156,7 @@ def looks_ahead(text: str, year: int | None) -> bool:
 
 
 def looks_back(heading: str, year: int | None) -> bool:
-    """Whether a heading says beyond doubt that it reviews: 回顾, 总结, 过去, or a year before the speech's.
+    """Tell whether a heading says beyond doubt that it reviews: 回顾, 总结, 过去, or a year before the speech's.
 
     >>> looks_back("过去五年的工作", None), looks_back("努力在乡村振兴上取得更大成效", 2031)
     (True, False)
@@ -163,7 +166,7 @@ def looks_back(heading: str, year: int | None) -> bool:
 
 
 def names_plans(heading: str) -> bool:
-    """Whether a heading within a review speaks of plans: 今年…, …打算, …的建议.
+    """Tell whether a heading within a review speaks of plans: 今年…, …打算, …的建议.
 
     >>> names_plans("下一阶段工作打算"), names_plans("办好民生实事")
     (True, False)
@@ -172,7 +175,7 @@ def names_plans(heading: str) -> bool:
 
 
 def only_lists(title: str) -> bool:
-    """Whether the title of an attachment says that it lists something and orders nothing.
+    """Tell whether the title of an attachment says that it lists something and orders nothing.
 
     >>> only_lists("领导小组组成人员名单"), only_lists("重点任务分工")
     (True, False)
@@ -181,7 +184,7 @@ def only_lists(title: str) -> bool:
 
 
 def opens_document(paragraph: str) -> bool:
-    """Whether a first paragraph says who speaks, or why the document is there.
+    """Tell whether a first paragraph says who speaks, or why the document is there.
 
     >>> opens_document("现将有关事项通知如下："), opens_document("新建学校5所。")
     (True, False)
@@ -190,7 +193,7 @@ def opens_document(paragraph: str) -> bool:
 
 
 def orders_addressees(paragraph: str) -> bool:
-    """Whether a paragraph tells those who get the document what to do.
+    """Tell whether a paragraph tells those who get the document what to do.
 
     >>> orders_addressees("各地区要抓好落实。"), orders_addressees("各地区抓得好。")
     (True, False)

@@ -41,7 +41,7 @@ _DEEP = 4
 
 
 class _Builder:
-    """Walks over the body lines of one speech and keeps the open headings."""
+    """Walk over the body lines of one speech and keep the open headings."""
 
     def __init__(
         self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None, date: str | None
@@ -226,7 +226,7 @@ class _Builder:
         self._add(RawLine(first.end, line.end, line.text[at:]), "body", whole)
 
     def _run_in(self, topic: str, level: int) -> SectionKind | None:
-        """The kind that a heading within its paragraph tells (（一）目标任务。…), under guiding thought."""
+        """Give the kind that a heading within its paragraph tells (（一）目标任务。…), under guiding thought."""
         if not topic or not self.open or self.open[-1].kind != "guiding":
             return None
         cue = self._heading_cue(topic.rstrip("。："), min(level, 2))
@@ -238,13 +238,13 @@ class _Builder:
             self.open[-1] = replace(self.open[-1], kind="tasks", cue=None, turns_to=None)
 
     def _turns(self, cue: Cue, section: Section) -> bool:
-        """Whether a paragraph that looks back, or at the state of things, may turn: amid tasks, not at their head."""
+        """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head."""
         if section.kind not in _AHEAD or cue.kind not in ("review", "situation"):
             return False
         return cue.kind == "review" or self._amid()
 
     def _amid(self) -> bool:
-        """Whether this stands under a heading within a part, or a few paragraphs into a part without any."""
+        """Tell whether this stands under a heading within a part, or a few paragraphs into a part without any."""
         above = [line.kind for line in self.result if line.kind in ("heading", "body")][-_DEEP:]
         return sum(entry.rank >= _TOP for entry in self.open) > 1 or above == ["body"] * _DEEP
 

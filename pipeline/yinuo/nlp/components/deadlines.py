@@ -1,4 +1,4 @@
-"""Component ``yinuo_deadlines``: times as written and as resolved by each speech's date. Writes spans["deadlines"]."""
+"""Find times, and resolve them by the date of each speech: ``yinuo_deadlines``."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _OF_THE_DAY = frozenset(("review", "front", "situation"))
 
 @Language.factory("yinuo_deadlines", assigns=["doc.spans"])
 def create_deadlines(nlp: Language, name: str) -> Deadlines:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Deadlines()
 
 
 class Deadlines:
-    """Scans each speech with its own reference date; without one, relative times stay unresolved."""
+    """Scan each speech with its own reference date; without one, relative times stay unresolved."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``deadlines`` and ``doc.spans["deadlines"]``."""
@@ -49,7 +49,7 @@ class Deadlines:
 
 
 def reference(info: SpeechInfoState) -> str | None:
-    """The date that relative times count from: the speech's date, else the first day of the year it is about."""
+    """Give the date that relative times count from: the speech's date, else the first day of its year."""
     if info.get("date"):
         return str(info["date"])
     return f"{info['year']}-01-01" if info.get("year") else None

@@ -1,4 +1,4 @@
-"""Component ``yinuo_structure``: speeches, lines and sections. Reads doc.text, writes the state's structure."""
+"""Find the speeches, lines and sections of a Doc: ``yinuo_structure``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _INFO = ("index", "title", "subtitle", "speaker", "role", "organisation", "date"
 
 @Language.factory("yinuo_structure", assigns=["doc.user_data"])
 def create_structure(nlp: Language, name: str) -> Structure:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Structure()
 
 

@@ -1,4 +1,4 @@
-"""Topic sentences: openers that the rest of their line or item spells out. Clauses in, indices of sentences out."""
+"""Find topic sentences: openers that the rest of their line or item spells out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LONG_LINE = 300
 def topic_sentences(
     text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]], *, numbered: bool = False
 ) -> set[int]:
-    """Indices of the sentences that are headings of what follows them in one line.
+    """List the indices of the sentences that are headings of what follows them in one line.
 
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
     or a checkable end of their own, and something follows it in the same line or item. Under a number of its own
@@ -39,7 +39,7 @@ def topic_sentences(
 
 
 def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]]) -> set[int]:
-    """Headings within a long line, where there are several of them."""
+    """Find headings within a long line, where there are several of them."""
     if not sentences or sentences[-1].end - sentences[0].start < _LONG_LINE:
         return set()
     within = range(1, len(sentences) - 1)
@@ -66,7 +66,7 @@ def _dated_programme(
 
 
 def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> bool:
-    """Whether the next sentence can spell this one out: 二是… never spells out 一是…"""
+    """Tell whether the next sentence can spell this one out; 二是… never spells out 一是…."""
     item = sentence.mark > sentence.start or bool(
         shape("item_before").search(text, max(0, sentence.start - 5), sentence.start)
     )
@@ -74,7 +74,7 @@ def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> 
 
 
 def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[ClauseState], text: str) -> bool:
-    """更大力度提振消费。 amid a long paragraph: a heading of the next sentence, which holds two actions or more."""
+    """Tell whether a sentence amid a long paragraph is a heading: 更大力度提振消费。, then two actions or more."""
     acts = [c for c in own if c["form"] != "lead"]
     if (
         len(acts) != 1
@@ -90,7 +90,7 @@ def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Clau
 
 
 def _taken_up(text: str, topic: ClauseState, following: Sequence[ClauseState]) -> bool:
-    """Whether the next sentence speaks of the topic's object: two characters in a row of it come again."""
+    """Tell whether the next sentence speaks of the topic's object: two characters in a row of it come again."""
     words = text[topic["object_start"] : topic["end"]]
     after = text[following[0]["reading_start"] : following[-1]["end"]]
     return any(words[i : i + 2] in after for i in range(len(words) - 1))

@@ -30,7 +30,7 @@ Use = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb(Row):
-    """A verb that opens an action.
+    """Hold a row of a verb that opens an action.
 
     ``type``: what kind of action, of the closed list at the head of the table; ``nominal``: also a common noun;
     ``control``: takes another's clause; ``whole``: needs no object (简政放权).
@@ -45,7 +45,7 @@ class Verb(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainVerb(Row):
-    """A verb of jieba's dictionary that opens no action: a state, or a noun that opens a measure."""
+    """Hold a verb of jieba's dictionary that opens no action: a state, or a noun that opens a measure."""
 
     word: str
     reads_as: Literal["state", "noun"]
@@ -53,7 +53,7 @@ class PlainVerb(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word(Row):
-    """A word that stands before the verb, and what it does there."""
+    """Hold a row of a word that stands before the verb, and what it does there."""
 
     word: str
     kind: WordKind
@@ -61,7 +61,7 @@ class Word(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseRow(Row):
-    """A further use of a word, by which it is told from its like; the head of the table says what the uses are."""
+    """Hold a further use of a word, which tells it from its like; the head of the table lists the uses."""
 
     word: str
     use: Use
@@ -69,7 +69,7 @@ class UseRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Compiled tables. Every pattern is meant for ``match`` at a position of the folded text."""
+    """Hold the compiled tables; each pattern is meant for ``match`` at a position of the folded text."""
 
     verbs: dict[str, Verb]
     plain: dict[str, PlainVerb]
@@ -86,7 +86,7 @@ class Grammar:
 
 @functools.cache
 def grammar() -> Grammar:
-    """The compiled grammar, built once."""
+    """Compile the grammar, once."""
     verbs = {row.verb: row for row in load_table("clauses/verbs", Verb)}
     words: dict[str, list[str]] = {}
     for row in load_table("clauses/words", Word):
@@ -116,7 +116,7 @@ def grammar() -> Grammar:
 
 @functools.cache
 def verb_from(first: str) -> re.Pattern[str]:
-    """``Grammar.verb`` for places where ``first`` stands: the others need not be tried.
+    """Give ``Grammar.verb`` for places where ``first`` stands: the others need not be tried.
 
     >>> verb_from("管").match("管好公共资源")[0]
     '管好'

@@ -1,4 +1,4 @@
-"""What stands before an action and is no part of it: item marks, times, modals, the speaker's own name."""
+"""Strip what stands before an action and is no part of it: item marks, times, modals, the speaker's own name."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _behind_event(look: Lookup, at: int, end: int) -> int:
 
 
 def _word(parse: Parse, look: Lookup, at: int) -> int:
-    """Past a self-name, a modal or a conjunction, unless a longer verb begins there (将要/将, 更新/更)."""
+    """Skip a self-name, a modal or a conjunction, unless a longer verb begins there (将要/将, 更新/更)."""
     g, end = look.g, parse.end
     verb = look.verb_at(at, end)
     longest = verb.end() if verb else at
@@ -98,7 +98,7 @@ def _holds(look: Lookup, match: re.Match[str], end: int, kind: str) -> bool:
 
 
 def _opens(look: Lookup, at: int, end: int) -> bool:
-    """Whether something that can head an action stands at ``at``: verb, adverb, modal, preposition, ban, time."""
+    """Tell whether something that can head an action stands at ``at``: verb, adverb, modal, preposition, ban, time."""
     if at >= end or at in look.times or look.text[at] in "，：" or look.verb_at(at, end):
         return True
     g = look.g

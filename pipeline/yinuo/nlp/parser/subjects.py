@@ -1,4 +1,4 @@
-"""Readings that begin with a noun: a topic and its modal, a state, a result reached, a measure."""
+"""Read stretches that begin with a noun: a topic and its modal, a state, a result reached, a measure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def subject(parse: Parse, look: Lookup) -> bool:
 
 
 def _left_over(parse: Parse, look: Lookup) -> bool:
-    """不达标的坚决依法关停: those that are so stand before their verb as its object."""
+    """Read what stands before a verb and ends in 的 as its object: 不达标的坚决依法关停."""
     found = look.p.left_over.search(look.text, parse.start + 2, parse.end)
     verb = look.verb_past_adverbs(found.end(), parse.end) if found else None
     if found is None or verb is None:

@@ -1,4 +1,4 @@
-"""Lengths of time and recurrences: 三年内, 今后五年, 每年. A match and a reference date come in; Times go out."""
+"""Read lengths of time and recurrences, such as 三年内, 今后五年 or 每年, by a reference date."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _NO_TAIL = re.compile("[前后来内](?:[后续期进勤果台备往沿列景提
 
 
 def every(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
-    """每年, 每隔3天, 每半年, 每季度末."""
+    """Read a recurrence that counts or names its unit: 每年, 每隔3天, 每半年, 每季度末."""
     unit = g.units.get(m["every_unit"]) or g.units["季度"]
     return Time(m.start(), m.end(), kind="repeat", repeat=iso_length(_count(m["every_count"] or "一"), unit))
 
 
 def repeat(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
-    """逐年, 按月."""
+    """Read a recurrence that is one word: 逐年, 按月."""
     return Time(m.start(), m.end(), kind="repeat", repeat=g.repeats[m["repeat"]].repeat)
 
 
 def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
-    """三年内, 今后五年, 近三年, 用3年时间, 两周, 10天后."""
+    """Read a length of time with the words around it: 三年内, 今后五年, 近三年, 用3年时间, 两周, 10天后."""
     count = _count(m["count"]) + (0.5 if m["half"] or m["and_half"] else 0)
     unit = g.units[m["unit"]]
     long = unit.iso == "Y" and (count > 100 or count % 0.5)
@@ -73,7 +73,7 @@ def _day_of_month(m: re.Match[str], ref: Date | None) -> Time:
 
 
 def _sense(text: str, m: re.Match[str], g: Grammar) -> tuple[str, int]:
-    """What the words beside a length make of it, and where they end."""
+    """Tell what the words beside a length of time make of it, and where they end."""
     tail, end = m["tail"], m.end()
     if tail and _NO_TAIL.match(text, m.start("tail")):
         tail, end = None, m.start("tail")
@@ -100,7 +100,7 @@ def _stretch(ref: Date | None, sense: str, count: float, unit: Unit) -> Days:
 
 
 def shift(day: Date, count: float, unit: Unit) -> Date | None:
-    """The day so many units on (or back); hours and minutes do not change it."""
+    """Move a day by a number of units, on or back; hours and minutes do not change it."""
     steps = count * unit.factor
     if unit.iso == "Y":
         return shift_months(day, round(12 * steps))
@@ -110,7 +110,9 @@ def shift(day: Date, count: float, unit: Unit) -> Date | None:
 
 
 def iso_length(count: float, unit: Unit) -> str:
-    """An ISO 8601 duration; half a year is P6M, half a month P15D, half a week or less is told as a fraction.
+    """Write a length of time as an ISO 8601 duration.
+
+    Half a year is P6M, half a month P15D; half a week or less is told as a fraction.
 
     >>> from yinuo.values.deadlines.grammar import grammar
     >>> units = grammar().units
@@ -132,7 +134,7 @@ def _count(text: str) -> float:
 
 
 def join(first: str, second: str) -> str | None:
-    """Two durations told one after the other as one: P36D and PT5H are P36DT5H; None where they do not go on.
+    """Join two durations told one after the other: P36D and PT5H are P36DT5H; None where they do not go on.
 
     >>> join("P36D", "PT5H"), join("P36DT5H", "PT30M"), join("P3D", "P2Y")
     ('P36DT5H', 'P36DT5H30M', None)

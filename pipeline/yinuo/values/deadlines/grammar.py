@@ -26,7 +26,7 @@ _YEAR_TAIL = " ?年(?:度(?![假过量夏冬日]))?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative(Worded):
-    """A time told from the reference date, such as 明年."""
+    """Hold a row of a word that tells a time from the reference date, such as 明年."""
 
     unit: str
     first: int
@@ -59,7 +59,7 @@ class Part(Worded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound(Worded):
-    """A word beside a time that bounds it, such as 前."""
+    """Hold a row of a word beside a time that bounds it, such as 前."""
 
     side: str
     bound: str
@@ -67,7 +67,7 @@ class Bound(Worded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Worded):
-    """A unit of a length of time."""
+    """Hold a row of a unit of lengths of time."""
 
     iso: str
     factor: int
@@ -75,7 +75,7 @@ class Unit(Worded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LengthWord(Worded):
-    """A word beside a length of time that says what it means."""
+    """Hold a row of a word beside a length of time that says what it means."""
 
     side: str
     sense: str
@@ -83,21 +83,21 @@ class LengthWord(Worded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat(Worded):
-    """A word of recurrence."""
+    """Hold a row of a word of recurrence."""
 
     repeat: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Row):
-    """A stretch that holds no time though it looks like one."""
+    """Hold a row of a stretch that is no time though it looks like one."""
 
     pattern: str
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Compiled patterns (over folded text) and the look-up tables their words lead to."""
+    """Hold the compiled patterns of times, and the look-up tables of the words that they match."""
 
     head: re.Pattern[str]
     part: re.Pattern[str]
@@ -121,7 +121,7 @@ def plain_times(text: str) -> str:
 
 
 def words(rows: Iterable[Worded]) -> str:
-    """An alternation of the rows' words, longest first, each with its guard behind it."""
+    """Make an alternation of the words of the rows, longest first, each with its guard behind it."""
     ordered = sorted(rows, key=lambda row: -len(row.word))
     return "|".join(re.escape(row.word) + _guard(row.not_before) for row in ordered)
 
@@ -135,7 +135,7 @@ def _guard(not_before: str) -> str:
 
 @functools.cache
 def grammar() -> Grammar:
-    """Everything the tables say, compiled once."""
+    """Compile all tables of times, once."""
     relative = load_table("deadlines/relative", Relative)
     parts = load_table("deadlines/parts", Part)
     bounds = load_table("deadlines/bounds", Bound)
@@ -157,7 +157,7 @@ def grammar() -> Grammar:
 
 
 def _part(parts: Sequence[Part], *, alone: bool) -> str:
-    """Part of a year: a word, a quarter, a month or a day of it, a festival."""
+    """Make the pattern of a part of a year: a word, a quarter, a month or a day of it, a festival."""
     named = words(row for row in parts if row.alone or not alone)
     first_months = "" if alone else rf"|前(?P<first_months>{SMALL}|两)个?月"
     return (
@@ -172,7 +172,7 @@ def _part(parts: Sequence[Part], *, alone: bool) -> str:
 
 
 def _length(units: Sequence[Unit], lengths: Sequence[LengthWord]) -> str:
-    """A number and a unit, with the words on both sides that say what they mean."""
+    """Make the pattern of a number and a unit, with the words on both sides that say what they mean."""
     left = words(row for row in lengths if row.side == "left")
     right = words(row for row in lengths if row.side == "right")
     unit = words(units)
@@ -188,7 +188,7 @@ def _longest(names: Iterable[str]) -> str:
 
 
 def _policy() -> str:
-    """Plan periods, congresses and anniversaries, terms."""
+    """Make the pattern of plan periods, congresses and anniversaries, and terms."""
     # Names come from tables; what stands behind them says which end is meant, by groups of one pattern, so no table.
     names = _longest(name for name in plans() if not name.startswith("第"))
     ordinals = _longest(name for name in plans() if name.startswith("第"))
@@ -202,7 +202,7 @@ def _policy() -> str:
 
 
 def _years(parts: Sequence[Part]) -> str:
-    """A day told in digits, a year of four digits, a year of two with a part of it behind."""
+    """Make the pattern of a day in digits, a year of four digits, or a year of two with a part of it behind."""
     guards = "".join(row.not_before for row in parts if row.word in ("底", "末", "初"))
     return (
         r"(?P<iso>(?P<iso_year>(?:19|20)[0-9]{2})"
@@ -240,7 +240,7 @@ def _head(
     lengths: Sequence[LengthWord],
     repeats: Sequence[Repeat],
 ) -> str:
-    """Where a time begins; the outer group's name says of what kind it is."""
+    """Make the pattern of where a time begins; the name of the outer group says of what kind it is."""
     blocks = [row.pattern for row in load_table("deadlines/blocks", Block)]
     named: tuple[Worded, ...] = (*relative, *parts, *lengths, *repeats, *festivals().values())
     firsts = {row.word[0] for row in named} | {name[0] for name in events()} | {p[0] for p in blocks}

@@ -24,7 +24,7 @@ _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬":
 
 @dataclass(slots=True)
 class Time:
-    """A time found in folded text.
+    """Hold a time found in folded text.
 
     ``opens``: its first day is left open; ``weak``: no deadline without a bound word; ``single``: one day;
     ``part`` and ``named``: the part of a year and whether its year was named, for a second reading within a span.
@@ -47,7 +47,7 @@ class Time:
 
 
 def near_year(text: str, ref: Date | None) -> int:
-    """A year told by its last two digits: this century's unless it lies more than 20 years ahead."""
+    """Complete a year told by its last two digits: this century's unless it lies more than 20 years ahead."""
     here = ref.year if ref else 2010
     low = digit_by_digit(text)
     return 2000 + low if 2000 + low <= here + 20 else 1900 + low
@@ -117,7 +117,7 @@ def _month_days(time: Time, y: int, d: dict[str, str | None]) -> Days | None:
 
 
 def month_edge(time: Time, days: Days, edge: str) -> Days:
-    """A part of a month: ten days of it, a week of it, its end or its beginning."""
+    """Read a part of a month: ten days of it, a week of it, its end or its beginning."""
     first, last = days
     if first is None or last is None:
         return days
@@ -134,7 +134,7 @@ def month_edge(time: Time, days: Days, edge: str) -> Days:
 
 
 def cut_month(whole: Days, a: int, b: int) -> Days:
-    """Days ``a`` to ``b`` of a month, cut at its end."""
+    """Give days ``a`` to ``b`` of a month, cut at its end."""
     if whole.last is None:
         return whole
     return Days(whole.last.replace(day=a), whole.last.replace(day=min(b, whole.last.day)))
@@ -150,7 +150,7 @@ def _day_days(time: Time, y: int, month: int, d: dict[str, str | None]) -> Days 
 
 
 def year_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
-    """2025年, 2021—2025年, 19年底, with the part of the year that follows."""
+    """Read a year, or a range of years, with the part of it behind: 2025年, 2021—2025年, 19年底."""
     if m["year"]:
         last = digit_by_digit(m["to_year"])
         first = digit_by_digit(m["from_year"]) if m["from_year"] else last
@@ -199,7 +199,7 @@ def second_term(first: int) -> Days:
 
 
 def relative_year(text: str, time: Time, row: Relative, ref: Date | None, g: Grammar) -> Time:
-    """今年, 明年, 今明两年, with the part of the year that follows."""
+    """Read a year told from the reference date, with the part of it behind: 今年, 明年, 今明两年."""
     if ref:
         time.days = Days(day_of(ref.year + row.first, 1, 1), day_of(ref.year + row.last, 12, 31))
     if row.first != row.last:
@@ -208,7 +208,7 @@ def relative_year(text: str, time: Time, row: Relative, ref: Date | None, g: Gra
 
 
 def part_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
-    """上半年, 6月底, 三季度, 年内, 春节: of the reference date's year."""
+    """Read a part of the reference date's year: 上半年, 6月底, 三季度, 年内, 春节."""
     time = Time(m.start(), m.end())
     inner = g.part.match(text, m.start())
     if inner is None or not read_part(time, inner, None, ref, g):

@@ -1,4 +1,4 @@
-"""Times of the general calendar: 下个月, 周三, 2019-03-05. Matches and a reference date come in; Times go out."""
+"""Read times of the general calendar, such as 下个月, 周三 or 2019-03-05, by a reference date."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WEEKDAYS = "一二三四五六日"
 
 
 def relative_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
-    """今年, 下个月, 明天: told from the reference date."""
+    """Read a time told from the reference date: 今年, 下个月, 明天."""
     row = g.relative[m["relative"]]
     time = Time(m.start(), m.end(), weak=row.unit not in "YJS", named=True, kind="past" if row.last < 0 else "point")
     if row.unit == "Y":
@@ -96,21 +96,21 @@ def _week_tail(text: str, time: Time) -> None:
 
 
 def weekday_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
-    """周三, 星期天: of the week of the reference date."""
+    """Read a day of the reference date's week: 周三, 星期天."""
     index = _WEEKDAYS.index(m["weekday_name"].replace("天", "日"))
     day = shift_days(ref, index - ref.weekday()) if ref else None
     return Time(m.start(), m.end(), Days(day, day), weak=True, single=True)
 
 
 def iso_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
-    """2019-03-05, 2019.3.5, 20190305."""
+    """Read a day written in digits: 2019-03-05, 2019.3.5, 20190305."""
     month, day = int(m["iso_month"] or m["iso_mm"]), int(m["iso_day"] or m["iso_dd"])
     found = day_of(int(m["iso_year"]), month, day)
     return Time(m.start(), m.end(), Days(found, found), single=True, named=True) if found else None
 
 
 def century_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
-    """到本世纪中叶, 20世纪80年代."""
+    """Read a century or a part of one: 到本世纪中叶, 20世纪80年代."""
     start = _century_start(m["century_name"], ref)
     if start is None:
         return None
@@ -123,7 +123,7 @@ def century_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> 
 
 
 def _century_start(name: str, ref: Date | None) -> int | None:
-    """The year that ends in 00 before a century named by number or told from the reference date."""
+    """Find the year ending in 00 before a century that is numbered or told from the reference date."""
     if name[0] in "本这上下":
         # Without a date, this century is the present one; the one before and the one after follow from it.
         here = (ref.year - 1) // 100 * 100 if ref else 2000
@@ -132,7 +132,7 @@ def _century_start(name: str, ref: Date | None) -> int | None:
 
 
 def decade_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
-    """八十年代, 90年代末: of the twentieth century."""
+    """Read a decade of the twentieth century: 八十年代, 90年代末."""
     first = 1900 + small_number(m["decade_name"])
     days = Days(day_of(first, 1, 1), day_of(first + 9, 12, 31))
     return Time(m.start(), m.end(), days, named=True, opens=bool(m["decade_edge"]))

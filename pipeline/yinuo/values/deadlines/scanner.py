@@ -1,4 +1,4 @@
-"""Times in text, as the codebook resolves them. A string and a reference date come in; Deadlines go out."""
+"""Find the times that a text names, and resolve them by a reference date as the codebook says."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def scan(text: str, date: str | datetime.date | None = None, *, year: int | None
 
 
 def _recurring(text: str, times: list[Time], ref: Date | None) -> list[Time]:
-    """A beginning and the recurrence behind it as one time: 2020年起，每年3月底前."""
+    """Join a beginning and the recurrence behind it into one time: 2020年起，每年3月底前."""
     found: list[Time] = []
     for time in times:
         last = found[-1] if found else None
@@ -102,7 +102,7 @@ def _goes_on(text: str, since: Time, time: Time) -> bool:
 
 
 def _apart(times: list[Time]) -> Iterator[Time]:
-    """Those that do not begin within the one before, whose bound may reach into them: 今年前|1日."""
+    """Leave out times that begin within the one before, whose bound may reach into them: 今年前|1日."""
     end = 0
     for time in times:
         if time.start >= end:
@@ -148,7 +148,7 @@ def _named_before(text: str, found: list[Time], at: int) -> Date | None:
 
 
 def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
-    """Whether the character before a match leaves it a word of its own."""
+    """Tell whether the character before a match leaves it a word of its own."""
     if m.start() == 0:
         return True
     before = text[m.start() - 1]
@@ -215,7 +215,7 @@ def _possible(time: Time) -> bool:
 
 
 def _over(first: Date | None, last: Date | None, ref: Date) -> bool:
-    """Whether a time lies before the reference date; one open at its end, whether it began in an earlier year."""
+    """Tell whether a time lies before the reference date; one open at its end, whether it began in an earlier year."""
     return last < ref if last else first is not None and first.year < ref.year
 
 
