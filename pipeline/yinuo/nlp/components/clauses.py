@@ -154,7 +154,8 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -
     words = text[clause.start : clause.end]
     return {
         "start": clause.end - len(words.lstrip(" ")) if words.strip(" ") else clause.start,
-        "end": clause.start + max(1, len(words.rstrip(" "))),  # 公园3个 ， has white space before its stop
+        # 公园3个 ， has white space before its stop.
+        "end": clause.start + len(words.rstrip(" ")) if words.strip(" ") else clause.end,
         "reading_start": clause.reading_start,
         "form": parse.form,
         "rule": parse.rule,
