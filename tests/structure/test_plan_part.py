@@ -79,7 +79,11 @@ def test_what_explains_a_word_promises_nothing_also_without_a_heading(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["“三农”工作：建设美丽乡村20个。", "目标任务：指导企业20家，建设美丽乡村20个。", "“两山”理念指引下，建设美丽乡村20个。"],
+    [
+        "“三农”工作：建设美丽乡村20个。",
+        "任务：指导企业20家，建设美丽乡村20个。",
+        "“两山”理念指引下，建设美丽乡村20个。",
+    ],
 )
 def test_a_paragraph_that_opens_with_a_quoted_word_still_promises(line):
     assert "建设美丽乡村20个" in [r.text for r in extract(f"二、2031年工作安排\n{line}")]
