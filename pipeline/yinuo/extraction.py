@@ -15,6 +15,7 @@ from yinuo.damage.findings import Repair
 from yinuo.digests import digest
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
+from yinuo.folding import TRADITIONAL, is_traditional
 from yinuo.nlp.components.commitments import as_records
 from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state
@@ -254,6 +255,8 @@ def _notes(text: str, own: State, speeches: tuple[SpeechInfo, ...], records: int
         yield "empty: the text has no characters but white space"
     elif not _CHINESE.search(text):
         yield "no Chinese text: the rules read Chinese only"
+    elif is_traditional(text):
+        yield TRADITIONAL
     elif not any(line["kind"] == "body" for line in own["lines"]):
         yield "only headings: no line of running text"
     elif not records:

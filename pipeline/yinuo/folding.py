@@ -34,6 +34,9 @@ _SPACES = "\t\xa0\u1680\u202f\u205f\u3000\u2800\u3164\uffa0" + "".join(map(chr, 
 _INVISIBLE = "\xad\u034f\u061c\u180e\ufeff" + "".join(
     map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)))
 )
+TRADITIONAL = "Traditional characters: the rules read Simplified ones only; convert the text and try again"
+_SAMPLE = 4000
+_SEVERAL, _SHARE = 3, 0.05  # Traditional characters from which a text is: names in a Simplified text have a few
 # 1,234 and 27，203，319 but not 12，5所; 9：30 and 1：3.
 _THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
@@ -88,6 +91,26 @@ def pairs(forms: str) -> dict[int, str]:
 
 # Traditional and old forms that the readers of numbers and of times both know; each adds those of its own words.
 OLD_FORMS = pairs("〇零○零Ｏ零個个兩两號号間间節节達达過过")
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in Traditional characters: more than a few of them are none of GB 2312, but of Big5.
+
+    >>> is_traditional("今年，全縣要新建幼兒園7所"), is_traditional("今年，全县要新建幼儿园7所")
+    (True, False)
+    """
+    wide = [c for c in text[:_SAMPLE] if "\u4e00" <= c <= "\u9fff"]
+    found = sum(_is_in(c, "big5") and not _is_in(c, "gb2312") for c in wide)
+    return found >= _SEVERAL and found > _SHARE * len(wide)
+
+
+@functools.cache
+def _is_in(character: str, encoding: str) -> bool:
+    try:
+        character.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def replacer(table: Mapping[int, str]) -> Callable[[str], str]:

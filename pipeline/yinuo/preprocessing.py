@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from yinuo.damage.background import background
-from yinuo.damage.diagnosis import missing
+from yinuo.damage.confirmation import examine
 from yinuo.damage.findings import Diagnosis, Repaired
 from yinuo.errors import InputError
 from yinuo.folding import fold
@@ -95,13 +94,10 @@ def prepare(text: str, mode: RepairMode) -> PreparedText:
     folded = fold(text)
     if mode == "off":
         return PreparedText(text, folded)
-    lost, _ = missing(folded, background())
-    if not lost:
+    lost, _, repaired = examine(text, folded)
+    if repaired is None:
         return PreparedText(text, folded)
     diagnosis = Diagnosis(len(text), lost)
-    from yinuo.damage.repair import repair
-
-    repaired = repair(text, diagnosis)
     if mode == "propose":
         repaired = Repaired.of(text, repaired.proposed())
     return PreparedText(repaired.text, fold(repaired.text), diagnosis, repaired)

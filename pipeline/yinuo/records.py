@@ -167,6 +167,11 @@ class SpeechInfo(Record):
         default=None, description="its level of government, as given beside the text; null without one"
     )
 
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The organisations that speak: one, or the issuers of a joint document, whom ``organisation`` parts by 、."""
+        return tuple(self.organisation.split("、")) if self.organisation else ()
+
 
 class Place(Record):
     """Where a record stands in a paged source: the page of a pdf, the paragraph or table row of a docx, from 1."""

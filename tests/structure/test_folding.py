@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.folding import fold
+from yinuo.damage.diagnosis import inspect
+from yinuo.extraction import extract
+from yinuo.folding import TRADITIONAL, fold, is_traditional
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,18 @@ def test_length_stays_and_folding_twice_changes_nothing(text):
     assert len(folded) == len(text)
     assert fold(folded) == folded
     assert not set(folded) & set("\r\t\u3000\ufeff,;!?()") - {","}
+
+
+@pytest.mark.parametrize(
+    ("text", "traditional"),
+    [
+        ("枫嶺縣2031年政府工作報告\n新建學校5所，改造農村公路30公里。", True),
+        ("枫岭县2031年政府工作报告\n新建学校5所，改造农村公路30公里。", False),
+        ("办好錢鍾書故居，" + "新建学校5所，改造公路30公里，办好民生实事，推进乡村振兴。" * 3, False),
+        ("", False),
+    ],
+)
+def test_traditional_characters_are_told_by_their_share(text, traditional):
+    assert is_traditional(text) == traditional
+    assert (TRADITIONAL in extract(text).notes) == traditional
+    assert (TRADITIONAL in inspect(text).note) == traditional

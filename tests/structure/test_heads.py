@@ -3,6 +3,7 @@
 import pytest
 
 from yinuo import preprocessing
+from yinuo.extraction import extract
 from yinuo.structure.outline import speeches
 
 MEETING = "——2031年2月6日在柳河市第七届人民代表大会第五次会议上"
@@ -242,3 +243,10 @@ def test_a_line_of_adoption_below_a_title_is_its_dateline(line, organisation, da
 def test_the_year_of_a_title_is_the_one_that_it_plans(title, date, year):
     (speech,) = speeches(f"{title}\n年底前新建学校5所，改造校舍12处。", date=date)
     assert speech.year == year
+
+
+def test_the_issuers_of_a_joint_document_are_a_list_and_one_text():
+    found = extract("枫岭县教育局 枫岭县财政局关于做好资助工作的通知\n一、工作任务\n新建学校5所。")
+    assert found.speeches[0].organisation == "枫岭县教育局、枫岭县财政局"
+    assert found.speeches[0].organisations == ("枫岭县教育局", "枫岭县财政局")
+    assert extract("新建学校5所。").speeches[0].organisations == ()

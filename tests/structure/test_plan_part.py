@@ -81,7 +81,7 @@ def test_what_explains_a_word_promises_nothing_also_without_a_heading(line):
     "line",
     [
         "“三农”工作：建设美丽乡村20个。",
-        "目标任务：指导企业20家，建设美丽乡村20个。",
+        "任务：指导企业20家，建设美丽乡村20个。",
         "“两山”理念指引下，建设美丽乡村20个。",
     ],
 )

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy
 
-from yinuo.damage.background import DIGITS, Background, Expected, background, unlike
+from yinuo.damage.background import DIGITS, Background, Expected, unlike
 from yinuo.damage.bigrams import Joins
 from yinuo.damage.extent import Tried, gaps, region
 from yinuo.damage.findings import Diagnosis, Lost
 from yinuo.damage.symptoms import symptoms
-from yinuo.folding import fold
+from yinuo.folding import TRADITIONAL, fold, is_traditional
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -98,7 +98,10 @@ def inspect(text: str) -> Diagnosis:
     >>> found.lost, found.note
     ((), 'too short to tell which characters are missing: 8 of at least 1500')
     """
-    lost, note = missing(fold(text), background())
+    from yinuo.damage.confirmation import examine  # it repairs, and a repair asks for a diagnosis
+
+    lost, note, _ = examine(text, fold(text))
+    note = "; ".join(filter(None, (note, TRADITIONAL if is_traditional(text) else "")))
     return Diagnosis(length=len(text), lost=lost, symptoms=symptoms(text), note=note)
 
 
