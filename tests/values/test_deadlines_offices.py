@@ -117,3 +117,7 @@ def test_the_record_behind_such_a_time_is_found(task, actor):
     assert record.deadline is not None
     assert "前" in record.deadline.text
     assert "前" not in record.text
+
+
+def test_a_count_of_days_is_no_day_of_the_week():
+    assert read("每周五天营业")[0] == ("每周", None, None, None, "P1W")

@@ -59,7 +59,7 @@ def _dated_programme(
         return False
     if shape("ending").search(text, *own[0]["time_span"]) or not shape("carries_out").search(act["verb"]):
         return False
-    if not shape("undertaking").search(text, act["start"], act["end"]):
+    if not shape("undertaking").search(text, act["start"], act["end"] - (text[act["end"] - 1] in '”"')):
         return False
     led = any(c["time_span"] for c in after[0][:1])
     return not led and sum(c["form"] == "action" for clauses in after for c in clauses) >= 2

@@ -32,9 +32,9 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
     long = unit.iso == "Y" and (count > 100 or count % 0.5)
     if count <= 0 or long or (unit.word == "月" and not (m["tail"] or m["half"])):
         return None
-    if unit.iso == "M" and unit.word == "季度" and m["lead"] and not m["tail"]:
+    if names_quarter(m, g):
         quarter = g.part.match(text, m.start("count"))
-        if quarter and quarter["quarter"]:  # 确保一季度开工率: a quarter of the year, no length
+        if quarter and quarter["quarter"]:
             return part_point(text, quarter, ref, g)
     if _is_day(m):
         return _day_of_month(m, ref)
@@ -50,6 +50,12 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
     time.days = _stretch(ref, sense, count, unit)
     time.single = sense in ("on", "ago")
     return time
+
+
+def names_quarter(m: re.Match[str], g: Grammar) -> bool:
+    """Whether a match of a length is a quarter of the year behind a word of aim: 确保一季度开工率, 力争三季度完工."""
+    aim = m["lead"] and g.lengths["left", m["lead"]].sense == "goal"
+    return bool(aim) and m["unit"] == "季度" and not m["tail"]
 
 
 def _is_day(m: re.Match[str]) -> bool:

@@ -127,8 +127,7 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
         at = m.end()
         if kind == "skip" or (kind == "short" and lossy) or not _begins(text, m, kind, g):
             continue
-        this_year = kind == "part" or (kind == "relative" and g.relative[m["relative"]].this_year)
-        today = planned if this_year else ref
+        today = planned if _of_this_year(m, kind, g) else ref
         if kind == "relative" and g.relative[m["relative"]].anaphoric:
             today = _named_before(text, found, m.start()) or today
         time = _READERS[kind](text, m, today, g)
@@ -137,6 +136,13 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
             found.append(time)
             at = max(at, time.end)
     return found
+
+
+def _of_this_year(m: re.Match[str], kind: str, g: Grammar) -> bool:
+    """Whether a match is told from the present year and not from a day: 年内, 三季度, 今年."""
+    if kind == "relative":
+        return g.relative[m["relative"]].this_year
+    return kind == "part" or (kind == "length" and durations.names_quarter(m, g))
 
 
 def _named_before(text: str, found: list[Time], at: int) -> Date | None:
