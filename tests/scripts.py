@@ -1,9 +1,14 @@
-"""Load scripts that lie outside the package by their path: corpus/ is data, not a package."""
+"""Load scripts outside the package by their path; start processes that import the package that this one imports."""
 
 import importlib.util
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
+
+import yinuo
+
+ROOT = Path(__file__).parents[1]
 
 
 def load_script(path: Path) -> ModuleType:
@@ -15,3 +20,8 @@ def load_script(path: Path) -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def same_package() -> dict[str, str]:
+    """An environment whose Python imports the package and the tests that this process imports, not others installed."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(Path(yinuo.__file__).parents[1])))}

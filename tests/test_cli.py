@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from functools import partial
 from pathlib import Path
 
@@ -97,6 +96,21 @@ def test_table_and_summary(run, plumbing, tmp_path):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(("options", "rows"), [((), 50), (("--all",), 60), (("-q",), 0), (("-q", "--all"), 0)])
+def test_the_table_shows_the_first_rows_of_a_text_unless_all_are_asked_for(
+    run, plumbing, tmp_path, monkeypatch, options, rows
+):
+    speeches = [SpeechInfo(index=0, title="甲"), SpeechInfo(index=1, title="乙"), SpeechInfo(index=2, title="丙")]
+    many = [commitment(text=f"建设{n}号楼", speech=speeches[n // 30]) for n in range(60)]
+    monkeypatch.setattr("tests.test_cli.RECORDS", many)
+    result = run("extract", *texts(tmp_path, a="一段话", b="又一段"), "-o", tmp_path / "out.jsonl", *options)
+    for n in range(60):
+        assert result.stdout.count(f"建设{n}号楼") == (2 if n < rows else 0)
+    assert result.stdout.count("… and 10 more; --all prints every row") == (2 if rows == 50 else 0)
+    assert "120 commitments" in result.stdout
+    assert len(read_jsonl(tmp_path / "out.jsonl")) == 120
+
+
 def test_options_reach_the_library(run, plumbing, tmp_path):
     (path,) = texts(tmp_path, a="一段话")
     said = {"date": "2022-03-01", "actor": "市教育局", "speaker": "丁某", "place": "云溪市", "level": "市"}
@@ -106,7 +120,7 @@ def test_options_reach_the_library(run, plumbing, tmp_path):
     include = ("achievement", "background")
     assert plumbing == [
         ("load", Path("own.txt")),
-        (str(path), {**said, "include": include, "repair": "propose", "places": ()}),
+        (str(path), {**said, "include": include, "repair": "propose", "places": (), "title": None}),
     ]
 
 
@@ -337,8 +351,6 @@ def test_speeches(run, plan):
 
 
 def test_evaluate(run, tmp_path):
-    if not SPEECHES:
-        pytest.skip("no corpus/speeches")
     gold, found = SPEECHES[0].parent.parent / "gold", tmp_path / "found.jsonl"
     assert run("extract", *SPEECHES, "-o", found, "-q").exit_code == 0
     scores = json.loads(run("evaluate", gold, found, "--json").stdout)
@@ -358,15 +370,16 @@ def test_a_closed_pipe_is_quiet(plan):
 
 @pytest.mark.slow
 def test_ctrl_c_is_quiet(tmp_path):
-    (path,) = texts(tmp_path, long="\n".join(["今年，新建公办幼儿园7所，覆盖率达到95%以上。"] * 20000))
-    out = tmp_path / "out.jsonl"
-    command = [*YINUO, "extract", str(path), "-o", str(out)]
+    line = "今年，新建公办幼儿园7所，覆盖率达到95%以上。\n"
+    paths = texts(tmp_path, a=line * 100, b=line * 20000)
+    command = [*YINUO, "extract", *map(str, paths), "-o", "-", "-o", str(tmp_path / "out.jsonl")]
     # A shell starts background jobs with the signal ignored.
     heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=heard) as process:
-        time.sleep(2)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, text=True, preexec_fn=heard) as process:
+        assert json.loads(process.stdout.readline())["text"], "the first text is read; the long one is next"
         process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate(timeout=30)
+        _, stderr = process.communicate()
     assert process.returncode == 130
     assert stderr == ""
-    assert os.listdir(tmp_path) == ["long.txt"]
+    assert sorted(os.listdir(tmp_path)) == ["a.txt", "b.txt"], "no output, nor part of one"

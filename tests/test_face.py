@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 HEAVY = ("spacy", "thinc", "jieba", "torch", "transformers", "datasets", "numpy", "srsly", "ray", "openpyxl")
 TABLES = ("pandas", "pyarrow", "sqlalchemy")
 MODELS = ("pydantic", "rich")
-MOST_SECONDS = 0.3
+MOST_STARTS = 3
 COMMAND = "import sys, yinuo.cli; sys.argv = ['yinuo', *{args}]\ntry: yinuo.cli.main()\nexcept SystemExit: pass"
 
 
@@ -61,10 +61,13 @@ def test_nothing_heavy_is_loaded(code, forbidden):
 
 
 @pytest.mark.parametrize("code", ["import yinuo", command("--help")])
-def test_start_takes_less_than_a_third_of_a_second(code):
-    # Processor time of the whole process, the best of three: other work on the machine does not count.
-    seconds = [float(python(f"{code}\nimport time; print(time.process_time())")) for _ in range(3)]
-    assert min(seconds) < MOST_SECONDS
+def test_start_takes_little_more_than_that_of_the_library_of_the_command_line(code):
+    assert processor_time(code) < MOST_STARTS * processor_time("import typer")
+
+
+def processor_time(code):
+    """Processor's seconds of a whole process, the best of three: other work on the machine does not count."""
+    return min(float(python(f"{code}\nimport time; print(time.process_time())")) for _ in range(3))
 
 
 def test_every_name_of_the_face_is_there():

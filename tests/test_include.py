@@ -37,7 +37,7 @@ def test_shipped_texts(nlp, path):
     assert_same(yinuo.read(path).text, nlp)
 
 
-@needs("corpus")
+@needs("corpus", sibling="test_shipped_texts")
 @pytest.mark.parametrize(
     "path", [*(p for p in sample("corpus", 1) if p.as_posix().endswith(tuple(HARD))), *sample("corpus", 12)],
     ids=lambda path: path.stem,

@@ -66,6 +66,7 @@ def extract(
     nlp: Language | None = None,
     repair: RepairMode = "apply",
     places: Sequence[Place] = (),
+    title: str | None = None,
     speaker: str | None = None,
     place: str | None = None,
     level: str | None = None,
@@ -74,7 +75,8 @@ def extract(
 
     Offsets are code points of ``text``, end exclusive: ``text[record.start:record.end] == record.text``.
 
-    ``date`` (ISO), ``actor`` and ``speaker`` override what the text says of its date, its organisation and who speaks;
+    ``date`` (ISO), ``actor``, ``speaker`` and ``title`` override what the text says of its date, its organisation, who
+    speaks, and its title, from which genre and year are told;
     ``place`` and ``level`` (of government), which no text is asked for, stand in the records as given. ``include`` adds
     records of other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where
     left out.
@@ -95,8 +97,8 @@ def extract(
         # No name keeps the state, so it is freed before the collector is on again, which would walk all of it.
         return _extraction(
             text,
-            prepared,
-            _analyse(prepared, language, date=date, actor=actor, document=document, include=include),
+            mended,
+            _analyse(mended, language, date=date, actor=actor, title=title, document=document, include=include),
             places,
             _given(speaker=speaker, place=place, level=level),
         )
@@ -113,8 +115,8 @@ def extract_source(
 ) -> Extraction:
     """Extract the commitments of a text as read from a file; every verb over files comes here.
 
-    Date, organisation, speaker, place and level are those of the table's ``row``, of the ``options`` and of the file
-    itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``.
+    Date, organisation, title, speaker, place and level are those of the table's ``row``, of the ``options`` and of the
+    file itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``.
     """
     said = joined(row or {}, options or {}, source.metadata)
     return extract(
@@ -126,6 +128,7 @@ def extract_source(
         repair=repair,
         nlp=nlp,
         places=source.places,
+        title=said.get("title"),
         speaker=said.get("speaker"),
         place=said.get("place"),
         level=said.get("level"),
@@ -161,6 +164,7 @@ def explain(
     *,
     date: str | None = None,
     actor: str | None = None,
+    title: str | None = None,
     nlp: Language | None = None,
     lang: Lang = "en",
 ) -> Explanation:
@@ -182,8 +186,8 @@ def explain(
     language = nlp or pipeline()
     prepared = prepare(text, "apply")
     with _zone(language):
-        own = _analyse(prepared, language, date=date, actor=actor, include=("achievement", "background"))
-        return explanation(prepared, at, own, lang)
+        own = _analyse(mended, language, date=date, actor=actor, title=title, include=("achievement", "background"))
+        return explanation(mended, at, own, lang)
 
 
 def _extraction(
@@ -230,14 +234,16 @@ def _analyse(
     *,
     date: str | None,
     actor: str | None,
+    title: str | None,
     document: str = "",
     include: Collection[Status] = (),
 ) -> State:
     text = prepared.text
     doc = nlp.make_doc(text)
     own = state(doc)
-    own["source"], own["text"], own["lost"] = text, prepared.folded, sorted(prepared.lost_digits)
-    own["date"], own["actor"], own["document"], own["include"] = date, actor, document, list(include)
+    own["source"], own["text"], own["lost"] = text, mended.folded, sorted(mended.lost_digits)
+    own["date"], own["actor"], own["title"] = date, actor, title
+    own["document"], own["include"] = document, list(include)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -48,19 +48,24 @@ class PreparedText:
         )
 
 
-def speeches(text: str) -> tuple[Speech, ...]:
+def speeches(text: str, *, said: Mapping[str, str] | None = None) -> tuple[Speech, ...]:
     r"""List the speeches of a text: who spoke, when, about which year, under which title.
 
     ``start`` and ``end`` are code points of ``text``, end exclusive. Titles and years of a damaged text are those that
     were meant, and ``lines`` are left out there. What is not known is ``None``. A text without words has no speech.
+    ``said`` is what the file says of its text beside it (``Source.metadata``), which goes before the text's own words.
     Raises ``InputError`` for a text with a lone surrogate.
 
     >>> [(speech.title, speech.year) for speech in speeches("2024年工作安排\n今年，我们要新建幼儿园7所。")]
     [('2024年工作安排', 2024)]
     """
-    prepared = prepare(text, "apply")
-    found = tuple(outline.speeches(prepared.text, folded=prepared.folded))
-    if prepared.repaired is None:
+    mended = mend(text, "apply")
+    said = said or {}
+    given = {name: said.get(name) for name in ("date", "organisation", "title")}
+    found = outline.speeches(mended.text, folded=mended.folded, most_named=_most_named, **given)
+    if said.get("speaker"):
+        found = tuple(replace(speech, speaker=said["speaker"]) for speech in found)
+    if mended.repaired is None:
         return found
     spans = [prepared.repaired.span(speech.start, speech.end) for speech in found]
     return tuple(
@@ -68,8 +73,15 @@ def speeches(text: str) -> tuple[Speech, ...]:
     )
 
 
-def prepare(text: str, mode: RepairMode) -> PreparedText:
-    """Prepare a text as it is to be read.
+def _most_named(folded: str, level: str) -> str | None:
+    # The gazetteer takes time to load, and few texts ask for it.
+    from yinuo.nlp.gazetteer import most_named
+
+    return most_named(folded, level)
+
+
+def mend(text: str, mode: RepairMode) -> Mended:
+    """The text as it is to be read.
 
     Raises ``InputError`` for a text with a lone surrogate.
     """

@@ -90,6 +90,9 @@ class Deadline(Span):
     repeat: str | None = Field(
         default=None, description="ISO 8601 duration of a recurrence: P1Y, P1M; null where it is no recurrence"
     )
+    working: bool = Field(
+        default=False, description="duration counts working days (10个工作日 is P10D), which no calendar here resolves"
+    )
     source: DeadlineSource = Field(
         default="explicit",
         description="explicit: in the clause; inherited: from before it; document: only the year of the speech",

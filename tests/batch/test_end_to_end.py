@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.batch.test_local import children, wait_for
+from tests.waiting import children, wait_for
 from yinuo.batch import batch
 from yinuo.extraction import extract
 from yinuo.readers import read
@@ -118,21 +118,21 @@ def moment(kind, chance, own, size):
 @pytest.mark.slow
 def test_killed_alone_the_command_leaves_no_worker_and_a_killed_worker_costs_nothing(texts, undisturbed, tmp_path):
     process = subprocess.Popen(command(texts, "-o", tmp_path / "out", "--jobs", 2, "--format", "csv"))
-    assert wait_for(lambda: len(children(process.pid)) == 2, 60)
+    assert wait_for(lambda: len(children(process.pid)) == 2)
     workers = children(process.pid)
     journal = tmp_path / "out" / ".yinuo" / "journal"
-    assert wait_for(lambda: journal.exists() and journal.stat().st_size > 0, 60)
+    assert wait_for(lambda: journal.exists() and journal.stat().st_size > 0)
     os.kill(int(min(workers)), signal.SIGKILL)
-    assert wait_for(lambda: children(process.pid) - workers or process.poll() is not None, 60)
-    assert process.wait(120) == 0
+    assert wait_for(lambda: children(process.pid) - workers or process.poll() is not None)
+    assert process.wait(600) == 0
     assert contents(tmp_path / "out") == contents(undisturbed)
 
     process = subprocess.Popen(command(texts, "-o", tmp_path / "out", "--jobs", 2, "--overwrite"))
-    assert wait_for(lambda: len(children(process.pid)) == 2, 60)
+    assert wait_for(lambda: len(children(process.pid)) == 2)
     workers = children(process.pid)
     process.kill()
     process.wait()
-    assert wait_for(lambda: not any(Path("/proc", pid).exists() for pid in workers), 60)
+    assert wait_for(lambda: not any(Path("/proc", pid).exists() for pid in workers))
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def oddities(tmp_path):
 
 @pytest.mark.slow
 def test_what_offices_have(oddities, tmp_path):
-    done = run(oddities, oddities / "gone.txt", "-o", tmp_path / "out", "--jobs", 1, "--timeout", 60, code=1)
+    done = run(oddities, oddities / "gone.txt", "-o", tmp_path / "out", "--jobs", 1, "--timeout", 600, code=1)
     found = {os.path.relpath(entry["input"], oddities): entry for entry in manifest(tmp_path / "out")}
     causes = {name: entry["cause"] for name, entry in found.items() if entry["status"] == "failed"}
     wanted = {

@@ -1,17 +1,16 @@
 """Test worker processes: one that hangs, dies or takes all memory costs its own file and nothing else."""
 
-import os
-import time
-
 import pytest
 
 from tests.batch.doubles import Hungry, Obedient, Unwilling
+from tests.waiting import children, wait_for
 from yinuo.batch.engines.local import run
 from yinuo.batch.engines.worker import Setup
 from yinuo.batch.output.manifest import Entry
 from yinuo.errors import YinuoError
 
 GIB = 1 << 30
+PATIENCE = 6  # seconds without a word, which a worker under load must never need
 
 
 def entries(tmp_path, texts, *, recipe=None, memory=None, **options):
@@ -35,7 +34,7 @@ FAULTS = {
     "die": "its process died twice (signal 9)",
     "b": None,
     "exit 3": "its process died twice (exit code 3)",
-    "sleep 60": "nothing came of it for 2 seconds",
+    "sleep 600": f"nothing came of it for {PATIENCE} seconds",
     f"eat {8 * GIB}": "it needs more memory than there is",
     "print noise": None,
     "c": None,
@@ -45,7 +44,7 @@ FAULTS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_a_bad_file_costs_itself(tmp_path, jobs):
-    found = entries(tmp_path, FAULTS, jobs=jobs, timeout=2, memory=2 * GIB)
+    found = entries(tmp_path, FAULTS, jobs=jobs, timeout=PATIENCE, memory=2 * GIB)
     for entry, (order, cause) in zip(found, FAULTS.items(), strict=True):
         assert entry.status == ("failed" if cause else "ok"), order
         assert [failure.cause for failure in entry.failures] == ([cause] if cause else [])
@@ -60,9 +59,9 @@ def test_a_worker_that_was_killed_by_chance_costs_nothing(tmp_path):
 
 
 def test_time_is_counted_from_text_to_text(tmp_path):
-    slow = "\n".join(["sleep 0.8", "a"] * 4)
-    (entry,) = entries(tmp_path, [slow], jobs=1, timeout=2.4)
-    assert (entry.status, entry.records) == ("ok", 4)
+    slow = "\n".join(["sleep 1.5", "a"] * 5)
+    (entry,) = entries(tmp_path, [slow], jobs=1, timeout=PATIENCE)
+    assert (entry.status, entry.records) == ("ok", 5)
 
 
 @pytest.mark.parametrize(
@@ -76,34 +75,10 @@ def test_a_pipeline_that_cannot_be_built_ends_the_run(tmp_path, recipe, memory, 
 
 def test_a_run_that_is_left_leaves_no_process(tmp_path):
     (tmp_path / "a.txt").write_text("a", "utf-8")
-    (tmp_path / "z.txt").write_text("sleep 60", "utf-8")
+    (tmp_path / "z.txt").write_text("sleep 600", "utf-8")
     before = children()
     messages = run(Setup(Obedient()), [(0, str(tmp_path / "a.txt")), (1, str(tmp_path / "z.txt"))], jobs=2)
     next(message for message in messages if message is not None)
     assert children() > before
     messages.close()
     assert wait_for(lambda: children() == before)
-
-
-def children(of=None):
-    """Living processes (ids) whose parent is this one, or another."""
-    own = str(of or os.getpid())
-    found = set()
-    for name in filter(str.isdigit, os.listdir("/proc")):
-        try:
-            with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as file:
-                state, parent = file.read().rpartition(")")[2].split()[:2]
-        except OSError:
-            continue
-        if parent == own and state != "Z":
-            found.add(name)
-    return found
-
-
-def wait_for(true, seconds=10):
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.05)
-    return True

@@ -194,7 +194,7 @@ import sys, time
 from yinuo.batch.output.folder import locked
 with locked(sys.argv[1], resume=False, overwrite=False):
     print("held", flush=True)
-    time.sleep(60)
+    time.sleep(600)
 """
 
 

@@ -8,11 +8,12 @@ import pytest
 from typer.testing import CliRunner
 
 import yinuo
+from tests.shared import ROOT
 from yinuo.cli import app
 from yinuo.readers import read
 
 LOST = "01加众公文更多"
-SPEECH = "corpus/speeches/yuping-county-2024.txt"
+SPEECH = str(ROOT / "corpus/speeches/yuping-county-2024.txt")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_a_sound_speech_has_no_repairs():
     assert yinuo.extract(read(SPEECH).text).repairs == ()
 
 
-SAMPLE = "corpus/damaged/hexi-county-2025.txt"
+SAMPLE = str(ROOT / "corpus/damaged/hexi-county-2025.txt")
 
 
 def command(*arguments):

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
-import time
 from importlib import resources
 
 import pytest
 
-from tests.damage.samples import ROOT, SHARED, SPEECHES, without
+from tests.damage.samples import INTACT, ROOT, SPEECHES, without
+from tests.growth import assert_grows_as_its_text
+from tests.scripts import load_script
+from tests.shared import SHARED, needs, sample
 from yinuo.damage.background import background, pack, unpack
 from yinuo.damage.bigrams import Joins
 from yinuo.damage.diagnosis import SHORTEST, at_most, inspect
@@ -15,8 +17,10 @@ from yinuo.folding import fold
 from yinuo.readers import read
 
 ALL = "\n".join(SPEECHES.values())  # 11,000 characters of seven kinds
-REAL = sorted(SHARED.glob("*/*.txt"))
-NEEDS_REAL = pytest.mark.skipif(not REAL, reason="needs the real texts in ../shared/corpus")
+WHOLE = "\n".join((*SPEECHES.values(), *INTACT.values()))
+REAL = SHARED / "corpus"
+USUAL = "01加信众公文更多费素材"
+LOST = [USUAL, "发和增政步的示级质量", "6体学技营", "主作展建成"]
 # Named with the damage that they really have: spaces between the digits of a text read from a page.
 TORN = {"gwr-1998"}
 
@@ -142,80 +146,117 @@ def test_background_comes_back_as_it_was_packed():
     assert found.base[3] == 8 / 14
 
 
-def test_background_is_read_on_first_use_only_and_quickly():
+def test_background_is_read_on_first_use_only():
     code = (
-        "import time, yinuo.damage.diagnosis, yinuo.damage.background as b\n"
+        "import yinuo.damage.diagnosis as d, yinuo.damage.background as b\n"
         "assert b.background.cache_info().currsize == 0\n"
-        "start = time.perf_counter(); b.background(); print(time.perf_counter() - start)"
+        "d.inspect('今年要新建幼儿园。' * 300), d.inspect('今年要新建幼儿园。' * 300)\n"
+        "assert b.background.cache_info().misses == 1"
     )
-    taken = min(
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(3)
-    )
-    assert taken < 2  # 0.04 on a free machine
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
-def test_diagnosis_is_quick():
-    text = (ALL * 2)[:20000]
-    background()
-    times = []
-    for _ in range(5):
-        start = time.perf_counter()
-        inspect(text)
-        times.append(time.perf_counter() - start)
-    assert min(times) < 1  # 0.02 on a free machine
+def test_diagnosis_takes_no_more_than_the_length():
+    assert_grows_as_its_text(inspect, lambda size: (ALL * 8)[:size], 20000)
 
 
-@NEEDS_REAL
+def test_no_false_alarm_on_the_sound_report():
+    for text in (*INTACT.values(), WHOLE):
+        found = inspect(text)
+        assert (found.lost, found.symptoms) == ((), ())
+
+
+@needs("corpus", sibling="test_no_false_alarm_on_the_sound_report")
 def test_no_false_alarm_on_real_texts():
     alarms = {}
-    for path in REAL:
+    for path in sample("corpus"):
         found = inspect(read(path).text)
         if path.stem == "hebi-2022":
             continue
         symptoms = {s.kind for s in found.symptoms} - ({"torn_digits"} if path.stem in TORN else set())
         if found.lost or symptoms:
             alarms[path.stem] = (sorted(found.characters), sorted(symptoms))
-    assert len(REAL) > 100
+    assert len(sample("corpus")) > 100
     assert alarms == {}
 
 
-@NEEDS_REAL
+def test_the_shipped_report_that_lost_characters_is_found_out():
+    found = inspect(read(ROOT / "corpus" / "damaged" / "hexi-county-2025.txt").text)
+    assert found.digits == {"0", "1"}
+    assert set("01加众公文") <= found.characters <= set(USUAL)
+
+
+@needs("corpus", sibling="test_the_shipped_report_that_lost_characters_is_found_out")
 def test_the_text_that_lost_characters_is_found_out():
-    found = inspect(read(SHARED / "municipal" / "hebi-2022.txt").text)
+    found = inspect(read(REAL / "municipal" / "hebi-2022.txt").text)
     assert found.digits == {"0", "1"}
     assert found.characters >= set("01加信众公文更多费")
     assert found.characters <= set("01加信众公文更多费素材")
 
 
-@NEEDS_REAL
+@pytest.mark.parametrize("lost", LOST)
+def test_shipped_texts_damaged(lost):
+    assert_named(fold(WHOLE), lost)
+
+
+@needs("corpus", sibling="test_shipped_texts_damaged")
 @pytest.mark.parametrize(
     "name", ["provincial/beijing-2026", "provincial/jilin-2025", "county/hailar-2016", "national/gwr-2016"]
 )
-@pytest.mark.parametrize("lost", ["01加信众公文更多费素材", "发和增政步的示级质量", "6体学技营", "主作展建成"])
+@pytest.mark.parametrize("lost", LOST)
 def test_real_texts_damaged(name, lost):
-    text = fold(read(SHARED / f"{name}.txt").text)
+    assert_named(fold(read(REAL / f"{name}.txt").text), lost)
+
+
+def assert_named(text, lost):
     found = inspect(without(text, lost))
     due = {c for c in lost if text.count(c) >= 20}
     assert found.characters >= due - {"更"}
     assert len(found.characters - set(lost)) <= 1
 
 
-@NEEDS_REAL
+def test_where_a_damaged_part_of_shipped_texts_begins_and_ends():
+    assert_part_found(fold(WHOLE))
+
+
+@needs("corpus", sibling="test_where_a_damaged_part_of_shipped_texts_begins_and_ends")
 @pytest.mark.parametrize("name", ["provincial/sichuan-2025", "national/gwr-2011", "county/hailar-2019"])
 def test_where_a_damaged_part_begins_and_ends(name):
-    lost = "01加信众公文更多费素材"
-    text = fold(read(SHARED / f"{name}.txt").text)
+    assert_part_found(fold(read(REAL / f"{name}.txt").text))
+
+
+def assert_part_found(text):
     start = len(text) // 5
     stop = len(text) * 4 // 5
-    middle = without(text[start:stop], lost)
+    middle = without(text[start:stop], USUAL)
     found = inspect(text[:start] + middle + text[stop:])
     assert found.characters >= set("01加公")
     (span,) = {(item.start, item.end) for item in found.lost}
     assert span == (pytest.approx(start, abs=400), pytest.approx(start + len(middle), abs=400))
 
 
-@NEEDS_REAL
+RECIPE = ROOT / "models" / "background" / "build.py"
+
+
+def test_the_recipe_counts_the_shipped_texts(tmp_path):
+    """Its format and its counts; that the shipped file is of the real texts is the next test's."""
+    (tmp_path / "texts" / "folder").mkdir(parents=True)
+    speeches = [*SPEECHES.values()]
+    for name, own in enumerate((speeches[:2], speeches[2:4], speeches[4:], INTACT.values())):
+        (tmp_path / "texts" / "folder" / f"{name}.txt").write_text("\n".join(own), "utf-8")
+    made = [tmp_path / "a.bin", tmp_path / "b.bin"]
+    for out in made:
+        subprocess.run([sys.executable, RECIPE, tmp_path / "texts", "--out", out], check=True)
+    assert made[0].read_bytes() == made[1].read_bytes()
+    found, texts = unpack(made[0].read_bytes()), load_script(RECIPE).training(tmp_path / "texts", set())
+    lost = int(found.codes("加")[0])
+    assert [int(row[lost]) for row in found.counts] == [text.count("加") for text in texts.values()]
+    assert len(found.counts) == len(texts) == 4
+
+
+@needs("corpus", sibling="test_the_recipe_counts_the_shipped_texts")
 def test_the_recipe_gives_the_shipped_bytes(tmp_path):
-    recipe, made = ROOT / "models" / "background" / "build.py", tmp_path / "background.bin"
-    subprocess.run([sys.executable, recipe, SHARED, "--out", made], check=True)
+    made = tmp_path / "background.bin"
+    subprocess.run([sys.executable, RECIPE, REAL, "--out", made], check=True)
     assert made.read_bytes() == resources.files("yinuo.damage").joinpath("background.bin").read_bytes()

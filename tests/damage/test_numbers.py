@@ -1,20 +1,24 @@
 """Test numbers that lost digits: what is flagged, what is found gone, what it can have been."""
 
-import importlib.util
 import json
-from pathlib import Path
+from itertools import accumulate
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.damage.samples import INTACT, SPEECHES
+from tests.scripts import load_script
+from tests.shared import ROOT, SHARED, needs
 from yinuo.damage.numbers.candidates import could_differ
 from yinuo.damage.numbers.odds import share_gone
 from yinuo.damage.numbers.quantity_flags import flag_deadlines, flag_quantities, possible
+from yinuo.folding import fold
+from yinuo.readers import read
 from yinuo.values.deadlines import scanner as deadlines
 from yinuo.values.quantities import scanner as quantities
 
-ROOT = Path(__file__).parents[3] / "shared"
+MEASURE = load_script(ROOT / "models" / "damaged_numbers" / "measure.py")
 LOST = frozenset("加01信众")
 NONE = frozenset()
 
@@ -210,10 +214,27 @@ def test_what_a_number_was_is_among_what_it_can_have_been(number, digit):
         assert float(number) in possible(left, frozenset(digit), 60)
 
 
-@pytest.mark.skipif(not (ROOT / "gold/dev/hebi-2022.json").exists(), reason="the development gold is not here")
+def test_the_shipped_damaged_report_and_its_sound_form():
+    """A quantity that lost a digit is flagged; what it was in the sound report is among what it can have been."""
+    (sound,) = INTACT.values()
+    text = read(ROOT / "corpus" / "damaged" / "hexi-county-2025.txt").text
+    lost = frozenset("01加众公文更多费")
+    kept = [0, *accumulate(c not in "01加信众公文更多费素材" for c in sound)]
+    changed = {
+        (kept[q["start"]], kept[q["end"]])
+        for q in quantities.scan(sound)
+        if any(c in "01" for c in sound[q["start"] : q["end"]]) and any(c in "23456789" for c in q["text"])
+    }
+    found = flag_quantities(text, quantities.scan(text), lost)
+    damaged = {(q["start"], q["end"]) for q in found if q["damaged"]}
+    assert len(changed) > 60
+    assert len(changed & damaged) >= 0.95 * len(changed)
+
+
+@needs("gold/dev/hebi-2022.json", sibling="test_the_shipped_damaged_report_and_its_sound_form")
 def test_the_gold_of_a_damaged_source():
-    gold = json.loads((ROOT / "gold/dev/hebi-2022.json").read_text("utf-8"))
-    text = (ROOT / "corpus/municipal/hebi-2022.txt").read_text("utf-8").replace("\r\n", "\n")
+    gold = json.loads((SHARED / "gold/dev/hebi-2022.json").read_text("utf-8"))
+    text = (SHARED / "corpus/municipal/hebi-2022.txt").read_text("utf-8").replace("\r\n", "\n")
     found = flag_quantities(text, quantities.scan(text), LOST)
     spans = [(c["start"], c["end"]) for c in gold["commitments"]]
     ours = {key(q) for q in found if any(start <= q["start"] and q["end"] <= end for start, end in spans)}
@@ -225,22 +246,19 @@ def key(quantity):
     return (*(quantity[k] for k in ("start", "end", "low", "high", "unit")), bool(quantity.get("damaged")))
 
 
-def load_measure():
-    """models/damaged_numbers/measure.py by its path: models/ is no package."""
-    path = Path(__file__).resolve().parents[2] / "models/damaged_numbers/measure.py"
-    spec = importlib.util.spec_from_file_location("numbers_measure", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.mark.parametrize(("lost", "precision", "recall"), [("01", 0.94, 0.88), ("12", 1, 1)])
+def test_numbers_gone_of_shipped_texts(lost, precision, recall):
+    assert_found_gone([fold(text) for text in (*SPEECHES.values(), *INTACT.values())], lost, precision, recall)
 
 
-@pytest.mark.skipif(not (ROOT / "corpus").exists(), reason="needs ../shared/corpus")
+@needs("corpus", sibling="test_numbers_gone_of_shipped_texts")
 @pytest.mark.parametrize(("lost", "precision", "recall"), [("01", 0.87, 0.84), ("12", 0.86, 0.84)])
 def test_numbers_gone_of_texts_held_out(lost, precision, recall):
-    measure = load_measure()
-    found = [
-        kind for t in measure.texts(ROOT / "corpus", held_out=True).values() for kind, _ in measure.results(t, lost)
-    ]
+    assert_found_gone(MEASURE.texts(SHARED / "corpus", held_out=True).values(), lost, precision, recall)
+
+
+def assert_found_gone(texts, lost, precision, recall):
+    found = [kind for text in texts for kind, _ in MEASURE.results(text, lost)]
     right, missed, wrong = (found.count(kind) for kind in ("right", "missed", "wrong"))
     assert right / (right + wrong) >= precision
     assert right / (right + missed) >= recall

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-from pathlib import Path
-from types import ModuleType
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.damage.samples import INTACT, SPEECHES
+from tests.scripts import load_script
+from tests.shared import ROOT, SHARED, needs
 from yinuo.damage.findings import Repaired
 from yinuo.damage.years.contexts import FIRST, LAST
 from yinuo.damage.years.facts import placed, plan_years
 from yinuo.damage.years.links import Mention, links
 from yinuo.damage.years.repairs import own_years, ranges, readings, years
+from yinuo.folding import fold
 
-
-def load_measure() -> ModuleType:
-    """models/years/measure.py by its path: models/ is no package."""
-    path = Path(__file__).resolve().parents[2] / "models/years/measure.py"
-    spec = importlib.util.spec_from_file_location("years_measure", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+MEASURE = load_script(ROOT / "models" / "years" / "measure.py")
 
 
 def restored(text: str, lost: str = "01") -> str:
@@ -179,14 +172,19 @@ def test_own_year_is_the_title_and_the_most_named() -> None:
     assert abs(sum(found.values()) - 1) < 0.01
 
 
-REAL = Path(__file__).resolve().parents[3] / "shared/corpus"
+@pytest.mark.parametrize(("lost", "recall"), [("01", 0.91), ("20", 0.82), ("12", 0.87), ("0", 1), ("5", 1)])
+def test_years_of_shipped_texts(lost: str, recall: float) -> None:
+    assert_restored([fold(text) for text in (*SPEECHES.values(), *INTACT.values())], lost, recall)
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/corpus")
+@needs("corpus", sibling="test_years_of_shipped_texts")
 @pytest.mark.parametrize(("lost", "recall"), [("01", 0.92), ("20", 0.9), ("12", 0.88), ("0", 0.96), ("5", 0.98)])
 def test_years_of_texts_held_out(lost: str, recall: float) -> None:
-    measure = load_measure()
-    found = [r for text in measure.texts(REAL, held_out=True).values() for r in measure.results(text, lost)]
+    assert_restored(MEASURE.texts(SHARED / "corpus", held_out=True).values(), lost, recall)
+
+
+def assert_restored(texts: Iterable[str], lost: str, recall: float) -> None:
+    found = [r for text in texts for r in MEASURE.results(text, lost)]
     due = [r for r in found if r[1].strip()]
     right = sum(r[1] == r[2] for r in due)
     wrong = [r for r in found if r[2].strip() and r[1] != r[2]]

@@ -6,7 +6,6 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared"
 TEXT = "今年，我们新建公园7座，各县区要修路3公里。\n市教育局6月底前印发方案，加强队伍建设。"
 
 

@@ -11,6 +11,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 import yinuo
+from tests.scripts import same_package
 
 ROOT = Path(__file__).parents[2]
 ORDER = ["structure", "entities", "quantities", "deadlines", "clauses", "assertion", "actors", "commitments"]
@@ -160,7 +161,7 @@ def test_two_spawned_processes_give_the_same(nlp, tmp_path):
     script = tmp_path / "spawned.py"
     script.write_text(SPAWN, "utf-8")
     done = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)}, check=False
+        [sys.executable, str(script)], capture_output=True, text=True, env=same_package(), check=False
     )
     assert done.stdout.split() == [str(sum(len(nlp(text)._.commitments) for text in TEXTS))], done.stderr[-2000:]
 

@@ -8,8 +8,7 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 
-import yinuo.nlp.components.entities
-import yinuo.nlp.tokenizer.tokenizer  # noqa: F401  registers the tokenizer
+from tests.scripts import same_package
 
 TEXT = "河南省教育厅推广鹤城通，各县区要落实《山区教育条例》。\n 新建幼儿园7所"
 
@@ -91,11 +90,10 @@ if __name__ == "__main__":
 
 
 @pytest.mark.slow
-def test_two_spawned_processes(tmp_path, request):
+def test_two_spawned_processes(tmp_path):
+    """The child imports what this process imports, not another copy of the package that happens to be installed."""
     script = tmp_path / "spawn.py"
     script.write_text(SPAWN, "utf-8")
-    root = str(request.config.rootpath)
-    done = subprocess.run(
-        [sys.executable, str(script)], capture_output=True, text=True, cwd=root, env={"PYTHONPATH": root}, check=False
-    )
+    command = [sys.executable, str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, env=same_package(), check=False)
     assert done.stdout.strip() == "same", done.stderr[-2000:]

@@ -2,18 +2,19 @@
 
 import csv
 from itertools import pairwise
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.shared import ROOT, SHARED, needs
 from yinuo.errors import DateError
 from yinuo.readers import read
 from yinuo.structure.outline import speeches
 
-CORPUS = Path(__file__).parents[2] / "../shared/corpus"
+CORPUS = SHARED / "corpus"
+SPEECHES = ROOT / "corpus" / "speeches"
 
 REPORT = """政 府 工 作 报 告
 ——2031年2月9日在清河县第十二届人民代表大会第三次会议上
@@ -313,7 +314,22 @@ def test_any_text_is_covered_by_ordered_lines(text):
     assert speeches(text) == found
 
 
-@pytest.mark.skipif(not (CORPUS / "SOURCES.tsv").exists(), reason="../shared/corpus is not here")
+@pytest.mark.parametrize(
+    ("name", "date", "organisation"),
+    [
+        ("national-2026", "2026-03-05", "国务院"),
+        ("yuping-county-2024", "2024-01-16", "榆坪县人民政府"),
+        ("yunxi-transport-2019", "2019-02-26", "云溪市交通运输局"),
+    ],
+)
+def test_shipped_reports_have_their_date_and_their_sections(name, date, organisation):
+    speech = one(read(SPEECHES / f"{name}.txt").text)
+    tops = [line.section.kind for line in speech.lines if line.kind == "heading" and line.level == 1]
+    assert (str(speech.year), str(speech.date), speech.organisation) == (date[:4], date, organisation)
+    assert (tops[0], tops[-1]) == ("review", "tasks")
+
+
+@needs("corpus/SOURCES.tsv", sibling="test_shipped_reports_have_their_date_and_their_sections")
 def test_real_texts_have_their_year_and_their_sections():
     with (CORPUS / "SOURCES.tsv").open(encoding="utf-8", newline="") as file:
         sources = [row for row in csv.DictReader(file, delimiter="\t")]
@@ -330,7 +346,15 @@ def test_real_texts_have_their_year_and_their_sections():
         assert "tasks" in tops
 
 
-@pytest.mark.skipif(not (CORPUS / "municipal/hebi-2022.txt").exists(), reason="../shared/corpus is not here")
+def test_the_shipped_compilation_damaged_has_its_speeches_and_no_year_225():
+    found = speeches("".join(c for c in read(SPEECHES / "langang-bureau-2025.txt").text if c not in "01"))
+    assert [(s.speaker, s.role) for s in found if s.speaker] == [("程望海", "副局长"), ("石定邦", "队长")]
+    assert {s.year for s in found} == {None}
+
+
+@needs(
+    "corpus/municipal/hebi-2022.txt", sibling="test_the_shipped_compilation_damaged_has_its_speeches_and_no_year_225"
+)
 def test_the_damaged_compilation_has_four_pieces_and_no_year_222():
     found = speeches(read(CORPUS / "municipal/hebi-2022.txt").text)
     assert [(s.speaker, s.role, s.year) for s in found] == [

@@ -1,13 +1,14 @@
 """The public functions: what comes without a date, what a bad date says, what holds for any text."""
 
 import datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.shared import ROOT, needs, sample
 from yinuo.errors import DateError
+from yinuo.readers import read
 from yinuo.records import Deadline
 from yinuo.values.deadlines.scanner import deadlines, scan
 
@@ -157,15 +158,23 @@ def test_years_of_two_digits_are_not_read_where_digits_were_lost():
     assert not [d for d in scan("222年工作。22年底前完成", "2022-03-01") if d["to"]]
 
 
-def test_real_texts_give_grounded_times():
-    folder = Path("../shared/corpus")
-    if not folder.is_dir():
-        pytest.skip("../shared is absent")
-    for path in sorted(folder.glob("*/*.txt"))[::8]:
-        text = path.read_text("utf-8")
+def assert_grounded(paths):
+    for path in paths:
+        text = read(path).text
         found = scan(text, "2020-03-01")
         assert found, path.name
         assert all(text[item["start"] : item["end"]] == item["text"] for item in found)
+
+
+def test_shipped_texts_give_grounded_times():
+    paths = sorted((ROOT / "corpus").rglob("*.txt"))
+    assert len(paths) > 8
+    assert_grounded(paths)
+
+
+@needs("corpus", sibling="test_shipped_texts_give_grounded_times")
+def test_real_texts_give_grounded_times():
+    assert_grounded(path for path in sample("corpus", 8) if path.stem != "shisiwu-2021")
 
 
 def test_a_bound_that_reaches_into_the_next_time_takes_it():

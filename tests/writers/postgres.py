@@ -35,7 +35,7 @@ def server():
     secret.chmod(0o644)
 
     def call(program, *args):
-        environment = {**os.environ, "HOME": str(folder), "LC_ALL": "C.UTF-8"}
+        environment = {**os.environ, "HOME": str(folder), "LC_ALL": "C.UTF-8", "PGCTLTIMEOUT": "600"}
         done = subprocess.run(
             [bin_folder / program, *args],
             cwd=folder,

@@ -42,7 +42,9 @@ def test_load_from_disk(tmp_path, datasets, nested):
 
 @pytest.mark.slow
 @given(any_records)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 def test_any_record_comes_back(tmp_path_factory, datasets, records):
     folder = tmp_path_factory.mktemp("d") / "r.dataset"
     write_dataset(records, folder, nested=True)

@@ -236,7 +236,9 @@ def test_runs_at_the_same_time_follow_each_other(url):
 
 
 @given(any_records)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 def test_any_record_comes_back(url, records):
     write_sql(records, url, complete=True)
     key = ("document", "start", "end", "id")

@@ -1,4 +1,4 @@
-"""Read the table that says of files what they do not say: date, organisation, place, level and speaker."""
+"""Read the table that says of files what they do not say: date, organisation, title, place, level and speaker."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ MetadataOption = Annotated[
     typer.Option(
         "--metadata",
         metavar="TABLE",
-        help="CSV or XLSX: file and any of date, organisation, place, level, speaker. Goes before options and texts.",
+        help="CSV or XLSX: file and any of date, organisation, title, place, level, speaker. Goes before all else.",
     ),
 ]
 WordsOption = Annotated[

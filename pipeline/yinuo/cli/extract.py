@@ -49,6 +49,7 @@ _STATUSES: dict[str, Status] = {
     "achievements": "achievement",
     "background": "background",
 }
+_ROWS = 50  # printed of one text
 
 
 def extract(
@@ -87,12 +88,15 @@ def extract(
     nested: NestedOption = False,
     run: RunOption = None,
     complete: CompleteOption = False,
+    all_rows: Annotated[
+        bool, typer.Option("--all", help=f"Print every row of the tables, not {_ROWS} a text; files hold all anyway.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print the summary only.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Stop at an unexpected error and show where it is.")] = False,
 ) -> None:
     """Find the commitments of speeches.
 
-    Prints a table, a row a commitment, and a closing summary; writes files of records.
+    Prints a table of the first 50 commitments of each text, and a closing summary; writes files of all records.
     """
     from yinuo.writers.targets import Options
 
@@ -107,7 +111,7 @@ def extract(
     with ExitStack() as files:
         options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))
         writers = [files.enter_context(_writer(path, options)) for path in outputs]
-        report = None if "-" in outputs else _Report(quiet=quiet)
+        report = None if "-" in outputs else _Report(quiet=quiet, most=None if all_rows else _ROWS)
         for source, extraction in _extractions(found, writers, words, said, include=statuses, repair=mode):
             done += 1
             if texts:
@@ -167,19 +171,19 @@ class _Said:
 class _Report:
     """Print a table for each text as it is done, and the summary at the end."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, most: int | None) -> None:
         from yinuo.cli.summary import Summary
         from yinuo.cli.tables import console
 
-        self.console, self.summary, self.quiet = console(), Summary(), quiet
+        self.console, self.summary, self.quiet, self.most = console(), Summary(), quiet, most
 
     def add(self, extraction: Extraction) -> None:
         from yinuo.cli.tables import cell, commitments_tables
 
         self.summary.add(extraction)
         if not self.quiet:
-            for table in commitments_tables(extraction):
-                self.console.print(table)
+            for part in commitments_tables(extraction, self.most):
+                self.console.print(part)
         if not self.quiet or not extraction.commitments:
             for note in extraction.notes:
                 self.console.print(cell(f"{extraction.document}: {note}"))

@@ -1,4 +1,4 @@
-"""Show commitments, values and explanations as rich tables for a terminal."""
+"""Lay out commitments, values and explanations as tables for a terminal."""
 
 from __future__ import annotations
 
@@ -12,14 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from yinuo.cli.common import (
-    printable,
-)
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from yinuo.structure.speech import Speech
+from yinuo.cli.common import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,13 +31,16 @@ def console() -> Console:
     return Console(width=width, markup=False, highlight=False, emoji=False)
 
 
-def commitments_tables(extraction: Extraction) -> Iterator[Table]:
-    """Make a table a speech, a row a commitment: section, actor, action, quantity, deadline.
+def commitments_tables(extraction: Extraction, most: int | None = None) -> Iterator[Table | str]:
+    """Show a table a speech, a row a commitment: section, actor, action, quantity, deadline; status where they differ.
 
-    The status has a column where statuses differ.
+    ``most``: how many rows are shown of one text; a line behind them says how many more there are.
     """
-    for _, group in groupby(extraction.commitments, key=lambda record: record.speech.index):
+    shown = extraction.commitments[:most]
+    for _, group in groupby(shown, key=lambda record: record.speech.index):
         yield _commitments_table(list(group), extraction.document)
+    if more := len(extraction.commitments) - len(shown):
+        yield f"… and {more:,} more; --all prints every row"
 
 
 def _commitments_table(records: Sequence[Commitment], document: str) -> Table:

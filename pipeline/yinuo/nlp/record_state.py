@@ -64,6 +64,7 @@ DeadlineState = TypedDict(
         "to": str | None,
         "duration": str | None,
         "repeat": str | None,
+        "working": bool,
         "damaged": bool,
         "source": str,
         "kind": NotRequired[str],

@@ -34,7 +34,15 @@ def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordStat
     """
     sha = digest(repaired.source)
     seen: Counter[tuple[str, str]] = Counter()
-    return [_record(record, repaired, sha, seen) for record in records]
+    sentences: dict[int, QuotedState] = {}  # many records share one, and it may be long
+    for record in records:
+        sentence = record["sentence"]
+        if sentence["start"] not in sentences:
+            sentences[sentence["start"]] = _span(sentence, repaired)
+    return [
+        {**_record(record, repaired, sha, seen), "sentence": sentences[record["sentence"]["start"]].copy()}
+        for record in records
+    ]
 
 
 def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> RecordState:
@@ -48,7 +56,6 @@ def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tup
         "id": record_id(sha, own["text"], record["status"], seen),
         "document_sha256": sha,
         "restored": meant,
-        "sentence": _span(record["sentence"], repaired),
         "actor": _span(record["actor"], repaired),
         "responsible": [_span(party, repaired) for party in record["responsible"]],
         "quantities": quantities,

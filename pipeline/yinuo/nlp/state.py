@@ -1,9 +1,10 @@
-"""Type and keep what the components share through the Doc: plain data in ``doc.user_data``, under one key."""
+"""Say what the components share through the Doc: plain data in doc.user_data, under one key."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TypedDict
 
 import numpy
@@ -15,6 +16,7 @@ from yinuo.nlp.rule_ids import CueKind, Form, Reading
 from yinuo.records import Role, Status
 
 KEY = "yinuo"
+_SENTENCE = itemgetter("sentence")
 
 # Offsets as a Doc can carry them through a DocBin: start and end.
 Offsets = Sequence[int]
@@ -112,13 +114,14 @@ class DutyState(SpanState):
 class State(TypedDict, total=False):
     """Type everything the components know of a Doc, msgpack-able as it stands.
 
-    ``date``, ``actor``, ``document`` and ``include`` (statuses beside commitments) are the caller's, and so are
-    ``lost``, the digits known to be lost; ``text`` is the
-    folded text, same length as ``source``, the text as given.
+    ``date``, ``actor``, ``title``, ``document`` and ``include`` (statuses beside commitments) are the caller's, and so
+    are ``lost``, the digits known to be lost; ``text`` is the folded text, same length as ``source``, the text as
+    given.
     """
 
     date: str | None
     actor: str | None
+    title: str | None
     document: str
     include: list[str]
     lost: list[str]
@@ -191,12 +194,7 @@ def clauses_of(own: State, places: list[int]) -> list[list[ClauseState]]:
     found: dict[int, list[ClauseState]] = {place: [] for place in places}
     first, last = places[0], places[-1]
     clauses = own.get("clauses", [])
-    for clause in clauses[bisect_left(clauses, first, key=_place) : bisect_right(clauses, last, key=_place)]:
+    for clause in clauses[bisect_left(clauses, first, key=_SENTENCE) : bisect_right(clauses, last, key=_SENTENCE)]:
         if clause["sentence"] in found:
             found[clause["sentence"]].append(clause)
     return list(found.values())
-
-
-def _place(clause: ClauseState) -> int:
-    place: int = clause["sentence"]
-    return place

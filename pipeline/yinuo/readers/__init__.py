@@ -18,7 +18,7 @@ __all__ = ["LIMIT", "Failure", "Place", "Source", "documents", "plausible", "rea
 
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
 _ONE = {"plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown"}
-_MANY = {"archive": "archive", "jsonl": "tabular", "csv": "tabular", "parquet": "tabular"}
+_MANY = {"archive": "archive", "jsonl": "tabular", "json": "tabular", "csv": "tabular", "parquet": "tabular"}
 _PART = re.compile(r"(?P<file>.+?)(?:!/.+|#[0-9]+)")
 
 
@@ -62,8 +62,9 @@ def documents(
 ) -> Iterator[Source | Failure]:
     r"""Yield the texts of a file, in its order: a Source each, or a Failure in place of one that cannot be read.
 
-    A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .csv, .tsv and .parquet one for
-    each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives one.
+    A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv and .parquet one
+    for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives
+    one.
     ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; ``limit`` the most bytes of
     one text, packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
 

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from yinuo.errors import FormatError, InputError
 from yinuo.readers.files import File
 
-_WANTED = "wanted: plain text, .docx, .pdf with text, .html, .md, a .zip of these, or rows (.jsonl, .csv, .parquet)"
+_WANTED = (
+    "wanted: plain text, .docx, .pdf with text, .html, .md, a .zip of these, or rows (.jsonl, .json, .csv, .parquet)"
+)
 _TO_DOCX = "soffice --headless --convert-to docx"
 _TO_PDF = "soffice --headless --convert-to pdf"
 _OCR = "ocrmypdf -l chi_sim {input} {outdir}/text.pdf"
 _ANY = "COMMAND {input} {outdir}/text.pdf"
+_TEXT = "COMMAND {input} {outdir}/text.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,9 @@ def locked(name: str, what: str) -> InputError:
 
 
 DOCX, PDF, HTML, MARKDOWN, PLAIN = Kind("docx"), Kind("pdf"), Kind("html"), Kind("markdown"), Kind("plain")
-ARCHIVE, JSONL, CSV, PARQUET = Kind("archive"), Kind("jsonl"), Kind("csv"), Kind("parquet")
+ARCHIVE, JSONL, JSON = Kind("archive"), Kind("jsonl"), Kind("json")
+CSV, PARQUET = Kind("csv"), Kind("parquet")
+XML = Kind("xml", "an XML file", _TEXT)
 ZIP = "a zip file (docx, xlsx, odt and epub are zip files too)"
 
 # What a file is by its first bytes.
@@ -104,10 +109,12 @@ _MEMBERS: tuple[tuple[str, Kind], ...] = (
 _NAMED = {
     "html": HTML, "htm": HTML, "shtml": HTML, "xhtml": HTML,
     "md": MARKDOWN, "markdown": MARKDOWN,
-    "jsonl": JSONL, "ndjson": JSONL, "csv": CSV, "tsv": CSV,
+    "jsonl": JSONL, "ndjson": JSONL, "json": JSON, "csv": CSV, "tsv": CSV,
 }  # fmt: skip
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]*>.{0,300}(?:Word\.Document|wordDocument|pkg:package)", re.S)
+_OBJECTS = re.compile(rb"\s*\[\s*\{\s*\"")  # an array of JSON objects
+_MARKUP = re.compile(rb"\s*<\?xml\b|\s*<(?:!doctype\s+)?(?:tmx|tei|rss|feed|xliff|svg)\b", re.I)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
@@ -139,8 +146,13 @@ def _text_kind(file: File) -> Kind:
     head = file.head
     for mark in _BOMS:
         head = head.removeprefix(mark)
-    if _PAGE.match(head.replace(b"\0", b"")):
+    head = head.replace(b"\0", b"")
+    if _PAGE.match(head):
         return HTML
+    if _MARKUP.match(head):
+        return XML
+    if _OBJECTS.match(head) and file.extension not in _NAMED:
+        return JSON
     return _NAMED.get(file.extension, PLAIN)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,10 @@ from yinuo.digests import digest
 from yinuo.errors import YinuoError
 
 LIMIT = 64 * 2**20
+_SOFT = re.compile("(?P<before>[^\n\v]*)\v[ \u3000]*")
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+_ITEM = re.compile(rf"[ \u3000]*(?:{_NUMBER}、|（(?:{_NUMBER}|[0-9]{{1,2}})）|第{_NUMBER}[章节条]|[0-9]{{1,2}}[.、．])")
+_INNER = re.compile("[，。；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ class Source:
 
     ``path`` as given, with ``!/member`` for a file in an archive and ``#12`` for a row; ``encoding`` as found (the
     format's name where it has none of its own); ``sha256`` of the text's UTF-8 bytes (hex); ``places`` sorted by
-    ``start``; ``metadata`` from the columns beside the text: date (ISO), organisation, place, level, speaker;
+    ``start``; ``metadata`` from the columns beside the text: date (ISO), organisation, title, place, level, speaker;
     ``notes`` say what a person should know of the reading (pages that are pictures).
     """
 
@@ -76,9 +81,18 @@ def source(
 
 
 def plain_lines(text: str) -> str:
-    r"""Give the text with line feeds alone at the ends of its lines.
+    r"""The text with line feeds alone at the ends of its lines; soft breaks (vertical tabs) within sentences are gone.
 
-    >>> plain_lines("甲\r\n乙\r丙")
-    '甲\n乙\n丙'
+    >>> plain_lines("甲\r\n乙\r丙"), plain_lines("今年要新建\v幼儿园7所。\v二、交通")
+    ('甲\n乙\n丙', '今年要新建幼儿园7所。\n二、交通')
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SOFT.sub(_joined, text) if "\v" in text else text
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Return what a soft break of Word becomes: nothing within a sentence, else the end of a line."""
+    before, after = match["before"], match.string[match.end() : match.end() + 8]
+    headed = _ITEM.match(before) and not _INNER.search(before)
+    ends = not before or before[-1] in "。！？；：" or headed or _ITEM.match(after) or not after.strip()
+    return before + ("\n" if ends else "")

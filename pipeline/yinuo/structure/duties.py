@@ -26,6 +26,7 @@ _DATED = re.compile(
 )
 # 鼓励企业牵头，形成X牵头、Y参与: nobody is named, others are led to it, or a mechanism is told.
 _LEADS = re.compile(phrases("leads_others"))
+_MARK = re.compile("[，；。：]")
 _LONGEST_LINE = 400
 
 
@@ -111,13 +112,15 @@ def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
             if found:
                 yield Duty(at, stop, "phrase", tuple(found))
                 at = stop
-        at = next((i + 1 for i in range(at, end) if text[i] in "，；。："), end)
+        mark = _MARK.search(text, at, end)
+        at = mark.end() if mark else end
 
 
 def _supported(text: str, at: int, end: int) -> int:
     """Find where the stretches end that go on with 县财政局配合."""
     while at < end and text[at] in "，、":
-        stop = next((i for i in range(at + 1, end) if text[i] in "，；。："), end)
+        mark = _MARK.search(text, at + 1, end)
+        stop = mark.start() if mark else end
         closing = duty_words().closing.search(text, at + 1, stop)
         if closing is None or duty_words().role(closing.group()) != "support" or not parties(text, at + 1, stop):
             break

@@ -21,6 +21,7 @@ _ORDER: tuple[SectionKind, ...] = (
 PLAN = re.compile(r"“?(?P<plan>(?:十?[一二三四五六七八九]|十)五)”")
 _SALUTED = re.compile(rf"^{phrases('hearers')}[，！：] ?")
 _LEADING_YEAR = re.compile(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
+_DATED = re.compile(r"^(?P<y>(?:19|20)[0-9]{2})年(?:(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?|[底末][之以]?前)")
 _NOW = re.compile(phrases("now"))
 _BACK = re.compile(phrases("back"))
 _AHEAD = re.compile(rf"^{phrases('ahead')}")
@@ -100,23 +101,33 @@ def saluted(paragraph: str) -> int:
     return match.end() if match else 0
 
 
-def opening_cue(paragraph: str, year: int | None) -> Cue | None:
-    """Return the kind that a paragraph's first words tell.
+def opening_cue(paragraph: str, year: int | None, date: str | None = None) -> Cue | None:
+    """Return the kind that a paragraph's first words tell; ``date`` (ISO) is the day of the speech.
 
     >>> opening_cue("各位代表，在看到成绩的同时，我们也清醒地认识到存在不少困难。", None).kind
     'situation'
     >>> opening_cue("2030年，全县新建学校3所。", 2031).kind
     'review'
+    >>> opening_cue("2030年12月底前新建公厕15座。", 2031, "2030-11-26") is None
+    True
     """
     shift = saluted(paragraph)
     head = paragraph[shift : shift + _WINDOW]
     leading = _LEADING_YEAR.match(head)
-    past = bool(leading and year and int(leading["year"]) < year)
+    past = bool(leading and year and int(leading["year"]) < year and not _to_come(head, date))
     for row, pattern in _cues("opening"):
         match = pattern.search(head)
         if match and match.start() < _EARLY and not (past and match.start() == 0):
             return Cue(row.kind, match[0], match.start() + shift, match.end() + shift)
     return Cue("review", leading[0], shift, shift + leading.end()) if leading and past else None
+
+
+def _to_come(head: str, date: str | None) -> bool:
+    """Whether words open with a day or month that still lies ahead: 2030年12月底前, said in November of 2030."""
+    dated = _DATED.match(head)
+    if not dated or not date:
+        return False
+    return f"{dated['y']}-{int(dated['m'] or 12):02}-{int(dated['d'] or 31):02}" >= date
 
 
 def speaks_of_now(paragraph: str, year: int | None) -> bool:

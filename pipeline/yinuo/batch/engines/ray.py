@@ -19,10 +19,21 @@ from yinuo.batch.output.manifest import Entry
 from yinuo.errors import MissingExtraError, YinuoError
 
 _BLOCK = 16
+# How many seconds Ray waits for the processes of its cluster, which a busy machine starts late. Its own 5 to 60 seconds
+# end in "Timed out while waiting for GCS"; it reads these names when it is imported.
+_PATIENCE = "120"
+_WAITS = (
+    "RAY_gcs_rpc_server_connect_timeout_s",
+    "RAY_gcs_server_port_wait_time_s",
+    "RAY_gcs_server_request_timeout_seconds",
+    "RAY_py_gcs_connect_timeout_s",
+)
 
 
 def require() -> Any:
-    """Import the library. Raises ``MissingExtraError`` where it is not installed."""
+    """Import the library, with more patience than its own. Raises ``MissingExtraError`` where it is not installed."""
+    for name in _WAITS:
+        os.environ.setdefault(name, _PATIENCE)
     try:
         import ray
         import ray.data

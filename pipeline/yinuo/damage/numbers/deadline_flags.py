@@ -66,7 +66,7 @@ def flag_deadlines(text: str, found: list[dict[str, Any]], lost: frozenset[str])
 
 
 def _gone(text: str, start: int, end: int) -> dict[str, Any]:
-    nothing = dict.fromkeys(("from", "to", "duration", "repeat"))
+    nothing = dict.fromkeys(("from", "to", "duration", "repeat")) | {"working": False}
     place = {"text": text[start:end], "start": start, "end": end}
     return place | nothing | {"source": "explicit", "damaged": True, "kind": "duration"}
 

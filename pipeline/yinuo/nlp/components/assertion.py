@@ -21,7 +21,7 @@ from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import ClauseState, by_line, clauses_of, passes, state, texts
 from yinuo.records import Status
-from yinuo.rules import Row, load_table
+from yinuo.rules import Anchored, Row, load_table
 
 Effect = Literal["background", "achievement", "means", "opener"]
 # A cue is looked for this far into a sentence; a longer one is a list, not a statement.
@@ -65,9 +65,9 @@ class Decision:
 
 
 @functools.cache
-def cues(scope: str) -> tuple[tuple[Cue, re.Pattern[str]], ...]:
-    """Read the rows of rules/zh/decisions/cues.tsv of one scope, with their patterns compiled."""
-    return tuple((row, re.compile(row.pattern)) for row in load_table("decisions/cues", Cue) if row.scope == scope)
+def cues(scope: str) -> Anchored[Cue]:
+    """Read the rows of rules/zh/decisions/cues.tsv of one scope."""
+    return Anchored((row, row.pattern) for row in load_table("decisions/cues", Cue) if row.scope == scope)
 
 
 @Language.factory("yinuo_assertion", assigns=["doc.user_data"])
@@ -118,7 +118,7 @@ def _assert_sentence(
 
 def _find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
     piece = text[start:end]
-    for cue, pattern in cues(scope):
+    for cue, pattern in cues(scope).candidates(piece):
         match = pattern.search(piece)
         if match and (scope == "sentence" or not _quoted(piece, match.start())):
             return Found(cue, start + match.start(), start + match.end())

@@ -151,10 +151,11 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -
     """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
     parse = clause.parse
     kind = kinds.get(parse.time[0]) if parse.time else None
+    words = text[clause.start : clause.end]
     return {
-        "start": clause.start,
-        "end": clause.end,
-        "reading_start": clause.reading_start,
+        "start": clause.end - len(words.lstrip(" ")) if words.strip(" ") else clause.start,
+        "end": clause.start + max(1, len(words.rstrip(" "))),  # 公园3个 ， has white space before its stop
+        "reading_start": clause.begins,
         "form": parse.form,
         "rule": parse.rule,
         "named": parse.named,

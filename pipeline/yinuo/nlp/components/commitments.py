@@ -13,7 +13,7 @@ from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
-from yinuo.nlp.decisions.time_scope import TimeScope
+from yinuo.nlp.decisions.time_scope import TimeScope, is_item
 from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import (
@@ -41,7 +41,7 @@ from yinuo.nlp.state import (
 )
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
 
-_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
+_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "working", "damaged")
 
 
 @Language.factory("yinuo_commitments", assigns=["doc.spans", "doc._.commitments"])
@@ -111,10 +111,12 @@ class Builder:
         self.source, self.folded, self.own = source, folded, own
         self.names = {(e["start"], e["end"]): e["name"] for e in entities if e["label"] == "ORG"}
         self.times = own.get("deadlines", [])
-        self.scope = TimeScope(self.times)
+        self.scope = TimeScope(folded, self.times)
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
+        self.last_line = -1
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
+        self.quoted: dict[tuple[int, int], QuotedState] = {}
 
     def line(self, line: int, places: list[int]) -> list[RecordState]:
         """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
@@ -122,7 +124,9 @@ class Builder:
         path = list(self.own["sections"][place["section"]]["path"])
         sections: dict[int, list[str]] = {}
         for chosen in passes(self.own, places):
+            self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
             sections |= self._sections(path, chosen)
+        self.last_line = line
         return [
             self.record(clause, clause["status"], self.own["sentences"][number], sections[number], place)
             for number, clauses in zip(places, clauses_of(self.own, places), strict=True)
@@ -134,7 +138,6 @@ class Builder:
         """Give each sentence of a line its section path, and its clauses the times that govern them."""
         topic = ""
         found: dict[int, list[str]] = {}
-        self.scope.line()
         for number, clauses in zip(places, clauses_of(self.own, places), strict=True):
             sentence = self.own["sentences"][number]
             self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
@@ -163,7 +166,7 @@ class Builder:
             "document_sha256": self.own["sha256"],
             "speech": speech,
             "section": section,
-            "sentence": self._span(sentence["start"], sentence["end"]),
+            "sentence": self._sentence(sentence["start"], sentence["end"]),
             "text": self.source[start:end],
             "start": start,
             "end": end,
@@ -183,6 +186,12 @@ class Builder:
 
     def _span(self, start: int, end: int) -> QuotedState:
         return {"text": self.source[start:end], "start": start, "end": end}
+
+    def _sentence(self, start: int, end: int) -> QuotedState:
+        """Quote a sentence; its records share the text, since a sentence may be as long as the document."""
+        if (start, end) not in self.quoted:
+            self.quoted[start, end] = self._span(start, end)
+        return self.quoted[start, end].copy()
 
     def _speech(self, index: int) -> SpeechInfoState:
         found = self.own.get("speeches") or []

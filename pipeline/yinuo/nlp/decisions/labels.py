@@ -11,7 +11,7 @@ from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Firmness, Specificity
-from yinuo.rules import Row, load_table
+from yinuo.rules import Anchored, Row, load_table
 
 # Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
@@ -48,9 +48,9 @@ class Decided(NamedTuple, Generic[L]):
 
 
 @functools.cache
-def specificity_rules() -> tuple[tuple[SpecificityRule, re.Pattern[str]], ...]:
-    """Read the specificity table with its patterns compiled."""
-    return tuple((row, re.compile(row.pattern)) for row in load_table("decisions/specificity", SpecificityRule))
+def specificity_rules() -> Anchored[SpecificityRule]:
+    """Read the table of specificity."""
+    return Anchored((row, row.pattern) for row in load_table("decisions/specificity", SpecificityRule))
 
 
 @functools.cache
@@ -71,7 +71,7 @@ def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Sp
         return Decided("quantified", "has-quantity")
     if ends:
         return Decided("deliverable", "dated-end")
-    for row, pattern in specificity_rules():
+    for row, pattern in specificity_rules().candidates(span):
         if match := pattern.search(span):
             return Decided(row.label, row.name, match.span())
     return Decided("directional", "no-checkable-end")

@@ -22,19 +22,18 @@ def topic_sentences(
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
     or a checkable end of their own, and something follows it in the same line or item. Under a number of its own
     (``numbered``, （三）…。) it may have a checkable end, where several sentences follow. In a long line with several
-    such, short sentences are headings too, where the next spells them out.
+    such, short sentences are headings too, where the next spells them out. Wherever it stands, a time with a programme
+    to carry out (今年，我们要实施“暖心行动”。) is a heading of what follows.
     """
     found: set[int] = set()
     heads = numbered and len(sentences) > _SEVERAL
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
-        followed = i + 1 < len(sentences) and _follows(text, sentence, sentences[i + 1], first=i == 0)
-        if (
-            opens
-            and followed
-            and _short(sentence, clauses[i], text, any_end=heads and i == 0)
-            and any(c["form"] for c in clauses[i + 1])
-        ):
+        if i + 1 == len(sentences) or not _follows(text, sentence, sentences[i + 1], first=i == 0):
+            continue
+        brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
+        spelled = brief and any(c["form"] for c in clauses[i + 1])
+        if spelled or _dated_programme(text, sentence, clauses[i], clauses[i + 1 :]):
             found.add(i)
     return found | _run_ins(text, sentences, clauses)
 
@@ -46,6 +45,24 @@ def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequenc
     within = range(1, len(sentences) - 1)
     fitting = {i for i in within if _run_in(sentences[i], clauses[i], clauses[i + 1], text)}
     return fitting if len(fitting) >= _SEVERAL else set()
+
+
+def _dated_programme(
+    text: str, sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Sequence[ClauseState]]
+) -> bool:
+    """今年，我们要实施体育强市行动。 before sentences that hold two actions or more and name no time of their own."""
+    acts = [c for c in own if c["form"] != "lead"]
+    if len(acts) != 1 or not own[0]["time_span"] or sentence.end - sentence.mark > _LONGEST:
+        return False
+    act = acts[0]
+    if act["number_spans"] or act["actor_span"] or act["past"] or act["end_mark"] == "：" or act["form"] != "action":
+        return False
+    if shape("ending").search(text, *own[0]["time_span"]) or not shape("carries_out").search(act["verb"]):
+        return False
+    if not shape("undertaking").search(text, act["start"], act["end"]):
+        return False
+    led = any(c["time_span"] for c in after[0][:1])
+    return not led and sum(c["form"] == "action" for clauses in after for c in clauses) >= 2
 
 
 def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> bool:

@@ -1,4 +1,4 @@
-"""Compile the words around a verb from the tables of rules/zh/clauses."""
+"""Compile the tables of rules/zh/clauses: the words around a verb."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.rules import Row, alternation, load_table, shapes
+from yinuo.rules.anchors import first_characters
 
 SHAPES = "clauses/shapes"
 WordKind = Literal["conjunction", "modal", "adverb", "preposition", "negation", "purposive", "self"]
@@ -120,13 +121,34 @@ def verb_from(first: str) -> re.Pattern[str]:
     >>> verb_from("管").match("管好公共资源")[0]
     '管好'
     """
-    return _verb(verb for verb in grammar().verbs if verb[0] == first)
+    verbs = _verbs_from().get(first)
+    if not verbs:
+        return _resultative()
+    opens = first_characters(shapes(SHAPES)["resultative"])
+    return _verb(verbs, resultative=opens is None or first in opens)
 
 
-def _verb(verbs: Iterable[str]) -> re.Pattern[str]:
+@functools.cache
+def _verbs_from() -> dict[str, list[str]]:
+    """Sort the verbs by their first character."""
+    found: dict[str, list[str]] = {}
+    for verb in grammar().verbs:
+        found.setdefault(verb[0], []).append(verb)
+    return found
+
+
+@functools.cache
+def _resultative() -> re.Pattern[str]:
+    """Compile, once for all characters that begin no verb, what a verb with its result looks like (管好)."""
+    return _verb(())
+
+
+def _verb(verbs: Iterable[str], *, resultative: bool = True) -> re.Pattern[str]:
+    """Compile the verbs; of equal starts the longest counts, and a verb of one character after one with its result."""
     long: list[str] = []
     short: list[str] = []
     for verb in verbs:
         (long if len(verb) > 1 else short).append(verb)
     words = [alternation(long)] * bool(long), [alternation(short)] * bool(short)
-    return re.compile("|".join((*words[0], shapes(SHAPES)["resultative"], *words[1])))
+    shape = [shapes(SHAPES)["resultative"]] * resultative
+    return re.compile("|".join((*words[0], *shape, *words[1])))

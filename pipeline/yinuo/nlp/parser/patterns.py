@@ -45,6 +45,7 @@ class Patterns:
     no_modal: re.Pattern[str]
     no_preposition: re.Pattern[str]
     time_name: re.Pattern[str]
+    event: re.Pattern[str]
     state: re.Pattern[str]
     result: re.Pattern[str]
     achieved: re.Pattern[str]

@@ -40,7 +40,7 @@ def _any_lead() -> re.Pattern[str]:
 
 def _step(parse: Parse, look: Lookup, at: int) -> int:
     text, end = look.text, parse.end
-    begins = at + 1 if text[at] in _BEFORE_TIME and at + 1 in look.times else at
+    begins = at + 1 if text[at] in _BEFORE_TIME and at + 1 in look.times else _behind_event(look, at, end)
     if begins in look.times and look.times[begins] <= end and not look.p.time_name.match(text, look.times[begins], end):
         parse.time = (begins, look.times[begins])
         match = _AFTER_TIME.match(text, look.times[begins], end)
@@ -54,6 +54,15 @@ def _step(parse: Parse, look: Lookup, at: int) -> int:
                 parse.modal = parse.modal or "要"
             return match.end()
     return _word(parse, look, at)
+
+
+def _behind_event(look: Lookup, at: int, end: int) -> int:
+    """Where a term begins that counts from an event before it (在收到申请后|7日内); ``at`` where there is none."""
+    event = look.p.event.match(look.text, at, end)
+    if event is None or event.end() not in look.times:
+        return at
+    # 内 closes a term: one character, no table.
+    return event.end() if look.text[look.times[event.end()] - 1] == "内" else at
 
 
 def _word(parse: Parse, look: Lookup, at: int) -> int:

@@ -48,13 +48,18 @@ def sentences(text: str, start: int, end: int, cut: Sequence[tuple[int, int]] = 
     A stretch of ``cut`` is no sentence of its own, and none begins with it.
     """
     at = start
-    covered = opaque(text, start, end)
+    covered = [span for span in opaque(text, start, end) if not _is_speech(text, *span)]
     for match in _SENTENCE_END.finditer(text, start, end):
         if any(s < match.start() and match.end() < e for s, e in covered):
             continue
         yield from _sentence(text, _head(text, at, match.start(), cut), match.start())
         at = match.end()
     yield from _sentence(text, _head(text, at, end, cut), end)
+
+
+def _is_speech(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is what somebody said, of several sentences: 他说：“……。……。”."""
+    return text[start] == "“" and text[start - 1 : start] in "：，" and text.find("。", start, end - 2) > 0
 
 
 def _head(text: str, at: int, end: int, cut: Sequence[tuple[int, int]]) -> int:
@@ -106,8 +111,13 @@ def _add(found: list[Segment], text: str, segment: Segment, cut: Sequence[tuple[
     """Add a segment without what is cut off its head and its end; of one cut whole, its stop closes the one before."""
     start, end, stop = segment.start, segment.end, segment.end_mark
     inner = [(s, e) for s, e in cut if start <= s and e <= end]
+    opens, closes = text.find("“", start, end), text.find("”", start, end)
+    if opens == start and closes < 0 and start + 1 < end:
+        start += 1  # of a quotation that goes on behind this segment
+    if closes == end - 1 > start and opens < 0:
+        end -= 1
     if not inner:
-        found.append(segment)
+        found.append(Segment(start, end, stop))
         return
     start = _past(text, start, end, inner)
     for first, last in reversed(inner):

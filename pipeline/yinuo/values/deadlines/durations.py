@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from yinuo.values.deadlines.grammar import Grammar, Unit
-from yinuo.values.deadlines.points import Time
+from yinuo.values.deadlines.points import Time, part_point
 from yinuo.values.numerals import small_number
-from yinuo.values.policy_calendar import UNKNOWN, Date, Days, shift_days, shift_months
+from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, shift_days, shift_months
 
 _SENSES = {"length": "duration", "past": "past", "ahead": "span", "on": "mention", "ago": "past", "none": "length"}
 # Single characters, so no table: 前 and 后 behind a length open many other words: 三年前后, 五年前期, 两年后续.
@@ -32,14 +32,43 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
     long = unit.iso == "Y" and (count > 100 or count % 0.5)
     if count <= 0 or long or (unit.word == "月" and not (m["tail"] or m["half"])):
         return None
+    if unit.iso == "M" and unit.word == "季度" and m["lead"] and not m["tail"]:
+        quarter = g.part.match(text, m.start("count"))
+        if quarter and quarter["quarter"]:  # 确保一季度开工率: a quarter of the year, no length
+            return part_point(text, quarter, ref, g)
+    if _is_day(m):
+        return _day_of_month(m, ref)
     sense, end = _sense(text, m, g)
-    start = m.end("lead") if m["lead"] and g.lengths["left", m["lead"]].sense == "goal" else m.start()
-    time = Time(start, end, kind=_SENSES.get(sense, "length"))
+    goal = m["lead"] and g.lengths["left", m["lead"]].sense == "goal"
+    start = m.end("lead") if goal or (m["lead"] == "后" and sense == "length") else m.start()
+    time = Time(start, end, kind=_SENSES.get(sense, "length"), working="工作日" in unit.word)
+    if time.working and sense not in ("", "none"):
+        time.kind, sense = "duration", "length"  # which days are holidays nobody knows, so no date
     if sense in ("", "none", "length"):
         time.duration = iso_length(count, unit) + (f"{small_number(m['minutes'])}M" if m["minutes"] else "")
         return time
     time.days = _stretch(ref, sense, count, unit)
     time.single = sense in ("on", "ago")
+    return time
+
+
+def _is_day(m: re.Match[str]) -> bool:
+    """Whether 10日前 is before the tenth, as offices write it; 10天前 is ten days ago."""
+    whole = not (m["half"] or m["and_half"] or m["lead"] or m["effort"]) and m["count"] == m[0][: len(m["count"])]
+    return m["unit"] == "日" and m["tail"] in ("前", "之前", "以前") and whole and _count(m["count"]) <= 31
+
+
+def _day_of_month(m: re.Match[str], ref: Date | None) -> Time:
+    """10日前: before the next tenth of a month, told from the date."""
+    time = Time(m.start(), m.end("unit"), single=True)
+    if ref:
+        days = (
+            day_of(y.year, y.month, int(_count(m["count"])))
+            for n in range(3)
+            if (y := shift_months(ref.replace(day=1), n))
+        )
+        day = next((day for day in days if day and day >= ref), None)
+        time.days = Days(day, day)
     return time
 
 
@@ -50,6 +79,8 @@ def _sense(text: str, m: re.Match[str], g: Grammar) -> tuple[str, int]:
         tail, end = None, m.start("tail")
     lead = g.lengths["left", m["lead"]].sense.replace("goal", "length") if m["lead"] else ""
     back = g.lengths["right", tail].sense if tail else ""
+    if m["lead"] == "后" and back == "length":  # 收到申请后7日内: 后 closes the event before
+        return back, end
     # Of the words in deadlines/lengths these two are verbs too (利用三年数据): two words, no table.
     if m["lead"] in ("利用", "通过") and not (back or m["effort"]):
         lead = ""

@@ -20,6 +20,11 @@ def plan_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Tim
     if m["plan_years"]:
         count = small_number(m["plan_years"])
         first, last = (first, first + count - 1) if m["plan_side"] == "前" else (last - count + 1, last)
+    # 开局, 首 and 收官, 末 name its first and its last year: parts of the form, so no table.
+    if part.startswith(("开局", "首")):
+        last = first
+    elif part.startswith("收官") or part == "末年":
+        first = last
     time = Time(m.start(), m.end(), Days(day_of(first, 1, 1), day_of(last, 12, 31)), named=True)
     time.opens = part.endswith(("末", "末期")) or (not part and m[0].endswith(("末", "内")))
     if part == "以来":

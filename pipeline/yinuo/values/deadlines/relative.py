@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from yinuo.values.deadlines.grammar import SMALL, Grammar
-from yinuo.values.deadlines.points import Time, cut_month, month_edge, relative_year
+from yinuo.values.deadlines.points import Time, cut_month, month_edge, relative_year, school_year
 from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, months, shift_days, shift_months
 
 # Thirds of a month, days of the week, one-character edges: closed classes with a place in the calendar, so no table.
-_MONTH_TAIL = re.compile(rf"(?P<edge>上旬|中旬|下旬|[底末初]|以?内(?!蒙))|的?(?P<day>{SMALL})[日号]")
+_MONTH_TAIL = re.compile(
+    rf"(?P<edge>上、?中旬|中、?下旬|上旬|中旬|下旬|[底末初]|以?内(?!蒙))|的?(?P<day>{SMALL})[日号]"
+)
 _WEEK_TAIL = re.compile(r"[一二三四五六日天](?![年个])|以?内")
 _WEEKDAYS = "一二三四五六日"
 
@@ -18,9 +20,11 @@ _WEEKDAYS = "一二三四五六日"
 def relative_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
     """Read a time told from the reference date: 今年, 下个月, 明天."""
     row = g.relative[m["relative"]]
-    time = Time(m.start(), m.end(), weak=row.unit != "Y", named=True, kind="past" if row.last < 0 else "point")
+    time = Time(m.start(), m.end(), weak=row.unit not in "YJS", named=True, kind="past" if row.last < 0 else "point")
     if row.unit == "Y":
-        return relative_year(text, time, row, ref, g)
+        time = relative_year(text, time, row, ref, g)
+        time.weak = row.anaphoric and time.part is None
+        return time
     if ref:
         time.days = _relative_days(ref, row.unit, row.first, row.last)
     time.single = row.unit == "D"
@@ -44,6 +48,11 @@ def _relative_days(ref: Date, unit: str, first: int, last: int) -> Days:
         half = (1, 15) if first == 0 else (16, 31)
         whole = months(ref.year, ref.month, ref.month)
         return cut_month(whole, *half)
+    if unit == "J":
+        start, end = (shift_months(ref.replace(month=1, day=1), n) for n in (first, last))
+        return Days(start, months(end.year, end.month, end.month).last if end else None)
+    if unit == "S":
+        return school_year(ref.year + first - (ref.month < 9))
     if unit == "Q":
         start = shift_months(ref.replace(day=1), -((ref.month - 1) % 3) + 3 * first)
         end = shift_months(start, 2) if start else None

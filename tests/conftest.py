@@ -1,0 +1,28 @@
+"""Fixtures of more than one folder."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import office
+
+# A property holds however long an example takes: Hypothesis would fail one that takes 0.2 seconds, or is slowly made.
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("no clock")
+
+
+@pytest.fixture(scope="session")
+def word_processor(tmp_path_factory):
+    """``convert(path, to, folder)`` of an office program that can convert documents; tried once, with a tiny one."""
+    return _office(office.document, "doc", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def spreadsheet(tmp_path_factory):
+    """``convert(path, to, folder)`` of an office program that can convert sheets; tried once, with a tiny one."""
+    return _office(office.sheet, "xlsx", tmp_path_factory)
+
+
+def _office(source, to, folders):
+    if why := office.why_not(source, to, folders.mktemp("office")):
+        pytest.skip(why)
+    return office.convert
