@@ -95,7 +95,7 @@ def extract(
     language = nlp or pipeline()
     prepared = prepare(text, repair)
     with _no_collection(), _zone(language):
-        # Handed on unnamed: it is gone before the collector, which would walk all of it, comes back.
+        # No name keeps the state, so it is freed before the collector is on again, which would walk all of it.
         return _extraction(
             text,
             prepared,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _REPLACEMENT = re.compile("\ufffd+")
 _CID = re.compile(r"(?:\(cid:\d{1,6}\))+")
-# Private use, and the boxes that fonts show for what they lack; a box that opens a line or a choice is a tick box.
+# Private use, and boxes that fonts show for what they lack; a box that opens a line or a choice is a tick box.
 _BOX = re.compile(r"[\ue000-\uf8ff]+|(?<=[\u4e00-\u9fff0-9])[□▯▢◻☐]+(?=[\u4e00-\u9fff0-9，。、；％%])")
 # A byte of two or three as Latin-1 or Windows-1252 shows it. UTF-8: a lead and its followers. GBK: pairs in long runs.
 _HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"

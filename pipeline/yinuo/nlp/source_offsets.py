@@ -19,10 +19,10 @@ from yinuo.nlp.record_state import (
 )
 from yinuo.records import record_id
 
-# What has offsets of its own.
+# Parts of a record that have offsets of their own, and the record itself.
 Part = TypeVar("Part", RecordState, QuotedState, PartyState, ActorState, QuantityState, DeadlineState, EvidenceState)
 
-# How much less sure a record is whose span was repaired, and one that holds a damaged number.
+# What a record loses in confidence if its span was repaired, and if it holds a damaged number.
 _REPAIRED, _DAMAGED = 0.05, 0.15
 
 

@@ -14,7 +14,7 @@ from yinuo.readers.files import File, file_of
 from yinuo.readers.source import Failure, Options, Source
 from yinuo.readers.unzip import open_zip, unpack
 
-# What systems put into archives of their own accord.
+# Files that operating systems add to archives by themselves.
 _LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UTF8 = 0x800

@@ -107,7 +107,7 @@ class Column:
     meaning: str
 
 
-# Columns that are no field of their own name: path, and what is done to it.
+# Columns whose name is not that of their field: the path of the field, and what is done to it.
 _PATHS = {
     "speech": "speech.title",
     "speaker": "speech.speaker",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from yinuo.rules import Row, load_table
 
 _WEIGHTS = re.compile(r"(-?[0-9]+):(\S+)")
-# A character that no row names is met as seldom beside numbers as elsewhere, or seldom at all.
+# Weight of a character that no row names, which is as rare beside numbers as elsewhere or rare at all.
 UNKNOWN = -1
 _PLAIN: dict[str, str] = dict(zip(["", "\n", *",;:?!()"], "。。，；：？！（）", strict=True))
 # In reports: how often a number has one, two, three, more digits; begins with each digit; has each later on.

@@ -13,7 +13,7 @@ from yinuo.nlp.state import ClauseState
 from yinuo.records import Firmness, Specificity
 from yinuo.rules import Anchored, Row, load_table
 
-# What is done by a day when a verb of these types says so.
+# Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
 
 

@@ -34,7 +34,7 @@ def section_kind(own: State, line: LineState, *, passage: bool) -> str:
 
 
 def is_passage(own: State) -> bool:
-    """Tell whether the text is a short one without sections of a known kind."""
+    """Tell whether the text is short and has no section of a known kind; rows of tables of tasks do not count."""
     kinds = {str(s["kind"]) for s in own["sections"]}
     body = [x for x in own["lines"] if x["kind"] == "body"]
     return kinds <= {"unknown", "front"} and sum(x["end"] - x["start"] for x in body) <= _PASSAGE

@@ -8,7 +8,7 @@ from yinuo.nlp.parser.parse import ACTS, Parse
 
 __all__ = ["ACTS", "Lookup", "Parse", "read"]
 
-# The first that fits decides.
+# Readings in the order in which they are tried; the first that fits decides.
 _READINGS = (
     actions.duties,
     actions.negation,

@@ -8,7 +8,7 @@ from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
 
 _LONGEST_AGENT = 40
-# A name goes on behind these: 各县区和有关部门.
+# Words behind which a name goes on: 各县区和有关部门.
 _GOES_ON = tuple("和及与、")
 
 

@@ -9,7 +9,7 @@ from yinuo.nlp.parser import ACTS, Lookup, Parse, read
 from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 from yinuo.nlp.parser.segments import Segment, Sentence, segments
 
-# Readings that say how it stands with a subject.
+# Rules whose readings say what a subject is, reaches or measures.
 _OF_A_SUBJECT = (
     "subject-and-result",
     "subject-to-reach-state",

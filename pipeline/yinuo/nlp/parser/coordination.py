@@ -10,7 +10,7 @@ from itertools import pairwise
 from yinuo.nlp.parser import ACTS, Lookup, Parse, read
 from yinuo.nlp.parser.segments import Segment, opaque
 
-# Conjunctions of nouns, of one character but one: grammar, no table.
+# Conjunctions of nouns, all but one of a single character: grammar, no table.
 _JOINS = re.compile(r"和|以及|及|与")
 # 比上年增加1万亿元 goes on with the measure before 、.
 _COMPARES = re.compile(

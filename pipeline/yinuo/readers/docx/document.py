@@ -9,7 +9,7 @@ from yinuo.readers.docx.package import Element, Package, child, tag, value
 from yinuo.readers.docx.runs import Runs, is_deleted
 from yinuo.readers.source import LIMIT, Place, Source, plain_lines, source
 
-# What holds paragraphs without being one: content controls, tracked insertions and the like.
+# Elements that hold paragraphs without being one: content controls, tracked insertions and the like.
 _HOLDERS = frozenset(("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
 _NOTES = (("footnote", "footnotes", "注释："), ("endnote", "endnotes", "尾注："))
 

@@ -13,7 +13,7 @@ from yinuo.errors import InputError
 # Browsers stop at 512; parsing takes the square of what stands open.
 _DEEPEST, _MOST_OPEN = 512, 2000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# Elements that have no end, or that their next sibling ends.
+# Elements without an end tag, and those that their next sibling may end.
 _ENDLESS = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "option", "html", "head", "body",

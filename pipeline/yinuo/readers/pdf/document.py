@@ -16,10 +16,10 @@ from yinuo.readers.pdf.paragraphs import joined
 from yinuo.readers.source import LIMIT, Source, source
 
 WHAT = "a PDF file"
-# A page of less is a picture with a stamp or a page number on it.
+# Characters of a page: one with fewer is a picture with a stamp or a page number on it.
 _LEAST = 8
 _MOST_UNMAPPED = 0.2
-# What a page of a book has a hundred times over.
+# Most characters of a page, a hundred times what a page of a book has.
 _MOST = 50_000
 _UNMAPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\ufff0-\uffff\ud800-\udfff]")
 

@@ -45,7 +45,7 @@ class Relative(Worded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Worded):
-    """Name a part of a year, such as 上半年.
+    """Hold a row of a part of a year, such as 上半年.
 
     ``opens``: by its end; ``alone``: needs no year before it; ``coming``: without one it is the next to come.
     """

@@ -194,7 +194,7 @@ def school_year(first: int) -> Days:
 
 
 def second_term(first: int) -> Days:
-    """Give the second term of that school year."""
+    """Give the second term of the school year that begins in a year."""
     return Days(day_of(first + 1, 2, 1), day_of(first + 1, 7, 31))
 
 

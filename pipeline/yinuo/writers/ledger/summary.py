@@ -26,7 +26,7 @@ _UNFILLED = "（未填）"
 
 @dataclass
 class Counts:
-    """Count how many rows there are of each kind, in all and by degree of definiteness."""
+    """Count the rows of each kind, in all and by degree of definiteness; ``repeated`` ones count but once."""
 
     total: Counter[str] = field(default_factory=Counter)
     sections: dict[str, Counter[str]] = field(default_factory=dict)
