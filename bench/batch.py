@@ -1,4 +1,4 @@
-"""Many documents through `yinuo batch`: speed by jobs, memory of its processes, the cost of resuming a finished run.
+"""Measure many documents through `yinuo batch`: speed by jobs, memory of its processes, the cost of resuming.
 
     python bench/batch.py [--documents N] [--texts DIR] [--seed N] [--json]
 
@@ -52,7 +52,7 @@ def main() -> None:
 
 
 def make_documents(folder: Path, texts: Path, count: int, seed: int) -> None:
-    """``count`` files of ``SIZE`` characters, in folders of 1,000."""
+    """Make ``count`` files of ``SIZE`` characters, in folders of 1,000."""
     paragraphs = read_paragraphs(texts)
     for number in range(count):
         chance = random.Random(seed * 1_000_003 + number)
@@ -63,7 +63,7 @@ def make_documents(folder: Path, texts: Path, count: int, seed: int) -> None:
 
 
 def measure(options: argparse.Namespace, place: Path) -> dict[str, Any]:
-    """Seconds and memory of a run by its jobs, seconds of resuming the last, whether all gave the same bytes."""
+    """Measure seconds and memory of a run by its jobs, and of resuming the last; tell whether the bytes agree."""
     make_documents(place / "texts", options.texts, options.documents, options.seed)
     runs = {str(jobs): one_run(place / "texts", place / f"out{jobs}", jobs) for jobs in JOBS}
     last = place / f"out{JOBS[-1]}"
@@ -76,7 +76,10 @@ def measure(options: argparse.Namespace, place: Path) -> dict[str, Any]:
 
 
 def one_run(texts: Path, out: Path, jobs: int) -> dict[str, Any]:
-    """Seconds of one run, and the most memory of its processes after a tenth of the documents and near the end."""
+    """Measure the seconds of one run, and the most memory of its processes early and near the end.
+
+    Early is after a tenth of the documents.
+    """
     from yinuo.batch import batch
 
     peaks: dict[str, list[float]] = {}
@@ -95,7 +98,7 @@ def one_run(texts: Path, out: Path, jobs: int) -> dict[str, Any]:
 
 
 def worker_peaks() -> list[float]:
-    """Most resident memory (MiB) of each process that this one started; empty where the system does not say."""
+    """List the most resident memory (MiB) of each child process; empty where the system does not say."""
     peaks = []
     for children in Path("/proc/self/task").glob("*/children"):
         for process in children.read_text().split():
@@ -105,7 +108,7 @@ def worker_peaks() -> list[float]:
 
 
 def table(figures: dict[str, Any]) -> Table:
-    """What was measured, the figure, and its bound."""
+    """Make a table of what was measured, the figure, and its bound."""
     shown = Table("what", "figure", "wanted", title=f"batch: {figures['documents']:,} documents", title_justify="left")
     shown.columns[1].justify = shown.columns[2].justify = "right"
     for row in rows(figures):
@@ -114,7 +117,7 @@ def table(figures: dict[str, Any]) -> Table:
 
 
 def rows(figures: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """Documents a second, their ratio, growth of memory, share of a resumed run."""
+    """Make rows of documents a second, their ratio, growth of memory, share of a resumed run."""
     count, runs = figures["documents"], figures["runs"]
     found = [(f"{jobs} jobs: documents a second", f"{count / run['seconds']:.1f}", "") for jobs, run in runs.items()]
     first, last = runs[str(JOBS[0])], runs[str(JOBS[-1])]

@@ -1,4 +1,4 @@
-"""Speed and memory of the whole pipeline, on texts made from the corpus; tables or, with --json, figures go out.
+"""Measure speed, memory and start of the whole pipeline, on texts made from the corpus.
 
     python bench/bench.py [--texts DIR] [--repeats N] [--seed N] [--json]
 
@@ -28,7 +28,8 @@ SHORT, LONG = 100_000, 1_000_000
 DOCUMENT = 5_000
 MARKS = (50, 100, 200, 400)
 MIB = 1 << 20
-BARE = "python -c pass"
+BARE, FIRST = "python -c pass", "yinuo extract, a small text"
+STARTS = {BARE: "", FIRST: "1,000"}  # at most so many ms; the others 300
 Row = tuple[str, str, str]
 
 
@@ -51,13 +52,13 @@ def main() -> None:
 
 
 def default_texts() -> Path:
-    """The shared texts where they are, else the project's own."""
+    """Give the shared texts where they are, else the project's own."""
     shared = ROOT.parent / "shared" / "corpus"
     return shared if shared.is_dir() else ROOT / "corpus" / "speeches"
 
 
 def in_own_process(part: str, options: argparse.Namespace) -> Any:
-    """The figures of one part; its memory is not that of another."""
+    """Measure one part in a process of its own; its memory is not that of another."""
     same = ["--texts", str(options.texts), "--repeats", str(options.repeats), "--seed", str(options.seed)]
     command = [sys.executable, __file__, "--part", part, *same]
     return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
@@ -69,7 +70,7 @@ def print_json(value: Any) -> None:
 
 
 def read_paragraphs(folder: Path) -> list[str]:
-    """The paragraphs of the folder's texts, in order of path."""
+    """Read the paragraphs of the folder's texts, in order of path."""
     from yinuo.readers import read
 
     texts = [read(path).text for path in sorted(folder.rglob("*.txt"))]
@@ -80,7 +81,7 @@ def read_paragraphs(folder: Path) -> list[str]:
 
 
 def make_text(paragraphs: list[str], size: int, seed: int) -> str:
-    """``size`` characters of paragraphs, in an order that the seed chooses, repeated where they run out."""
+    """Make ``size`` characters of paragraphs, in an order that the seed chooses, repeated where they run out."""
     chosen: list[str] = []
     length, shuffle, order = 0, random.Random(seed), list(paragraphs)
     while length < size:
@@ -92,19 +93,19 @@ def make_text(paragraphs: list[str], size: int, seed: int) -> str:
 
 
 def timed(run: Callable[..., object], *arguments: Any, **named: Any) -> dict[str, float]:
-    """Wall and processor seconds of one run."""
+    """Measure wall and processor seconds of one run."""
     wall, processor = time.perf_counter(), time.process_time()
     run(*arguments, **named)
     return {"wall": time.perf_counter() - wall, "processor": time.process_time() - processor}
 
 
 def medians(runs: list[dict[str, float]]) -> dict[str, float]:
-    """Median of each kind of seconds."""
+    """Give the median of each kind of seconds."""
     return {kind: statistics.median(run[kind] for run in runs) for kind in runs[0]}
 
 
 def speed(options: argparse.Namespace) -> dict[str, Any]:
-    """Seconds of the pipeline and of jieba alone on the same texts, turn by turn, by size of the text."""
+    """Measure the pipeline and jieba alone on the same texts, turn by turn, by size of the text."""
     import jieba
 
     from yinuo.extraction import extract
@@ -125,7 +126,7 @@ def speed(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def peak(options: argparse.Namespace) -> dict[str, float]:
-    """Most resident memory in MiB when loaded and after each size of text, without jieba beside."""
+    """Measure most resident memory in MiB when loaded and after each size of text, without jieba beside."""
     from yinuo.extraction import extract
     from yinuo.nlp.pipeline import load
 
@@ -138,7 +139,7 @@ def peak(options: argparse.Namespace) -> dict[str, float]:
 
 
 def memory(options: argparse.Namespace) -> dict[str, float]:
-    """Resident memory in MiB after so many documents, each with paragraphs in another order."""
+    """Measure resident memory in MiB after so many documents, each with paragraphs in another order."""
     from yinuo.extraction import extract
     from yinuo.nlp.pipeline import load
 
@@ -151,11 +152,13 @@ def memory(options: argparse.Namespace) -> dict[str, float]:
 
 
 def startup(options: argparse.Namespace) -> dict[str, float]:
-    """Median seconds of a bare interpreter, of the import and of the help page."""
+    """Median seconds of a bare interpreter, of the import, of the help page, and of the first records."""
+    text = ROOT / "corpus" / "speeches" / "yunxi-transport-2019.txt"
     commands = {
         BARE: ["-c", "pass"],
         "import yinuo": ["-c", "import yinuo"],
         "yinuo --help": ["-m", "yinuo", "--help"],
+        FIRST: ["-m", "yinuo", "extract", str(text), "-o", "-"],
     }
     runs: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(options.repeats + 2):
@@ -166,13 +169,13 @@ def startup(options: argparse.Namespace) -> dict[str, float]:
 
 
 def peak_memory() -> float:
-    """Most resident memory so far, in MiB (the kernel counts in KiB, on macOS in bytes)."""
+    """Give the most resident memory so far, in MiB (the kernel counts in KiB, on macOS in bytes)."""
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / MIB if sys.platform == "darwin" else most / 1024
 
 
 def resident_memory() -> float:
-    """Resident memory now, in MiB; where the system does not say, the most so far."""
+    """Give resident memory now, in MiB; where the system does not say, the most so far."""
     status = Path("/proc/self/statm")
     if not status.exists():
         return peak_memory()
@@ -180,7 +183,7 @@ def resident_memory() -> float:
 
 
 def show(figures: dict[str, Any], console: Console) -> None:
-    """One table: what was measured, the figure, and what it must not exceed."""
+    """Print one table: what was measured, the figure, and what it must not exceed."""
     table = Table("what", "figure", "at most", title="bench", title_justify="left")
     table.columns[1].justify = table.columns[2].justify = "right"
     for name, rows in ROWS.items():
@@ -191,7 +194,7 @@ def show(figures: dict[str, Any], console: Console) -> None:
 
 
 def speed_rows(figures: dict[str, Any]) -> list[Row]:
-    """Characters a second, ratios of processor time, and how time grows with the text."""
+    """Make rows of characters a second, ratios of processor time, and how time grows with the text."""
     rows = []
     for size, own in figures.items():
         ours, alone, name = own["yinuo"], own["jieba"], f"{int(size):,} characters"
@@ -205,14 +208,14 @@ def speed_rows(figures: dict[str, Any]) -> list[Row]:
 
 
 def peak_rows(figures: dict[str, float]) -> list[Row]:
-    """Peak memory when loaded and after each size of text."""
+    """Make rows of peak memory when loaded and after each size of text."""
     loaded, *sizes = figures.items()
     rows = [(f"{int(size):,} characters: peak memory, MiB", f"{mib:.0f}", "") for size, mib in sizes]
     return [("loaded: peak memory, MiB", f"{loaded[1]:.0f}", ""), *rows]
 
 
 def memory_rows(figures: dict[str, float]) -> list[Row]:
-    """Memory after so many documents, and its growth from the first mark to the last."""
+    """Make rows of memory after so many documents, and its growth from the first mark to the last."""
     each = f"documents of {DOCUMENT:,} characters"
     rows = [(f"after {count} {each}: memory, MiB", f"{mib:.0f}", "") for count, mib in figures.items()]
     first, last = (figures[str(MARKS[i])] for i in (0, -1))
@@ -220,11 +223,11 @@ def memory_rows(figures: dict[str, float]) -> list[Row]:
 
 
 def startup_rows(figures: dict[str, float]) -> list[Row]:
-    """Milliseconds to start, and how many bare interpreters that is."""
+    """Make rows of milliseconds to start, and how many bare interpreters that is."""
     rows: list[Row] = []
     for name, seconds in figures.items():
         ratio = seconds / figures[BARE]
-        rows.append((f"{name}: ms ({ratio:.1f} × {BARE})", f"{seconds * 1000:.0f}", "" if name == BARE else "300"))
+        rows.append((f"{name}: ms ({ratio:.1f} × {BARE})", f"{seconds * 1000:.0f}", STARTS.get(name, "300")))
     return rows
 
 

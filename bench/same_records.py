@@ -21,20 +21,20 @@ FOLDERS = ("corpus/speeches", "corpus/damaged", "../shared/corpus")
 
 
 def texts(every: int) -> list[Path]:
-    """Each text file of the corpora, or every n-th of them."""
+    """List each text file of the corpora, or every n-th of them."""
     found = [p for folder in FOLDERS for p in sorted((ROOT / folder).rglob("*.txt"))]
     return found[::every]
 
 
 def records(path: Path) -> tuple[str, list[str]]:
-    """The name of a text and its records of all statuses, one JSON line each."""
+    """Give the name of a text and its records of all statuses, one JSON line each."""
     name = path.relative_to(ROOT.parent).as_posix()
     found = yinuo.extract(path.read_text("utf-8", "replace"), include=("achievement", "background"))
     return name, [record.model_dump_json(by_alias=True) for record in found]
 
 
 def lines(file: Path, without: list[str]) -> list[str]:
-    """The records of a file, less the fields left out of the comparison."""
+    """Read the records of a file, less the fields left out of the comparison."""
     found = file.read_text("utf-8").splitlines()
     if not without:
         return found
@@ -42,7 +42,7 @@ def lines(file: Path, without: list[str]) -> list[str]:
 
 
 def differences(old: Path, new: Path, without: list[str]) -> Iterator[str]:
-    """One line for each text whose records are not the same."""
+    """Write one line for each text whose records are not the same."""
     for file in sorted({p.name for p in old.glob("*.jsonl")} & {p.name for p in new.glob("*.jsonl")}):
         before, after = lines(old / file, without), lines(new / file, without)
         if before != after:

@@ -1,4 +1,4 @@
-"""Marked speeches (corpus/marked/*.txt) in; plain speeches, gold JSON and dataset rows out, the same bytes each time.
+"""Build plain speeches, gold JSON and dataset rows from marked speeches (corpus/marked), the same bytes each time.
 
 Run it from anywhere: ``python corpus/build.py``. The markup is explained in corpus/README.md.
 """
@@ -24,12 +24,12 @@ Json = dict[str, Any]
 
 
 class MarkupError(ValueError):
-    """Markup that cannot be read: which file, which line, what is wrong with it."""
+    """Report markup that cannot be read: which file, which line, what is wrong with it."""
 
 
 @dataclass
 class Mark:
-    """One marked span of the plain text; ``note`` is what stands after its bar."""
+    """Hold one marked span of the plain text; ``note`` is what stands after its bar."""
 
     kind: str
     start: int
@@ -40,7 +40,7 @@ class Mark:
 
 @dataclass
 class Paragraph:
-    """A line of a speech without its markup, and its marks; offsets count from the line's first character."""
+    """Hold a line of a speech without its markup, and its marks; offsets count from its first character."""
 
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
@@ -88,7 +88,7 @@ def read_line(line: str) -> Paragraph:
 
 
 def number(text: str) -> int | float:
-    """A JSON number, whole where it can be.
+    """Make a JSON number, whole where it can be.
 
     >>> number("1.50"), number("7.0")
     (1.5, 7)
@@ -98,7 +98,7 @@ def number(text: str) -> int | float:
 
 
 def quantity_value(text: str, note: str) -> Json:
-    """What a marked quantity says: read off a plain number and unit, or as its note spells it out.
+    """Read what a marked quantity says: off a plain number and unit, or as its note spells it out.
 
     >>> quantity_value("1.2万亩", "")["low"], quantity_value("2—4个", "2..4 个")["high"]
     (12000, 4)
@@ -125,7 +125,7 @@ def quantity_value(text: str, note: str) -> Json:
 
 
 def deadline_value(note: str) -> Json:
-    """What a marked time says: ``from..to``, ``P7D`` for a duration, ``每P1Y`` for a repetition.
+    """Read what a marked time says: ``from..to``, ``P7D`` for a duration, ``每P1Y`` for a repetition.
 
     >>> deadline_value("..2024-06-30")
     {'from': None, 'to': '2024-06-30', 'duration': None, 'repeat': None}
@@ -140,17 +140,17 @@ def deadline_value(note: str) -> Json:
 
 
 def inherited(paragraph: Paragraph, mark: Mark, record: Mark) -> bool:
-    """True where a sentence ends between the words that name an actor or a time and the record they govern."""
+    """Tell whether a sentence ends between the words that name an actor or a time and the record they govern."""
     return mark.end <= record.start and bool(SENTENCE_END.search(paragraph.text[mark.end : record.start]))
 
 
 def linked(paragraph: Paragraph, kind: str, labels: list[str]) -> Mark | None:
-    """The actor (``«``) or the time (``[``) that a record's labels name, if they name one."""
+    """Find the actor (``«``) or the time (``[``) that a record's labels name, if they name one."""
     return next((m for m in paragraph.of(kind) if m.label in labels), None)
 
 
 def check_labels(paragraph: Paragraph) -> None:
-    """Every label of a paragraph is given once and used, and every label used is given."""
+    """Check that every label of a paragraph is given once and used, and every label used is given."""
     given = [m.label for kind in "«[" for m in paragraph.of(kind)]
     used = {label for r in paragraph.of("{") for label in r.note.split()[1:]}
     for label in sorted(used.symmetric_difference(given)):
@@ -160,7 +160,7 @@ def check_labels(paragraph: Paragraph) -> None:
 
 
 def one_record(paragraph: Paragraph, record: Mark, offset: int) -> Json:
-    """The gold of one marked clause; ``offset`` is where its paragraph starts in the speech."""
+    """Make the gold of one marked clause; ``offset`` is where its paragraph starts in the speech."""
     kind, *labels = record.note.split()
     actor, time = (linked(paragraph, mark, labels) for mark in "«[")
 
@@ -187,7 +187,7 @@ def one_record(paragraph: Paragraph, record: Mark, offset: int) -> Json:
 
 
 def read_marked(marked: str) -> tuple[dict[str, str], str, Json]:
-    """Header, plain text and gold of one marked file.
+    """Read header, plain text and gold of one marked file.
 
     Raises:
         MarkupError: with the line's number, where the markup cannot be read.
@@ -208,13 +208,13 @@ def read_marked(marked: str) -> tuple[dict[str, str], str, Json]:
 
 
 def speech_row(header: dict[str, str], text: str) -> Json:
-    """One row of the dataset's ``speeches`` configuration."""
+    """Make one row of the dataset's ``speeches`` configuration."""
     keys = ("document", "title", "genre", "level", "reference_date", "default_actor")
     return {**{key: header[key] for key in keys}, "text": text}
 
 
 def commitment_rows(gold: Json) -> Iterator[Json]:
-    """The rows of the dataset's ``commitments`` configuration, one a record."""
+    """Make the rows of the dataset's ``commitments`` configuration, one a record."""
     for record in gold["commitments"]:
         yield {"document": gold["document"], **record}
 
@@ -236,7 +236,7 @@ def build(marked: Path, out: Path) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """UTF-8 with ``\\n`` on every machine."""
+    """Write UTF-8 with ``\n`` on every machine."""
     path.write_bytes(text.encode("utf-8"))
 
 

@@ -1,4 +1,4 @@
-"""Texts that lose characters, for tests: a sound text comes in; the damaged one and a record of every loss go out.
+"""Make texts lose characters, for tests, and record every loss.
 
     python corpus/damage.py TEXT.txt DAMAGED.txt --lost 01加信众 --losses LOSSES.jsonl
     python corpus/damage.py TEXT.txt DAMAGED.txt --draw 10 --seed 3
@@ -26,7 +26,7 @@ USUAL = "01加信众公文更多费素材"
 
 @dataclass(frozen=True)
 class Loss:
-    """Characters lost side by side: before offset ``at`` of the damaged text, from ``source`` in the sound one."""
+    """Hold characters lost side by side: before offset ``at`` of the damaged text, from ``source`` in the sound one."""
 
     at: int
     lost: str
@@ -34,7 +34,7 @@ class Loss:
 
 
 def damage(text: str, lost: str, *, start: int = 0, end: int | None = None) -> tuple[str, list[Loss]]:
-    """The text without the characters of a set from ``start`` to ``end``, and what was lost.
+    """Delete the characters of a set from ``start`` to ``end``, and list what was lost.
 
     >>> damage("加强2010年工作", "01加")
     ('强2年工作', [Loss(at=0, lost='加', source=0), Loss(at=2, lost='010', source=3)])
@@ -53,7 +53,7 @@ def damage(text: str, lost: str, *, start: int = 0, end: int | None = None) -> t
 
 
 def mended(text: str, losses: list[Loss]) -> str:
-    """The sound text again.
+    """Give the sound text again.
 
     >>> mended(*damage("加强2010年工作", "01加"))
     '加强2010年工作'
@@ -66,7 +66,7 @@ def mended(text: str, losses: list[Loss]) -> str:
 
 
 def draw(text: str, count: int, *, digits: int = 0, seed: int = 0) -> str:
-    """A set of Chinese characters, and of digits, drawn by how often they stand in a text; sorted.
+    """Draw a set of Chinese characters, and of digits, by how often they stand in a text; sorted.
 
     >>> draw("加加加加众2", 1, digits=1, seed=5) in ("2加", "2众")
     True
@@ -77,7 +77,7 @@ def draw(text: str, count: int, *, digits: int = 0, seed: int = 0) -> str:
 
 
 def _drawn(generator: random.Random, often: Counter[str], count: int) -> list[str]:
-    """So many different characters, or all there are."""
+    """Draw so many different characters, or all there are."""
     left, found = dict(sorted(often.items())), []
     while left and len(found) < count:
         found += generator.choices(list(left), list(left.values()))
@@ -94,7 +94,7 @@ def write(text: str, lost: str, out: Path, losses: Path | None, *, start: int = 
 
 
 def samples(out: Path) -> None:
-    """The damaged samples, from the sound texts of ``damaged/intact``."""
+    """Make the damaged samples from the sound texts of ``damaged/intact``."""
     for file in sorted((SAMPLES / "intact").glob("*.txt")):
         write(file.read_text("utf-8"), USUAL, out / file.name, out / f"{file.stem}.jsonl")
 

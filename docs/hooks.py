@@ -29,7 +29,7 @@ What is not on this page is internal: it may change in any release. The exceptio
 
 @dataclass(frozen=True)
 class Table:
-    """A rule table as its file has it: its name (``deadlines/bounds``), its notes, its columns and rows."""
+    """Hold a rule table as its file has it: its name (``deadlines/bounds``), its notes, its columns and rows."""
 
     name: str
     notes: str

@@ -1,4 +1,4 @@
-"""Cases that a person can read: a marked-up line comes in; the text, and what should be found in it, go out.
+"""Read marked-up lines of test cases into the text and what should be found in it.
 
 ``<人>各县区</人>要<诺:Q 人>新建幼儿园<量>7所</量></诺>`` says all there is to find:
 

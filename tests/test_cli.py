@@ -96,6 +96,21 @@ def test_table_and_summary(run, plumbing, tmp_path):
     assert result.stderr == ""
 
 
+@pytest.mark.parametrize(("options", "rows"), [((), 50), (("--all",), 60), (("-q",), 0), (("-q", "--all"), 0)])
+def test_the_table_shows_the_first_rows_of_a_text_unless_all_are_asked_for(
+    run, plumbing, tmp_path, monkeypatch, options, rows
+):
+    speeches = [SpeechInfo(index=0, title="甲"), SpeechInfo(index=1, title="乙"), SpeechInfo(index=2, title="丙")]
+    many = [commitment(text=f"建设{n}号楼", speech=speeches[n // 30]) for n in range(60)]
+    monkeypatch.setattr("tests.test_cli.RECORDS", many)
+    result = run("extract", *texts(tmp_path, a="一段话", b="又一段"), "-o", tmp_path / "out.jsonl", *options)
+    for n in range(60):
+        assert result.stdout.count(f"建设{n}号楼") == (2 if n < rows else 0)
+    assert result.stdout.count("… and 10 more; --all prints every row") == (2 if rows == 50 else 0)
+    assert "120 commitments" in result.stdout
+    assert len(read_jsonl(tmp_path / "out.jsonl")) == 120
+
+
 def test_options_reach_the_library(run, plumbing, tmp_path):
     (path,) = texts(tmp_path, a="一段话")
     said = {"date": "2022-03-01", "actor": "市教育局", "speaker": "丁某", "place": "云溪市", "level": "市"}
@@ -105,7 +120,7 @@ def test_options_reach_the_library(run, plumbing, tmp_path):
     include = ("achievement", "background")
     assert plumbing == [
         ("load", Path("own.txt")),
-        (str(path), {**said, "include": include, "repair": "propose", "places": ()}),
+        (str(path), {**said, "include": include, "repair": "propose", "places": (), "title": None}),
     ]
 
 

@@ -1,4 +1,4 @@
-"""corpus/damage.py, which makes texts lose characters, and the damaged sample that it made."""
+"""Test corpus/damage.py, which makes texts lose characters, and the damaged sample that it made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documentation is a test: its code runs, its files and links are there, every rule table stands on one page."""
+"""Test the documentation: its code runs, its files and links are there, every rule table stands on one page."""
 
 import doctest
 import os

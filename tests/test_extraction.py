@@ -7,8 +7,10 @@ from typing import get_args
 import pytest
 
 import yinuo
+from yinuo.damage.findings import Repaired
 from yinuo.errors import DateError, InputError
 from yinuo.extraction import explain
+from yinuo.nlp.source_offsets import to_source
 from yinuo.records import Specificity, Status
 
 TEXT = """2024年教育工作安排
@@ -325,3 +327,13 @@ def test_asking_for_achievements_changes_no_commitment_s_id(nlp):
     more = yinuo.extract(text, nlp=nlp, include=("achievement", "background"))
     assert {r.text: r.id for r in more if r.status == "commitment"} == ids
     assert len({r.id for r in more}) == len(more)
+
+
+def test_records_of_a_long_sentence_share_its_text(nlp):
+    doc = nlp("2024年工作安排\n今年，要" + "；".join(f"新建公办幼儿园{n}所" for n in range(2, 300)) + "。")
+    records = doc.user_data["yinuo"]["commitments"]
+    repaired = Repaired.of(doc.text, ())
+    for plain in (records, to_source(records, repaired)):
+        assert len(plain) == 298
+        assert len({id(r["sentence"]["text"]) for r in plain}) == 1, "a sentence may be as long as its document"
+        assert len({id(r["sentence"]) for r in plain}) == 298, "each record can be changed alone"

@@ -1,4 +1,4 @@
-"""The face of the package: what importing it costs, what it names, what may not be imported."""
+"""Test the face of the package: what importing it costs, what it names, what may not be imported."""
 
 import ast
 import inspect

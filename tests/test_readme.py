@@ -1,4 +1,4 @@
-"""The README is a test: its Python runs, its commands run and print what it says, and no command is missing."""
+"""Test the README: its Python runs, its commands run and print what it says, and no command is missing."""
 
 import re
 

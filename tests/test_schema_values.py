@@ -1,4 +1,4 @@
-"""The schema says what comes: each value that it lists is found in some text, and what it cites is there."""
+"""Test that the schema says what comes: each value it lists is found in some text, and what it cites is there."""
 
 import re
 

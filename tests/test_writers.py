@@ -1,4 +1,4 @@
-"""Records to files and back: the same bytes, whole or not at all, nothing a spreadsheet would run."""
+"""Test records to files and back: the same bytes, whole or not at all, nothing a spreadsheet would run."""
 
 import csv
 import io

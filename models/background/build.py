@@ -1,4 +1,4 @@
-"""Counts of sound texts for the diagnosis of damage. A folder of folders of texts comes in; background.bin goes out.
+"""Count characters and pairs of sound texts for the diagnosis of damage, and write background.bin.
 
 Run: python models/background/build.py ../shared/corpus (see README.md beside this file).
 """
@@ -22,13 +22,13 @@ WHITE = re.compile(r"\s+")
 
 
 def held_out() -> set[str]:
-    """Names and beginnings of names in held_out.txt."""
+    """Read names and beginnings of names in held_out.txt."""
     lines = (Path(__file__).parent / "held_out.txt").read_text("utf-8").splitlines()
     return {line.strip() for line in lines if line.strip() and not line.startswith("#")}
 
 
 def training(folder: Path, skip: set[str]) -> dict[str, str]:
-    """Folded texts by name (folder/file), those held out and those too short left out."""
+    """Read folded texts by name (folder/file), those held out and those too short left out."""
     texts = {}
     for path in sorted(folder.glob("*/*.txt")):
         name = f"{path.parent.name}/{path.stem}"
@@ -39,7 +39,7 @@ def training(folder: Path, skip: set[str]) -> dict[str, str]:
 
 
 def kin(name: str) -> str:
-    """Texts that share wording because they are of one place or one office: what is left out together in fitting."""
+    """Group texts that share wording because they are of one place or one office: left out together in fitting."""
     folder, _, stem = name.partition("/")
     if folder == "national":
         return f"{folder}/{stem[:7]}"  # a decade
@@ -47,7 +47,7 @@ def kin(name: str) -> str:
 
 
 def build(texts: dict[str, str]) -> bytes:
-    """The data file: counted twice over, the second time with the spread that the first one shows."""
+    """Make the data file: counted twice over, the second time with the spread that the first one shows."""
     total = Counter(c for text in texts.values() for c in WHITE.sub("\n", text))
     frequent = [c for c, _ in total.most_common()]
     tested = "".join([c for c in frequent if "\u4e00" <= c <= "\u9fff"][:TESTED]) + DIGITS
@@ -84,7 +84,7 @@ def _joins(texts: dict[str, str], contexts: str) -> tuple[list[dict[int, int]], 
 
 
 def spread(found: Background, names: list[str]) -> list[float]:
-    """How much more each character varies between like texts than characters do on average, kin left out."""
+    """Measure how much more each character varies between like texts than characters do on average, kin left out."""
     families = defaultdict(set)
     for i, name in enumerate(names):
         families[kin(name)].add(i)

@@ -1,4 +1,4 @@
-"""How well damage is diagnosed. A folder of folders of texts comes in; precision, recall, false alarms and time go out.
+"""Measure how well damage is diagnosed: precision, recall, false alarms and time on a folder of folders of texts.
 
 Run: python models/background/measure.py ../shared/corpus
 """
@@ -25,7 +25,7 @@ NOT_SOUND = ("hebi-2022", "gwr-1954", "gwr-1955")
 
 
 def lost_sets(texts: dict[str, str]) -> dict[str, str]:
-    """The sets to delete: the usual one, three of ten drawn by frequency, a digit and four, ten without a digit."""
+    """Make the sets to delete: the usual one, three of ten drawn by frequency, one with a digit, one without."""
     frequent = Counter(c for text in texts.values() for c in text if "\u4e00" <= c <= "\u9fff").most_common(1500)
     characters, weights = zip(*frequent, strict=True)
     draw = random.Random(11)
@@ -41,7 +41,7 @@ def lost_sets(texts: dict[str, str]) -> dict[str, str]:
 
 
 def scores(text: str, lost: str) -> tuple[set[str], set[str]]:
-    """The characters named in the damaged text, and those that should be."""
+    """List the characters named in the damaged text, and those that should be."""
     found, _ = missing("".join(c for c in text if c not in lost), background())
     known = background()
     means = known.nearest(known.count(known.codes(text)), len(text)).means.tolist()
@@ -50,7 +50,7 @@ def scores(text: str, lost: str) -> tuple[set[str], set[str]]:
 
 
 def damaged(texts: dict[str, str], sets: dict[str, str], out: list[str], *, each: bool) -> None:
-    """Precision (over all characters named) and recall of each set over the texts given."""
+    """Measure precision (over all characters named) and recall of each set over the texts given."""
     out.append("| lost | precision | recall | characters |\n| --- | --- | --- | --- |")
     for name, lost in sets.items():
         named = right = wanted = hit = 0
@@ -65,7 +65,7 @@ def damaged(texts: dict[str, str], sets: dict[str, str], out: list[str], *, each
 
 
 def alarms(everything: dict[str, str], trained: dict[str, str]) -> list[str]:
-    """Names of intact texts called damaged: as shipped, and again with each text's kin left out of the background."""
+    """List intact texts called damaged: as shipped, and again with each text's kin left out of the background."""
     names = list(trained)
     found = [name for name, text in everything.items() if missing(text, background())[0]]
     for name, text in trained.items():

@@ -1,4 +1,4 @@
-"""The odds of damaged_units.tsv and damaged_places.tsv. A folder of folders of texts comes in; both are rewritten.
+"""Count the odds of damaged_units.tsv and damaged_places.tsv in a folder of folders of texts, and rewrite both.
 
 Run: python models/damaged_numbers/build.py ../shared/corpus (see README.md beside this file).
 """
@@ -30,7 +30,7 @@ STEPS, RATE, RIDGE, BOUND = 400, 0.1, 0.1, 9
 
 @dataclass(frozen=True)
 class Use:
-    """A unit in a report: the characters before its number, or before itself, and behind it."""
+    """Hold a unit in a report: the characters before its number, or before itself, and behind it."""
 
     numbered: bool
     before: str
@@ -38,7 +38,7 @@ class Use:
 
 
 def uses(text: str) -> Iterator[tuple[str, Use]]:
-    """Every unit of the table with Arabic digits before it, or with no numeral at all."""
+    """Yield every unit of the table with Arabic digits before it, or with no numeral at all."""
     for match in unit_pattern().finditer(text):
         before = text[max(0, match.start(1) - 12) : match.start(1)]
         number = NUMBER.search(before)
@@ -48,7 +48,7 @@ def uses(text: str) -> Iterator[tuple[str, Use]]:
 
 
 def places(found: Mapping[str, list[Use]], everywhere: Counter[str]) -> dict[str, dict[str, int]]:
-    """By side, the logarithm of each character's share beside numbers to its share in reports."""
+    """Give by side the logarithm of each character's share beside numbers to its share in reports."""
     out = {}
     total = sum(everywhere.values())
     for side in ("before", "after"):
@@ -60,7 +60,7 @@ def places(found: Mapping[str, list[Use]], everywhere: Counter[str]) -> dict[str
 
 
 def fit(own: list[Use], general: Mapping[str, Mapping[str, int]]) -> tuple[float, dict[str, dict[str, int]]]:
-    """Logistic regression of numbered against other uses: its constant, and the weights unlike the general ones."""
+    """Fit numbered against other uses by logistic regression: its constant, and the weights unlike the general ones."""
     features = sorted({(side, getattr(use, side)) for use in own for side in ("before", "after")})
     index = {feature: i for i, feature in enumerate(features)}
     start = numpy.array([0.0, *(general[side].get(c, UNKNOWN) for side, c in features)])
@@ -83,7 +83,7 @@ def fit(own: list[Use], general: Mapping[str, Mapping[str, int]]) -> tuple[float
 
 
 def written(weights: Mapping[str, int]) -> str:
-    """The cell of a side: ``-9:专各 3:校``.
+    """Write the cell of a side: ``-9:专各 3:校``.
 
     >>> written({"专": -9, "校": 3, "各": -9})
     '-9:专各 3:校'
@@ -95,7 +95,7 @@ def written(weights: Mapping[str, int]) -> str:
 
 
 def write_units(found: Mapping[str, list[Use]], general: Mapping[str, Mapping[str, int]]) -> None:
-    """The same table, its odds counted anew where it has any."""
+    """Write the same table, its odds counted anew where it has any."""
     path = RULES / "damaged_units.tsv"
     lines = path.read_text("utf-8").splitlines()
     header = next(i for i, line in enumerate(lines) if not line.startswith("#"))
@@ -113,7 +113,7 @@ def write_units(found: Mapping[str, list[Use]], general: Mapping[str, Mapping[st
 
 
 def write_places(general: Mapping[str, Mapping[str, int]], everywhere: Counter[str]) -> None:
-    """The table of characters beside any unit; the weight of those it does not name is left out."""
+    """Write the table of characters beside any unit; the weight of those it does not name is left out."""
     path = RULES / "damaged_places.tsv"
     head = [line for line in path.read_text("utf-8").splitlines() if line.startswith("#")]
     lines = [*head, "side\tweight\tcharacters\texample\tnear_miss\twhy"]
@@ -130,7 +130,7 @@ def write_places(general: Mapping[str, Mapping[str, int]], everywhere: Counter[s
 
 
 def agreement(general: Mapping[str, Mapping[str, int]]) -> str:
-    """How many characters of the table have the weight counted now, and how many are off by one at most."""
+    """Count how many characters of the table have the weight counted now, and how many are off by one at most."""
     table = {(r.side, c): r.weight for r in load_table("damage/lost_places", DamagedPlace) for c in r.characters}
     both = [(w, general[side][c]) for (side, c), w in table.items() if c in general[side]]
     same, near = sum(a == b for a, b in both), sum(abs(a - b) <= 1 for a, b in both)

@@ -1,4 +1,4 @@
-"""How well numbers that are gone are found. A folder of folders of texts comes in; precision and recall go out.
+"""Measure how well numbers that are gone are found: precision and recall on a folder of folders of texts.
 
 Run: python models/damaged_numbers/measure.py ../shared/corpus
 """
@@ -23,7 +23,7 @@ DIGIT = re.compile("[0-9]")
 
 
 def texts(folder: Path, *, held_out: bool) -> dict[str, str]:
-    """Folded texts by name (folder/file): those held out, or all others; those that are damaged themselves left out."""
+    """Read folded texts by name (folder/file): those held out, or all others; damaged ones are left out."""
     lines = HELD_OUT.read_text("utf-8").splitlines()
     starts = tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
     named = {f"{p.parent.name}/{p.stem}": p for p in sorted(folder.glob("*/*.txt"))}
@@ -36,7 +36,7 @@ def texts(folder: Path, *, held_out: bool) -> dict[str, str]:
 
 
 def results(text: str, lost: str) -> list[tuple[str, str]]:
-    """right, missed or wrong for each number that is gone or was said to be, with its place."""
+    """Yield right, missed or wrong for each number that is gone or was said to be, with its place."""
     kept = [0, *accumulate(c not in lost for c in text)]
     damaged = "".join(c for c in text if c not in lost)
     due = []

@@ -1,4 +1,4 @@
-"""How well lost characters are put back. A folder of folders of texts in; precision and recall of each set out.
+"""Measure how well lost characters are put back: precision and recall of each set on a folder of folders of texts.
 
 Run: python models/repair/measure.py ../shared/corpus [--given] [--lost SET] [--each] [--threshold T] [--errors N]
 """
@@ -29,7 +29,7 @@ SETS = (
 
 
 def outcome(text: str, lost: str, threshold: float, *, given: bool) -> tuple[Counter[str], list[str]]:
-    """Characters (digits apart) deleted, inserted and rightly inserted; and the wrong insertions in their places."""
+    """Count characters (digits apart) deleted, inserted and rightly inserted; list the wrong insertions with places."""
     left, gone = damage(text, lost)
     named = Diagnosis(len(left), tuple(Lost(c, 9.0, 0, 0.0, 0, len(left)) for c in lost)) if given else inspect(left)
     found = Counter(deleted=sum(not c.isdigit() for c in "".join(gone.values())))
@@ -47,7 +47,7 @@ def outcome(text: str, lost: str, threshold: float, *, given: bool) -> tuple[Cou
 
 
 def line(name: str, found: Counter[str]) -> str:
-    """A row of the table."""
+    """Write a row of the table."""
     precision = found["right"] / max(1, found["inserted"])
     return f"| {name} | {precision:.3f} | {found['right'] / max(1, found['deleted']):.3f} | {found['deleted']} |\n"
 

@@ -1,4 +1,4 @@
-"""Texts in; n-grams with their smoothed probabilities out (interpolated Kneser-Ney, pruned)."""
+"""Count the n-grams of texts, and smooth their probabilities (interpolated Kneser-Ney, pruned)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TELLING = 1.6  # or, from order 4, if shorter ones make it this much less likely
 
 @dataclass
 class Level:
-    """The n-grams of one order: a place where each stands, how often, and what smoothing makes of it."""
+    """Hold the n-grams of one order: a place where each stands, how often, and what smoothing makes of it."""
 
     at: Any
     raw: Any
@@ -28,7 +28,7 @@ class Level:
 
 
 def levels(ids: Any, order: int) -> list[Level]:
-    """Counts: how often for the longest n-grams, in how many left contexts for the others (Kneser-Ney)."""
+    """Count how often for the longest n-grams, in how many left contexts for the others (Kneser-Ney)."""
     found: list[Level] = []
     for k in range(1, order + 1):
         hashes, at, raw = np.unique(windows(ids, k), return_index=True, return_counts=True)
@@ -44,7 +44,7 @@ def levels(ids: Any, order: int) -> list[Level]:
 
 
 def discounts(count: Any) -> Any:
-    """The discount of each count: three values, of 1, 2 and more (Chen and Goodman)."""
+    """Give the discount of each count: three values, of 1, 2 and more (Chen and Goodman)."""
     n = [max(1, int((count == i).sum())) for i in range(1, 5)]
     y = n[0] / (n[0] + 2 * n[1])
     d = [min(i, max(0.1, i - (i + 1) * y * n[i] / n[i - 1])) for i in (1, 2, 3)]
@@ -52,7 +52,7 @@ def discounts(count: Any) -> Any:
 
 
 def smooth(ids: Any, found: list[Level], keep: tuple[int, ...], telling: float) -> None:
-    """Interpolated probabilities, longest last; what is not kept gives its share to the shorter n-grams."""
+    """Interpolate probabilities, longest last; what is not kept gives its share to the shorter n-grams."""
     first = found[0]
     first.probability = (first.count - 0.5) / first.count.sum() + 0.5 * len(first.count) / first.count.sum() / 8000
     first.kept = first.raw >= keep[0]
@@ -72,12 +72,12 @@ def smooth(ids: Any, found: list[Level], keep: tuple[int, ...], telling: float) 
 
 
 def steps(values: Any) -> Any:
-    """Probabilities as bytes: steps below zero of the natural log."""
+    """Write probabilities as bytes: steps below zero of the natural log."""
     return np.clip(np.rint(-np.log(np.maximum(values, 1e-30)) / STEP), 0, 255).astype(np.uint8)
 
 
 def encode(pieces: list[str]) -> tuple[str, Any]:
-    """The characters that stand more than once, and the texts as their numbers."""
+    """Number the characters that stand more than once, and give the texts as their numbers."""
     joined = BREAK + BREAK.join(symbols(piece)[0] for piece in pieces) + BREAK
     kinds, counts = np.unique(np.array(list(joined)), return_counts=True)
     characters = "".join(c for c, n in zip(kinds, counts, strict=True) if n > 1 or c in BREAK + NUMBER)
@@ -86,7 +86,7 @@ def encode(pieces: list[str]) -> tuple[str, Any]:
 
 
 def tables(ids: Any, keep: tuple[int, ...] = KEEP, telling: float = TELLING) -> list[Table]:
-    """The tables of the model, one for each order."""
+    """Make the tables of the model, one for each order."""
     found = levels(ids, len(keep))
     smooth(ids, found, keep, telling)
     made = []

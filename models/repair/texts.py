@@ -1,4 +1,4 @@
-"""Which texts teach the repair model, which calibrate it, which measure it; and damage to them, made on purpose."""
+"""Choose the texts that teach, calibrate and measure the repair model, and damage them on purpose."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ WATERMARKS = ("01加信众公文更多费素材", "01加信众公文更多费素
 
 
 def texts(corpus: Path, leave_out: tuple[str, ...]) -> dict[str, str]:
-    """Name and text of every file not left out, in order of name."""
+    """List name and text of every file not left out, in order of name."""
     found = {str(p.relative_to(corpus)): p for p in sorted(corpus.glob("*/*.txt"))}
     return {name: p.read_text("utf-8") for name, p in found.items() if not name.startswith(leave_out)}
 
 
 def damage(text: str, lost: str) -> tuple[str, dict[int, str]]:
-    """The text without the lost characters, and what went before each offset of what is left."""
+    """Delete the lost characters of a text, and keep what went before each offset of what is left."""
     gone: dict[int, str] = {}
     kept: list[str] = []
     for c in text:
@@ -44,7 +44,7 @@ def damage(text: str, lost: str) -> tuple[str, dict[int, str]]:
 
 
 def lost_sets(pieces: list[str], seed: int = 7) -> list[str]:
-    """What is deleted to calibrate: a watermark's characters, and draws by frequency, with a digit or without."""
+    """Make what is deleted to calibrate: a watermark's characters, and draws by frequency, with a digit or without."""
     counts = Counter("".join(pieces))
     drawn = random.Random(seed)
     han = sorted(c for c in counts if "\u4e00" <= c <= "\u9fff")

@@ -1,4 +1,4 @@
-"""Recipe of the repair model: official texts in, pipeline/yinuo/damage/ngrams/model.npz out (counts only, no text).
+"""Train the repair model on official texts, and write pipeline/yinuo/damage/ngrams/model.npz (counts only, no text).
 
 python models/repair/train.py CORPUS [--out FILE]
 """
@@ -24,7 +24,7 @@ THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
 
 
 class Examples(NamedTuple):
-    """The fillings of a damaged text: features, whether right, offset, characters inserted and right; and deleted."""
+    """Hold the fillings of a damaged text: features, whether right, offset, inserted and right; and deleted."""
 
     rows: Any
     right: Any
@@ -35,7 +35,7 @@ class Examples(NamedTuple):
 
 
 def train(pieces: list[str]) -> Model:
-    """The model of texts, not calibrated."""
+    """Train the model of texts, not calibrated."""
     characters, ids = encode(pieces)
     made = tables(ids)
     number = {c: i + 1 for i, c in enumerate(characters)}
@@ -44,7 +44,7 @@ def train(pieces: list[str]) -> Model:
 
 
 def examples(model: Model, text: str, lost: str) -> Examples:
-    """What is found worth a look in a text without the lost characters, against the truth."""
+    """Collect what is found worth a look in a text without the lost characters, against the truth."""
     left, gone = damage(text, lost)
     seen = examine(model, left, lost)
     true = ["".join(c for c in gone.get(at, "") if not c.isdigit()) for at in seen.offsets]
@@ -57,7 +57,7 @@ def examples(model: Model, text: str, lost: str) -> Examples:
 
 
 def logistic(rows: Any, right: Any, penalty: float = 1.0) -> Any:
-    """Weights of a logistic regression (Newton's method, ridge penalty)."""
+    """Fit the weights of a logistic regression (Newton's method, ridge penalty)."""
     weights = np.zeros(rows.shape[1])
     for _ in range(25):
         p = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
@@ -67,14 +67,14 @@ def logistic(rows: Any, right: Any, penalty: float = 1.0) -> Any:
 
 
 def fit(made: list[Examples]) -> tuple[Any, Any]:
-    """Centre and scale of the features, and the weights of the confidence."""
+    """Fit centre and scale of the features, and the weights of the confidence."""
     rows = np.concatenate([m.rows for m in made])
     scale = np.round(np.stack([rows.mean(0), rows.std(0)]), 4)
     return scale, np.round(logistic(expand(rows, scale), np.concatenate([m.right for m in made])), 4)
 
 
 def judged(made: list[Examples], scale: Any, weights: Any) -> Any:
-    """The surest filling of each gap: its confidence, characters inserted and right."""
+    """List the surest filling of each gap: its confidence, characters inserted and right."""
     best: list[Any] = []
     for m in made:
         sure = 1 / (1 + np.exp(-expand(m.rows, scale) @ weights))
@@ -93,7 +93,7 @@ def show(name: str, found: Any, deleted: int) -> None:
 
 
 def calibrate(model: Model, pieces: list[str]) -> tuple[Any, Any]:
-    """Scale and weights of the confidence; each half of the texts is judged by the other's weights, and shown."""
+    """Fit scale and weights of the confidence; each half of the texts is judged by the other's weights, and shown."""
     sets = lost_sets(pieces)
     made = [
         (i % 2, lost in WATERMARKS, examples(model, piece, lost))

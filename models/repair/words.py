@@ -1,4 +1,4 @@
-"""Texts and jieba's dictionary in; the words of the repair model with their probabilities out."""
+"""Choose the words of the repair model and their probabilities, from texts and jieba's dictionary."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEEN = 3  # a word that the dictionary lacks is taken if the texts have it this 
 
 
 def probabilities(pieces: list[str]) -> dict[str, float]:
-    """The probability of every word of the dictionary, and of the words that segmenting the texts finds."""
+    """Give the probability of every word of the dictionary, and of the words that segmenting the texts finds."""
     jieba.initialize()
     known = Counter({as_trained(w): n for w, n in jieba.dt.FREQ.items() if n > 0 and _is_word(w)})
     seen = Counter(w for piece in pieces for w in jieba.cut(as_trained(piece)) if _is_word(w))
@@ -34,7 +34,7 @@ def _is_word(word: str) -> bool:
 
 
 def lexicon(words: Mapping[str, float], number: Mapping[str, int]) -> Lexicon:
-    """The words whose characters the model has."""
+    """List the words whose characters the model has."""
     made = []
     for length in range(1, LONGEST + 1):
         own = [w for w in words if len(w) == length and all(c in number for c in w)]

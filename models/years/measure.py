@@ -1,4 +1,4 @@
-"""How well years are restored. A folder of folders of texts comes in; recall and precision of each lost set go out.
+"""Measure how well years are restored: recall and precision of each lost set on a folder of folders of texts.
 
 Run: python models/years/measure.py ../shared/corpus
 """
@@ -33,7 +33,7 @@ Result = tuple[int, str, str, bool]  # where, what was lost there, what was inse
 
 
 def texts(folder: Path, *, held_out: bool) -> dict[str, str]:
-    """Folded texts by name (folder/file): those held out, or all others; those without sound digits left out."""
+    """Read folded texts by name (folder/file): those held out, or all others; those without sound digits left out."""
     lines = HELD_OUT.read_text("utf-8").splitlines()
     starts = tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
     named = {f"{p.parent.name}/{p.stem}": p for p in sorted(folder.glob("*/*.txt"))}
@@ -46,7 +46,7 @@ def texts(folder: Path, *, held_out: bool) -> dict[str, str]:
 
 
 def damage(text: str, lost: str) -> tuple[str, dict[int, str], set[int]]:
-    """The text without the lost characters, the digits lost by offset, and the offsets that belong to years."""
+    """Delete the lost characters of a text, and list the digits lost by offset and the offsets that belong to years."""
     owner = [-1] * len(text)
     for match in YEAR.finditer(text):
         owner[match.start() : match.end()] = [match.start()] * 4
@@ -64,7 +64,10 @@ def damage(text: str, lost: str) -> tuple[str, dict[int, str], set[int]]:
 
 
 def results(text: str, lost: str) -> list[tuple[str, str, str]]:
-    """One for each year that lost a digit or was given one: before and after, what was lost, what was inserted."""
+    """Yield one result for each year that lost a digit or was given one.
+
+    It holds the year before and after, what was lost, what was inserted.
+    """
     damaged, gone, inside = damage(text, lost)
     digits = frozenset(c for c in lost if c.isdigit())
     given: dict[int, str] = {r.at: r.insert for r in years(damaged, digits) if r.applied}

@@ -1,4 +1,4 @@
-"""Weights of the words beside years. A folder of folders of texts comes in; two tables of rules are rewritten.
+"""Fit the weights of the words beside years on a folder of folders of texts, and rewrite two tables of rules.
 
 Run: python models/years/train.py ../shared/corpus (see README.md beside this file).
 """
@@ -29,7 +29,7 @@ STEPS, RATE, RIDGE = 600, 0.05, 4.0
 
 @dataclass(frozen=True)
 class Sample:
-    """A place before 年: the contexts that hold there, what stands there (year, stretch or bare), the own year."""
+    """Hold a place before 年: the contexts that hold there, what stands there (year, stretch or bare), the own year."""
 
     fired: tuple[int, ...]
     kind: str
@@ -39,14 +39,14 @@ class Sample:
 
 
 def own_year(name: str, text: str) -> int | None:
-    """The year of a text by its name, else the one it names most."""
+    """Give the year of a text by its name, else the one it names most."""
     match = NAMED.search(name)
     named = Counter(int(m[0]) for m in YEAR.finditer(text)).most_common(1)
     return int(match[0]) if match else named[0][0] if named else None
 
 
 def samples(text: str, own: int, lost: str) -> Iterator[Sample]:
-    """Every place before 年 of a text as it looks without the lost digits."""
+    """Yield every place before 年 of a text as it looks without the lost digits."""
     kept = numpy.cumsum([c not in lost for c in text])
     left = "".join(c for c in text if c not in lost)
     over = headings(left)
@@ -70,7 +70,7 @@ def samples(text: str, own: int, lost: str) -> Iterator[Sample]:
 
 
 def ascend(gradient, size: tuple[int, ...], steps: int = STEPS) -> numpy.ndarray:
-    """The maximum of a concave function by its gradient (Adam), from zero."""
+    """Find the maximum of a concave function by its gradient (Adam), from zero."""
     at, mean, square = numpy.zeros(size), numpy.zeros(size), numpy.zeros(size)
     for step in range(1, steps + 1):
         slope = gradient(at)
@@ -80,7 +80,7 @@ def ascend(gradient, size: tuple[int, ...], steps: int = STEPS) -> numpy.ndarray
 
 
 def fit_kinds(found: list[Sample], held: numpy.ndarray) -> numpy.ndarray:
-    """Weights of the contexts for a stretch and for a bare 年, against a year."""
+    """Fit the weights of the contexts for a stretch and for a bare 年, against a year."""
     truth = numpy.array([[s.kind == "stretch", s.kind == "bare"] for s in found], float)
     start = numpy.array([_STRETCH, _BARE])
 
@@ -92,7 +92,7 @@ def fit_kinds(found: list[Sample], held: numpy.ndarray) -> numpy.ndarray:
 
 
 def fit_years(found: list[Sample], held: numpy.ndarray) -> tuple[numpy.ndarray, numpy.ndarray]:
-    """Weights of the contexts by groups of distances, and of the distances themselves."""
+    """Fit the weights of the contexts by groups of distances, and of the distances themselves."""
     owns = sorted({s.own for s in found})
     member = groups(owns)
     row = numpy.array([owns.index(s.own) for s in found])
@@ -143,7 +143,7 @@ def main() -> None:
 
 
 def write_contexts(kinds: numpy.ndarray, words: numpy.ndarray) -> None:
-    """The same table with other numbers in its columns of weights."""
+    """Write the same table with other numbers in its columns of weights."""
     path = RULES / "year_contexts.tsv"
     lines = path.read_text("utf-8").splitlines()
     header = next(i for i, line in enumerate(lines) if not line.startswith("#"))
@@ -156,7 +156,7 @@ def write_contexts(kinds: numpy.ndarray, words: numpy.ndarray) -> None:
 
 
 def write_distances(far: numpy.ndarray) -> None:
-    """How far ahead of it a text names years."""
+    """Write how far ahead of it a text names years."""
     lines = [
         "# How often a text names a year so many years after its own (before it, where negative): logarithms up to a"
     ]

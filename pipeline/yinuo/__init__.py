@@ -1,4 +1,4 @@
-"""Policy speeches in, commitment records out.
+"""Extract commitments from policy speeches, as records with exact offsets.
 
 The verbs of the command line are functions here: ``yinuo batch`` is ``yinuo.batch``, ``yinuo ledger merge`` is
 ``yinuo.ledger.merge``. Errors are in ``yinuo.errors``, readers and writers of records in ``yinuo.writers``. Everything
@@ -97,7 +97,7 @@ __all__ = [
 
 
 class _Package(ModuleType):
-    """This package, whose verbs stay functions although folders of its modules have the same names."""
+    """Keep the verbs of this package functions, although folders of its modules have the same names."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         # Python binds a module to its package once it is imported: the folder `batch` would take the place of `batch`.

@@ -1,4 +1,4 @@
-"""``python -m yinuo``: the command line."""
+"""Run the command line as ``python -m yinuo``."""
 
 from yinuo.cli import main
 

@@ -1,4 +1,4 @@
-"""Records from one format to others. A file of records and targets come in; files, folders and databases go out."""
+"""Convert records of one format to others: files, folders and databases."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def convert(
 
 
 def read_records(source: str) -> Iterator[Commitment]:
-    """The records of a JSONL file, a nested Parquet file or data set, or a database (without withdrawn ones).
+    """Read the records of a JSONL file, a nested Parquet file or data set, or a database (without withdrawn ones).
 
     Raises ``InputError`` for what is none of these.
     """
@@ -83,7 +83,7 @@ def read_records(source: str) -> Iterator[Commitment]:
 
 
 class _Texts:
-    """Finds the text of a document: among the given files by its digest, else where the records say it is."""
+    """Find the text of a document: among the given files by its digest, else where the records say it is."""
 
     def __init__(self, given: Iterable[str], *, near: str) -> None:
         self._folder = Path() if is_url(near) else Path(near).parent
@@ -109,7 +109,7 @@ def _sources(path: str) -> Iterator[Source]:
 
 
 def _source(path: str) -> Source | None:
-    """The text of a path, or of a part of a file (``all.zip!/plan.txt``); None where there is none."""
+    """Read the text of a path, or of a part of a file (``all.zip!/plan.txt``); None where there is none."""
     outer = path.partition("!/")[0]
     if not any(Path(file).is_file() for file in (path, outer, outer.rpartition("#")[0])):
         return None

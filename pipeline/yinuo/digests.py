@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def digest(content: str | bytes) -> str:
-    """SHA-256 (hex) of bytes, or of a text's UTF-8 bytes; a lone surrogate is passed through.
+    """Give the SHA-256 (hex) of bytes, or of a text's UTF-8 bytes; a lone surrogate is passed through.
 
     >>> digest("")[:8], digest("一诺") == digest("一诺".encode())
     ('e3b0c442', True)
@@ -21,7 +21,7 @@ def digest(content: str | bytes) -> str:
 
 
 def running(begin: str | bytes = b"") -> _Hash:
-    """A SHA-256 that goes on: ``update`` it with more bytes, then ask for its ``hexdigest``.
+    """Begin a SHA-256 that goes on: ``update`` it with more bytes, then ask for its ``hexdigest``.
 
     >>> whole = running("一")
     >>> whole.update("诺".encode())
@@ -32,13 +32,13 @@ def running(begin: str | bytes = b"") -> _Hash:
 
 
 def file_digest(path: str | os.PathLike[str]) -> str:
-    """SHA-256 (hex) of a file's bytes. Raises ``OSError`` where it cannot be read."""
+    """Give the SHA-256 (hex) of a file's bytes. Raises ``OSError`` where it cannot be read."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def json_digest(plain: Any) -> str:
-    """SHA-256 (hex) of plain data, whatever the order of its keys.
+    """Give the SHA-256 (hex) of plain data, whatever the order of its keys.
 
     >>> json_digest({"date": None, "actor": "县政府"}) == json_digest({"actor": "县政府", "date": None})
     True

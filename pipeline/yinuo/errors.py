@@ -1,4 +1,4 @@
-"""Every error yinuo raises on purpose. Nothing comes in; exceptions with what, where, wanted and next step go out.
+"""Define every error yinuo raises on purpose; a message says what is wrong, where, what is wanted and the next step.
 
 YinuoError
 ├── InputError          a text, a file or an argument that cannot be used
@@ -14,35 +14,35 @@ YinuoError
 
 
 class YinuoError(Exception):
-    """Base of all errors of this package; ``str(error)`` is one line for a person."""
+    """Mark any error of this package; ``str(error)`` is one line for a person."""
 
 
 class InputError(YinuoError):
-    """A text, a file or an argument that cannot be used."""
+    """Refuse a text, a file or an argument that cannot be used."""
 
 
 class DecodeError(InputError):
-    """Bytes that are no text in any encoding tried."""
+    """Refuse bytes that are no text in any encoding tried."""
 
 
 class FormatError(InputError):
-    """A file in a format that is not read, but that a converter can turn into one that is."""
+    """Refuse a file in a format that is not read, but that a converter can turn into one that is."""
 
 
 class DateError(InputError):
-    """A date that is not an ISO date (YYYY-MM-DD)."""
+    """Refuse a date that is not an ISO date (YYYY-MM-DD)."""
 
 
 class UsageError(InputError):
-    """Arguments that do not go together, or that name nothing to do."""
+    """Refuse arguments that do not go together, or that name nothing to do."""
 
 
 class OutputError(YinuoError):
-    """A folder or a file that cannot be written, or that another run is writing."""
+    """Report a folder or a file that cannot be written, or that another run is writing."""
 
 
 class RuleTableError(YinuoError):
-    """A row of a rule table that cannot be read; the message starts with file:line:column."""
+    """Report a row of a rule table that cannot be read; the message starts with file:line:column."""
 
     def __init__(self, file: str, line: int, column: int, problem: str) -> None:
         super().__init__(f"{file}:{line}:{column}: {problem}")
@@ -50,11 +50,11 @@ class RuleTableError(YinuoError):
 
 
 class GoldError(YinuoError):
-    """Gold or predictions that cannot be scored."""
+    """Report gold or predictions that cannot be scored."""
 
 
 class MissingExtraError(YinuoError):
-    """An optional dependency that is not installed; the message names the command that installs it."""
+    """Report an optional dependency that is not installed; the message names the command that installs it."""
 
     def __init__(self, module: str, extra: str) -> None:
         super().__init__(f"{module} is not installed; run: pip install 'yinuo[{extra}]'")

@@ -18,7 +18,7 @@ from yinuo.explanation import Explanation, explanation
 from yinuo.nlp.components.commitments import as_records
 from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state
-from yinuo.preprocessing import Mended, RepairMode, mend
+from yinuo.preprocessing import PreparedText, RepairMode, prepare
 from yinuo.readers import Place, Source
 from yinuo.readers.metadata import joined
 from yinuo.records import Commitment, SpeechInfo, Status
@@ -37,7 +37,10 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one text gave: its speeches, its records, and notes for a person (why it is empty, what was not found)."""
+    """Hold what one text gave: its speeches, its records, and notes for a person.
+
+    Notes say why it is empty, or what was not found.
+    """
 
     document: str
     sha256: str
@@ -63,15 +66,17 @@ def extract(
     nlp: Language | None = None,
     repair: RepairMode = "apply",
     places: Sequence[Place] = (),
+    title: str | None = None,
     speaker: str | None = None,
     place: str | None = None,
     level: str | None = None,
 ) -> Extraction:
-    r"""Find the commitments of one text; they come in order of their start offset.
+    r"""Find the commitments of one text, in order of their start offset.
 
     Offsets are code points of ``text``, end exclusive: ``text[record.start:record.end] == record.text``.
 
-    ``date`` (ISO), ``actor`` and ``speaker`` override what the text says of its date, its organisation and who speaks;
+    ``date`` (ISO), ``actor``, ``speaker`` and ``title`` override what the text says of its date, its organisation, who
+    speaks, and its title, from which genre and year are told;
     ``place`` and ``level`` (of government), which no text is asked for, stand in the records as given. ``include`` adds
     records of other statuses ("achievement", "background"); ``nlp`` is a pipeline of ``yinuo.load``, built once where
     left out.
@@ -87,13 +92,13 @@ def extract(
     """
     as_date(date)
     language = nlp or pipeline()
-    mended = mend(text, repair)
+    prepared = prepare(text, repair)
     with _no_collection(), _zone(language):
         # Handed on unnamed: it is gone before the collector, which would walk all of it, comes back.
         return _extraction(
             text,
             mended,
-            _analyse(mended, language, date=date, actor=actor, document=document, include=include),
+            _analyse(mended, language, date=date, actor=actor, title=title, document=document, include=include),
             places,
             _given(speaker=speaker, place=place, level=level),
         )
@@ -108,10 +113,10 @@ def extract_source(
     repair: RepairMode = "apply",
     nlp: Language | None = None,
 ) -> Extraction:
-    """Commitments of a text as read from a file; every verb over files comes here.
+    """Extract the commitments of a text as read from a file; every verb over files comes here.
 
-    Date, organisation, speaker, place and level are those of the table's ``row``, of the ``options`` and of the file
-    itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``.
+    Date, organisation, title, speaker, place and level are those of the table's ``row``, of the ``options`` and of the
+    file itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``.
     """
     said = joined(row or {}, options or {}, source.metadata)
     return extract(
@@ -123,6 +128,7 @@ def extract_source(
         repair=repair,
         nlp=nlp,
         places=source.places,
+        title=said.get("title"),
         speaker=said.get("speaker"),
         place=said.get("place"),
         level=said.get("level"),
@@ -130,7 +136,7 @@ def extract_source(
 
 
 def _given(*, speaker: str | None, place: str | None, level: str | None) -> SpeechInfoState:
-    """What is given of the speeches of a text beyond date and organisation."""
+    """Collect what is given of the speeches of a text beyond date and organisation."""
     given: SpeechInfoState = {}
     if speaker:
         given["speaker"] = speaker
@@ -142,7 +148,7 @@ def _given(*, speaker: str | None, place: str | None, level: str | None) -> Spee
 
 
 def _placed(plain: list[RecordState], places: Sequence[Place]) -> list[RecordState]:
-    """The records, each with the last place that begins before it does."""
+    """Give each record the last place that begins before it does."""
     starts = [place.start for place in places]
     for record in plain:
         at = bisect_right(starts, record["start"])
@@ -158,6 +164,7 @@ def explain(
     *,
     date: str | None = None,
     actor: str | None = None,
+    title: str | None = None,
     nlp: Language | None = None,
     lang: Lang = "en",
 ) -> Explanation:
@@ -177,26 +184,28 @@ def explain(
             f"offset {at} is outside the text, which has {len(text)} characters; give one in 0..{len(text) - 1}"
         )
     language = nlp or pipeline()
-    mended = mend(text, "apply")
+    prepared = prepare(text, "apply")
     with _zone(language):
-        own = _analyse(mended, language, date=date, actor=actor, include=("achievement", "background"))
+        own = _analyse(mended, language, date=date, actor=actor, title=title, include=("achievement", "background"))
         return explanation(mended, at, own, lang)
 
 
-def _extraction(text: str, mended: Mended, own: State, places: Sequence[Place], given: SpeechInfoState) -> Extraction:
-    plain = to_source(own["commitments"], mended.repaired) if mended.repaired else own["commitments"]
+def _extraction(
+    text: str, prepared: PreparedText, own: State, places: Sequence[Place], given: SpeechInfoState
+) -> Extraction:
+    plain = to_source(own["commitments"], prepared.repaired) if prepared.repaired else own["commitments"]
     for info in (*(s["info"] for s in own["speeches"]), *(record["speech"] for record in plain)):
         info.update(given)
     speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
     records = tuple(as_records(_placed(plain, places)))
-    notes = (*mended.notes(), *_notes(text, own, speeches, len(records)))
-    repairs = mended.repaired.repairs if mended.repaired else ()
+    notes = (*prepared.notes(), *_notes(text, own, speeches, len(records)))
+    repairs = prepared.repaired.repairs if prepared.repaired else ()
     return Extraction(own["document"], digest(text), speeches, records, notes, repairs)
 
 
 @functools.cache
 def pipeline() -> Language:
-    """The pipeline that ``extract`` uses where none is given, built on first use."""
+    """Give the pipeline that ``extract`` uses where none is given, built on first use."""
     from yinuo.nlp.pipeline import load
 
     return load()
@@ -204,7 +213,7 @@ def pipeline() -> Language:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """One text makes some hundred thousand objects and no cycles: the collector would only walk them over and over."""
+    """Keep the garbage collector off: one text makes some hundred thousand objects and no cycles."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -215,24 +224,26 @@ def _no_collection() -> Iterator[None]:
 
 
 def _zone(nlp: Language) -> AbstractContextManager[object]:
-    """New words stay known until the pipeline knows many; then each text forgets its own, so memory stays flat."""
+    """Keep new words until the pipeline knows many; then let each text forget its own, so memory stays flat."""
     return nlp.memory_zone() if len(nlp.vocab) > _KNOWN_WORDS else nullcontext()
 
 
 def _analyse(
-    mended: Mended,
+    prepared: PreparedText,
     nlp: Language,
     *,
     date: str | None,
     actor: str | None,
+    title: str | None,
     document: str = "",
     include: Collection[Status] = (),
 ) -> State:
-    text = mended.text
+    text = prepared.text
     doc = nlp.make_doc(text)
     own = state(doc)
     own["source"], own["text"], own["lost"] = text, mended.folded, sorted(mended.lost_digits)
-    own["date"], own["actor"], own["document"], own["include"] = date, actor, document, list(include)
+    own["date"], own["actor"], own["title"] = date, actor, title
+    own["document"], own["include"] = document, list(include)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return own

@@ -1,4 +1,4 @@
-"""Ledgers 台账, workbooks that people fill in: write them, read them back, carry people's work to a new extraction.
+"""Write ledgers 台账, workbooks that people fill in; read them back, carry people's work to a new extraction.
 
 ``write(records, path)`` makes a ledger, ``read(path)`` gives its rows as people left them, ``read_records(path)`` the
 records as they were written to it, and ``merge(edited, new, output)`` carries people's work over to a new ledger.

@@ -1,9 +1,9 @@
-"""A text as it is to be read: repaired where it has lost characters. A source text in, a Mended text out."""
+"""Prepare a text for reading: repaired where it has lost characters, folded once, with the way back to its source."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,8 +21,8 @@ RepairMode = Literal["off", "propose", "apply"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """The text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
+class PreparedText:
+    """Hold the text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
 
     ``folded`` is the text as ``fold`` gives it, made once for all that read it.
     """
@@ -34,11 +34,11 @@ class Mended:
 
     @property
     def lost_digits(self) -> frozenset[str]:
-        """Digits known to be lost from the source."""
+        """Give the digits known to be lost from the source."""
         return self.diagnosis.digits if self.diagnosis else frozenset()
 
     def notes(self) -> Iterator[str]:
-        """What a person should know of the damage."""
+        """Tell what a person should know of the damage."""
         if self.diagnosis is None or self.repaired is None:
             return
         applied = sum(repair.applied for repair in self.repaired.repairs)
@@ -48,24 +48,36 @@ class Mended:
         )
 
 
-def speeches(text: str) -> tuple[Speech, ...]:
+def speeches(text: str, *, said: Mapping[str, str] | None = None) -> tuple[Speech, ...]:
     r"""List the speeches of a text: who spoke, when, about which year, under which title.
 
     ``start`` and ``end`` are code points of ``text``, end exclusive. Titles and years of a damaged text are those that
     were meant, and ``lines`` are left out there. What is not known is ``None``. A text without words has no speech.
+    ``said`` is what the file says of its text beside it (``Source.metadata``), which goes before the text's own words.
     Raises ``InputError`` for a text with a lone surrogate.
 
     >>> [(speech.title, speech.year) for speech in speeches("2024年工作安排\n今年，我们要新建幼儿园7所。")]
     [('2024年工作安排', 2024)]
     """
     mended = mend(text, "apply")
-    found = tuple(outline.speeches(mended.text, folded=mended.folded))
+    said = said or {}
+    given = {name: said.get(name) for name in ("date", "organisation", "title")}
+    found = outline.speeches(mended.text, folded=mended.folded, most_named=_most_named, **given)
+    if said.get("speaker"):
+        found = tuple(replace(speech, speaker=said["speaker"]) for speech in found)
     if mended.repaired is None:
         return found
-    spans = [mended.repaired.span(speech.start, speech.end) for speech in found]
+    spans = [prepared.repaired.span(speech.start, speech.end) for speech in found]
     return tuple(
         replace(speech, start=start, end=end, lines=()) for speech, (start, end) in zip(found, spans, strict=True)
     )
+
+
+def _most_named(folded: str, level: str) -> str | None:
+    # The gazetteer takes time to load, and few texts ask for it.
+    from yinuo.nlp.gazetteer import most_named
+
+    return most_named(folded, level)
 
 
 def mend(text: str, mode: RepairMode) -> Mended:
@@ -82,14 +94,14 @@ def mend(text: str, mode: RepairMode) -> Mended:
         )
     folded = fold(text)
     if mode == "off":
-        return Mended(text, folded)
+        return PreparedText(text, folded)
     lost, _ = missing(folded, background())
     if not lost:
-        return Mended(text, folded)
+        return PreparedText(text, folded)
     diagnosis = Diagnosis(len(text), lost)
     from yinuo.damage.repair import repair
 
     repaired = repair(text, diagnosis)
     if mode == "propose":
         repaired = Repaired.of(text, repaired.proposed())
-    return Mended(repaired.text, fold(repaired.text), diagnosis, repaired)
+    return PreparedText(repaired.text, fold(repaired.text), diagnosis, repaired)

@@ -1,4 +1,4 @@
-"""The records: frozen pydantic models of one commitment and of its parts. Values come in; JSON and its schema go out.
+"""Define the records: frozen pydantic models of one commitment and of its parts, with their JSON and schema.
 
 Offsets are Unicode code points into the source text as read, end exclusive: ``text[start:end] == record.text``.
 What is not known is ``None``.
@@ -36,7 +36,7 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, json_schema_extra=_without_examples)
 
     def to_json(self) -> str:
-        """One line of JSON with the contract's names, non-ASCII characters as they are."""
+        """Write the record as one line of JSON with the contract's names, non-ASCII characters as they are."""
         return self.model_dump_json(by_alias=True)
 
 
@@ -89,6 +89,9 @@ class Deadline(Span):
     )
     repeat: str | None = Field(
         default=None, description="ISO 8601 duration of a recurrence: P1Y, P1M; null where it is no recurrence"
+    )
+    working: bool = Field(
+        default=False, description="duration counts working days (10个工作日 is P10D), which no calendar here resolves"
     )
     source: DeadlineSource = Field(
         default="explicit",
@@ -210,7 +213,7 @@ class Commitment(Span):
 
     @property
     def responsible_party(self) -> str | None:
-        """The party to contact: explicit actor, else those who lead, else all who answer, else the speaker."""
+        """Give the party to contact: explicit actor, else those who lead, else all who answer, else the speaker."""
         leads = [party for party in self.responsible if party.role == "lead"]
         others = [party for party in self.responsible if party.role == "unspecified"]
         return self.actor.text or "、".join(p.text for p in leads or others or self.responsible) or self.actor.name
@@ -226,7 +229,7 @@ def schema() -> dict[str, Any]:
 
 
 def record_id(sha: str, quote: str, status: str, seen: Counter[tuple[str, str]]) -> str:
-    """The stable id of a record: the text's digest, the span's quote and its occurrence, counted by status."""
+    """Make the stable id of a record: the text's digest, the span's quote and its occurrence, counted by status."""
     seen[status, quote] += 1
     kind = "" if status == "commitment" else f"\n{status}"
     key = f"{sha}\n{quote}\n{seen[status, quote]}{kind}"

@@ -1,4 +1,4 @@
-"""Units of work that stand in for the pipeline where the pipeline is not what is tested. What a file says, they do."""
+"""Stand in for the pipeline by units of work that do what a file says, where the pipeline is not what is tested."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The benchmark's own parts: its texts, its table, its sample of memory. How fast a run is, `make bench` says."""
+"""Test the parts of the batch benchmark: its texts, table and sample of memory; `make bench` measures the speed."""
 
 import importlib.util
 import subprocess

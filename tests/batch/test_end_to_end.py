@@ -1,4 +1,4 @@
-"""The real command, with the real pipeline, in processes of its own: what offices have, and what befalls machines."""
+"""Test the real command with the real pipeline, in processes of its own, on files as offices have them."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What arguments name: files, folders, globs, lists, stdin; sorted, each once, none dropped without a word."""
+"""Test what arguments name: files, folders, globs, lists, stdin; sorted, each once, none dropped without a word."""
 
 import io
 import os

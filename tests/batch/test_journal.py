@@ -1,4 +1,4 @@
-"""The journal: whatever a run's end tears off, what was whole stays whole."""
+"""Test that the journal keeps every whole frame, whatever the end of a run tears off."""
 
 import resource
 import signal

@@ -1,4 +1,4 @@
-"""Worker processes: what hangs, dies or takes all memory costs its own file and nothing else."""
+"""Test worker processes: one that hangs, dies or takes all memory costs its own file and nothing else."""
 
 import pytest
 

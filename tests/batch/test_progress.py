@@ -1,4 +1,4 @@
-"""What a person sees of a run: lines in a log, a bar on a terminal."""
+"""Test what a person sees of a run: lines in a log, a bar on a terminal."""
 
 import io
 

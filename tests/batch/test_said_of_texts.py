@@ -1,4 +1,4 @@
-"""What rows, tables and options say of a text is the same whichever verb reads it."""
+"""Test that what rows, tables and options say of a text is the same whichever verb reads it."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Which characters are missing: found where they were deleted, never where they were not."""
+"""Test that missing characters are found where they were deleted, and nowhere else."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Numbers that lost digits: what is flagged, what is found gone, what it can have been."""
+"""Test numbers that lost digits: what is flagged, what is found gone, what it can have been."""
 
 import json
 from itertools import accumulate

@@ -1,4 +1,4 @@
-"""Damage that shows itself: one case a kind, and what looks like it but is not."""
+"""Test damage that shows itself: one case a kind, and what looks like it but is not."""
 
 import pytest
 from hypothesis import given

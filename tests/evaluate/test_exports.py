@@ -1,4 +1,4 @@
-"""Corrected exports as gold: what people changed counts, what a tool cannot hold is filled in and said."""
+"""Test corrected exports as gold: what people changed counts, what a tool cannot hold is filled in and noted."""
 
 import json
 from pathlib import Path

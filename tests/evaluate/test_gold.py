@@ -1,4 +1,4 @@
-"""What cannot be scored is refused with file, line and what is wanted; what can is read as it stands."""
+"""Test that what cannot be scored is refused with file, line and what is wanted, and the rest read as it stands."""
 
 import json
 from pathlib import Path

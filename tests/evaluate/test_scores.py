@@ -1,4 +1,4 @@
-"""Each measure on cases small enough to count by hand, and what must hold for any spans."""
+"""Test each measure on cases small enough to count by hand, and what must hold for any spans."""
 
 import pytest
 from hypothesis import given

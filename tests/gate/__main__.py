@@ -1,4 +1,4 @@
-"""Scores beside their floors: ``python -m tests.gate [--write] [--lower REASON]``, from the repository's root."""
+"""Show scores beside their floors: ``python -m tests.gate [--write] [--lower REASON]``, from the repository's root."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""Floors of the scores: floors.json and a gold set come in; what fell below, and floors to propose, go out."""
+"""Compare scores on a gold set with the floors of floors.json: list what fell below, and propose floors."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""The gate itself, with extractions that give the gold back, whole or in part."""
+"""Test the gate itself, with extractions that give the gold back, whole or in part."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Web pages as government sites build them: the text comes out, what stands around it does not."""
+"""Test web pages as government sites build them: the text is read, what stands around it is left out."""
 
 import pytest
 

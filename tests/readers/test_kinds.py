@@ -1,4 +1,4 @@
-"""What a file is, its content decides: wrong names, locked files, formats that need a converter."""
+"""Test that the content of a file decides its kind: wrong names, locked files, formats that need a converter."""
 
 import io
 import zipfile
@@ -62,6 +62,9 @@ def test_a_wrong_name_does_not_matter(tmp_path, name, make):
         pytest.param(b"II*\0" + bytes(9), ("TIFF", "ocrmypdf"), id="tiff"),
         pytest.param(b"MIME-Version: 1.0\n", ("web archive", "docx"), id="mht"),
         pytest.param(b"<?xml version='1.0'?><?mso-application progid='Word.Document'?><w/>", ("Word file in XML",), id="xml"),
+        pytest.param(b"<?xml version='1.0'?>\n<tmx version='1.4'><body/></tmx>", ("XML file", ".txt", ".jsonl"), id="tmx"),
+        pytest.param("<rss><channel>今年要新建学校。</channel></rss>".encode(), ("XML file", "text.txt"), id="rss"),
+        pytest.param("<?xml version='1.0'?><a>今年</a>".encode("utf-16"), ("XML file",), id="utf16"),
     ],
 )  # fmt: skip
 def test_a_format_that_needs_a_converter_names_one(tmp_path, data, says):

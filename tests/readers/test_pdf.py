@@ -1,4 +1,4 @@
-"""PDF files: set by reportlab in many ways, each must give back the paragraphs that went in."""
+"""Test PDF files set by reportlab in many ways: each gives back the paragraphs that went in."""
 
 from pathlib import Path
 

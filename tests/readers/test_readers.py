@@ -117,7 +117,7 @@ def test_any_bytes_are_a_text_or_a_clear_error(tmp_path_factory, data):
     assert said or not data.strip(codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + codecs.BOM_UTF16_BE)
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="\0\r\ufeff", exclude_categories=["Cs"]), max_size=60))
+@given(st.text(alphabet=st.characters(exclude_characters="\0\r\v\ufeff", exclude_categories=["Cs"]), max_size=60))
 def test_utf8_is_read_back(tmp_path_factory, text):
     path = tmp_path_factory.getbasetemp() / "back.txt"
     path.write_bytes(codecs.BOM_UTF8 + text.encode())
@@ -142,3 +142,19 @@ def test_a_plain_text_loads_no_library_of_another_format(tmp_path):
 
 def test_digest_takes_a_lone_surrogate():
     assert len(digest("\ud800")) == 64
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("县教育局要新建\v小学2所。", ["县教育局要新建小学2所。"]),
+        (
+            "云溪县2031年\v政府工作报告\v一、教育\v新建小学2所。",
+            ["云溪县2031年政府工作报告", "一、教育", "新建小学2所。"],
+        ),
+        ("新建小学2所；\v改造校舍。\v", ["新建小学2所；", "改造校舍。"]),
+    ],
+)
+def test_a_soft_break_of_word_ends_no_sentence(tmp_path, text, lines):
+    (tmp_path / "plan.txt").write_text(text, "utf-8")
+    assert read(tmp_path / "plan.txt").text.split("\n")[: len(lines)] == lines

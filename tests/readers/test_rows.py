@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pyarrow import parquet
 
 from yinuo.errors import InputError
+from yinuo.extraction import extract_source
 from yinuo.readers import Source, documents, read
 from yinuo.readers.metadata import metadata
 
@@ -160,7 +161,7 @@ def test_names_of_columns_in_both_languages():
 @settings(max_examples=40)
 @given(
     st.lists(
-        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r"), max_size=20),
+        st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\v"), max_size=20),
         min_size=1,
         max_size=5,
     )
@@ -178,3 +179,52 @@ def test_texts_come_back_from_every_kind_of_table(tmp_path_factory, texts):
         ("a.parquet", table(text=texts)),
     ):
         assert [one.text for one in found(folder, name, data)] == texts
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.txt", "a"])
+def test_an_array_of_json_objects_is_rows(tmp_path, name):
+    rows = [
+        {"title": "云溪县2031年工作要点", "date": "2031-01-16", "content": "新建幼儿园7所。"},
+        5,
+        {"content": "改造校舍。"},
+    ]
+    items = found(tmp_path, name, json.dumps(rows, ensure_ascii=False).encode(), column="content")
+    assert shape(items, tmp_path) == [
+        (f"{name}#1", "新建幼儿园7所。"),
+        (f"{name}#2", "is no JSON object"),
+        (f"{name}#3", "改造校舍。"),
+    ]
+    assert items[0].metadata == {"title": "云溪县2031年工作要点", "date": "2031-01-16"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"total": 1, "data": [{"text": "新建学校。"}]}',
+        '{"text": "新建学校。"}',
+        '{"text": "新建学校。"}\n{"text": "又"}',
+    ],
+)
+def test_json_of_other_shapes(tmp_path, data):
+    assert found(tmp_path, "a.json", data.encode())[0].text == "新建学校。"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ('[{"content": "新建学校。"}]', "it has content: name one with --column"),
+        ('[{"text": "新建学校。"', "not JSON at line 1"),
+        ("[" * 100_000, "nested too deeply"),
+    ],
+)
+def test_json_that_cannot_be_used(tmp_path, data, says):
+    with pytest.raises(InputError, match=says):
+        found(tmp_path, "a.json", data.encode())
+
+
+def test_a_column_of_titles_is_the_title_of_the_speech(tmp_path):
+    data = "文档标题,发文机关,正文\n云溪县2031年重点工作安排,云溪县人民政府,今年要新建幼儿园7所。"
+    (source,) = found(tmp_path, "a.csv", data.encode(), column="正文")
+    extraction = extract_source(source)
+    assert extraction.speeches[0].title == "云溪县2031年重点工作安排"
+    assert [(r.text, r.deadline.to) for r in extraction] == [("新建幼儿园7所", "2031-12-31")]

@@ -60,3 +60,49 @@ def test_orders_between_a_notice_and_its_plan_count():
         "托育服务试点方案\n一、主要任务\n新建托育机构7所。\n"
     )
     assert [record.text for record in extract(text)] == ["制定配套政策", "落实用地指标", "新建托育机构7所"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“3060”行动：指打造长廊2条，建设美丽乡村20个。",
+        "1.“双百”工程，是指培育企业100家，引进人才100名。",
+        "【一圈两带】即建设城市生活圈1个，发展产业带2条。",
+        "河长制：指由各级负责人担任河长，建设示范河湖5个。",
+        "注：“两改”指改造老旧小区20个，改造背街小巷30条。",
+    ],
+)
+def test_what_explains_a_word_promises_nothing_also_without_a_heading(line):
+    report = f"云溪县政府工作报告\n二、2031年工作安排\n新建学校5所。\n让我们团结奋斗！\n{line}\n其中建设示范点3个。"
+    assert [record.text for record in extract(report)] == ["新建学校5所"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“三农”工作：建设美丽乡村20个。",
+        "目标任务：指导企业20家，建设美丽乡村20个。",
+        "“两山”理念指引下，建设美丽乡村20个。",
+    ],
+)
+def test_a_paragraph_that_opens_with_a_quoted_word_still_promises(line):
+    assert "建设美丽乡村20个" in [r.text for r in extract(f"二、2031年工作安排\n{line}")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云溪县2031年国民经济和社会发展统计公报\n一、综合\n全年实现地区生产总值62.6亿元，增长5.3%。\n粮食产量23.1万吨。",
+        "云溪县教育事业统计报告\n（2032年3月）\n一、学校\n新建小学3所。\n二、教师\n招聘教师120名。",
+        "云溪县2030年住房保障工作总结\n一、公租房\n分配公租房300套。\n二、老旧小区\n改造老旧小区11个，惠及居民3000户。",
+    ],
+)
+def test_what_a_bulletin_or_an_account_tells_is_done(text):
+    assert not list(extract(text))
+
+
+@pytest.mark.parametrize("topic", ["公共领域车辆电动化试点", "著作权法宣传", "公有领域图书数字化", "版权服务站"])
+def test_words_of_licences_in_running_text_end_no_document(topic):
+    plan = f"推进{topic}，推广应用。\n今年，全县要新建幼儿园7所。\n改造公路30公里。"
+    report = f"云溪县2031年政府工作报告\n二、2031年工作安排\n{plan}"
+    assert {"新建幼儿园7所", "改造公路30公里"} <= {record.text for record in extract(report)}

@@ -1,4 +1,4 @@
-"""Texts composed for these tests; what structure finds in them."""
+"""Test what structure finds in texts composed for these tests."""
 
 import csv
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Many files: a run into a folder, a stream of records, a callable for other people's programs."""
+"""Process many files: as a run into a folder, a stream of records, or a callable for other people's programs."""
 
 from yinuo.batch.inputs import Input, Inputs, gather
 from yinuo.batch.metadata import Metadata, read_metadata

@@ -80,7 +80,7 @@ class Extractor:
         return _rebuilt, (arguments, code_digest(), tuple(libraries().items()))
 
     def __call__(self, batch: Mapping[str, Sequence[Any]]) -> pyarrow.Table | dict[str, list[str]]:
-        """The records of a batch of texts: a ``pyarrow.Table`` for ``rows``, a dictionary of lists for ``json``.
+        """Give the records of a batch of texts: a ``pyarrow.Table`` for ``rows``, a dictionary of lists for ``json``.
 
         Raises ``InputError`` for a column that is missing, and for a text or a date that is none, with its row in the
         batch.
@@ -107,7 +107,7 @@ class Extractor:
         )
 
     def _said(self, batch: Mapping[str, Sequence[Any]], row: int) -> Row:
-        """What the columns of a row say of its text: those that are named, and others by their own names."""
+        """Collect what the columns of a row say of its text: those named, and others by their own names."""
         where = f"row {row} of the batch"
         named = {
             field: value_of(field, self._column(batch, name)[row], where)

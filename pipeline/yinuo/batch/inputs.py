@@ -1,4 +1,4 @@
-"""What a run is given to read. Files, folders, globs, lists and stdin come in; one sorted list of inputs goes out."""
+"""Gather what a run is given to read: files, folders, globs, lists and stdin, as one sorted list of inputs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _NOT_SEARCHED = frozenset({"__MACOSX"})
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A path to read; ``problem`` says why there is nothing to open (cause; next step), where that is known already."""
+    """Hold a path to read.
+
+    ``problem`` says why there is nothing to open (cause; next step), where that is known already.
+    """
 
     path: str
     problem: str | None = None
@@ -33,14 +36,17 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The inputs of a run, sorted by path, each once, and how many files of folders were of no known kind."""
+    """Hold the inputs of a run, sorted by path, each once.
+
+    It also counts how many files of folders were of no known kind.
+    """
 
     found: tuple[Input, ...]
     passed_over: Counter[str] = field(default_factory=Counter)
 
 
 def gather(arguments: Iterable[str | os.PathLike[str]], *, leave_out: str | os.PathLike[str] | None = None) -> Inputs:
-    """Every file that the arguments name, sorted by path; one named twice, however it is spelled, is there once.
+    """List every file that the arguments name, sorted by path; one named twice, however it is spelled, is there once.
 
     An argument is a file, a folder (searched for files of known kinds, all the way down; links to folders are not
     followed), a glob (``**`` too), ``@LIST`` (a file of paths, one a line) or ``-`` (the same on stdin; paths ended
@@ -62,7 +68,7 @@ def gather(arguments: Iterable[str | os.PathLike[str]], *, leave_out: str | os.P
 
 
 class _Search:
-    """Takes arguments apart."""
+    """Take the arguments apart."""
 
     def __init__(self, leave_out: str | None) -> None:
         self.leave_out = leave_out
@@ -126,7 +132,7 @@ class _Search:
         return name.startswith(".") or name in _NOT_SEARCHED or os.path.realpath(folder) == self.leave_out
 
     def _own(self, path: str) -> bool:
-        """Whether the path lies in the folder that is left out."""
+        """Tell whether the path lies in the folder that is left out."""
         return self.leave_out is not None and Path(self.leave_out) in (
             Path(os.path.realpath(path)),
             *Path(os.path.realpath(path)).parents,
@@ -141,7 +147,7 @@ def _read_list(name: str) -> bytes:
 
 
 def input_digest(path: str) -> str | None:
-    """SHA-256 (hex) of an input's bytes; None where it cannot be read, which the reader then says better."""
+    """Give the SHA-256 (hex) of an input's bytes; None where it cannot be read, which the reader says better."""
     try:
         return file_digest(path) if os.path.isfile(path) else None  # a pipe would wait, a device never end
     except (OSError, ValueError):

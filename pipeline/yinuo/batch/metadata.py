@@ -1,4 +1,4 @@
-"""Read the table that says of files what they do not say: date, organisation, place, level and speaker."""
+"""Read the table that says of files what they do not say: date, organisation, title, place, level and speaker."""
 
 from __future__ import annotations
 
@@ -24,14 +24,17 @@ _FILE = ("file", "path", "filename", "file name", "document", "文件", "文件�
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Rows of a table by the file they speak of; ``columns`` are those that count, ``others`` those passed over."""
+    """Hold the rows of a table by the file they speak of.
+
+    ``columns`` are those that count, ``others`` those passed over.
+    """
 
     rows: Mapping[str, Row] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     def of(self, path: str) -> Row:
-        """The row of a path: the one that names the most of its end; else the one that names it without its suffix.
+        """Give the row of a path: the one that names the most of its end; else one that names it without its suffix.
 
         >>> Metadata({"2024/a.txt": {"date": "2024-01-02"}, "b": {"level": "county"}}).of("docs/2024/a.txt")
         {'date': '2024-01-02'}
@@ -40,7 +43,7 @@ class Metadata:
         return self.rows[key] if key is not None else {}
 
     def row(self, file: str, text: str) -> Row:
-        """What the table says of a text of a file: a row of the text itself, by its own path, goes before its file's.
+        """Give what the table says of a text of a file; a row of the text itself, by its own path, goes first.
 
         >>> table = Metadata({"all.zip": {"level": "county", "place": "云溪"}, "a.txt": {"place": "枫岭"}})
         >>> table.row("all.zip", "all.zip!/a.txt")
@@ -49,7 +52,7 @@ class Metadata:
         return {**self.of(file), **self.of(text)}
 
     def key(self, path: str) -> str | None:
-        """Which row's file a path is; None where the table does not know it."""
+        """Find which row's file a path is; None where the table does not know it."""
         parts = PurePath(path).parts
         for start in range(len(parts)):
             if (key := "/".join(parts[start:]).lstrip("/")) in self.rows:
@@ -58,18 +61,18 @@ class Metadata:
         return stem if stem in self.rows else None
 
     def unused(self, paths: Iterable[str]) -> tuple[str, ...]:
-        """Files of the table that are none of the paths, nor in one of them."""
+        """List files of the table that are none of the paths, nor in one of them."""
         paths = list(paths)
         used = {self.key(path) for path in paths}
         return tuple(key for key in self.rows if key not in used and not any(f"{p}/" in f"/{key}" for p in paths))
 
     def digest(self) -> str:
-        """Digest (hex) of all rows."""
+        """Give the digest (hex) of all rows."""
         return json_digest({key: dict(row) for key, row in self.rows.items()})
 
 
 def read_metadata(path: str | os.PathLike[str]) -> Metadata:
-    r"""The rows of a .csv or .xlsx table with a column ``file`` (文件) and any of the others; see ``readers.metadata``.
+    r"""Read the rows of a .csv or .xlsx table with a column ``file`` (文件) and others, see ``readers.metadata``.
 
     An empty cell says nothing. Raises ``InputError`` with file and line for a row that cannot be used.
 

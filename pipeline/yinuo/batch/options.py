@@ -27,7 +27,7 @@ _CODE = {".py", ".tsv", ".bin", ".npz", ".json"}
 
 
 class Reading(TypedDict, total=False):
-    """What every verb over files takes: how they are read, what is taken from them.
+    """Hold what every verb over files takes: how they are read, what is taken from them.
 
     ``date`` (ISO), ``actor``, ``speaker``, ``place``, ``level``, ``include`` and ``repair`` are those of
     ``yinuo.extract``; ``words`` is a file of the user's own words, or the words; ``metadata`` is a table, see
@@ -52,7 +52,10 @@ class Reading(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """``Reading``, checked and read in: plain values, so that every process gets the same; whether texts are kept."""
+    """Hold ``Reading``, checked and read in: plain values, so that every process gets the same.
+
+    ``texts`` says whether texts are kept.
+    """
 
     date: str | None = None
     actor: str | None = None
@@ -70,7 +73,7 @@ class Options:
 
     @classmethod
     def of(cls, reading: Reading) -> Options:
-        """Options from a verb's arguments. Raises ``InputError`` for what cannot be used, ``DateError`` for a date."""
+        """Make options of a verb's arguments. Raises ``InputError`` for unusable ones, ``DateError`` for a date."""
         given: dict[str, Any] = dict(reading)
         unknown = sorted(set(given) - set(Reading.__annotations__))
         if unknown:
@@ -84,7 +87,7 @@ class Options:
         return cls(**given)
 
     def said(self) -> Mapping[str, str | None]:
-        """What the options say of every text, by the names of metadata."""
+        """Give what the options say of every text, by the names of metadata."""
         return {
             "date": self.date,
             "organisation": self.actor,
@@ -94,18 +97,18 @@ class Options:
         }
 
     def reader(self) -> Mapping[str, Any]:
-        """What the readers are told, as far as it is not what they do anyway."""
+        """Give what the readers are told, as far as it is not what they do anyway."""
         told = {"column": self.column, "converter": self.converter, "limit": self.limit}
         usual = {f.name: f.default for f in dataclasses.fields(self)}
         return {name: value for name, value in told.items() if value != usual[name]}
 
     def description(self) -> dict[str, Any]:
-        """The options and what they are worth here: versions, digest of the rules. Plain JSON."""
+        """Describe the options and what they are worth here: versions, digest of the rules, as plain JSON."""
         plain = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "metadata"}
         return {"version": __version__, "code_sha256": code_digest(), "libraries": libraries(), "options": plain}
 
     def configurations(self) -> Callable[[str], str]:
-        """A function that gives the digest (hex) of all that decides the records of a path beside its bytes."""
+        """Make a function that gives the digest (hex) of all that decides a path's records beside its bytes."""
         common, table = json_digest(self.description()), self.metadata.digest()
 
         def configuration(path: str) -> str:
@@ -129,13 +132,13 @@ def _words(words: str | os.PathLike[str] | Iterable[str] | None) -> tuple[str, .
 
 
 def holds_many(path: str) -> bool:
-    """Whether a file may hold many texts, each with a row of its own in the table of metadata."""
+    """Tell whether a file may hold many texts, each with a row of its own in the table of metadata."""
     return Path(path).suffix.lower() not in _ONE_TEXT
 
 
 @functools.cache
 def code_digest() -> str:
-    """Digest (hex) of the package's own files: its rule tables, weights and modules."""
+    """Give the digest (hex) of the package's own files: its rule tables, weights and modules."""
     folder = Path(__file__).parents[1]
     files = sorted(file for file in folder.rglob("*") if file.suffix in _CODE)
     return digest("".join(f"{file.relative_to(folder).as_posix()}\0{file_digest(file)}\n" for file in files))
@@ -143,7 +146,7 @@ def code_digest() -> str:
 
 @functools.cache
 def libraries() -> dict[str, str]:
-    """The versions of the libraries that may change what is found, as installed."""
+    """List the versions of the libraries that may change what is found, as installed."""
     try:
         wanted = distributions.requires("yinuo") or []
     except distributions.PackageNotFoundError:

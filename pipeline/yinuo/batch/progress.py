@@ -1,4 +1,4 @@
-"""How far a run is: counts, rate, time left, failures as they come. Entries come in; lines or a bar go to a stream."""
+"""Show how far a run is: counts, rate, time left, failures as they come; as lines, or as a bar on a terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _EVERY = 10.0
 
 @dataclass(slots=True)
 class Progress:
-    """Counts of a run: ``done`` of ``total`` inputs, ``kept`` from an earlier run, ``failed`` ones among the done."""
+    """Count a run: ``done`` of ``total`` inputs, ``kept`` from an earlier run, ``failed`` ones among the done."""
 
     total: int
     kept: int = 0
@@ -37,18 +37,18 @@ class Progress:
 
     @property
     def rate(self) -> float:
-        """Inputs a second since the first was done, so that the start of the processes does not count."""
+        """Give the inputs a second since the first was done, so that the start of the processes does not count."""
         read = self.done - self.kept
         since, count = (self.first, read - 1) if self.first and read > 1 else (self.started, read)
         return count / max(time.monotonic() - since, 1e-9)
 
     @property
     def left(self) -> float | None:
-        """Seconds that the rest will take at this rate; None before the first input is done."""
+        """Estimate the seconds that the rest will take at this rate; None before the first input is done."""
         return (self.total - self.done) / self.rate if self.done > self.kept else None
 
     def line(self) -> str:
-        """The counts in a line.
+        """Write the counts in a line.
 
         >>> Progress(total=8, kept=2, done=2).line()
         '2 of 8 inputs, 2 kept from before'
@@ -62,14 +62,14 @@ class Progress:
 
 
 class Watcher(Protocol):
-    """Told of every input that is done (``entry``), and now and then while a run waits (None)."""
+    """Take note of every input that is done (``entry``), and now and then of a run that waits (None)."""
 
     def __call__(self, progress: Progress, entry: Entry | None) -> None:
-        """Take note of it."""
+        """Take note of one input, or of waiting."""
 
 
 def duration(seconds: float) -> str:
-    """Seconds as a person says them.
+    """Write seconds as a person says them.
 
     >>> duration(59.2), duration(3 * 3600 + 125)
     ('0:01:00', '3:02:05')
@@ -79,7 +79,7 @@ def duration(seconds: float) -> str:
 
 
 class Lines:
-    """A line every ten seconds, and one for each failure, for a log."""
+    """Write a line every ten seconds, and one for each failure, for a log."""
 
     def __init__(self, write: Callable[[str], None]) -> None:
         self.write, self.last = write, time.monotonic()
@@ -99,7 +99,7 @@ class Lines:
 
 
 class Screen:
-    """A bar that moves, failures above it, for a terminal."""
+    """Show a bar that moves, failures above it, for a terminal."""
 
     def __init__(self, stream: TextIO, write: Callable[[str], None]) -> None:
         from rich.console import Console
@@ -125,7 +125,7 @@ class Screen:
 
 
 class Quiet(Lines):
-    """Failures alone."""
+    """Show failures alone."""
 
     def __call__(self, progress: Progress, entry: Entry | None) -> None:
         """Write the failures."""
@@ -134,7 +134,7 @@ class Quiet(Lines):
 
 
 def watcher(stream: TextIO, write: Callable[[str], None], *, quiet: bool = False) -> Lines | Screen:
-    """The one that suits the stream; ``write`` writes one line to it."""
+    """Choose the watcher that suits the stream; ``write`` writes one line to it."""
     if quiet:
         return Quiet(write)
     return Screen(stream, write) if stream.isatty() else Lines(write)

@@ -1,4 +1,4 @@
-"""How a process makes its unit of work. Plain options come in; a unit, built where it is needed, goes out."""
+"""Carry plain options to a process, which makes its unit of work of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Pickled to a process and called there once; the process that hands it out loads no pipeline.
+    """Make the unit of work in the process that needs it.
 
     ``texts`` is a folder that gets every text as it was read, named by its digest: ``SHA256.txt``.
     """
@@ -23,7 +23,7 @@ class Recipe:
     texts: Path | None = None
 
     def __call__(self) -> Unit:
-        """The unit: the whole pipeline is loaded now."""
+        """Make the unit: the whole pipeline is loaded now."""
         from yinuo.batch.unit import Unit
 
         return Unit(self.options, self.texts)

@@ -1,4 +1,4 @@
-"""Many files to one folder: the run. Inputs and options come in; records, manifest and tables lie in the folder."""
+"""Run many files into one folder of records, manifest and tables."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ TIMEOUT = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run left in ``folder``: ``entries`` of the manifest, names of ``files``, inputs ``kept`` from before.
+    """Hold what a run left in ``folder``.
+
+    ``entries`` are those of the manifest, ``files`` names, ``kept`` counts inputs from before.
 
     ``passed_over`` counts files of folders that are of no known kind, by suffix; ``unused`` are files that the table
     of metadata names and that are none of the inputs.
@@ -44,11 +46,11 @@ class Result:
 
     @property
     def failed(self) -> tuple[Entry, ...]:
-        """The inputs that failed, wholly or in part."""
+        """List the inputs that failed, wholly or in part."""
         return tuple(entry for entry in self.entries if entry.status != "ok")
 
     def summary(self) -> str:
-        """The counts in a line: ``3 inputs: 2 ok, 1 failed; 2 texts, 2 speeches, 15 commitments``."""
+        """Write the counts in a line: ``3 inputs: 2 ok, 1 failed; 2 texts, 2 speeches, 15 commitments``."""
         outcomes = Counter(entry.status for entry in self.entries)
         parts = [f"{outcomes[status]} {status}" for status in ("ok", "partial", "failed") if outcomes[status]]
         sums = {name: sum(getattr(e, name) for e in self.entries) for name in ("documents", "speeches", "commitments")}
@@ -112,7 +114,7 @@ def batch(
 
 
 def engine_named(name: str) -> Engine:
-    """What distributes the units. Raises ``UsageError``, and ``MissingExtraError`` where it is not installed."""
+    """Give the engine of a name. Raises ``UsageError``, and ``MissingExtraError`` where it is not installed."""
     if name == "local":
         return local.run
     if name == "ray":
@@ -124,7 +126,7 @@ def engine_named(name: str) -> Engine:
 
 
 class _Run:
-    """One run over a locked folder."""
+    """Do one run over a locked folder."""
 
     def __init__(
         self,
@@ -145,12 +147,12 @@ class _Run:
         self.kept: Mapping[str, Stored] = self._kept(self.earlier)
 
     def settled(self) -> bool:
-        """Whether the folder holds just what this run would put there."""
+        """Tell whether the folder holds just what this run would put there."""
         same = list(self.kept) == [one.path for one in self.inputs] == list(self.earlier)
         return same and not self.folder.journal.exists() and self._files_there()
 
     def work(self, engine: Engine, setup: Setup, jobs: int | None, timeout: float | None) -> tuple[Entry, ...]:
-        """Read what is left to read, then write the results; the entries of the manifest."""
+        """Read what is left to read, then write the results; return the entries of the manifest."""
         with writing(self.folder):
             journal = Journal(self.folder.journal)
         with journal:
@@ -196,7 +198,7 @@ class _Run:
             self.watch(progress, content)
 
     def _kept(self, known: Mapping[str, Stored]) -> dict[str, Stored]:
-        """What is known of the inputs and still holds, in their order."""
+        """List what is known of the inputs and still holds, in their order."""
         return {one.path: known[one.path] for one in self.inputs if self._holds(known.get(one.path))}
 
     def _holds(self, stored: Stored | None) -> bool:

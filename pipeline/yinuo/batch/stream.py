@@ -59,7 +59,7 @@ def stream(
 
 
 def _items(inputs: tuple[Input, ...], read: Files) -> Iterator[Item]:
-    """What ``read`` gives of each input that is a file, and a failure for each that is none, in their order."""
+    """Yield what ``read`` gives of each input that is a file, and a failure for each that is none, in their order."""
     with contextlib.closing(read):
         for one in inputs:
             if one.problem is None:
@@ -70,21 +70,21 @@ def _items(inputs: tuple[Input, ...], read: Files) -> Iterator[Item]:
 
 
 def _here(recipe: Recipe, tasks: list[str]) -> Files:
-    """The records and failures of each task, made in this process."""
+    """Yield the records and failures of each task, made in this process."""
     unit = recipe()
     for path in tasks:
         yield unit.records(path)
 
 
 def _elsewhere(setup: Setup, tasks: list[str], jobs: int, timeout: float | None) -> Files:
-    """The records and failures of each task, as other processes send them: lines of JSON, then the entry."""
+    """Yield the records and failures of each task, as other processes send them: lines of JSON, then the entry."""
     with contextlib.closing(in_order(setup, tasks, jobs=jobs, timeout=timeout)) as read:
         for _ in tasks:
             yield _sent(read)
 
 
 def _sent(read: Iterator[bytes | Entry]) -> Iterator[Item]:
-    """The records and failures of the next task."""
+    """Yield the records and failures of the next task."""
     for content in read:
         if isinstance(content, Entry):
             yield from content.failures
@@ -96,7 +96,7 @@ def _sent(read: Iterator[bytes | Entry]) -> Iterator[Item]:
 def in_order(
     setup: Setup, tasks: list[str], *, jobs: int, timeout: float | None
 ) -> Generator[bytes | Entry, None, None]:
-    """What ``local.run`` says, input by input in their order; no more than a few inputs are read ahead."""
+    """Yield what ``local.run`` says, input by input in their order; no more than a few inputs are read ahead."""
     room = threading.Semaphore(_AHEAD * jobs)
 
     def given() -> Iterator[tuple[int, str]]:

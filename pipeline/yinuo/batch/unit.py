@@ -36,13 +36,13 @@ class Unit:
         self.nlp = load(words=options.words)
 
     def __call__(self, path: str) -> Iterator[Message]:
-        """Blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""
+        """Yield blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""
         count = _Count(path)
         yield from self._read(path, count, count.add)
         yield from count.close()
 
     def records(self, path: str) -> Iterator[Commitment | Failure]:
-        """The records themselves, then the failures of the entry; raises ``MemoryError`` alone.
+        """Yield the records themselves, then the failures of the entry; raises ``MemoryError`` alone.
 
         Like lines, the last few are held back, so that a file that changed meanwhile gives none, unless it is long.
         """
@@ -61,7 +61,7 @@ class Unit:
         yield from count.told()
 
     def _read(self, path: str, count: _Count, give: Callable[[Extraction | Failure], Iterable[T]]) -> Iterator[T]:
-        """What ``give`` makes of each text; what goes wrong, also in ``give``, is a failure of the input."""
+        """Yield what ``give`` makes of each text; what goes wrong, also in ``give``, is a failure of the input."""
         try:
             before = count.sha256 = input_digest(path)
             for item in self._extractions(path, count):
@@ -119,7 +119,7 @@ def _failure(path: str, error: Exception) -> Failure:
 
 @dataclass(slots=True)
 class _Count:
-    """Gathers the lines and the counts of one input."""
+    """Gather the lines and the counts of one input."""
 
     path: str
     documents: int = 0
@@ -136,7 +136,7 @@ class _Count:
     digest: Any = field(default_factory=running)
 
     def records_of(self, item: Extraction | Failure) -> Iterable[Commitment]:
-        """Count a text; its records."""
+        """Count a text, and give its records."""
         if isinstance(item, Failure):
             self.failures.append(item)
             return ()
@@ -154,7 +154,7 @@ class _Count:
         yield self._take() if len(self.block) >= _BLOCK else b""
 
     def told(self) -> Sequence[Failure]:
-        """What went wrong with the input; of a file that changed only that, for nothing else of it is known."""
+        """List what went wrong with the input; of a file that changed only that, for nothing else of it is known."""
         return (Failure(self.path, _CHANGED, _AGAIN),) if self.changed else tuple(self.failures)
 
     def note(self, document: str, notes: Iterable[str]) -> None:
@@ -162,7 +162,7 @@ class _Count:
         self.notes += [f"{document}: {note}" if many else note for note in notes]
 
     def close(self) -> Iterator[Message]:
-        """The last block, then the entry."""
+        """Yield the last block, then the entry."""
         if self.changed:
             yield failed(self.path, _CHANGED, _AGAIN)
             return

@@ -1,4 +1,4 @@
-"""The command line: each command calls the function of ``yinuo`` that has its name, and shows what that returns."""
+"""Provide the command line: each command calls the function of ``yinuo`` that has its name, and shows the result."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
     ] = False,
 ) -> None:
-    """Policy speeches in, commitment records out: actor, action, quantity and deadline, with exact offsets."""
+    """Take the options of ``yinuo`` itself."""
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""``yinuo batch``: files, folders and lists in; one folder of records, manifest and tables out."""
+"""Provide ``yinuo batch``: read files, folders and lists into one folder of records, manifest and tables."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def batch(
 
 @contextmanager
 def _stoppable() -> Iterator[None]:
-    """Ctrl-C says how to go on."""
+    """Tell how to go on after Ctrl-C."""
     try:
         yield
     except KeyboardInterrupt:
@@ -124,7 +124,7 @@ def _stoppable() -> Iterator[None]:
 
 
 def size_of(text: str | None) -> int | None:
-    """What ``--memory`` says, in bytes."""
+    """Read what ``--memory`` says, in bytes."""
     if text is None:
         return None
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:I?B)?", text.strip().upper())
@@ -134,7 +134,7 @@ def size_of(text: str | None) -> int | None:
 
 
 def _report(result: Result) -> None:
-    """What was done, in a few lines on stdout."""
+    """Print what was done, in a few lines on stdout."""
     lines = [result.summary()]
     if result.passed_over:
         kinds = ", ".join(f"{kind} {count}" for kind, count in sorted(result.passed_over.items()))

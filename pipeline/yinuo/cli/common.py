@@ -1,4 +1,4 @@
-"""What all commands share: the error door, options and their checks, JSON output. Nothing heavy is imported here."""
+"""Provide what all commands share: the error door, options and their checks, JSON output. Nothing heavy is imported."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ MetadataOption = Annotated[
     typer.Option(
         "--metadata",
         metavar="TABLE",
-        help="CSV or XLSX: file and any of date, organisation, place, level, speaker. Goes before options and texts.",
+        help="CSV or XLSX: file and any of date, organisation, title, place, level, speaker. Goes before all else.",
     ),
 ]
 WordsOption = Annotated[
@@ -89,7 +89,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u
 
 
 class Commands(TyperGroup):
-    """The group of all commands; turns errors of the package into one line on stderr and an exit code."""
+    """Group all commands; turn errors of the package into one line on stderr and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the chosen command: wrong usage ends with 2, any other error of the package with 1, Ctrl-C with 130."""
@@ -115,12 +115,12 @@ def tolerate_any_text() -> None:
 
 
 def complain(message: str) -> None:
-    """One line on stderr."""
+    """Print one line on stderr."""
     typer.echo(f"yinuo: {printable(message)}", err=True)
 
 
 def printable(text: str) -> str:
-    r"""The text without what a terminal would obey: control characters, bidirectional marks, halves of pairs.
+    r"""Take out of a text what a terminal would obey: control characters, bidirectional marks, halves of pairs.
 
     >>> printable("新建\x1b[2J7所")
     '新建�[2J7所'
@@ -141,7 +141,7 @@ def check_date(date: str | None) -> None:
 
 
 def pipeline(words: Path | None) -> Language:
-    """The pipeline with the words of a file; it takes a second to load. Raises ``InputError`` for a broken file."""
+    """Load the pipeline with the words of a file, in a second. Raises ``InputError`` for a broken file."""
     from yinuo.nlp.pipeline import load
     from yinuo.nlp.tokenizer.user_words import read_words
 
@@ -149,7 +149,7 @@ def pipeline(words: Path | None) -> Language:
 
 
 def attempt(where: object, debug: bool, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
-    """What the call returns, or None after one line on stderr that says where and why it failed."""
+    """Give what the call returns, or None after one line on stderr that says where and why it failed."""
     try:
         return call(*args, **kwargs)
     except YinuoError as error:
@@ -165,7 +165,7 @@ def attempt(where: object, debug: bool, call: Callable[P, T], /, *args: P.args, 
 
 
 def echo_json(value: Any) -> None:
-    """Records, dataclasses and lists of them as indented JSON on stdout."""
+    """Print records, dataclasses and lists of them as indented JSON on stdout."""
     import json
 
     from pydantic import TypeAdapter

@@ -1,4 +1,4 @@
-"""``yinuo convert``: records of one format in; files, folders and databases out."""
+"""Provide ``yinuo convert``: write records of one format to files, folders and databases of others."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def convert(
 
 
 def check_targets(targets: list[str], inputs: tuple[str, ...], kind: str = "files") -> tuple[str, ...]:
-    """The targets, each of a known format, named once, and no file that is read."""
+    """Check the targets: each of a known format, named once, and no file that is read."""
     from yinuo.errors import InputError
     from yinuo.writers.sql.url import is_url
     from yinuo.writers.targets import format_of, shown

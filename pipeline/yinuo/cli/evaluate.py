@@ -1,4 +1,4 @@
-"""``yinuo evaluate``: gold and predictions in; scores, errors and a page of gold against found out."""
+"""Provide ``yinuo evaluate``: measure predictions against gold, and show scores, errors and a page of both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``yinuo explain``: tell why a clause is, or is not, a commitment."""
+"""Provide ``yinuo explain``: tell why a clause is, or is not, a commitment."""
 
 from __future__ import annotations
 
@@ -43,9 +43,8 @@ def explain(
     if at >= len(source.text):
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
     said = joined({}, {"date": date, "organisation": actor}, source.metadata)
-    found = yinuo.explain(
-        source.text, at, date=said.get("date"), actor=said.get("organisation"), nlp=pipeline(words), lang=lang
-    )
+    given = {"date": said.get("date"), "actor": said.get("organisation"), "title": said.get("title")}
+    found = yinuo.explain(source.text, at, nlp=pipeline(words), lang=lang, **given)
     if as_json:
         return echo_json(found)
     from yinuo.cli.tables import evidence_table, explanation_table, show

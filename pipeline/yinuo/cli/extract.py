@@ -1,4 +1,4 @@
-"""``yinuo extract``: find the commitments of files, print them and write them."""
+"""Provide ``yinuo extract``: find the commitments of files, print them and write them."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ _STATUSES: dict[str, Status] = {
     "achievements": "achievement",
     "background": "background",
 }
+_ROWS = 50  # printed of one text
 
 
 def extract(
@@ -87,12 +88,15 @@ def extract(
     nested: NestedOption = False,
     run: RunOption = None,
     complete: CompleteOption = False,
+    all_rows: Annotated[
+        bool, typer.Option("--all", help=f"Print every row of the tables, not {_ROWS} a text; files hold all anyway.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print the summary only.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Stop at an unexpected error and show where it is.")] = False,
 ) -> None:
     """Find the commitments of speeches.
 
-    Prints a table, a row a commitment, and a closing summary; writes files of records.
+    Prints a table of the first 50 commitments of each text, and a closing summary; writes files of all records.
     """
     from yinuo.writers.targets import Options
 
@@ -107,7 +111,7 @@ def extract(
     with ExitStack() as files:
         options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))
         writers = [files.enter_context(_writer(path, options)) for path in outputs]
-        report = None if "-" in outputs else _Report(quiet=quiet)
+        report = None if "-" in outputs else _Report(quiet=quiet, most=None if all_rows else _ROWS)
         for source, extraction in _extractions(found, writers, words, said, include=statuses, repair=mode):
             done += 1
             if texts:
@@ -145,7 +149,7 @@ def _extractions(
 
 
 class _Said:
-    """What the table of metadata and the options say of the texts."""
+    """Collect what the table of metadata and the options say of the texts."""
 
     def __init__(self, table: Path | None, **options: str | None) -> None:
         self.options = options
@@ -156,30 +160,30 @@ class _Said:
             self._table = read_metadata(table)
 
     def row(self, file: str, text: str) -> Mapping[str, str]:
-        """What the table says of a text of a file."""
+        """Give what the table says of a text of a file."""
         return self._table.row(file, text) if self._table else {}
 
     def unused(self, paths: Sequence[str]) -> Sequence[str]:
-        """Files of the table that are none of the paths."""
+        """List files of the table that are none of the paths."""
         return self._table.unused(paths) if self._table else ()
 
 
 class _Report:
-    """Prints a table for each text as it is done, and the summary at the end."""
+    """Print a table for each text as it is done, and the summary at the end."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, most: int | None) -> None:
         from yinuo.cli.summary import Summary
         from yinuo.cli.tables import console
 
-        self.console, self.summary, self.quiet = console(), Summary(), quiet
+        self.console, self.summary, self.quiet, self.most = console(), Summary(), quiet, most
 
     def add(self, extraction: Extraction) -> None:
         from yinuo.cli.tables import cell, commitments_tables
 
         self.summary.add(extraction)
         if not self.quiet:
-            for table in commitments_tables(extraction):
-                self.console.print(table)
+            for part in commitments_tables(extraction, self.most):
+                self.console.print(part)
         if not self.quiet or not extraction.commitments:
             for note in extraction.notes:
                 self.console.print(cell(f"{extraction.document}: {note}"))
@@ -205,7 +209,7 @@ def _writer(path: str, options: Options) -> AbstractContextManager[Write]:
 
 
 def repair_of(name: str) -> RepairMode:
-    """What ``--repair`` says."""
+    """Read what ``--repair`` says."""
     modes: dict[str, RepairMode] = {"off": "off", "propose": "propose", "apply": "apply"}
     if name not in modes:
         raise typer.BadParameter(f"{name!r} is none of {', '.join(modes)}", param_hint="--repair")
@@ -213,7 +217,7 @@ def repair_of(name: str) -> RepairMode:
 
 
 def statuses_of(include: Sequence[str]) -> tuple[Status, ...]:
-    """What ``--include`` asks for beside commitments."""
+    """Read what ``--include`` asks for beside commitments."""
     for name in include:
         if name not in _STATUSES:
             raise typer.BadParameter(f"{name!r} is neither achievements nor background", param_hint="--include")

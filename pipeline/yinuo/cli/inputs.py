@@ -26,7 +26,7 @@ _LONGEST = 200
 
 
 class Reading:
-    """The texts of some files; what cannot be read is one line on stderr, and counts in ``failed``.
+    """Read the texts of some files; what cannot be read is one line on stderr, and counts in ``failed``.
 
     ``file`` is the path, as given, of the file that the last text stands in.
     """
@@ -50,14 +50,14 @@ class Reading:
                     yield text  # type: ignore[misc]
 
     def attempt(self, where: str, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """As ``attempt`` of the shell, and counted."""
+        """Do what ``attempt`` of the shell does, and count a failure."""
         result = attempt(where, self._debug, call, *args, **kwargs)
         self.failed += result is None
         return result
 
 
 class TextOut:
-    """Writes texts as they were read: offsets of records are offsets into these files."""
+    """Write texts as they were read: offsets of records are offsets into these files."""
 
     def __init__(self, place: str, inputs: Sequence[str]) -> None:
         self._place, self._inputs = place, {os.path.realpath(path) for path in inputs}
@@ -82,7 +82,7 @@ class TextOut:
         return self._place
 
     def _free(self, name: str) -> str:
-        """The name, with a number where another text has it already."""
+        """Give the name, with a number where another text has it already."""
         free, number = name, 1
         while free.lower() in self._used:
             number += 1
@@ -92,7 +92,7 @@ class TextOut:
 
 
 def file_name(path: str) -> str:
-    """A name for the text of this path, whatever it holds; members of archives keep their folders in it.
+    """Make a name for the text of this path, whatever it holds; members of archives keep their folders in it.
 
     >>> file_name("in/plan.txt"), file_name("in/all.zip!/2031/plan.docx"), file_name("in/all.csv#12")
     ('plan.txt', 'all.zip!2031!plan.docx.txt', 'all.csv#12.txt')

@@ -1,4 +1,4 @@
-"""``yinuo inspect``: a file in; what ails its text out, as a table for a person or JSON for a program."""
+"""Provide ``yinuo inspect``: tell what ails the text of a file, as a table for a person or JSON for a program."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _plain(found: Diagnosis) -> dict[str, object]:
 
 
 def _verdict(found: Diagnosis) -> str:
-    """The diagnosis in one line."""
+    """Say the diagnosis in one line."""
     parts = []
     if found.lost:
         first = found.lost[0]
@@ -69,7 +69,7 @@ def _show(found: Diagnosis) -> None:
 
 
 def _chance(p_value: float) -> str:
-    """How probable a sound text is to lack it.
+    """Write how probable a sound text is to lack a character.
 
     >>> _chance(0.04), _chance(2.3e-05), _chance(0.0)
     ('0.04', '2e-05', '1e-300')

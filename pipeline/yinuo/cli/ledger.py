@@ -1,4 +1,4 @@
-"""``yinuo ledger``: ledgers that people worked on in; merged ledgers out."""
+"""Provide ``yinuo ledger``: merge ledgers that people worked on with a new extraction."""
 
 from __future__ import annotations
 

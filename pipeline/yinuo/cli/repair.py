@@ -1,4 +1,4 @@
-"""``yinuo repair``: a damaged file in; its repairs, the repaired text and a page with insertions marked out."""
+"""Provide ``yinuo repair``: list the repairs of a damaged file, write the repaired text and a page that marks them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``yinuo schema``: print the JSON Schema of a record, or the data dictionary."""
+"""Provide ``yinuo schema``: print the JSON Schema of a record, or the data dictionary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``yinuo speeches``: list the speeches of a file."""
+"""Provide ``yinuo speeches``: list the speeches of a file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ def speeches(
 
     Each date and year has where it came from beside it.
     """
-    found = yinuo.speeches(yinuo.read(file, column=column, converter=converter).text)
+    source = yinuo.read(file, column=column, converter=converter)
+    found = yinuo.speeches(source.text, said=source.metadata)
     if as_json:
         return echo_json([_outline(speech) for speech in found])
     from yinuo.cli.tables import show, speeches_table

@@ -1,4 +1,4 @@
-"""``yinuo stream``: print the records of many files, one a line, as they are found."""
+"""Provide ``yinuo stream``: print the records of many files, one a line, as they are found."""
 
 from __future__ import annotations
 

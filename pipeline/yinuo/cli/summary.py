@@ -1,4 +1,4 @@
-"""The closing summary of an extraction. Extractions come in one by one; tables of counts and a last line go out."""
+"""Count an extraction, text by text, and close it with tables of counts and a last line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SPEECHES = 30
 
 
 class Summary:
-    """Counts by speech, section, status and specificity; keeps no record, so that many texts cost no memory."""
+    """Count by speech, section, status and specificity; no record is kept, so that many texts cost no memory."""
 
     def __init__(self) -> None:
         self.texts = 0
@@ -49,13 +49,13 @@ class Summary:
             self._sections[record.section[0] if record.section else "(no heading)"] += 1
 
     def tables(self) -> list[Table]:
-        """Counts by speech and by outermost section; long lists are cut and say so."""
+        """Show the counts by speech and by outermost section; long lists are cut and say so."""
         if not self.records:
             return []
         return [self._speech_table(), self._section_table()]
 
     def line(self, *, failed: int) -> str:
-        """The last line.
+        """Write the last line.
 
         >>> Summary().line(failed=1)
         '0 texts, 0 speeches, 0 commitments; 1 text failed'

@@ -1,4 +1,4 @@
-"""Records as tables for a terminal. Commitments, values and explanations come in; rich tables go out."""
+"""Lay out commitments, values and explanations as tables for a terminal."""
 
 from __future__ import annotations
 
@@ -12,14 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from yinuo.cli.common import (
-    printable,
-)
-
-if TYPE_CHECKING:
-    from rich.table import Table
-
-    from yinuo.structure.speech import Speech
+from yinuo.cli.common import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,15 +26,21 @@ _WIDTH = 120  # where the output is no terminal
 
 
 def console() -> Console:
-    """A console on stdout: as wide as the terminal, ``COLUMNS`` or 120; no markup read from texts."""
+    """Make a console on stdout: as wide as the terminal, ``COLUMNS`` or 120; no markup read from texts."""
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH
     return Console(width=width, markup=False, highlight=False, emoji=False)
 
 
-def commitments_tables(extraction: Extraction) -> Iterator[Table]:
-    """A table a speech, a row a commitment: section, actor, action, quantity, deadline; status where they differ."""
-    for _, group in groupby(extraction.commitments, key=lambda record: record.speech.index):
+def commitments_tables(extraction: Extraction, most: int | None = None) -> Iterator[Table | str]:
+    """Show a table a speech, a row a commitment: section, actor, action, quantity, deadline; status where they differ.
+
+    ``most``: how many rows are shown of one text; a line behind them says how many more there are.
+    """
+    shown = extraction.commitments[:most]
+    for _, group in groupby(shown, key=lambda record: record.speech.index):
         yield _commitments_table(list(group), extraction.document)
+    if more := len(extraction.commitments) - len(shown):
+        yield f"… and {more:,} more; --all prints every row"
 
 
 def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
@@ -61,12 +60,12 @@ def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
 
 
 def _flagged(value: Quantity | Deadline) -> str:
-    """Its text, with a mark where digits were lost: 8所 may have been 80所."""
+    """Give the text of a value, with a mark where digits were lost: 8所 may have been 80所."""
     return f"{value.text} (damaged)" if value.damaged else value.text
 
 
 def quantities_table(found: Iterable[Quantity]) -> Table:
-    """A row a quantity: text, span, bounds, unit and what they mean."""
+    """Make a table of quantities: text, span, bounds, unit and what they mean."""
     table = _table("quantity", "span", "low", "high", "unit", "of", "change", "note")
     for q in found:
         note = ", ".join(name for name in ("approximate", "damaged") if getattr(q, name))
@@ -76,7 +75,7 @@ def quantities_table(found: Iterable[Quantity]) -> Table:
 
 
 def deadlines_table(found: Iterable[Deadline]) -> Table:
-    """A row a deadline: text, span, first and last day, duration, repeat."""
+    """Make a table of deadlines: text, span, first and last day, duration, repeat."""
     table = _table("deadline", "span", "from", "to", "duration", "repeat")
     for d in found:
         row = (d.text, f"{d.start}..{d.end}", d.from_, d.to, d.duration, d.repeat)
@@ -85,7 +84,7 @@ def deadlines_table(found: Iterable[Deadline]) -> Table:
 
 
 def speeches_table(found: Iterable[Speech]) -> Table:
-    """A row a speech: what it says of itself, and in brackets where that stands."""
+    """Make a table of speeches: what each says of itself, and in brackets where that stands."""
     table = _table("speech", "span", "title", "speaker", "organisation", "date", "year")
     for s in found:
         title = "\n".join(part for part in (s.title, s.subtitle) if part)
@@ -97,7 +96,7 @@ def speeches_table(found: Iterable[Speech]) -> Table:
 
 
 def evidence_table(found: Explanation) -> Table:
-    """A row a piece of evidence: the field, the rule that decided it and what it says, its cue and where it stands."""
+    """Make a table of evidence: the field, the rule that decided it and what it says, its cue and its place."""
     table = _table("field", "rule", "what it says", "cue", "span")
     for e, says in zip(found.evidence, found.wording, strict=True):
         span = "" if e.start is None else f"{e.start}..{e.end}"
@@ -106,7 +105,7 @@ def evidence_table(found: Explanation) -> Table:
 
 
 def explanation_table(found: Explanation) -> Table:
-    """The sentence, the clause, its status and the vote of its section, one a row."""
+    """Make a table of an explanation: the sentence, the clause, its status, the vote of its section."""
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     clause = found.clause
     for name, value in (
@@ -120,12 +119,12 @@ def explanation_table(found: Explanation) -> Table:
 
 
 def cell(value: object) -> Text:
-    """Text of a source as a cell: never read as markup, without what a terminal would obey."""
+    """Make a cell of a source's text: never read as markup, without what a terminal would obey."""
     return Text("" if value is None else printable(str(value)))
 
 
 def number(value: float | None) -> str | None:
-    """A number without a needless fraction.
+    """Write a number without a needless fraction.
 
     >>> number(20000.0), number(6.5)
     ('20000', '6.5')
@@ -134,7 +133,7 @@ def number(value: float | None) -> str | None:
 
 
 def resolved(deadline: Deadline) -> str:
-    """The dates of a deadline on one line; empty where it has none.
+    """Write the dates of a deadline on one line; empty where it has none.
 
     >>> from yinuo.records import Deadline
     >>> resolved(Deadline(text="年内", start=0, end=2, to="2022-12-31"))
@@ -151,7 +150,7 @@ def resolved(deadline: Deadline) -> str:
 
 
 def plain_table(*columns: str) -> Table:
-    """An empty table in the house's style; the columns after the first are numbers, to the right."""
+    """Make an empty table in the house's style; the columns after the first are numbers, to the right."""
     table = _table(*columns)
     for column in table.columns[1:]:
         column.justify = "right"

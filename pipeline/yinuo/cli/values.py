@@ -1,4 +1,4 @@
-"""``yinuo values``: list the quantities and deadlines of a string."""
+"""Provide ``yinuo values``: list the quantities and deadlines of a string."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Damaged text: what was lost, what can be restored, where that lies in the source. A string in; findings out."""
+"""Find what a text has lost, what of it can be restored, and where that lies in the source."""

@@ -1,4 +1,4 @@
-"""How often sound texts use each character, and what stands beside it. A data file in; what a text should have, out."""
+"""Tell how often a text of its kind should use each character, and what stands beside it, by sound texts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _POINTS = 0xFFFF  # code points from here on are no context
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the nearest texts lead one to expect, for the length of the text asked about.
+    """Hold what the nearest texts lead one to expect, for the length of the text asked about.
 
     ``likeness`` is their mean likeness (0 to 1), ``shares`` their weights (sum 1), ``scales`` length over theirs,
     ``counts`` a row each of their counts; ``means`` is the expected count of each tested character, and ``common``
@@ -47,12 +47,12 @@ class Expected:
     common: NDArray[numpy.bool_]
 
     def alike(self, character: int) -> list[float]:
-        """The count of a tested character in each of the nearest texts, as if of the same length."""
+        """Give the count of a tested character in each of the nearest texts, as if of the same length."""
         found: list[float] = (self.counts[:, character] * self.scales).tolist()
         return found
 
     def digit_scale(self, counts: Ints) -> float:
-        """How many digits a text has against its like, counted over those that it has at all.
+        """Give how many digits a text has against its like, counted over those that it has at all.
 
         How much is told in digits is a matter of genre; which of them are used is not.
         """
@@ -63,8 +63,9 @@ class Expected:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Background:
-    """Counts of the training texts. ``characters`` are those tested, digits last; ``contexts`` all that joins know.
+    """Hold the counts of the training texts.
 
+    ``characters`` are those tested, digits last; ``contexts`` are all that joins know.
     The code of a character is its place in ``contexts``, which begin with the tested ones. ``counts`` has a row a
     text, a column a tested character; ``spread`` how much more each varies than the text's likeness alone tells.
     ``pairs`` are the pairs of neighbours, in order, each ``many`` times the first code and the second, ``often`` how
@@ -92,39 +93,39 @@ class Background:
 
     @property
     def many(self) -> int:
-        """How many contexts there are; the code of every other character."""
+        """Count the contexts; the number is also the code of every other character."""
         return len(self.contexts)
 
     def codes(self, text: str) -> Codes:
-        """The code of each character of a text."""
+        """Give the code of each character of a text."""
         points = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
         found: Codes = self.table[numpy.minimum(points, _POINTS)]
         return found
 
     def count(self, codes: Codes) -> Ints:
-        """How often each tested character stands in a text of these codes."""
+        """Count how often each tested character stands in a text of these codes."""
         found: Ints = numpy.bincount(codes, minlength=self.many + 1)[: len(self.characters)]
         return found
 
     def followers(self, x: int) -> tuple[Ints, Ints]:
-        """What follows a context: codes, and how often each."""
+        """Give what follows a context: codes, and how often each."""
         some = slice(self.starts[x], self.starts[x + 1])
         return self.pairs[some] % self.many, self.often[some]
 
     def leaders(self, y: int) -> tuple[Ints, Ints]:
-        """What stands before a context: codes, and how often each."""
+        """Give what stands before a context: codes, and how often each."""
         some = self.leading[self.leads[y] : self.leads[y + 1]]
         return self.pairs[some] // self.many, self.often[some]
 
     def together(self, pairs: Ints) -> Ints:
-        """How often pairs (numbered as ``pairs`` are) stand in the training texts."""
+        """Count how often pairs (numbered as ``pairs`` are) stand in the training texts."""
         at = numpy.minimum(numpy.searchsorted(self.pairs, pairs), len(self.pairs) - 1)
         return numpy.where(self.pairs[at] == pairs, self.often[at], 0)
 
     def nearest(
         self, counts: Ints, length: int, *, lost: Collection[int] = (), without: Collection[int] = ()
     ) -> Expected:
-        """Expectations from the texts most like this one, the characters already known as lost left out of account.
+        """Expect counts by the texts most like this one, leaving out characters already known as lost.
 
         ``counts`` are those of the tested characters, ``lost`` codes; ``without`` are indexes of training texts to
         leave out.
@@ -161,7 +162,7 @@ class Background:
 
 
 def in_order(values: Floats) -> float:
-    """Their sum, added one after the other: the same to the last bit on every machine.
+    """Add numbers one after the other: the same sum to the last bit on every machine.
 
     >>> in_order(numpy.array([0.1, 0.2, 0.3])) == 0.1 + 0.2 + 0.3
     True
@@ -170,7 +171,7 @@ def in_order(values: Floats) -> float:
 
 
 def unlike(likeness: float) -> float:
-    """How much rates vary between texts (squared coefficient of variation) that are as like each other as this.
+    """Give how much rates vary between texts (squared coefficient of variation) that are as like each other as this.
 
     >>> unlike(0.96) < 0.05 < 0.5 < unlike(0.84)
     True
@@ -188,7 +189,7 @@ def pack(
     kinds: Sequence[int],
     totals: Sequence[int],
 ) -> bytes:
-    """The data file's bytes: a JSON line, then little-endian numbers, compressed."""
+    """Write a background as the data file's bytes: a JSON line, then little-endian numbers, compressed."""
     head = {
         "characters": characters,
         "contexts": contexts,
@@ -211,7 +212,7 @@ def pack(
 
 
 def unpack(data: bytes) -> Background:
-    """The background in a data file's bytes."""
+    """Read the background in a data file's bytes."""
     head, _, rest = zlib.decompress(data).partition(b"\n")
     known = json.loads(head)
     characters, contexts, lengths = known["characters"], known["contexts"], known["lengths"]
@@ -251,14 +252,14 @@ def unpack(data: bytes) -> Background:
 
 
 def _table(contexts: str) -> Codes:
-    """The code of every code point up to ``_POINTS``."""
+    """Make the table of the code of every code point up to ``_POINTS``."""
     table = numpy.full(_POINTS + 1, len(contexts), numpy.uint16)
     table[[ord(c) for c in contexts]] = numpy.arange(len(contexts))
     return table
 
 
 def _roots(counts: Codes) -> Floats:
-    """Square roots of the compared counts, of length one: their products are likenesses (Bhattacharyya).
+    """Take square roots of the compared counts, of length one: their products are likenesses (Bhattacharyya).
 
     A row a character, a column a text.
     """
@@ -269,7 +270,7 @@ def _roots(counts: Codes) -> Floats:
 
 @functools.cache
 def background() -> Background:
-    """The shipped background, read on first use.
+    """Give the shipped background, read on first use.
 
     >>> found = background()
     >>> found.characters[-10:], len(found.lengths) > 100

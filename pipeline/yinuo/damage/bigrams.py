@@ -1,4 +1,4 @@
-"""What the joins of a text say of a character it lacks. A text in; how much likelier deleted than never used, out."""
+"""Weigh by the joins of a text how much likelier a character it lacks was deleted than never used."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WORD = 0.02  # of the uses of a character: above this, the next is lost with it
 
 
 class Joins:
-    """The pairs of neighbours of a text, each with its probability in sound texts. Characters are codes.
+    """Hold the pairs of neighbours of a text, each with its probability in sound texts. Characters are codes.
 
     >>> from yinuo.damage.background import background
     >>> known = background()
@@ -61,7 +61,7 @@ class Joins:
         self._lost |= {c: found[c] for c in new}
 
     def evidence(self, character: int) -> float:
-        """Natural logarithm of the likelihood ratio: above 0 for deleted, below 0 for never used."""
+        """Give the natural logarithm of the likelihood ratio: above 0 for deleted, below 0 for never used."""
         c = character
         if c in self._lost:
             return self._lost[c]
@@ -75,7 +75,7 @@ class Joins:
         return self._ratio(places[0][used], places[1][used], self._next(c, after))
 
     def _ratio(self, places: Ints, chances: Floats, after: Floats) -> float:
-        """The evidence of all contexts: of each that nothing was lost behind it, then of what follows it now.
+        """Give the evidence of all contexts: of each that nothing was lost behind it, then of what follows it now.
 
         Sums go in this order and logarithms are the C library's, so that a diagnosis is the same to the last bit.
         """
@@ -94,7 +94,7 @@ class Joins:
         return float(known.own[x]) * often / (int(known.totals[x]) or 1)
 
     def _followers(self, c: int) -> Floats:
-        """How often each context follows the character, as far as its pairs tell."""
+        """Count how often each context follows the character, as far as its pairs tell."""
         known = self._background
         found = numpy.zeros(known.many)
         codes, often = known.followers(c)
@@ -102,12 +102,12 @@ class Joins:
         return found
 
     def _next(self, c: int, followers: Floats) -> Floats:
-        """The same with each context's share of all for the rest."""
+        """Count the same with each context's share of all for the rest."""
         known = self._background
         return followers + (1 - float(known.own[c])) * known.base
 
     def _places(self, c: int) -> tuple[Ints, Floats]:
-        """The contexts that the character follows at all often, and how often."""
+        """List the contexts that the character follows at all often, and how often."""
         known = self._background
         codes, often = known.leaders(c)
         chances = known.own[codes] * often / known.totals[codes]
@@ -116,7 +116,7 @@ class Joins:
 
 
 def _joined(places: tuple[Ints, Floats], weight: float, more: tuple[Ints, Floats]) -> tuple[Ints, Floats]:
-    """Contexts with their chances, those of others added by weight."""
+    """Join contexts with their chances, those of others added by weight."""
     chances = dict(zip(places[0].tolist(), places[1].tolist(), strict=True))
     for x, chance in zip(more[0].tolist(), more[1].tolist(), strict=True):
         chances[x] = chances.get(x, 0.0) + weight * chance

@@ -45,7 +45,7 @@ _REST = 0.2
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A character tried: expected and observed counts, logarithm of their chance in a sound text, the joins' word."""
+    """Hold a character tried: expected and observed counts, log chance in a sound text, what the joins say."""
 
     character: str
     code: int
@@ -55,14 +55,14 @@ class _Trial:
     evidence: float
 
     def log_p(self, trust: float) -> float:
-        """Logarithm of the chance of counts and joins together."""
+        """Give the logarithm of the chance of counts and joins together."""
         joins = max(-_CAP, min(self.evidence, _CAP))
         return min(0.0, self.log_chance - (trust if joins > 0 else _DOUBT) * joins)
 
 
 @dataclass(frozen=True)
 class _Patient:
-    """A folded text with its codes, counts and joins, against the background; ``without`` are texts of it left out."""
+    """Hold a folded text with its codes, counts and joins; ``without`` are texts of the background left out."""
 
     text: str
     known: Background
@@ -103,7 +103,7 @@ def inspect(text: str) -> Diagnosis:
 
 
 def missing(text: str, known: Background, *, without: Collection[int] = ()) -> tuple[tuple[Lost, ...], str]:
-    """The lost characters of a folded text, surest first, and a note where it could not be tried.
+    """List the lost characters of a folded text, surest first, and a note where it could not be tried.
 
     ``without`` are indexes of training texts of the background to leave out, for measuring.
     """
@@ -121,7 +121,7 @@ def missing(text: str, known: Background, *, without: Collection[int] = ()) -> t
 
 
 def _lost(patient: _Patient, expected: Expected, tries: int = 1) -> tuple[list[tuple[_Trial, float]], Expected]:
-    """The lost characters with their corrected p-values, and the expectations that know of them."""
+    """List the lost characters with their corrected p-values, and the expectations that know of them."""
     found = _named(*_trials(patient, expected), tries)
     for _ in range(2):
         names = {trial.code for trial, _ in found}
@@ -137,7 +137,7 @@ def _lost(patient: _Patient, expected: Expected, tries: int = 1) -> tuple[list[t
 
 
 def _tried(patient: _Patient, expected: Expected) -> Tried:
-    """The characters that a text of this kind must have."""
+    """List the characters that a text of this kind must have."""
     known, digits, counts = patient.known, len(DIGITS), patient.counts
     few = counts[-digits:].sum() < _FEW_DIGITS
     scales = numpy.ones(len(known.characters))
@@ -149,7 +149,7 @@ def _tried(patient: _Patient, expected: Expected) -> Tried:
 
 
 def _trials(patient: _Patient, expected: Expected) -> tuple[list[_Trial], int]:
-    """The characters that are (nearly) missing, each with its chance; and how many were tried."""
+    """List the characters that are (nearly) missing, each with its chance; and count how many were tried."""
     all_tried = _tried(patient, expected)
     tried = len(all_tried.characters)
     rare = all_tried.only(patient.counts[all_tried.characters] <= _LEFT * all_tried.means)
@@ -169,7 +169,7 @@ def _trials(patient: _Patient, expected: Expected) -> tuple[list[_Trial], int]:
 
 
 def _log_chance(expected: Expected, code: int, scale: float, mean: float, spread: float, observed: int) -> float:
-    """Natural logarithm of the chance of so few or fewer.
+    """Give the natural logarithm of the chance of so few or fewer.
 
     Negative binomials around the rates of the nearest texts, each rate drawn halfway to their mean.
     """
@@ -180,7 +180,7 @@ def _log_chance(expected: Expected, code: int, scale: float, mean: float, spread
 
 
 def at_most(observed: int, mean: float, spread: float) -> float:
-    """Chance of ``observed`` or fewer under a negative binomial of this mean and squared coefficient of variation.
+    """Give the chance of ``observed`` or fewer under a negative binomial of this mean and squared variation.
 
     >>> round(at_most(0, 10, 0.01), 6), round(at_most(0, 10, 1.0), 3)
     (7.3e-05, 0.091)
@@ -195,7 +195,7 @@ def at_most(observed: int, mean: float, spread: float) -> float:
 
 
 def _named(trials: list[_Trial], tried: int, tries: int) -> list[tuple[_Trial, float]]:
-    """Those that are named, with their corrected p-values: none unless the surest passes the gate (Bonferroni)."""
+    """Name the lost ones, with corrected p-values: none unless the surest passes the gate (Bonferroni)."""
     if not trials or min(trial.log_p(_TRUST) for trial in trials) > math.log(SURE / (tried * tries)):
         return []
     ranked = sorted((trial.log_p(_TRUST_LATER), trial.character, trial) for trial in trials)
@@ -212,7 +212,7 @@ def _named(trials: list[_Trial], tried: int, tries: int) -> list[tuple[_Trial, f
 def _reach(
     whole: _Patient, expected: Expected, found: list[tuple[_Trial, float]]
 ) -> tuple[int, int, list[tuple[_Trial, float]]]:
-    """From where to where the damage reaches: a part, where two or more characters stop and start again together."""
+    """Find from where to where the damage reaches: a part, where two or more characters stop and start together."""
     tried, names = _tried(whole, expected), {trial.code for trial, _ in found}
     tried = tried.only(~numpy.isin(tried.characters, list(names)))
     part = region(gaps(whole.codes, tried, SHORTEST))

@@ -1,4 +1,4 @@
-"""From where to where characters stay away. Codes and expected counts in; the stretch that several share, out."""
+"""Find the stretch of a text from which several characters stay away together."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHARED = 0.7  # of two gaps together, for them to be the same gap
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tried:
-    """The characters (codes) that a text must have: scale and mean of their expected counts, and their spread."""
+    """Hold the characters (codes) that a text must have: scale and mean of their expected counts, and their spread."""
 
     characters: Ints
     scales: Floats
@@ -31,18 +31,21 @@ class Tried:
     spreads: Floats
 
     def only(self, which: NDArray[numpy.bool_]) -> Tried:
-        """Some of them."""
+        """Give some of them."""
         return Tried(self.characters[which], self.scales[which], self.means[which], self.spreads[which])
 
     def each(self) -> Iterator[tuple[int, float, float, float]]:
-        """One after the other."""
+        """Yield them one after the other."""
         columns = (self.characters, self.scales, self.means, self.spreads)
         return zip(*(column.tolist() for column in columns), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """The longest stretch without a character that the rest of the text uses; ``weight`` is minus its log chance."""
+    """Hold the longest stretch without a character that the rest of the text uses.
+
+    ``weight`` is minus the logarithm of its chance.
+    """
 
     character: int
     start: int
@@ -50,13 +53,13 @@ class Gap:
     weight: float
 
     def shares(self, other: Gap) -> bool:
-        """Whether the two are nearly the same stretch."""
+        """Tell whether two gaps are nearly the same stretch."""
         both = min(self.end, other.end) - max(self.start, other.start)
         return both >= _SHARED * (max(self.end, other.end) - min(self.start, other.start))
 
 
 def gaps(codes: Codes, tried: Tried, shortest: int) -> list[Gap]:
-    """The improbable gaps of the characters tried over the whole text.
+    """List the improbable gaps of the characters tried over the whole text.
 
     >>> tried = Tried(numpy.array([5]), numpy.ones(1), numpy.array([100.0]), numpy.array([0.1]))
     >>> [(g.start, g.end) for g in gaps(numpy.array([5] * 50 + [9] * 2000 + [5] * 50), tried, 500)]
@@ -77,7 +80,7 @@ def gaps(codes: Codes, tried: Tried, shortest: int) -> list[Gap]:
 
 
 def _absences(codes: Codes, last: int) -> tuple[Ints, Ints]:
-    """How long each code up to ``last`` stays away at most, the two ends counted, and how often it stands.
+    """Count how long each code up to ``last`` stays away at most, the two ends included, and how often it stands.
 
     One that does not stand at all is not away.
 
@@ -97,13 +100,13 @@ def _absences(codes: Codes, last: int) -> tuple[Ints, Ints]:
 
 
 def _longest_absence(codes: Codes, character: int) -> int:
-    """Where the first of the longest stretches without a character begins."""
+    """Find where the first of the longest stretches without a character begins."""
     places = numpy.flatnonzero(codes == character)
     return int(numpy.append(0, places + 1)[numpy.argmax(numpy.diff(places, prepend=-1, append=len(codes)))])
 
 
 def region(found: Sequence[Gap]) -> tuple[int, int, frozenset[int]] | None:
-    """What the gaps of two or more characters have in common: the heaviest such group's start, end and characters.
+    """Find what the gaps of two or more characters have in common: the heaviest group's start, end and characters.
 
     >>> region([Gap(7, 40, 2000, 9.0), Gap(8, 60, 1990, 8.0), Gap(9, 5000, 9000, 12.0)])
     (60, 1990, frozenset(...))

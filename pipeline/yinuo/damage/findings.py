@@ -1,4 +1,4 @@
-"""What diagnosis and repair find: plain frozen data with offsets into the source. Made by the modules beside it."""
+"""Hold what diagnosis and repair find, as frozen data with offsets into the source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A character that a text of this length and genre must have, and that is missing from ``start`` to ``end``."""
+    """Hold a character that such a text must have, and that is missing from ``start`` to ``end``."""
 
     character: str
     expected: float
@@ -20,7 +20,10 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Symptom:
-    """Another kind of damage: ``kind`` is replacement, cid, mojibake, box, hard_wrap, running_line or torn_digits."""
+    """Hold another kind of damage.
+
+    ``kind`` is replacement, cid, mojibake, box, hard_wrap, running_line or torn_digits.
+    """
 
     kind: str
     count: int
@@ -31,7 +34,7 @@ class Symptom:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What ails a text; ``lost`` empty and ``symptoms`` empty for a sound one."""
+    """Hold what ails a text; ``lost`` empty and ``symptoms`` empty for a sound one."""
 
     length: int
     lost: tuple[Lost, ...] = ()
@@ -40,18 +43,21 @@ class Diagnosis:
 
     @property
     def characters(self) -> frozenset[str]:
-        """The lost characters."""
+        """Give the lost characters."""
         return frozenset(item.character for item in self.lost)
 
     @property
     def digits(self) -> frozenset[str]:
-        """The lost digits."""
+        """Give the lost digits."""
         return frozenset(c for c in self.characters if c in "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """An insertion before the source's character ``at``; ``candidates`` are the next best, with their confidence."""
+    """Hold an insertion before the source's character ``at``.
+
+    ``candidates`` are the next best, with their confidence.
+    """
 
     at: int
     insert: str
@@ -62,7 +68,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A repaired text. ``text`` has the applied repairs; offsets of it come back to the source by ``to_source``."""
+    """Hold a repaired text. ``text`` has the applied repairs; ``to_source`` brings its offsets back to the source."""
 
     source: str
     repairs: tuple[Repair, ...] = ()
@@ -85,16 +91,16 @@ class Repaired:
         return cls(source, repairs, "".join(pieces), tuple(starts), tuple(shifts))
 
     def proposed(self) -> tuple[Repair, ...]:
-        """The repairs with none of them applied."""
+        """Give the repairs with none of them applied."""
         return tuple(replace(repair, applied=False) for repair in self.repairs)
 
     def from_source(self, offset: int) -> int:
-        """The offset in ``text`` of a character of the source."""
+        """Give the offset in ``text`` of a character of the source."""
         applied = [r for r in self.repairs if r.applied and r.at <= offset]
         return offset + sum(len(r.insert) for r in applied)
 
     def to_source(self, offset: int) -> int:
-        """The source's offset of an offset into ``text``; within an insertion, where it was inserted.
+        """Give the source's offset of an offset into ``text``; within an insertion, where it was inserted.
 
         >>> Repaired.of("强管理", (Repair(0, "加", 0.9, True),)).to_source(1)
         0
@@ -105,5 +111,5 @@ class Repaired:
         return min(found, later)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The source's span of a span of ``text``."""
+        """Give the source's span of a span of ``text``."""
         return self.to_source(start), self.to_source(end)

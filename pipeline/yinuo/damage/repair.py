@@ -1,4 +1,4 @@
-"""A damaged text and its diagnosis in; the repaired text and a record of every insertion out."""
+"""Repair a damaged text by its diagnosis, with a record of every insertion."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def repair(text: str, diagnosis: Diagnosis | None = None, *, threshold: float = 
 
 
 def _second(text: str, repair: Repair) -> bool:
-    """Whether it goes second of two in one gap: a digit stays with the digits or the mark that it belongs to."""
+    """Tell whether an insertion goes second of two in one gap.
+
+    A digit stays with the digits or the mark that it belongs to.
+    """
     after_number = repair.at > 0 and text[repair.at - 1] in _DIGITS
     return (repair.insert[0] in _DIGITS) != after_number
 

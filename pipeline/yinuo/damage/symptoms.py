@@ -1,4 +1,4 @@
-"""Damage that shows itself: wrong characters, lines cut or repeated by a page. Text in; one finding a kind out."""
+"""Find damage that shows itself: wrong characters, lines cut or repeated by a page; one finding a kind."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ _WRAPPED = 0.5  # share of lines that must break off in mid-sentence at the same
 
 
 def symptoms(text: str) -> tuple[Symptom, ...]:
-    """The kinds of damage that show themselves; ``start`` and ``end`` span all of a kind, ``example`` is the first.
+    """List the kinds of damage that show themselves.
+
+    ``start`` and ``end`` span all of a kind, ``example`` is the first.
 
     >>> [(s.kind, s.count, s.example) for s in symptoms("到1 9 9 8 年底，(cid:12)(cid:7)完成\ufffd\ufffd项")]
     [('replacement', 1, '\ufffd\ufffd'), ('cid', 1, '(cid:12)(cid:7)'), ('torn_digits', 1, '1 9 9 8 年')]
@@ -66,7 +68,7 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 
 def _mojibake(text: str) -> list[tuple[int, int]]:
-    """Runs of text read in a wrong encoding: UTF-8 twice, GBK as Latin-1, UTF-8 as GBK."""
+    """Find runs of text read in a wrong encoding: UTF-8 twice, GBK as Latin-1, UTF-8 as GBK."""
     spans = []
     if _LEAD.search(text):
         spans += _spans(_UTF8_TWICE, text)
@@ -78,7 +80,7 @@ def _mojibake(text: str) -> list[tuple[int, int]]:
 
 
 def _reads_as_utf8(run: str) -> bool:
-    """Whether a run's bytes in GBK are UTF-8 for as much Chinese as so many bytes can hold (nearly).
+    """Tell whether a run's bytes in GBK are UTF-8 for as much Chinese as so many bytes can hold (nearly).
 
     >>> _reads_as_utf8("浠婂勾瑕佸姞蹇"), _reads_as_utf8("今年要加快推进乡村")
     (True, False)
@@ -88,7 +90,7 @@ def _reads_as_utf8(run: str) -> bool:
 
 
 def _boxes(text: str) -> list[tuple[int, int]]:
-    """Glyphs shown as a box, or as a space in the middle of sentences (ten and more, one in 300 characters)."""
+    """Find glyphs shown as a box, or as a space in the middle of sentences (ten and more, one in 300 characters)."""
     spans = _spans(_BOX, text)
     gaps = [
         match.span()
@@ -100,7 +102,7 @@ def _boxes(text: str) -> list[tuple[int, int]]:
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
-    """Start and end of each line that is not empty, without surrounding white space."""
+    """List start and end of each line that is not empty, without surrounding white space."""
     found, at = [], 0
     for line in text.split("\n"):
         bare = line.strip()
@@ -112,7 +114,7 @@ def _lines(text: str) -> list[tuple[int, int]]:
 
 
 def _wrapped(text: str) -> list[tuple[int, int]]:
-    """Lines cut at a page's width: most of them as long as each other, and broken off in mid-sentence."""
+    """Find lines cut at a page's width: most of them as long as each other, and broken off in mid-sentence."""
     lines = _lines(text)
     if len(lines) < 12:
         return []
@@ -124,7 +126,10 @@ def _wrapped(text: str) -> list[tuple[int, int]]:
 
 
 def _running(text: str) -> list[tuple[int, int]]:
-    """Headers and footers: short lines that stand again and again, but for a page number, far from each other."""
+    """Find headers and footers: short lines that stand again and again, far from each other.
+
+    A page number may differ.
+    """
     alike: dict[str, list[tuple[int, int]]] = {}
     for start, end in _lines(text):
         if end - start <= 40 and text[end - 1] not in _ENDS:
@@ -135,7 +140,7 @@ def _running(text: str) -> list[tuple[int, int]]:
 
 
 def _page_like(shape: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a line's places are those of pages: as far from each other as pages are, and evenly."""
+    """Tell whether a line's places are those of pages: as far from each other as pages are, and evenly."""
     steps = [b - a for (a, _), (b, _) in pairwise(spans)]
     usual = sorted(steps)[len(steps) // 2]
     even = all(0.5 * usual <= step <= 1.7 * usual for step in steps)
@@ -144,7 +149,7 @@ def _page_like(shape: str, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def _torn(text: str) -> list[tuple[int, int]]:
-    """Numbers whose digits stand apart: three and more single digits, or a year with a space in it."""
+    """Find numbers whose digits stand apart: three and more single digits, or a year with a space in it."""
     years = [
         span for span in _spans(_TORN_YEAR, text) if re.search(r"[0-9０-９][ \u3000][0-9０-９]", text[slice(*span)])
     ]

@@ -33,7 +33,7 @@ _NOTES = {
 
 
 def is_export(path: Path) -> bool:
-    """Whether a file or folder is an export of an annotation tool, told by its name and its first characters."""
+    """Tell whether a file or folder is an export of an annotation tool, told by its name and its first characters."""
     if path.is_dir():
         return path.joinpath("documents.json").is_file() and path.joinpath("annotation.conf").is_file()
     if path.suffix == ".jsonl":
@@ -46,7 +46,7 @@ def is_export(path: Path) -> bool:
 
 
 def read_export(path: Path) -> Iterator[Annotated]:
-    """The marked texts of an export of brat (a folder), doccano (.jsonl) or Label Studio (.json).
+    """Read the marked texts of an export of brat (a folder), doccano (.jsonl) or Label Studio (.json).
 
     Raises ``GoldError`` with file and place for what is none of these, and where nothing in it is annotated.
     """
@@ -76,7 +76,7 @@ def _is_records(path: Path) -> bool:
 
 
 def as_gold(own: Annotated) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """A marked text in the form of a gold file, and notes on what was filled in; only commitments are gold.
+    """Give a marked text in the form of a gold file, and notes on what was filled in; only commitments are gold.
 
     Raises ``Problem`` where a value cannot be read or an action has two actors or two deadlines.
     """
@@ -86,7 +86,7 @@ def as_gold(own: Annotated) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 
 class _Reading:
-    """One marked text on its way to gold; ``counts`` are what had to be filled in."""
+    """Turn one marked text into gold; ``counts`` are what had to be filled in."""
 
     def __init__(self, own: Annotated) -> None:
         self.own = own
@@ -94,7 +94,7 @@ class _Reading:
         self._values: dict[str, dict[str, Any]] = {}
 
     def gold(self) -> tuple[dict[str, Any], tuple[str, ...]]:
-        """The form of a gold file, and the notes."""
+        """Give the form of a gold file, and the notes."""
         actions = sorted((m for m in self.own.marks if m.label == "action"), key=lambda m: (m.start, m.end))
         parts = _parts(self.own, actions, self.counts)
         speech: Any = self.own.speeches[0] if self.own.speeches else {}
@@ -128,7 +128,7 @@ class _Reading:
         }
 
     def _valued(self, mark: Mark) -> dict[str, Any]:
-        """The span with its value: as given, else as read in its line, else in the span alone."""
+        """Give the span with its value: as given, else as read in its line, else in the span alone."""
         if mark.id not in self._values:
             given = _given(self.own, mark)
             value = _read(self.own, mark) if given is None else given
@@ -139,7 +139,7 @@ class _Reading:
 
 
 def _given(own: Annotated, mark: Mark) -> dict[str, Any] | None:
-    """The value that a person or the export gives."""
+    """Give the value that a person or the export gives."""
     if not mark.value or not mark.value.strip():
         return None
     value = (read_amount if mark.label == "quantity" else read_time)(mark.value)
@@ -150,7 +150,7 @@ def _given(own: Annotated, mark: Mark) -> dict[str, Any] | None:
 
 
 def _parts(own: Annotated, actions: list[Mark], counts: Counter[str]) -> dict[str, list[Mark]]:
-    """The marks of each action: those linked to it, in either direction, and unlinked ones inside its span."""
+    """Collect the marks of each action: those linked to it, in either direction, and unlinked ones inside its span."""
     marks = {mark.id: mark for mark in own.marks}
     parts: dict[str, list[Mark]] = {action.id: [] for action in actions}
     linked = set()
@@ -192,7 +192,7 @@ def _scan(text: str, mark: Mark, own: Annotated) -> list[dict[str, Any]]:
 
 
 def _date(own: Annotated, mark: Mark) -> str | None:
-    """The date of the speech that the mark stands in: the last whose first record begins before it."""
+    """Find the date of the speech that the mark stands in: the last whose first record begins before it."""
     before = [s for s in own.speeches if isinstance(s.get("start"), int) and s["start"] <= mark.start]
     date = (before[-1] if before else own.speeches[0]).get("date") if own.speeches else None
     return date if isinstance(date, str) else None

@@ -12,7 +12,7 @@ _DIGIT = re.compile(r"[0-9０-９]")
 
 
 def baseline(text: str) -> list[dict[str, Any]]:
-    """Records of every clause whose first word, adverbs aside, is a verb in jieba's dictionary.
+    """Make records of every clause whose first word, adverbs aside, is a verb in jieba's dictionary.
 
     Nobody is named and nothing is dated; a clause with a digit counts as quantified.
 

@@ -13,7 +13,7 @@ SAMPLES = 1000
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Bounds of F1 that hold 95 % of the resamples."""
+    """Hold the bounds of F1 that hold 95 % of the resamples."""
 
     low: float
     high: float
@@ -22,7 +22,9 @@ class Interval:
 def intervals(
     documents: Sequence[Mapping[str, Count]], *, seed: int = 0, samples: int = SAMPLES
 ) -> dict[str, Interval] | None:
-    """95 % bootstrap interval of F1 by measure, documents drawn with replacement; the same seed gives the same.
+    """Give the 95 % bootstrap interval of F1 by measure.
+
+    Documents are drawn with replacement; the same seed gives the same.
 
     ``None`` for fewer than two documents, of which no interval can be given.
 

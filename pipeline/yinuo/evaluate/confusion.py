@@ -15,7 +15,7 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """``counts[i][j]``: how often the gold's ``rows[i]`` was found as ``columns[j]``."""
+    """Hold in ``counts[i][j]`` how often the gold's ``rows[i]`` was found as ``columns[j]``."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -26,13 +26,13 @@ class Confusion:
 
 
 def specificity_confusion(comparisons: Iterable[Comparison]) -> Confusion:
-    """Specificity of the gold by specificity found, over the pairs."""
+    """Count the specificity of the gold by the specificity found, over the pairs."""
     seen = Counter((p.gold.specificity or NONE, p.found.specificity or NONE) for own in comparisons for p in own.pairs)
     return _table(SPECIFICITIES, (*SPECIFICITIES, NONE), seen)
 
 
 def assertion_confusion(comparisons: Iterable[Comparison]) -> Confusion:
-    """Commitment or not in the gold by the status found.
+    """Count commitment or not in the gold by the status found.
 
     A gold commitment that no predicted commitment answers is looked for among the predictions of another status.
     """

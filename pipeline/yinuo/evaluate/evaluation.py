@@ -20,7 +20,7 @@ FEW = 10
 
 @dataclass(frozen=True, slots=True)
 class SpanScores:
-    """How well spans fit: those found to the character, and the mean overlap of the pairs (``None`` without pairs)."""
+    """Say how well spans fit: those found to the character, and the mean overlap of the pairs (``None`` without)."""
 
     exact: Count
     mean_overlap: float | None
@@ -28,7 +28,10 @@ class SpanScores:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything one evaluation says; ``total`` is keyed by measure, ``comparisons`` are in order of document name."""
+    """Hold everything one evaluation says.
+
+    ``total`` is keyed by measure, ``comparisons`` are in order of document name.
+    """
 
     total: Mapping[str, Count]
     intervals: Mapping[str, Interval] | None
@@ -41,7 +44,7 @@ class Evaluation:
     notes: tuple[str, ...]
 
     def to_dict(self, *, errors: int | None = 0) -> dict[str, Any]:
-        """Plain values for JSON: ``total`` and ``documents`` by measure, ratios to four decimals.
+        """Give plain values for JSON: ``total`` and ``documents`` by measure, ratios to four decimals.
 
         ``errors`` lists that many mistakes, ``None`` all of them.
         """

@@ -20,7 +20,7 @@ from yinuo.readers import read
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """The gold of one text; only ``[start, end)`` of it was marked (``end`` is ``None`` where all of it was)."""
+    """Hold the gold of one text; only ``[start, end)`` of it was marked (``end`` is ``None`` for all of it)."""
 
     name: str
     items: tuple[Item, ...]
@@ -32,12 +32,12 @@ class GoldDocument:
     notes: tuple[str, ...] = ()
 
     def covers(self, item: Item) -> bool:
-        """Whether the item lies wholly in the marked range."""
+        """Tell whether the item lies wholly in the marked range."""
         return self.start <= item.start and (self.end is None or item.end <= self.end)
 
 
 def gold_files(gold: Path) -> list[Path]:
-    """The gold files of a folder in order of name, or the one file given. Raises ``GoldError`` where there is none."""
+    """List the gold files of a folder by name, or the one file given. Raises ``GoldError`` where there is none."""
     if gold.is_file():
         return [gold]
     if gold.exists() and is_export(gold):
@@ -51,12 +51,12 @@ def gold_files(gold: Path) -> list[Path]:
 
 
 def digest(gold: Path) -> str:
-    """SHA-256 over the names and bytes of the gold files: the same for the same gold on every machine."""
+    """Give the SHA-256 over the names and bytes of the gold files: the same for the same gold on every machine."""
     return sha256("".join(f"{file.name}\n{file_digest(file)}\n" for file in gold_files(gold)))
 
 
 def read_gold(gold: Path, *, texts: Path | None = None) -> tuple[GoldDocument, ...]:
-    """The gold documents of a file or folder, each with its text where that is found.
+    """Read the gold documents of a file or folder, each with its text where that is found.
 
     Gold is also a ledger (.xlsx) that people corrected, which may hold several documents, or a corrected export of
     Label Studio (JSON), doccano (JSONL) or brat (a folder), which holds its texts.
@@ -91,7 +91,7 @@ def _read_exported(file: Path) -> Iterable[GoldDocument]:
 def read_predictions(
     source: Path | Iterable[Mapping[str, Any]], *, texts: Mapping[str, str | None]
 ) -> dict[str, list[Item]]:
-    """Predicted items by document name, from a JSONL file or from records in memory.
+    """Read predicted items by document name, from a JSONL file or from records in memory.
 
     ``texts`` are the known texts by document name: where one is known, offsets are held against it.
     Raises ``GoldError`` with file and line.
@@ -173,7 +173,7 @@ def _read_marked(record: Any, document: GoldDocument) -> Item:
 
 
 def _name(record: Any) -> str:
-    """The last part of a document's path: the same text is named from different places."""
+    """Give the last part of a document's path: the same text is named from different places."""
     path = pick(record, "document", str)
     name = PurePosixPath(path).name
     if not name:
@@ -224,7 +224,7 @@ def _parse(text: str, file: Path, *, first_line: int = 1) -> Any:
 
 
 def _line_of(source: str, index: int) -> int:
-    """Line of the element ``index`` of the array ``commitments`` in a JSON file."""
+    """Find the line of the element ``index`` of the array ``commitments`` in a JSON file."""
     decoder = json.JSONDecoder()
     at = source.index("[", source.index('"commitments"')) + 1
     for _ in range(index):

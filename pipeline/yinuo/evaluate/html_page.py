@@ -44,7 +44,7 @@ pre mark:hover::after, pre mark:focus::after { content: attr(data-fields); posit
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A span to paint: ``inner`` is what both gold and found cover, equal to the span where there is but one."""
+    """Hold a span to paint: ``inner`` is what both gold and found cover, equal to the span where there is but one."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class _Layer:
 
 
 def html(evaluation: Evaluation, out: str | Path | None = None) -> str:
-    """The page, written to ``out`` too where given; hover or focus a span to read its fields.
+    """Make the page, written to ``out`` too where given; hover or focus a span to read its fields.
 
     A document whose text was not found is listed with its scores only. Raises ``InputError`` where ``out`` cannot be
     written.
@@ -147,7 +147,7 @@ def _fields(label: str, item: Item) -> str:
 
 
 def _paint(text: str, start: int, end: int, layers: Sequence[_Layer]) -> Iterator[str]:
-    """The text cut where a span begins or ends, each piece marked by the spans that cover it."""
+    """Cut the text where a span begins or ends, each piece marked by the spans that cover it."""
     cuts = {start, end}
     for layer in layers:
         cuts.update((layer.start, layer.end, *layer.inner))

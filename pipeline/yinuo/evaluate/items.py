@@ -24,12 +24,12 @@ _WANTED = {str: "a string", int: "a whole number", list: "a list", dict: "an obj
 
 
 class Problem(ValueError):
-    """What is wrong with a record; the caller adds file and line."""
+    """Report what is wrong with a record; the caller adds file and line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A quantity as it is compared: bounds and unit. ``text`` is for a person."""
+    """Hold a quantity as it is compared: bounds and unit. ``text`` is for a person."""
 
     low: float | None
     high: float | None
@@ -37,7 +37,7 @@ class Amount:
     text: str = ""
 
     def same(self, other: Amount) -> bool:
-        """Equal units, bounds equal to a thousandth.
+        """Compare two amounts: equal units, bounds equal to a thousandth.
 
         >>> Amount(1200, None, "万人").same(Amount(1200.5, None, "万人"))
         True
@@ -52,7 +52,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A record reduced to what is scored. ``actor`` is ``None`` for the speech's own organisation.
+    """Hold a record reduced to what is scored. ``actor`` is ``None`` for the speech's own organisation.
 
     ``deadline`` is (from, to, duration, repeat), ``None`` where no word states one.
     """
@@ -68,12 +68,12 @@ class Item:
 
     @property
     def concrete(self) -> bool:
-        """Quantified or deliverable: one could check afterwards whether it was done."""
+        """Tell whether one could check it afterwards: it is quantified or deliverable."""
         return self.specificity in CONCRETE
 
 
 def pick(record: Any, key: str, kind: type, default: Any = _REQUIRED) -> Any:
-    """``record[key]``, held to be of ``kind``; null counts as absent. Raises ``Problem``."""
+    """Give ``record[key]``, held to be of ``kind``; null counts as absent. Raises ``Problem``."""
     if not isinstance(record, dict):
         raise Problem(f"an object is wanted, not {type(record).__name__}")
     value = record.get(key)
@@ -87,7 +87,7 @@ def pick(record: Any, key: str, kind: type, default: Any = _REQUIRED) -> Any:
 
 
 def read_item(record: Any, *, text: str | None = None, gold: bool = False) -> Item:
-    """An ``Item`` of one JSON object, its span held against ``text`` where that is known.
+    """Read an ``Item`` of one JSON object, its span held against ``text`` where that is known.
 
     Gold must have every field it is scored by; a prediction may leave out all but its span. Raises ``Problem``.
     """

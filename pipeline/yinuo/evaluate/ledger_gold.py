@@ -31,7 +31,7 @@ Text = Callable[[str], str | None]
 
 @dataclass
 class Marked:
-    """The gold of one text as plain values, and where each stands in the ledger."""
+    """Hold the gold of one text as plain values, and where each stands in the ledger."""
 
     document: str
     sha256: str
@@ -42,7 +42,7 @@ class Marked:
     unreviewed: int = 0
 
     def notes(self) -> tuple[str, ...]:
-        """What a reader of the scores should know of this gold."""
+        """Say what a reader of the scores should know of this gold."""
         total = len(self.records)
         if not self.unreviewed:
             return ()
@@ -50,7 +50,7 @@ class Marked:
 
 
 def read_marked(path: Path, text_of: Text) -> list[Marked]:
-    """The gold of each text of a ledger; ``text_of`` gives the text of a document where it is known.
+    """Read the gold of each text of a ledger; ``text_of`` gives the text of a document where it is known.
 
     Raises ``GoldError`` with sheet and row for a row that says nothing that can be scored.
     """
@@ -74,7 +74,7 @@ def read_marked(path: Path, text_of: Text) -> list[Marked]:
 
 
 def _own(ledger: Ledger) -> Iterator[tuple[Line, Commitment | None]]:
-    """Lines that count, each with its record: the first line of a key has it, a copy and an added line have none."""
+    """List lines that count, each with its record: the first of a key has it, copies and added lines have none."""
     seen = set()
     for line in ledger.lines:
         first = line.key not in seen
@@ -113,7 +113,7 @@ def _add(line: Line, ledger: Ledger, found: Mapping[str, Marked], text_of: Text)
 
 
 def _corrected(record: Commitment, edits: Mapping[str, Value], place: str) -> dict[str, Any]:
-    """The record with what a person corrected in it."""
+    """Give the record with what a person corrected in it."""
     marked: dict[str, Any] = record.model_dump(by_alias=True, mode="json")
     if "工作任务" in edits:
         marked.update(_span(str(edits["工作任务"] or ""), record))
@@ -129,7 +129,7 @@ def _corrected(record: Commitment, edits: Mapping[str, Value], place: str) -> di
 
 
 def _span(task: str, record: Commitment) -> dict[str, Any]:
-    """The span of the corrected words, where they stand in the sentence; otherwise they are a rewording: it stays."""
+    """Find the span of the corrected words in the sentence; where they are a rewording, the span stays."""
     at = record.sentence.text.find(task) if task else -1
     if at < 0:
         return {}
@@ -144,7 +144,7 @@ def _actor(value: Value, organisation: str | None) -> dict[str, Any]:
 
 
 def _amounts(found: list[dict[str, Any]], edits: Mapping[str, Value], place: str) -> list[dict[str, Any]]:
-    """Quantities by the words of 量化指标; a corrected 数值 or 单位 goes to the one quantity there is."""
+    """Read quantities by the words of 量化指标; a corrected 数值 or 单位 goes to the one quantity there is."""
     if "量化指标" in edits:
         found = [q.model_dump() for q in quantities(str(edits["量化指标"] or ""))]
     units = str(edits.get("单位") or "").split("\n")
@@ -161,7 +161,7 @@ def _amounts(found: list[dict[str, Any]], edits: Mapping[str, Value], place: str
 
 
 def _figure(quantity: dict[str, Any], figure: str, place: str) -> dict[str, Any]:
-    """A corrected number keeps the bound of the one it stands for, unless it brings its own: ≥95, 2—4, 约5."""
+    """Read a corrected number; it keeps the bound of the one it stands for, unless it brings its own: ≥95, 2—4, 约5."""
     own = figure.strip().lstrip("≥≤约").replace(",", "")
     try:
         ends = [float(part) for part in own.split("—")]
@@ -181,7 +181,7 @@ def _open(quantity: Mapping[str, Any], end: str) -> bool:
 
 
 def _time(found: Mapping[str, Any] | None, edits: Mapping[str, Value], reference: str | None) -> dict[str, Any] | None:
-    """The deadline by the corrected last day, or by the corrected words."""
+    """Give the deadline by the corrected last day, or by the corrected words."""
     value = edits["完成时限"] if "完成时限" in edits else edits.get("时限表述")
     if value is None:
         return None
@@ -202,7 +202,7 @@ def _degree(value: Value, place: str) -> str | None:
 
 
 def _document(line: Line, found: Mapping[str, Marked], place: str) -> str:
-    """The document of an added row: the one in 来源文件, by path or by name, or the only one there is."""
+    """Find the document of an added row: the one in 来源文件, by path or by name, or the only one there is."""
     named = str(line.values.get("来源文件") or "")
     if not named and len(found) == 1:
         return next(iter(found))
@@ -215,7 +215,7 @@ def _document(line: Line, found: Mapping[str, Marked], place: str) -> str:
 
 
 def _added(line: Line, own: Marked, text: str | None, place: str) -> dict[str, Any] | None:
-    """The record of a row that a person added; ``None`` where it repeats one that is there."""
+    """Make the record of a row that a person added; ``None`` where it repeats one that is there."""
     task = str(line.values.get("工作任务") or "")
     if not task or text is None:
         wanted = "its 工作任务 is empty" if text is not None else "its text is not found; name the folder with --texts"

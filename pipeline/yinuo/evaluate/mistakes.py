@@ -18,7 +18,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One difference: what the gold has and what was found, with the characters before and after the span.
+    """Hold one difference: what the gold has and what was found, with the characters before and after the span.
 
     ``start`` and ``end`` are the gold's span, or the found one's where the gold has none.
     """
@@ -35,17 +35,17 @@ class Mistake:
 
     @property
     def context(self) -> str:
-        """The span between ⟦ and ⟧ in its surroundings, on one line."""
+        """Show the span between ⟦ and ⟧ in its surroundings, on one line."""
         return f"{self.before}⟦{self.text}⟧{self.after}".replace("\n", "⏎")
 
 
 def mistakes(comparison: Comparison) -> tuple[Mistake, ...]:
-    """Every difference of one document, by offset, then by kind."""
+    """List every difference of one document, by offset, then by kind."""
     return tuple(sorted(_all(comparison), key=lambda m: (m.start, m.end, KINDS.index(m.kind), m.found)))
 
 
 def pair_differences(pair: Pair) -> Iterator[tuple[Kind, str, str]]:
-    """Kind, gold and found of every field in which a pair differs."""
+    """List kind, gold and found of every field in which a pair differs."""
     gold, found = pair.gold, pair.found
     if not pair.same_actor:
         yield "actor", gold.actor or "(own)", found.actor or "(own)"
@@ -60,7 +60,7 @@ def pair_differences(pair: Pair) -> Iterator[tuple[Kind, str, str]]:
 
 
 def printable(text: str) -> str:
-    r"""The text with what no terminal and no page should be sent (controls, lone surrogates) as U+FFFD.
+    r"""Show what no terminal and no page should be sent (controls, lone surrogates) as U+FFFD.
 
     >>> printable("新建\x1b[2J7所")
     '新建�[2J7所'
@@ -69,7 +69,7 @@ def printable(text: str) -> str:
 
 
 def show_amounts(amounts: tuple[Amount, ...]) -> str:
-    """Amounts for a person.
+    """Write amounts for a person.
 
     >>> show_amounts((Amount(7, 7, "所"), Amount(95, None, "%")))
     '7所, 95..?%'
@@ -78,7 +78,7 @@ def show_amounts(amounts: tuple[Amount, ...]) -> str:
 
 
 def show_deadline(deadline: tuple[str | None, ...] | None) -> str:
-    """A deadline for a person.
+    """Write a deadline for a person.
 
     >>> show_deadline((None, "2022-12-31", None, None))
     'to 2022-12-31'
@@ -89,7 +89,7 @@ def show_deadline(deadline: tuple[str | None, ...] | None) -> str:
 
 
 def show_fields(item: Item) -> str:
-    """The fields of an item for a person, without those that say nothing.
+    """Write the fields of an item for a person, without those that say nothing.
 
     >>> show_fields(Item(0, 4, "修路3里", "quantified", amounts=(Amount(3, 3, "里"),)))
     'quantified, quantity 3里'

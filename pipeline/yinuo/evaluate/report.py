@@ -17,7 +17,7 @@ _STYLES = {"missed": "red", "spurious": "blue"}
 
 
 def render(evaluation: Evaluation, *, errors: int | None = 0) -> RenderableType:
-    """Tables of scores, documents and confusions, then notes; ``errors`` lists that many, ``None`` all of them."""
+    """Make tables of scores, documents and confusions, then notes; ``errors`` lists that many, ``None`` all of them."""
     return Group(*_parts(evaluation, errors))
 
 

@@ -14,7 +14,7 @@ LEAST_OVERLAP = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many were marked, found, and found rightly.
+    """Count how many were marked, found, and found rightly.
 
     >>> count = Count(gold=4, predicted=5, hit=3)
     >>> count.precision, count.recall, round(count.f1, 3)
@@ -30,24 +30,24 @@ class Count:
 
     @property
     def precision(self) -> float:
-        """Share of what was found that is right; 0 where nothing was found."""
+        """Give the share of what was found that is right; 0 where nothing was found."""
         return self.hit / self.predicted if self.predicted else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of what was marked that was found; 0 where nothing was marked."""
+        """Give the share of what was marked that was found; 0 where nothing was marked."""
         return self.hit / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall; 0 where both are 0."""
+        """Give the harmonic mean of precision and recall; 0 where both are 0."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A gold item and the predicted item that answers it; ``overlap`` is intersection over union."""
+    """Hold a gold item and the predicted item that answers it; ``overlap`` is intersection over union."""
 
     gold: Item
     found: Item
@@ -55,33 +55,33 @@ class Pair:
 
     @property
     def quantity_hits(self) -> int:
-        """How many of the gold's quantities are found, each answered once."""
+        """Count the gold's quantities that are found, each answered once."""
         return quantity_hits(self.gold.amounts, self.found.amounts)
 
     @property
     def same_quantities(self) -> bool:
-        """Every gold quantity is found and nothing besides."""
+        """Tell whether every gold quantity is found and nothing besides."""
         return len(self.gold.amounts) == len(self.found.amounts) == self.quantity_hits
 
     @property
     def same_actor(self) -> bool:
-        """The same actor, where the speech's own organisation is one actor whatever its name."""
+        """Tell whether the actor is the same; the speech's own organisation is one, whatever its name."""
         return self.gold.actor == self.found.actor
 
     @property
     def same_deadline(self) -> bool:
-        """The same resolved deadline, or none in both."""
+        """Tell whether both have the same resolved deadline, or none."""
         return self.gold.deadline == self.found.deadline
 
     @property
     def whole(self) -> bool:
-        """Actor, quantities and deadline are all as in the gold."""
+        """Tell whether actor, quantities and deadline are all as in the gold."""
         return self.same_actor and self.same_deadline and self.same_quantities
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One document's gold against what was found in its marked range.
+    """Compare one document's gold with what was found in its marked range.
 
     ``found`` are the predicted commitments, ``others`` what was predicted with another status.
     """
@@ -96,7 +96,7 @@ class Comparison:
 
 
 def overlap(a: Item, b: Item) -> float:
-    """Intersection over union of two spans.
+    """Give intersection over union of two spans.
 
     >>> overlap(Item(0, 4, "新建公园"), Item(2, 4, "公园"))
     0.5
@@ -106,7 +106,7 @@ def overlap(a: Item, b: Item) -> float:
 
 
 def pair(gold: Sequence[Item], found: Sequence[Item]) -> tuple[Pair, ...]:
-    """One-to-one pairs, greatest overlap first and earliest first among equals, none under ``LEAST_OVERLAP``."""
+    """Pair one to one, greatest overlap first and earliest first among equals, none under ``LEAST_OVERLAP``."""
     candidates = []
     for i, g in enumerate(gold):
         for j, f in enumerate(found):
@@ -123,7 +123,7 @@ def pair(gold: Sequence[Item], found: Sequence[Item]) -> tuple[Pair, ...]:
 
 
 def quantity_hits(gold: Iterable[Amount], found: Iterable[Amount]) -> int:
-    """How many gold amounts are answered, each found amount answering once."""
+    """Count the gold amounts that are answered, each found amount answering once."""
     left, hits = list(found), 0
     for amount in gold:
         match = next((i for i, other in enumerate(left) if amount.same(other)), None)
@@ -151,7 +151,7 @@ def compare(document: GoldDocument, predicted: Iterable[Item]) -> Comparison:
 
 
 def count(gold: Sequence[Item], found: Sequence[Item], pairs: Sequence[Pair]) -> dict[str, Count]:
-    """The counts of every measure for one document."""
+    """Count every measure for one document."""
     concrete_gold = [item for item in gold if item.concrete]
     concrete_found = [item for item in found if item.concrete]
     size = (len(gold), len(found))
@@ -174,7 +174,7 @@ def count(gold: Sequence[Item], found: Sequence[Item], pairs: Sequence[Pair]) ->
 
 
 def add_up(counts: Iterable[Mapping[str, Count]]) -> dict[str, Count]:
-    """Totals of every measure over documents."""
+    """Add up every measure over documents."""
     totals = dict.fromkeys(MEASURES, Count())
     for own in counts:
         for name in MEASURES:

@@ -1,1 +1,1 @@
-"""Speech to Doc: spaCy components, one a file; build.py alone orders them."""
+"""Turn a speech into a Doc by spaCy components, one a file; pipeline.py alone orders them."""

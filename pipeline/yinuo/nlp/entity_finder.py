@@ -28,7 +28,7 @@ _PART = re.compile(r"\{([A-Z]+)\}")
 
 
 class Entity(TypedDict):
-    """``text[start:end]`` of the source, its label, its full name (or itself), and the rule that saw it."""
+    """Hold an entity: ``text[start:end]`` of the source, its label, full name, and the rule that saw it."""
 
     text: str
     start: int
@@ -40,7 +40,10 @@ class Entity(TypedDict):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class EntityRow(Row):
-    """A named body or region; ``unless`` is a pattern of what must not follow, ``name`` the full name."""
+    """Hold a row of a named body or region.
+
+    ``unless`` is a pattern of what must not follow, ``name`` the full name.
+    """
 
     text: str
     label: Label
@@ -50,14 +53,14 @@ class EntityRow(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Department(Row):
-    """What a department of government is named after: 教育, 财政."""
+    """Hold a row of what a department of government is named after: 教育, 财政."""
 
     department: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Row):
-    """A part of the patterns of entity_shapes.tsv, written ``{PART}`` there."""
+    """Hold a part of the patterns of entity_shapes.tsv, written ``{PART}`` there."""
 
     part: str
     pattern: str
@@ -65,7 +68,7 @@ class Part(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Shape(Row):
-    """An entity by its shape; the group ``entity`` of the pattern, or all of it, is the entity.
+    """Hold an entity's shape; the group ``entity`` of the pattern, or all of it, is the entity.
 
     ``anchor``: words of which one stands in every match, separated by ``|``; only their surroundings are searched.
     ``host``: whether what it is a body of (省, 各级: the part {HOST}) may or must stand before it, as part of it.
@@ -87,7 +90,7 @@ def _parts() -> dict[str, str]:
 
 
 def expand(pattern: str) -> str:
-    """Fill the parts of a pattern in.
+    """Fill in the parts of a pattern.
 
     >>> expand("{SEAT}委")[:8]
     '(?:自治区|自'
@@ -206,7 +209,7 @@ def _seat(entity: Entity, text: str, places: list[tuple[int, int, str]]) -> Enti
 
 
 def _longest(found: list[Entity]) -> list[Entity]:
-    """Keep those that no longer one overlaps, in order; of equal ones the first."""
+    """Keep the entities that no longer one overlaps, in order; of equal ones the first."""
     kept: list[Entity] = []
     taken: set[int] = set()
     for entity in sorted(found, key=lambda e: (e["start"] - e["end"], e["start"])):

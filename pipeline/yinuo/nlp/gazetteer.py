@@ -7,6 +7,7 @@ import dataclasses
 import functools
 import re
 import sys
+from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,26 +26,27 @@ Flags = NDArray[numpy.bool_]
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # What turns a name with its suffix into the beginning of another word: 上海市|场, 浚县|域.
 _NOT_AFTER = re.compile(r"(?<=市)[场民值面容镇域况直]|(?<=[县区])[域间位别]|(?<=[省区市])级|(?<=省)[份心略会]")
+_OFTEN = 3  # names of a place that say that the text is about it
 _RIVERS = frozenset("黄淮运珠长")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWord(Row):
-    """A place's name that is also a common word: a place only next to a place above it, or with its 市 or 州."""
+    """Hold a place's name that is also a common word: a place only next to one above it, or with its 市 or 州."""
 
     name: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class People(Row):
-    """A people after whom an autonomous division is named."""
+    """Hold a people after whom an autonomous division is named."""
 
     name: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
-    """A name as it stands in texts.
+    """Hold a name as it stands in texts.
 
     ``full`` is the division's own name, ``level`` 1 province, 2 prefecture, 3 county; ``above`` the full names of the
     divisions it lies in (there is a 鼓楼区 in more than one city); ``bare`` says that its suffix is left out.
@@ -139,6 +141,19 @@ def find_places(text: str) -> list[tuple[int, int, Place]]:
                 found.append((start, done, place))
                 break
     return found
+
+
+def most_named(text: str, level: str) -> str | None:
+    """Return the full name of the place of a level (省, 市, 自治州) that a text names most, often and clearly.
+
+    >>> most_named("宁波要发展。宁波市委提出，建设新宁波。学习杭州。", "市")
+    '宁波市'
+    >>> most_named("学习宁波，学习杭州。", "市") is None
+    True
+    """
+    counts = Counter(place.full for _, _, place in find_places(text) if place.full.endswith(level))
+    (first, many), (_, others) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    return first if many >= max(_OFTEN, 2 * others) else None
 
 
 def _openings(text: str) -> list[int]:

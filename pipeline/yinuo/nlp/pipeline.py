@@ -1,4 +1,4 @@
-"""The pipeline: which components, in which order. Options in, a spaCy Language out."""
+"""Build the spaCy pipeline: which components it has, and in which order."""
 
 from __future__ import annotations
 

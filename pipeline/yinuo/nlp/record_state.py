@@ -8,7 +8,7 @@ from yinuo.records import Firmness, Role, Specificity, Status
 
 
 class SpeechInfoState(TypedDict, total=False):
-    """What a speech says of itself, keys as the fields of ``SpeechInfo``."""
+    """Type what a speech says of itself, keys as the fields of ``SpeechInfo``."""
 
     index: int
     title: str | None
@@ -24,7 +24,7 @@ class SpeechInfoState(TypedDict, total=False):
 
 
 class SpeechState(TypedDict):
-    """A speech of the text, and what it says of itself."""
+    """Type a speech of the text, and what it says of itself."""
 
     info: SpeechInfoState
     start: int
@@ -32,7 +32,7 @@ class SpeechState(TypedDict):
 
 
 class QuotedState(TypedDict):
-    """A piece of the source with its offsets."""
+    """Type a piece of the source with its offsets."""
 
     text: str
     start: int
@@ -40,7 +40,7 @@ class QuotedState(TypedDict):
 
 
 class QuantityState(QuotedState):
-    """A number with its bound and unit, keys as the fields of ``Quantity``."""
+    """Type a number with its bound and unit, keys as the fields of ``Quantity``."""
 
     low: float | None
     high: float | None
@@ -64,6 +64,7 @@ DeadlineState = TypedDict(
         "to": str | None,
         "duration": str | None,
         "repeat": str | None,
+        "working": bool,
         "damaged": bool,
         "source": str,
         "kind": NotRequired[str],
@@ -72,7 +73,7 @@ DeadlineState = TypedDict(
 
 
 class ActionState(TypedDict):
-    """The predicate of a record, keys as the fields of ``Action``."""
+    """Type the predicate of a record, keys as the fields of ``Action``."""
 
     verb: str | None
     object: str | None
@@ -80,7 +81,7 @@ class ActionState(TypedDict):
 
 
 class ActorState(TypedDict):
-    """Who acts, keys as the fields of ``Actor``."""
+    """Type who acts, keys as the fields of ``Actor``."""
 
     text: str | None
     start: int | None
@@ -90,21 +91,21 @@ class ActorState(TypedDict):
 
 
 class PartyState(QuotedState):
-    """One who answers for a record, keys as the fields of ``Party``."""
+    """Type one who answers for a record, keys as the fields of ``Party``."""
 
     name: str
     role: Role
 
 
 class MeasurableState(TypedDict):
-    """Whether a record can be checked, and what it lacks."""
+    """Type whether a record can be checked, and what it lacks."""
 
     value: bool
     missing: list[str]
 
 
 class EvidenceState(TypedDict):
-    """The rule that decided a field, and the words it saw."""
+    """Type the rule that decided a field, and the words it saw."""
 
     field: str
     rule: str
@@ -114,14 +115,14 @@ class EvidenceState(TypedDict):
 
 
 class PlaceState(TypedDict):
-    """Where a record stands in its file."""
+    """Type where a record stands in its file."""
 
     page: int | None
     paragraph: int | None
 
 
 class RecordState(QuotedState):
-    """One record, keys as the fields of ``Commitment``."""
+    """Type one record, keys as the fields of ``Commitment``."""
 
     schema: str
     id: str

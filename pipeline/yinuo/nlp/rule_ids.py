@@ -58,6 +58,7 @@ StatusRule = Literal[
     "no-chinese",
     "bare-verb",
     "condition",
+    "permission",
     "past-time",
     "defined-elsewhere",
     "idle-sentence",
@@ -106,6 +107,6 @@ IN_UNKNOWN_SECTION: frozenset[str] = frozenset(
 
 
 def declared() -> frozenset[str]:
-    """The identifiers of the rules that stand in code."""
+    """List the identifiers of the rules that stand in code."""
     kinds = (Reading, CueKind, StatusRule, FieldRule, ExplanationRule)
     return frozenset(name for kind in kinds for name in get_args(kind)) - {""}

@@ -1,4 +1,4 @@
-"""Records of a repaired text as records of its source: offsets into the repair come in, into the source go out."""
+"""Bring the records of a repaired text back to the offsets of its source."""
 
 from __future__ import annotations
 
@@ -27,14 +27,22 @@ _REPAIRED, _DAMAGED = 0.05, 0.15
 
 
 def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordState]:
-    """The records with every span in offsets of the source.
+    """Give the records with every span in offsets of the source.
 
     ``text`` is what stands in the file, ``restored`` what it meant where the two differ; ``confidence`` falls with
     each, and a record whose only number is damaged can no longer be measured.
     """
     sha = digest(repaired.source)
     seen: Counter[tuple[str, str]] = Counter()
-    return [_record(record, repaired, sha, seen) for record in records]
+    sentences: dict[int, QuotedState] = {}  # many records share one, and it may be long
+    for record in records:
+        sentence = record["sentence"]
+        if sentence["start"] not in sentences:
+            sentences[sentence["start"]] = _span(sentence, repaired)
+    return [
+        {**_record(record, repaired, sha, seen), "sentence": sentences[record["sentence"]["start"]].copy()}
+        for record in records
+    ]
 
 
 def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> RecordState:
@@ -48,7 +56,6 @@ def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tup
         "id": record_id(sha, own["text"], record["status"], seen),
         "document_sha256": sha,
         "restored": meant,
-        "sentence": _span(record["sentence"], repaired),
         "actor": _span(record["actor"], repaired),
         "responsible": [_span(party, repaired) for party in record["responsible"]],
         "quantities": quantities,
@@ -60,7 +67,7 @@ def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tup
 
 
 def _as_it_stands(quantity: QuantityState) -> QuantityState:
-    """—2个, though read as 1—2个, has no lower end in the file: the codebook keeps what stands there."""
+    """Take from a range the lower end that the file lacks: —2个, though read as 1—2个."""
     if quantity["damaged"] and quantity["text"].startswith(("—", "-", "－", "–")):
         return {**quantity, "low": None}
     return quantity

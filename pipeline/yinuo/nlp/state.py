@@ -1,9 +1,10 @@
-"""What the components share through the Doc: plain data in doc.user_data, under one key. A Doc in, its state out."""
+"""Say what the components share through the Doc: plain data in doc.user_data, under one key."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TypedDict
 
 import numpy
@@ -15,20 +16,21 @@ from yinuo.nlp.rule_ids import CueKind, Form, Reading
 from yinuo.records import Role, Status
 
 KEY = "yinuo"
+_SENTENCE = itemgetter("sentence")
 
 # Offsets as a Doc can carry them through a DocBin: start and end.
 Offsets = Sequence[int]
 
 
 class SpanState(TypedDict):
-    """A piece of the source: offsets, end exclusive."""
+    """Type a piece of the source: offsets, end exclusive."""
 
     start: int
     end: int
 
 
 class SectionState(TypedDict):
-    """A stretch under one heading: the headings above it, its kind, and the words that say so."""
+    """Type a stretch under one heading: the headings above it, its kind, and the words that say so."""
 
     path: list[str]
     kind: str
@@ -39,7 +41,7 @@ class SectionState(TypedDict):
 
 
 class LineState(SpanState):
-    """A line: ``start`` behind its item mark, ``begins`` before it, the numbers of its section and speech."""
+    """Type a line: ``start`` behind its item mark, ``begins`` before it, the numbers of its section and speech."""
 
     begins: int
     kind: str
@@ -49,7 +51,7 @@ class LineState(SpanState):
 
 
 class SentenceState(SpanState):
-    """A sentence: where its item mark ends, the number of its line, whether it is a heading or can plan nothing."""
+    """Type a sentence: the end of its item mark, its line, whether it is a heading or can plan nothing."""
 
     mark: int
     line: int
@@ -58,7 +60,7 @@ class SentenceState(SpanState):
 
 
 class ClauseState(SpanState):
-    """A clause: how it reads, what its sentence says of it, and what was decided.
+    """Type a clause: how it reads, what its sentence says of it, and what was decided.
 
     ``reading_start`` is where its reading began, before leads and modals; ``semicolon_part`` counts the parts of its
     sentence between ；, ``end_mark`` closes the clause; ``past`` and ``due``: its time lies behind, or is one by which.
@@ -99,7 +101,7 @@ class ClauseState(SpanState):
 
 
 class DutyState(SpanState):
-    """A stretch that says who answers for a task: the number of its line, its kind, its parties.
+    """Type a stretch that says who answers for a task: the number of its line, its kind, its parties.
 
     A party has start, end, role and, where it is not the one written, name.
     """
@@ -110,15 +112,16 @@ class DutyState(SpanState):
 
 
 class State(TypedDict, total=False):
-    """Everything the components know of a Doc, msgpack-able as it stands.
+    """Type everything the components know of a Doc, msgpack-able as it stands.
 
-    ``date``, ``actor``, ``document`` and ``include`` (statuses beside commitments) are the caller's, and so are
-    ``lost``, the digits known to be lost; ``text`` is the
-    folded text, same length as ``source``, the text as given.
+    ``date``, ``actor``, ``title``, ``document`` and ``include`` (statuses beside commitments) are the caller's, and so
+    are ``lost``, the digits known to be lost; ``text`` is the folded text, same length as ``source``, the text as
+    given.
     """
 
     date: str | None
     actor: str | None
+    title: str | None
     document: str
     include: list[str]
     lost: list[str]
@@ -137,7 +140,7 @@ class State(TypedDict, total=False):
 
 
 def state(doc: Doc) -> State:
-    """The state of a Doc, made empty on first use."""
+    """Give the state of a Doc, made empty on first use."""
     found: State = doc.user_data.setdefault(KEY, {})
     return found
 
@@ -168,7 +171,7 @@ def put_spans(doc: Doc, key: str, items: Sequence[SpanState]) -> None:
 
 
 def by_line(own: State) -> list[tuple[int, list[int]]]:
-    """Each line that has sentences, with the indices of its sentences."""
+    """Give each line that has sentences, with the indices of its sentences."""
     found: dict[int, list[int]] = {}
     for place, sentence in enumerate(own.get("sentences", [])):
         found.setdefault(sentence["line"], []).append(place)
@@ -176,7 +179,7 @@ def by_line(own: State) -> list[tuple[int, list[int]]]:
 
 
 def passes(own: State, places: list[int]) -> list[list[int]]:
-    """The sentences of one line, once for each pass of a rule whose decisions reach from one sentence into the next.
+    """Give the sentences of one line, once for each pass of a rule that reaches from one sentence into the next.
 
     The first pass takes all of them, where clauses of idle ones were asked for; the last leaves the idle ones out, so
     that it decides the others alike whatever was asked for.
@@ -187,16 +190,11 @@ def passes(own: State, places: list[int]) -> list[list[int]]:
 
 
 def clauses_of(own: State, places: list[int]) -> list[list[ClauseState]]:
-    """The clauses of each of these sentences, which are in order."""
+    """List the clauses of each of these sentences, which are in order."""
     found: dict[int, list[ClauseState]] = {place: [] for place in places}
     first, last = places[0], places[-1]
     clauses = own.get("clauses", [])
-    for clause in clauses[bisect_left(clauses, first, key=_place) : bisect_right(clauses, last, key=_place)]:
+    for clause in clauses[bisect_left(clauses, first, key=_SENTENCE) : bisect_right(clauses, last, key=_SENTENCE)]:
         if clause["sentence"] in found:
             found[clause["sentence"]].append(clause)
     return list(found.values())
-
-
-def _place(clause: ClauseState) -> int:
-    place: int = clause["sentence"]
-    return place

@@ -18,7 +18,7 @@ __all__ = ["LIMIT", "Failure", "Place", "Source", "documents", "plausible", "rea
 
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
 _ONE = {"plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown"}
-_MANY = {"archive": "archive", "jsonl": "tabular", "csv": "tabular", "parquet": "tabular"}
+_MANY = {"archive": "archive", "jsonl": "tabular", "json": "tabular", "csv": "tabular", "parquet": "tabular"}
 _PART = re.compile(r"(?P<file>.+?)(?:!/.+|#[0-9]+)")
 
 
@@ -46,7 +46,7 @@ def read(
 
 
 def _only(found: Iterator[Source | Failure], name: str) -> Source:
-    """The one text there is."""
+    """Give the only text of a file of many, or refuse."""
     first = next(found, None)
     if first is None:
         raise InputError(f"{name}: holds no text; give a file with one")
@@ -60,10 +60,11 @@ def _only(found: Iterator[Source | Failure], name: str) -> Source:
 def documents(
     path: str | os.PathLike[str], *, column: str = "text", converter: str | None = None, limit: int = LIMIT
 ) -> Iterator[Source | Failure]:
-    r"""The texts of a file, in its order: a Source each, or a Failure in the place of one that cannot be read.
+    r"""Yield the texts of a file, in its order: a Source each, or a Failure in place of one that cannot be read.
 
-    A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .csv, .tsv and .parquet one for
-    each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives one.
+    A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv and .parquet one
+    for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives
+    one.
     ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; ``limit`` the most bytes of
     one text, packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
 
@@ -81,7 +82,7 @@ def documents(
 
 
 def texts(file: File, options: Options) -> Iterator[Source | Failure]:
-    """As ``documents``, of an open file."""
+    """Do what ``documents`` does, for an open file."""
     try:
         yield from _texts(file, options)
     except FormatError:

@@ -21,7 +21,7 @@ _UTF8 = 0x800
 
 
 def texts(file: File, options: Options) -> Iterator[Source | Failure]:
-    """The texts of all members, in the order of the archive; folders and litter of the system are passed over.
+    """Yield the texts of all members, in the order of the archive; folders and litter of the system are passed over.
 
     A member that is damaged, locked, a link, an archive itself, too large, or named so that it would lead out of the
     archive is a Failure. Raises ``InputError`` for an archive that is damaged, empty, or whose members overlap.
@@ -37,7 +37,7 @@ def texts(file: File, options: Options) -> Iterator[Source | Failure]:
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
-    """The name of a member: programs on Chinese Windows write it in GBK and do not say so.
+    """Give the name of a member: programs on Chinese Windows write it in GBK and do not say so.
 
     >>> name_of(zipfile.ZipInfo("报告.txt".encode("gbk").decode("cp437")))
     '报告.txt'

@@ -18,7 +18,7 @@ _LONGEST_EXTENSION = 8
 
 
 def convert(file: File, command: str, limit: int, *, timeout: float = TIMEOUT) -> File:
-    """What the command makes of a file.
+    """Convert a file by the command, and give the file that it makes.
 
     It runs without a shell, on a copy of the file, in a folder of its own that is gone afterwards. ``{input}`` stands
     for the copy (put last where it is left out), ``{outdir}`` for the folder. The result is the one file that the
@@ -41,7 +41,7 @@ def convert(file: File, command: str, limit: int, *, timeout: float = TIMEOUT) -
 
 
 def arguments(command: str, copy: str, out: str) -> list[str]:
-    """The command as a list of arguments, its placeholders filled.
+    """Split the command into a list of arguments, its placeholders filled.
 
     >>> arguments("soffice --headless --convert-to docx", "/x/text.doc", "/x/out")
     ['soffice', '--headless', '--convert-to', 'docx', '/x/text.doc']
@@ -62,14 +62,14 @@ def arguments(command: str, copy: str, out: str) -> list[str]:
 
 
 def _extension(file: File) -> str:
-    """The file's own extension where it is a plain one: some converters go by it."""
+    """Give the file's own extension where it is a plain one: some converters go by it."""
     extension = file.extension
     plain = extension.isascii() and extension.isalnum() and len(extension) <= _LONGEST_EXTENSION
     return f".{extension}" if plain else ""
 
 
 def _run(words: list[str], out: Path, name: str, limit: int, timeout: float) -> bytes:
-    """What the command prints. All that it started is ended with it."""
+    """Run the command and give what it prints. All that it started is ended with it."""
     # LibreOffice keeps its profile there, and two of them cannot share one.
     environment = {**os.environ, "XDG_CONFIG_HOME": str(out.parent / "profile")}
     printed, said = out.parent / "stdout", out.parent / "stderr"

@@ -10,35 +10,38 @@ from dataclasses import dataclass
 from yinuo.errors import FormatError, InputError
 from yinuo.readers.files import File
 
-_WANTED = "wanted: plain text, .docx, .pdf with text, .html, .md, a .zip of these, or rows (.jsonl, .csv, .parquet)"
+_WANTED = (
+    "wanted: plain text, .docx, .pdf with text, .html, .md, a .zip of these, or rows (.jsonl, .json, .csv, .parquet)"
+)
 _TO_DOCX = "soffice --headless --convert-to docx"
 _TO_PDF = "soffice --headless --convert-to pdf"
 _OCR = "ocrmypdf -l chi_sim {input} {outdir}/text.pdf"
 _ANY = "COMMAND {input} {outdir}/text.pdf"
+_TEXT = "COMMAND {input} {outdir}/text.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: its reader's name, or what it is for a person and a command that would convert it."""
+    """Hold a kind of file: its reader's name, or what it is for a person and a command that would convert it."""
 
     name: str
     what: str = ""
     convert: str = ""
 
     def refusal(self, name: str) -> InputError:
-        """The error for a file of a kind that is not read."""
+        """Make the error for a file of a kind that is not read."""
         if self.convert:
             return FormatError(f"{name}: is {self.what}; {converter_hint(self.convert)}; {_WANTED}")
         return InputError(f"{name}: is {self.what}, not text; {_WANTED}")
 
 
 def converter_hint(command: str) -> str:
-    """What to do with a file that a converter can turn into one that is read."""
+    """Say what to do with a file that a converter can turn into one that is read."""
     return f"convert it first, or name a converter: --converter '{command}'"
 
 
 def scanned(name: str) -> FormatError:
-    """The error for a pdf of pictures."""
+    """Make the error for a pdf of pictures."""
     return FormatError(
         f"{name}: is a PDF file without text (scanned pages); recognise its characters first, "
         f"or name a converter: --converter '{_OCR}'"
@@ -46,7 +49,7 @@ def scanned(name: str) -> FormatError:
 
 
 def unmapped(name: str) -> FormatError:
-    """The error for a pdf whose fonts do not say which characters they draw."""
+    """Make the error for a pdf whose fonts do not say which characters they draw."""
     return FormatError(
         f"{name}: is a PDF file whose fonts do not say what their signs mean; recognise its characters first, "
         f"or name a converter: --converter '{_OCR.replace('ocrmypdf', 'ocrmypdf --force-ocr')}'"
@@ -54,18 +57,20 @@ def unmapped(name: str) -> FormatError:
 
 
 def broken(name: str, what: str, why: object) -> InputError:
-    """The error for a file that is cut short or damaged."""
+    """Make the error for a file that is cut short or damaged."""
     reason = " ".join(str(why).split())[:120] or type(why).__name__
     return InputError(f"{name}: is {what} that is cut short or damaged ({reason}); save or fetch it again; {_WANTED}")
 
 
 def locked(name: str, what: str) -> InputError:
-    """The error for a file that is closed by a password."""
+    """Make the error for a file that is closed by a password."""
     return InputError(f"{name}: is {what} locked by a password; open it, save it without one and try again")
 
 
 DOCX, PDF, HTML, MARKDOWN, PLAIN = Kind("docx"), Kind("pdf"), Kind("html"), Kind("markdown"), Kind("plain")
-ARCHIVE, JSONL, CSV, PARQUET = Kind("archive"), Kind("jsonl"), Kind("csv"), Kind("parquet")
+ARCHIVE, JSONL, JSON = Kind("archive"), Kind("jsonl"), Kind("json")
+CSV, PARQUET = Kind("csv"), Kind("parquet")
+XML = Kind("xml", "an XML file", _TEXT)
 ZIP = "a zip file (docx, xlsx, odt and epub are zip files too)"
 
 # What a file is by its first bytes.
@@ -104,15 +109,17 @@ _MEMBERS: tuple[tuple[str, Kind], ...] = (
 _NAMED = {
     "html": HTML, "htm": HTML, "shtml": HTML, "xhtml": HTML,
     "md": MARKDOWN, "markdown": MARKDOWN,
-    "jsonl": JSONL, "ndjson": JSONL, "csv": CSV, "tsv": CSV,
+    "jsonl": JSONL, "ndjson": JSONL, "json": JSON, "csv": CSV, "tsv": CSV,
 }  # fmt: skip
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _WORD_XML = re.compile(rb"\s*<\?xml[^>]*>.{0,300}(?:Word\.Document|wordDocument|pkg:package)", re.S)
+_OBJECTS = re.compile(rb"\s*\[\s*\{\s*\"")  # an array of JSON objects
+_MARKUP = re.compile(rb"\s*<\?xml\b|\s*<(?:!doctype\s+)?(?:tmx|tei|rss|feed|xliff|svg)\b", re.I)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(file: File) -> Kind:
-    """The kind of a file. Its content decides; its name only tells the kinds of text apart.
+    """Tell the kind of a file. Its content decides; its name only tells the kinds of text apart.
 
     >>> from yinuo.readers.files import file_of
     >>> kind_of(file_of("报告.txt", b"%PDF-1.7")).name, kind_of(file_of("报告.md", b"# ")).name
@@ -139,8 +146,13 @@ def _text_kind(file: File) -> Kind:
     head = file.head
     for mark in _BOMS:
         head = head.removeprefix(mark)
-    if _PAGE.match(head.replace(b"\0", b"")):
+    head = head.replace(b"\0", b"")
+    if _PAGE.match(head):
         return HTML
+    if _MARKUP.match(head):
+        return XML
+    if _OBJECTS.match(head) and file.extension not in _NAMED:
+        return JSON
     return _NAMED.get(file.extension, PLAIN)
 
 
@@ -154,7 +166,7 @@ def _zip_kind(file: File) -> Kind:
 
 
 def _ole_kind(file: File) -> Kind:
-    """An Office file by its streams; a new one that is locked by a password is such a file too."""
+    """Tell an Office file by its streams; a new one that is locked by a password is such a file too."""
     file.stream.seek(0)
     data = file.stream.read(2**26)
     if "EncryptedPackage".encode("utf-16-le") in data:

@@ -17,7 +17,7 @@ _HEAD = 65536
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An open file: its name for messages, its bytes as a seekable stream, the first of them.
+    """Hold an open file: its name for messages, its bytes as a seekable stream, the first of them.
 
     ``made`` is the name of the file that a converter made of it, which tells its format.
     """
@@ -29,7 +29,7 @@ class File:
 
     @property
     def extension(self) -> str:
-        """The end of the name after its last dot, in lower case; empty where it has none.
+        """Give the end of the name after its last dot, in lower case; empty where it has none.
 
         >>> file_of("报告.DOCX", b"").extension, file_of("报告", b"").extension
         ('docx', '')
@@ -38,13 +38,13 @@ class File:
 
 
 def file_of(name: str, data: bytes, made: str = "") -> File:
-    """Bytes as a File."""
+    """Make a File of bytes."""
     return File(name, io.BytesIO(data), data[:_HEAD], made)
 
 
 @contextmanager
 def opened(name: str, limit: int) -> Iterator[File]:
-    """The file of this path, open while the block runs; a pipe is read into memory first, up to ``limit`` bytes.
+    """Open the file of this path while the block runs; a pipe is read into memory first, up to ``limit`` bytes.
 
     Raises ``InputError`` for a path that is missing, a folder, or cannot be read.
     """
@@ -58,13 +58,13 @@ def opened(name: str, limit: int) -> Iterator[File]:
 
 
 def whole(file: File, limit: int) -> bytes:
-    """All bytes of a file. Raises ``InputError`` where there are more than ``limit``."""
+    """Read all bytes of a file. Raises ``InputError`` where there are more than ``limit``."""
     file.stream.seek(0)
     return _within(_read(file.stream, limit + 1, file.name), file.name, limit)
 
 
 def too_large(name: str, limit: int) -> InputError:
-    """The error of a text that has more than ``limit`` bytes."""
+    """Make the error of a text that has more than ``limit`` bytes."""
     return InputError(
         f"{name}: is larger than {_size(limit)}, more than a text has; split it, or raise the limit of yinuo.read "
         "(limit=BYTES)"

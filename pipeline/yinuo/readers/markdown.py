@@ -8,10 +8,17 @@ from collections.abc import Iterable, Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from yinuo.errors import InputError
+from yinuo.folding import fold
+from yinuo.readers.metadata import field_of, value_of
 from yinuo.readers.plain import decode
 from yinuo.readers.source import LIMIT, Source, plain_lines, source
+from yinuo.structure.bylines import read_byline, read_name
+from yinuo.structure.front_matter import issuers
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
+_ENTRY = re.compile(r"^(?P<key>[^\s:：#-][^:：\n]{0,30})[:：][ \t]*(?P<value>[^\n]+)$", re.M)
+_AUTHORS = ("author", "authors", "作者", "署名")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^>]*>", re.S)
 _BREAK = re.compile(r"<br\b", re.I)
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
@@ -20,21 +27,49 @@ _MOST_NESTED, _MOST_LINKS = 50, 5000
 
 
 def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
-    """The text of a Markdown file (CommonMark and tables): headings, paragraphs, items with their numbers, rows.
+    """Read a Markdown file (CommonMark and tables): headings, paragraphs, items with their numbers, rows.
 
-    Lines that only the file breaks are joined, as a page would show them; front matter, pictures, HTML tags and
-    comments are left out. Raises ``InputError`` for bytes that are no text.
+    Lines that only the file breaks are joined, as a page would show them; pictures, HTML tags and comments
+    are left out. Title, date and author of front matter are metadata. Raises ``InputError`` for bytes that are no text.
     """
     text, encoding = decode(data, name)
+    text = plain_lines(text)
+    front = _FRONT.match(text)
     parser = MarkdownIt("commonmark", {"maxNesting": _MOST_NESTED}).enable("table")
     if text.count("[") > _MOST_LINKS:
         parser.disable(["link", "image"])
-    tokens = parser.parse(_FRONT.sub("", plain_lines(text), count=1))
-    return source(name, "".join(f"{line}\n" for line in _lines(tokens)), encoding)
+    tokens = parser.parse(text[front.end() :] if front else text)
+    said = _said(front[0]) if front else {}
+    return source(name, "".join(f"{line}\n" for line in _lines(tokens)), encoding, metadata=said)
+
+
+def _said(front: str) -> dict[str, str]:
+    """Return what front matter says of the text, by the names of metadata; what is no date or name is passed over."""
+    found: dict[str, str] = {}
+    for match in _ENTRY.finditer(front):
+        key, value = match["key"].strip().lower(), match["value"].strip().strip("\"'")
+        field, value = _author(value) if key in _AUTHORS else (field_of(key), value)
+        try:
+            said = value_of(field, value, key) if field else ""
+        except InputError:
+            continue
+        if field and said:
+            found.setdefault(field, said)
+    return found
+
+
+def _author(value: str) -> tuple[str | None, str]:
+    """Return what an author is, who speaks or the organisation, and the name."""
+    folded = fold(value)
+    if names := issuers(folded):
+        return "organisation", "、".join(names)
+    byline = read_byline(folded)
+    name = byline.speaker if byline else read_name(folded, placed=True)
+    return ("speaker", name) if name else (None, "")
 
 
 def _lines(tokens: Iterable[Token]) -> Iterator[str]:
-    """A line for each block; a row of a table is one, its cells parted by tabs."""
+    """Make a line of each block; a row of a table is one, its cells parted by tabs."""
     mark = ""
     cells: list[str] | None = None
     for token in tokens:
@@ -59,7 +94,7 @@ def _lines(tokens: Iterable[Token]) -> Iterator[str]:
 
 
 def _inline(tokens: Iterable[Token]) -> str:
-    """The characters of a block: a break of the file's own is a space between Latin words, and nothing else."""
+    """Give the characters of a block; a break of the file's own is a space between Latin words, and nothing else."""
     pieces: list[str] = []
     pending = False
     for token in tokens:

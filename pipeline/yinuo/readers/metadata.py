@@ -1,4 +1,4 @@
-"""Read what is said of a text from elsewhere: its date, organisation, place, level and speaker.
+"""Read what is said of a text from elsewhere: its date, organisation, title, place, level and speaker.
 
 The one place for names of columns and for dates, of rows that hold a text and of tables that speak of files; and the
 one place that decides who is believed where several say something (``joined``).
@@ -27,6 +27,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
         "发布机构",
         "责任主体",
     ),
+    "title": ("title", "标题", "题名", "文档标题", "文件标题", "文件题名", "公文标题"),
     "place": ("place", "region", "地区", "地点", "地方", "区域", "行政区", "行政区划"),
     "level": ("level", "级别", "层级", "行政级别"),
     "speaker": ("speaker", "讲话人", "发言人", "报告人", "主讲人"),

@@ -21,7 +21,7 @@ _COMMON = frozenset(
 
 
 def read_bytes(data: bytes, name: str) -> Source:
-    r"""Text in UTF-8, UTF-16 or GB18030; ``\r\n`` and ``\r`` become ``\n``, a byte order mark is dropped.
+    r"""Read text in UTF-8, UTF-16 or GB18030; ``\r\n`` and ``\r`` become ``\n``, a byte order mark is dropped.
 
     Empty data gives an empty text. Raises ``InputError`` for data that is no text, and ``DecodeError`` with line,
     column and byte for one that is text in no encoding tried.
@@ -35,7 +35,7 @@ def read_bytes(data: bytes, name: str) -> Source:
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
-    """The text of some bytes and its encoding. Raises as ``read_bytes`` does."""
+    """Decode bytes to a text, and tell its encoding. Raises as ``read_bytes`` does."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _strict(data, len(mark), encoding, name, tried=encoding), encoding
@@ -64,7 +64,7 @@ def _utf8_or_gb(data: bytes, name: str) -> tuple[str, str]:
 
 
 def plausible(text: str) -> bool:
-    """Whether characters read as Chinese are ones that running text uses: a wrong encoding gives rare ones.
+    """Tell whether characters read as Chinese are ones that running text uses: a wrong encoding gives rare ones.
 
     >>> plausible("今年要新建幼儿园七所"), plausible("鎴戜滑瑕佸姞寮")
     (True, False)
@@ -74,7 +74,7 @@ def plausible(text: str) -> bool:
 
 
 def _share_of_utf8(data: bytes) -> float:
-    """Share of the non-ASCII bytes of the head that stand in well-formed UTF-8 sequences."""
+    """Give the share of the non-ASCII bytes of the head that stand in well-formed UTF-8 sequences."""
     head = data[:_SAMPLE]
     wide = sum(byte > 0x7F for byte in head)
     good = sum(len(m) for m in re.findall(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", head))
@@ -82,7 +82,7 @@ def _share_of_utf8(data: bytes) -> float:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """UTF-16 without a mark: it has NUL bytes, and read in the right byte order only common characters."""
+    """Tell the byte order of UTF-16 without a mark: it has NUL bytes and reads as common characters."""
     head = data[: _SAMPLE & ~1]
     if len(data) % 2 or len(head) < 4 or b"\0" not in head:
         return None
@@ -92,7 +92,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 
 def _usual(text: str) -> float:
-    """Share of characters that are printable ASCII or common in Chinese; 0 if any is a control character."""
+    """Give the share of characters that are printable ASCII or common in Chinese; 0 with a control character."""
     if any(c < " " and c not in "\t\r\n" for c in text):
         return 0.0
     return sum(c < "\x7f" or c in _COMMON for c in text) / len(text)

@@ -1,7 +1,8 @@
-"""What every reader gives: a Source, the text of one document and where it came from, or a Failure in its place."""
+"""Hold what every reader gives: a Source, one document's text and where it came from, or a Failure in its place."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,11 +10,15 @@ from yinuo.digests import digest
 from yinuo.errors import YinuoError
 
 LIMIT = 64 * 2**20
+_SOFT = re.compile("(?P<before>[^\n\v]*)\v[ \u3000]*")
+_NUMBER = "[一二三四五六七八九十]{1,3}"
+_ITEM = re.compile(rf"[ \u3000]*(?:{_NUMBER}、|（(?:{_NUMBER}|[0-9]{{1,2}})）|第{_NUMBER}[章节条]|[0-9]{{1,2}}[.、．])")
+_INNER = re.compile("[，。；]")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a page (pdf) or a paragraph or table row (docx) begins in a text; both are counted from 1."""
+    """Tell where a page (pdf) or a paragraph or table row (docx) begins in a text; both are counted from 1."""
 
     start: int
     page: int | None = None
@@ -22,11 +27,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text as read, and where it came from.
+    """Hold a text as read, and where it came from.
 
     ``path`` as given, with ``!/member`` for a file in an archive and ``#12`` for a row; ``encoding`` as found (the
     format's name where it has none of its own); ``sha256`` of the text's UTF-8 bytes (hex); ``places`` sorted by
-    ``start``; ``metadata`` from the columns beside the text: date (ISO), organisation, place, level, speaker;
+    ``start``; ``metadata`` from the columns beside the text: date (ISO), organisation, title, place, level, speaker;
     ``notes`` say what a person should know of the reading (pages that are pictures).
     """
 
@@ -41,7 +46,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A member of an archive or a row of a table that could not be read, in the place of its Source."""
+    """Tell of a member of an archive or a row of a table that could not be read, in the place of its Source."""
 
     path: str
     error: YinuoError
@@ -49,7 +54,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How files are read: the column of the text, the command that converts other formats, the most bytes of a text."""
+    """Say how files are read.
+
+    That is the column of the text, the command that converts other formats, the most bytes of a text.
+    """
 
     column: str = "text"
     converter: str | None = None
@@ -64,7 +72,7 @@ def source(
     metadata: Mapping[str, str] | None = None,
     notes: Sequence[str] = (),
 ) -> Source:
-    r"""A Source with its digest; ``\r\n`` and ``\r`` must be ``\n`` already.
+    r"""Make a Source with its digest; ``\r\n`` and ``\r`` must be ``\n`` already.
 
     >>> source("plan.txt", "", "utf-8").sha256[:8]
     'e3b0c442'
@@ -73,9 +81,18 @@ def source(
 
 
 def plain_lines(text: str) -> str:
-    r"""The text with line feeds alone at the ends of its lines.
+    r"""The text with line feeds alone at the ends of its lines; soft breaks (vertical tabs) within sentences are gone.
 
-    >>> plain_lines("甲\r\n乙\r丙")
-    '甲\n乙\n丙'
+    >>> plain_lines("甲\r\n乙\r丙"), plain_lines("今年要新建\v幼儿园7所。\v二、交通")
+    ('甲\n乙\n丙', '今年要新建幼儿园7所。\n二、交通')
     """
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _SOFT.sub(_joined, text) if "\v" in text else text
+
+
+def _joined(match: re.Match[str]) -> str:
+    """Return what a soft break of Word becomes: nothing within a sentence, else the end of a line."""
+    before, after = match["before"], match.string[match.end() : match.end() + 8]
+    headed = _ITEM.match(before) and not _INNER.search(before)
+    ends = not before or before[-1] in "。！？；：" or headed or _ITEM.match(after) or not after.strip()
+    return before + ("\n" if ends else "")

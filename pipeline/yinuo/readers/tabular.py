@@ -1,4 +1,4 @@
-"""Read rows with a text column: .jsonl, .csv, .tsv and .parquet."""
+"""Read rows with a text column: .jsonl, .json, .csv, .tsv and .parquet."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from typing import Any
 
 from yinuo.errors import DecodeError, InputError, YinuoError
 from yinuo.readers.file_types import broken, kind_of
-from yinuo.readers.files import File, too_large
+from yinuo.readers.files import File, too_large, whole
 from yinuo.readers.metadata import field_of, metadata
-from yinuo.readers.plain import plausible
+from yinuo.readers.plain import decode, plausible
 from yinuo.readers.source import Failure, Options, Source, plain_lines, source
 
 _BATCH = 64
@@ -25,7 +25,7 @@ Row = Mapping[str, Any] | YinuoError
 
 
 def texts(file: File, options: Options) -> Iterator[Source | Failure]:
-    """The texts of a column, a row each; other columns that say when, where and who become metadata.
+    """Yield the texts of a column, a row each; other columns that say when, where and who become metadata.
 
     A row that is broken, too large, or whose text is none is a Failure. Raises ``InputError`` for a file that is
     damaged as a whole, or has no such column.
@@ -58,7 +58,7 @@ def _no_column(file: File, column: str, columns: Iterable[object]) -> InputError
 
 
 def _jsonl(file: File, options: Options) -> Iterator[tuple[str, Row]]:
-    """One JSON object a line; empty lines are passed over."""
+    """Read one JSON object a line; empty lines are passed over."""
     first = True
     number = 0
     while line := file.stream.readline(2 * options.limit + 1):
@@ -77,6 +77,35 @@ def _jsonl(file: File, options: Options) -> Iterator[tuple[str, Row]]:
         yield where, row
 
 
+def _json(file: File, options: Options) -> Iterator[tuple[str, Row]]:
+    """Give the objects of a JSON array, on their own or as the one list of an object; or one object a line."""
+    data = whole(file, options.limit)
+    text, _ = decode(data, file.name)
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":  # an object a line, under another name
+            file.stream.seek(0)
+            yield from _jsonl(file, options)
+            return
+        raise InputError(f"{file.name}: not JSON at line {error.lineno}, column {error.colno} ({error.msg})") from None
+    except (RecursionError, ValueError):
+        raise InputError(f"{file.name}: nested too deeply, or a number too long") from None
+    rows = _rows_of(value)
+    if rows and isinstance(rows[0], Mapping) and options.column not in rows[0]:
+        raise _no_column(file, options.column, rows[0])
+    for number, row in enumerate(rows, 1):
+        where = f"{file.name}#{number}"
+        yield where, row if isinstance(row, dict) else InputError(f"{where}: is no JSON object")
+
+
+def _rows_of(value: object) -> list[object]:
+    if isinstance(value, list):
+        return value
+    lists = [part for part in value.values() if isinstance(part, list)] if isinstance(value, dict) else []
+    return lists[0] if len(lists) == 1 and lists[0] and isinstance(lists[0][0], dict) else [value]
+
+
 def _object(line: bytes, where: str) -> Row:
     try:
         row = json.loads(line.decode("utf-8"))
@@ -90,7 +119,7 @@ def _object(line: bytes, where: str) -> Row:
 
 
 def _csv(file: File, options: Options) -> Iterator[tuple[str, Row]]:
-    """Rows under a header, parted by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030."""
+    """Read rows under a header, parted by commas, semicolons or tabs, in UTF-8, UTF-16 or GB18030."""
     csv.field_size_limit(max(options.limit, csv.field_size_limit()))
     # A byte that is no text becomes half a surrogate pair: it spoils its own row alone.
     text = io.TextIOWrapper(file.stream, _encoding(file), errors="surrogateescape", newline="")
@@ -133,7 +162,7 @@ def _delimiter(file: File, head: str) -> str:
 
 
 def _records(reader: Iterator[list[str]], name: str) -> Iterator[list[str] | YinuoError]:
-    """Records with cells; one that breaks the rules of CSV is an error in its place."""
+    """Read records with cells; one that breaks the rules of CSV is an error in its place."""
     while True:
         try:
             cells = next(reader)
@@ -155,7 +184,7 @@ def _row(names: Sequence[str], cells: Sequence[str], where: str) -> Row:
 
 
 def _parquet(file: File, options: Options) -> Iterator[tuple[str, Row]]:
-    """Rows of a Parquet file, a few at a time; only the columns that are wanted are unpacked."""
+    """Read rows of a Parquet file, a few at a time; only the columns that are wanted are unpacked."""
     import pyarrow
     from pyarrow import parquet
 
@@ -176,6 +205,7 @@ def _parquet(file: File, options: Options) -> Iterator[tuple[str, Row]]:
 
 _KINDS: dict[str, Callable[[File, Options], Iterator[tuple[str, Row]]]] = {
     "jsonl": _jsonl,
+    "json": _json,
     "csv": _csv,
     "parquet": _parquet,
 }

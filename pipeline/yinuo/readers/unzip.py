@@ -18,7 +18,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def open_zip(stream: IO[bytes], name: str, what: str) -> zipfile.ZipFile:
-    """The zip file in a stream. Raises ``InputError`` where it is damaged."""
+    """Open the zip file in a stream. Raises ``InputError`` where it is damaged."""
     try:
         return zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, zlib.error) as error:
@@ -26,7 +26,7 @@ def open_zip(stream: IO[bytes], name: str, what: str) -> zipfile.ZipFile:
 
 
 def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, what: str, limit: int) -> bytes:
-    """The bytes of a member, never more than ``limit``.
+    """Unpack the bytes of a member, never more than ``limit``.
 
     Raises ``InputError`` for one that is damaged, locked, a link, too large, or packed so tightly that it is a trap.
     """

@@ -1,1 +1,1 @@
-"""Pages on which people look at what was found and settle it."""
+"""Make pages on which people look at what was found and settle it."""

@@ -17,7 +17,7 @@ ins {{ background: #cfc; text-decoration: none }} mark {{ background: #fec }}
 
 
 def page(found: Repaired, title: str) -> str:
-    """The source as HTML: applied insertions in ``ins``, proposed ones in ``mark``, with confidence and candidates.
+    """Show the source as HTML: applied insertions in ``ins``, proposed ones in ``mark``, with their candidates.
 
     >>> from yinuo.damage.findings import Repair, Repaired
     >>> '<ins title="0.99">加</ins>强' in page(Repaired.of("强", (Repair(0, "加", 0.99, True),)), "a")

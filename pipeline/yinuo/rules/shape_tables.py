@@ -12,7 +12,7 @@ from yinuo.rules.tables import Row, load_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape(Row):
-    """A pattern that no single word decides; rows of one ``name`` are its alternatives.
+    """Hold a row of a pattern that no single word decides; rows of one ``name`` are its alternatives.
 
     ``where`` the pattern is tried: at the ``start`` of the place in question, on the ``whole`` of it, ``anywhere`` in
     it, or at its ``end``.

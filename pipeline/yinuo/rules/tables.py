@@ -22,7 +22,7 @@ from yinuo.errors import RuleTableError
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What every rule carries: an example on which it fires, a near miss on which it does not, and why it is there."""
+    """Hold what every rule carries: an example on which it fires, a near miss on which it does not, why it is there."""
 
     example: str
     near_miss: str
@@ -50,7 +50,7 @@ def shipped(file: str) -> str:
 
 
 def read_table(text: str, row: type[R], *, file: str) -> tuple[R, ...]:
-    """Rows of a table given as text; ``file`` names it in errors."""
+    """Read the rows of a table given as text; ``file`` names it in errors."""
     lines = text.removeprefix("\ufeff").splitlines()
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     if not numbered:
@@ -89,7 +89,7 @@ def _read_row(file: str, n: int, line: str, columns: list[str], kinds: dict[str,
 
 
 def alternation(words: Iterable[str]) -> str:
-    """A regular expression of literal words, of which the longest matches; what they begin with is tried once.
+    """Make a regular expression of literal words, of which the longest matches; common beginnings are tried once.
 
     >>> alternation(["管", "管好", "用好"])
     '(?:用好|管好?)'

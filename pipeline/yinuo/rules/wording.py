@@ -13,7 +13,7 @@ Lang = Literal["en", "zh"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """What the rule of an identifier says, in each language."""
+    """Hold what the rule of an identifier says, in each language."""
 
     rule: str
     en: str
@@ -22,12 +22,12 @@ class Wording:
 
 @functools.cache
 def wordings() -> dict[str, Wording]:
-    """The wording of every rule, by its identifier."""
+    """Read the wording of every rule, by its identifier."""
     return {row.rule: row for row in read_table(shipped("wording.tsv"), Wording, file="wording.tsv")}
 
 
 def wording(rule: str, lang: Lang = "en") -> str:
-    """What a rule says; a rule without a wording, one of your own, says its identifier.
+    """Say what a rule means; a rule without a wording, one of your own, says its identifier.
 
     >>> wording("verb-and-object"), wording("verb-and-object", "zh")
     ('verb and object', '动词加宾语')

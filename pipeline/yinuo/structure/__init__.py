@@ -1,1 +1,1 @@
-"""String to speeches: folding, titles, headings and sections, in plain Python. No files here."""
+"""Find the speeches of a string: titles, headings and sections, in plain Python without files."""

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from yinuo.structure.bylines import read_byline
 from yinuo.structure.enumerators import find_mark
-from yinuo.structure.front_matter import Front, genre_of, is_dateline, read_front
+from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_dateline, read_front
 from yinuo.structure.lines import RawLine
 
 _STOPS = re.compile(r"[。；：！？，、]")
@@ -33,6 +33,11 @@ def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:
     anchors = [i for i, line in enumerate(lines) if _anchors(line)]
     i = max(found[0][1].stop, 1)
     for anchor in anchors:
+        ordered = _ordered(lines, anchor, found[-1])
+        if ordered:
+            found.append((anchor + 1, ordered))
+            i = ordered.stop
+            continue
         # The title may take a few lines above the byline, dateline or greeting.
         for k in range(max(i, anchor - _TITLE_LINES), anchor):
             head = read_front(lines, k, most=_HEAD_LINES) if _may_open(lines[k]) else None
@@ -43,8 +48,18 @@ def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:
     return found
 
 
+def _ordered(lines: Sequence[RawLine], i: int, last: tuple[int, Front]) -> Front | None:
+    """Return the head of the rules that stand below an order (……令) signed and dated on line ``i``."""
+    titles = "".join(lines[k].bare for k in last[1].of("title"))
+    if not titles.endswith("令") or i + 1 >= len(lines) or not is_date_line(lines[i].text):
+        return None
+    head = read_front(lines, i + 1, most=_HEAD_LINES) if _may_open(lines[i + 1]) else None
+    titled = head is not None and any(genre_of(lines[k].bare) for k in head.of("title"))
+    return head if titled else None
+
+
 def _anchors(line: RawLine) -> bool:
-    """Whether a line may stand right below a title: who speaks, when, to whom."""
+    """Tell whether a line may stand right below a title: who speaks, when, to whom."""
     text = line.text
     if len(text) > 160:
         return False

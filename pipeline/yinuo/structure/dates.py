@@ -14,7 +14,8 @@ _NUMERIC = re.compile(
     r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9])"
 )
 # Not 2018—2035年 and not 2022年—2025年: a range is no year of its own.
-_YEARS = re.compile(rf"(?<![—\-－–~至到])(?P<y>{_YEAR})\s?(?:年(?!\s?[—\-–~至到])|年?度)")
+_YEARS = re.compile(rf"(?<![—\-－–~至到])(?P<y>{_YEAR})\s?(?:年(?!\s?[—\-–~至到]|\s?远景)|年?度)")
+_EFFECT = re.compile(r"自[^，。]{4,14}起(?:施行|实施|生效)")
 _SPACED = re.compile(r"(?<=[0-9]) (?=[0-9年])")
 
 
@@ -47,8 +48,18 @@ def find_date(text: str) -> tuple[str, int, int] | None:
     return None
 
 
+def last_date(text: str) -> str | None:
+    """Return the last full date of a line that tells when rules were adopted and amended, not the day they take effect.
+
+    >>> last_date("（2025年1月6日公布　2031年4月2日修订　自2031年5月1日起施行）")
+    '2031-04-02'
+    """
+    found = [value for match in DATE.finditer(_EFFECT.sub("", text)) if (value := iso(match))]
+    return found[-1] if found else None
+
+
 def years(text: str) -> list[int]:
-    """Return the years named in a heading or a title, ranges left out.
+    """Return the years named in a heading or a title; ranges, and the far year of 2035年远景目标, left out.
 
     >>> years("1998年工作回顾和1999年工作的总体要求"), years("总体规划（2018—2035年）"), years("222年工作安排")
     ([1998, 1999], [], [])

@@ -26,12 +26,13 @@ _DATED = re.compile(
 )
 # 鼓励企业牵头，形成X牵头、Y参与: nobody is named, others are led to it, or a mechanism is told.
 _LEADS = re.compile(phrases("leads_others"))
+_MARK = re.compile("[，；。：]")
 _LONGEST_LINE = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A stretch that says who answers, and perhaps by when; ``ranked``: of several without a role the first leads."""
+    """Hold a stretch that says who answers, and by when; ``ranked``: of several without a role the first leads."""
 
     start: int
     end: int
@@ -41,7 +42,7 @@ class Duty:
 
 
 def duties(text: str, start: int = 0, end: int | None = None) -> list[Duty]:
-    """The duties of one line of a folded text, in order: the line as a whole, or its brackets and phrases.
+    """List the duties of one line of a folded text, in order: the line as a whole, or its brackets and phrases.
 
     >>> (found,) = duties("新建幼儿园7所（县教育局牵头，县财政局配合）。")
     >>> found.kind, [p.role for p in found.parties]
@@ -68,7 +69,7 @@ def is_duty_line(line: str) -> bool:
 
 
 def without_duty(line: str) -> str:
-    """A folded line without the bracket at its end that says who answers.
+    """Cut from a folded line the bracket at its end that says who answers.
 
     >>> without_duty("新建幼儿园7所。（县教育局负责）")
     '新建幼儿园7所。'
@@ -98,7 +99,7 @@ def _brackets(text: str, start: int, end: int) -> Iterator[Duty]:
 
 
 def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
-    """由X牵头，Y配合 from the beginning of a stretch to its end."""
+    """Find 由X牵头，Y配合 from the beginning of a stretch to its end."""
     words = duty_words()
     at = start
     while at < end:
@@ -111,13 +112,15 @@ def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
             if found:
                 yield Duty(at, stop, "phrase", tuple(found))
                 at = stop
-        at = next((i + 1 for i in range(at, end) if text[i] in "，；。："), end)
+        mark = _MARK.search(text, at, end)
+        at = mark.end() if mark else end
 
 
 def _supported(text: str, at: int, end: int) -> int:
-    """Where the stretches end that go on with 县财政局配合."""
+    """Find where the stretches end that go on with 县财政局配合."""
     while at < end and text[at] in "，、":
-        stop = next((i for i in range(at + 1, end) if text[i] in "，；。："), end)
+        mark = _MARK.search(text, at + 1, end)
+        stop = mark.start() if mark else end
         closing = duty_words().closing.search(text, at + 1, stop)
         if closing is None or duty_words().role(closing.group()) != "support" or not parties(text, at + 1, stop):
             break
@@ -126,7 +129,7 @@ def _supported(text: str, at: int, end: int) -> int:
 
 
 def _content(text: str, start: int, end: int) -> list[Party] | None:
-    """Whom a bracket names; an empty list where it only says by when, None where it says neither."""
+    """List whom a bracket names; an empty list where it only says by when, None where it says neither."""
     found = _labelled(text, start, end)
     if found is None:
         found = parties(text, start, end) or None
@@ -136,7 +139,7 @@ def _content(text: str, start: int, end: int) -> list[Party] | None:
 
 
 def _labelled(text: str, start: int, end: int) -> list[Party] | None:
-    """Whom labels name (牵头单位：X；配合单位：Y), None where it begins with no label."""
+    """List whom labels name (牵头单位：X；配合单位：Y), None where it begins with no label."""
     labels = [m for m in _LABEL.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in "；，。、 "]
     labels = [m for m in labels if "：" in m.group() or _known(m["name"])]
     if not labels or labels[0].start() != start or not _known(labels[0]["name"]):

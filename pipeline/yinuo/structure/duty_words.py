@@ -13,7 +13,7 @@ from yinuo.rules import Row, alternation, load_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyWord(Row):
-    """A word of duties.
+    """Hold a row of a word of duties.
 
     ``head`` and ``noun`` make a label (牵头|单位), a ``verb`` closes names, with a ``manner`` before it; a ``join``
     stands between names; ``time`` labels a deadline; ``body`` is a regular expression of names without a label.
@@ -26,7 +26,7 @@ class DutyWord(Row):
 
 @dataclass(frozen=True, slots=True)
 class DutyWords:
-    """The patterns that the words make, and the role that each head and verb gives."""
+    """Hold the patterns that the words make, and the role that each head and verb gives."""
 
     label: re.Pattern[str]
     time: re.Pattern[str]
@@ -39,14 +39,14 @@ class DutyWords:
     roles: dict[str, Role]
 
     def role(self, words: str) -> Role:
-        """The role that a label or closing verbs give: lead before support before none."""
+        """Give the role of a label or closing verbs: lead before support before none."""
         found = {self.roles[m.group()] for m in self.word.finditer(words)}
         return "lead" if "lead" in found else "support" if "support" in found else "unspecified"
 
 
 @functools.cache
 def duty_words() -> DutyWords:
-    """The words of rules/zh/structure/duties.tsv as patterns, built once."""
+    """Compile the words of rules/zh/structure/duties.tsv to patterns, once."""
     rows = load_table("structure/duties", DutyWord)
     words: dict[str, list[str]] = {}
     for row in rows:

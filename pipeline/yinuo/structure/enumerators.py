@@ -11,7 +11,10 @@ from yinuo.rules import Row, load_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingMark(Row):
-    """A kind of item mark: a pattern for the start of a line, its level, and whether it can open a heading."""
+    """Hold a row of a kind of item mark.
+
+    It has a pattern for the start of a line, its level, and whether it can open a heading.
+    """
 
     name: str
     pattern: str
@@ -21,7 +24,7 @@ class HeadingMark(Row):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A mark found: its name, its level, its length with the white space after it, whether it can open a heading."""
+    """Hold a mark found: name, level, length with the white space after it, whether it can open a heading."""
 
     name: str
     level: int

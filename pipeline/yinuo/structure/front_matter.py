@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yinuo.rules import Row, alternation, load_table
-from yinuo.structure.bylines import read_byline, read_name
+from yinuo.structure.bylines import read_byline, read_name, read_post
 from yinuo.structure.dates import find_date
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.lines import RawLine
@@ -19,17 +19,23 @@ _LONGEST = 120
 _DASHES = re.compile(r"[—―–-]+ ?")
 _AT_MEETING = re.compile(rf"在[^，。]{{4,60}}{phrases('meeting')}")
 _MEETING_END = re.compile(r"(?:上|讲话|报告|发言|致辞|）)[。）]?$")
+_AT_PLACE = re.compile(r"在[^，。]{2,24}$")
 _GREETED = re.compile(rf"{phrases('hearers')}[：！，]?$")
 _STOPS = re.compile(r"[。；！？]")
 _NO_TITLE = re.compile(r"[。；！：，、]$")
 _ORGANISATION = re.compile(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
+_ADOPTED = re.compile(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
+_MONTH_LINE = re.compile(r"[（—―–-]*(?:19|20)[0-9]{2}年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月）?")
+_BRACKETED = re.compile(r"（[^（）。]{1,30}）")  # （晚报公布稿）
+_RED_HEAD = re.compile(r" *文 *件$")
+_MOST_ISSUERS = 12
 _ADDRESSEE = re.compile(r"[^。；！？]{2,160}：$")
 _BODIES = re.compile(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title(Row):
-    """A word with which titles end, and the genre it tells."""
+    """Hold a row of a word with which titles end, and the genre it tells."""
 
     word: str
     genre: str
@@ -37,14 +43,14 @@ class Title(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Salutation(Row):
-    """A pattern for a whole line that greets the hearers."""
+    """Hold a row of a pattern for a whole line that greets the hearers."""
 
     pattern: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteLine(Row):
-    """A pattern for a line that belongs to the document's making."""
+    """Hold a row of a pattern for a line that belongs to the document's making."""
 
     name: str
     pattern: str
@@ -52,7 +58,7 @@ class NoteLine(Row):
 
 @dataclass(slots=True)
 class Front:
-    """The head of a speech: the index after its last line, and the kind of each of its lines by index."""
+    """Hold the head of a speech: the index after its last line, and the kind of each of its lines by index."""
 
     stop: int
     kinds: dict[int, LineKind] = field(default_factory=dict)
@@ -91,7 +97,7 @@ def genre_of(title: str) -> str | None:
 
 
 def is_salutation(line: str, rows: Sequence[Salutation] | None = None) -> bool:
-    """Whether a whole folded line greets the hearers.
+    """Tell whether a whole folded line greets the hearers.
 
     >>> is_salutation("各位代表："), is_salutation("各位代表要认真审议。")
     (True, False)
@@ -114,8 +120,17 @@ def note_name(line: str) -> str | None:
     return next((name for name, pattern in _notes() if pattern.match(line)), None)
 
 
+def without_greeting(text: str) -> str:
+    """Cut from the end of a line the words that greet the hearers.
+
+    >>> without_greeting("县长 王某 各位代表："), without_greeting("县长 王某")
+    ('县长 王某', '县长 王某')
+    """
+    return _GREETING.sub("", text)
+
+
 def is_date_line(line: str) -> bool:
-    """Whether a line is a date and nothing else, in parentheses or not.
+    """Tell whether a line is a date and nothing else, in parentheses or not.
 
     >>> is_date_line("（2031年1月16日）"), is_date_line("2031年1月16日起施行。")
     (True, False)
@@ -125,12 +140,35 @@ def is_date_line(line: str) -> bool:
 
 
 def is_organisation(line: str) -> bool:
-    """Whether a short line is the name of an organisation and nothing else."""
+    """Tell whether a short line is the name of an organisation and nothing else."""
     return len(line) <= 26 and _ORGANISATION.match(line.replace(" ", "")) is not None
 
 
+def issuers(line: str) -> tuple[str, ...]:
+    """Return the organisations that a line names and nothing else; of a red head, those before 文件.
+
+    >>> issuers("江源省教育厅 江源省财政厅"), issuers("江 源 县 人 民 政 府 文 件"), issuers("新建学校5所")
+    (('江源省教育厅', '江源省财政厅'), ('江源县人民政府',), ())
+    """
+    text = _RED_HEAD.sub("", line).strip()
+    parts = [part for part in re.split("[ 、]+", text) if part]
+    if len(parts) > 1 and all(len(part) > 2 and is_organisation(part) for part in parts):
+        return tuple(parts)
+    return (text.replace(" ", ""),) if is_organisation(text) else ()
+
+
+def _is_red_head(lines: Sequence[RawLine], i: int) -> bool:
+    """Whether a line is a red head (江源县人民政府文件), or names one of its issuers above its last line."""
+    for line in lines[i : i + _MOST_ISSUERS]:
+        if not issuers(line.text):
+            return False
+        if _RED_HEAD.search(line.text):
+            return True
+    return False
+
+
 def is_addressee(line: str) -> bool:
-    """Whether a line names those who get a document.
+    """Tell whether a line names those who get a document.
 
     >>> is_addressee("各县（区）人民政府："), is_addressee("现将有关事项通知如下：")
     (True, False)
@@ -139,19 +177,41 @@ def is_addressee(line: str) -> bool:
 
 
 def is_dateline(line: str) -> bool:
-    """Whether a line says when and where a speech was given.
+    """Tell whether a line says when and where a speech was given.
 
     >>> is_dateline("——2031年3月5日在江源市第九届人民代表大会第二次会议上")
+    True
+    >>> is_dateline("（2031年3月5日 丁某某）"), is_dateline("（2031年3月5日星期二）")
+    (True, False)
+    >>> is_dateline("（2031年3月）")
     True
     >>> is_dateline("2031年3月5日，市政府召开会议，部署工作。")
     False
     """
-    if is_date_line(line):
+    if is_date_line(line) or is_adoption(line) or _MONTH_LINE.fullmatch(line):
         return True
     if len(line) > _LONGEST or "，" in line or _STOPS.search(line[:-1]):
         return False
     found = find_date(line)
-    return found is not None and found[1] <= 8 and _AT_MEETING.search(line) is not None
+    if found is None or found[1] > 8:
+        return False
+    return _AT_MEETING.search(line) is not None or (line[0] == "（" and _names_a_person(line[found[2] :].rstrip("）")))
+
+
+def is_adoption(line: str) -> bool:
+    """Whether a line says when and by whom a document was adopted or made public, and nothing else.
+
+    >>> is_adoption("（2031年7月27日江源市人民政府令第7号公布）"), is_adoption("2031年7月27日公布方案，部署工作。")
+    (True, False)
+    """
+    found = find_date(line) if len(line) <= 2 * _LONGEST else None
+    return found is not None and found[1] <= 1 and _ADOPTED.search(line) is not None and "。" not in line
+
+
+def _names_a_person(rest: str) -> bool:
+    """Whether what stands behind a date in brackets is a person: （2031年3月5日 某某）."""
+    spaced, person = rest.startswith(" "), rest.strip()
+    return (read_byline(person, placed=True) or read_name(person, placed=spaced)) is not None
 
 
 def read_front(lines: Sequence[RawLine], start: int, *, most: int = 30) -> Front:
@@ -177,21 +237,26 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
         return "salutation"
     if len(text) > _LONGEST * 2:
         return None
-    if not lines[i].speaks or note_name(text):
+    if not lines[i].speaks or _is_red_head(lines, i):
         return "note"
-    if is_dateline(text) or (previous == "dateline" and _continues_dateline(lines, i)):
+    if note_name(text):
+        return "byline" if _placed(lines, i, seen) and read_byline(text, placed=True) else "note"
+    if is_dateline(text) or _begins_dateline(lines, i) or (previous == "dateline" and _continues_dateline(lines, i)):
         return "dateline"
     return _person_or_title(lines, i, previous, seen)
 
 
 def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None, seen: set[str]) -> LineKind | None:
     text = lines[i].text
-    if read_byline(_GREETED.sub("", text)):
+    placed = _placed(lines, i, seen)
+    if read_byline(_GREETED.sub("", text), placed=placed) or (placed and read_post(text)):
         return "byline"
-    if previous in ("title", "subtitle", "dateline", "byline") and read_name(text):
+    alone = placed and i + 1 < len(lines) and is_salutation(lines[i + 1].text)
+    if (previous in ("title", "subtitle", "dateline", "byline", "note") or alone) and read_name(text, placed=alone):
         return "byline"
     if seen & {"title", "dateline"} and is_organisation(text):
-        return "byline"
+        joint = previous == "title" and issuers(lines[i - 1].text)
+        return "title" if joint else "byline"
     if "title" in seen and is_addressee(text) and not seen & {"byline"}:
         return "salutation"
     if (
@@ -201,18 +266,35 @@ def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None
         and previous in (None, "title", "subtitle")
     ):
         return "subtitle"
+    if previous in ("dateline", "byline") and _BRACKETED.fullmatch(text):
+        return "note"
     signed = is_organisation(text) and i + 1 < len(lines) and is_date_line(lines[i + 1].text)
     return "title" if not signed and _is_title(lines[i], seen) else None
 
 
+def _placed(lines: Sequence[RawLine], i: int, seen: set[str]) -> bool:
+    """Whether a byline is looked for here: below a dateline, or right above a greeting."""
+    return "dateline" in seen or (bool(seen) and i + 1 < len(lines) and is_salutation(lines[i + 1].text))
+
+
+def _begins_dateline(lines: Sequence[RawLine], i: int) -> bool:
+    """Whether a line begins a dateline that is broken before the meeting: ——2031年1月9日在江源市 / 第十届……会议上."""
+    found = find_date(lines[i].text) if _AT_PLACE.search(lines[i].text) else None
+    return found is not None and found[1] <= 8 and i + 1 < len(lines) and _continues_dateline(lines, i + 1)
+
+
 def _continues_dateline(lines: Sequence[RawLine], i: int) -> bool:
-    """Whether a line ends a dateline that is broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
+    """Tell whether a line ends a dateline that is broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
     before, text = lines[i - 1].text, lines[i].text
-    return len(text) <= 40 and not _MEETING_END.search(before) and _MEETING_END.search(text) is not None
+    if len(text) > 40 or not _MEETING_END.search(text):
+        return False
+    return not _MEETING_END.search(before) or (is_date_line(before) and text.startswith("在"))
 
 
 def _is_title(line: RawLine, seen: set[str]) -> bool:
     text = line.text
+    if line.tab >= 0 and genre_of(line.bare) is None:
+        return False  # a row of a table
     if find_mark(text) or len(text) > _LONGEST or _STOPS.search(text) or _NO_TITLE.search(text):
         return False
     if len(text) > 60:

@@ -27,7 +27,7 @@ _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a line is built.
+    """Tell how a line is built.
 
     ``level`` is its mark's (0 without a mark); ``heading`` says that the line is a heading and nothing else;
     ``marker`` and ``topic`` are lengths: of the mark, and up to the end of an inline topic sentence, its 。 left out
@@ -42,7 +42,7 @@ class Shape:
 
     @property
     def has_topic(self) -> bool:
-        """Whether the line opens with a topic sentence that the rest of it spells out."""
+        """Tell whether the line opens with a topic sentence that the rest of it spells out."""
         return self.topic > self.marker
 
 
@@ -64,7 +64,7 @@ def shapes(lines: Sequence[RawLine]) -> list[Shape]:
 
 
 def _spoken(line: RawLine) -> RawLine:
-    """The line without the bracket at its end that says who answers for it: that spells nothing out."""
+    """Cut from a line the bracket at its end that says who answers for it: that spells nothing out."""
     text = without_duty(line.text)
     return line if text is line.text else replace(line, text=text)
 
@@ -83,7 +83,7 @@ def _shapes(lines: Sequence[RawLine]) -> list[Shape]:
 
 
 def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:
-    """A marked line is a heading if it is one short sentence that something below it spells out."""
+    """Tell whether a marked line is a heading: one short sentence that something below it spells out."""
     mark, text = marks[i], lines[i].text
     assert mark is not None
     rest = text[mark.length :]
@@ -106,7 +106,7 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
 
 
 def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:
-    """一是大力推进新型工业化 on a line of its own, above the paragraph that spells it out."""
+    """Tell whether an item is a line of its own above the paragraph that spells it out: 一是大力推进新型工业化."""
     rest, stopped = rest.removesuffix("。"), rest.endswith("。")
     if stopped and (len(rest) > TOPIC_LENGTH or "，并" in rest):
         return False
@@ -116,7 +116,7 @@ def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None]
 
 
 def _closes_list(marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:
-    """Whether the line right above is an item of the same list that is spelled out nowhere."""
+    """Tell whether the line right above is an item of the same list that is spelled out nowhere."""
     mark, above = marks[i], marks[i - 1] if i else None
     if mark is None or above is None or above.name != mark.name:
         return False
@@ -124,7 +124,7 @@ def _closes_list(marks: Sequence[Mark | None], before: Sequence[Shape], i: int) 
 
 
 def _unmarked(lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:
-    """A line without a mark is a heading if it is short and stands alone above longer text or above item marks."""
+    """Tell whether a line without a mark is a heading: short, alone above longer text or above item marks."""
     text = lines[i].text
     if len(text) > TOPIC_LENGTH or len(text) < 2 or not _WORDY.search(text):
         return False
@@ -142,14 +142,14 @@ def _unmarked(lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) ->
 
 
 def _before_subheading(lines: Sequence[RawLine], i: int) -> bool:
-    """A heading right above a shorter heading that has text below it."""
+    """Tell whether a heading stands right above a shorter heading that has text below it."""
     if i + 2 >= len(lines) or _END_STOP.search(lines[i + 1].text):
         return False
     return len(lines[i + 2].text) >= HEADING_LENGTH and len(lines[i + 1].text) <= _LEAD_LENGTH
 
 
 def talks_on(sentence: str) -> bool:
-    """Whether a sentence names a time or a person first, or goes on with a thought, and so is no heading.
+    """Tell whether a sentence names a time or a person first, or goes on with a thought, and so is no heading.
 
     >>> talks_on("同时存在不足"), talks_on("统筹发展和安全")
     (True, False)

@@ -11,7 +11,7 @@ _SPEAKS = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class RawLine:
-    """A line without surrounding white space: ``folded[start:end] == text``.
+    """Hold a line without surrounding white space: ``folded[start:end] == text``.
 
     ``tab`` is the offset in it of the last tab that the source has there, -1 for none: cells of a row stand so.
     """
@@ -28,7 +28,7 @@ class RawLine:
 
     @property
     def speaks(self) -> bool:
-        """Whether it has a letter, a digit or an ideograph: ``|`` and ``***`` have none."""
+        """Tell whether it has a letter, a digit or an ideograph: ``|`` and ``***`` have none."""
         return _SPEAKS.search(self.text, 0, 200) is not None
 
 

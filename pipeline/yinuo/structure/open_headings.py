@@ -15,7 +15,7 @@ SWAPPED = {1: 2, 2: 1}
 
 @dataclass(frozen=True, slots=True)
 class OpenHeading:
-    """An open heading: its rank (outermost lowest), its text, its kind, the evidence, and the kind it may turn to."""
+    """Hold an open heading: rank (outermost lowest), text, kind, evidence, and the kind it may turn to."""
 
     rank: float
     text: str
@@ -41,7 +41,7 @@ def section_below(headings: Sequence[OpenHeading]) -> Section:
 
 
 def numbered_inside_out(found: Sequence[Shape]) -> bool:
-    """Whether parts are numbered （一） and the points under them 一、: （一） comes first, 一、 only after it."""
+    """Tell whether parts are numbered （一） and the points under them 一、: （一） comes first, 一、 only after it."""
     names = [shape.name for shape in found if shape.heading and shape.name in ("numbered", "bracketed")]
     if names[:1] != ["bracketed"] or "numbered" not in names:
         return False

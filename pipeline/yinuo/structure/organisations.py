@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from yinuo.rules import Row, load_table
@@ -11,12 +12,26 @@ from yinuo.structure.bylines import Byline
 from yinuo.structure.phrases import phrases
 
 # The levels of administration are a closed list; but for 自治区, a single character says each of them.
-_PLACE = r"[\u4e00-\u9fff]{1,24}?(?:自治[区州县]|[省市区县旗州盟镇乡])"
-_ASSEMBLY = re.compile(rf"在(?:中国)?(?P<place>{_PLACE})(?:第)?[一二三四五六七八九十0-9]{{1,3}}届")
+_PLACE = r"(?!(?<=[0-9])日)(?:(?!在)[\u4e00-\u9fff]){1,24}?(?:自治[区州县]|[省市区县旗州盟镇乡])"
+_ORDINAL = r"第?[一二三四五六七八九十0-9]{1,3}届"
+_TERM = rf"(?:{_ORDINAL}|(?:[本上这]|上一|新一)届)"
+# 在江源市第十六届人民代表大会, 2031年1月9日江源市十六届人大
+_ASSEMBLY = re.compile(rf"(?:^|[在日]|[^\u4e00-\u9fff])(?:中国)?(?P<place>{_PLACE}) ?{_ORDINAL}")
 _NATIONAL = re.compile(r"在(?:中华人民共和国)?第?[一二三四五六七八九十0-9]{1,3}届全国人民代表大会")
-_TITLE_PLACE = re.compile(rf"^(?:[0-9]{{4}}年)?(?P<place>{_PLACE})(?:[0-9]{{4}}年)?(?:人民)?政府工作报告")
-_ISSUER = re.compile(rf"^(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:关于|印发|转发|令)")
-_GENERIC = re.compile(r"(?:本|我|全)?(?P<level>自治区|[省市州盟县区旗镇乡])(?:人民)?政府$")
+_TITLE_PLACE = re.compile(
+    rf"^(?:[0-9]{{4}}年|关于)*(?P<place>{_PLACE})"
+    r"(?:(?:人民政府)?(?:[0-9]{4}年(?:度)?)?《?(?:人民)?政府工作报告|[0-9]{0,4}年?(?:度)?国民经济和社会发展)"
+)
+_ISSUER = rf"[\u4e00-\u9fff（）]{{2,24}}?{phrases('issuer')}"
+_AND_OTHERS = r"(?:等[一二三四五六七八九十0-9]{1,3}个?(?:部门|单位|机构))?"
+_ISSUED = re.compile(rf"^(?P<org>{_ISSUER}(?:[ 、]+{_ISSUER})*{_AND_OTHERS})(?:关于|印发|转发|令)")
+# （2031年7月27日江源市人民政府令第7号公布）, ……江源市第九届人民代表大会常务委员会第三次会议通过
+_ORDER = re.compile(rf"[日）](?:经)?(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:令|公布|发布|印发|批准)")
+_ADOPTER = re.compile(
+    rf"(?P<place>{_PLACE}){_ORDINAL}(?P<body>(?:人民代表大会|人大)(?:常务委员会|常委会)?)第?[^，。]{{1,12}}通过"
+)
+_GENERIC = re.compile(r"(?:本|我|全)?(?P<level>自治[区州县旗]|[省市州盟县区旗镇乡])(?:人民)?政府$")
+_OF_TERM = re.compile(rf"{_TERM}(?=[省市州盟县区旗镇乡自]?[治区州县旗]{{0,2}}(?:人民)?政府)")
 _PARTY = re.compile(r"^第[一二三四五六七八九十]{1,4}届中央委员会$")
 _PARTY_POST = re.compile(r"(?:中共|中国共产党)?(?P<place>.*?)(?:自治区|[省市州盟县区旗])委$")
 # 局党组 alone names no organisation; of 市委、市政府 the government is meant.
@@ -26,7 +41,7 @@ _LEVELS = tuple("省市州盟县区旗镇乡")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationCue(Row):
-    """A pattern with a group ``org``: where an opening says for whom it speaks."""
+    """Hold a row of a pattern with a group ``org``: where an opening says for whom it speaks."""
 
     name: str
     pattern: str
@@ -34,7 +49,7 @@ class OrganisationCue(Row):
 
 @dataclass(frozen=True, slots=True)
 class Represented:
-    """An organisation that an opening names, and the row that found it."""
+    """Hold an organisation that an opening names, and the row that found it."""
 
     organisation: str
     cue: str
@@ -62,36 +77,51 @@ def find_represented(opening: str) -> Represented | None:
     return Represented(meant, first[2]) if meant else None
 
 
-def place_of(title: str, dateline: str) -> str | None:
-    """Return the place whose government reports: from the assembly in the dateline, or from the title.
+def places_of(title: str, heads: Sequence[str]) -> list[str]:
+    """Return the places that a speech's head names: in its title, and as those whose assembly meets.
 
-    >>> place_of("", "——2031年1月18日在西山省第十四届人民代表大会第三次会议上")
-    '西山省'
-    >>> place_of("2031年西山省政府工作报告", "")
-    '西山省'
+    >>> places_of("", ["——2031年1月18日在西山省第十四届人民代表大会第三次会议上"])
+    ['西山省']
+    >>> places_of("2031年西山省政府工作报告", ["在省第十四届人民代表大会上"])
+    ['西山省']
     """
-    match = _ASSEMBLY.search(dateline) or _TITLE_PLACE.search(title)
-    return match["place"] if match else None
+    titled = _TITLE_PLACE.search(title.replace(" ", ""))
+    found = [titled["place"]] if titled else []
+    found += [match["place"] for head in heads for match in _ASSEMBLY.finditer(head)]
+    return [place for place in found if not _GENERIC.match(place + "政府")]
 
 
 def organisation(
-    *, title: str, dateline: str, byline: Byline | None, signature: str | None, opening: str
+    *,
+    title: str,
+    heads: Sequence[str],
+    byline: Byline | None,
+    signature: str | None,
+    opening: str,
+    issuers: Sequence[str] = (),
+    most_named: Callable[[str], str | None] = lambda _: None,
 ) -> tuple[str | None, str | None]:
     """Return the organisation and where it was found (byline, text, title, dateline), or ``(None, None)``.
 
-    A bare 省人民政府 or 区政府 is completed with the place that title or dateline names.
+    ``heads`` are the lines of the head that tell of the meeting, ``issuers`` those of a red head. A bare 省人民政府 or
+    区政府 is completed with the place that they or the title name, or else with the one of its level (省, 区) that
+    ``most_named`` gives.
     """
-    place = place_of(title, dateline)
+    places = places_of(title, heads)
+    place = places[0] if places else None
     represented = find_represented(opening)
     candidates = (
         (_of_byline(byline, place), "byline"),
         (represented.organisation if represented else None, "text"),
         (_of_title(title), "title"),
-        (signature, "byline"),
-        (_of_dateline(title, dateline, place), "dateline"),
+        ("、".join(issuers) or signature, "byline"),
+        (_of_dateline(title, heads, place) or _of_adoption(title, heads), "dateline"),
     )
-    known = [(_complete(name, place), source) for name, source in candidates if name]
-    return next(((n, s) for n, s in known if not _GENERIC.match(n)), known[0] if known else (None, None))
+    known = [(_complete(name, places), source) for name, source in candidates if name]
+    found = next(((n, s) for n, s in known if not _GENERIC.match(n)), known[0] if known else (None, None))
+    bare = _GENERIC.match(found[0]) if found[0] else None
+    named = most_named(bare["level"]) if bare else None
+    return (named + "人民政府", found[1]) if named else found
 
 
 def _of_byline(byline: Byline | None, place: str | None) -> str | None:
@@ -110,29 +140,50 @@ def _of_byline(byline: Byline | None, place: str | None) -> str | None:
     return name
 
 
+def issued_by(title: str) -> str | None:
+    """Return who issues a document by its title, those of a joint one with 、 between them.
+
+    >>> issued_by("江源省教育厅 江源省财政厅关于扩大学位供给的通知"), issued_by("关于扩大学位供给的通知")
+    ('江源省教育厅、江源省财政厅', None)
+    """
+    issued = _ISSUED.match(title)
+    return "、".join(re.split("[ 、]+", issued["org"])).removeprefix("中华人民共和国") if issued else None
+
+
 def _of_title(title: str) -> str | None:
-    issuer = _ISSUER.match(title)
-    if issuer:
-        return issuer["org"].removeprefix("中华人民共和国")
-    match = _TITLE_PLACE.search(title)
-    return match["place"] + "人民政府" if match else None
+    issued = issued_by(title)
+    match = None if issued else _TITLE_PLACE.search(title)
+    return match["place"] + "人民政府" if match else issued
 
 
-def _of_dateline(title: str, dateline: str, place: str | None) -> str | None:
+def _of_dateline(title: str, heads: Sequence[str], place: str | None) -> str | None:
     if "政府工作报告" not in title:
         return None
-    if _NATIONAL.search(dateline):
+    if any(_NATIONAL.search(head) for head in heads):
         return "国务院"
     return place + "人民政府" if place else None
 
 
-def _complete(name: str, place: str | None) -> str:
+def _of_adoption(title: str, heads: Sequence[str]) -> str | None:
+    """Return who made a document public by order, or the assembly that adopted it."""
+    for head in heads:
+        order = _ORDER.search(head)
+        if order:
+            return order["org"]
+        adopted = _ADOPTER.search(head)
+        if adopted and "报告" not in title:
+            body = "人民代表大会" + ("常务委员会" if "常" in adopted["body"] else "")
+            return adopted["place"] + body
+    return None
+
+
+def _complete(name: str, places: Sequence[str]) -> str:
     """Complete a name: 省政府 with the place 西山省 is 西山省人民政府; 第十九届中央委员会 is the party's."""
     if _PARTY.match(name):
         return "中国共产党" + name
+    name = _OF_TERM.sub("", name)
     match = _GENERIC.match(name)
     if not match:
         return name.removeprefix("中华人民共和国") or name
-    if place and place.endswith(match["level"]):
-        return place + "人民政府"
-    return match["level"] + "人民政府"
+    place = next((place for place in places if place.endswith(match["level"])), match["level"])
+    return place + "人民政府"

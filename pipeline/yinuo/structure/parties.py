@@ -26,7 +26,7 @@ _SEAT = re.compile(".*?(?P<seat>(?:人民)?政府|管委会|管理委员会|办�
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One who answers: ``text[start:end]``, the role, and the full name where the text has a part of it (五华区)."""
+    """Hold one who answers: ``text[start:end]``, the role, and the full name where the text has a part of it."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class Party:
 
 
 def parties(text: str, start: int, end: int, role: Role = "unspecified", *, labelled: bool = False) -> list[Party]:
-    """Parties of a folded stretch, in order.
+    """List the parties of a folded stretch, in order.
 
     Names must look like bodies and be closed by a verb (X负责), unless the stretch is ``labelled``: it follows
     责任单位： or is a cell of such a column. ``role`` is that of names that no verb gives one.
@@ -61,7 +61,7 @@ def parties(text: str, start: int, end: int, role: Role = "unspecified", *, labe
 
 
 def _chunks(text: str, start: int, end: int) -> Iterator[Piece]:
-    """The stretches between ，；。 and blanks, and behind 牵头、."""
+    """Split a stretch at ，；。 and blanks, and behind 牵头、."""
     stops = [(i, i + 1) for i in _outside(text, start, end) if text[i] in "，；。; \u3000"]
     stops += [(m.end(), m.end() + 1) for m in duty_words().closed.finditer(text, start, end)]
     at = start
@@ -72,7 +72,7 @@ def _chunks(text: str, start: int, end: int) -> Iterator[Piece]:
 
 
 def _outside(text: str, start: int, end: int) -> Iterator[int]:
-    """Offsets that stand in no bracket."""
+    """List offsets that stand in no bracket."""
     depth = 0
     for i in range(start, end):
         depth += (text[i] in _OPEN) - (text[i] in _CLOSE)
@@ -100,7 +100,7 @@ def _list(text: str, start: int, end: int, role: Role, *, labelled: bool) -> lis
 
 
 def _pieces(text: str, start: int, end: int) -> list[Piece]:
-    """The names between 、 and 和, without 等有关部门."""
+    """List the names between 、 and 和, without 等有关部门."""
     free = set(_outside(text, start, end))
     found, at = [], start
     for match in _AND.finditer(text, start, end):
@@ -118,7 +118,7 @@ def _pieces(text: str, start: int, end: int) -> list[Piece]:
 
 
 def _parts(text: str, at: int, joint: re.Match[str], end: int) -> bool:
-    """Whether 和 stands between two names, not within one: 人力资源和|社会保障局, 各有关部门和|单位."""
+    """Tell whether 和 stands between two names, not within one: 人力资源和|社会保障局, 各有关部门和|单位."""
     before = text[at : joint.start()]
     after = text[joint.end() : end]
     if before.endswith("等"):
@@ -131,7 +131,7 @@ def _parts(text: str, at: int, joint: re.Match[str], end: int) -> bool:
 
 
 def _merged(text: str, pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, halves of names joined to what follows them."""
+    """Join halves of names to what follows them."""
     found: list[Piece] = []
     departments = any(_DEPARTMENTS.fullmatch(text, *piece) for piece in pieces)
     body = duty_words().body
@@ -149,7 +149,7 @@ def _merged(text: str, pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _whole(text: str, pieces: Sequence[Piece], at: int) -> str | None:
-    """五华区 before 呈贡区人民政府 is 五华区人民政府."""
+    """Complete a name by the next one: 五华区 before 呈贡区人民政府 is 五华区人民政府."""
     own = text[slice(*pieces[at])]
     if not _PLACE.fullmatch(own):
         return None

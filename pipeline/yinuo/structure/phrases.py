@@ -13,7 +13,7 @@ from yinuo.rules import Row, load_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase(Row):
-    """One alternative, a regular expression, of what a ``name`` stands for."""
+    """Hold a row of one alternative, a regular expression, of what a ``name`` stands for."""
 
     name: str
     pattern: str

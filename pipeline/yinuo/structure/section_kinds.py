@@ -21,6 +21,7 @@ _ORDER: tuple[SectionKind, ...] = (
 PLAN = re.compile(r"“?(?P<plan>(?:十?[一二三四五六七八九]|十)五)”")
 _SALUTED = re.compile(rf"^{phrases('hearers')}[，！：] ?")
 _LEADING_YEAR = re.compile(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
+_DATED = re.compile(r"^(?P<y>(?:19|20)[0-9]{2})年(?:(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?|[底末][之以]?前)")
 _NOW = re.compile(phrases("now"))
 _BACK = re.compile(phrases("back"))
 _AHEAD = re.compile(rf"^{phrases('ahead')}")
@@ -32,7 +33,10 @@ _ADDRESSED = re.compile(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionKindCue(Row):
-    """Words that tell a section's kind: in headings down to level ``deepest``, or at the opening of a paragraph."""
+    """Hold a row of words that tell a section's kind.
+
+    They stand in headings down to level ``deepest``, or at the opening of a paragraph.
+    """
 
     kind: SectionKind
     pattern: str
@@ -42,7 +46,7 @@ class SectionKindCue(Row):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A kind and the words that say so, with their offsets in the string searched."""
+    """Hold a kind and the words that say so, with their offsets in the string searched."""
 
     kind: SectionKind
     text: str
@@ -97,18 +101,20 @@ def saluted(paragraph: str) -> int:
     return match.end() if match else 0
 
 
-def opening_cue(paragraph: str, year: int | None) -> Cue | None:
-    """Return the kind that a paragraph's first words tell.
+def opening_cue(paragraph: str, year: int | None, date: str | None = None) -> Cue | None:
+    """Return the kind that a paragraph's first words tell; ``date`` (ISO) is the day of the speech.
 
     >>> opening_cue("各位代表，在看到成绩的同时，我们也清醒地认识到存在不少困难。", None).kind
     'situation'
     >>> opening_cue("2030年，全县新建学校3所。", 2031).kind
     'review'
+    >>> opening_cue("2030年12月底前新建公厕15座。", 2031, "2030-11-26") is None
+    True
     """
     shift = saluted(paragraph)
     head = paragraph[shift : shift + _WINDOW]
     leading = _LEADING_YEAR.match(head)
-    past = bool(leading and year and int(leading["year"]) < year)
+    past = bool(leading and year and int(leading["year"]) < year and not _to_come(head, date))
     for row, pattern in _cues("opening"):
         match = pattern.search(head)
         if match and match.start() < _EARLY and not (past and match.start() == 0):
@@ -116,8 +122,16 @@ def opening_cue(paragraph: str, year: int | None) -> Cue | None:
     return Cue("review", leading[0], shift, shift + leading.end()) if leading and past else None
 
 
+def _to_come(head: str, date: str | None) -> bool:
+    """Whether words open with a day or month that still lies ahead: 2030年12月底前, said in November of 2030."""
+    dated = _DATED.match(head)
+    if not dated or not date:
+        return False
+    return f"{dated['y']}-{int(dated['m'] or 12):02}-{int(dated['d'] or 31):02}" >= date
+
+
 def speaks_of_now(paragraph: str, year: int | None) -> bool:
-    """Whether a paragraph's first words name this year or what follows it.
+    """Tell whether a paragraph's first words name this year or what follows it.
 
     >>> speaks_of_now("根据部署，今年工作的总体要求是", None), speaks_of_now("就业超过预期目标。", 2031)
     (True, False)
@@ -127,7 +141,7 @@ def speaks_of_now(paragraph: str, year: int | None) -> bool:
 
 
 def looks_ahead(text: str, year: int | None) -> bool:
-    """Whether a heading or paragraph turns to what is to come: 今年…, 今后五年…, a plan period not yet begun.
+    """Tell whether a heading or paragraph turns to what is to come: 今年…, 今后五年…, a plan period not yet begun.
 
     >>> looks_ahead("今后五年，要…", None), looks_ahead("“十五五”时期", 2026), looks_ahead("“十四五”时期", 2026)
     (True, True, False)
@@ -142,7 +156,7 @@ def looks_ahead(text: str, year: int | None) -> bool:
 
 
 def looks_back(heading: str, year: int | None) -> bool:
-    """Whether a heading says beyond doubt that it reviews: 回顾, 总结, 过去, or a year before the speech's.
+    """Tell whether a heading says beyond doubt that it reviews: 回顾, 总结, 过去, or a year before the speech's.
 
     >>> looks_back("过去五年的工作", None), looks_back("努力在乡村振兴上取得更大成效", 2031)
     (True, False)
@@ -152,7 +166,7 @@ def looks_back(heading: str, year: int | None) -> bool:
 
 
 def names_plans(heading: str) -> bool:
-    """Whether a heading within a review speaks of plans: 今年…, …打算, …的建议.
+    """Tell whether a heading within a review speaks of plans: 今年…, …打算, …的建议.
 
     >>> names_plans("下一阶段工作打算"), names_plans("办好民生实事")
     (True, False)
@@ -161,7 +175,7 @@ def names_plans(heading: str) -> bool:
 
 
 def only_lists(title: str) -> bool:
-    """Whether the title of an attachment says that it lists something and orders nothing.
+    """Tell whether the title of an attachment says that it lists something and orders nothing.
 
     >>> only_lists("领导小组组成人员名单"), only_lists("重点任务分工")
     (True, False)
@@ -170,7 +184,7 @@ def only_lists(title: str) -> bool:
 
 
 def opens_document(paragraph: str) -> bool:
-    """Whether a first paragraph says who speaks, or why the document is there.
+    """Tell whether a first paragraph says who speaks, or why the document is there.
 
     >>> opens_document("现将有关事项通知如下："), opens_document("新建学校5所。")
     (True, False)
@@ -179,7 +193,7 @@ def opens_document(paragraph: str) -> bool:
 
 
 def orders_addressees(paragraph: str) -> bool:
-    """Whether a paragraph tells those who get the document what to do.
+    """Tell whether a paragraph tells those who get the document what to do.
 
     >>> orders_addressees("各地区要抓好落实。"), orders_addressees("各地区抓得好。")
     (True, False)

@@ -26,7 +26,7 @@ from yinuo.structure.section_kinds import (
     speaks_of_now,
 )
 from yinuo.structure.speech import Line, LineKind, Section, SectionKind
-from yinuo.structure.transitions import announces, calls_at_once, close, turn
+from yinuo.structure.transitions import announces, calls, calls_at_once, close, turn
 
 _AHEAD = frozenset({"tasks", "targets", "safeguards"})
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
@@ -41,10 +41,12 @@ _DEEP = 4
 
 
 class _Builder:
-    """Walks over the body lines of one speech and keeps the open headings."""
+    """Walk over the body lines of one speech and keep the open headings."""
 
-    def __init__(self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None) -> None:
-        self.source, self.lines, self.genre, self.year = source, lines, genre, year
+    def __init__(
+        self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None, date: str | None
+    ) -> None:
+        self.source, self.lines, self.genre, self.year, self.date = source, lines, genre, year, date
         self.shapes = shapes(lines)
         self.open: list[OpenHeading] = []
         self.result: list[Line] = []
@@ -78,7 +80,8 @@ class _Builder:
         if name == "attachment":
             self.glossary, self.attached = False, len(line.bare) <= 6
             return "note"
-        self.glossary |= name in ("glossary", "licence", "footnote")
+        closed = name == "term" and bool(self.texts) and calls(self.texts[-1][-160:])
+        self.glossary |= closed or name in ("glossary", "licence", "footnote")
         if self.glossary or name or not line.speaks:
             self.attached |= name == "release"
             return "note"
@@ -183,7 +186,7 @@ class _Builder:
         for k in range(i + 1, min(len(self.lines), i + 1 + _PEEK)):
             if self.shapes[k].heading:
                 continue
-            cue = opening_cue(self.lines[k].text[self.shapes[k].marker :], self.year)
+            cue = opening_cue(self.lines[k].text[self.shapes[k].marker :], self.year, self.date)
             votes.append(cue.kind if cue else None)
         needed = max(len(votes), 3) if self.tops else max(len(votes), 2) / 2
         return "review" if votes.count("review") >= needed else None
@@ -223,7 +226,7 @@ class _Builder:
         self._add(RawLine(first.end, line.end, line.text[at:]), "body", whole)
 
     def _run_in(self, topic: str, level: int) -> SectionKind | None:
-        """The kind that a heading within its paragraph tells (（一）目标任务。…), under guiding thought."""
+        """Give the kind that a heading within its paragraph tells (（一）目标任务。…), under guiding thought."""
         if not topic or not self.open or self.open[-1].kind != "guiding":
             return None
         cue = self._heading_cue(topic.rstrip("。："), min(level, 2))
@@ -235,19 +238,19 @@ class _Builder:
             self.open[-1] = replace(self.open[-1], kind="tasks", cue=None, turns_to=None)
 
     def _turns(self, cue: Cue, section: Section) -> bool:
-        """Whether a paragraph that looks back, or at the state of things, may turn: amid tasks, not at their head."""
+        """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head."""
         if section.kind not in _AHEAD or cue.kind not in ("review", "situation"):
             return False
         return cue.kind == "review" or self._amid()
 
     def _amid(self) -> bool:
-        """Whether this stands under a heading within a part, or a few paragraphs into a part without any."""
+        """Tell whether this stands under a heading within a part, or a few paragraphs into a part without any."""
         above = [line.kind for line in self.result if line.kind in ("heading", "body")][-_DEEP:]
         return sum(entry.rank >= _TOP for entry in self.open) > 1 or above == ["body"] * _DEEP
 
     def _opening(self, text: str, kind: SectionKind) -> Cue | None:
         """Return the cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
-        cue = opening_cue(text, self.year)
+        cue = opening_cue(text, self.year, self.date)
         if cue and kind == "review" and cue.kind not in ("review", "situation"):
             if not speaks_of_now(text, self.year):
                 return None
@@ -285,12 +288,14 @@ class _Builder:
         self.result.append(Line(line.start, line.end, kind, section, level, marker, max(marker, topic)))
 
 
-def body_lines(source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None) -> list[Line]:
-    r"""Return the Lines of a speech's body.
+def body_lines(
+    source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None, date: str | None = None
+) -> list[Line]:
+    r"""Return the Lines of a speech's body; ``year`` is the one it is about, ``date`` (ISO) its day.
 
     >>> from yinuo.structure.lines import split
     >>> text = "一、2030年工作回顾\n新建学校3所。\n二、2031年工作安排\n新建学校5所。"
     >>> [line.section.kind for line in body_lines(text, split(text), genre="report", year=2031)]
     ['review', 'review', 'tasks', 'tasks']
     """
-    return _Builder(source, lines, genre, year).build()
+    return _Builder(source, lines, genre, year, date).build()

@@ -1,4 +1,4 @@
-"""What structure finds in a text: speeches, their paragraphs and sections, each with its offsets into the text."""
+"""Hold what structure finds in a text: speeches, their paragraphs and sections, each with its offsets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ LineKind = Literal["contents", "title", "subtitle", "dateline", "byline", "salut
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch under one heading: the headings above it (outermost first), its kind and the words that say so."""
+    """Hold a stretch under one heading: the headings above it, its kind and the words that say so.
+
+    Headings come outermost first.
+    """
 
     path: tuple[str, ...]
     kind: SectionKind
@@ -25,7 +28,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line (paragraph) of the text, without surrounding white space; two where a paragraph turns to what is to come.
+    """Hold a line (paragraph) without outer white space; two where a paragraph turns to what is to come.
 
     ``marker_end`` is where the text after an item mark (一、 (一) 1. ①) begins; equals ``start`` without one.
     ``topic_end`` is the end of an inline heading, a short first sentence that the rest of the line spells out (its 。
@@ -43,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """One speech or plan of a text; ``lines`` are all its lines, title included.
+    """Hold one speech or plan of a text; ``lines`` are all its lines, title included.
 
     ``genre`` is what the title tells: report, account (of what was done), speech, plan, opinion, notice, rules, list.
     ``organisation_source`` is

@@ -1,4 +1,4 @@
-"""Find the year that a speech is about in its body, where neither title nor date says it."""
+"""Find the year that a speech is about in its body: where no title or date tells it, or where it plans the next one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,46 @@ _JUST_PAST = re.compile(rf"刚刚过去的{_YEAR}")
 _PAST_YEAR = re.compile(rf"^{_YEAR}(?:，|是|的)[^。]{{0,60}}(?:的一年|第[一二三四五十]+年|之年)")
 
 
+# Reports on a year that is ending, held before it ends, plan the next one.
+_LATE_MONTHS = ("11", "12")
+_LONG_TERM = re.compile(rf"{_YEAR}(?=远景)")
+_OPENS = re.compile(r"(?P<y>(?:19|20)[0-9]{2})年(?=是|，|的|工作|全市|全县|全省|全区|[^0-9前底末起至到—-]{1,20}目标)")
+
 _Heading: TypeAlias = tuple[int, str, set[SectionKind]]
+
+
+def late(date: str | None) -> bool:
+    """Whether a day (ISO) lies in the last two months of its year, when reports on the next year begin to be held.
+
+    >>> late("2030-12-20"), late("2031-01-12"), late(None)
+    (True, False, False)
+    """
+    return date is not None and date[5:7] in _LATE_MONTHS
+
+
+def next_year(body: Sequence[RawLine], date: str, genre: str | None) -> tuple[int, str] | None:
+    r"""The year after the date's, and where it was found, if a speech of November or December is about that one.
+
+    Its headings say so, or in a report a paragraph that opens with that year.
+
+    >>> from yinuo.structure.lines import split
+    >>> body = split("一、2030年工作回顾\n新建学校3所。\n二、2031年工作安排\n新建学校5所。")
+    >>> next_year(body, "2030-12-20", "report"), next_year(body, "2030-03-20", "report")
+    ((2031, 'heading'), None)
+    """
+    if not late(date):
+        return None
+    wanted = int(date[:4]) + 1
+    headings = _headings(body)
+    if any(wanted in years(heading) for _, heading, _ in headings) or _from_headings(headings) == wanted:
+        return wanted, "heading"
+    opened = genre == "report" and any(_opens(line.text) == wanted for line in body)
+    return (wanted, "text") if opened else None
+
+
+def _opens(paragraph: str) -> int | None:
+    match = _OPENS.match(paragraph)
+    return int(match["y"]) if match else None
 
 
 def year_of_body(body: Sequence[RawLine]) -> tuple[int | None, str | None]:
@@ -64,7 +103,7 @@ def _from_headings(headings: Sequence[_Heading]) -> int | None:
     planned: list[int] = []
     reviewed: list[int] = []
     for _, heading, kinds in headings:
-        named = years(heading)
+        named = years(_LONG_TERM.sub("", heading))
         match = PLAN.search(heading)
         plan = plans().get(match["plan"]) if match else None
         if "review" in kinds and (named or plan):

@@ -36,7 +36,7 @@ def turn(paragraph: str) -> int:
 
 
 def calls_at_once(paragraph: str) -> bool:
-    """Whether the first sentence itself goes from the state of things to what is to be done.
+    """Tell whether the first sentence itself goes from the state of things to what is to be done.
 
     >>> calls_at_once("今年是关键一年，务必加大力度。"), calls_at_once("今年是关键一年。要加大力度。")
     (True, False)
@@ -53,7 +53,7 @@ _NAMED_LIST = re.compile(phrases("named_list"))
 
 
 def announces(paragraph: str) -> bool:
-    """Whether a paragraph ends by saying that a list of tasks follows.
+    """Tell whether a paragraph ends by saying that a list of tasks follows.
 
     >>> announces("围绕上述目标，重点抓好以下工作："), announces("要统筹做好各项工作。")
     (True, False)
@@ -71,7 +71,7 @@ _WHOLE = 400
 
 
 def calls(text: str) -> bool:
-    """Whether a text calls on those who hear it.
+    """Tell whether a text calls on those who hear it.
 
     >>> calls("为建设美好江源而努力奋斗！"), calls("奋斗目标已经明确。")
     (True, False)

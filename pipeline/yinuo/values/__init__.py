@@ -1,1 +1,1 @@
-"""String to value: numbers, quantities and deadlines, in plain Python. No spaCy here."""
+"""Read numbers, quantities and times in any string, in plain Python without spaCy."""

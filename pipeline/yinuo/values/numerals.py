@@ -47,7 +47,10 @@ _DECIMAL = re.compile(r"(.+)点([零一二三四五六七八九]+)([百千万亿
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """Bounds of one numeral; ``high`` is None where open (十几, 20余), ``mantissa`` the number before 万 and 亿."""
+    """Hold the bounds of one numeral.
+
+    ``high`` is None where it is open (十几, 20余); ``mantissa`` is the number before 万 and 亿.
+    """
 
     low: float
     high: float | None
@@ -65,7 +68,7 @@ def plain_numerals(text: str) -> str:
 
 
 def parse_numeral(text: str) -> float | None:
-    """The value of a numeral that says one number; None for anything else.
+    """Read a numeral that says one number; None for anything else.
 
     >>> parse_numeral("1.3万亿"), parse_numeral("两千六"), parse_numeral("5亿1万4千6百")
     (1300000000000.0, 2600.0, 500014600.0)
@@ -109,7 +112,7 @@ def digit_by_digit(text: str) -> int:
 
 @functools.lru_cache(maxsize=8192)
 def read(run: str) -> Numeral | None:
-    """What a folded run of number characters without blanks and commas says.
+    """Read a folded run of number characters without blanks and commas.
 
     None where it says no number, or one greater than 10 to the 18th.
 
@@ -142,7 +145,7 @@ def _read(run: str) -> Numeral | None:
 
 
 def _pair(run: str) -> Numeral | None:
-    """七八, 四五千, 三四十万, 十七八, 一万六七千: two neighbouring digits are a range; 三五 is one too."""
+    """Read two neighbouring digits as a range: 七八, 四五千, 三四十万, 十七八, 一万六七千; 三五 is one too."""
     m = _PAIR.fullmatch(run)
     if not m or (m[1] and m[1][-1] not in "十百千万亿"):
         return None
@@ -179,7 +182,7 @@ def _exact(run: str) -> Decimal | None:
 
 
 def _sections(tokens: list[str]) -> Decimal | None:
-    """Sum of a numeral read from left to right; None where two digits stand side by side or a sign is unknown."""
+    """Sum a numeral from left to right; None where two digits stand side by side or a sign is unknown."""
     total = section = Decimal(0)
     digit: Decimal | None = None
     unit, shorthand = 1, True

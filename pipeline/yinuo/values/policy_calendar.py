@@ -16,7 +16,7 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 class Days(NamedTuple):
-    """First and last day of a stretch; None where open or unknown."""
+    """Hold the first and last day of a stretch; None where open or unknown."""
 
     first: Date | None
     last: Date | None
@@ -27,7 +27,10 @@ UNKNOWN = Days(None, None)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worded(Row):
-    """A row that stands for a word; ``not_after``, ``not_before``: characters beside it that make it another word."""
+    """Hold a row that stands for a word.
+
+    ``not_after`` and ``not_before`` are characters beside it that make it another word.
+    """
 
     word: str
     not_after: str = ""
@@ -36,7 +39,7 @@ class Worded(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Row):
-    """A five-year plan: short name, ordinal, first and last year."""
+    """Hold a row of a five-year plan: short name, ordinal, first and last year."""
 
     name: str
     ordinal: str
@@ -46,7 +49,7 @@ class Plan(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event(Row):
-    """A congress or an anniversary and its day."""
+    """Hold a row of a congress or an anniversary, and its day."""
 
     word: str
     date: str
@@ -54,7 +57,7 @@ class Event(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Row):
-    """A term of the State Council."""
+    """Hold a row of a term of the State Council."""
 
     first: str
     last: str
@@ -62,14 +65,14 @@ class Term(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Festival(Worded):
-    """A day of every year: MM-DD, or a column of the lunar table."""
+    """Hold a row of a festival: a day of every year (MM-DD), or a column of the lunar table."""
 
     day: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LunarYear(Row):
-    """Days (MM-DD) of the feasts that follow the lunar calendar."""
+    """Hold the days (MM-DD) of the feasts of one year that follow the lunar calendar."""
 
     year: int
     spring: str
@@ -80,7 +83,7 @@ class LunarYear(Row):
 
 
 def as_date(value: str | Date | None) -> Date | None:
-    """The reference date as a date.
+    """Read the reference date as a date.
 
     >>> as_date("2019-03-05")
     datetime.date(2019, 3, 5)
@@ -101,7 +104,7 @@ def as_date(value: str | Date | None) -> Date | None:
 
 
 def day_of(year: int, month: int, day: int) -> Date | None:
-    """That day, or None where the calendar has none.
+    """Make a date of year, month and day; None where the calendar has no such day.
 
     >>> day_of(2021, 2, 30) is None
     True
@@ -112,14 +115,14 @@ def day_of(year: int, month: int, day: int) -> Date | None:
 
 
 def month_length(year: int, month: int) -> int:
-    """Days in a month."""
+    """Count the days of a month."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in (4, 6, 9, 11) else 31
 
 
 def months(year: int, first: int, last: int) -> Days:
-    """From the first day of one month of a year to the last day of another of the same year.
+    """Give the days from the first of one month to the last of another of the same year.
 
     >>> months(2022, 7, 9)
     Days(first=datetime.date(2022, 7, 1), last=datetime.date(2022, 9, 30))
@@ -130,7 +133,7 @@ def months(year: int, first: int, last: int) -> Days:
 
 
 def shift_months(day: Date, count: int) -> Date | None:
-    """The same day of the month, ``count`` months on; the month's last day where it is shorter.
+    """Move a day by ``count`` months; to the month's last day where the month is shorter.
 
     >>> shift_months(datetime.date(2020, 1, 31), 1)
     datetime.date(2020, 2, 29)
@@ -142,7 +145,7 @@ def shift_months(day: Date, count: int) -> Date | None:
 
 
 def shift_days(day: Date | None, count: int) -> Date | None:
-    """The day ``count`` days on; None for no day, or where the calendar ends."""
+    """Move a day by ``count`` days; None for no day, or where the calendar ends."""
     if day is None or not 1 <= day.toordinal() + count <= Date.max.toordinal():
         return None
     return Date.fromordinal(day.toordinal() + count)
@@ -150,20 +153,20 @@ def shift_days(day: Date | None, count: int) -> Date | None:
 
 @functools.cache
 def plans() -> dict[str, Plan]:
-    """Five-year plans by short name and by ordinal."""
+    """Look up five-year plans by short name and by ordinal."""
     rows = load_table("calendar/plans", Plan)
     return {row.name: row for row in rows} | {f"第{row.ordinal}": row for row in rows}
 
 
 @functools.cache
 def events() -> dict[str, Date]:
-    """Days of congresses and anniversaries by name."""
+    """Look up days of congresses and anniversaries by name."""
     return {row.word: Date.fromisoformat(row.date) for row in load_table("calendar/events", Event)}
 
 
 @functools.cache
 def festivals() -> dict[str, Festival]:
-    """Festivals by name."""
+    """Look up festivals by name."""
     return {row.word: row for row in load_table("calendar/festivals", Festival)}
 
 
@@ -173,7 +176,7 @@ def _lunar() -> dict[int, LunarYear]:
 
 
 def festival(word: str, year: int) -> Date | None:
-    """The day of a festival in a year; None outside the lunar table.
+    """Find the day of a festival in a year; None outside the lunar table.
 
     >>> festival("春节", 2022)
     datetime.date(2022, 2, 1)
@@ -188,13 +191,13 @@ def festival(word: str, year: int) -> Date | None:
 
 
 def next_festival(word: str, date: Date) -> Date | None:
-    """The first day of that festival on or after a date."""
+    """Find the first day of a festival on or after a date."""
     days = (festival(word, date.year + i) for i in (0, 1))
     return next((day for day in days if day and day >= date), None)
 
 
 def term_end(date: Date) -> Date | None:
-    """Last day of the State Council's term in which a date lies."""
+    """Find the last day of the State Council's term in which a date lies."""
     for row in load_table("calendar/terms", Term):
         if Date.fromisoformat(row.first) <= date <= Date.fromisoformat(row.last):
             return Date.fromisoformat(row.last)

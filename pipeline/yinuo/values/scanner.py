@@ -12,7 +12,7 @@ from yinuo.values.quantities.scanner import quantities
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The quantities and the deadlines of one string, each in the order of the text."""
+    """Hold the quantities and the deadlines of one string, each in the order of the text."""
 
     quantities: tuple[Quantity, ...]
     deadlines: tuple[Deadline, ...]

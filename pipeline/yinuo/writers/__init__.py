@@ -1,4 +1,4 @@
-"""Records to files, folders and databases, and back: one format a file; ``targets`` has them all in one table."""
+"""Write records to files, folders and databases, and read them back: one format a file, all in ``targets``."""
 
 from yinuo.writers.annotation import write_brat, write_doccano, write_label_studio
 from yinuo.writers.atomic import Write

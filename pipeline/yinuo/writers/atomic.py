@@ -24,7 +24,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 @contextmanager
 def whole_file(path: str | Path, encoding: str) -> Iterator[IO[str]]:
-    """A file beside ``path`` that takes its name when the block ends, and is gone when the block fails."""
+    """Open a file beside ``path`` that takes its name when the block ends, and is gone when the block fails."""
     target = Path(os.path.realpath(path))
     if target.exists() and not target.is_file() and not target.is_dir():  # a pipe or a device: nothing to rename
         with no_room(path), _open(target, target, encoding) as stream:
@@ -55,7 +55,7 @@ def _open(draft: Path, target: Path, encoding: str) -> IO[str]:
 
 
 def drain(records: Iterable[Commitment], write: Write) -> int:
-    """Write every record; how many they were."""
+    """Write every record, and count them."""
     count = 0
     for record in records:
         write(record)
@@ -76,7 +76,7 @@ def no_room(path: str | Path) -> Iterator[None]:
 
 
 def place(path: str | Path) -> Path:
-    """Where ``path`` really lies, its folder made. Raises ``InputError`` where nothing can be written there."""
+    """Find where ``path`` really lies, its folder made. Raises ``InputError`` where nothing can be written there."""
     target = Path(os.path.realpath(path))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def place(path: str | Path) -> Path:
 
 @contextmanager
 def whole_path(path: str | Path) -> Iterator[Path]:
-    """As ``whole_file``, for libraries that open files themselves: the draft's path, not yet there."""
+    """Do what ``whole_file`` does for libraries that open files themselves: give the draft's path, not yet there."""
     target = place(path)
     if target.exists() and not target.is_file():
         raise InputError(f"{path}: is no plain file; a file name is wanted")
@@ -111,7 +111,7 @@ MARK = ".yinuo.json"
 
 @contextmanager
 def whole_folder(path: str | Path) -> Iterator[Path]:
-    """A folder beside ``path`` that takes its name when the block ends, and is gone when the block fails.
+    """Make a folder beside ``path`` that takes its name when the block ends, and is gone when the block fails.
 
     A folder of that name is replaced only where it is empty or holds what an earlier run wrote, unchanged: work that
     people did in it is never lost. Raises ``InputError`` otherwise.
@@ -163,6 +163,6 @@ def _written(folder: Path) -> object:
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of a folder but the mark, by its path in it."""
+    """Give the SHA-256 of every file of a folder but the mark, by its path in it."""
     files = sorted(file for file in folder.rglob("*") if not file.is_dir() and file.name != MARK)
     return {file.relative_to(folder).as_posix(): file_digest(file) for file in files}

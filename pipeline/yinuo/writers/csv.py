@@ -29,7 +29,7 @@ def write_csv(records: Iterable[Commitment], path: str | Path, *, bom: bool = Fa
 
 @contextmanager
 def csv_writer(path: str | Path, *, bom: bool = False) -> Iterator[Write]:
-    """As ``jsonl_writer``, with a header line and one row a record."""
+    """Open a writer as ``jsonl_writer`` does, with a header line and one row a record."""
     with whole_file(path, "utf-8-sig" if bom else "utf-8") as file:
         table = csv.writer(file, lineterminator="\r\n")  # with a line feed alone, a carriage return is left unquoted
         table.writerow(COLUMNS)

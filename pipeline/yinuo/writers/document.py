@@ -1,4 +1,4 @@
-"""What a writer may need to know of a text besides its records. A name, a digest and the text itself."""
+"""Tell writers what they may need to know of a text besides its records: a name, a digest and the text itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text of the run: ``name`` as its records call it, SHA-256 of the text, and the text where it is known."""
+    """Hold a text of the run: ``name`` as its records call it, its SHA-256, and the text where it is known."""
 
     name: str
     sha256: str
@@ -25,7 +25,7 @@ def announce(writers: Iterable[Any], document: Document) -> None:
 
 
 def plain_text(value: Any) -> Any:
-    r"""The value with characters that are no UTF-8 (halves of surrogate pairs) as escapes, in strings at any depth.
+    r"""Write characters that are no UTF-8 (halves of surrogate pairs) as escapes, in strings at any depth.
 
     >>> plain_text({"text": ["新建\ud800"]})
     {'text': ['新建\\ud800']}

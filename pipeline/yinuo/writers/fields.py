@@ -1,4 +1,4 @@
-"""The models as a tree of fields: what tables, data sets and the data dictionary are derived from."""
+"""Give the models as a tree of fields, from which tables, data sets and the data dictionary are derived."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 @dataclass(frozen=True, slots=True)
 class FieldTree:
-    """One field: its path from the record (``quantities[].low``), its kind, and what is inside it.
+    """Hold one field: its path from the record (``quantities[].low``), its kind, and what is inside it.
 
     ``kind`` is string, integer, number, boolean, object or list; ``parts`` are the fields of an object, or the one
     element of a list.
@@ -30,11 +30,11 @@ class FieldTree:
 
     @property
     def name(self) -> str:
-        """The last part of the path."""
+        """Give the last part of the path."""
         return self.path.rpartition(".")[2]
 
     def leaves(self) -> Iterator[FieldTree]:
-        """The fields that hold plain values, in order."""
+        """List the fields that hold plain values, in order."""
         if not self.parts:
             yield self
         for part in self.parts:
@@ -43,7 +43,7 @@ class FieldTree:
 
 @functools.cache
 def record_fields() -> tuple[FieldTree, ...]:
-    """The fields of a record in the order of its JSON.
+    """List the fields of a record in the order of its JSON.
 
     >>> [leaf.path for field in record_fields() for leaf in field.leaves()][:3]
     ['text', 'start', 'end']
@@ -52,12 +52,12 @@ def record_fields() -> tuple[FieldTree, ...]:
 
 
 def leaf_paths() -> tuple[str, ...]:
-    """The paths of all plain values of a record."""
+    """List the paths of all plain values of a record."""
     return tuple(leaf.path for field in record_fields() for leaf in field.leaves())
 
 
 def field_at(path: str) -> FieldTree:
-    """The field at a path.
+    """Find the field at a path.
 
     >>> field_at("quantities[].low").kind
     'number'

@@ -23,7 +23,7 @@ COLUMNS = (
 
 
 def to_rows(records: Iterable[Commitment]) -> list[Row]:
-    """One flat row a record, keys in the order of ``COLUMNS``; ready for a data frame or a ``datasets.Dataset``.
+    """Make one flat row a record, keys in the order of ``COLUMNS``; for a data frame or a ``datasets.Dataset``.
 
     >>> to_rows([])
     []
@@ -32,7 +32,7 @@ def to_rows(records: Iterable[Commitment]) -> list[Row]:
 
 
 def to_row(record: Commitment) -> Row:
-    """The flat row of one record: the first quantity in columns of its own, all of them in ``quantities``."""
+    """Make the flat row of one record: the first quantity in columns of its own, all of them in ``quantities``."""
     speech = record.speech
     return {
         "document": record.document,
@@ -70,12 +70,12 @@ def to_row(record: Commitment) -> Row:
 
 
 def _is_damaged(record: Commitment) -> bool:
-    """Whether a number or a deadline of the record lost digits in the source: its value is not to be trusted."""
+    """Tell whether a number or a deadline of the record lost digits in the source: its value is not to be trusted."""
     return any(q.damaged for q in record.quantities) or (record.deadline is not None and record.deadline.damaged)
 
 
 def _parties(record: Commitment, role: Role | None = None) -> str:
-    """Those who answer for it as written, all of them or those of one role."""
+    """List those who answer for it as written, all of them or those of one role."""
     return "; ".join(party.text for party in record.responsible if role in (None, party.role))
 
 
@@ -94,7 +94,7 @@ def _times(deadline: Deadline | None) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the path of the field it holds (``[0]``: of the first quantity alone), its kind, its meaning.
+    """Hold a column: the path of the field it holds (``[0]``: of the first quantity alone), its kind, its meaning.
 
     ``exact`` says that the field can be read back from the column as it was.
     """
@@ -149,7 +149,7 @@ _OWNERS = {"quantities[0]": "quantity", "deadline": "deadline"}
 
 @functools.cache
 def columns() -> tuple[Column, ...]:
-    """The columns in order; kinds and meanings come from the models.
+    """List the columns in order; kinds and meanings come from the models.
 
     >>> [(column.name, column.kind) for column in columns()[-3:]]
     [('page', 'integer'), ('paragraph', 'integer'), ('id', 'string')]
@@ -171,5 +171,5 @@ def _column(name: str) -> Column:
 
 
 def held() -> frozenset[str]:
-    """The paths of the fields that the flat table holds as they were."""
+    """List the paths of the fields that the flat table holds as they were."""
     return frozenset(column.path for column in columns() if column.exact)

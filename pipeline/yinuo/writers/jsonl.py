@@ -1,4 +1,4 @@
-"""Records to lines of JSON and back."""
+"""Write records to lines of JSON, and read them back."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def write_jsonl(records: Iterable[Commitment], path: str | Path) -> int:
 
 
 def to_line(record: Commitment) -> str:
-    """One line of JSON; a record with half a surrogate pair, which is no UTF-8, is written in ASCII escapes."""
+    """Write one line of JSON; a record with half a surrogate pair, which is no UTF-8, is in ASCII escapes."""
     try:
         return record.to_json()
     except PydanticSerializationError:
@@ -34,7 +34,7 @@ def to_line(record: Commitment) -> str:
 
 
 def read_jsonl(path: str | Path) -> list[Commitment]:
-    """The records of a JSONL file written by ``write_jsonl``; empty lines are passed over.
+    """Read the records of a JSONL file written by ``write_jsonl``; empty lines are passed over.
 
     Raises ``InputError`` with file and line for a line that is no record.
     """
@@ -42,7 +42,7 @@ def read_jsonl(path: str | Path) -> list[Commitment]:
 
 
 def iter_jsonl(path: str | Path) -> Iterator[Commitment]:
-    """As ``read_jsonl``, one record at a time: for files that are larger than the memory."""
+    """Do what ``read_jsonl`` does, one record at a time: for files that are larger than the memory."""
     start = 0
     try:
         with Path(path).open("rb") as file:
@@ -59,7 +59,7 @@ def iter_jsonl(path: str | Path) -> Iterator[Commitment]:
 
 
 def from_line(line: str, where: str) -> Commitment:
-    """The record of one line; ``where`` (file and line) opens the ``InputError`` for a line that is none."""
+    """Read the record of one line; ``where`` (file and line) opens the ``InputError`` for a line that is none."""
     try:
         return Commitment.model_validate(json.loads(line))
     except json.JSONDecodeError as error:
@@ -76,14 +76,14 @@ def from_line(line: str, where: str) -> Commitment:
 
 @contextmanager
 def stream_writer(stream: IO[str]) -> Iterator[Write]:
-    """As ``jsonl_writer``, to an open stream: UTF-8 and line feeds whatever the stream's own encoding is."""
+    """Do what ``jsonl_writer`` does, to an open stream: UTF-8 and line feeds whatever its own encoding is."""
     yield lambda record: _write_bytes(stream, record)
     stream.flush()
 
 
 @contextmanager
 def jsonl_writer(path: str | Path) -> Iterator[Write]:
-    """A function that writes one record to ``path``; the file appears when the block ends without an error."""
+    """Give a function that writes one record to ``path``, a file that appears when the block ends without error."""
     with whole_file(path, "utf-8") as file:
         yield lambda record: _write_line(file, record)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What writers can be told: ``bom`` (CSV), ``nested`` (Parquet, data sets), ``run`` and ``complete`` (SQL).
+    """Hold what writers can be told: ``bom`` (CSV), ``nested`` (Parquet, data sets), ``run`` and ``complete`` (SQL).
 
     ``complete`` is asked at the end: whether the run had all documents that there are.
     """
@@ -31,7 +31,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the end of its targets' names, what it is, its writer, and whether it needs the texts."""
+    """Hold a format: the end of its targets' names, what it is, its writer, and whether it needs the texts."""
 
     suffix: str
     meaning: str
@@ -115,7 +115,7 @@ DATABASE = Format("://", "database: sqlite:///FILE.db, postgresql+psycopg://..."
 
 
 def format_of(target: str) -> Format:
-    """The format of a target, by its name.
+    """Find the format of a target, by its name.
 
     >>> format_of("out/corrected.doccano.jsonl").suffix, format_of("sqlite:///out.db").suffix
     ('.doccano.jsonl', '://')
@@ -132,7 +132,7 @@ def format_of(target: str) -> Format:
 
 
 def writer_for(target: str, options: Options | None = None) -> Opened:
-    """The writer of a target: a context manager that gives a function of one record.
+    """Open the writer of a target: a context manager that gives a function of one record.
 
     The target is written whole or not at all when the block ends. Raises ``InputError`` for a target of no format, and
     what the format's writer raises.
@@ -141,5 +141,5 @@ def writer_for(target: str, options: Options | None = None) -> Opened:
 
 
 def shown(target: str) -> str:
-    """The target for a message, without its password."""
+    """Show the target in a message, without its password."""
     return hidden(target)

@@ -1,4 +1,4 @@
-"""Units of work in processes of this machine. Numbered paths come in; what the units say of each goes out.
+"""Run units of work in processes of this machine, one thread and two pipes for each process.
 
 The standard pools share a queue between their processes, so that one that is killed can take the whole pool with it
 (``BrokenProcessPool``, or a lock that nobody frees). Here each worker has pipes of its own and a thread that watches
@@ -30,7 +30,10 @@ _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THR
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What a unit says of input ``number`` at its ``attempt``: the ``sequence``-th block of lines, or the entry."""
+    """Hold what a unit says of input ``number``: the ``sequence``-th block of lines, or the entry.
+
+    ``attempt`` tells a second reading of an input from its first.
+    """
 
     number: int
     attempt: int
@@ -41,7 +44,7 @@ class Message:
 def run(
     setup: Setup, tasks: Iterable[tuple[int, str]], *, jobs: int | None = None, timeout: float | None = None
 ) -> Generator[Message | None, None, None]:
-    """Messages of all tasks, those of one task in order, tasks as they get done; None now and then while waiting.
+    """Yield the messages of all tasks, those of one task in order, tasks as they get done; None while waiting.
 
     A worker that says nothing of its text for ``timeout`` seconds is ended and its input failed; one that dies gets its
     input once more in a new process. Raises ``YinuoError`` where workers cannot start.
@@ -77,12 +80,12 @@ def run(
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Count the processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Shared:
-    """What the threads of a run have in common: the tasks that are left, and where results go."""
+    """Hold what the threads of a run have in common: the tasks that are left, and where results go."""
 
     def __init__(self, tasks: Iterator[tuple[int, str]], results: queue.Queue[Message | BaseException | None]) -> None:
         self.tasks, self.results = tasks, results
@@ -99,7 +102,7 @@ class _Shared:
 
 
 class _Worker:
-    """One process at a time, and the thread that hands it its inputs."""
+    """Watch one process at a time, and hand it its inputs."""
 
     def __init__(self, setup: Setup, shared: _Shared, timeout: float | None) -> None:
         self.setup, self.shared, self.timeout = setup, shared, timeout
@@ -143,7 +146,7 @@ class _Worker:
         self._put(number, 1, failed(path, said, "it may need more memory than there is: split the file"))
 
     def _attempt(self, number: int, path: str, attempt: int) -> bool:
-        """Whether the process lived to tell all of it."""
+        """Read one input in the process; tell whether the process lived to tell all of it."""
         process = self._started()
         if process is None:
             return False
@@ -177,7 +180,7 @@ class _Worker:
             self.deadline = None
 
     def _started(self) -> subprocess.Popen[bytes] | None:
-        """The process, started and ready; None where this run is being stopped."""
+        """Start the process and wait until it is ready; None where this run is being stopped."""
         for _ in range(_STARTS):
             if self.process is not None and self.process.poll() is None:
                 return self.process
@@ -198,7 +201,7 @@ class _Worker:
         raise YinuoError(f"a worker process died {_STARTS} times while it started; is there memory for --jobs of them?")
 
     def _discard(self, *, died: bool = False) -> str:
-        """End the process; how it ended."""
+        """End the process, and tell how it ended."""
         process, self.process = self.process, None
         if process is None:
             return "not started"

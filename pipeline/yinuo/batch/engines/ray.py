@@ -1,4 +1,4 @@
-"""Units of work on a Ray cluster, distributed by Ray Data. Numbered paths come in; what the units say goes out.
+"""Run units of work on a Ray cluster, distributed by Ray Data.
 
 Each actor runs its units as a local run of one job does, in a process of its own: the same time and memory limits, the
 same failures, hence the same manifest.
@@ -45,7 +45,7 @@ def require() -> Any:
 def run(
     setup: Setup, tasks: Iterable[tuple[int, str]], *, jobs: int | None = None, timeout: float | None = None
 ) -> Iterator[local.Message | None]:
-    """As ``local.run``, on the cluster that ``RAY_ADDRESS`` names, or on one of this machine for the run.
+    """Do what ``local.run`` does on a cluster: the one of ``RAY_ADDRESS``, else one of this machine for the run.
 
     The paths must be the same on every machine of the cluster, and yinuo be installed there. Actors are one fewer than
     the processors of the cluster at most: Ray Data needs one for its own tasks, or nothing moves.
@@ -64,7 +64,7 @@ def run(
 
 
 def pool_size(jobs: int, processors: float) -> int:
-    """How many actors: as many as wanted, and one below the processors of the cluster.
+    """Decide how many actors there are: as many as wanted, and one below the processors of the cluster.
 
     >>> pool_size(8, 4), pool_size(2, 4), pool_size(2, 1)
     (3, 2, 1)
@@ -73,7 +73,7 @@ def pool_size(jobs: int, processors: float) -> int:
 
 
 def _why(trace: str) -> str:
-    r"""What to say of an error whose trace came from an actor.
+    r"""Give the message of an error whose trace came from an actor.
 
     >>> _why("ray::MapWorker\n  File ...\nyinuo.errors.YinuoError: too little memory\nsee the manual")
     'too little memory'
@@ -119,7 +119,7 @@ def _messages(
 
 
 class _Actor:
-    """One job of the cluster: a local run of one worker that never comes to its end."""
+    """Do one job of the cluster: a local run of one worker that never comes to its end."""
 
     def __init__(self, setup: Setup, timeout: float | None, folder: str) -> None:
         os.chdir(folder)  # where relative paths are meant
@@ -127,7 +127,7 @@ class _Actor:
         self.messages = local.run(setup, iter(self.tasks.get, None), jobs=1, timeout=timeout)
 
     def __call__(self, batch: dict[str, Any]) -> Iterator[dict[str, list[Any]]]:
-        """The messages of each path of the batch, one a row."""
+        """Give the messages of each path of the batch, one a row."""
         for number, path in zip(batch["number"], batch["path"], strict=True):
             self.tasks.put((int(number), os.fsdecode(bytes(path))))
             for message in self.messages:

@@ -1,4 +1,4 @@
-"""What a worker process runs: paths in on stdin, messages out on stdout, both pickled, until stdin ends."""
+"""Read paths from stdin and write messages to stdout, both pickled, until stdin ends: a worker process."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SPLIT_IT = "split the file, or give more with --memory"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """How a worker makes its unit, and the most memory (bytes of address space) it may take."""
+    """Say how a worker makes its unit, and the most memory (bytes of address space) it may take."""
 
     recipe: Callable[[], Unit]
     memory: int | None = None
@@ -40,7 +40,7 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The worker could not make its unit, and why."""
+    """Report that the worker could not make its unit, and why."""
 
     why: str
 
@@ -84,7 +84,7 @@ def _send(results: IO[bytes], message: Any) -> None:
 
 
 def _paths(tasks: IO[bytes]) -> Iterator[str]:
-    """Paths as they come. Reading them in a thread lets the process end with its parent even in mid-file."""
+    """Yield paths as they come; a thread reads them, so that the process ends with its parent even in mid-file."""
     waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def read() -> None:
@@ -100,7 +100,7 @@ def _paths(tasks: IO[bytes]) -> Iterator[str]:
 
 
 def _private_streams() -> tuple[IO[bytes], IO[bytes]]:
-    """The pipes to the parent, out of reach of anything that prints or reads."""
+    """Take the pipes to the parent out of reach of anything that prints or reads."""
     results = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     tasks = sys.stdin.buffer
@@ -109,7 +109,7 @@ def _private_streams() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _keep_quiet() -> None:
-    """Readers' libraries log and warn about files; what counts stands in the manifest."""
+    """Silence what readers' libraries log and warn; what counts stands in the manifest."""
     warnings.simplefilter("ignore")
     logging.getLogger().addHandler(logging.NullHandler())
     with contextlib.suppress(OSError):  # Linux: where memory runs out, let it be a worker that is ended

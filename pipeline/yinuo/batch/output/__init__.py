@@ -1,1 +1,1 @@
-"""The output of a batch: its folder, its journal, its manifest and its results."""
+"""Keep the output of a batch: its folder, its journal, its manifest and its results."""

@@ -1,4 +1,4 @@
-"""The output folder: one run at a time, files that change all together. A path comes in; a Folder goes out.
+"""Keep the output folder: one run at a time, files that change all together.
 
 Beside the results lies ``.yinuo/``: the lock, the journal of a run that is not done, and, in ``new/``, results on
 their way. They are written there whole, then ``commit`` appears, then they take their places, then it goes. A run that
@@ -23,32 +23,32 @@ RECORDS, MANIFEST, CONFIGURATION = "commitments.jsonl", "manifest.jsonl", "confi
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The places in an output folder."""
+    """Name the places in an output folder."""
 
     path: Path
 
     @property
     def own(self) -> Path:
-        """What belongs to the run and not to the results."""
+        """Give the folder of what belongs to the run and not to the results."""
         return self.path / ".yinuo"
 
     @property
     def journal(self) -> Path:
-        """What an unfinished run has done so far."""
+        """Give the file of what an unfinished run has done so far."""
         return self.own / "journal"
 
     @property
     def new(self) -> Path:
-        """Results on their way."""
+        """Give the folder of results on their way."""
         return self.own / "new"
 
     @property
     def commit(self) -> Path:
-        """Says that all of ``new`` is whole."""
+        """Give the file that says that all of ``new`` is whole."""
         return self.own / "commit"
 
     def started(self) -> bool:
-        """Whether there is a run here, finished or not."""
+        """Tell whether there is a run here, finished or not."""
         return (self.path / MANIFEST).exists() or self.journal.exists()
 
     def publish(self) -> None:
@@ -79,7 +79,7 @@ class Folder:
 
 @contextmanager
 def locked(path: str | os.PathLike[str], *, resume: bool, overwrite: bool) -> Iterator[Folder]:
-    """The folder, made where it is missing, with no other run in it until the block ends.
+    """Lock the folder, made where it is missing, so that no other run is in it until the block ends.
 
     Raises ``OutputError`` where it cannot be used, ``UsageError`` where it holds a run and neither flag is given.
     """

@@ -1,4 +1,4 @@
-"""What is done, kept as it gets done. Messages are appended to one file; after any end of a run it says what is whole.
+"""Keep a journal of what a run has done, in one file that messages are appended to and that survives any end of a run.
 
 A frame is a line of JSON (where it belongs, its size, its checksum), then so many bytes, then a line feed. A run that
 is killed can only tear the last frame; it is cut off when the file is opened again. One file, appended to, keeps
@@ -23,19 +23,19 @@ _SYNC_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An entry, and where its record lines lie: pieces (offset, length) of a file."""
+    """Hold an entry, and where its record lines lie: pieces (offset, length) of a file."""
 
     entry: Entry
     file: Path
     pieces: tuple[tuple[int, int], ...]
 
     def blocks(self) -> Iterator[bytes]:
-        """The record lines, piece by piece."""
+        """Yield the record lines, piece by piece."""
         with self.file.open("rb") as file:
             yield from self.blocks_of(file)
 
     def blocks_of(self, file: BinaryIO) -> Iterator[bytes]:
-        """As ``blocks``, from the file as it is open already."""
+        """Do what ``blocks`` does, from the file as it is open already."""
         for offset, length in self.pieces:
             file.seek(offset)
             yield file.read(length)
@@ -43,7 +43,7 @@ class Stored:
 
 @dataclass(slots=True)
 class Journal:
-    """The file, open for appending, and what it holds: the last whole result of each path in ``done``."""
+    """Keep the file, open for appending, and what it holds: the last whole result of each path in ``done``."""
 
     path: Path
     done: dict[str, Stored] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class Journal:
 
 
 def _frame(file: BinaryIO) -> tuple[dict[str, Any], int, bytes] | None:
-    """The next whole frame: its head, the offset of its data, its data; None at the end or where it is torn."""
+    """Read the next whole frame: its head, the offset of its data, its data; None at the end or where it is torn."""
     line = file.readline()
     try:
         head = json.loads(line)

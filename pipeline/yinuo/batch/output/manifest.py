@@ -1,4 +1,4 @@
-"""One line an input: what became of it. Entries come in; lines of JSON, in the order of the inputs, go out and back."""
+"""Keep the manifest: a line of JSON for each input that says what became of it, in the order of the inputs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Outcome = Literal["ok", "partial", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A text that could not be read: its path, why, and what to do next.
+    """Tell of a text that could not be read: its path, why, and what to do next.
 
     >>> str(Failure("a.txt", "no such file", "check the path"))
     'a.txt: no such file; check the path'
@@ -30,7 +30,9 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the manifest. ``ok``: every text was read; ``failed``: none; ``partial``: some texts of the file.
+    """Hold one line of the manifest.
+
+    ``status``: ``ok``, every text was read; ``failed``, none; ``partial``, some texts of the file.
 
     ``sha256`` is the digest of the file's bytes; ``records_sha256`` and ``size`` (bytes) are those of its lines in
     commitments.jsonl, which stand there in the order of the manifest. ``duplicate_of`` is the first input of the run
@@ -53,7 +55,7 @@ class Entry:
     records_sha256: str | None = None
 
     def to_line(self) -> str:
-        """One line of JSON; ``cause`` and ``next`` of the first failure stand beside ``status``."""
+        """Write one line of JSON; ``cause`` and ``next`` of the first failure stand beside ``status``."""
         plain = dataclasses.asdict(self)
         first = self.failures[0] if self.failures else None
         why = {"cause": first.cause, "next": first.next} if first else {}
@@ -62,7 +64,7 @@ class Entry:
 
     @classmethod
     def from_line(cls, line: str | bytes) -> Entry:
-        """The entry of a line. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for one that is none."""
+        """Read the entry of a line. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for one that is none."""
         plain: dict[str, Any] = json.loads(line)
         for said_again in ("cause", "next"):
             plain.pop(said_again, None)
@@ -72,12 +74,12 @@ class Entry:
 
 
 def failed(path: str, cause: str, next_step: str) -> Entry:
-    """The entry of an input that gave nothing."""
+    """Make the entry of an input that gave nothing."""
     return Entry(input=path, status="failed", failures=(Failure(path, cause, next_step),))
 
 
 def failure(path: str, message: str) -> Failure:
-    """A failure from one line of an error, ``where: what; next step``.
+    """Make a failure of one line of an error, ``where: what; next step``.
 
     >>> failure("a.txt", "a.txt: is a PNG image, not text; export it as text")
     Failure(document='a.txt', cause='is a PNG image, not text', next='export it as text')
@@ -87,7 +89,7 @@ def failure(path: str, message: str) -> Failure:
 
 
 def read_manifest(path: Path) -> list[Entry]:
-    """The entries of a manifest; none where there is no such file or it is no manifest."""
+    """Read the entries of a manifest; none where there is no such file or it is no manifest."""
     try:
         with path.open("rb") as file:
             return [Entry.from_line(line) for line in file]
@@ -96,7 +98,7 @@ def read_manifest(path: Path) -> list[Entry]:
 
 
 def mark_duplicates(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """The entries, each with the first one before it that has the same bytes."""
+    """Mark each entry with the first one before it that has the same bytes."""
     first: dict[str, str] = {}
     for entry in entries:
         same = first.setdefault(entry.sha256, entry.input) if entry.sha256 else entry.input
@@ -104,7 +106,7 @@ def mark_duplicates(entries: Iterable[Entry]) -> Iterator[Entry]:
 
 
 def _encodable(plain: Any) -> bool:
-    """Whether all names in it are Unicode; a file's name may hold bytes that are none."""
+    """Tell whether all names in an entry are Unicode; a file's name may hold bytes that are none."""
     try:
         json.dumps(plain, ensure_ascii=False).encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""What a run leaves: records, manifest and tables, in the order of the inputs; and what an earlier run left."""
+"""Write what a run leaves, records, manifest and tables in the order of the inputs; read what an earlier run left."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FORMATS: Mapping[str, tuple[str, Callable[[Path], Opened]]] = {
 
 
 def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
-    """The formats beside JSONL. Raises ``UsageError`` for one that is not known, or two of one name."""
+    """Check the formats beside JSONL. Raises ``UsageError`` for one that is not known, or two of one name."""
     wanted = tuple(dict.fromkeys(name for name in formats if name != "jsonl"))
     for name in wanted:
         if name not in FORMATS:
@@ -47,12 +47,12 @@ def check_formats(formats: Iterable[str]) -> tuple[str, ...]:
 
 
 def file_names(formats: Iterable[str]) -> list[str]:
-    """The files of results that a run leaves, manifest last."""
+    """List the files of results that a run leaves, manifest last."""
     return [RECORDS, *(f"commitments.{FORMATS[name][0]}" for name in formats), CONFIGURATION, MANIFEST]
 
 
 def published(folder: Folder, entries: Sequence[Entry], *, check: bool) -> dict[str, Stored]:
-    """What a finished run left, by path; with ``check``, only what its digest says is as it was written."""
+    """Read what a finished run left, by path; with ``check``, only what its digest says is as it was written."""
     records = folder.path / RECORDS
     if not records.is_file() or records.stat().st_size != sum(entry.size for entry in entries):
         return {}
@@ -66,7 +66,7 @@ def published(folder: Folder, entries: Sequence[Entry], *, check: bool) -> dict[
 
 
 def as_written(results: Iterable[Stored]) -> tuple[Entry, ...]:
-    """The entries of a manifest of these results."""
+    """Read the entries of a manifest of these results."""
     return tuple(mark_duplicates(_bare(result.entry) for result in results))
 
 
@@ -99,7 +99,7 @@ def _pretty(value: Any) -> bytes:
 
 
 def _blocks(results: Iterable[Stored]) -> Iterator[bytes]:
-    """All record lines, results in their order; each file that they lie in is opened once."""
+    """Yield all record lines, results in their order; each file that they lie in is opened once."""
     files: dict[Path, BinaryIO] = {}
     try:
         for result in results:

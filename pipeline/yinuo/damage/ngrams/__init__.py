@@ -1,1 +1,1 @@
-"""The n-gram model of repair: what may have stood in each gap, and how likely each reading is."""
+"""Weigh by n-grams what may have stood in each gap, and how likely each reading is."""

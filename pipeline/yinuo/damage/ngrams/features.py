@@ -1,4 +1,4 @@
-"""How sure an insertion is: a text and what it lost in; fillings of its gaps and what speaks for each, weighed, out."""
+"""Weigh how sure each insertion into a text is that lost characters."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NEXT = 3
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What may have stood in a gap: symbols, and their share of all that may have."""
+    """Hold what may have stood in a gap: symbols, and their share of all that may have."""
 
     gap: int
     own: Ids
@@ -36,7 +36,10 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The fillings of a text worth a look, in order of gaps: what each inserts, before which offset, its features."""
+    """Hold the fillings of a text worth a look, in order of gaps.
+
+    Of each: what it inserts, before which offset, its features.
+    """
 
     inserts: list[str]
     offsets: list[int]
@@ -44,7 +47,7 @@ class Examined:
 
 
 def examine(model: Model, text: str, lost: Sequence[str]) -> Examined:
-    """What may have stood in the gaps of a text that lost these characters; a digit stands for a number."""
+    """Find what may have stood in the gaps of a text that lost these characters; a digit stands for a number."""
     ids, offsets = padded(model, text)
     letters = [c for c in sorted(lost, reverse=True) if not c.isdigit()]
     names = {model.ids[known]: c for c in letters if (known := as_trained(c)) in model.ids}
@@ -60,7 +63,7 @@ def examine(model: Model, text: str, lost: Sequence[str]) -> Examined:
 
 
 def told(shares: Mapping[int, Mapping[Ids, float]], silent: int) -> list[Filling]:
-    """The fillings worth a look, in order of gaps; ``silent``, the lost number, is read and not told."""
+    """List the fillings worth a look, in order of gaps; ``silent``, the lost number, is read and not told."""
     found = []
     for gap, options in sorted(shares.items()):
         heard: dict[Ids, float] = {}
@@ -72,7 +75,7 @@ def told(shares: Mapping[int, Mapping[Ids, float]], silent: int) -> list[Filling
 
 
 class _Around:
-    """The symbols around gaps as they stand, or with the likeliest fillings of the other gaps."""
+    """Hold the symbols around gaps as they stand, or with the likeliest fillings of the other gaps."""
 
     def __init__(self, ids: Ints, likeliest: Mapping[int, Ids]) -> None:
         gaps = np.array([g for g, s in likeliest.items() for _ in s], np.int64)
@@ -84,13 +87,13 @@ class _Around:
         self._before = self._after - added
 
     def sides(self, gaps: Ints, width: int) -> tuple[Any, Any]:
-        """The symbols to the left and to the right of each gap."""
+        """Give the symbols to the left and to the right of each gap."""
         left = self._ids[self._before[gaps][:, None] + np.arange(-width, 0)]
         return left, self._ids[self._after[gaps][:, None] + np.arange(width)]
 
 
 def features(model: Model, ids: Ints, shares: Mapping[int, Mapping[Ids, float]], found: Sequence[Filling]) -> Any:
-    """What the calibration weighs of each filling: a row of numbers a filling."""
+    """Compute what the calibration weighs of each filling: a row of numbers a filling."""
     plain, mended = _Around(ids, {}), _Around(ids, _likeliest(shares))
     rows = np.zeros((len(found), 15))
     for length in (1, 2):
@@ -106,7 +109,7 @@ def features(model: Model, ids: Ints, shares: Mapping[int, Mapping[Ids, float]],
 
 
 def _likeliest(shares: Mapping[int, Mapping[Ids, float]]) -> dict[int, Ids]:
-    """The filling of each gap that is likelier than all others together."""
+    """Choose the filling of each gap that is likelier than all others together."""
     found = {}
     for gap, options in sorted(shares.items()):
         own = max(options, key=lambda s: (options[s], s))
@@ -143,7 +146,7 @@ def _local(model: Model, ids: Ints, gaps: Ints, own: Ints, around: Sequence[_Aro
 
 
 def _chain(model: Model, rows: Ints, start: int, end: int, order: int = 0) -> Any:
-    """Log probability of the symbols of each row from ``start`` to ``end`` after those before them."""
+    """Give the log probability of the symbols of each row from ``start`` to ``end`` after those before them."""
     order = order or model.order
     total = np.zeros(len(rows))
     for at in range(start, end):
@@ -152,7 +155,7 @@ def _chain(model: Model, rows: Ints, start: int, end: int, order: int = 0) -> An
 
 
 def _elsewhere(ids: Ints, found: Sequence[Filling], sure: Any) -> Any:
-    """Mean log odds of the same filling between the same neighbours in the whole text, and how often it is met."""
+    """Give the mean log odds of the same filling between the same neighbours in the whole text, and its count."""
     keys = [(ids[f.gap - 1].item(), f.own, ids[f.gap].item()) for f in found]
     number: dict[Any, int] = {}
     kinds = np.array([number.setdefault(key, len(number)) for key in keys], np.int64)
@@ -162,14 +165,14 @@ def _elsewhere(ids: Ints, found: Sequence[Filling], sure: Any) -> Any:
 
 
 def expand(rows: Any, scale: Any) -> Any:
-    """Features centred and scaled, with a constant and their products."""
+    """Centre and scale features, and add a constant and their products."""
     base = (rows - scale[0]) / scale[1]
     first, second = np.triu_indices(base.shape[1])
     return np.concatenate([np.ones((len(base), 1)), base, base[:, first] * base[:, second] / 8], 1)
 
 
 def confidence(model: Model, rows: Any) -> Any:
-    """The probability that each filling is right, as calibrated on texts left out of training."""
+    """Give the probability that each filling is right, as calibrated on texts left out of training."""
     weights = np.array(model.facts["calibration"])
     # Not a matrix product: its last bits depend on the number of threads.
     value = np.clip((expand(rows, np.array(model.facts["scale"])) * weights).sum(1), -30, 30)

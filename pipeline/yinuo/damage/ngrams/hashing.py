@@ -20,7 +20,7 @@ _MIX = 0xD6E8FEB86659FD93
 
 
 def finish(hashes: Hashes, order: int) -> npt.NDArray[np.uint32]:
-    """The stored 32 bits of running hashes of n-grams of one order."""
+    """Give the stored 32 bits of running hashes of n-grams of one order."""
     mixed = (hashes + np.uint64(order)) * np.uint64(_MIX)
     mixed ^= mixed >> np.uint64(32)
     mixed *= np.uint64(_MIX)
@@ -28,7 +28,7 @@ def finish(hashes: Hashes, order: int) -> npt.NDArray[np.uint32]:
 
 
 def windows(ids: Ints, order: int) -> Hashes:
-    """Running hashes of all n-grams of the last axis of ``ids``: one fewer than its length for each order above 1."""
+    """Hash all n-grams of the last axis of ``ids``: one fewer than its length for each order above 1."""
     hashes = np.zeros((*ids.shape[:-1], ids.shape[-1] - order + 1), np.uint64)
     for j in range(order):
         hashes = hashes * np.uint64(_BASE) + ids[..., j : ids.shape[-1] - order + 1 + j].astype(np.uint64)
@@ -36,7 +36,7 @@ def windows(ids: Ints, order: int) -> Hashes:
 
 
 def stored(ids: Sequence[int]) -> int:
-    """The stored 32 bits of one n-gram, in plain integers: what ``finish`` makes of the last of its ``windows``.
+    """Give the stored 32 bits of one n-gram, in plain integers: what ``finish`` makes of the last of its ``windows``.
 
     >>> stored([3, 5]) == int(finish(windows(np.array([3, 5]), 2), 2)[0])
     True
@@ -49,7 +49,7 @@ def stored(ids: Sequence[int]) -> int:
 
 
 class Keys:
-    """Sorted hashes that say where each stands: a bucket for the leading bits, then a step or two."""
+    """Hold sorted hashes and find where each stands: a bucket for the leading bits, then a step or two."""
 
     def __init__(self, hashes: npt.NDArray[np.uint32]) -> None:
         self.hashes = hashes
@@ -63,7 +63,7 @@ class Keys:
         return len(self.hashes)
 
     def find(self, hashes: npt.NDArray[np.uint32]) -> Ints:
-        """The row of each hash; -1 where it is not stored."""
+        """Find the row of each hash; -1 where it is not stored."""
         rows = self._starts[hashes >> self._shift].astype(np.int64)
         below = np.flatnonzero(self._closed[rows] < hashes)
         while len(below):

@@ -1,4 +1,4 @@
-"""Where lost characters may have stood: symbols of a text and what may be inserted in; odds of insertions out."""
+"""Find where lost characters may have stood in a text, and the odds of each insertion."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EMPTY: tuple[int, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far the search goes; natural-log units."""
+    """Say how far the search goes; natural-log units."""
 
     bigram: float = -6.0  # a candidate worse than nothing by more, on its neighbours alone, is not tried,
     pair: float = -4.0  # unless so much likelier than the neighbours by themselves,
@@ -38,7 +38,7 @@ class Limits:
 
 
 def fillers(model: Model, lost: Sequence[int], least: float = -6.5) -> list[Ids]:
-    """What may stand in one gap: every lost symbol, and the pairs of them that language has."""
+    """List what may stand in one gap: every lost symbol, and the pairs of them that language has."""
     singles = [(c,) for c in lost]
     pairs = [(a, b) for a in lost for b in lost]
     if not pairs:
@@ -48,7 +48,7 @@ def fillers(model: Model, lost: Sequence[int], least: float = -6.5) -> list[Ids]
 
 
 def candidates(model: Model, ids: Ints, fill: Sequence[Ids], limits: Limits) -> dict[int, dict[Ids, float]]:
-    """For each gap, what may have stood there and its log odds against nothing, its neighbours taken as they are.
+    """List for each gap what may have stood there and its log odds against nothing, neighbours taken as they are.
 
     ``ids`` begins and ends with ``order - 1`` breaks; gap ``g`` is before ``ids[g]``.
     """
@@ -71,7 +71,7 @@ def candidates(model: Model, ids: Ints, fill: Sequence[Ids], limits: Limits) -> 
 
 
 class _Sides:
-    """The symbols on both sides of each gap, and what the nearest of them make of a filling."""
+    """Hold the symbols on both sides of each gap, and what the nearest of them make of a filling."""
 
     def __init__(self, model: Model, ids: Ints, gaps: Ints) -> None:
         self._model, self._gaps = model, gaps
@@ -83,7 +83,7 @@ class _Sides:
         self._known: dict[tuple[int, bool], Any] = {}
 
     def _beside(self, symbol: int, *, before: bool) -> Any:
-        """Log probability, for each kind of symbol, of it before or after another."""
+        """Give the log probability, for each kind of symbol, of it before or after another."""
         key = (symbol, before)
         if key not in self._known:
             own = np.full(len(self._kinds), symbol)
@@ -92,7 +92,7 @@ class _Sides:
         return self._known[key]
 
     def near(self, s: Ids, limits: Limits) -> Ints:
-        """The gaps where a filling is not out of the question: by odds, by its own sake, or as a known triple."""
+        """Find the gaps where a filling is possible: by odds, by its own sake, or as a known triple."""
         inner = sum((self._model.one(p) for p in pairwise(s)), 0.0)
         begin, end = self._beside(s[0], before=False), self._beside(s[-1], before=True)
         value = begin[self._left] + inner + end[self._right]
@@ -107,7 +107,7 @@ class _Sides:
 
 
 def _unfilled(model: Model, ids: Ints, order: int) -> Any:
-    """For each gap, the log probability of the ``order - 1`` symbols after it as they stand."""
+    """Give for each gap the log probability of the ``order - 1`` symbols after it as they stand."""
     rows = np.concatenate([np.zeros(order - 1, np.int64), ids])[np.arange(len(ids))[:, None] + np.arange(order)]
     sums = np.concatenate([[0.0], np.cumsum(model.last(rows), dtype=np.float64)])
     ends = np.minimum(np.arange(len(ids)) + order - 1, len(ids))
@@ -115,7 +115,7 @@ def _unfilled(model: Model, ids: Ints, order: int) -> Any:
 
 
 def filled(model: Model, ids: Ints, gaps: Ints, own: Ints, order: int) -> Any:
-    """Log probability of the filling of each gap, a row of ``own``, and of the ``order - 1`` symbols after it."""
+    """Give the log probability of the filling of each gap, a row of ``own``, and of the ``order - 1`` symbols after."""
     side = order - 1
     rows = ids[gaps[:, None] + np.arange(-side, side)]
     rows = np.concatenate([rows[:, :side], own, rows[:, side:]], 1)
@@ -126,7 +126,7 @@ def filled(model: Model, ids: Ints, gaps: Ints, own: Ints, order: int) -> Any:
 
 
 def odds(model: Model, ids: Ints, options: dict[int, dict[Ids, float]], limits: Limits) -> dict[int, dict[Ids, float]]:
-    """For each gap of ``options``, the probability of each filling, the empty one included, all gaps taken together."""
+    """Give for each gap of ``options`` the probability of each filling, the empty one included, all gaps together."""
     found: dict[int, dict[Ids, float]] = {}
     symbols = ids.tolist()
     islands = list(_islands(sorted(options), model.order))
@@ -140,7 +140,7 @@ def odds(model: Model, ids: Ints, options: dict[int, dict[Ids, float]], limits: 
 
 
 def _look_up(model: Model, ids: Ints, options: dict[int, dict[Ids, float]]) -> None:
-    """Let the model learn, all at once, most of what the islands will ask it for one by one."""
+    """Ask the model, all at once, for most of what the islands will ask it one by one."""
     side = model.order - 1
     rows = [(g, s) for g, own in options.items() for s in (EMPTY, *own)]
     for length in {len(s) for _, s in rows}:
@@ -152,14 +152,14 @@ def _look_up(model: Model, ids: Ints, options: dict[int, dict[Ids, float]]) -> N
 
 
 def _shares(options: dict[Ids, float]) -> dict[Ids, float]:
-    """The shares in a gap that stands alone: its log odds are all that there is to it."""
+    """Give the shares in a gap that stands alone: its log odds are all that there is to it."""
     values = {EMPTY: 0.0, **options}
     whole = _sum(list(values.values()))
     return {s: exp(v - whole) for s, v in values.items()}
 
 
 def _islands(gaps: Sequence[int], order: int) -> Iterator[list[int]]:
-    """Runs of gaps so near one another that a filling of one changes the context of the next."""
+    """List runs of gaps so near one another that a filling of one changes the context of the next."""
     run: list[int] = []
     for gap in gaps:
         if run and gap - run[-1] >= order:
@@ -250,7 +250,7 @@ def _add(a: float, b: float) -> float:
 
 
 def fillings(model: Model, ids: Ints, fill: Sequence[Ids]) -> dict[int, dict[Ids, float]]:
-    """For each gap, which of ``fill`` may have stood there, and its share."""
+    """Find for each gap which of ``fill`` may have stood there, and its share."""
     limits = Limits()
     options = candidates(model, ids, fill, limits)
     return odds(model, ids, options, limits)

@@ -1,4 +1,4 @@
-"""The words of the language behind repair: rows of symbols in, how well each falls into words out."""
+"""Score how well rows of symbols fall into words of the language behind repair."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ WORD_STEP = 1 / 8  # natural-log units of one stored byte
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one length: their hashes, sorted, and log probability as steps below zero."""
+    """Hold the words of one length: their hashes, sorted, and log probability as steps below zero."""
 
     keys: Keys
     probabilities: npt.NDArray[np.uint8]
 
 
 class Lexicon:
-    """Words of one to five symbols with the probability of each."""
+    """Hold words of one to five symbols with the probability of each."""
 
     def __init__(self, words: Sequence[Words]) -> None:
         self.words = tuple(words)
 
     def one(self, ids: Ints) -> Any:
-        """Log probability of each row as one word; minus infinity where it is none."""
+        """Give the log probability of each row as one word; minus infinity where it is none."""
         words = self.words[ids.shape[-1] - 1]
         hashes = finish(windows(ids, ids.shape[-1])[..., 0], ids.shape[-1])
         rows = words.keys.find(hashes)
         return np.where(rows >= 0, words.probabilities[rows] * -WORD_STEP, -np.inf)
 
     def score(self, ids: Ints) -> Any:
-        """Log probability of each row, summed over all the ways in which it falls into words."""
+        """Give the log probability of each row, summed over all the ways in which it falls into words."""
         width = ids.shape[1]
         total = np.zeros((len(ids), width + 1))
         for end in range(1, width + 1):

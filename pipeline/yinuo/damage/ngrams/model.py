@@ -45,7 +45,7 @@ def as_trained(text: str) -> str:
 
 
 def symbols(text: str) -> tuple[str, list[int]]:
-    r"""What the model reads: a number is one ``#``, white space one line break; with each symbol's offset.
+    r"""List what the model reads: a number is one ``#``, white space one line break; with each symbol's offset.
 
     >>> symbols("增长5.5%。\n建7所")
     ('增长#%。\n建#所', [0, 1, 2, 5, 6, 7, 8, 9, 10])
@@ -61,7 +61,10 @@ def symbols(text: str) -> tuple[str, list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The n-grams of one order: their hashes, sorted; log probability and back-off weight, as steps below zero."""
+    """Hold the n-grams of one order: their hashes, sorted.
+
+    Log probability and back-off weight are kept as steps below zero.
+    """
 
     keys: Keys
     probabilities: npt.NDArray[np.uint8]
@@ -70,7 +73,7 @@ class Table:
 
 
 class Model:
-    """Log probabilities (natural) of symbols after others. Made from the arrays that ``models/repair`` writes."""
+    """Give log probabilities (natural) of symbols after others, from the arrays that ``models/repair`` writes."""
 
     def __init__(self, characters: str, tables: Sequence[Table], lexicon: Lexicon, facts: dict[str, Any]) -> None:
         self.characters = characters
@@ -82,12 +85,12 @@ class Model:
         self._known: dict[tuple[int, ...], float] = {}
 
     def encode(self, text: str) -> Ints:
-        """The number of each symbol; 0 for one that training did not have."""
+        """Give the number of each symbol; 0 for one that training did not have."""
         get = self.ids.get
         return np.fromiter((get(c, 0) for c in text), np.int64, len(text))
 
     def last(self, ids: Ints) -> Floats:
-        """Log probability of the last symbol of each row after those before it; rows are up to ``order`` long."""
+        """Give the log probability of the last symbol of each row after those before; rows are up to ``order`` long."""
         width = ids.shape[-1]
         result: Any = np.zeros(ids.shape[:-1], np.float32)
         for order in range(1, min(self.order, width) + 1):
@@ -107,7 +110,7 @@ class Model:
         self._known.update(zip(map(tuple, ids.tolist()), self.last(ids).tolist(), strict=True))
 
     def one(self, ids: tuple[int, ...]) -> float:
-        """Log probability of the last of up to ``order`` symbols, remembered."""
+        """Give the log probability of the last of up to ``order`` symbols, remembered."""
         found = self._known.get(ids)
         if found is None:
             found = self._known[ids] = self._one(ids)
@@ -138,21 +141,21 @@ class Model:
 
 
 def padded(model: Model, text: str) -> tuple[Ints, list[int]]:
-    """The symbols of a text between breaks enough for full contexts, and the offset of each and of the end."""
+    """Give the symbols of a text between breaks enough for full contexts, and the offset of each and of the end."""
     read, offsets = symbols(text)
     side = np.full(model.order - 1, model.ids[BREAK], np.int64)
     return np.concatenate([side, model.encode(read), side]), [*([0] * len(side)), *offsets, *([len(text)] * len(side))]
 
 
 def table(keys: npt.NDArray[np.uint32], probabilities: Any, weights: Any) -> Table:
-    """A table of sorted keys."""
+    """Make a table of sorted keys."""
     plain = array("I")
     plain.frombytes(keys.tobytes())
     return Table(Keys(keys), probabilities, weights, plain)
 
 
 def read(file: IO[bytes]) -> Model:
-    """The model in a file that ``models/repair/train.py`` wrote."""
+    """Read the model in a file that ``models/repair/train.py`` wrote."""
     import json
 
     from yinuo.damage.ngrams.lexicon import LONGEST, Lexicon, Words
@@ -169,7 +172,7 @@ def read(file: IO[bytes]) -> Model:
 
 
 def _keys(data: Any, name: str) -> npt.NDArray[np.uint32]:
-    """Sorted hashes from their differences: two bytes each, and the few that need more apart."""
+    """Read sorted hashes from their differences: two bytes each, and the few that need more apart."""
     steps = data[f"low{name}"].astype(np.uint32) | (data[f"high{name}"].astype(np.uint32) << np.uint32(8))
     steps[data[f"far{name}"]] = data[f"jump{name}"]
     return np.cumsum(steps, dtype=np.uint32)
@@ -177,6 +180,6 @@ def _keys(data: Any, name: str) -> npt.NDArray[np.uint32]:
 
 @cache
 def load() -> Model:
-    """The shipped model, read once."""
+    """Load the shipped model, once."""
     with files("yinuo.damage.ngrams").joinpath("model.npz").open("rb") as file:
         return read(file)

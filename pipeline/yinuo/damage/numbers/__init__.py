@@ -1,1 +1,1 @@
-"""Numbers and times that lost digits: which are flagged, and which values may have stood there."""
+"""Flag numbers and times that lost digits, and list which values may have stood there."""

@@ -14,7 +14,7 @@ _LONGEST = 12
 
 
 def digits_of(lost: frozenset[str]) -> frozenset[str]:
-    """The digits among the lost characters.
+    """Give the digits among the lost characters.
 
     >>> sorted(digits_of(frozenset("加01")))
     ['0', '1']
@@ -23,7 +23,7 @@ def digits_of(lost: frozenset[str]) -> frozenset[str]:
 
 
 def possible(number_text: str, lost: frozenset[str], limit: int = 12) -> tuple[float, ...]:
-    """Values a damaged number can have been, plausible first: what stands, then fewest losses, roundest, smallest.
+    """List values a damaged number can have been: what stands, then fewest losses, roundest, smallest.
 
     ``number_text`` is what is left of the number, without its unit; empty for a number that is gone altogether.
     Up to two losses are thought of, three where no digit is left. At most ``limit`` values; a number that is gone
@@ -51,7 +51,7 @@ def possible(number_text: str, lost: frozenset[str], limit: int = 12) -> tuple[f
 
 
 def could_differ(number_text: str, lost: frozenset[str], low: int, high: int) -> bool:
-    """Whether a whole number of a calendar, from ``low`` to ``high``, can have been another before it lost digits.
+    """Tell whether a whole number of a calendar, from ``low`` to ``high``, can have been another before it lost digits.
 
     >>> could_differ("2", frozenset("01"), 1, 12), could_differ("3", frozenset("01"), 1, 12)
     (True, False)
@@ -61,7 +61,7 @@ def could_differ(number_text: str, lost: frozenset[str], low: int, high: int) ->
 
 
 def _ranked(whole: str, point: str, rest: str, lost: list[str], count: int) -> list[str]:
-    """What stands with ``count`` lost digits put back anywhere, the most plausible first."""
+    """List what stands with ``count`` lost digits put back anywhere, the most plausible first."""
     written = set(_inserted(whole + point + rest, lost, count))
     return sorted((w for w in written if _is_number(w)), key=lambda w: (*_roundness(w), float(w)))
 
@@ -78,7 +78,7 @@ def _inserted(stands: str, lost: list[str], count: int) -> Iterator[str]:
 
 
 def _is_number(written: str) -> bool:
-    """Whether a number would be written so: 5, 0.5 and 2.0; not 05, .5, 5. or 0."""
+    """Tell whether a number would be written so: 5, 0.5 and 2.0; not 05, .5, 5. or 0."""
     return bool(re.fullmatch(r"(?:0|[1-9][0-9]*)\.[0-9]+|[1-9][0-9]*", written))
 
 

@@ -19,7 +19,7 @@ _MONTH_GONE = re.compile(r"(?<=[0-9]年)月")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DamagedLength(Row):
-    """A term that cannot stand without a number, but after one of ``not_after`` (characters)."""
+    """Hold a row of a term that cannot stand without a number, but after one of ``not_after`` (characters)."""
 
     term: str
     not_after: str = ""
@@ -27,7 +27,7 @@ class DamagedLength(Row):
 
 @functools.cache
 def rows() -> dict[str, DamagedLength]:
-    """Rows of damaged_lengths.tsv by term."""
+    """Read the rows of damaged_lengths.tsv by term."""
     return {row.term: row for row in load_table("damage/lost_lengths", DamagedLength)}
 
 
@@ -37,7 +37,7 @@ def _terms() -> re.Pattern[str]:
 
 
 def flag_deadlines(text: str, found: list[dict[str, Any]], lost: frozenset[str]) -> list[dict[str, Any]]:
-    """Times of a text that has lost characters, in order: ``found`` (from ``deadlines.scan``), and those gone.
+    """List the times of a text that has lost characters: ``found`` (from ``deadlines.scan``), and those gone.
 
     Where digits are among ``lost``, a time is damaged if a number of it can have been another: 3天内 may have been
     13天内, but 3月 only 3月 where 0 and 1 are lost, and a year of four digits stands. A term without its number (天内)
@@ -66,20 +66,20 @@ def flag_deadlines(text: str, found: list[dict[str, Any]], lost: frozenset[str])
 
 
 def _gone(text: str, start: int, end: int) -> dict[str, Any]:
-    nothing = dict.fromkeys(("from", "to", "duration", "repeat"))
+    nothing = dict.fromkeys(("from", "to", "duration", "repeat")) | {"working": False}
     place = {"text": text[start:end], "start": start, "end": end}
     return place | nothing | {"source": "explicit", "damaged": True, "kind": "duration"}
 
 
 def _flag(folded: str, item: dict[str, Any], lost: frozenset[str]) -> dict[str, Any]:
-    """A copy of a time, damaged where a number of it can have been another; no dates for a month without its number."""
+    """Copy a time, damaged where a number of it can have been another; no dates for a month without its number."""
     if _MONTH_GONE.match(folded, item["start"]):
         return item | {"damaged": True, "from": None, "to": None}
     return item | {"damaged": True} if _damaged(folded, item, lost) else item
 
 
 def _damaged(folded: str, item: dict[str, Any], lost: frozenset[str]) -> bool:
-    """Whether a number of a time can have lost a digit, or a month after its year has lost its number."""
+    """Tell whether a number of a time can have lost a digit, or a month after its year has lost its number."""
     start, end = item["start"], item["end"]
     if _MONTH_GONE.search(folded, start, end + 1):
         return True

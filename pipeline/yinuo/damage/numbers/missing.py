@@ -30,7 +30,7 @@ _NUMERAL = (*CHINESE, *"0123456789.半每各这那某整第首前另本单全多
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverWord(Row):
-    """A word that ends with 余 and needs no number before it."""
+    """Hold a row of a word that ends with 余 and needs no number before it."""
 
     word: str
 
@@ -88,7 +88,7 @@ def bare(text: str, folded: str) -> Iterator[dict[str, Any]]:
 
 
 def _number_place(folded: str, at: int, row: DamagedUnit, lost: frozenset[str]) -> int | None:
-    """Where the number before the unit at ``at`` stood or its remains begin; None where there was none."""
+    """Find where the number before the unit at ``at`` stood or its remains begin; None where there was none."""
     rest = _REST.search(folded, max(0, at - 6), at)
     start = rest.start() if rest else at
     if stump := _STUMP.search(folded, max(0, at - 9), at):
@@ -105,7 +105,7 @@ def _number_place(folded: str, at: int, row: DamagedUnit, lost: frozenset[str]) 
 
 
 def _must_have_stood(row: DamagedUnit, before: str, after: str, lost: frozenset[str]) -> bool:
-    """Whether a number must have stood between ``before`` and the unit, of which nothing is left."""
+    """Tell whether a number must have stood between ``before`` and the unit, of which nothing is left."""
     if row.behind and not _behind(row.behind).search(before):
         return False
     quoted = before.endswith(("“", "(", "（")) and after in ("”", ")", "）")
@@ -149,7 +149,7 @@ _SCALES = {"万": 1e4, "亿": 1e8, "万亿": 1e12}
 
 
 def _ends(folded: str, number: int, unit: int) -> tuple[float | None, float | None]:
-    """What is left of the number: 5 to 5 of 5.%, from 2 on of 2—个, nothing of 万元."""
+    """Read what is left of the number: 5 to 5 of 5.%, from 2 on of 2—个, nothing of 万元."""
     stump = _STUMP.fullmatch(folded, number, unit)
     if stump is None:
         return None, None

@@ -12,14 +12,14 @@ from yinuo.rules import Row, load_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DamagedName(Row):
-    """A word from its 万 or 亿 on (``pattern``), and what must stand before it (``after``); regular expressions."""
+    """Hold a row of a word from its 万 or 亿 on (``pattern``), and what must stand before it (``after``)."""
 
     pattern: str
     after: str = ""
 
 
 def is_name(folded: str, at: int, rows: Sequence[DamagedName] | None = None) -> bool:
-    """Whether the 万 or 亿 at an offset begins a word that never had a numeral before it.
+    """Tell whether the 万 or 亿 at an offset begins a word that never had a numeral before it.
 
     >>> is_name("走进万家灯火", 2), is_name("培育企业万家", 4)
     (True, False)

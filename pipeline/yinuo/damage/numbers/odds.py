@@ -22,7 +22,7 @@ _LATER = dict(zip("0123456789", (0.34, *[0.07] * 9), strict=True))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DamagedPlace(Row):
-    """Characters before or after (``side``) a unit, and what they say for a number that is gone: a logarithm."""
+    """Hold a row of characters before or after (``side``) a unit, and the log odds they give a number that is gone."""
 
     side: str
     weight: int
@@ -31,7 +31,7 @@ class DamagedPlace(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DamagedUnit(Row):
-    """A unit before which a number must have stood.
+    """Hold a row of a unit before which a number must have stood.
 
     ``evidence``: None where the unit alone proves it, else the logarithm of the odds of a number there; ``before``,
     ``after``: what a character beside it adds (``-9:专各 3:校``); ``word_before``: words after which it needs no
@@ -50,13 +50,13 @@ class DamagedUnit(Row):
 
 @functools.cache
 def rows() -> dict[str, DamagedUnit]:
-    """Rows of damaged_units.tsv by unit."""
+    """Read the rows of damaged_units.tsv by unit."""
     return {row.unit: row for row in load_table("damage/lost_units", DamagedUnit)}
 
 
 @functools.cache
 def share_gone(lost: frozenset[str]) -> float:
-    """The share of Arabic numbers that have only lost digits, and so are gone.
+    """Give the share of Arabic numbers that have only lost digits, and so are gone.
 
     >>> round(share_gone(frozenset("01")), 2), round(share_gone(frozenset("5")), 2)
     (0.11, 0.02)
@@ -67,7 +67,7 @@ def share_gone(lost: frozenset[str]) -> float:
 
 
 def score(row: DamagedUnit, before: str, after: str, lost: frozenset[str]) -> float:
-    """The logarithm of the odds that a number stood between ``before`` and the unit; above 0 it rather did.
+    """Give the log odds that a number stood between ``before`` and the unit; above 0 it rather did.
 
     >>> score(rows()["所"], "校", "、", frozenset("01")) > 0 > score(rows()["所"], "究", "、", frozenset("01"))
     True
@@ -81,7 +81,7 @@ def score(row: DamagedUnit, before: str, after: str, lost: frozenset[str]) -> fl
 
 
 def plain(character: str) -> str:
-    r"""A character as the tables write it: full-width punctuation, a full stop for the end of a line.
+    r"""Write a character as the tables do: full-width punctuation, a full stop for the end of a line.
 
     >>> plain(","), plain("\n"), plain("校")
     ('，', '。', '校')

@@ -24,7 +24,7 @@ _NO_RANGE = re.compile(r"[A-Za-z第—\-~]$")
 
 
 def flag_quantities(text: str, found: list[Found], lost: frozenset[str]) -> list[Found]:
-    """Quantities of a text that has lost characters, in order: ``found`` (from ``quantities.scan``), and those gone.
+    """List the quantities of a text that has lost characters: ``found`` (from ``quantities.scan``), and those gone.
 
     Where digits are among ``lost``, a number in Arabic digits is damaged, and so is a unit that lost its number
     (low and high None). Numbers in Chinese characters are never. Without lost digits, ``found`` comes back.
@@ -55,7 +55,7 @@ def flag_quantities(text: str, found: list[Found], lost: frozenset[str]) -> list
 
 
 def _flag(text: str, folded: str, item: Found) -> Found:
-    """A copy of a quantity, damaged where it can have lost a digit, with what is left of the number before it."""
+    """Copy a quantity, damaged where it can have lost a digit, with what is left of the number before it."""
     start = item["start"]
     if not _ARABIC.search(folded, start, item["end"]):
         return _scale(text, folded, item) if _SCALE.match(folded, start) else item
@@ -70,19 +70,19 @@ def _flag(text: str, folded: str, item: Found) -> Found:
 
 
 def _open_below(item: Found) -> Found:
-    """The lower end of a range is gone; what was read as one number, or as a number below zero, is its upper end."""
+    """Open a range whose lower end is gone: what was read as one number, or one below zero, is its upper end."""
     high = item["high"] if item["high"] is not None else item["low"]
     return item | {"low": None, "high": None if high is None else abs(high)}
 
 
 def _widened(text: str, item: Found, start: int, times: float | None) -> Found:
-    """The same from ``start`` on, its ends so many times as great; unknown for None."""
+    """Widen a quantity to begin at ``start``, its ends so many times as great; unknown for None."""
     ends = {k: None if item[k] is None or times is None else round(item[k] * times, 9) for k in ("low", "high")}
     return item | ends | {"start": start, "text": text[start : item["end"]]}
 
 
 def _scale(text: str, folded: str, item: Found) -> Found:
-    """万亿元 may have been 1万亿元; 2.万亿元 and .万亿元 have lost their decimals."""
+    """Flag scales that lost digits: 万亿元 may have been 1万亿元; 2.万亿元 and .万亿元 have lost their decimals."""
     start = item["start"]
     scale = _SCALED.search(folded, start)
     if scale and is_name(folded, scale.start()):
@@ -93,7 +93,7 @@ def _scale(text: str, folded: str, item: Found) -> Found:
 
 
 def _fraction(text: str, folded: str, item: Found) -> Found:
-    """.5%: the whole part is gone."""
+    """Flag a number whose whole part is gone: .5%."""
     start = item["start"] - 1
     if start and folded[start - 1].isascii() and folded[start - 1].isalnum():
         return item
@@ -102,7 +102,7 @@ def _fraction(text: str, folded: str, item: Found) -> Found:
 
 
 def _range(text: str, folded: str, item: Found) -> Found:
-    """—2个: the lower end is gone; 12—5个: the upper end was greater than what is left of it."""
+    """Flag a range that lost digits: —2个 lacks its lower end; the upper end of 12—5个 was greater."""
     dash = item["start"] - 1
     standing = _STANDING.search(folded, max(0, dash - 12), dash)
     start = standing.start() if standing else dash
@@ -111,7 +111,7 @@ def _range(text: str, folded: str, item: Found) -> Found:
 
 
 def _joined(text: str, folded: str, items: list[Found]) -> list[Found]:
-    """Two ends of one range, of which one at least is gone, as one quantity: 5%—%, %—5%."""
+    """Join two ends of one range, of which one at least is gone, as one quantity: 5%—%, %—5%."""
     out: list[Found] = []
     for item in items:
         last = out[-1] if out else None

@@ -1,1 +1,1 @@
-"""Years that lost digits: what the words, the calendar and the rest of the document say of each."""
+"""Restore years that lost digits by the words, the calendar and the rest of the document."""

@@ -31,7 +31,7 @@ _HEADING = re.compile(r"^[^\n]{2,40}(?<![。；，、：])$", re.M)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearContext(Row):
-    """Words before or behind a year or in the heading over it (``side``: before, after, heading), and what they say.
+    """Hold a row of words before or behind a year or in the heading over it (``side``), and what they say.
 
     ``stretch`` and ``bare`` against a year; ``old`` to ``base``: which year, see the head of the table.
     """
@@ -59,7 +59,10 @@ class YearContext(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearDistance(Row):
-    """How often a text names years from ``first`` to ``last`` after its own (before, where negative): a logarithm."""
+    """Hold a row of how often a text names years from ``first`` to ``last`` after its own: a logarithm.
+
+    Years before its own are negative.
+    """
 
     first: int
     last: int
@@ -68,7 +71,7 @@ class YearDistance(Row):
 
 @functools.cache
 def contexts() -> tuple[YearContext, ...]:
-    """Rows of year_contexts.tsv."""
+    """Read the rows of year_contexts.tsv."""
     return load_table("damage/year_contexts", YearContext)
 
 
@@ -78,7 +81,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def fired(before: str, after: str, heading: str = "") -> tuple[int, ...]:
-    """Indexes of the contexts that hold between what stands before a year's digits and what stands behind them.
+    """List the contexts that hold between what stands before a year's digits and what stands behind them.
+
+    They are given by their indexes.
 
     >>> [contexts()[i].name for i in fired("抓紧推进。", "年底前建成")]
     ['sentence start', 'end', 'to be done', 'deadline']
@@ -95,7 +100,7 @@ def fired(before: str, after: str, heading: str = "") -> tuple[int, ...]:
 
 
 def headings(text: str) -> list[tuple[int, str]]:
-    r"""Where the short lines begin that a context names as heading, and the lines, in order.
+    r"""Find where the short lines begin that a context names as heading, and the lines, in order.
 
     >>> headings("一、2021年工作回顾\n一年来，我们奋力前行。\n二、2022年工作安排")
     [(0, '一、2021年工作回顾'), (24, '二、2022年工作安排')]
@@ -107,7 +112,7 @@ def headings(text: str) -> list[tuple[int, str]]:
 
 @functools.cache
 def distances() -> Vector:
-    """The logarithm of each distance's share, from ``FIRST - LAST`` to ``LAST - FIRST``."""
+    """Give the logarithm of each distance's share, from ``FIRST - LAST`` to ``LAST - FIRST``."""
     out = numpy.full(2 * _SHIFT + 1, -20.0)
     for row in load_table("damage/year_distances", YearDistance):
         out[row.first + _SHIFT : row.last + _SHIFT + 1] = row.weight
@@ -115,7 +120,7 @@ def distances() -> Vector:
 
 
 def groups(own: Sequence[int]) -> NDArray[numpy.float64]:
-    """For each of the text's possible own years and each year, its membership of each of ``GROUPS``.
+    """Tell for each of the text's possible own years and each year its membership of each of ``GROUPS``.
 
     Shape (own years, years from ``FIRST`` to ``LAST``, groups).
     """
@@ -142,7 +147,7 @@ def groups(own: Sequence[int]) -> NDArray[numpy.float64]:
 
 
 def base(own: Sequence[int]) -> Vector:
-    """The distances' logarithms for each own year and each year; shape (own years, years)."""
+    """Give the distances' logarithms for each own year and each year; shape (own years, years)."""
     years = numpy.arange(FIRST, LAST + 1)
     found: Vector = distances()[years[None] - numpy.asarray(own)[:, None] + _SHIFT]
     return found
@@ -150,6 +155,6 @@ def base(own: Sequence[int]) -> Vector:
 
 @functools.cache
 def weights() -> tuple[Vector, Vector]:
-    """Of the contexts: by kinds (shape contexts, 2) and by groups (shape contexts, 14)."""
+    """Give the weights of the contexts: by kinds (shape contexts, 2) and by groups (shape contexts, 14)."""
     kinds = [[getattr(c, name) for name in KINDS] for c in contexts()]
     return numpy.array(kinds), numpy.array([[getattr(c, name) for name in GROUPS] for c in contexts()])

@@ -1,8 +1,8 @@
 """Weigh the readings of a document's damaged years by everything else the document says.
 
-A document speaks from one year (its own); which years it names follows from that (``year_words``). Its own year is
+A document speaks from one year (its own); which years it names follows from that (``contexts``). Its own year is
 weighed by all the years that stand in it, the damaged by all their readings, and by the events and plans it names
-(``year_facts``). Years that stand together bear on each other (``year_links``).
+(``facts``). Years that stand together bear on each other (``links``).
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _STRETCH, _BARE = -2.5, -1.0  # of the kinds, before any context
 
 
 class Document:
-    """The mentions of a text, each with the logarithm of its readings' probability for each own year."""
+    """Hold the mentions of a text, each with the log probability of its readings for each own year."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], links: Sequence[Link], lost: frozenset[str]) -> None:
-        """``links``: which mentions bear on each other; ``lost``: the lost digits."""
+        """Weigh the mentions; ``links``: which mentions bear on each other; ``lost``: the lost digits."""
         self.mentions = mentions
         self._lost = lost
         self._base, self._groups = base(OWN), groups(OWN)
@@ -86,7 +86,7 @@ class Document:
                     self._other[here] = self._other[here] * (none[:, 0] + _APART * (1 - none[:, 0]))
 
     def _log_years(self, contexts: tuple[int, ...], extra: tuple[Extra, ...]) -> Vector:
-        """Logarithm of the probability of each year for each own year; shape (own years, years)."""
+        """Give the log probability of each year for each own year; shape (own years, years)."""
         key = (contexts, extra)
         if key not in self._cache:
             own = numpy.array(OWN)
@@ -99,7 +99,7 @@ class Document:
         return found
 
     def _own(self, text: str) -> Vector:
-        """The probability of each of ``OWN`` to be the document's own year; the sum is 1."""
+        """Give the probability of each of ``OWN`` to be the document's own year; the sum is 1."""
         often = Counter(m.years for m in self.mentions)
         total = prior(text)
         for mention, years, other in zip(self.mentions, self._years, self._other, strict=True):
@@ -110,7 +110,7 @@ class Document:
         return shares
 
     def odds(self) -> list[dict[int, float]]:
-        """For each mention the probability of each year; what is missing to 1 is no year."""
+        """Give for each mention the probability of each year; what is missing to 1 is no year."""
         kept = numpy.flatnonzero(self.own > 1e-3 * self.own.max())
         share = self.own[kept] / self.own[kept].sum()
         alone = [
@@ -134,7 +134,10 @@ class Document:
 
 
 def _agreed(alone: Vector, others: Vector) -> Vector:
-    """The odds of one mention after a look at how often the others are each of its years; shape (own years, years)."""
+    """Give the odds of one mention after a look at how often the others are each of its years.
+
+    Shape (own years, years).
+    """
     agreed = alone * (_UNUSED + others) ** _AGREE
     rest = (1 - alone.sum(axis=1)).clip(0) * (_UNUSED + others.max(axis=1, initial=0.0)) ** _AGREE
     found: Vector = agreed / (agreed.sum(axis=1) + rest + 1e-12)[:, None]
@@ -142,14 +145,14 @@ def _agreed(alone: Vector, others: Vector) -> Vector:
 
 
 def heading_over(found: Sequence[tuple[int, str]], at: int) -> str:
-    """The last of ``headings`` that begins at or before an offset."""
+    """Find the last of ``headings`` that begins at or before an offset."""
     i = bisect.bisect_right(found, (at, "\uffff"))
     return found[i - 1][1] if i else ""
 
 
 @functools.cache
 def stretch_share(digits: str, lost: frozenset[str]) -> float:
-    """How often a number of years written in digits is left as these when the lost ones go.
+    """Give how often a number of years written in digits is left as these when the lost ones go.
 
     >>> stretch_share("5", frozenset("01")) > stretch_share("20", frozenset("3")) > stretch_share("33", frozenset("0"))
     True

@@ -45,7 +45,7 @@ Extra = tuple[int, int, float, int, int]  # first and last year, weight, first a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearEvent(Row):
-    """Words that date a document, and the year that may stand beside them: see the head of the table."""
+    """Hold a row of words that date a document, and the year that may stand beside them: see the head of the table."""
 
     year: int
     earliest: int
@@ -57,7 +57,10 @@ class YearEvent(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanYears(Row):
-    """What some years of a plan are called: from ``first`` to ``last``, counted from the plan's first year, 0."""
+    """Hold a row of what some years of a plan are called.
+
+    ``first`` to ``last`` are counted from the plan's first year, 0.
+    """
 
     pattern: str
     first: int
@@ -135,7 +138,7 @@ def _session(congress: str, session: str) -> int | None:
 
 
 def beside(before: str, after: str) -> tuple[Extra, ...]:
-    """Years that the words around a year make likelier: events, ends and beginnings of plans.
+    """List years that the words around a year make likelier: events, ends and beginnings of plans.
 
     Each with its weight, and the first and the last own year of texts that speak so.
 

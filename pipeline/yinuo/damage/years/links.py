@@ -1,4 +1,4 @@
-"""Which years of a text bear on each other: the ends of a range, the earlier and the later of two named together."""
+"""Find which years of a text bear on each other: the ends of a range, an earlier and a later year named together."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PASSES = {"later": operator.gt, "not earlier": operator.ge, "earlier": operator
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A year of the document: offset, digits left, the years it can be (one for a sound year)."""
+    """Hold a year of the document: offset, digits left, the years it can be (one for a sound year)."""
 
     start: int
     digits: str
@@ -43,7 +43,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two mentions by their index, in the order of the text; what the second is: a range's end, later, earlier."""
+    """Hold two mentions by index, in the order of the text, and what the second is: a range's end, later, earlier."""
 
     first: int
     second: int
@@ -52,11 +52,11 @@ class Link:
 
     @property
     def range(self) -> bool:
-        """Whether the two are the ends of a range: both are years, or none is."""
+        """Tell whether the two are the ends of a range: both are years, or none is."""
         return self.how == "range"
 
     def factor(self, first: Sequence[int], second: Sequence[int]) -> Vector:
-        """How likely two years stand so together, up to a constant; shape (first, second)."""
+        """Give how likely two years stand so together, up to a constant; shape (first, second)."""
         return numpy.array([[_weight(a, b, self) for b in second] for a in first])
 
 
@@ -70,7 +70,7 @@ def _weight(first: int, second: int, link: Link) -> float:
 
 
 def links(text: str, mentions: Sequence[Mention]) -> Iterator[Link]:
-    """The links of a text whose ends are both among the mentions, one of them at least damaged.
+    """List the links of a text whose ends are both among the mentions, one of them at least damaged.
 
     >>> found = [Mention(0, "226", (2026,)), Mention(4, "23", (2003, 2013, 2030, 2031))]
     >>> list(links("226—23年规划", found))

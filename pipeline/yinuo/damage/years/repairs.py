@@ -1,4 +1,4 @@
-"""Numbers that lost digits: years, and ranges with one end gone, restored where the document leaves one reading."""
+"""Restore numbers that lost digits, years and ranges with one end gone, where the document leaves one reading."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _RANGE = re.compile(
 
 @cache
 def readings(digits: str, lost: frozenset[str]) -> tuple[int, ...]:
-    """The years from 1945 to 2060 that leave these digits when the lost ones go.
+    """List the years from 1945 to 2060 that leave these digits when the lost ones go.
 
     >>> readings("222", frozenset("01")), readings("22", frozenset("01"))
     ((2022,), (2002, 2012, 2020, 2021))
@@ -43,7 +43,7 @@ def readings(digits: str, lost: frozenset[str]) -> tuple[int, ...]:
 
 
 def years(text: str, lost: frozenset[str], *, start: int = 0, end: int | None = None) -> tuple[Repair, ...]:
-    """Repairs of the years between two offsets; applied where one reading fits the document.
+    """Repair the years between two offsets; applied where one reading fits the document.
 
     >>> [(r.at, r.insert) for r in years("222年工作安排", frozenset("01"))]
     [(1, '0')]
@@ -59,7 +59,7 @@ def years(text: str, lost: frozenset[str], *, start: int = 0, end: int | None = 
 
 
 def own_years(text: str) -> Mapping[int, float]:
-    """How likely each year is the one that a sound text speaks from; the sum is 1.
+    """Give how likely each year is the one that a sound text speaks from; the sum is 1.
 
     >>> found = own_years("2019年政府工作报告。2018年工作回顾。2019年任务")
     >>> max(found, key=found.get)
@@ -69,7 +69,7 @@ def own_years(text: str) -> Mapping[int, float]:
 
 
 def _document(text: str, stumps: list[Mention], lost: frozenset[str]) -> Document:
-    """The stumps, first, and all sound years of the text."""
+    """Collect the stumps, first, and all sound years of the text."""
     whole = [Mention(m.start(), m[0], (int(m[0]),)) for m in _WHOLE.finditer(text)]
     mentions = [*stumps, *whole, *_spelt(text)]
     return Document(text, mentions, list(links(text, mentions)), lost)
@@ -112,7 +112,7 @@ def _insertions(stump: Mention, year: int) -> dict[int, str]:
 
 
 def ranges(text: str, lost: frozenset[str], *, start: int = 0, end: int | None = None) -> tuple[Repair, ...]:
-    """Repairs of counts that lost their lower end, where one number fits it.
+    """Repair counts that lost their lower end, where one number fits it.
 
     >>> [(r.at, r.insert) for r in ranges("建成—2门课程", frozenset("01"))]
     [(2, '1')]

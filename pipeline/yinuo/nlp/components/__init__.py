@@ -1,1 +1,1 @@
-"""The components of the spaCy pipeline, one module and one factory each."""
+"""Provide the components of the spaCy pipeline, one module and one factory each."""

@@ -1,4 +1,4 @@
-"""Component ``yinuo_actors``: who acts in each clause, how far a named actor reaches, and who answers for an item.
+"""Find who acts in each clause, how far a named actor reaches, and who answers for an item: ``yinuo_actors``.
 
 Writes ``governing_actor``, ``duties`` and ``duty_time``.
 """
@@ -16,12 +16,12 @@ from yinuo.nlp.state import State, by_line, clauses_of, passes, state
 
 @Language.factory("yinuo_actors", assigns=["doc.user_data"])
 def create_actors(nlp: Language, name: str) -> Actors:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Actors()
 
 
 class Actors:
-    """Carries a named actor over the clauses it governs."""
+    """Carry a named actor over the clauses it governs."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``governing_actor`` of every clause: (span, source), or None for the speech's own organisation."""
@@ -38,6 +38,6 @@ class Actors:
 
 
 def _orders(own: State) -> set[int]:
-    """The numbers of the documents that tell others what to do (…的通知), by their titles: no speeches, no reports."""
+    """List the numbers of the documents whose titles tell others what to do (…的通知): no speeches, no reports."""
     infos = [s["info"] for s in own.get("speeches") or ()]
     return {info["index"] for info in infos if shape("orders").search(info.get("title") or "")}

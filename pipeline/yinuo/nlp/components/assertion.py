@@ -1,4 +1,4 @@
-"""Component ``yinuo_assertion``: commitment, achievement or background, by section kind and cue together."""
+"""Tell commitment, achievement and background apart, by section kind and cue together: ``yinuo_assertion``."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.decisions.clause_context import Context, contexts
+from yinuo.nlp.decisions.offences import offence_lines
 from yinuo.nlp.decisions.section_prior import PLAN_KINDS, is_passage, section_kind, vote
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.topic_sentences import topic_sentences
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import ClauseState, by_line, clauses_of, passes, state, texts
 from yinuo.records import Status
-from yinuo.rules import Row, load_table
+from yinuo.rules import Anchored, Row, load_table
 
 Effect = Literal["background", "achievement", "means", "opener"]
 # A cue is looked for this far into a sentence; a longer one is a list, not a statement.
@@ -31,7 +33,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue(Row):
-    """Words that tell the standing of a clause or of its whole sentence."""
+    """Hold a row of words that tell the standing of a clause or of its whole sentence."""
 
     name: str
     effect: Effect
@@ -41,7 +43,7 @@ class Cue(Row):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A cue where it stands in the text."""
+    """Hold a cue where it stands in the text."""
 
     cue: Cue
     start: int
@@ -50,7 +52,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The status of a clause, the rule that decided, and the cue's span; ``announces``: of what comes behind it."""
+    """Hold the status of a clause, the rule that decided and the cue's span.
+
+    ``announces``: the cue speaks of what comes behind it.
+    """
 
     status: Status | None
     rule: str
@@ -60,19 +65,19 @@ class Decision:
 
 
 @functools.cache
-def cues(scope: str) -> tuple[tuple[Cue, re.Pattern[str]], ...]:
-    """The rows of rules/zh/decisions/cues.tsv of one scope, with their patterns compiled."""
-    return tuple((row, re.compile(row.pattern)) for row in load_table("decisions/cues", Cue) if row.scope == scope)
+def cues(scope: str) -> Anchored[Cue]:
+    """Read the rows of rules/zh/decisions/cues.tsv of one scope."""
+    return Anchored((row, row.pattern) for row in load_table("decisions/cues", Cue) if row.scope == scope)
 
 
 @Language.factory("yinuo_assertion", assigns=["doc.user_data"])
 def create_assertion(nlp: Language, name: str) -> Assertion:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Assertion()
 
 
 class Assertion:
-    """Gives every clause its status and the reason for it."""
+    """Give every clause its status and the reason for it."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``status``, ``reason``, ``cue`` and ``announces`` of the clauses, and ``topic`` of the sentences."""
@@ -81,6 +86,7 @@ class Assertion:
             return doc
         text = texts(doc)[1]
         passage = is_passage(own)
+        offences = offence_lines(own, text)
         for line, places in by_line(own):
             place = own["lines"][line]
             kind = section_kind(own, place, passage=passage)
@@ -90,7 +96,7 @@ class Assertion:
                 topics = topic_sentences(text, sentences, clauses, numbered=place["numbered"])
                 for i, number in enumerate(chosen):
                     own["sentences"][number]["topic"] = i in topics
-                    idle = own["sentences"][number]["idle"]
+                    idle = own["sentences"][number]["idle"] or line in offences
                     _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=idle)
         return doc
 
@@ -112,7 +118,7 @@ def _assert_sentence(
 
 def _find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
     piece = text[start:end]
-    for cue, pattern in cues(scope):
+    for cue, pattern in cues(scope).candidates(piece):
         match = pattern.search(piece)
         if match and (scope == "sentence" or not _quoted(piece, match.start())):
             return Found(cue, start + match.start(), start + match.end())
@@ -130,8 +136,10 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
         return Decision(None, "no-chinese")
     if _too_bare(clause):
         return Decision(None, "bare-verb")
-    if clause["end_mark"] == "，" and text[clause["end"] - 1] == "的" and not context.modal:
+    if _is_condition(text, clause, context):
         return Decision(None, "condition")
+    if clause["modal"] in ("可", "可以") and not _sets_a_measure(clause):
+        return Decision("background", "permission")
     if context.past:
         return Decision("achievement", "past-time")
     own = _find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
@@ -145,7 +153,7 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
 
 
 def _too_bare(clause: ClauseState) -> bool:
-    """先行示范, 提升实力: a verb alone, or a bare verb and object of four characters that nobody is told to do."""
+    """Tell whether a clause is only a verb, or a verb and object of four characters that nobody is told to do."""
     row = grammar().verbs.get(clause["verb"])
     if clause["form"] != "action" or clause["time_span"] or clause["number_spans"] or (row is not None and row.whole):
         return False
@@ -155,8 +163,27 @@ def _too_bare(clause: ClauseState) -> bool:
     return not addressed and clause["end"] - clause["start"] <= 4
 
 
+def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
+    """Tell whether a clause says when, or in which case, the action behind it is to be done: 受理申请后，…."""
+    if clause["end_mark"] != "，" or context.modal:
+        return False
+    start, end = clause["start"], clause["end"]
+    if text[end - 1] == "的" or shape("case").match(text, clause["reading_start"], end):
+        return True
+    if shape("when").search(text, max(start, end - 4), end) and context.has_following_action:
+        return True
+    return context.conditional and shape("offence").search(text, start, end) is not None
+
+
+def _sets_a_measure(clause: ClauseState) -> bool:
+    """Tell whether a clause sets what may be so much (年限可缩短至5年): no promise of what somebody may do."""
+    row = grammar().verbs.get(clause["verb"])
+    measured = clause["form"] in ("result", "measure") or (row is not None and row.type in ("reduce", "increase"))
+    return bool(clause["number_spans"]) and measured
+
+
 def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> Decision | None:
-    """What a cue decides, None where the clause or its section speaks against it."""
+    """Decide by a cue; None where the clause or its section speaks against it."""
     cue = found.cue
     status: Status | None = None
     if cue.name == _STATED_GOAL and (clause["time_span"] or clause["actor_span"]):
@@ -173,16 +200,16 @@ def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> D
 
 
 def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:
-    """A ground for the action behind it: where one follows, or where it is too short to be one itself."""
+    """Tell whether a ground is only a means: an action follows it, or it is too short to be one itself."""
     if cue.name == _GRASP and clause["rule"] == "phrase-before-verb":
         return False
     ground = clause["end_mark"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
     short: bool = clause["end"] - clause["start"] <= 6
-    return ground or context.led or short
+    return ground or context.has_following_action or short
 
 
 def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
-    """A cue of the past holds unless a modal speaks against it, or a section of plans where it is the sentence's."""
+    """Tell whether a cue of the past holds: no modal, and no section of plans, speaks against it."""
     if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
         return False
     return not (kind in PLAN_KINDS and cue.scope == "sentence")

@@ -1,4 +1,4 @@
-"""Component ``yinuo_clauses``: the actions of each sentence. Reads lines, numbers and times, writes clauses."""
+"""Find the actions of each sentence from lines, numbers and times: ``yinuo_clauses``."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from yinuo.nlp.state import ClauseState, LineState, State, state, texts
 
 @Language.factory("yinuo_clauses", assigns=["doc.user_data"])
 def create_clauses(nlp: Language, name: str) -> Clauses:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Clauses()
 
 
 class Clauses:
-    """Splits the body lines into sentences and these into clauses, plain dicts both."""
+    """Split the body lines into sentences and these into clauses, plain dicts both."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``sentences`` and ``clauses``."""
@@ -106,7 +106,7 @@ def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
 
 
 def word_lengths(doc: Doc) -> tuple[bytes, bytes, bytes]:
-    """At each offset the length of the token that begins there (0: none), at most 255.
+    """Give, for each offset, the length of the token that begins there (0: none), at most 255.
 
     Of all tokens, of verbs and of adverbs (both of two characters and more).
     """
@@ -132,12 +132,12 @@ def word_lengths(doc: Doc) -> tuple[bytes, bytes, bytes]:
 
 @functools.cache
 def _definitions() -> tuple[str, ...]:
-    """Words that open what something is (是, 也是, 有利于)."""
+    """Find words that open what something is (是, 也是, 有利于)."""
     return tuple(sorted(grammar().uses["definition"]))
 
 
 def _outside(quantities: list[QuantityState], times: list[tuple[int, int]]) -> list[QuantityState]:
-    """Quantities that are no part of a time (两年 in 两年内)."""
+    """List quantities that are no part of a time (两年 in 两年内)."""
     kept, i = [], 0
     for quantity in quantities:
         while i < len(times) and times[i][1] <= quantity["start"]:
@@ -148,12 +148,13 @@ def _outside(quantities: list[QuantityState], times: list[tuple[int, int]]) -> l
 
 
 def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -> ClauseState:
-    """The clause as msgpack-able data: what Doc.user_data can carry through a DocBin."""
+    """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
     parse = clause.parse
     kind = kinds.get(parse.time[0]) if parse.time else None
+    words = text[clause.start : clause.end]
     return {
-        "start": clause.start,
-        "end": clause.end,
+        "start": clause.end - len(words.lstrip(" ")) if words.strip(" ") else clause.start,
+        "end": clause.start + max(1, len(words.rstrip(" "))),  # 公园3个 ， has white space before its stop
         "reading_start": clause.begins,
         "form": parse.form,
         "rule": parse.rule,
@@ -170,9 +171,9 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -
         "cues": list(parse.cues),
         "number_spans": [list(number) for number in clause.numbers],
         "segment": clause.segment,
-        "semicolon_part": clause.part,
-        "end_mark": clause.stop,
-        "opens_with_is": text.startswith(_definitions(), clause.begins),
+        "semicolon_part": clause.semicolon_part,
+        "end_mark": clause.end_mark,
+        "opens_with_is": text.startswith(_definitions(), clause.reading_start),
         "past": kind == "past",
         "due": kind in ("until", "before"),
         "sentence": sentence,

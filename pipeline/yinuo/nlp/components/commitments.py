@@ -1,4 +1,4 @@
-"""Component ``yinuo_commitments``: clauses to records. Reads everything before it, writes the state's commitments."""
+"""Make records of clauses, with their numbers, times, actors and labels: ``yinuo_commitments``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
-from yinuo.nlp.decisions.time_scope import TimeScope
+from yinuo.nlp.decisions.time_scope import TimeScope, is_item
 from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import (
@@ -41,17 +41,17 @@ from yinuo.nlp.state import (
 )
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
 
-_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
+_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "working", "damaged")
 
 
 @Language.factory("yinuo_commitments", assigns=["doc.spans", "doc._.commitments"])
 def create_commitments(nlp: Language, name: str) -> Commitments:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Commitments()
 
 
 class Commitments:
-    """Builds one plain dict a record; ``doc._.commitments`` reads them as frozen models."""
+    """Build one plain dict a record; ``doc._.commitments`` reads them as frozen models."""
 
     def __init__(self) -> None:
         if not Doc.has_extension("commitments"):
@@ -70,12 +70,12 @@ class Commitments:
 
 
 def commitments(doc: Doc) -> list[Commitment]:
-    """The commitments of a Doc as records, achievements and background left out."""
+    """Read the commitments of a Doc as records, without achievements and background."""
     return as_records([r for r in state(doc).get("commitments", []) if r["status"] == "commitment"])
 
 
 def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
-    """Plain dicts as frozen models; parts that many records share (speech, sentence, rule) are made once."""
+    """Turn plain dicts into frozen models; parts that many records share are made once."""
     speeches: dict[int, SpeechInfo] = {}
     sentences: dict[int, Span] = {}
     rules: dict[tuple[str, str], Evidence] = {}
@@ -105,16 +105,18 @@ def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
 
 
 class Builder:
-    """Makes the records of one text."""
+    """Make the records of one text."""
 
     def __init__(self, source: str, folded: str, own: State, entities: Sequence[Entity] = ()) -> None:
         self.source, self.folded, self.own = source, folded, own
         self.names = {(e["start"], e["end"]): e["name"] for e in entities if e["label"] == "ORG"}
         self.times = own.get("deadlines", [])
-        self.scope = TimeScope(self.times)
+        self.scope = TimeScope(folded, self.times)
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
+        self.last_line = -1
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
+        self.quoted: dict[tuple[int, int], QuotedState] = {}
 
     def line(self, line: int, places: list[int]) -> list[RecordState]:
         """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
@@ -122,7 +124,9 @@ class Builder:
         path = list(self.own["sections"][place["section"]]["path"])
         sections: dict[int, list[str]] = {}
         for chosen in passes(self.own, places):
+            self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
             sections |= self._sections(path, chosen)
+        self.last_line = line
         return [
             self.record(clause, clause["status"], self.own["sentences"][number], sections[number], place)
             for number, clauses in zip(places, clauses_of(self.own, places), strict=True)
@@ -131,10 +135,9 @@ class Builder:
         ]
 
     def _sections(self, path: list[str], places: list[int]) -> dict[int, list[str]]:
-        """The section path of each sentence of one line; their clauses are given the times that govern them."""
+        """Give each sentence of a line its section path, and its clauses the times that govern them."""
         topic = ""
         found: dict[int, list[str]] = {}
-        self.scope.line()
         for number, clauses in zip(places, clauses_of(self.own, places), strict=True):
             sentence = self.own["sentences"][number]
             self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
@@ -147,7 +150,7 @@ class Builder:
     def record(
         self, clause: ClauseState, status: Status, sentence: SentenceState, section: list[str], line: LineState
     ) -> RecordState:
-        """One record as a plain dict with the contract's names."""
+        """Build one record as a plain dict with the contract's names."""
         start, end = clause["start"], clause["end"]
         span = self.folded[start:end]
         quantities = [self.numbers[n[0], n[1]].copy() for n in clause["number_spans"]]
@@ -163,7 +166,7 @@ class Builder:
             "document_sha256": self.own["sha256"],
             "speech": speech,
             "section": section,
-            "sentence": self._span(sentence["start"], sentence["end"]),
+            "sentence": self._sentence(sentence["start"], sentence["end"]),
             "text": self.source[start:end],
             "start": start,
             "end": end,
@@ -183,6 +186,12 @@ class Builder:
 
     def _span(self, start: int, end: int) -> QuotedState:
         return {"text": self.source[start:end], "start": start, "end": end}
+
+    def _sentence(self, start: int, end: int) -> QuotedState:
+        """Quote a sentence; its records share the text, since a sentence may be as long as the document."""
+        if (start, end) not in self.quoted:
+            self.quoted[start, end] = self._span(start, end)
+        return self.quoted[start, end].copy()
 
     def _speech(self, index: int) -> SpeechInfoState:
         found = self.own.get("speeches") or []
@@ -239,14 +248,14 @@ class Builder:
         return found
 
     def _modal_start(self, clause: ClauseState) -> int | None:
-        """Where the modal that binds a clause stands; None where it was taken over from another clause."""
+        """Find where the modal that binds a clause stands; None where it comes from another clause."""
         modal = clause["modal"]
         noted = (s for kind, s, e in clause["cues"] if kind == "modal" and self.folded[s:e] == modal)
         at = self.folded.find(modal, clause["reading_start"], clause["end"])
         return next(noted, None if at < 0 else at)
 
     def _cited(self, field: str, rule: str, words: Sequence[int | None] | None = None) -> EvidenceState:
-        """One piece of evidence: the field, the rule that decided it, and the words that it saw."""
+        """Make one piece of evidence: the field, the rule that decided it, and the words that it saw."""
         start, end = words or (None, None)
         if start is None or end is None:
             return {"field": field, "rule": rule, "text": None, "start": None, "end": None}
@@ -258,7 +267,7 @@ def _moved(words: tuple[int, int] | None, by: int | None) -> tuple[int, int] | N
 
 
 def _before_adverbs(text: str, start: int, end: int) -> int:
-    """Where an object that stands before its verb ends: 学生心理问题|及时发现."""
+    """Find where an object that stands before its verb ends: 学生心理问题|及时发现."""
     adverbs = grammar().adverbs
     return next((at for at in range(start + 2, end) if adverbs.fullmatch(text, at, end)), end)
 

@@ -1,7 +1,8 @@
-"""Component ``yinuo_deadlines``: times as written and as resolved by each speech's date. Writes spans["deadlines"]."""
+"""Find times, and resolve them by the date of each speech: ``yinuo_deadlines``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from spacy.language import Language
@@ -9,18 +10,22 @@ from spacy.tokens import Doc
 
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
 from yinuo.nlp.record_state import DeadlineState, SpeechInfoState, SpeechState
-from yinuo.nlp.state import put_spans, state, texts
+from yinuo.nlp.state import LineState, State, put_spans, state, texts
+from yinuo.structure.speech_year import late
 from yinuo.values.deadlines.scanner import scan
+
+# What these say of 今年 is said on the day of the speech, whatever year it plans.
+_OF_THE_DAY = frozenset(("review", "front", "situation"))
 
 
 @Language.factory("yinuo_deadlines", assigns=["doc.spans"])
 def create_deadlines(nlp: Language, name: str) -> Deadlines:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Deadlines()
 
 
 class Deadlines:
-    """Scans each speech with its own reference date; without one, relative times stay unresolved."""
+    """Scan each speech with its own reference date; without one, relative times stay unresolved."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``deadlines`` and ``doc.spans["deadlines"]``."""
@@ -29,12 +34,13 @@ class Deadlines:
         found: list[dict[str, Any]] = []
         whole: SpeechState = {"start": 0, "end": len(source), "info": {"date": own.get("date")}}
         for speech in own.get("speeches") or [whole]:
-            start, end = speech["start"], speech["end"]
-            for time in scan(folded[start:end], reference(speech["info"])):
-                time["start"] += start
-                time["end"] += start
-                time["text"] = source[time["start"] : time["end"]]
-                found.append(time)
+            date = reference(speech["info"])
+            for start, end, year in stretches(own, speech):
+                for time in scan(folded[start:end], date, year=year):
+                    time["start"] += start
+                    time["end"] += start
+                    time["text"] = source[time["start"] : time["end"]]
+                    found.append(time)
         if own.get("lost"):
             found = flag_deadlines(folded, found, frozenset(own["lost"]))
         own["deadlines"] = cast(list[DeadlineState], found)
@@ -43,7 +49,34 @@ class Deadlines:
 
 
 def reference(info: SpeechInfoState) -> str | None:
-    """The date that relative times count from: the speech's date, else the first day of the year it is about."""
+    """Give the date that relative times count from: the speech's date, else the first day of its year."""
     if info.get("date"):
         return str(info["date"])
     return f"{info['year']}-01-01" if info.get("year") else None
+
+
+def stretches(own: State, speech: SpeechState) -> Iterator[tuple[int, int, int | None]]:
+    """Stretches of a speech that speak of one year: start, end, and the year they plan if it is not the date's.
+
+    A report held in November or December about the next year speaks of that one in its plan: 年底前, 今年, 上半年.
+    """
+    start, end, info = speech["start"], speech["end"], speech["info"]
+    planned: int | None = None
+    if late(info.get("date")):
+        for line in own.get("lines", []):
+            if line["speech"] != info.get("index") or line["begins"] < start:
+                continue
+            year = _planned(own, line, info)
+            if year != planned:
+                if line["begins"] > start:
+                    yield start, line["begins"], planned
+                start, planned = line["begins"], year
+    yield start, end, planned
+
+
+def _planned(own: State, line: LineState, info: SpeechInfoState) -> int | None:
+    section = own["sections"][line["section"]]
+    year = int(str(info["date"])[:4]) + 1
+    if section["kind"] in _OF_THE_DAY and section["year"] != year:
+        return None
+    return year if section["kind"] != "review" and year in (section["year"], info.get("year")) else None

@@ -1,4 +1,4 @@
-"""Named actors, places, posts, persons, documents, programmes. A string or a Doc comes in; labelled spans go out."""
+"""Label named actors, places, posts, persons, documents and programmes: ``yinuo_entities``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from yinuo.nlp.state import texts
 
 
 class Entities:
-    """Sets ``doc.ents``, and ``doc.user_data["entities"]``: plain dicts with exact offsets (after a DocBin a tuple).
+    """Set ``doc.ents``, and ``doc.user_data["entities"]``: plain dicts with exact offsets (after a DocBin a tuple).
 
     ``patterns`` are your own, as spaCy's EntityRuler has them; they go before the rules of the package, and so do
     entities that an earlier component has set. In ``doc.ents`` an entity that ends within a token takes all of it.
@@ -47,5 +47,5 @@ def _span(doc: Doc, entity: Entity) -> Span:
 
 @Language.factory("yinuo_entities", default_config={"patterns": []}, assigns=["doc.ents", "token.ent_type"])
 def create_entities(nlp: Language, name: str, patterns: list[dict[str, Any]]) -> Entities:
-    """The component's entry in a spaCy config: ``factory = "yinuo_entities"``."""
+    """Make the component for a spaCy config: ``factory = "yinuo_entities"``."""
     return Entities(nlp, name, patterns)

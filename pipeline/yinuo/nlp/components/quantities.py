@@ -1,4 +1,4 @@
-"""Component ``yinuo_quantities``: numbers with bounds and units. Reads the folded text, writes spans["quantities"]."""
+"""Find numbers with bounds and units in the folded text: ``yinuo_quantities``."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from yinuo.values.quantities.scanner import scan
 
 @Language.factory("yinuo_quantities", assigns=["doc.spans"])
 def create_quantities(nlp: Language, name: str) -> Quantities:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Quantities()
 
 
 class Quantities:
-    """Matches on characters, then aligns to tokens: tokens cut numbers wrongly."""
+    """Match quantities on characters, then align them to tokens: tokens cut numbers wrongly."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``quantities`` and ``doc.spans["quantities"]``."""

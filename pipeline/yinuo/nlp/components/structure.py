@@ -1,4 +1,4 @@
-"""Component ``yinuo_structure``: speeches, lines and sections. Reads doc.text, writes the state's structure."""
+"""Find the speeches, lines and sections of a Doc: ``yinuo_structure``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from yinuo.nlp.gazetteer import most_named
 from yinuo.nlp.record_state import SpeechInfoState, SpeechState
 from yinuo.nlp.state import SectionState, state, texts
 from yinuo.structure.outline import speeches
@@ -17,18 +18,19 @@ _INFO = ("index", "title", "subtitle", "speaker", "role", "organisation", "date"
 
 @Language.factory("yinuo_structure", assigns=["doc.user_data"])
 def create_structure(nlp: Language, name: str) -> Structure:
-    """The component's entry in a spaCy pipeline."""
+    """Make the component for a spaCy pipeline."""
     return Structure()
 
 
 class Structure:
-    """Finds the speeches of a Doc; the caller's date and organisation, if set in the state, override the text's own."""
+    """Finds the speeches of a Doc; the caller's date, organisation and title, if set, override the text's own."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``speeches``, ``sections`` and ``lines`` to the Doc's state."""
         own = state(doc)
         text, folded = texts(doc)
-        found = speeches(text, folded=folded, date=own.get("date"), organisation=own.get("actor"))
+        given = {"date": own.get("date"), "organisation": own.get("actor"), "title": own.get("title")}
+        found = speeches(text, folded=folded, most_named=most_named, **given)
         own["speeches"] = [_speech(s) for s in found]
         sections: dict[int, int] = {}
         own["sections"], own["lines"] = [], []

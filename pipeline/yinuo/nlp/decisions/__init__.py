@@ -1,1 +1,1 @@
-"""What the components decide with: the section, the context, and how far a topic, an actor or a time reaches."""
+"""Decide for the components: by section, by context, and by how far a topic, an actor or a time reaches."""

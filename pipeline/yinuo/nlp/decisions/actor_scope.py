@@ -11,7 +11,7 @@ Span = tuple[int, int]
 
 
 class ActorScope:
-    """Gives each clause of a line ``governing_actor``: (span, source), or None for the speech's own organisation."""
+    """Give each clause of a line ``governing_actor``: (span, source), or None for the speech's own organisation."""
 
     def __init__(self, *, orders: bool = True, bodies: Mapping[int, int] | None = None) -> None:
         self.orders, self.bodies = orders, bodies or {}
@@ -62,7 +62,7 @@ class ActorScope:
             self.set_up = clause["actor_span"]
 
     def _goes_on(self, opens: ClauseState) -> bool:
-        """Whether the actor of the paragraph is still the subject: of what is ordered (要…).
+        """Tell whether the actor of the paragraph is still the subject of what is ordered (要…).
 
         One whom a document of orders names at the very beginning of a paragraph, of all actions too, but targets and
         those that others are led to (鼓励…).

@@ -1,4 +1,4 @@
-"""What the other clauses of a sentence say of each one: modal, past time, definition, target. Clauses in, facts out."""
+"""Collect what the other clauses of a sentence say of each one: modal, past time, definition, target."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from yinuo.nlp.state import ClauseState
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Facts of one clause that its sentence decides.
+    """Hold the facts of one clause that its sentence decides.
 
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
     a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
-    (…是…); ``targeted``: the sentence announces targets (…目标是：); ``led``: an action follows in the sentence;
-    ``first``: it opens the sentence.
+    (…是…); ``targeted``: the sentence announces targets (…目标是：); ``has_following_action``: in the sentence;
+    ``first``: it opens the sentence; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，).
     """
 
     modal: bool
@@ -25,13 +25,15 @@ class Context:
     due: bool
     explained: bool
     targeted: bool
-    led: bool
+    has_following_action: bool
     first: bool
+    conditional: bool
 
 
 def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
-    """The context of each clause of one sentence, in one pass forward and one backward."""
+    """Collect the context of each clause of one sentence, in one pass forward and one backward."""
     after = _after(own)
+    conditional = _conditional(own, text)
     # 目标 and 是 stand alone here: one word each, no table.
     targeted = any(c["end_mark"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
     defined = _defined_part(own, text)
@@ -43,16 +45,20 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
         modal = modal or bool(clause["modal"])
         if clause["time_span"]:
             past, dated, due = clause["past"], not clause["past"], clause["due"]
-        led, is_after = after[j]
+        follows, is_after = after[j]
         bound = modal or clause["form"] == "negative"
         explained = is_after or reason or clause["semicolon_part"] == defined
-        found.append(Context(bound, past and not clause["modal"], dated, due, explained, targeted, led, j == 0))
+        found.append(
+            Context(
+                bound, past and not clause["modal"], dated, due, explained, targeted, follows, j == 0, conditional[j]
+            )
+        )
         reason = reason or (clause["opens_with_is"] and not clause["modal"])
     return found
 
 
 def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool]]:
-    """For each clause: whether an action follows, and whether a later part says 是 (what the earlier ones are)."""
+    """Tell for each clause whether an action follows, and whether a later part says 是 (what the earlier ones are)."""
     found: list[tuple[bool, bool]] = []
     acts = defined = False
     for clause in reversed(own):
@@ -63,7 +69,7 @@ def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool]]:
 
 
 def _defined_part(own: Sequence[ClauseState], text: str) -> int | None:
-    """“X”是以…，通过…，…的模式: the part of the sentence that its opening 是 defines."""
+    """Find the part of the sentence that its opening 是 defines: “X”是以…，通过…，…的模式."""
     opening = next((c for c in own if c["form"] != "lead"), None)
     if (
         opening is None
@@ -74,3 +80,15 @@ def _defined_part(own: Sequence[ClauseState], text: str) -> int | None:
         return None
     part: int = opening["semicolon_part"]
     return part if "是" in text[opening["start"] : opening["end"]] else None
+
+
+def _conditional(own: Sequence[ClauseState], text: str) -> list[bool]:
+    """For each clause: whether a condition, …的，, closes behind it in the same part of the sentence."""
+    found: list[bool] = []
+    part, closes = -1, False
+    for clause in reversed(own):
+        if clause["semicolon_part"] != part:
+            part, closes = clause["semicolon_part"], False
+        found.append(closes)
+        closes = closes or (clause["end_mark"] == "，" and text.endswith("的", clause["start"], clause["end"]))
+    return found[::-1]

@@ -1,4 +1,4 @@
-"""Decide whether an action ends by the day that its deadline names. A clause and its deadline in, yes or no out."""
+"""Decide whether an action ends by the day that its deadline names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decide which clauses a bracket, line or phrase speaks for that says who answers, and by when."""
+"""Decide for which clauses a bracket, line or phrase says who answers, and by when."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find_duties(own: State, text: str, lines: Sequence[LineState]) -> dict[int, 
 
 
 def _plain(duty: Duty, line: int, *, first_leads: bool) -> DutyState:
-    """The duty as msgpack-able data.
+    """Turn a duty into plain data that ``Doc.user_data`` can carry through a DocBin.
 
     ``first_leads``: of several without a role the first leads, as the text said (列第一位者为牵头单位).
     """
@@ -39,7 +39,7 @@ def _plain(duty: Duty, line: int, *, first_leads: bool) -> DutyState:
 
 
 class DutyScope:
-    """Gives the clauses of a text their ``duties`` and ``duty_time``."""
+    """Give the clauses of a text their ``duties`` and ``duty_time``."""
 
     def __init__(self, own: State) -> None:
         self.own = own
@@ -66,7 +66,7 @@ class DutyScope:
     def _own(
         self, clause: ClauseState, sentences: Sequence[SentenceState], at: int, within: Sequence[int]
     ) -> list[int]:
-        """The duties of its line that speak for a clause.
+        """Find the duties of its line that speak for a clause.
 
         That is the next bracket in its sentence, or a phrase beside it; a bracket or phrase behind the sentence, which
         speaks for all before it; one within a later sentence only at the line's very end, where it stands alone; and
@@ -88,7 +88,7 @@ class DutyScope:
         return []
 
     def _is_free(self, number: int, sentences: Sequence[SentenceState]) -> bool:
-        """Whether a duty stands between sentences, in none of them."""
+        """Tell whether a duty stands between sentences, in none of them."""
         start = self.duties[number]["start"]
         return not any(s["start"] <= start < s["end"] for s in sentences)
 
@@ -96,7 +96,7 @@ class DutyScope:
         return self.duties[number]["end"] >= sentences[-1]["end"]
 
     def _beside(self) -> dict[int, list[int]]:
-        """For each line the duties of lines of their own below it, or of the headings above it."""
+        """List for each line the duties of lines of their own below it, or of the headings above it."""
         found: dict[int, list[int]] = {}
         above: list[tuple[list[str], int, list[int]]] = []
         waiting: list[int] = []
@@ -128,7 +128,7 @@ class DutyScope:
         return found
 
     def _item(self, waiting: list[int]) -> list[int]:
-        """The last numbered line and those behind it, else all."""
+        """Give the last numbered line and those behind it, else all."""
         numbered = [place for place in waiting if self.own["lines"][place]["numbered"]]
         return [place for place in waiting if not numbered or place >= numbered[-1]]
 
@@ -136,7 +136,7 @@ class DutyScope:
         return self.own["sections"][line["section"]]["path"]
 
     def _time(self, chosen: Sequence[int], sentence: SentenceState) -> tuple[int, str] | None:
-        """The first time that the duties name: explicit in the sentence or right behind it, else inherited."""
+        """Find the first time that the duties name: explicit in the sentence or right behind it, else inherited."""
         for number in chosen:
             duty = self.duties[number]
             for i, time in enumerate(self.times):
@@ -158,7 +158,10 @@ def put_duty_times(clauses: Sequence[ClauseState]) -> None:
 
 
 def parties_of(own: State, clause: ClauseState, names: Mapping[tuple[int, int], str], source: str) -> list[PartyState]:
-    """Return who answers for a clause; ``names`` has full names of bodies by their place in the ``source``."""
+    """List who answers for a clause.
+
+    ``names`` has full names of bodies by their place in the ``source``.
+    """
     named = [party for number in clause["duties"] for party in own["duties"][number]["parties"]]
     return [
         {

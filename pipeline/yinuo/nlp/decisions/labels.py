@@ -1,4 +1,4 @@
-"""What kind of action a clause is: type, specificity, firmness, confidence. A clause in, labels and rules out."""
+"""Label the action of a clause: type, specificity, firmness, confidence, each with the rule that decided."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Firmness, Specificity
-from yinuo.rules import Row, load_table
+from yinuo.rules import Anchored, Row, load_table
 
 # What is done by a day when a verb of these types says so.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
@@ -19,7 +19,7 @@ DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "ho
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpecificityRule(Row):
-    """A shape of span without a number: one could check afterwards whether it was done, or not though it looks so."""
+    """Hold a row of a shape of span without a number, and whether one could check that it was done."""
 
     name: str
     label: Specificity
@@ -28,7 +28,7 @@ class SpecificityRule(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirmnessCue(Row):
-    """Words that bind, aspire or explore."""
+    """Hold a row of words that bind, aspire or explore."""
 
     name: str
     word: str
@@ -40,7 +40,7 @@ L = TypeVar("L")
 
 
 class Decided(NamedTuple, Generic[L]):
-    """A label, the rule that decided, and where its words stand in what it looked at (None where it needs none)."""
+    """Hold a label, the rule that decided, and where its words stand (None where it needs none)."""
 
     label: L
     rule: str
@@ -48,19 +48,21 @@ class Decided(NamedTuple, Generic[L]):
 
 
 @functools.cache
-def specificity_rules() -> tuple[tuple[SpecificityRule, re.Pattern[str]], ...]:
-    """The specificity table with its patterns compiled."""
-    return tuple((row, re.compile(row.pattern)) for row in load_table("decisions/specificity", SpecificityRule))
+def specificity_rules() -> Anchored[SpecificityRule]:
+    """Read the table of specificity."""
+    return Anchored((row, row.pattern) for row in load_table("decisions/specificity", SpecificityRule))
 
 
 @functools.cache
 def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str]], ...]:
-    """The firmness table with its patterns compiled."""
+    """Read the firmness table with its patterns compiled."""
     return tuple((row, re.compile(row.word)) for row in load_table("decisions/firmness", FirmnessCue))
 
 
 def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Specificity]:
-    """The specificity of a folded span and the rule that decided; ``ends``: a day is named by which it is done.
+    """Decide the specificity of a folded span.
+
+    ``ends``: a day is named by which it is done.
 
     >>> specificity("建立重点项目库", 0)
     Decided(label='deliverable', rule='establish-something-tangible', words=(0, 7))
@@ -69,14 +71,14 @@ def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Sp
         return Decided("quantified", "has-quantity")
     if ends:
         return Decided("deliverable", "dated-end")
-    for row, pattern in specificity_rules():
+    for row, pattern in specificity_rules().candidates(span):
         if match := pattern.search(span):
             return Decided(row.label, row.name, match.span())
     return Decided("directional", "no-checkable-end")
 
 
 def firmness(before: str, span: str) -> tuple[Decided[Firmness], str]:
-    """The firmness by the words before the span (modals) or at its start, and which of the two has them.
+    """Decide the firmness by the words before the span (modals) or at its start, and tell which of the two has them.
 
     >>> firmness("必须", "完成整改任务")
     (Decided(label='binding', rule='binding-modal', words=(0, 2)), 'before')
@@ -88,7 +90,7 @@ def firmness(before: str, span: str) -> tuple[Decided[Firmness], str]:
 
 
 def action_type(verb: str) -> str | None:
-    """The type of a verb by clauses/verbs, by its longest known ending where the verb itself is unknown."""
+    """Look up the type of a verb in clauses/verbs; of an unknown verb that of its longest known ending."""
     verbs = grammar().verbs
     for size in range(len(verb), 0, -1):
         row = verbs.get(verb[:size])
@@ -101,7 +103,7 @@ _CONFIDENCE = {"action": 0.92, "negative": 0.85, "result": 0.8, "measure": 0.85}
 
 
 def confidence(clause: ClauseState) -> float:
-    """A fixed score by how the clause reads and by the section's vote; not a probability."""
+    """Score a clause by how it reads and by its section's vote; a fixed rank, not a probability."""
     score = _CONFIDENCE.get(clause["form"], 0.6)
     if clause["number_spans"] or clause["governing_time"]:
         score += 0.04

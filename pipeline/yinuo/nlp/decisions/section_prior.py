@@ -1,4 +1,4 @@
-"""How a section votes on the clauses in it. A section's kind and a clause in, a status and its reason out."""
+"""Decide what a section says of the status of its clauses, where no cue speaks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PASSAGE = 1000
 
 
 def section_kind(own: State, line: LineState, *, passage: bool) -> str:
-    """The kind of a line's section; mixed guiding sections count as tasks, unknown ones of a passage as "passage"."""
+    """Give the kind of a line's section; mixed guiding ones count as tasks, unknown ones of a passage as "passage"."""
     section = own["sections"][line["section"]]
     kind = str(section["kind"])
     if kind == "guiding":
@@ -34,14 +34,14 @@ def section_kind(own: State, line: LineState, *, passage: bool) -> str:
 
 
 def is_passage(own: State) -> bool:
-    """Whether the text is a short one without sections of a known kind."""
+    """Tell whether the text is a short one without sections of a known kind."""
     kinds = {str(s["kind"]) for s in own["sections"]}
     body = [x for x in own["lines"] if x["kind"] == "body"]
     return kinds <= {"unknown", "front"} and sum(x["end"] - x["start"] for x in body) <= _PASSAGE
 
 
 def vote(kind: str, clause: ClauseState, context: Context) -> tuple[Status, StatusRule]:
-    """Status and the rule that decided, where no cue speaks.
+    """Decide status and rule by the section, where no cue speaks.
 
     >>> from types import SimpleNamespace
     >>> vote("review", {"time_span": None, "form": "action"}, SimpleNamespace(modal=False, targeted=False, dated=False))

@@ -1,4 +1,4 @@
-"""Give the patterns that decisions look for: a name of rules/zh/decisions/shapes.tsv comes in, its pattern goes out."""
+"""Give the compiled patterns of rules/zh/decisions/shapes.tsv by name."""
 
 from __future__ import annotations
 

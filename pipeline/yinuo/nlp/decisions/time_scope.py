@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from yinuo.nlp.record_state import DeadlineState
-from yinuo.nlp.state import ClauseState
+from yinuo.nlp.state import ClauseState, LineState
 
 # Kinds of time that are no deadline: they lie behind, or name an hour.
 NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
+_TARGETS = frozenset(("result", "measure"))
+
+
+# Marks of items in one list; （一） and 一、 mark sections. A form, so no table.
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|（[0-9]{1,2}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])")
+
+# What ends in 的 and goes on is said of a noun. A form, so no table.
+_NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
+
+
+def is_item(text: str, line: LineState) -> bool:
+    """Whether a line is an item of a numbered list: 一是…; (1)…; 1.…"""
+    return _ITEM.match(text, line["begins"], line["end"]) is not None
 
 
 class TimeScope:
-    """Gives clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences."""
+    """Gives clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences.
 
-    def __init__(self, times: Sequence[DeadlineState]) -> None:
-        self.times = times
+    Three kinds of time govern later sentences of their paragraph: that of an opener (今年，要实施“暖心行动”。), up to
+    the next time; 到2025年, over results and under goals; and one in front of a target without a comma
+    (今年赤字率拟按4%安排), as long as the sentences go on with targets. An opener that ends its paragraph governs the
+    paragraphs right below that are its numbered items.
+    """
+
+    def __init__(self, text: str, times: Sequence[DeadlineState]) -> None:
+        self.text, self.times = text, times
         self.index = {(t["start"], t["end"]): i for i, t in enumerate(times)}
         self.starts = [t["start"] for t in times]
         self.paragraph: int | None = None
         self.until: int | None = None
+        self.targets: int | None = None
+        self.items: int | None = None
 
-    def line(self) -> None:
-        """A new line begins: no time of the one before it governs."""
-        self.paragraph = self.until = None
+    def line(self, *, item: bool = False) -> None:
+        """A new line begins: no time of the ones before it governs, but over an ``item`` that of its list's opener."""
+        self.items = self.items if item else None
+        self.paragraph, self.until, self.targets = self.items, None, None
 
     def sentence(self, clauses: Sequence[ClauseState], *, goals: bool = False) -> None:
         """Set the clauses' ``governing_time``; under a heading of ``goals`` 到2025年 governs all that follow."""
         current: int | None = None
         part, first = -1, False
         opens = next((c for c in clauses), None)
-        opener = any(c["announces"] or c["end_mark"] == "：" for c in clauses)
+        listed = self.targets if clauses and all(_is_target(c) for c in clauses) else None
         for clause in clauses:
             lead = self._lead(clause)
             if lead is not None:
@@ -44,17 +67,37 @@ class TimeScope:
             elif current is not None:
                 clause["governing_time"] = (current, "explicit")
             else:
-                governs = self.until if goals or clause["form"] in ("result", "measure") else None
-                governs = governs if self.paragraph is None else self.paragraph
+                governs = self._inherited(clause, goals=goals, listed=listed)
                 clause["governing_time"] = None if governs is None else (governs, "inherited")
-        if opens is not None and opens["time_span"]:
+        self._leave(clauses, current if first else None, listed)
+
+    def _inherited(self, clause: ClauseState, *, goals: bool, listed: int | None) -> int | None:
+        """The time of a sentence before this one that governs a clause without any."""
+        if self.paragraph is not None:
+            return self.paragraph
+        if self.until is not None and (goals or clause["form"] in _TARGETS):
+            return self.until
+        return listed
+
+    def _leave(self, clauses: Sequence[ClauseState], leading: int | None, listed: int | None) -> None:
+        """What a sentence leaves to the next one; ``leading`` is the time that opens it and still governs its end."""
+        opens = clauses[0] if clauses else None
+        dated = opens is not None and bool(opens["time_span"])
+        self.targets = listed
+        if opens is not None and dated:
             # 到 and 至 are one-character prepositions: grammar, no table.
-            until = current is not None and first and self.times[current]["text"].startswith(("到", "至"))
-            self.until = current if until else None
-        if opener and current is not None and first:
-            self.paragraph = current
-        elif opens is not None and opens["time_span"]:
+            self.until = leading if leading is not None and self._text(leading).startswith(("到", "至")) else None
+            bare = leading is not None and not self.text.startswith(("，", ","), self.times[leading]["end"])
+            self.targets = leading if bare and all(_is_target(c) for c in clauses) else None
+        if leading is not None and any(c["announces"] or c["end_mark"] == "：" for c in clauses):
+            self.paragraph = leading
+            last = next((c for c in reversed(clauses) if c["form"] != "lead"), clauses[-1])
+            self.items = leading if last["announces"] or last["end_mark"] == "：" else None
+        elif dated:
             self.paragraph = None
+
+    def _text(self, number: int) -> str:
+        return self.times[number]["text"]
 
     def _lead(self, clause: ClauseState) -> int | None:
         if clause["time_span"] is None or (clause["form"] == "state" and clause["end_mark"] != "："):
@@ -64,10 +107,24 @@ class TimeScope:
     def _inside(self, clause: ClauseState) -> int | None:
         i = bisect_left(self.starts, clause["start"])
         while i < len(self.times) and self.times[i]["end"] <= clause["end"]:
-            if self._usable(i) is not None:
+            if self._usable(i) is not None and not self._attribute(i, clause["end"]):
                 return i
             i += 1
         return None
 
+    def _attribute(self, i: int, end: int) -> bool:
+        """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务."""
+        time = self.times[i]
+        return time.get("kind") == "after" and _NOUN_BEHIND.match(self.text, time["end"], end) is not None
+
     def _usable(self, i: int | None) -> int | None:
         return None if i is None or self.times[i]["kind"] in NO_DEADLINE else i
+
+
+def _is_target(clause: ClauseState) -> bool:
+    """Whether a clause names a target or its measure: 财政支出超过23万亿元, 增长6.5%, 对地方转移支付增长10%."""
+    if clause["form"] == "lead" or not clause["number_spans"]:
+        return clause["form"] == "lead"
+    behind = clause["verb_start"] + len(clause["verb"])
+    measured = clause["verb_start"] > clause["start"] and any(n[0] == behind for n in clause["number_spans"])
+    return clause["form"] in _TARGETS or measured

@@ -1,4 +1,4 @@
-"""Topic sentences: openers that the rest of their line or item spells out. Clauses in, indices of sentences out."""
+"""Find topic sentences: openers that the rest of their line or item spells out."""
 
 from __future__ import annotations
 
@@ -17,30 +17,29 @@ _LONG_LINE = 300
 def topic_sentences(
     text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]], *, numbered: bool = False
 ) -> set[int]:
-    """Indices of the sentences that are headings of what follows them in one line.
+    """List the indices of the sentences that are headings of what follows them in one line.
 
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
     or a checkable end of their own, and something follows it in the same line or item. Under a number of its own
     (``numbered``, （三）…。) it may have a checkable end, where several sentences follow. In a long line with several
-    such, short sentences are headings too, where the next spells them out.
+    such, short sentences are headings too, where the next spells them out. Wherever it stands, a time with a programme
+    to carry out (今年，我们要实施“暖心行动”。) is a heading of what follows.
     """
     found: set[int] = set()
     heads = numbered and len(sentences) > _SEVERAL
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
-        followed = i + 1 < len(sentences) and _follows(text, sentence, sentences[i + 1], first=i == 0)
-        if (
-            opens
-            and followed
-            and _short(sentence, clauses[i], text, any_end=heads and i == 0)
-            and any(c["form"] for c in clauses[i + 1])
-        ):
+        if i + 1 == len(sentences) or not _follows(text, sentence, sentences[i + 1], first=i == 0):
+            continue
+        brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
+        spelled = brief and any(c["form"] for c in clauses[i + 1])
+        if spelled or _dated_programme(text, sentence, clauses[i], clauses[i + 1 :]):
             found.add(i)
     return found | _run_ins(text, sentences, clauses)
 
 
 def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]]) -> set[int]:
-    """Headings within a long line, where there are several of them."""
+    """Find headings within a long line, where there are several of them."""
     if not sentences or sentences[-1].end - sentences[0].start < _LONG_LINE:
         return set()
     within = range(1, len(sentences) - 1)
@@ -48,8 +47,26 @@ def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequenc
     return fitting if len(fitting) >= _SEVERAL else set()
 
 
+def _dated_programme(
+    text: str, sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Sequence[ClauseState]]
+) -> bool:
+    """今年，我们要实施体育强市行动。 before sentences that hold two actions or more and name no time of their own."""
+    acts = [c for c in own if c["form"] != "lead"]
+    if len(acts) != 1 or not own[0]["time_span"] or sentence.end - sentence.mark > _LONGEST:
+        return False
+    act = acts[0]
+    if act["number_spans"] or act["actor_span"] or act["past"] or act["end_mark"] == "：" or act["form"] != "action":
+        return False
+    if shape("ending").search(text, *own[0]["time_span"]) or not shape("carries_out").search(act["verb"]):
+        return False
+    if not shape("undertaking").search(text, act["start"], act["end"]):
+        return False
+    led = any(c["time_span"] for c in after[0][:1])
+    return not led and sum(c["form"] == "action" for clauses in after for c in clauses) >= 2
+
+
 def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> bool:
-    """Whether the next sentence can spell this one out: 二是… never spells out 一是…"""
+    """Tell whether the next sentence can spell this one out; 二是… never spells out 一是…."""
     item = sentence.mark > sentence.start or bool(
         shape("item_before").search(text, max(0, sentence.start - 5), sentence.start)
     )
@@ -57,7 +74,7 @@ def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> 
 
 
 def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[ClauseState], text: str) -> bool:
-    """更大力度提振消费。 amid a long paragraph: a heading of the next sentence, which holds two actions or more."""
+    """Tell whether a sentence amid a long paragraph is a heading: 更大力度提振消费。, then two actions or more."""
     acts = [c for c in own if c["form"] != "lead"]
     if (
         len(acts) != 1
@@ -73,7 +90,7 @@ def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Clau
 
 
 def _taken_up(text: str, topic: ClauseState, following: Sequence[ClauseState]) -> bool:
-    """Whether the next sentence speaks of the topic's object: two characters in a row of it come again."""
+    """Tell whether the next sentence speaks of the topic's object: two characters in a row of it come again."""
     words = text[topic["object_start"] : topic["end"]]
     after = text[following[0]["reading_start"] : following[-1]["end"]]
     return any(words[i : i + 2] in after for i in range(len(words) - 1))

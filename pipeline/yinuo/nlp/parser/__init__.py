@@ -1,4 +1,4 @@
-"""How one stretch between punctuation reads: who acts, which verb opens it, where its span begins."""
+"""Read one stretch between punctuation: who acts, which verb opens it, where its span begins."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _READINGS = (
 
 
 def read(look: Lookup, start: int, end: int) -> Parse:
-    """The reading of ``look.text[start:end]``, a stretch without a comma.
+    """Read ``look.text[start:end]``, a stretch without a comma.
 
     >>> found = read(Lookup("要加快建设示范区"), 0, 8)
     >>> found.form, found.verb, found.start
@@ -42,15 +42,15 @@ def read(look: Lookup, start: int, end: int) -> Parse:
 
 
 def _may_be_a_body(look: Lookup, start: int, end: int) -> bool:
-    """监管部门要…, 服务中心6月底前…: a noun that begins like a verb acts only with a modal, a time, or a known name."""
+    """Tell whether a noun begins like a verb and acts, by a modal, a time or a known name: 监管部门要…."""
     return start in look.bodies or look.has_time(start, end) or bool(look.p.inner_modal.search(look.text, start, end))
 
 
 def _plainly_verbal(parse: Parse, look: Lookup) -> bool:
-    """Whether a verb that is nothing else stands first, so that no other reading need be tried."""
+    """Tell whether a verb that is nothing else stands first, so that no other reading need be tried."""
     text, start, end = look.text, parse.start, parse.end
     verb = look.verb_past_adverbs(start, end)
-    if verb is None or len(verb.group()) < 2 or "由" in text[start:end]:
+    if verb is None or len(verb.group()) < 2 or "由" in text[start:end] or look.is_set_up_body(start, end):
         return False
     row = look.row(verb)
     if (

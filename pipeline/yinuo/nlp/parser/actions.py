@@ -1,4 +1,4 @@
-"""Readings opened by a verb, a ban, or a topic with its modal. Each fills in the parse and says whether it fits."""
+"""Read stretches that a verb, a ban, or a topic with its modal opens; each reading says whether it fits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from yinuo.nlp.parser.parse import Parse
 
 
 def negation(parse: Parse, look: Lookup) -> bool:
-    """不得, 严禁, 决不…: the ban belongs to the span."""
+    """Read a ban, which belongs to the span: 不得, 严禁, 决不…."""
     at = look.skip_adverbs(parse.start, parse.end)
     match = look.g.negation.match(look.text, at, parse.end)
     if not match:
@@ -28,7 +28,7 @@ def negation(parse: Parse, look: Lookup) -> bool:
 
 
 def duties(parse: Parse, look: Lookup) -> bool:
-    """其主要职责是, 专班的职责是: the duties that follow are actions of that body."""
+    """Read a list of a body's duties as its actions: 其主要职责是, 专班的职责是."""
     if not look.p.duties.fullmatch(look.text, parse.start, parse.end):
         return False
     parse.read_as("lead", "duties-follow")
@@ -39,7 +39,7 @@ def duties(parse: Parse, look: Lookup) -> bool:
 
 
 def purpose(parse: Parse, look: Lookup) -> bool:
-    """为, 以, 使, 让…: a tail that only says what for; not where it leads to an act on somebody (为幼儿园配备督学)."""
+    """Read a tail that only says what for (为, 以, 使, 让…), not one that leads to an act: 为幼儿园配备督学."""
     match = look.g.purposive.match(look.text, parse.start, parse.end)
     if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, look):
         return False
@@ -58,7 +58,7 @@ def _concrete(match: re.Match[str], parse: Parse, look: Lookup) -> bool:
 
 
 def verb(parse: Parse, look: Lookup) -> bool:
-    """Adverbs, a verb, its object: 加快建设示范区."""
+    """Read adverbs, a verb and its object: 加快建设示范区."""
     text, end = look.text, parse.end
     after = look.skip_adverbs(parse.start, end)
     match = look.verb_at(after, end)
@@ -89,7 +89,7 @@ def verb(parse: Parse, look: Lookup) -> bool:
 
 
 def _led_to(look: Lookup, ground: re.Match[str], end: int) -> re.Match[str] | None:
-    """围绕产业需求布局建设专用线: a ground that is a noun, and the action behind it without a comma."""
+    """Read a ground that is a noun, and the action behind it without a comma: 围绕产业需求布局建设专用线."""
     if (
         ground.group() not in look.g.uses["ground"]
         or look.verb_end(look.skip_adverbs(ground.end(), end), end) > ground.end()
@@ -99,7 +99,7 @@ def _led_to(look: Lookup, ground: re.Match[str], end: int) -> re.Match[str] | No
 
 
 def _through(parse: Parse, look: Lookup, at: int) -> bool:
-    """通过 + verb + object is an action from the verb on; 通过 + noun is a means."""
+    """Read 通过 + verb + object as an action from the verb on, 通过 + noun as a means."""
     match = look.verb_past_adverbs(at, parse.end)
     if match is None or look.row(match) is None or look.is_nominal(match) or parse.end - match.end() < 2:
         return False
@@ -112,7 +112,7 @@ def _through(parse: Parse, look: Lookup, at: int) -> bool:
 
 
 def _dictionary_verb(parse: Parse, look: Lookup, at: int) -> bool:
-    """A verb that only jieba's dictionary knows, with an object behind it, or one of state (影响, 没有)."""
+    """Read a verb that only jieba's dictionary knows, with an object behind it, or one of state (影响, 没有)."""
     stop = at + look.verbs[at]
     if stop == at or parse.end - stop < 2 or look.text[stop] in "的是、":
         return False
@@ -131,7 +131,7 @@ def _dictionary_verb(parse: Parse, look: Lookup, at: int) -> bool:
 
 
 def _adverb_as_verb(look: Lookup, start: int, after: int, end: int) -> re.Match[str] | None:
-    """加快 in 加快园区建设 is the verb: the last adverb that is also a verb."""
+    """Read the last adverb that is also a verb as the verb: 加快 in 加快园区建设."""
     for at in range(after - 1, start - 1, -1):
         match = look.verb_at(at, end)
         if match and match.end() <= after and (at == start or look.g.adverbs.fullmatch(look.text, start, at)):
@@ -140,7 +140,7 @@ def _adverb_as_verb(look: Lookup, start: int, after: int, end: int) -> re.Match[
 
 
 def _past_chain(look: Lookup, at: int, end: int) -> int:
-    """Past verbs that share the object: 取消或降低, 防范化解, 建立和完善."""
+    """Skip verbs that share the object: 取消或降低, 防范化解, 建立和完善."""
     while True:
         joint = look.p.chain.match(look.text, at, end)
         match = look.verb_past_adverbs(joint.end(), end) if joint else look.verb_at(at, end)
@@ -152,7 +152,7 @@ def _past_chain(look: Lookup, at: int, end: int) -> int:
 
 
 def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
-    """A topic, then its modal: 污染防治要聚焦… reads from the verb on, 综合成本必须明显降低 as a whole."""
+    """Read a topic and its modal: 污染防治要聚焦… from the verb on, 综合成本必须明显降低 as a whole."""
     inner = Parse(modal.start(), parse.end)
     prefixes.strip(inner, look)
     if inner.start >= parse.end:
@@ -179,7 +179,7 @@ def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
 
 
 def slogan(parse: Parse) -> bool:
-    """Nothing that reads as a verb."""
+    """Read as a slogan what is nothing else."""
     parse.read_as("slogan", "no-known-verb")
     parse.verb_start = parse.start
     return True

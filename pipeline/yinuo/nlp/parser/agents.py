@@ -1,4 +1,4 @@
-"""Readings that name who acts: 各县区要…, 责成X…, 由X…, or an actor alone before a comma."""
+"""Read stretches that name who acts: 各县区要…, 责成X…, 由X…, or an actor alone before a comma."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
 
-_LONGEST_AGENT = 24
+_LONGEST_AGENT = 40
 # A name goes on behind these: 各县区和有关部门.
 _GOES_ON = tuple("和及与、")
 
 
 def named(parse: Parse, look: Lookup) -> bool:
-    """A named actor, then (a modal and) an action: 各县区要优化布局, 中央财政大幅增加投入."""
+    """Read a named actor, then (a modal and) an action: 各县区要优化布局, 中央财政大幅增加投入."""
     start, end = parse.start, parse.end
     if look.is_prepositional(start, end) or look.is_verbal(start, end):
         return False
@@ -32,7 +32,7 @@ def named(parse: Parse, look: Lookup) -> bool:
 
 
 def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
-    """What the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
+    """Read what the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
     start, end = parse.start, parse.end
     if look.text[stop : stop + 1] in _GOES_ON or stop in look.bodies:  # 国务院|有关部门: one name
         return None
@@ -45,7 +45,11 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     bare = not inner.modal and not inner.time and not look.g.negation.match(look.text, inner.start, end)
     if bare and (verb := look.verb_at(inner.start, end)) and look.is_nominal(verb) and look.inner_modal(stop, end):
         return None  # 国家|融资担保基金要…: the name goes on to the modal
-    known = stop in look.body_ends(start) or look.p.strong_actor.fullmatch(look.text, start, stop)
+    known = (
+        stop in look.body_ends(start)
+        or look.p.strong_actor.fullmatch(look.text, start, stop)
+        or ((body := look.p.set_up_body.match(look.text, start, end)) and body.end() == stop)
+    )
     if inner.start >= end or (bare and not known):
         return None
     read = (
@@ -65,7 +69,7 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
 
 
 def causative(parse: Parse, look: Lookup) -> bool:
-    """督促/指导/责成/由 X + verb + object: X acts, and the span begins after X."""
+    """Read 督促/指导/责成/由 X + verb + object: X acts, and the span begins after X."""
     at = look.skip_adverbs(parse.start, parse.end)
     match = look.p.causative.match(look.text, at, parse.end)
     stop = _causee(match.end(), parse.end, look) if match else None
@@ -82,7 +86,7 @@ def causative(parse: Parse, look: Lookup) -> bool:
 
 
 def _causee(at: int, end: int, look: Lookup) -> int | None:
-    """Where the name ends that is made to act: a verb with a real object follows it."""
+    """Find where the name ends that is made to act: a verb with a real object follows it."""
     for match in look.p.actor_end.finditer(look.text, at, end):
         probe = Parse(match.end(), end)
         prefixes.strip(probe, look)
@@ -95,13 +99,13 @@ def _causee(at: int, end: int, look: Lookup) -> int | None:
 
 
 def _goes_on(at: int, end: int, look: Lookup) -> bool:
-    """机构编制|部门: what looks like a verb, up to ``at``, is amid a longer name; not so 修订|村规民约."""
+    """Tell whether what looks like a verb, up to ``at``, is amid a longer name: 机构编制|部门, not 修订|村规民约."""
     longer = look.p.actor_end.match(look.text, at, end)
     return longer is not None and longer.end() - at > 1
 
 
 def agent(parse: Parse, look: Lookup) -> bool:
-    """由 X + verb: X acts; the span begins after X, or at the object where that stands in front."""
+    """Read 由 X + verb: X acts; the span begins after X, or at the object where that stands in front."""
     by = look.p.by_agent.search(look.text, parse.start, parse.end)
     if not by:
         return False
@@ -125,7 +129,7 @@ def agent(parse: Parse, look: Lookup) -> bool:
 
 
 def alone(parse: Parse, look: Lookup) -> bool:
-    """Nothing but a named actor, or it and when it acts, set off by a comma from what it shall do."""
+    """Read a named actor alone, or with its time, which a comma sets off from what it shall do."""
     start, end = parse.start, parse.end
     ends = look.actor_ends(start, end)
     if end - start < 2 or look.g.preposition.match(look.text, start):

@@ -1,4 +1,4 @@
-"""Sentences to clauses: which stretches read as actions of their own. A folded text in, Clause objects out."""
+"""Find the clauses of sentences: which stretches of a folded text are actions of their own."""
 
 from __future__ import annotations
 
@@ -23,31 +23,32 @@ _LONGEST_LIST = 16
 
 @dataclass(slots=True)
 class Clause:
-    """One stretch with its reading: ``start``–``end`` is the action's span, ``begins`` where the stretch began.
+    """Hold one stretch with its reading; the action's span is ``start`` to ``end``.
 
-    ``segment`` counts the stretches of the sentence, ``part`` its ；; ``stop`` is the mark behind it.
+    ``reading_start`` is where the stretch began, ``segment`` counts the stretches of the sentence, ``semicolon_part``
+    its ；; ``end_mark`` is the mark behind it.
     """
 
     parse: Parse
-    begins: int
-    stop: str = ""
+    reading_start: int
+    end_mark: str = ""
     segment: int = 0
-    part: int = 0
+    semicolon_part: int = 0
     numbers: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def start(self) -> int:
-        """Where the action's span begins."""
+        """Give where the action's span begins."""
         return self.parse.start
 
     @property
     def end(self) -> int:
-        """Where the action's span ends."""
+        """Give where the action's span ends."""
         return self.parse.end
 
 
 class ClauseFinder:
-    """Finds the clauses of a sentence; ``numbers`` are the sorted spans of the whole text's quantities."""
+    """Find the clauses of a sentence; ``numbers`` are the sorted spans of the whole text's quantities."""
 
     def __init__(self, look: Lookup, numbers: Sequence[tuple[int, int]]) -> None:
         self.look, self.text = look, look.text
@@ -55,7 +56,7 @@ class ClauseFinder:
         self.joined = [(s, e) for s, e in look.times.items() if "，" in look.text[s:e]]  # 2023年起，每年3月底前
 
     def clauses(self, sentence: Sentence, cut: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-        """Clauses of one sentence in order, those that are no action among them (``parse.form`` tells).
+        """List all clauses of one sentence in order, also those that are no action (``parse.form`` tells).
 
         The stretches of ``cut`` (who answers for it) are no part of any.
         """
@@ -63,71 +64,71 @@ class ClauseFinder:
         part = 0
         for index, group in enumerate(self._whole(list(self._groups(sentence, cut)))):
             for clause in self._group(group):
-                clause.stop, clause.segment, clause.part = group[-1].stop, index, part
+                clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, index, part
                 found.append(clause)
-            part += group[-1].stop == "；"
+            part += group[-1].end_mark == "；"
         return self._for_a_proposal(self._merge(found))
 
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
-        """为A，B，C，方案提出，…: all that stands before the proposal only says what it is for."""
+        """Read all clauses before a proposal as what it is for: 为A，B，C，方案提出，…."""
         if clauses and clauses[0].parse.form == "purpose":
             proposes = self.look.p.proposes
-            spans = [(c.begins, c.end) for c in clauses]
+            spans = [(c.reading_start, c.end) for c in clauses]
             stop = next((i for i, span in enumerate(spans) if proposes.fullmatch(self.text, *span)), 0)
             for clause in clauses[1:stop]:
                 clause.parse.read_as("purpose", "purpose-before-proposal")
         return clauses
 
     def _groups(self, sentence: Sentence, cut: Sequence[tuple[int, int]]) -> Iterator[list[Segment]]:
-        """Segments between ，；： each with its 、 pieces."""
+        """Split a sentence into segments between ，；： with the 、 pieces of each."""
         group: list[Segment] = []
         for segment in segments(self.text, sentence.mark, sentence.end, self.joined, cut):
             if self._is_hollow(segment) and not self.look.has_time(segment.start, segment.end):
-                if group and segment.stop != "、":
-                    yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.stop)]
+                if group and segment.end_mark != "、":
+                    yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.end_mark)]
                     group = []
                 continue
             group.append(segment)
-            if segment.stop != "、":
+            if segment.end_mark != "、":
                 yield group
                 group = []
         if group:
             yield group
 
     def _is_hollow(self, segment: Segment) -> bool:
-        """力争更好结果, 今年发展主要预期目标是: what says nothing of its own."""
+        """Tell whether a clause says nothing of its own: 力争更好结果, 今年发展主要预期目标是."""
         return self.look.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
 
     def _whole(self, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
-        """The groups, those of one object made one: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
+        """Join the groups that make up one object: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
         at = 0
         while at < len(groups):
             many = self._rated(groups, at) or self._listed(groups, at)
             last = groups[at + many - 1][-1]
-            yield [Segment(groups[at][0].start, last.end, last.stop)] if many else groups[at]
+            yield [Segment(groups[at][0].start, last.end, last.end_mark)] if many else groups[at]
             at += many or 1
 
     def _rated(self, groups: Sequence[list[Segment]], at: int) -> int:
-        """How many groups from ``at`` on are one object named by how well it did; 0 where none is."""
+        """Count the groups from ``at`` on that are one object named by how well it did; 0 where none is."""
         start = groups[at][0].start
-        if not self.text.startswith("对", start) or (at and groups[at - 1][-1].stop != "；"):
+        if not self.text.startswith("对", start) or (at and groups[at - 1][-1].end_mark != "；"):
             return 0
         for many, group in enumerate(groups[at : at + _LONGEST_RATING], 1):
-            if group[-1].stop != "，":
+            if group[-1].end_mark != "，":
                 return 0
             if self.look.p.rated.fullmatch(self.text, start, group[-1].end):
                 return many
         return 0
 
     def _listed(self, groups: Sequence[list[Segment]], at: int) -> int:
-        """How many groups from ``at`` on list one object before its verb: 将A的职责，B的职责整合; 0 where none does."""
+        """Count the groups from ``at`` on that list one object before its verb: 将A的职责，B的职责整合."""
         text, start = self.text, groups[at][0].start
         kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
-        if not text.startswith(("将", "把"), start) or groups[at][-1].stop != "，":
+        if not text.startswith(("将", "把"), start) or groups[at][-1].end_mark != "，":
             return 0
         for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
             first, last = group[0].start, group[-1]
-            if last.stop == "，" and text.endswith(kind, first, last.end):
+            if last.end_mark == "，" and text.endswith(kind, first, last.end):
                 continue
             noun = text.rfind(kind, first, last.end) + 2
             return many if noun > 1 and self.look.verb_end(noun, last.end) > noun else 0
@@ -155,7 +156,10 @@ class ClauseFinder:
         return clauses
 
     def _is_row_of_nouns(self, clauses: list[Clause], group: list[Segment]) -> bool:
-        """加快景区、景点建设: one verb, and no other piece opens with a verb or an adverb."""
+        """Tell whether a group is one verb and a row of nouns: 加快景区、景点建设.
+
+        No other piece opens with a verb or an adverb.
+        """
         if len(clauses) > 1 or not clauses[0].parse.is_plain:
             return False
         opens = (
@@ -165,7 +169,7 @@ class ClauseFinder:
         return not any(opens)
 
     def _pieces(self, group: list[Segment]) -> Iterator[Parse]:
-        """Readings of a group, cut at the 、 that open an action of their own."""
+        """Read the pieces of a group, cut at the 、 that open an action of their own."""
         start, end = group[0].start, group[0].end
         current = read(self.look, start, end)
         for piece in group[1:]:
@@ -179,7 +183,7 @@ class ClauseFinder:
         yield current
 
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
-        """The reading of a stretch that grew; one opened by its verb stays as it is."""
+        """Read again a stretch that grew; one opened by its verb stays as it is."""
         opened = current.form == "action" and current.is_plain
         if opened and not self.look.p.inner_modal.search(self.text, current.end, end):
             current.end = end
@@ -187,11 +191,11 @@ class ClauseFinder:
         return read(self.look, start, end)
 
     def _merge(self, clauses: list[Clause]) -> list[Clause]:
-        """A fronted object joins the clause after it; a bare measure joins the target before it."""
+        """Join a fronted object to the clause after it, and a bare measure to the target before it."""
         merged: list[Clause] = []
         for clause in clauses:
             last = merged[-1] if merged else None
-            if last and (self._fronts(last, clause) or self._left_bare(last, clause)):
+            if last and (self._fronts(last, clause) or self._left_bare(last, clause) or self._for_agent(last, clause)):
                 last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start
@@ -201,7 +205,7 @@ class ClauseFinder:
                 last.parse.modal = last.parse.modal or clause.parse.modal
                 self._join(last, clause)
             elif last and self._completes(last, clause):
-                clause.parse.start, clause.begins = last.start, last.begins
+                clause.parse.start, clause.reading_start = last.start, last.reading_start
                 merged[-1] = clause
             elif last and (self._goes_on(last, clause) or self._waits(last, clause)):
                 self._join(last, clause)
@@ -210,15 +214,15 @@ class ClauseFinder:
         return merged
 
     def _join(self, last: Clause, clause: Clause) -> None:
-        last.parse.end, last.stop = clause.end, clause.stop
+        last.parse.end, last.end_mark = clause.end, clause.end_mark
         last.numbers = self.coordination.within(last.start, last.end)
 
     def _fronts(self, last: Clause, clause: Clause) -> bool:
-        return last.parse.form == "fronted" and last.stop in "，" and clause.parse.form in (*ACTS, "lead")
+        return last.parse.form == "fronted" and last.end_mark in "，" and clause.parse.form in (*ACTS, "lead")
 
     def _left_bare(self, last: Clause, clause: Clause) -> bool:
-        """到期不达标的，要坚决关停: those that are so are the object of a verb that has none behind it."""
-        if last.stop != "，" or last.parse.form not in ("", "action") or last.parse.modal or last.parse.actor:
+        """Tell whether a clause ending in 的 is the fronted object of the next verb: 到期不达标的，要坚决关停."""
+        if last.end_mark != "，" or last.parse.form not in ("", "action") or last.parse.modal or last.parse.actor:
             return False
         if not self.text.endswith("的", last.start, last.end) or "是" in self.text[last.start : last.end]:
             return False
@@ -226,24 +230,40 @@ class ClauseFinder:
         bare = own.form == "action" and own.is_plain and own.object_length < 2
         return bare and (bool(own.modal) or own.verb_start > own.start)
 
+    def _for_agent(self, last: Clause, clause: Clause) -> bool:
+        """Tell whether an object stands before the comma, who acts and the verb behind: 所需资金，由县级财政承担."""
+        if (
+            last.end_mark != "，"
+            or last.parse.form
+            or last.parse.modal
+            or clause.parse.rule not in ("agent", "causative")
+        ):
+            return False
+        at = self.look.skip_adverbs(clause.reading_start, clause.end)
+        return (
+            self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
+        )
+
     def _completes(self, last: Clause, clause: Clause) -> bool:
-        """在建的大部分项目，要在今年内完工: a bare result, and its subject before the comma."""
-        if last.parse.form or last.stop != "，" or clause.parse.form != "result" or not clause.parse.modal:
+        """Tell whether a bare result goes with the subject before the comma: 在建的大部分项目，要在今年内完工."""
+        if last.parse.form or last.end_mark != "，" or clause.parse.form != "result" or not clause.parse.modal:
             return False
         bare = self.look.skip_adverbs(clause.start, clause.parse.verb_start) == clause.parse.verb_start
         return bare and last.end - last.start >= 4
 
     def _waits(self, last: Clause, clause: Clause) -> bool:
-        """对A的部分，在现有政策基础上，减半征收: the object waits for its verb behind a means."""
-        return last.parse.form == "fronted" and last.stop == "，" and clause.parse.form == "means"
+        """Tell whether an object waits for its verb behind a means: 对A的部分，在现有政策基础上，减半征收."""
+        return last.parse.form == "fronted" and last.end_mark == "，" and clause.parse.form == "means"
 
     def _goes_on(self, last: Clause, clause: Clause) -> bool:
-        if last.parse.form not in ("measure", "result", "action") or last.stop != "，":
+        if last.parse.form not in ("measure", "result", "action") or last.end_mark != "，":
             return False
         if not last.numbers or not clause.numbers:
             return False
         # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
-        match = self.look.p.goes_on.fullmatch(self.text, skip_spaces(self.text, clause.begins), clause.numbers[0][0])
+        match = self.look.p.goes_on.fullmatch(
+            self.text, skip_spaces(self.text, clause.reading_start), clause.numbers[0][0]
+        )
         if match is None:
             return False
         measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)

@@ -1,4 +1,4 @@
-"""Where coordinated words are actions of their own: at 、, 并, and 和 between measures. Readings in and out."""
+"""Find where coordinated words are actions of their own: at 、, at 并, and at 和 between measures."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ Span = tuple[int, int]
 
 
 class Coordination:
-    """Decides by the readings of the pieces and by the numbers within them; ``numbers`` are sorted spans."""
+    """Decide by the readings of the pieces and by the numbers within them; ``numbers`` are sorted spans."""
 
     def __init__(self, look: Lookup, numbers: Sequence[Span]) -> None:
         self.look, self.numbers = look, numbers
 
     def within(self, start: int, end: int) -> list[Span]:
-        """The numbers that lie wholly within a stretch."""
+        """List the numbers that lie wholly within a stretch."""
         starts = self.look.number_starts
         first = bisect_left(starts, start)
         if first == len(starts) or starts[first] >= end:
@@ -41,7 +41,7 @@ class Coordination:
     # -- at 、 --------------------------------------------------------------------------------------------------------
 
     def piece(self, current: Parse, current_end: int, piece: Segment) -> Parse | None:
-        """The reading of the piece after 、 if it is a clause of its own, else None."""
+        """Read the piece after 、 if it is a clause of its own, else None."""
         if self.look.text[piece.start : piece.start + 1] in _NOUN_GOES_ON:
             return None
         here = self.within(piece.start, piece.end)
@@ -64,7 +64,7 @@ class Coordination:
         return parse if current.form == parse.form == "result" and alike else None
 
     def _may_open(self, piece: Segment) -> bool:
-        """Whether a lead, a verb, an adverb, a ban or a preposition stands first; most pieces are nouns in a row."""
+        """Tell whether a lead, verb, adverb, ban or preposition stands first; most pieces are nouns in a row."""
         look, start, end = self.look, piece.start, piece.end
         if look.skip_adverbs(start, end) > start or look.verb_end(start, end) > start:
             return True
@@ -72,7 +72,7 @@ class Coordination:
         return look.has_time(start, end) or any(first.match(look.text, start, end) for first in firsts)
 
     def _is_action(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
-        """Verb and object on both sides, and neither a noun in a row of nouns nor what another is led to do."""
+        """Tell whether both sides are verb and object, neither in a row of nouns nor led by another."""
         if parse.form != "action" or parse.named or parse.rule not in _SPLITTING or current.form not in ACTS:
             return False
         if parse.rule != "verb-and-object":
@@ -89,7 +89,7 @@ class Coordination:
         return not (led and self.look.verb_after(current.object_start, current.end))
 
     def _shares_predicate(self, start: int, end: int, number: int, piece: int) -> bool:
-        """…3.9万亿元、比上年增加1000亿元 is one target; so is …分别达到105万头、6万头."""
+        """Tell whether two measures are one target: …3.9万亿元、比上年增加1000亿元."""
         if not self.within(start, end):
             return False
         if number == piece:
@@ -97,7 +97,7 @@ class Coordination:
         return bool(_COMPARES.fullmatch(self.look.text, piece, number))
 
     def _shares_object(self, current: Parse) -> bool:
-        """鼓励、支持、引导…: so far nothing but verbs, whose object is still to come."""
+        """Tell whether there are only verbs so far, whose object is still to come: 鼓励、支持、引导…."""
         return bool(self.look.p.verbs_only.fullmatch(self.look.text, current.object_start, current.end))
 
     def _opens_clause(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
@@ -109,7 +109,7 @@ class Coordination:
         return not self.look.p.light_object.fullmatch(self.look.text, parse.object_start, parse.end)
 
     def _same_preposition(self, current: Parse, parse: Parse) -> bool:
-        """对A依法严惩、对B无事不扰: each piece opens with the same preposition and goes on long enough."""
+        """Tell whether each piece opens with the same preposition and is long enough: 对A依法严惩、对B无事不扰."""
         text = self.look.text
         if current.form not in _FRONTED or parse.form not in _FRONTED or parse.end - parse.start < 6:
             return False
@@ -129,11 +129,11 @@ class Coordination:
     # -- at 和 and 并 -------------------------------------------------------------------------------------------------
 
     def parts(self, parse: Parse) -> list[Parse]:
-        """The actions within one reading: at 和 between two measures, at 并 between two verbs with objects."""
+        """Split one reading into its actions: at 和 between two measures, at 并 between two verbs with objects."""
         return [part for measure in self._at_and(parse) for part in self._at_also(measure)]
 
     def _at_and(self, parse: Parse) -> list[Parse]:
-        """新建30家孵化器和10家平台: each side of 和 has a number of its own and a noun behind it."""
+        """Split at 和 with a number and a noun on each side: 新建30家孵化器和10家平台."""
         numbers = self.within(parse.start, parse.end)
         if parse.form not in ACTS or len(numbers) < 2:
             return [parse]
@@ -154,7 +154,7 @@ class Coordination:
         return [left, right]
 
     def _at_also(self, parse: Parse) -> list[Parse]:
-        """设立科创板并试点注册制: verb and object on both sides of 并."""
+        """Split at 并 with a verb and an object on each side: 设立科创板并试点注册制."""
         head = self.look.g.verbs.get(parse.verb)
         if parse.form != "action" or parse.object_start < 0 or (head is not None and head.control):
             return [parse]
@@ -180,7 +180,7 @@ class Coordination:
 
 
 def skip_spaces(text: str, at: int) -> int:
-    """Past spaces."""
+    """Skip spaces."""
     while text[at] in " 　":
         at += 1
     return at

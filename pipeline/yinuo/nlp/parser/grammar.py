@@ -1,4 +1,4 @@
-"""The words around a verb: tables of rules/zh/clauses come in; regular expressions go out."""
+"""Compile the tables of rules/zh/clauses: the words around a verb."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.rules import Row, alternation, load_table, shapes
+from yinuo.rules.anchors import first_characters
 
 SHAPES = "clauses/shapes"
 WordKind = Literal["conjunction", "modal", "adverb", "preposition", "negation", "purposive", "self"]
@@ -29,7 +30,7 @@ Use = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb(Row):
-    """A verb that opens an action.
+    """Hold a row of a verb that opens an action.
 
     ``type``: what kind of action, of the closed list at the head of the table; ``nominal``: also a common noun;
     ``control``: takes another's clause; ``whole``: needs no object (简政放权).
@@ -44,7 +45,7 @@ class Verb(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainVerb(Row):
-    """A verb of jieba's dictionary that opens no action: a state, or a noun that opens a measure."""
+    """Hold a verb of jieba's dictionary that opens no action: a state, or a noun that opens a measure."""
 
     word: str
     reads_as: Literal["state", "noun"]
@@ -52,7 +53,7 @@ class PlainVerb(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word(Row):
-    """A word that stands before the verb, and what it does there."""
+    """Hold a row of a word that stands before the verb, and what it does there."""
 
     word: str
     kind: WordKind
@@ -60,7 +61,7 @@ class Word(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseRow(Row):
-    """A further use of a word, by which it is told from its like; the head of the table says what the uses are."""
+    """Hold a further use of a word, which tells it from its like; the head of the table lists the uses."""
 
     word: str
     use: Use
@@ -68,7 +69,7 @@ class UseRow(Row):
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Compiled tables. Every pattern is meant for ``match`` at a position of the folded text."""
+    """Hold the compiled tables; each pattern is meant for ``match`` at a position of the folded text."""
 
     verbs: dict[str, Verb]
     plain: dict[str, PlainVerb]
@@ -85,7 +86,7 @@ class Grammar:
 
 @functools.cache
 def grammar() -> Grammar:
-    """The compiled grammar, built once."""
+    """Compile the grammar, once."""
     verbs = {row.verb: row for row in load_table("clauses/verbs", Verb)}
     words: dict[str, list[str]] = {}
     for row in load_table("clauses/words", Word):
@@ -115,18 +116,39 @@ def grammar() -> Grammar:
 
 @functools.cache
 def verb_from(first: str) -> re.Pattern[str]:
-    """``Grammar.verb`` for places where ``first`` stands: the others need not be tried.
+    """Give ``Grammar.verb`` for places where ``first`` stands: the others need not be tried.
 
     >>> verb_from("管").match("管好公共资源")[0]
     '管好'
     """
-    return _verb(verb for verb in grammar().verbs if verb[0] == first)
+    verbs = _verbs_from().get(first)
+    if not verbs:
+        return _resultative()
+    opens = first_characters(shapes(SHAPES)["resultative"])
+    return _verb(verbs, resultative=opens is None or first in opens)
 
 
-def _verb(verbs: Iterable[str]) -> re.Pattern[str]:
+@functools.cache
+def _verbs_from() -> dict[str, list[str]]:
+    """Sort the verbs by their first character."""
+    found: dict[str, list[str]] = {}
+    for verb in grammar().verbs:
+        found.setdefault(verb[0], []).append(verb)
+    return found
+
+
+@functools.cache
+def _resultative() -> re.Pattern[str]:
+    """Compile, once for all characters that begin no verb, what a verb with its result looks like (管好)."""
+    return _verb(())
+
+
+def _verb(verbs: Iterable[str], *, resultative: bool = True) -> re.Pattern[str]:
+    """Compile the verbs; of equal starts the longest counts, and a verb of one character after one with its result."""
     long: list[str] = []
     short: list[str] = []
     for verb in verbs:
         (long if len(verb) > 1 else short).append(verb)
     words = [alternation(long)] * bool(long), [alternation(short)] * bool(short)
-    return re.compile("|".join((*words[0], shapes(SHAPES)["resultative"], *words[1])))
+    shape = [shapes(SHAPES)["resultative"]] * resultative
+    return re.compile("|".join((*words[0], *shape, *words[1])))

@@ -1,4 +1,4 @@
-"""What stands at an offset of the text: verbs, adverbs, numbers, times, bodies. Offsets in, answers out."""
+"""Look up what stands at an offset of the text: verbs, adverbs, numbers, times, bodies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _JOINT = re.compile("、|和|与|及|以及|会同")
 
 @dataclass(slots=True)
 class Lookup:
-    """A folded text with what the tokenizer and the value scanners found in it.
+    """Hold a folded text with what the tokenizer and the value scanners found in it.
 
     ``times`` maps start to end of times; ``number_starts`` are sorted; ``words``, ``verbs``, ``adverbs`` have, at each
     offset, the length of the token that begins there (the latter two of two characters and more, by jieba's tags), or
@@ -43,7 +43,7 @@ class Lookup:
         self.verbs, self.adverbs = self.verbs or none, self.adverbs or none
 
     def verb_at(self, at: int, end: int) -> re.Match[str] | None:
-        """A verb of the table at ``at``; a one-character verb only where it is a word of its own."""
+        """Find a verb of the table at ``at``; a one-character verb only where it is a word of its own."""
         key = (at, end)
         if key not in self._verbs_found:
             match = verb_from(self.text[at]).match(self.text, at, end) if at < end else None
@@ -53,25 +53,25 @@ class Lookup:
         return self._verbs_found[key]
 
     def row(self, verb: re.Match[str] | None) -> Verb | None:
-        """The table's row of a verb, None for a verb with its result (管好) that has none."""
+        """Give the table's row of a verb, None for a verb with its result (管好) that has none."""
         return self.g.verbs.get(verb.group()) if verb else None
 
     def is_nominal(self, verb: re.Match[str]) -> bool:
-        """Whether the verb is also a common noun (管理, 建设)."""
+        """Tell whether the verb is also a common noun (管理, 建设)."""
         row = self.row(verb)
         return row is not None and row.nominal
 
     def verb_past_adverbs(self, at: int, end: int) -> re.Match[str] | None:
-        """The verb that stands at ``at`` behind any adverbs."""
+        """Find the verb that stands at ``at`` behind any adverbs."""
         return self.verb_at(self.skip_adverbs(at, end), end)
 
     def verb_end(self, at: int, end: int) -> int:
-        """Where the verb at ``at`` ends, be it of the table or of jieba's dictionary; ``at`` where there is none."""
+        """Find where the verb at ``at`` ends, of the table or of jieba's dictionary; ``at`` where there is none."""
         verb = self.verb_at(at, end)
         return verb.end() if verb else at + self.verbs[at]
 
     def skip_adverbs(self, at: int, end: int) -> int:
-        """Past adverbs of the table, those of jieba's dictionary, and manners such as 及时灵活地."""
+        """Skip adverbs of the table, those of jieba's dictionary, and manners such as 及时灵活地."""
         key = (at, end)
         found = self._adverb_ends.get(key)
         if found is None:
@@ -101,7 +101,7 @@ class Lookup:
         return at if row is None or named else match.end()
 
     def inner_modal(self, start: int, end: int) -> re.Match[str] | None:
-        """The first modal within the stretch, outside quotes: not that of “一要吃饭，二要建设”."""
+        """Find the first modal within the stretch, outside quotes: not that of “一要吃饭，二要建设”."""
         covered: list[tuple[int, int]] | None = None
         for match in self.p.inner_modal.finditer(self.text, start, end):
             covered = opaque(self.text, start, end) if covered is None else covered
@@ -110,22 +110,24 @@ class Lookup:
         return None
 
     def has_number(self, start: int, end: int) -> bool:
-        """Whether a quantity begins within the stretch."""
+        """Tell whether a quantity begins within the stretch."""
         i = bisect_left(self.number_starts, start)
         return i < len(self.number_starts) and self.number_starts[i] < end
 
     def has_time(self, start: int, end: int) -> bool:
-        """Whether a time begins within the stretch."""
+        """Tell whether a time begins within the stretch."""
         i = bisect_left(self.time_starts, start)
         return i < len(self.time_starts) and self.time_starts[i] < end
 
     def is_prepositional(self, at: int, end: int) -> bool:
-        """Whether a preposition stands at ``at``, and not a word that begins like one (对接, 将来)."""
+        """Tell whether a preposition stands at ``at``, and not a word that begins like one (对接, 将来)."""
         match = self.g.preposition.match(self.text, at, end)
         return bool(match) and not self.p.no_preposition.match(self.text, at, end)
 
     def is_verbal(self, at: int, end: int) -> bool:
-        """Whether an adverb, or a verb that is no noun, stands at ``at``: no actor begins so."""
+        """Tell whether an adverb, or a verb that is no noun, stands at ``at``: no actor begins so."""
+        if self.is_set_up_body(at, end):
+            return False
         if self.g.adverbs.match(self.text, at, end):
             return True
         verb = self.verb_at(at, end)
@@ -133,8 +135,14 @@ class Lookup:
             return False
         return not self.is_nominal(verb) or self.has_number(at, min(end, at + 6))
 
+    def is_set_up_body(self, at: int, end: int) -> bool:
+        """Tell whether the name of an office or group stands at ``at``: 联合采购办公室, not 成立|领导小组."""
+        verb = self.verb_at(at, end)
+        opens_action = verb is not None and not self.is_nominal(verb)
+        return not opens_action and self.p.set_up_body.match(self.text, at, end) is not None
+
     def actor_ends(self, start: int, end: int) -> list[int]:
-        """Where a name that begins at ``start`` may end: after an organisation's suffix, or as the entities have it."""
+        """List where a name that begins at ``start`` may end: after a body's suffix, or as the entities have it."""
         joint = self.text.find("会同", start, end)
         last = joint if joint > start else min(end, start + _LONGEST_ACTOR)
         ends = [
@@ -148,7 +156,7 @@ class Lookup:
         return sorted(stop for stop in found if is_ < 0 or stop <= is_)
 
     def body_ends(self, start: int) -> list[int]:
-        """Where an organisation that begins at ``start`` ends, and those joined to it: 教育部、财政部."""
+        """List where an organisation that begins at ``start`` ends, and those joined to it: 教育部、财政部."""
         ends: list[int] = []
         while (end := self.bodies.get(start)) is not None:
             ends.append(end)
@@ -157,7 +165,7 @@ class Lookup:
         return ends
 
     def verb_after(self, at: int, end: int, *, strict: bool = False) -> re.Match[str] | None:
-        """The verb a preposition phrase leads to: the last one behind 的, not merely a noun.
+        """Find the verb a preposition phrase leads to: the last one behind 的, not merely a noun.
 
         ``strict``: none before 的, where it belongs to an attribute (对招用…人员的企业).
         """
@@ -174,12 +182,15 @@ class Lookup:
         return found or (self._light_verb(at, end) if strict else None)
 
     def _light_verb(self, at: int, end: int) -> re.Match[str] | None:
-        """对所得税实行按比例分享的办法: the 的 belongs to what the light verb carries out."""
+        """Tell whether the 的 belongs to what a light verb carries out: 对所得税实行按比例分享的办法."""
         found = self.p.light_verb.search(self.text, at + 2, end)
         return self.g.verb.match(self.text, found.start(), end) if found else None
 
     def leading_verb(self, at: int, end: int, *, loose: bool) -> re.Match[str] | None:
-        """The first verb behind a means that has an object of four characters; ``loose``: be it a noun or a control."""
+        """Find the first verb behind a means that has an object of four characters.
+
+        ``loose``: it may be a noun, or take another's clause.
+        """
         covered = opaque(self.text, at, end)
         for match in self.g.verb.finditer(self.text, at + 2, end):
             if any(s < match.start() < e for s, e in covered):
@@ -194,9 +205,9 @@ class Lookup:
         return len(verb.group()) > 1 or (verb.group() in self.g.uses["single"] and self._is_word(verb.start()))
 
     def _is_word(self, at: int) -> bool:
-        """Whether the character at ``at`` is a token of its own; taken as given where there are no tokens."""
+        """Tell whether the character at ``at`` is a token of its own; yes where there are no tokens."""
         return not self.words or self.words[at] == 1
 
     def ends_in_verb(self, at: int, end: int) -> bool:
-        """Whether the stretch ends in a verb of jieba's dictionary: 对排污口逐一溯源."""
+        """Tell whether the stretch ends in a verb of jieba's dictionary: 对排污口逐一溯源."""
         return any(self.verbs[start] == end - start for start in range(max(at, end - 4), end - 1))

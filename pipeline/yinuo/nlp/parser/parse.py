@@ -1,4 +1,4 @@
-"""What a reading of one stretch finds. Filled in by the readings beside it; read by the clause finder."""
+"""Hold what a reading of one stretch finds, for the readings that fill it in and the clause finder."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ACTS = frozenset(("action", "negative", "result", "measure"))
 
 @dataclass(slots=True)
 class Parse:
-    """How a stretch reads; all positions are offsets into the text.
+    """Hold how a stretch reads; all positions are offsets into the text.
 
     ``form`` is one of ACTS, or lead (nothing but a time or a modal), who (an actor alone), fronted (an object without
     its verb), means, purpose, state, topic, slogan; empty where nothing fits. ``rule`` names the reading that decided,
@@ -36,12 +36,12 @@ class Parse:
 
     @property
     def object_length(self) -> int:
-        """Characters of the object, 0 where there is none."""
+        """Count the characters of the object, 0 where there is none."""
         return self.end - self.object_start if self.object_start >= 0 else 0
 
     @property
     def is_plain(self) -> bool:
-        """Whether it is a verb and its object, and nobody is named before them."""
+        """Tell whether it is a verb and its object, and nobody is named before them."""
         return self.rule == "verb-and-object" and not self.named
 
     def read_as(self, form: Form, rule: Reading) -> None:

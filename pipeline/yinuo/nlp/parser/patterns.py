@@ -1,4 +1,4 @@
-"""Shapes that no single word decides: actors, results, states. Tables come in; compiled patterns go out."""
+"""Compile shapes that no single word decides: actors, results, states."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorSuffix(Row):
-    """A word that the name of somebody who acts ends in."""
+    """Hold a row of a word that the name of somebody who acts ends in."""
 
     suffix: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result(Row):
-    """A word of a predicate that closes a target without an object (项目竣工).
+    """Hold a row of a word of a predicate that closes a target without an object (项目竣工).
 
     ``part``: ``whole``, the predicate; ``degree`` before a ``change`` (持续改善); ``reach`` before a ``mark``
     (迈上新的台阶); ``shape``, a regular expression of the predicate.
@@ -34,7 +34,7 @@ class Result(Row):
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Compiled shapes by the names of rules/zh/clauses/shapes.tsv, and those built of words: actors, results, verbs."""
+    """Hold the shapes of rules/zh/clauses/shapes.tsv by name, and those built of words: actors, results, verbs."""
 
     actor: re.Pattern[str]
     actor_end: re.Pattern[str]
@@ -45,6 +45,7 @@ class Patterns:
     no_modal: re.Pattern[str]
     no_preposition: re.Pattern[str]
     time_name: re.Pattern[str]
+    event: re.Pattern[str]
     state: re.Pattern[str]
     result: re.Pattern[str]
     achieved: re.Pattern[str]
@@ -77,11 +78,13 @@ class Patterns:
     no_actor_end: re.Pattern[str]
     duties: re.Pattern[str]
     proposes: re.Pattern[str]
+    set_up_body: re.Pattern[str]
+    reported: re.Pattern[str]
 
 
 @functools.cache
 def patterns() -> Patterns:
-    """The compiled shapes, built once."""
+    """Compile the shapes, once."""
     built = {
         # Not 全市 (the speaker), nor a kind (企业化).
         "actor_end": rf"(?<!全)(?:{_suffixes()})(?![化性])",
@@ -97,7 +100,7 @@ def _suffixes() -> str:
 
 
 def _results() -> str:
-    """One regular expression of all predicates that close a target."""
+    """Make one regular expression of all predicates that close a target."""
     words: dict[str, list[str]] = {}
     for row in load_table("clauses/results", Result):
         words.setdefault(row.part, []).append(row.word)

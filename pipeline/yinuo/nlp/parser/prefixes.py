@@ -1,4 +1,4 @@
-"""What stands before an action and is no part of it: item marks, times, modals, the speaker's own name."""
+"""Strip what stands before an action and is no part of it: item marks, times, modals, the speaker's own name."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _any_lead() -> re.Pattern[str]:
 
 def _step(parse: Parse, look: Lookup, at: int) -> int:
     text, end = look.text, parse.end
-    begins = at + 1 if text[at] in _BEFORE_TIME and at + 1 in look.times else at
+    begins = at + 1 if text[at] in _BEFORE_TIME and at + 1 in look.times else _behind_event(look, at, end)
     if begins in look.times and look.times[begins] <= end and not look.p.time_name.match(text, look.times[begins], end):
         parse.time = (begins, look.times[begins])
         match = _AFTER_TIME.match(text, look.times[begins], end)
@@ -56,8 +56,17 @@ def _step(parse: Parse, look: Lookup, at: int) -> int:
     return _word(parse, look, at)
 
 
+def _behind_event(look: Lookup, at: int, end: int) -> int:
+    """Where a term begins that counts from an event before it (在收到申请后|7日内); ``at`` where there is none."""
+    event = look.p.event.match(look.text, at, end)
+    if event is None or event.end() not in look.times:
+        return at
+    # 内 closes a term: one character, no table.
+    return event.end() if look.text[look.times[event.end()] - 1] == "内" else at
+
+
 def _word(parse: Parse, look: Lookup, at: int) -> int:
-    """Past a self-name, a modal or a conjunction, unless a longer verb begins there (将要/将, 更新/更)."""
+    """Skip a self-name, a modal or a conjunction, unless a longer verb begins there (将要/将, 更新/更)."""
     g, end = look.g, parse.end
     verb = look.verb_at(at, end)
     longest = verb.end() if verb else at
@@ -89,7 +98,7 @@ def _holds(look: Lookup, match: re.Match[str], end: int, kind: str) -> bool:
 
 
 def _opens(look: Lookup, at: int, end: int) -> bool:
-    """Whether something that can head an action stands at ``at``: verb, adverb, modal, preposition, ban, time."""
+    """Tell whether something that can head an action stands at ``at``: verb, adverb, modal, preposition, ban, time."""
     if at >= end or at in look.times or look.text[at] in "，：" or look.verb_at(at, end):
         return True
     g = look.g

@@ -1,4 +1,4 @@
-"""Readings opened by a preposition: an object before its verb, a place or means before it, or a means alone."""
+"""Read stretches that a preposition opens: an object before its verb, a place or means before it, a means alone."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def preposition(parse: Parse, look: Lookup) -> bool:
 
 
 def _circumstance(look: Lookup, at: int, end: int) -> bool:
-    """在…过程中: the stretch ends in a word of place or manner, not in a measure (8公里)."""
+    """Tell whether the stretch ends in a word of place or manner (在…过程中), not in a measure (8公里)."""
     return bool(look.p.circumstance.search(look.text, max(at, end - 4), end)) and not look.has_number(end - 4, end)
 
 
 def _leads_on(look: Lookup, opening: re.Match[str], end: int) -> bool:
-    """依托院校增设专业: the phrase goes on to an action with an object, not to a bare ground (按照…要求)."""
+    """Tell whether the phrase goes on to an action with an object (依托院校增设专业), not to a ground (按照…要求)."""
     kind, at = opening.group(), opening.end()
     if kind == "通过" and look.text.startswith("在", at):  # 通过在试点城市深化改革，…: a means, however long
         return False

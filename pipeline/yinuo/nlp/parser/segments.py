@@ -1,4 +1,4 @@
-"""Lines to segments: the stretches between punctuation, quotes and brackets kept whole. Text in, spans out."""
+"""Split lines into segments, the stretches between punctuation; quotes and brackets are kept whole."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence without its final stop; ``mark`` ends an item mark (一是) at its start, else equals ``start``."""
+    """Hold a sentence without its final stop; ``mark`` ends an item mark (一是) at its start, else equals ``start``."""
 
     start: int
     end: int
@@ -30,25 +30,25 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch between punctuation; ``stop`` is the mark that closes it (one of ，；：、。 or empty)."""
+    """Hold a stretch between punctuation; ``end_mark`` closes it (one of ，；：、。 or empty)."""
 
     start: int
     end: int
-    stop: str
+    end_mark: str
 
 
 def opaque(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of quotes, book titles and brackets between ``start`` and ``end``."""
+    """List the spans of quotes, book titles and brackets between ``start`` and ``end``."""
     return [m.span() for m in _OPAQUE.finditer(text, start, end)]
 
 
 def sentences(text: str, start: int, end: int, cut: Sequence[tuple[int, int]] = ()) -> Iterator[Sentence]:
-    """Sentences of one line, outside quotes; a stop inside a quotation ends nothing unless the quote closes there.
+    """Split a line into sentences, outside quotes; a stop in a quotation ends one only where the quote closes there.
 
     A stretch of ``cut`` is no sentence of its own, and none begins with it.
     """
     at = start
-    covered = opaque(text, start, end)
+    covered = [span for span in opaque(text, start, end) if not _is_speech(text, *span)]
     for match in _SENTENCE_END.finditer(text, start, end):
         if any(s < match.start() and match.end() < e for s, e in covered):
             continue
@@ -57,15 +57,20 @@ def sentences(text: str, start: int, end: int, cut: Sequence[tuple[int, int]] = 
     yield from _sentence(text, _head(text, at, end, cut), end)
 
 
+def _is_speech(text: str, start: int, end: int) -> bool:
+    """Whether a quotation is what somebody said, of several sentences: 他说：“……。……。”."""
+    return text[start] == "“" and text[start - 1 : start] in "：，" and text.find("。", start, end - 2) > 0
+
+
 def _head(text: str, at: int, end: int, cut: Sequence[tuple[int, int]]) -> int:
-    """Where a sentence begins: behind brackets at its head; a phrase there belongs to it, unless it is all of it."""
+    """Find where a sentence begins: behind brackets at its head, but at a phrase there that is not all of it."""
     past = _past(text, at, end, cut)
     first = next((s for s, e in cut if at <= s and e <= past), past)
     return past if past >= end or text[first : first + 1] in _BRACKETS else at
 
 
 def _past(text: str, at: int, end: int, cut: Sequence[tuple[int, int]]) -> int:
-    """Where a sentence begins behind the stretches at its head."""
+    """Find where a sentence begins behind the stretches at its head."""
     for first, last in cut:
         if at <= first < end and not text[at:first].strip(" 　，；、"):
             at = last
@@ -89,7 +94,7 @@ def segments(
     whole: Sequence[tuple[int, int]] = (),
     cut: Sequence[tuple[int, int]] = (),
 ) -> list[Segment]:
-    """Segments of a sentence at ，；：、 outside quotes, brackets and the spans of ``whole``, less those of ``cut``."""
+    """Split a sentence at ，；：、 outside quotes, brackets and the spans of ``whole``, without those of ``cut``."""
     covered = [*opaque(text, start, end), *whole, *cut]
     found: list[Segment] = []
     at = start
@@ -104,10 +109,15 @@ def segments(
 
 def _add(found: list[Segment], text: str, segment: Segment, cut: Sequence[tuple[int, int]]) -> None:
     """Add a segment without what is cut off its head and its end; of one cut whole, its stop closes the one before."""
-    start, end, stop = segment.start, segment.end, segment.stop
+    start, end, stop = segment.start, segment.end, segment.end_mark
     inner = [(s, e) for s, e in cut if start <= s and e <= end]
+    opens, closes = text.find("“", start, end), text.find("”", start, end)
+    if opens == start and closes < 0 and start + 1 < end:
+        start += 1  # of a quotation that goes on behind this segment
+    if closes == end - 1 > start and opens < 0:
+        end -= 1
     if not inner:
-        found.append(segment)
+        found.append(Segment(start, end, stop))
         return
     start = _past(text, start, end, inner)
     for first, last in reversed(inner):

@@ -1,4 +1,4 @@
-"""Readings that begin with a noun: a topic and its modal, a state, a result reached, a measure."""
+"""Read stretches that begin with a noun: a topic and its modal, a state, a result reached, a measure."""
 
 from __future__ import annotations
 
@@ -10,6 +10,10 @@ from yinuo.nlp.parser.parse import Parse
 def subject(parse: Parse, look: Lookup) -> bool:
     """Fill in the parse of a stretch that no verb, actor or preposition opens."""
     text, start, end = look.text, parse.start, parse.end
+    if look.p.reported.fullmatch(text, start, end):
+        parse.read_as("action", "topic-as-object")
+        parse.set_verb("报告", start, start)
+        return True
     modal = look.inner_modal(start + 1, end)
     if modal:
         return topic(parse, look, modal)
@@ -31,7 +35,7 @@ def subject(parse: Parse, look: Lookup) -> bool:
 
 
 def _left_over(parse: Parse, look: Lookup) -> bool:
-    """不达标的坚决依法关停: those that are so stand before their verb as its object."""
+    """Read what stands before a verb and ends in 的 as its object: 不达标的坚决依法关停."""
     found = look.p.left_over.search(look.text, parse.start + 2, parse.end)
     verb = look.verb_past_adverbs(found.end(), parse.end) if found else None
     if found is None or verb is None:

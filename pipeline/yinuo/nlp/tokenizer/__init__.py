@@ -1,1 +1,1 @@
-"""Words: the tokenizer, its dictionary, the search for the likeliest cut, and the words of the user."""
+"""Cut texts into words: the tokenizer, its dictionary, the search for the likeliest cut, and the user's words."""

@@ -1,4 +1,4 @@
-"""String to words: jieba's dictionary, the policy lexicon and the user's words come in; words with tags go out."""
+"""Cut strings into words with tags, by jieba's dictionary, the policy lexicon and the user's words."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _PIECE = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zΑ-Ω�
 _HAN_ONLY = re.compile(f"[{HAN}]")
 _REACH = 6
 _NO_WORD = -1e300
-# The tables of nlp/cutting take a quarter of a second to make: for a process that has more to cut than this.
+# The tables of `viterbi` take a quarter of a second to make: for a process that has more to cut than this.
 _MUCH = 40_000
 _LONG = 400
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class LexiconRow(Row):
-    """A word of policy language, and its part of speech (jieba's tag set: n, v, vn, a, d, nt, …).
+    """Hold a word of policy language, and its part of speech (jieba's tag set: n, v, vn, a, d, nt, …).
 
     A bar in the word (大力|发展) cuts apart what jieba's dictionary has as one word.
     """
@@ -42,7 +42,7 @@ class LexiconRow(Row):
 
 @dataclasses.dataclass(slots=True)
 class Dictionary:
-    """Words with the logarithm of their probability and their tag.
+    """Hold words with the logarithm of their probability and their tag.
 
     ``longest``: length of the longest word by its first two characters; these are in ``weights`` too, as a word or
     as ``_NO_WORD``, so that one look tells that nothing begins with them.
@@ -56,7 +56,7 @@ class Dictionary:
     _prefixes: Prefixes | None = None
 
     def copy(self) -> Dictionary:
-        """A dictionary that can grow without the other noticing."""
+        """Copy the dictionary, so that it can grow without the other noticing."""
         return Dictionary(self.weights.copy(), self.tags.copy(), self.longest.copy(), self.log_total)
 
     def add(self, word: str, tag: str | None) -> None:
@@ -78,7 +78,7 @@ class Dictionary:
         self.weights[word] = _NO_WORD
 
     def prefixes(self) -> Prefixes:
-        """Tables that cut many stretches at once, made on first use."""
+        """Give the tables that cut many stretches at once, made on first use."""
         if self._prefixes is None:
             self._prefixes = Prefixes(self.weights, unknown=-self.log_total, never=_NO_WORD)
         return self._prefixes
@@ -86,7 +86,7 @@ class Dictionary:
 
 @functools.cache
 def jieba_dictionary() -> Dictionary:
-    """jieba's own dictionary, read once a process; nobody may change it, see ``Dictionary.copy``."""
+    """Read jieba's own dictionary, once a process; nobody may change it, see ``Dictionary.copy``."""
     spec = find_spec("jieba")
     if spec is None or spec.origin is None:
         raise InputError("jieba is not installed; run: pip install jieba")
@@ -106,7 +106,10 @@ def jieba_dictionary() -> Dictionary:
 
 @functools.cache
 def policy_dictionary() -> Dictionary:
-    """jieba's dictionary with the words of the table tokenizer/lexicon; see ``Dictionary.copy`` to change it."""
+    """Give jieba's dictionary with the words of the table tokenizer/lexicon, as one that nobody may change.
+
+    See ``Dictionary.copy`` to change it.
+    """
     dictionary = jieba_dictionary().copy()
     for row in load_table("tokenizer/lexicon", LexiconRow):
         if "|" in row.word:
@@ -117,7 +120,7 @@ def policy_dictionary() -> Dictionary:
 
 
 def cut_block(block: str, dictionary: Dictionary) -> list[str]:
-    """Most probable words of a stretch without punctuation; of equal ones the longest, as jieba has it.
+    """Cut a stretch without punctuation into its most probable words; of equal ones the longest, as jieba has it.
 
     >>> cut_block("新建幼儿园", jieba_dictionary())
     ['新建', '幼儿园']
@@ -132,7 +135,7 @@ def cut_block(block: str, dictionary: Dictionary) -> list[str]:
 
 
 def _word_ends(block: str, dictionary: Dictionary) -> list[int]:
-    """For each place, where the word that begins there ends on the best path from there to the end."""
+    """Find, for each place, where the word that begins there ends on the best path from there to the end."""
     weight, longest, unknown = dictionary.weights.get, dictionary.longest.get, -dictionary.log_total
     size = len(block)
     ends = [size] * size
@@ -159,7 +162,7 @@ def _word_ends(block: str, dictionary: Dictionary) -> list[int]:
 
 
 def cut(text: str, dictionary: Dictionary) -> list[str]:
-    """Words, numbers, punctuation and runs of white space, in order: joined, they are the text.
+    """Cut a text into words, numbers, punctuation and runs of white space, in order: joined, they are the text.
 
     >>> cut("新建 7.5万所，C919", jieba_dictionary())
     ['新建', ' ', '7.5', '万', '所', '，', 'C919']
@@ -182,7 +185,7 @@ def _has_words(block: str) -> bool:
 
 
 def _cut_at_once(text: str, dictionary: Dictionary) -> list[str]:
-    """As ``cut``; an overlong block, which would take too many steps, goes alone."""
+    """Do what ``cut`` does; an overlong block, which would take too many steps, goes alone."""
     blocks = [match.span() for match in _BLOCK.finditer(text)]
     wordy = [(start, end) for start, end in blocks if end - start > 1 and _has_words(text[start:end])]
     ends = word_ends(text, [span for span in wordy if span[1] - span[0] < _LONG], dictionary.prefixes())
@@ -199,7 +202,7 @@ def _cut_at_once(text: str, dictionary: Dictionary) -> list[str]:
 
 
 def _western_ends(block: str, ends: list[int]) -> list[int]:
-    """Ends of the words of one block, with the words joined that ``_join_western`` joins."""
+    """Find the ends of the words of one block, with the words joined that ``_join_western`` joins."""
     words, start = [], 0
     while start < len(block):
         words.append(block[start : ends[start]])
@@ -212,7 +215,9 @@ def _western_ends(block: str, ends: list[int]) -> list[int]:
 
 
 def words_near(text: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Words of the policy dictionary around ``text[start:end]``, each with its offset; a few characters either side.
+    """List words of the policy dictionary around ``text[start:end]``, each with its offset.
+
+    A few characters on either side are read too.
 
     >>> words_near("事关全省长远发展", 2, 5)
     [(0, '事关'), (2, '全省'), (4, '长远'), (6, '发展')]
@@ -227,7 +232,7 @@ def words_near(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 
 def _join_western(words: list[str]) -> list[str]:
-    """Give back the numbers and Latin words that the dictionary has no word for: 1|2|.|5|% is one."""
+    """Join the numbers and Latin words that the dictionary has no word for: 1|2|.|5|% is one."""
     joined: list[str] = []
     run = ""
     for word in words:
@@ -242,7 +247,7 @@ def _join_western(words: list[str]) -> list[str]:
 
 
 def tag_unknown(word: str) -> str:
-    """Part of speech of a word that no dictionary has: m number, eng Latin, x punctuation and white space, n else.
+    """Tag a word that no dictionary has: m number, eng Latin, x punctuation and white space, n else.
 
     >>> [tag_unknown(w) for w in ("12.5%", "GDP", "，", "椀")]
     ['m', 'eng', 'x', 'n']

@@ -1,4 +1,4 @@
-"""The pipeline's tokenizer: text comes in; a Doc whose tokens carry jieba's part of speech in ``tag_`` goes out."""
+"""Tokenize a text into a Doc whose tokens carry jieba's part of speech in ``tag_``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JiebaTokenizer:
-    r"""Words by jieba's dictionary, the policy lexicon and the user's own words.
+    r"""Cut texts into words by jieba's dictionary, the policy lexicon and the user's own words.
 
     ``words``: each a word, or a word, a tab and a tag; see ``read_words``. They belong to this tokenizer alone.
     ``doc.text`` is the text, character for character; only a lone surrogate, which spaCy cannot store, is U+FFFD there.
@@ -49,7 +49,7 @@ class JiebaTokenizer:
         return own
 
     def __call__(self, text: str) -> Doc:
-        """Tokens of one text; white space beyond one space after a word is a token of its own."""
+        """Make the tokens of one text; white space beyond one space after a word is a token of its own."""
         pieces = dictionary.cut(_storable(text), self._dictionary)
         words, spaces = _take_spaces(pieces) if " " in text else (pieces, [False] * len(pieces))
         known, unknown = self._dictionary.tags, dictionary.tag_unknown
@@ -60,7 +60,7 @@ class JiebaTokenizer:
         return type(self), (self.vocab, self.words)
 
     def to_bytes(self, **kwargs: Any) -> bytes:
-        """The user's words; the lexicon comes with the package."""
+        """Write the user's words as bytes; the lexicon comes with the package."""
         return json.dumps({"words": self.words}).encode()
 
     def from_bytes(self, data: bytes, **kwargs: Any) -> JiebaTokenizer:
@@ -81,7 +81,7 @@ class JiebaTokenizer:
 
 
 def create_tokenizer(words: list[str] | None = None) -> Callable[[Language], JiebaTokenizer]:
-    """The tokenizer's entry in a spaCy config: ``[nlp.tokenizer]``, ``@tokenizers = "yinuo.jieba.v1"``."""
+    """Make the tokenizer for a spaCy config: ``[nlp.tokenizer]``, ``@tokenizers = "yinuo.jieba.v1"``."""
 
     def create(nlp: Language) -> JiebaTokenizer:
         return JiebaTokenizer(nlp.vocab, words or ())
@@ -101,7 +101,7 @@ def _storable(text: str) -> str:
 
 
 def _take_spaces(pieces: list[str]) -> tuple[list[str], list[bool]]:
-    """Words, and whether a space follows each: spaCy keeps one space after a word as a mark on the word."""
+    """List words, and whether a space follows each: spaCy keeps one space after a word as a mark on the word."""
     spaces = [False] * len(pieces)
     dropped = []
     for i in [i for i, piece in enumerate(pieces) if piece[0] == " "]:

@@ -1,4 +1,4 @@
-"""The user's own words. A file or its lines come in; words with their tags go out, or a clear error."""
+"""Read the user's own words with their tags, from a file or its lines."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ _LONGEST = 32
 
 
 def split_tag(line: str) -> tuple[str, str | None]:
-    r"""A user's word and its tag, if any: ``"word"`` or ``"word\ttag"``. Raises ``InputError`` where it cannot be one.
+    r"""Split a user's word from its tag, if any: ``"word"`` or ``"word\ttag"``.
 
     >>> split_tag("教体系统\tnt")
     ('教体系统', 'nt')
+
+    Raises ``InputError`` where it cannot be a word.
     """
     word, *rest = line.split("\t")
     problem = problem_with(word, rest)
@@ -30,7 +32,7 @@ def split_tag(line: str) -> tuple[str, str | None]:
 
 
 def problem_with(word: str, rest: list[str]) -> tuple[int, str] | None:
-    """Column (from 1) and problem of a user's word with what follows it in its line; ``None`` where all is well."""
+    """Give the column (from 1) and the problem of a user's word and what follows it; None where all is well."""
     wrong = _WORD.match(word)
     if wrong is None or wrong.end() < len(word):
         at = wrong.end() if wrong else 0
@@ -47,7 +49,7 @@ def problem_with(word: str, rest: list[str]) -> tuple[int, str] | None:
 
 
 def read_words(path: str | Path) -> list[str]:
-    """The user's words from a file: one a line, after it a tab and a tag if wanted; ``#`` opens a note.
+    """Read the user's words from a file: one a line, after it a tab and a tag if wanted; ``#`` opens a note.
 
     Raises ``InputError`` where there is no such file, ``RuleTableError`` (file:line:column) at a bad line.
     """

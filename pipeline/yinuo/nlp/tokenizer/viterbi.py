@@ -1,4 +1,4 @@
-"""Where the words of many stretches end, all stretches at once. A text and its stretches come in; offsets go out.
+"""Find where the words of many stretches end, all stretches at once.
 
 The same most probable path as ``dictionary.cut_block``, a step of it for every stretch together: numpy takes a
 third of the time that a loop over the characters takes.
@@ -20,7 +20,7 @@ _SHIFT = 32
 
 
 class Prefixes:
-    """All beginnings of a dictionary's words, by length: a sorted table of (beginning, next character) a length.
+    """Hold all beginnings of a dictionary's words, by length: a table of (beginning, next character) a length.
 
     ``weights`` are logarithms of probabilities, ``unknown`` that of a character which is no word; a word of weight
     ``never`` is none.
@@ -54,7 +54,7 @@ class Prefixes:
             starts, lengths, values, state = starts[whole:], lengths[whole:], values[whole:], place[whole:]
 
     def weights(self, codes: Ints) -> Floats:
-        """For each place a row: the weight of the word of 1, 2, 3 … characters that begins there, -inf for none."""
+        """Weigh, for each place, the words of 1, 2, 3 … characters that begin there, a row a place; -inf for none."""
         numbers = self._numbers[codes]
         columns = [self._first[numbers]]
         state = numbers
@@ -75,7 +75,7 @@ class Prefixes:
 
 
 def word_ends(text: str, stretches: Sequence[tuple[int, int]], prefixes: Prefixes) -> Ints:
-    """For each place of a stretch, where the word that begins there ends on the best path; elsewhere the next place.
+    """Find for each place of a stretch where its word on the best path ends; elsewhere give the next place.
 
     Stretches are sorted and do not touch.
 
@@ -91,7 +91,7 @@ def word_ends(text: str, stretches: Sequence[tuple[int, int]], prefixes: Prefixe
 
 
 def word_starts(ends: Ints, stretches: Sequence[tuple[int, int]]) -> Ints:
-    """Where words begin, following ``ends`` from the start of each stretch to its end.
+    """List where words begin, following ``ends`` from the start of each stretch to its end.
 
     >>> word_starts(numpy.array([2, 2, 3]), [(0, 3)]).tolist()
     [0, 2]
@@ -108,12 +108,12 @@ def word_starts(ends: Ints, stretches: Sequence[tuple[int, int]]) -> Ints:
 
 
 def code_points(text: str) -> Ints:
-    """The code points of a text."""
+    """Give the code points of a text."""
     return numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), numpy.uint32).astype(numpy.int64)
 
 
 def _chunks(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int, Sequence[tuple[int, int]]]]:
-    """Stretches in parcels that numpy's tables for them fit into a cache: start, end and stretches of each."""
+    """Group stretches into parcels whose tables fit into a cache: start, end and stretches of each."""
     parcels: list[list[tuple[int, int]]] = []
     for stretch in stretches:
         if not parcels or stretch[1] - parcels[-1][0][0] > _CHUNK:
@@ -123,7 +123,7 @@ def _chunks(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int, Sequen
 
 
 def _best_ends(weights: Floats, spans: Ints) -> Ints:
-    """Where the word at each place ends: of equal paths the one of the longest word, as jieba has it."""
+    """Find where the word at each place ends: of equal paths the one of the longest word, as jieba has it."""
     size, longest = weights.shape
     lengths = numpy.arange(longest, 0, -1)
     weights = weights[:, ::-1]  # the longest first: argmax takes the first of equals

@@ -15,7 +15,7 @@ _NOTES = (("footnote", "footnotes", "注释："), ("endnote", "endnotes", "尾�
 
 
 def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
-    """The text of a .docx: a paragraph or a table row a line, and each line's place.
+    """Read the text of a .docx: a paragraph or a table row a line, and each line's place.
 
     Numbers that Word counts are written out; cells are parted by tabs; tracked deletions, hidden text, headers,
     footers and Word's own table of contents are left out; foot- and endnotes follow after the text, under 注释： and
@@ -33,7 +33,7 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
 
 
 class _Reading:
-    """The text so far. Lines that one paragraph gives (a text box, a line break) have its place."""
+    """Gather the text. Lines that one paragraph gives (a text box, a line break) have its place."""
 
     def __init__(self, numbering: Numbering) -> None:
         self.runs = Runs()
@@ -60,7 +60,7 @@ class _Reading:
         self._line("\t".join("" if _is_continued(cell) else self._cell(cell) for cell in cells).rstrip("\t"))
 
     def _cell(self, cell: Element) -> str:
-        """The text of a cell on one line, tables in it too."""
+        """Read the text of a cell on one line, tables in it too."""
         inner = _Reading(self._numbering)
         inner.runs = self.runs
         for block in _blocks(cell):
@@ -69,7 +69,7 @@ class _Reading:
         return " ".join("".join(inner.pieces).replace("\t", " ").split("\n")).strip()
 
     def _paragraphs(self, block: Element) -> None:
-        """A paragraph, joined to what stands before it where the mark between was deleted, then its text boxes."""
+        """Read a paragraph, joined to the one before where the mark between was deleted, then its text boxes."""
         text, boxes = self.runs.text(block)
         properties = child(block, "pPr")
         if is_deleted(child(properties, "rPr")):
@@ -114,7 +114,7 @@ class _Reading:
 
 
 def _blocks(holder: Element | None) -> Iterator[Element]:
-    """Paragraphs and tables, through what holds them."""
+    """Yield paragraphs and tables, through what holds them."""
     for one in holder if holder is not None else ():
         name = tag(one)
         if name in ("p", "tbl"):
@@ -128,7 +128,7 @@ def _blocks(holder: Element | None) -> Iterator[Element]:
 
 
 def _within(holder: Element, name: str) -> Iterator[Element]:
-    """Rows of a table or cells of a row, through what holds them."""
+    """Yield rows of a table or cells of a row, through what holds them."""
     for one in holder:
         if tag(one) == name:
             yield one
@@ -147,7 +147,7 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _is_continued(cell: Element) -> bool:
-    """Whether a cell belongs to the one above or before it, which has its text."""
+    """Tell whether a cell belongs to the one above or before it, which has its text."""
     properties = child(cell, "tcPr")
     for name in ("vMerge", "hMerge"):
         merged = child(properties, name)

@@ -22,7 +22,7 @@ _ROWS: dict[str, tuple[tuple[int, int, str], ...]] = {
 
 
 def count(n: int, form: str) -> str:
-    """The count ``n`` in a number format of WordprocessingML; in digits where the format has no sign for it.
+    """Write the count ``n`` in a number format of WordprocessingML; in digits where the format has no sign for it.
 
     >>> [count(12, form) for form in ("chineseCounting", "ideographDigital", "decimalEnclosedCircle", "lowerRoman")]
     ['十二', '一二', '⑫', 'xii']
@@ -36,7 +36,7 @@ def count(n: int, form: str) -> str:
 
 
 def _chinese(n: int, digits: str = _DIGITS, units: str = "十百千", zero: str = "零") -> str:
-    """Numerals with their units, up to 9999: 二十一, 一百零五."""
+    """Write numerals with their units, up to 9999: 二十一, 一百零五."""
     if n > 9999:
         return str(n)
     out, gap = "", False
@@ -49,7 +49,7 @@ def _chinese(n: int, digits: str = _DIGITS, units: str = "十百千", zero: str 
 
 
 def _thousand(n: int) -> str:
-    """As spoken: 十二 rather than 一十二."""
+    """Write a numeral as spoken: 十二 rather than 一十二."""
     return _chinese(n).removeprefix("一") if 10 <= n <= 19 else _chinese(n)
 
 
@@ -58,7 +58,7 @@ def _legal(digits: str) -> Callable[[int], str]:
 
 
 def _counting(n: int) -> str:
-    """一, 十, 二十一; from 100 on digit by digit: 一〇〇."""
+    """Write 一, 十, 二十一; from 100 on digit by digit: 一〇〇."""
     return _thousand(n) if n < 100 else _digits(n)
 
 
@@ -67,7 +67,7 @@ def _digits(n: int) -> str:
 
 
 def _japanese(n: int) -> str:
-    """十, 百, 千 without 一 before them, and no 〇 between."""
+    """Write 十, 百, 千 without 一 before them, and no 〇 between."""
     if n > 9999:
         return str(n)
     parts = [(n // 10**power % 10, "" if power == 0 else "十百千"[power - 1]) for power in (3, 2, 1, 0)]
@@ -75,7 +75,7 @@ def _japanese(n: int) -> str:
 
 
 def _letters(n: int) -> str:
-    """a to z, then aa, bb: Word repeats the letter."""
+    """Write a to z, then aa, bb: Word repeats the letter."""
     return chr(ord("a") + (n - 1) % 26) * ((n - 1) // 26 + 1)
 
 

@@ -17,7 +17,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 class Level(NamedTuple):
-    """One level of a list: how it counts and what it writes."""
+    """Hold one level of a list: how it counts and what it writes."""
 
     start: int = 1
     form: str = "decimal"
@@ -30,14 +30,14 @@ class Level(NamedTuple):
 
 @dataclass(slots=True)
 class List:
-    """A list's levels and how far each has counted; the numbers that share it count on together."""
+    """Hold a list's levels and how far each has counted; the numbers that share it count on together."""
 
     levels: dict[int, Level]
     counts: dict[int, int] = field(default_factory=dict)
 
 
 class Numbering:
-    """Labels of paragraphs, in the order of the document: each call counts on."""
+    """Give labels of paragraphs, in the order of the document: each call counts on."""
 
     def __init__(self, numbering: Element | None, styles: Element | None) -> None:
         self._styles = (
@@ -55,7 +55,7 @@ class Numbering:
         self._begun: set[tuple[int, int]] = set()
 
     def label(self, properties: Element | None) -> str:
-        """What Word writes before the paragraph of these properties; empty where it has no number."""
+        """Give what Word writes before the paragraph of these properties; empty where it has no number."""
         found = self._number(properties)
         if found is None:
             return ""
@@ -68,12 +68,12 @@ class Numbering:
         return _written(levels, own.counts, at)
 
     def is_contents(self, properties: Element | None) -> bool:
-        """Whether a paragraph is a line of the table of contents that Word makes, with the page that it points to."""
+        """Tell whether a paragraph is a line of the table of contents that Word makes, with its page."""
         style = self._styles.get(value(child(properties, "pStyle")))
         return _CONTENTS.fullmatch(value(child(style, "name")) or "") is not None
 
     def _number(self, properties: Element | None) -> tuple[int, int] | None:
-        """The number and level of a paragraph: its own, or of its style; number 0 switches numbering off."""
+        """Find the number and level of a paragraph, its own or of its style; number 0 switches numbering off."""
         direct = child(properties, "numPr")
         number_id, at = number(child(direct, "numId")), number(child(direct, "ilvl"))
         style = value(child(properties, "pStyle")) or self._default
@@ -85,7 +85,7 @@ class Numbering:
         return number_id, min(max(at or 0, 0), 8)
 
     def _of_style(self, style: str | None) -> tuple[int | None, int | None]:
-        """The number and level that a style or one that it is based on gives."""
+        """Find the number and level that a style or one that it is based on gives."""
         seen: set[str] = set()
         at = None
         while style and style not in seen:
@@ -102,7 +102,7 @@ class Numbering:
         return next((i for i, level in self._levels_of(number_id).items() if level.style in styles), None)
 
     def _abstract_of(self, number_id: int) -> tuple[int | None, Element | None]:
-        """The list of a number, through the list style that it may stand for."""
+        """Find the list of a number, through the list style that it may stand for."""
         seen: set[int | None] = set()
         abstract_id = number(child(self._numbers.get(number_id), "abstractNumId"))
         while abstract_id not in seen:
@@ -123,7 +123,7 @@ class Numbering:
         return self._lists[abstract_id]
 
     def _levels_of(self, number_id: int) -> dict[int, Level]:
-        """The levels of a number's list, with the number's own changes to them."""
+        """Read the levels of a number's list, with the number's own changes to them."""
         if number_id not in self._levels:
             own = self._list(number_id)
             changed = _levels_changed(self._numbers.get(number_id))
@@ -151,7 +151,7 @@ class Numbering:
                 own.counts.pop(deeper, None)
 
     def _override(self, number_id: int, at: int) -> int | None:
-        """The start that a number sets for a level, the first time that it is used."""
+        """Give the start that a number sets for a level, the first time that it is used."""
         if (number_id, at) in self._begun:
             return None
         self._begun.add((number_id, at))
@@ -191,7 +191,7 @@ def _level(element: Element) -> Level:
 
 
 def _written(levels: dict[int, Level], counts: dict[int, int], at: int) -> str:
-    """The text of a level with the counts put in."""
+    """Write the text of a level with the counts put in."""
     level = levels[at]
     if level.form == "bullet":
         text = _PRIVATE.sub("•", level.text)

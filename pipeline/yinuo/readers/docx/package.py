@@ -18,7 +18,7 @@ Element: TypeAlias = etree._Element
 
 
 class Package:
-    """A .docx, its parts found by how they relate to the document.
+    """Open a .docx, its parts found by how they relate to the document.
 
     Only the parts asked for are unpacked: pictures, macros and embedded files stay packed. (python-docx unpacks all,
     and fails where one relation leads nowhere, as in many files of WPS Office.)
@@ -31,14 +31,14 @@ class Package:
         self._document = next(self._targets("", "/officeDocument"), "word/document.xml")
 
     def document(self) -> Element:
-        """The main part. Raises ``InputError`` where there is none."""
+        """Read the main part. Raises ``InputError`` where there is none."""
         root = self._parse(self._document)
         if root is None:
             raise broken(self.name, WHAT, f"it has no {self._document}")
         return root
 
     def part(self, relation: str) -> Element | None:
-        """The part that the document relates to so (numbering, styles, footnotes, endnotes); None without one."""
+        """Read the part that the document relates to so (numbering, styles, footnotes, endnotes); None without one."""
         return next((self._parse(target) for target in self._targets(self._document, f"/{relation}")), None)
 
     def _targets(self, part: str, relation: str) -> Iterator[str]:
@@ -54,7 +54,7 @@ class Package:
 
 
 def parse(data: bytes, name: str) -> Element:
-    """XML, no entity expanded, nothing fetched. Raises ``InputError`` for what is no XML, or defines entities."""
+    """Parse XML, no entity expanded, nothing fetched. Raises ``InputError`` for what is no XML, or defines entities."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
@@ -69,13 +69,13 @@ def parse(data: bytes, name: str) -> Element:
 
 
 def tag(element: Element) -> str:
-    """The local name of an element: the strict and the usual form differ in their namespaces alone."""
+    """Give the local name of an element: the strict and the usual form differ in their namespaces alone."""
     name = element.tag
     return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """The first element down a path of local names."""
+    """Find the first element down a path of local names."""
     for name in path:
         if element is None:
             return None
@@ -84,18 +84,18 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def value(element: Element | None, name: str = "val") -> str | None:
-    """An attribute by its local name; None without the element or the attribute."""
+    """Give an attribute by its local name; None without the element or the attribute."""
     if element is None:
         return None
     return next((str(v) for key, v in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
 
 
 def number(element: Element | None, name: str = "val") -> int | None:
-    """An attribute that is a whole number; None where it is none."""
+    """Give an attribute that is a whole number; None where it is none."""
     found = value(element, name)
     return int(found) if found and found.lstrip("-").isascii() and found.lstrip("-").isdigit() else None
 
 
 def is_on(element: Element | None) -> bool:
-    """Whether a switch stands there and is not switched off."""
+    """Tell whether a switch stands there and is not switched off."""
     return element is not None and value(element) not in ("0", "false", "off", "none")

@@ -13,13 +13,13 @@ _PICTURES = frozenset(("drawing", "pict", "object"))
 
 
 class Runs:
-    """Reads paragraphs, and remembers the notes that they refer to, in order."""
+    """Read paragraphs, and remember the notes that they refer to, in order."""
 
     def __init__(self) -> None:
         self.notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
 
     def text(self, paragraph: Element) -> tuple[str, list[Element]]:
-        """The text of a paragraph as it reads with all tracked changes accepted, and the text boxes tied to it."""
+        """Read a paragraph with all tracked changes accepted, and the text boxes tied to it."""
         pieces: list[str] = []
         boxes: list[Element] = []
         self._add(paragraph, pieces, boxes)
@@ -42,7 +42,7 @@ class Runs:
 
 
 def is_deleted(properties: Element | None) -> bool:
-    """Whether the mark of a paragraph was deleted or moved away, under tracked changes."""
+    """Tell whether the mark of a paragraph was deleted or moved away, under tracked changes."""
     return child(properties, "del") is not None or child(properties, "moveFrom") is not None
 
 
@@ -51,7 +51,7 @@ def _is_hidden(run: Element) -> bool:
 
 
 def _sign(element: Element, name: str) -> str:
-    """The character of an element that stands for one."""
+    """Give the character of an element that stands for one."""
     if name == "br":
         return "\n" if value(element, "type") in (None, "textWrapping") else ""
     if name == "sym":
@@ -61,7 +61,7 @@ def _sign(element: Element, name: str) -> str:
 
 
 def _boxes(picture: Element) -> list[Element]:
-    """The text boxes of a drawing, not those inside of them."""
+    """Yield the text boxes of a drawing, not those inside of them."""
     found: list[Element] = []
     for one in picture:
         if tag(one) == "txbxContent":

@@ -37,7 +37,7 @@ _EDGE = " \u00a0\u3000"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An element around a block: a number of its own, its id and classes."""
+    """Hold an element around a block: a number of its own, its id and classes."""
 
     id: int
     names: frozenset[str]
@@ -45,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line of a page, how many of its characters are links, and the elements it stands in, outermost first."""
+    """Hold a line of a page, how many of its characters are links, and its elements, outermost first."""
 
     text: str
     linked: int
@@ -67,7 +67,7 @@ def _too_deep(name: str) -> InputError:
 
 
 def blocks(body: LexborNode, name: str) -> list[Block]:
-    """The blocks of a page in its order; a row of a table of several cells is one, its cells parted by tabs.
+    """List the blocks of a page in its order; a row of a table of several cells is one, its cells parted by tabs.
 
     Raises ``InputError`` for a page nested deeper than any browser reads.
     """
@@ -78,7 +78,7 @@ def blocks(body: LexborNode, name: str) -> list[Block]:
 
 
 def _walk(root: LexborNode, name: str) -> Iterator[tuple[str, LexborNode]]:
-    """Each node as it opens and as it closes; those that hold no text are passed over."""
+    """Yield each node as it opens and as it closes; those that hold no text are passed over."""
     yield "open", root
     stack, node = [root], root.child
     while stack:
@@ -107,7 +107,7 @@ def _is_left_out(node: LexborNode) -> bool:
 
 
 class _Writer:
-    """Gathers characters into blocks."""
+    """Gather characters into blocks."""
 
     def __init__(self) -> None:
         self.found: list[Block] = []
@@ -117,7 +117,7 @@ class _Writer:
         self._linked = self._links = self._count = 0
 
     def take(self, step: str, node: LexborNode) -> None:
-        """One node that opens or closes."""
+        """Take one node that opens or closes."""
         tag = node.tag or ""
         opens = step == "open"
         if tag == "-text":
@@ -136,7 +136,7 @@ class _Writer:
             self._linked += len(text.strip())
 
     def _element(self, opens: bool, tag: str, node: LexborNode) -> None:
-        """An element that begins a line and ends one; within a row of cells it only parts words."""
+        """Begin or end a line with an element; within a row of cells it only parts words."""
         if self._cells is not None and tag in ("td", "th"):
             if not opens:
                 self._cells.append(self._taken())
@@ -175,7 +175,7 @@ def _names(node: LexborNode) -> frozenset[str]:
 
 
 def _is_row(node: LexborNode) -> bool:
-    """Whether a row is one of a table, rather than a frame around parts of the page."""
+    """Tell whether a row is one of a table, rather than a frame around parts of the page."""
     cells = [child for child in node.iter() if child.tag in ("td", "th")]
     return (
         len(cells) > 1

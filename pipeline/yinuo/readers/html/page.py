@@ -29,7 +29,7 @@ _SHARE, _MOST, _HEAD = 0.5, 0.9, 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLine(Row):
-    """How a line begins that a page writes around a text."""
+    """Hold a row of how a line begins that a page writes around a text."""
 
     pattern: str
 
@@ -129,7 +129,7 @@ def _around() -> re.Pattern[str]:
 
 
 def is_page_line(line: str) -> bool:
-    """Whether a line begins as one that a page writes around a text.
+    """Tell whether a line begins as one that a page writes around a text.
 
     >>> is_page_line("责任编辑：王某"), is_page_line("编辑出版地方志")
     (True, False)

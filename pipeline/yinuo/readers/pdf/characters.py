@@ -15,7 +15,7 @@ _SLANT = 0.05
 
 
 class Stroke(NamedTuple):
-    """A character and where it stands: its left and right, its base line (upwards), its height."""
+    """Hold a character and where it stands: its left and right, its base line (upwards), its height."""
 
     text: str
     left: float
@@ -25,7 +25,7 @@ class Stroke(NamedTuple):
 
 
 def upright(page: Any, count: int) -> Iterator[Stroke]:
-    """The characters that run the way most of them do; a page that lies on its side is turned."""
+    """Give the characters that run the way most of them do; a page that lies on its side is turned."""
     turns = Counter(turn for i in range(count) if (turn := _turn(page, i)) is not None)
     way = max(turns, key=lambda turn: (turns[turn], -turn)) if turns else 0
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -44,7 +44,7 @@ def upright(page: Any, count: int) -> Iterator[Stroke]:
 
 
 def _turn(page: Any, i: int) -> int | None:
-    """Which way a character runs, in quarters of a turn; None where it slants, or was put in by pdfium."""
+    """Tell which way a character runs, in quarters of a turn; None where it slants, or was put in by pdfium."""
     quarters = pdfium.FPDFText_GetCharAngle(page, i) / (math.pi / 2)
     nearest = round(quarters)
     return nearest % 4 if abs(quarters - nearest) < _SLANT else None

@@ -25,7 +25,7 @@ _UNMAPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\ufff0-\uffff\ud800-
 
 
 class Page(NamedTuple):
-    """The lines of a page, its characters, how many of them mean nothing, whether it has a picture."""
+    """Hold the lines of a page, its characters, how many of them mean nothing, whether it has a picture."""
 
     lines: list[Line]
     characters: int
@@ -34,7 +34,7 @@ class Page(NamedTuple):
 
 
 def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
-    """The text of a PDF: paragraphs whose lines the page had broken, without running heads and page numbers.
+    """Read the text of a PDF: paragraphs whose lines the page had broken, without running heads and page numbers.
 
     Each place is where a page begins; footnotes follow after the text, under 注释：. Raises ``InputError`` for a file
     that is damaged or locked, ``FormatError`` for one of pictures, or of characters that nothing gives a meaning.

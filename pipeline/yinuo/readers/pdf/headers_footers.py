@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"[0-9]+|[ivx]+", re.I)
 
 
 def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Pages without page numbers, and without what stands at the same height at the edge of many of them."""
+    """Remove page numbers, and what stands at the same height at the edge of many pages."""
     edges = [_edge(page) for page in pages]
     seen = Counter(key for page in edges for key in {_key(line) for line in page})
     least = max(2, ceil(_SHARE * len(pages)))
@@ -33,13 +33,13 @@ def without_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def _edge(page: Sequence[Line]) -> list[Line]:
-    """The highest and the lowest lines of a page."""
+    """Give the highest and the lowest lines of a page."""
     lines = sorted(page, key=lambda line: -line.base)
     return lines if len(lines) <= 2 * _DEEP else lines[:_DEEP] + lines[-_DEEP:]
 
 
 def _key(line: Line) -> tuple[str, int]:
-    """What makes a line the same on another page: its text but for numbers, its height."""
+    """Give what makes a line the same on another page: its text but for numbers, its height."""
     return _DIGITS.sub("#", re.sub(r"\s", "", line.text)), round(line.base / _WAVER)
 
 
@@ -49,7 +49,7 @@ def _repeats(line: Line, seen: Counter[tuple[str, int]]) -> int:
 
 
 def _kept(page: Sequence[Line], repeated: set[int]) -> list[Line]:
-    """The page less what repeats from its edges inwards, and less a page number at its edge."""
+    """Give the page less what repeats from its edges inwards, and less a page number at its edge."""
     lines = sorted(page, key=lambda line: -line.base)
     gone: set[int] = set()
     for inwards in (lines, lines[::-1]):
@@ -58,7 +58,7 @@ def _kept(page: Sequence[Line], repeated: set[int]) -> list[Line]:
 
 
 def _furniture(lines: Iterable[Line], repeated: set[int]) -> set[int]:
-    """The furniture at one edge: it ends at the first line that is none."""
+    """Find the furniture at one edge: it ends at the first line that is none."""
     gone: set[int] = set()
     for line in lines:
         repeats = id(line) in repeated and not line.text.endswith(_STOPS)

@@ -21,7 +21,7 @@ _RAISED = re.compile(r"[①-⑳]|[\[〔][0-9]{1,2}[\]〕]")
 
 @dataclass(slots=True)
 class Line:
-    """A line, or a stretch of one, and where it stands; ``size`` is that of its characters."""
+    """Hold a line, or a stretch of one, and where it stands; ``size`` is that of its characters."""
 
     text: str
     left: float
@@ -33,7 +33,7 @@ class Line:
 
 
 def page_lines(strokes: Sequence[Stroke], page: int) -> list[Line]:
-    """The lines of a page as they are read: from the top, two columns of prose one after the other.
+    """List the lines of a page as they are read: from the top, two columns of prose one after the other.
 
     >>> [line.text for line in page_lines([Stroke("新", 0, 9, 700, 9), Stroke("建", 9, 18, 700, 9)], 1)]
     ['新建']
@@ -46,7 +46,10 @@ def page_lines(strokes: Sequence[Stroke], page: int) -> list[Line]:
 
 
 def _clusters(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:
-    """Characters at one height, from left to right, whatever their order in the file: quotes are often drawn apart."""
+    """Group characters at one height, from left to right, whatever their order in the file.
+
+    Quotes are often drawn apart.
+    """
     row: list[Stroke] = []
     for stroke in sorted(strokes, key=lambda stroke: -stroke.base):
         if row and row[0].base - stroke.base > _WAVER * max(row[-1].height, stroke.height):
@@ -58,7 +61,7 @@ def _clusters(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:
 
 
 def _clean(row: list[Stroke]) -> Iterator[Stroke]:
-    """A row without raised marks of footnotes, and without what is drawn twice to look bold."""
+    """Clean a row of raised marks of footnotes, and of what is drawn twice to look bold."""
     height, base = median(stroke.height for stroke in row), median(stroke.base for stroke in row)
     raised = {n for n, s in enumerate(row) if s.height < 0.8 * height and s.base - base > 0.12 * height}
     text = "".join(stroke.text if n in raised else "\0" for n, stroke in enumerate(row))
@@ -72,7 +75,7 @@ def _clean(row: list[Stroke]) -> Iterator[Stroke]:
 
 
 def _runs(row: Iterable[Stroke]) -> Iterator[list[Stroke]]:
-    """The stretches of a row between wide gaps, none of white space alone."""
+    """Split a row into stretches between wide gaps, none of white space alone."""
     run: list[Stroke] = []
     for stroke in row:
         if stroke.text.isspace() and not run:
@@ -97,7 +100,7 @@ def _line(run: list[Stroke], page: int) -> Line:
 
 
 def _space(last: Stroke, stroke: Stroke) -> str:
-    """The space that a gap stands for: between Latin words a small one, between Chinese ones a whole character."""
+    """Give the space that a gap stands for: between Latin words a small one, between Chinese ones a character."""
     gap, size = stroke.left - last.right, max(last.height, stroke.height)
     if last.text.isspace() or stroke.text.isspace():
         return ""
@@ -107,7 +110,7 @@ def _space(last: Stroke, stroke: Stroke) -> str:
 
 
 def _rows(pieces: Iterable[Line]) -> Iterator[Line]:
-    """Pieces at one height as one line, its cells parted by tabs."""
+    """Join pieces at one height into one line, its cells parted by tabs."""
     row: list[Line] = []
     for piece in sorted(pieces, key=lambda piece: -piece.base):
         if row and row[0].base - piece.base > _WAVER * max(row[0].size, piece.size):
@@ -130,7 +133,7 @@ def _row(row: list[Line]) -> Line:
 
 
 def _gutter(pieces: Sequence[Line]) -> float | None:
-    """What parts two columns of prose; None for a page of one, or for a table."""
+    """Find what parts two columns of prose; None for a page of one, or for a table."""
     if len(pieces) < 2 * _COLUMN_LINES:
         return None
     left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
@@ -143,7 +146,7 @@ def _gutter(pieces: Sequence[Line]) -> float | None:
 
 
 def _is_prose(column: Sequence[Line]) -> bool:
-    """Whether lines are those of running text: wide, and most of them filled to the same edge."""
+    """Tell whether lines are those of running text: wide, and most of them filled to the same edge."""
     if len(column) < _COLUMN_LINES:
         return False
     size, edge = median(line.size for line in column), max(line.right for line in column)
@@ -152,7 +155,7 @@ def _is_prose(column: Sequence[Line]) -> bool:
 
 
 def _by_columns(pieces: Sequence[Line], gutter: float) -> Iterator[Line]:
-    """Lines over the whole width part the page into bands; each band is read column by column."""
+    """Read a page band by band, each column by column; lines over the whole width part the bands."""
     across = list(_rows(piece for piece in pieces if piece.left < gutter < piece.right))
     for number in range(len(across) + 1):
         top = across[number - 1].base if number else float("inf")

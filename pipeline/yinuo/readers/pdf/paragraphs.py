@@ -38,7 +38,7 @@ Key = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Where lines begin and end, their usual step and size.
+    """Hold where lines begin and end, their usual step and size.
 
     ``shown``: an indent or a gap shows where paragraphs begin; ``large``: the characters are those of titles.
     """
@@ -52,7 +52,7 @@ class Column:
 
 
 def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, list[Place]]:
-    """The text, a paragraph a line, footnotes last; a place for each page, where its first line begins."""
+    """Join the text, a paragraph a line, footnotes last; a place for each page, where its first line begins."""
     body, notes = _parted(pages)
     columns = _columns(body)
     pieces: list[str] = []
@@ -65,7 +65,7 @@ def joined(pages: Sequence[Sequence[Line]]) -> tuple[str, list[Place]]:
 
 
 def _parted(pages: Iterable[Sequence[Line]]) -> tuple[list[Line], list[Line]]:
-    """Body and footnotes: the small lines at the foot of a page, from the first that begins as a note does."""
+    """Part body and footnotes: the small lines at the foot of a page, from the first that begins as a note does."""
     pages = [list(page) for page in pages]
     size = _usual_size(line for page in pages for line in page)
     body: list[Line] = []
@@ -88,7 +88,10 @@ def _usual_size(lines: Iterable[Line]) -> float:
 
 
 def _columns(lines: Sequence[Line]) -> dict[Key, Column]:
-    """The columns of each page and size of characters: their own edges, or those of all pages where these are near."""
+    """Find the columns of each page and size of characters.
+
+    They have their own edges, or those of all pages where these are near.
+    """
     everywhere: dict[Key, list[Line]] = {}
     pages: dict[Key, list[Line]] = {}
     for line in lines:
@@ -102,12 +105,12 @@ def _columns(lines: Sequence[Line]) -> dict[Key, Column]:
 
 
 def _beside_text(own: Column, text: Column | None) -> Column:
-    """A title is as wide as the text under it may be, not as its own longest line is."""
+    """Widen a title to the text under it, which may be wider than the title's own longest line."""
     return replace(own, left=text.left, right=text.right) if own.large and text else own
 
 
 def _column_of(line: Line) -> Key:
-    """Page, column and size: a table of small characters has other edges than the text above it."""
+    """Key a line by page, column and size: small characters of a table have edges of their own."""
     return line.page, line.column, round(line.size)
 
 
@@ -123,7 +126,7 @@ def _column(lines: Sequence[Line], large: float) -> Column:
 
 
 def _nearest(own: Column, usual: Column) -> Column:
-    """Margins of odd and even pages differ by little; an edge further in is that of short lines."""
+    """Choose the nearest edge: margins of odd and even pages differ by little, short lines end further in."""
     near = _MIRROR * usual.size
     left = own.left if abs(own.left - usual.left) < near else usual.left
     right = own.right if abs(own.right - usual.right) < near else usual.right
@@ -131,7 +134,7 @@ def _nearest(own: Column, usual: Column) -> Column:
 
 
 def _edge(places: Sequence[float], share: int) -> float:
-    """The outermost place that more than one line in so many reaches; marks may hang over the right edge."""
+    """Find the outermost place that more than one line in so many reaches; marks may hang over the right edge."""
     ranked = sorted(places, reverse=True)
     return ranked[len(ranked) // share]
 
@@ -147,7 +150,7 @@ def _paragraphs(lines: Sequence[Line], columns: dict[Key, Column]) -> list[list[
 
 
 def _goes_on(paragraph: list[Line], line: Line, columns: dict[Key, Column]) -> bool:
-    """Whether a line goes on with the paragraph: the one before was full, and it does not begin a new one."""
+    """Tell whether a line goes on with the paragraph: the one before was full, and it does not begin a new one."""
     last, own, before = paragraph[-1], columns[_column_of(line)], columns[_column_of(paragraph[-1])]
     if "\t" in last.text or "\t" in line.text or abs(line.size - last.size) > 0.12 * last.size:
         return False
@@ -165,7 +168,7 @@ def _goes_on(paragraph: list[Line], line: Line, columns: dict[Key, Column]) -> b
 
 
 def _is_indented(paragraph: list[Line], line: Line, own: Column, before: Column) -> bool:
-    """Whether a line begins further in than a line that goes on would."""
+    """Tell whether a line begins further in than a line that goes on would."""
     inset = line.left - own.left
     if inset < _INDENT * line.size:
         return False
@@ -178,7 +181,7 @@ def _is_indented(paragraph: list[Line], line: Line, own: Column, before: Column)
 
 
 def _first_width(line: Line) -> float:
-    """How wide what cannot be parted at the start of a line is."""
+    """Measure how wide what cannot be parted at the start of a line is."""
     unit = _UNIT.match(line.text)
     return line.size * sum(0.5 if _LATIN.match(c) else 1.0 for c in (unit[0] if unit else ""))
 
@@ -199,5 +202,5 @@ def _write(paragraphs: Iterable[Sequence[Line]], pieces: list[str], places: list
 
 
 def _glue(last: str, text: str) -> str:
-    """What stands between two lines of one paragraph: a space between Latin words alone."""
+    """Give what stands between two lines of one paragraph: a space between Latin words alone."""
     return " " if _LATIN.match(last[-1]) and _LATIN.match(text[0]) and last[-1] not in "-/" else ""

@@ -1,13 +1,13 @@
-"""Lengths of time and recurrences: 三年内, 今后五年, 每年. A match and a reference date come in; Times go out."""
+"""Read lengths of time and recurrences, such as 三年内, 今后五年 or 每年, by a reference date."""
 
 from __future__ import annotations
 
 import re
 
 from yinuo.values.deadlines.grammar import Grammar, Unit
-from yinuo.values.deadlines.points import Time
+from yinuo.values.deadlines.points import Time, part_point
 from yinuo.values.numerals import small_number
-from yinuo.values.policy_calendar import UNKNOWN, Date, Days, shift_days, shift_months
+from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, shift_days, shift_months
 
 _SENSES = {"length": "duration", "past": "past", "ahead": "span", "on": "mention", "ago": "past", "none": "length"}
 # Single characters, so no table: 前 and 后 behind a length open many other words: 三年前后, 五年前期, 两年后续.
@@ -15,26 +15,35 @@ _NO_TAIL = re.compile("[前后来内](?:[后续期进勤果台备往沿列景提
 
 
 def every(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
-    """每年, 每隔3天, 每半年, 每季度末."""
+    """Read a recurrence that counts or names its unit: 每年, 每隔3天, 每半年, 每季度末."""
     unit = g.units.get(m["every_unit"]) or g.units["季度"]
     return Time(m.start(), m.end(), kind="repeat", repeat=iso_length(_count(m["every_count"] or "一"), unit))
 
 
 def repeat(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
-    """逐年, 按月."""
+    """Read a recurrence that is one word: 逐年, 按月."""
     return Time(m.start(), m.end(), kind="repeat", repeat=g.repeats[m["repeat"]].repeat)
 
 
 def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
-    """三年内, 今后五年, 近三年, 用3年时间, 两周, 10天后."""
+    """Read a length of time with the words around it: 三年内, 今后五年, 近三年, 用3年时间, 两周, 10天后."""
     count = _count(m["count"]) + (0.5 if m["half"] or m["and_half"] else 0)
     unit = g.units[m["unit"]]
     long = unit.iso == "Y" and (count > 100 or count % 0.5)
     if count <= 0 or long or (unit.word == "月" and not (m["tail"] or m["half"])):
         return None
+    if unit.iso == "M" and unit.word == "季度" and m["lead"] and not m["tail"]:
+        quarter = g.part.match(text, m.start("count"))
+        if quarter and quarter["quarter"]:  # 确保一季度开工率: a quarter of the year, no length
+            return part_point(text, quarter, ref, g)
+    if _is_day(m):
+        return _day_of_month(m, ref)
     sense, end = _sense(text, m, g)
-    start = m.end("lead") if m["lead"] and g.lengths["left", m["lead"]].sense == "goal" else m.start()
-    time = Time(start, end, kind=_SENSES.get(sense, "length"))
+    goal = m["lead"] and g.lengths["left", m["lead"]].sense == "goal"
+    start = m.end("lead") if goal or (m["lead"] == "后" and sense == "length") else m.start()
+    time = Time(start, end, kind=_SENSES.get(sense, "length"), working="工作日" in unit.word)
+    if time.working and sense not in ("", "none"):
+        time.kind, sense = "duration", "length"  # which days are holidays nobody knows, so no date
     if sense in ("", "none", "length"):
         time.duration = iso_length(count, unit) + (f"{small_number(m['minutes'])}M" if m["minutes"] else "")
         return time
@@ -43,13 +52,35 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
     return time
 
 
+def _is_day(m: re.Match[str]) -> bool:
+    """Whether 10日前 is before the tenth, as offices write it; 10天前 is ten days ago."""
+    whole = not (m["half"] or m["and_half"] or m["lead"] or m["effort"]) and m["count"] == m[0][: len(m["count"])]
+    return m["unit"] == "日" and m["tail"] in ("前", "之前", "以前") and whole and _count(m["count"]) <= 31
+
+
+def _day_of_month(m: re.Match[str], ref: Date | None) -> Time:
+    """10日前: before the next tenth of a month, told from the date."""
+    time = Time(m.start(), m.end("unit"), single=True)
+    if ref:
+        days = (
+            day_of(y.year, y.month, int(_count(m["count"])))
+            for n in range(3)
+            if (y := shift_months(ref.replace(day=1), n))
+        )
+        day = next((day for day in days if day and day >= ref), None)
+        time.days = Days(day, day)
+    return time
+
+
 def _sense(text: str, m: re.Match[str], g: Grammar) -> tuple[str, int]:
-    """What the words beside a length make of it, and where they end."""
+    """Tell what the words beside a length of time make of it, and where they end."""
     tail, end = m["tail"], m.end()
     if tail and _NO_TAIL.match(text, m.start("tail")):
         tail, end = None, m.start("tail")
     lead = g.lengths["left", m["lead"]].sense.replace("goal", "length") if m["lead"] else ""
     back = g.lengths["right", tail].sense if tail else ""
+    if m["lead"] == "后" and back == "length":  # 收到申请后7日内: 后 closes the event before
+        return back, end
     # Of the words in deadlines/lengths these two are verbs too (利用三年数据): two words, no table.
     if m["lead"] in ("利用", "通过") and not (back or m["effort"]):
         lead = ""
@@ -69,7 +100,7 @@ def _stretch(ref: Date | None, sense: str, count: float, unit: Unit) -> Days:
 
 
 def shift(day: Date, count: float, unit: Unit) -> Date | None:
-    """The day so many units on (or back); hours and minutes do not change it."""
+    """Move a day by a number of units, on or back; hours and minutes do not change it."""
     steps = count * unit.factor
     if unit.iso == "Y":
         return shift_months(day, round(12 * steps))
@@ -79,7 +110,9 @@ def shift(day: Date, count: float, unit: Unit) -> Date | None:
 
 
 def iso_length(count: float, unit: Unit) -> str:
-    """An ISO 8601 duration; half a year is P6M, half a month P15D, half a week or less is told as a fraction.
+    """Write a length of time as an ISO 8601 duration.
+
+    Half a year is P6M, half a month P15D; half a week or less is told as a fraction.
 
     >>> from yinuo.values.deadlines.grammar import grammar
     >>> units = grammar().units
@@ -101,7 +134,7 @@ def _count(text: str) -> float:
 
 
 def join(first: str, second: str) -> str | None:
-    """Two durations told one after the other as one: P36D and PT5H are P36DT5H; None where they do not go on.
+    """Join two durations told one after the other: P36D and PT5H are P36DT5H; None where they do not go on.
 
     >>> join("P36D", "PT5H"), join("P36DT5H", "PT30M"), join("P3D", "P2Y")
     ('P36DT5H', 'P36DT5H30M', None)

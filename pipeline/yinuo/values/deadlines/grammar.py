@@ -26,26 +26,40 @@ _YEAR_TAIL = " ?年(?:度(?![假过量夏冬日]))?"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relative(Worded):
-    """A time told from the reference date, such as 明年."""
+    """Hold a row of a word that tells a time from the reference date, such as 明年."""
 
     unit: str
     first: int
     last: int
 
+    @property
+    def this_year(self) -> bool:
+        """Whether it begins with the present year, or is told from it: 今年, 今明两年, 次年."""
+        return self.unit == "Y" and (self.first == 0 or self.anaphoric)
+
+    @property
+    def anaphoric(self) -> bool:
+        """Whether it is told from the time named before it: 次年, 翌日."""
+        return self.word.startswith(("次", "翌"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Worded):
-    """A part of a year, such as 上半年; ``opens``: by its end; ``alone``: needs no year before it."""
+    """A part of a year, such as 上半年.
+
+    ``opens``: by its end; ``alone``: needs no year before it; ``coming``: without one it is the next to come.
+    """
 
     first: str
     last: str
     opens: bool
     alone: bool
+    coming: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound(Worded):
-    """A word beside a time that bounds it, such as 前."""
+    """Hold a row of a word beside a time that bounds it, such as 前."""
 
     side: str
     bound: str
@@ -53,7 +67,7 @@ class Bound(Worded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Worded):
-    """A unit of a length of time."""
+    """Hold a row of a unit of lengths of time."""
 
     iso: str
     factor: int
@@ -61,7 +75,7 @@ class Unit(Worded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LengthWord(Worded):
-    """A word beside a length of time that says what it means."""
+    """Hold a row of a word beside a length of time that says what it means."""
 
     side: str
     sense: str
@@ -69,21 +83,21 @@ class LengthWord(Worded):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat(Worded):
-    """A word of recurrence."""
+    """Hold a row of a word of recurrence."""
 
     repeat: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block(Row):
-    """A stretch that holds no time though it looks like one."""
+    """Hold a row of a stretch that is no time though it looks like one."""
 
     pattern: str
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Compiled patterns (over folded text) and the look-up tables their words lead to."""
+    """Hold the compiled patterns of times, and the look-up tables of the words that they match."""
 
     head: re.Pattern[str]
     part: re.Pattern[str]
@@ -107,14 +121,21 @@ def plain_times(text: str) -> str:
 
 
 def words(rows: Iterable[Worded]) -> str:
-    """An alternation of the rows' words, longest first, each with its guard behind it."""
+    """Make an alternation of the words of the rows, longest first, each with its guard behind it."""
     ordered = sorted(rows, key=lambda row: -len(row.word))
-    return "|".join(re.escape(row.word) + (f"(?![{row.not_before}])" if row.not_before else "") for row in ordered)
+    return "|".join(re.escape(row.word) + _guard(row.not_before) for row in ordered)
+
+
+def _guard(not_before: str) -> str:
+    """What must not stand behind a word: characters, or patterns between |."""
+    if not not_before:
+        return ""
+    return f"(?!{not_before})" if "|" in not_before else f"(?![{not_before}])"
 
 
 @functools.cache
 def grammar() -> Grammar:
-    """Everything the tables say, compiled once."""
+    """Compile all tables of times, once."""
     relative = load_table("deadlines/relative", Relative)
     parts = load_table("deadlines/parts", Part)
     bounds = load_table("deadlines/bounds", Bound)
@@ -136,22 +157,22 @@ def grammar() -> Grammar:
 
 
 def _part(parts: Sequence[Part], *, alone: bool) -> str:
-    """Part of a year: a word, a quarter, a month or a day of it, a festival."""
+    """Make the pattern of a part of a year: a word, a quarter, a month or a day of it, a festival."""
     named = words(row for row in parts if row.alone or not alone)
     first_months = "" if alone else rf"|前(?P<first_months>{SMALL}|两)个?月"
     return (
         rf"(?P<word>{named})|(?P<festival>{words(festivals().values())})"
-        rf"|前(?P<first_quarters>[一二两三1-3])个?季度|(?:第(?P<nth_quarter>[一二三四1-4])个?|(?P<quarter>[一二三四1-4]))季度?"
+        rf"|前(?P<first_quarters>[一二两三1-3])个?季度|(?:(?:第?(?P<from_quarter>[一二三四1-4]){DASH}第?)?(?P<quarter>[一二三四1-4])(?=季度)|第(?P<nth_quarter>[一二三四1-4])个?|(?P<bare_quarter>[一二三四1-4]))季度?"
         rf"(?P<quarter_edge>[末初底])?(?<=[度末初底])|[Qq](?P<q>[1-4])(?:季度)?(?![A-Za-z0-9])"
         rf"|第(?P<nth_month>{SMALL})个月{first_months}"
         rf"|(?:(?P<from_month>{SMALL}) ?月?份?{DASH})?(?P<month>{SMALL}) ?月份?"
         rf"(?: ?(?:(?P<from_day>{SMALL}) ?[日号]?{DASH})?(?P<day>{SMALL}) ?[日号]"
-        rf"|(?P<edge>上旬|中旬|下旬|月?[底末初]|第[一二三四]周))?"
+        rf"|(?P<edge>上、?中旬|中、?下旬|上旬|中旬|下旬|月?[底末初]|第[一二三四]周))?"
     )
 
 
 def _length(units: Sequence[Unit], lengths: Sequence[LengthWord]) -> str:
-    """A number and a unit, with the words on both sides that say what they mean."""
+    """Make the pattern of a number and a unit, with the words on both sides that say what they mean."""
     left = words(row for row in lengths if row.side == "left")
     right = words(row for row in lengths if row.side == "right")
     unit = words(units)
@@ -167,13 +188,13 @@ def _longest(names: Iterable[str]) -> str:
 
 
 def _policy() -> str:
-    """Plan periods, congresses and anniversaries, terms."""
+    """Make the pattern of plan periods, congresses and anniversaries, and terms."""
     # Names come from tables; what stands behind them says which end is meant, by groups of one pattern, so no table.
     names = _longest(name for name in plans() if not name.startswith("第"))
     ordinals = _longest(name for name in plans() if name.startswith("第"))
     return (
         rf"(?P<plan>[“\"]?(?P<plan_name>{names})[”\"]?"
-        r"(?P<plan_part>期间|时期|以来|期末|末期?|(?P<plan_side>[前后])(?P<plan_years>[一二两三四])年)"
+        r"(?P<plan_part>开局之?年|收官之?年|首年|末年|期间|时期|以来|期末|末期?|(?P<plan_side>[前后])(?P<plan_years>[一二两三四])年)"
         rf"|(?P<plan_ordinal>{ordinals})个五年计划(?:期间|时期|期末|末|内)|[“\"](?P<plan_lead>{names})[”\"](?=[，,]))"
         rf"|(?P<event>{_longest(events())})"
         r"|(?P<term>本届政府(?:任期(?:之?内|期间|结束前|届满前)|期间))"
@@ -181,7 +202,7 @@ def _policy() -> str:
 
 
 def _years(parts: Sequence[Part]) -> str:
-    """A day told in digits, a year of four digits, a year of two with a part of it behind."""
+    """Make the pattern of a day in digits, a year of four digits, or a year of two with a part of it behind."""
     guards = "".join(row.not_before for row in parts if row.word in ("底", "末", "初"))
     return (
         r"(?P<iso>(?P<iso_year>(?:19|20)[0-9]{2})"
@@ -189,7 +210,7 @@ def _years(parts: Sequence[Part]) -> str:
         r"|(?P<iso_mm>[01][0-9])(?P<iso_dd>[0-3][0-9]))(?![0-9.]))"
         rf"|(?P<year>(?:(?P<from_year>{YEAR4}) ?年?{DASH})?(?P<to_year>{YEAR4}){_YEAR_TAIL})"
         rf"|(?P<short>(?P<short_year>[0-9]{{2}}|[零五六七八九]{_CN_DIGIT}) ?年"
-        rf"(?=[底末初](?![{guards}])|[上下]半年|第?[一二三四1-4]季度|第?{SMALL}个?月)|(?P<zero_year>零{_CN_DIGIT})年)"
+        rf"(?=[底末初](?![{guards}])|[上下]半年|每[月季周]|第?[一二三四1-4]季度|第?{SMALL}个?月)|(?P<zero_year>零{_CN_DIGIT})年)"
     )
 
 
@@ -201,6 +222,17 @@ _CENTURIES = (
 )
 
 
+# 每月10日, 每季度末月20日, 每周五: the place of a day in what recurs; a form, so no table.
+_EVERY_DAY = (
+    rf"(?:(?:的|结束后的?)?(?:[首末次]月|第[一二三]个月|最后一?个月)?的?(?:{SMALL}[日号](?![常均程子本照])(?:、{SMALL}[日号])*"
+    r"|[上中下]旬|[底末初]|(?<=[周期])[一二三四五六日天](?![年岁]))?)"
+)
+_SCHOOL_YEAR = (
+    rf"(?P<school>(?:(?P<from_school>{YEAR4}) ?年?{DASH})?(?P<to_school>{YEAR4}|(?<=—)[0-9]{{2}}) ?学年度?"
+    r"(?:第?(?P<school_term>[一二上下])个?学期)?)"
+)
+
+
 def _head(
     relative: Sequence[Relative],
     parts: Sequence[Part],
@@ -208,7 +240,7 @@ def _head(
     lengths: Sequence[LengthWord],
     repeats: Sequence[Repeat],
 ) -> str:
-    """Where a time begins; the outer group's name says of what kind it is."""
+    """Make the pattern of where a time begins; the name of the outer group says of what kind it is."""
     blocks = [row.pattern for row in load_table("deadlines/blocks", Block)]
     named: tuple[Worded, ...] = (*relative, *parts, *lengths, *repeats, *festivals().values())
     firsts = {row.word[0] for row in named} | {name[0] for name in events()} | {p[0] for p in blocks}
@@ -219,9 +251,10 @@ def _head(
     kinds = (
         "(?P<skip>" + "|".join(blocks).replace("N", f"(?!{YEAR4} ?年){NUMBER}") + ")",
         rf"(?P<every>每隔?一?(?:(?P<every_count>{NUMBER}) ?)?个?"
-        rf"(?P<every_unit>{words(units)}|季)(?![级代份龄])[底末初]?)",
+        rf"(?P<every_unit>{words(units)}|季)(?![级代份龄]){_EVERY_DAY})",
         rf"(?P<repeat>{words(repeats)})",
         _policy(),
+        _SCHOOL_YEAR,
         _years(parts),
         rf"(?P<relative>{words(relative)})",
         _CENTURIES,

@@ -19,12 +19,12 @@ from yinuo.values.policy_calendar import (
     shift_days,
 )
 
-_TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31)}
 
 
 @dataclass(slots=True)
 class Time:
-    """A time found in folded text.
+    """Hold a time found in folded text.
 
     ``opens``: its first day is left open; ``weak``: no deadline without a bound word; ``single``: one day;
     ``part`` and ``named``: the part of a year and whether its year was named, for a second reading within a span.
@@ -43,10 +43,11 @@ class Time:
     part: re.Match[str] | None = None
     duration: str | None = None
     repeat: str | None = None
+    working: bool = False
 
 
 def near_year(text: str, ref: Date | None) -> int:
-    """A year told by its last two digits: this century's unless it lies more than 20 years ahead."""
+    """Complete a year told by its last two digits: this century's unless it lies more than 20 years ahead."""
     here = ref.year if ref else 2010
     low = digit_by_digit(text)
     return 2000 + low if 2000 + low <= here + 20 else 1900 + low
@@ -60,6 +61,8 @@ def read_part(time: Time, m: re.Match[str], year: int | None, ref: Date | None, 
         return _read_festival(time, d["festival"], year, ref)
     y = year if year is not None else ref.year if ref else 2000
     days = _part_days(time, d, y, g)
+    if year is None and ref and days and d["word"] and g.parts[d["word"]].coming and days.last and days.last < ref:
+        days = _part_days(time, d, y + 1, g)
     if days is None:
         return False
     time.days = days if year is not None or ref else UNKNOWN
@@ -76,15 +79,17 @@ def _part_days(time: Time, d: dict[str, str | None], y: int, g: Grammar) -> Days
     if d["word"]:
         row = g.parts[d["word"]]
         time.opens = row.opens
-        first, last = (day_of(y, int(x[:2]), int(x[3:])) for x in (row.first, row.last))
-        return Days(first, last)
+        over = int(row.last < row.first)
+        return Days(*(day_of(y + n, int(x[:2]), int(x[3:])) for n, x in ((0, row.first), (over, row.last))))
     for key in ("first_quarters", "first_months"):
         if d.get(key):
             count = small_number(d[key] or "") * (3 if key == "first_quarters" else 1)
             return months(y, 1, count) if count <= 12 else None
-    quarter = d["quarter"] or d["nth_quarter"] or d["q"]
+    quarter = d["quarter"] or d["nth_quarter"] or d["bare_quarter"] or d["q"]
     if quarter:
-        return _quarter_days(time, y, small_number(quarter), d["quarter_edge"])
+        days = _quarter_days(time, y, small_number(quarter), d["quarter_edge"])
+        from_ = d["from_quarter"]
+        return Days(months(y, small_number(from_) * 3 - 2, small_number(from_) * 3).first, days.last) if from_ else days
     if d["nth_month"]:
         month = small_number(d["nth_month"])
         return months(y, month, month) if 1 <= month <= 12 else None
@@ -112,12 +117,13 @@ def _month_days(time: Time, y: int, d: dict[str, str | None]) -> Days | None:
 
 
 def month_edge(time: Time, days: Days, edge: str) -> Days:
-    """A part of a month: ten days of it, a week of it, its end or its beginning."""
+    """Read a part of a month: ten days of it, a week of it, its end or its beginning."""
     first, last = days
     if first is None or last is None:
         return days
-    if edge in _TENS:
-        return cut_month(days, *_TENS[edge])
+    tens = _TENS.get(edge.replace("、", ""))
+    if tens:
+        return cut_month(days, *tens)
     if edge.startswith("第"):
         monday = shift_days(first, -first.weekday() + 7 * (small_number(edge[1]) - (first.weekday() < 4)))
         return Days(monday, shift_days(monday, 6))
@@ -128,7 +134,7 @@ def month_edge(time: Time, days: Days, edge: str) -> Days:
 
 
 def cut_month(whole: Days, a: int, b: int) -> Days:
-    """Days ``a`` to ``b`` of a month, cut at its end."""
+    """Give days ``a`` to ``b`` of a month, cut at its end."""
     if whole.last is None:
         return whole
     return Days(whole.last.replace(day=a), whole.last.replace(day=min(b, whole.last.day)))
@@ -144,7 +150,7 @@ def _day_days(time: Time, y: int, month: int, d: dict[str, str | None]) -> Days 
 
 
 def year_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
-    """2025年, 2021—2025年, 19年底, with the part of the year that follows."""
+    """Read a year, or a range of years, with the part of it behind: 2025年, 2021—2025年, 19年底."""
     if m["year"]:
         last = digit_by_digit(m["to_year"])
         first = digit_by_digit(m["from_year"]) if m["from_year"] else last
@@ -170,8 +176,30 @@ def _with_part(text: str, time: Time, year: int | None, ref: Date | None, g: Gra
     return time
 
 
+def school_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
+    """2024—2025学年, 2024学年第一学期: from September to August, or one of its two terms."""
+    last = m["to_school"]
+    first = digit_by_digit(m["from_school"] or last)
+    if m["from_school"] and digit_by_digit(last) % 100 != (first + 1) % 100:
+        return None
+    days = school_year(first)
+    if m["school_term"]:
+        days = Days(days.first, day_of(first + 1, 1, 31)) if m["school_term"] in "一上" else second_term(first)
+    return Time(m.start(), m.end(), days, named=True)
+
+
+def school_year(first: int) -> Days:
+    """The school year that begins in the September of a year."""
+    return Days(day_of(first, 9, 1), day_of(first + 1, 8, 31))
+
+
+def second_term(first: int) -> Days:
+    """The second term of that school year."""
+    return Days(day_of(first + 1, 2, 1), day_of(first + 1, 7, 31))
+
+
 def relative_year(text: str, time: Time, row: Relative, ref: Date | None, g: Grammar) -> Time:
-    """今年, 明年, 今明两年, with the part of the year that follows."""
+    """Read a year told from the reference date, with the part of it behind: 今年, 明年, 今明两年."""
     if ref:
         time.days = Days(day_of(ref.year + row.first, 1, 1), day_of(ref.year + row.last, 12, 31))
     if row.first != row.last:
@@ -180,7 +208,7 @@ def relative_year(text: str, time: Time, row: Relative, ref: Date | None, g: Gra
 
 
 def part_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
-    """上半年, 6月底, 三季度, 年内, 春节: of the reference date's year."""
+    """Read a part of the reference date's year: 上半年, 6月底, 三季度, 年内, 春节."""
     time = Time(m.start(), m.end())
     inner = g.part.match(text, m.start())
     if inner is None or not read_part(time, inner, None, ref, g):

@@ -11,7 +11,7 @@ from yinuo.values.policy_calendar import Date, Days, day_of, events, plans, term
 
 
 def plan_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
-    """“十四五”期间, 第七个五年计划末, “十五五”后三年."""
+    """Read a plan period or a part of one: “十四五”期间, 第七个五年计划末, “十五五”后三年."""
     row = plans()[m["plan_name"] or m["plan_ordinal"] or m["plan_lead"]]
     first, last = row.first, row.last
     part = m["plan_part"] or ""
@@ -20,6 +20,11 @@ def plan_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Tim
     if m["plan_years"]:
         count = small_number(m["plan_years"])
         first, last = (first, first + count - 1) if m["plan_side"] == "前" else (last - count + 1, last)
+    # 开局, 首 and 收官, 末 name its first and its last year: parts of the form, so no table.
+    if part.startswith(("开局", "首")):
+        last = first
+    elif part.startswith("收官") or part == "末年":
+        first = last
     time = Time(m.start(), m.end(), Days(day_of(first, 1, 1), day_of(last, 12, 31)), named=True)
     time.opens = part.endswith(("末", "末期")) or (not part and m[0].endswith(("末", "内")))
     if part == "以来":
@@ -28,7 +33,7 @@ def plan_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Tim
 
 
 def event_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
-    """党的二十大前, 到建军一百年时: only beside a bound word."""
+    """Read a congress or an anniversary, which counts only beside a bound word: 党的二十大前, 到建军一百年时."""
     day = events()[m["event"]]
     time = Time(m.start(), m.end(), Days(day, day), single=True, feast=True, named=True, needs_bound=True)
     if text.startswith("时", m.end()):
@@ -37,5 +42,5 @@ def event_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Ti
 
 
 def term_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
-    """本届政府任期内: to the end of the State Council's term."""
+    """Read a term of office, to the end of the State Council's term: 本届政府任期内."""
     return Time(m.start(), m.end(), Days(None, term_end(ref) if ref else None), opens=True, named=True)

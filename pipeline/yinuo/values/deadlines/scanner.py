@@ -1,4 +1,4 @@
-"""Times in text, as the codebook resolves them. A string and a reference date come in; Deadlines go out."""
+"""Find the times that a text names, and resolve them by a reference date as the codebook says."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import Any
 
 from yinuo.records import Deadline
 from yinuo.values.deadlines import durations, points, policy, relative
+from yinuo.values.deadlines.bounds import bind, take_hour
 from yinuo.values.deadlines.grammar import DASH, Grammar, grammar, plain_times
 from yinuo.values.deadlines.points import Time
 from yinuo.values.numerals import CHINESE
-from yinuo.values.policy_calendar import Date, Days, as_date, festivals, shift_days
+from yinuo.values.policy_calendar import Date, Days, as_date, festivals
 
 __all__ = ["as_date", "deadlines", "scan"]
 
@@ -25,6 +26,7 @@ _READERS: dict[str, Reader] = {
     "event": policy.event_point,
     "term": policy.term_point,
     "iso": relative.iso_point,
+    "school": points.school_point,
     "year": points.year_point,
     "short": points.year_point,
     "relative": relative.relative_point,
@@ -37,7 +39,8 @@ _RANGE = re.compile(f"起?{DASH}|起? ?到")
 _BARE_YEAR = re.compile(r"\s*((?:19|20)[0-9]{2})\s*")
 # A year such as 222年 says that the source has lost digits: there, 22年底 is no year of two digits.
 _LOST_DIGITS = re.compile(r"(?<![0-9])2[2-9]{2} ?年")
-_NUMERAL = frozenset(CHINESE + "0123456789.第")
+_STOP = re.compile(r"[。；\n]")
+_NUMERAL = frozenset(CHINESE + "0123456789.第几数")
 
 
 def deadlines(text: str, *, date: str | datetime.date | None = None) -> list[Deadline]:
@@ -55,8 +58,11 @@ def deadlines(text: str, *, date: str | datetime.date | None = None) -> list[Dea
     return [Deadline.model_validate({k: v for k, v in item.items() if k != "kind"}) for item in scan(text, date)]
 
 
-def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, Any]]:
+def scan(text: str, date: str | datetime.date | None = None, *, year: int | None = None) -> list[dict[str, Any]]:
     """Times of a text as plain dicts: the keys of a deadline, and ``kind``.
+
+    ``year`` is the year that 今年, 年内 and months without a year mean, where it is not the date's own: a report held
+    in December plans the next one.
 
     Kinds that can be a deadline: point (今年), span (2021—2025年, 今后五年), until (到2025年, 年底), before (2030年前),
     since (2020年起), after (2025年后, 三年后), duration (三年内), repeat (每年).
@@ -64,19 +70,22 @@ def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, A
 
     >>> [(d["text"], d["kind"]) for d in scan("比去年增长，到2025年翻一番", "2022-03-01")]
     [('比去年', 'base'), ('到2025年', 'until')]
+    >>> [(d["text"], d["to"]) for d in scan("年底前完成，明年开工", "2030-12-20", year=2031)]
+    [('年底前', '2031-12-31'), ('明年', '2031-12-31')]
     """
     ref = as_date(date)
+    planned = datetime.date(year, 1, 1) if ref and year and year != ref.year else ref
     folded = plain_times(text)
     g = grammar()
-    times = _link(folded, _read(folded, ref, g), ref, g)
+    times = _link(folded, _read(folded, ref, planned, g), ref, g)
     for time in times:
-        _bind(folded, time, g)
+        bind(folded, time, g)
     kept = [time for time in times if not time.needs_bound and _possible(time)]
     return [_record(text, time, ref) for time in _recurring(folded, list(_apart(kept)), ref)]
 
 
 def _recurring(text: str, times: list[Time], ref: Date | None) -> list[Time]:
-    """A beginning and the recurrence behind it as one time: 2020年起，每年3月底前."""
+    """Join a beginning and the recurrence behind it into one time: 2020年起，每年3月底前."""
     found: list[Time] = []
     for time in times:
         last = found[-1] if found else None
@@ -93,7 +102,7 @@ def _goes_on(text: str, since: Time, time: Time) -> bool:
 
 
 def _apart(times: list[Time]) -> Iterator[Time]:
-    """Those that do not begin within the one before, whose bound may reach into them: 今年前|1日."""
+    """Leave out times that begin within the one before, whose bound may reach into them: 今年前|1日."""
     end = 0
     for time in times:
         if time.start >= end:
@@ -101,28 +110,45 @@ def _apart(times: list[Time]) -> Iterator[Time]:
             end = time.end
 
 
-def _read(text: str, ref: Date | None, g: Grammar) -> list[Time]:
-    """Every time in the text, from left to right, without the words that bound it."""
+def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list[Time]:
+    """Every time in the text, from left to right, without the words that bound it.
+
+    Parts of a year and words for the present one are told from ``planned``, all others from ``ref``.
+    """
     bare = _BARE_YEAR.fullmatch(text)
     if bare:
         days = Days(datetime.date(int(bare[1]), 1, 1), datetime.date(int(bare[1]), 12, 31))
         return [Time(bare.start(1), bare.end(1), days, named=True)]
     lossy = _LOST_DIGITS.search(text) is not None
-    found, at = [], 0
+    found: list[Time] = []
+    at = 0
     while (m := g.head.search(text, at)) is not None:
         kind = m.lastgroup or ""
         at = m.end()
         if kind == "skip" or (kind == "short" and lossy) or not _begins(text, m, kind, g):
             continue
-        time = _READERS[kind](text, m, ref, g)
+        this_year = kind == "part" or (kind == "relative" and g.relative[m["relative"]].this_year)
+        today = planned if this_year else ref
+        if kind == "relative" and g.relative[m["relative"]].anaphoric:
+            today = _named_before(text, found, m.start()) or today
+        time = _READERS[kind](text, m, today, g)
         if time is not None:
+            take_hour(text, time)
             found.append(time)
             at = max(at, time.end)
     return found
 
 
+def _named_before(text: str, found: list[Time], at: int) -> Date | None:
+    """The last day of the time that 次年 follows in its sentence: 2025年12月开工，次年6月完工."""
+    last = found[-1] if found else None
+    if last is None or last.kind == "repeat" or _STOP.search(text, last.end, at):
+        return None
+    return last.days.last
+
+
 def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
-    """Whether the character before a match leaves it a word of its own."""
+    """Tell whether the character before a match leaves it a word of its own."""
     if m.start() == 0:
         return True
     before = text[m.start() - 1]
@@ -183,89 +209,13 @@ def _join_span(a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
     return True
 
 
-def _bind(text: str, time: Time, g: Grammar) -> None:
-    """Take in the words before and behind a time that bound it."""
-    if time.kind == "repeat":
-        bound, end = _right(text, time, g)
-        time.end = end if bound == "before" else time.end
-        return
-    if time.kind in ("duration", "length", "after", "mention") or (time.kind == "past" and time.days.last is None):
-        return
-    left, start = _left(text, time, g)
-    right, end = _right(text, time, g)
-    if right:
-        if _bind_right(time, right):
-            time.end = end
-            if left in ("from", "until"):
-                time.start = start
-    elif left:
-        _bind_left(text, time, left, start)
-    elif time.opens and time.kind == "point":
-        time.kind = "until"
-
-
-def _left(text: str, time: Time, g: Grammar) -> tuple[str, int]:
-    m = g.left.search(text[max(0, time.start - 4) : time.start])
-    if m is None:
-        return "", time.start
-    row = g.bounds["left", m[0]]
-    start = time.start - len(m[0])
-    if start and text[start - 1] in row.not_after:
-        return "", time.start
-    return row.bound, start
-
-
-def _right(text: str, time: Time, g: Grammar) -> tuple[str, int]:
-    m = g.right.match(text, time.end)
-    return (g.bounds["right", m[0].strip()].bound, m.end()) if m else ("", time.end)
-
-
-def _bind_right(time: Time, bound: str) -> bool:
-    """Apply a bound that stands behind; False where it does not go with the time."""
-    first, last = time.days
-    time.weak = time.needs_bound = False
-    if bound == "before":
-        if time.feast or not (time.opens or time.single or time.kind == "span"):
-            last = shift_days(first, -1)
-        time.kind, time.days = "before", Days(None, last)
-    elif bound in ("since", "past"):
-        first = last if time.opens else first
-        time.kind, time.days = bound, Days(first, None)
-    elif bound == "after":
-        time.kind, time.days = "after", Days(shift_days(last, 1), None)
-    else:
-        time.kind = "base"
-        return False
-    time.opens = False
-    return True
-
-
-def _bind_left(text: str, time: Time, bound: str, start: int) -> None:
-    if bound == "from":
-        if time.kind == "span":
-            time.start = start
-            time.end += text.startswith("止", time.end)
-        elif time.opens:
-            time.kind = "until"
-        return
-    if time.needs_bound and bound not in ("until",):
-        return
-    time.start, time.weak, time.needs_bound = start, False, False
-    if bound == "until":
-        time.opens, time.kind = True, "until" if time.kind != "past" else "past"
-    elif bound == "reported":
-        time.opens, time.kind = True, "past"
-    else:
-        time.kind = "base"
-
-
 def _possible(time: Time) -> bool:
     first, last = time.days
     return not (first and last and first > last)
 
 
 def _over(first: Date | None, last: Date | None, ref: Date) -> bool:
-    """Whether a time lies before the reference date; one open at its end, whether it began in an earlier year."""
+    """Tell whether a time lies before the reference date; one open at its end, whether it began in an earlier year."""
     return last < ref if last else first is not None and first.year < ref.year
 
 
@@ -284,6 +234,7 @@ def _record(text: str, time: Time, ref: Date | None) -> dict[str, Any]:
         "to": last.isoformat() if last else None,
         "duration": time.duration,
         "repeat": time.repeat,
+        "working": time.working,
         "source": "explicit",
         "damaged": False,
         "kind": kind,

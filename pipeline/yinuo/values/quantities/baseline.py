@@ -1,4 +1,4 @@
-"""Read 由90%提高到92%: the number that a target starts from is its baseline, and no quantity of its own."""
+"""Read the number that a target starts from (由90%提高到92%) as its baseline, not as a quantity of its own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST = 44
 
 
 def with_baselines(folded: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The quantities of a text with ``baseline`` filled in; those that are only a baseline are left out.
+    """Fill in ``baseline`` of the quantities of a text, and leave out those that are only a baseline.
 
     >>> from yinuo.values.quantities.scanner import scan
     >>> [(q["text"], q["baseline"]) for q in scan("就诊率由90%提高到92%")]
@@ -37,7 +37,7 @@ def with_baselines(folded: str, found: list[dict[str, Any]]) -> list[dict[str, A
 
 
 def _before(folded: str, quantity: dict[str, Any]) -> tuple[float, int] | None:
-    """The number that a quantity's change starts from, in its unit, and where that number stands."""
+    """Find the number that a quantity's change starts from, in its unit, and where that number stands."""
     end = quantity["start"]
     low = max(0, end - _LONGEST)
     if dated := _DATED.search(folded, low, end):
@@ -59,6 +59,6 @@ def _before(folded: str, quantity: dict[str, Any]) -> tuple[float, int] | None:
 
 
 def _last(folded: str, low: int, end: int) -> re.Match[str] | None:
-    """The nearest 由 or 从 with a number right behind it."""
+    """Find the nearest 由 or 从 with a number right behind it."""
     at = max(folded.rfind("由", low, end), folded.rfind("从", low, end))
     return _FROM.match(folded, at, end) if at >= 0 else None

@@ -1,4 +1,4 @@
-"""What the words around a number make of it: its bounds and its change. Folded text and places come in."""
+"""Read the bounds and the change of a number from the words around it, in folded text."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _BETWEEN = re.compile(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|�
 
 
 class Bounds:
-    """Bounds read beside a number: where the quantity's text begins and ends, which side is open."""
+    """Hold the bounds read beside a number: where the quantity's text begins and ends, which side is open."""
 
     __slots__ = ("approximate", "currency", "end", "high", "low", "scale_word", "start")
 
@@ -92,7 +92,9 @@ class Bounds:
 
 
 def change_before(folded: str, start: int, clause: int, multiple: bool, counts: bool = False) -> Change:
-    """Whether the words before ``start`` say level, increase or decrease; ``clause`` is where its clause begins.
+    """Tell whether the words before ``start`` say level, increase or decrease.
+
+    ``clause`` is where its clause begins.
 
     ``counts``: things are counted (提升100个片区 betters them, and adds none).
 
@@ -119,7 +121,7 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
 
 
 def clause_start(folded: str, start: int, floor: int) -> int:
-    """Where the clause that holds ``start`` begins, not before ``floor``."""
+    """Find where the clause that holds ``start`` begins, not before ``floor``."""
     low = max(floor, start - 30)
     last = low
     for m in _CLAUSE.finditer(folded, low, start):
@@ -128,7 +130,7 @@ def clause_start(folded: str, start: int, floor: int) -> int:
 
 
 def ends_in_verb(folded: str, at: int) -> bool:
-    """Whether a verb of counted_verbs.tsv or changes.tsv stands right before a place."""
+    """Tell whether a verb of counted_verbs.tsv or changes.tsv stands right before a place."""
     low = max(0, at - 6)
     return any(counted_verb_pattern().fullmatch(folded, i, at) for i in range(low, at)) or bool(
         change_pattern().search(folded, low, at)

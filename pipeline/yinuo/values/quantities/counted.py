@@ -71,7 +71,7 @@ _RISE = re.compile(r"[增涨降跌]幅度?$")
 
 
 def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str | None:
-    """What a quantity counts, as written; None where unsure. ``floor`` is where the quantity before it ends.
+    """Name what a quantity counts, as written; None where unsure. ``floor`` is where the quantity before it ends.
 
     >>> counted("新建幼儿园7所。", 5, 7, "classifier"), counted("完成105个重点项目，", 2, 6, "classifier")
     ('幼儿园', '重点项目')
@@ -87,7 +87,7 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
 
 
 def goes_on(folded: str, last_end: int, start: int) -> bool:
-    """Whether only 比上年增加, 、 or 达到 stand between a quantity and the next, so that both measure the same.
+    """Tell whether two quantities measure the same: only 比上年增加, 、 or 达到 stand between them.
 
     >>> goes_on("支出3万亿元、比上年增加1万亿元", 6, 12), goes_on("大棚300个、温室20个", 6, 9)
     (True, False)
@@ -98,7 +98,7 @@ def goes_on(folded: str, last_end: int, start: int) -> bool:
 
 
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
-    """The name that stands before a number: the subject of its predicate or the object of its verb."""
+    """Find the name that stands before a number: the subject of its predicate or the object of its verb."""
     opens = _opens(folded, start, floor)
     if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):
         opens = joint.end()
@@ -113,7 +113,7 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
 
 
 def _opens(folded: str, at: int, floor: int) -> int:
-    """Where the stretch between commas that reaches up to ``at`` begins, not before ``floor``."""
+    """Find where the stretch between commas that reaches up to ``at`` begins, not before ``floor``."""
     opens = max(floor, at - _REACH)
     for mark in _CLAUSE.finditer(folded, opens, at):
         opens = mark.end()
@@ -121,7 +121,7 @@ def _opens(folded: str, at: int, floor: int) -> int:
 
 
 def _trim(folded: str, low: int, at: int) -> tuple[int, bool]:
-    """Where the words that belong to the number begin, and whether a predicate is among them."""
+    """Find where the words that belong to the number begin, and whether a predicate is among them."""
     predicate, before = False, -1
     while at != before:
         before = at
@@ -137,7 +137,7 @@ def _trim(folded: str, low: int, at: int) -> tuple[int, bool]:
 
 
 def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str | None:
-    """The name within a stretch, what leads to it left out."""
+    """Find the name within a stretch, and leave out what leads to it."""
     if taken := _TAKEN_FROM.match(folded, begin, at):
         return taken[1]
     if kind == "ratio" and (m := _SHARE.match(folded, begin, at)) and m.end() == at:
@@ -158,7 +158,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
 
 
 def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = False) -> int:
-    """Where the object begins behind its verbs.
+    """Find where the object begins behind its verbs.
 
     Of a subject (``led``) only 推动, 确保 and their like are left out, of an ``amount`` no verb that is also a noun.
     """
@@ -176,7 +176,10 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
 
 
 def _row_start(folded: str, begin: int, at: int) -> int:
-    """A short row of nouns (小学、幼儿园) is one name; of a long one, or of one that goes on with a verb, the last."""
+    """Find where the name in a row of nouns begins.
+
+    A short row (小学、幼儿园) is one name; of a long one, or one that goes on with a verb, the last noun counts.
+    """
     last = folded.rfind("、", begin, at)
     if last < 0 or (at - begin <= 16 and not action_verb_pattern().match(folded, last + 1, at)):
         return begin
@@ -184,7 +187,7 @@ def _row_start(folded: str, begin: int, at: int) -> int:
 
 
 def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
-    """下调养老保险缴费比例，可降至16%: the number belongs to what the clause before speaks of."""
+    """Find what the clause before speaks of, where it is what the number measures: 下调养老保险缴费比例，可降至16%."""
     opens = _opens(folded, comma, floor)
     if 0 < opens <= floor:
         return None
@@ -199,7 +202,7 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
 
 
 def _behind(folded: str, end: int) -> str | None:
-    """The noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
+    """Find the noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
     at = end + 1 if folded[end : end + 1] == "的" else end
     noun = _cut(folded, at, _stop(folded, at))
     stop = at + len(noun)
@@ -215,7 +218,7 @@ def _behind(folded: str, end: int) -> str | None:
 
 
 def _stop(folded: str, at: int) -> int:
-    """Where a noun that begins at ``at`` ends at the latest: at a mark, another number, or what is said of it."""
+    """Find where a noun that begins at ``at`` ends at the latest: at a mark, another number, or a word about it."""
     stands = _STANDS.search(folded, at, at + _LONGEST)
     stop = stands.start() if stands else min(len(folded), at + _LONGEST)
     if stands and (bracket := _BRACKET.match(folded, stop)):
@@ -225,7 +228,7 @@ def _stop(folded: str, at: int) -> int:
 
 
 def _cut(folded: str, at: int, stop: int) -> str:
-    """A noun without what is said of it: cut at a verb, at 的 or at 和 with another number behind it."""
+    """Cut a noun from what is said of it: at a verb, at 的 or at 和 with another number behind it."""
     noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
     if said := closing_pattern().search(noun, 1) or predicate_pattern().search(noun, 2):
         noun, number_follows = noun[: said.start()], False

@@ -1,4 +1,4 @@
-"""Say what a quantity measures by a key that is the same in every text: gdp_growth, urban_new_jobs, grain_output."""
+"""Look up a key, the same in every text, for what a quantity measures: gdp_growth, urban_new_jobs, grain_output."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _TAIL = "(?:目标|任务)?$"
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Row):
-    """A key and the names that it goes by, with the unit and the change that tell it from others of the same name."""
+    """Hold a key and its names, with the unit and the change that tell it from others of the same name."""
 
     key: str
     name: str
@@ -33,7 +33,7 @@ def _rows() -> tuple[tuple[re.Pattern[str], Indicator], ...]:
 
 @functools.lru_cache(maxsize=4096)
 def indicator(of: str | None, unit: str | None, change: str) -> str | None:
-    """The key of what a quantity measures, by its name, unit and change; None where the table has none.
+    """Look up the key of what a quantity measures, by name, unit and change; None where the table has none.
 
     >>> [indicator("地区生产总值", *rest) for rest in (("%", "increase"), ("元", "level"), ("所", "level"))]
     ['gdp_growth', 'gdp', None]

@@ -1,4 +1,4 @@
-"""Numbers with their units, as they stand. Folded text comes in; items, ranges joined and names left out, go out."""
+"""Find numbers with their units in folded text: ranges become one item, numbers in names are left out."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SPECIAL = re.compile(r"翻(?:了|过)?(?:([0-9]|[一二两三四五六])番|番
 
 @dataclass(slots=True)
 class Item:
-    """A number and its unit: ``run`` as written, ``end`` after the unit."""
+    """Hold a number and its unit: ``run`` is the number as written, ``end`` lies after the unit."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class Item:
 
 
 def items(folded: str) -> list[Item]:
-    """Every number of a folded text that stands in no name, in order; a range is one item."""
+    """Find every number of a folded text that stands in no name, in order; a range is one item."""
     mask = _mask(folded)
     found = [*_specials(folded, mask), *_slashes(folded, mask)]
     for item in found:
@@ -74,7 +74,7 @@ def _mask(folded: str) -> bytearray:
 
 
 def _specials(folded: str, mask: bytearray) -> Iterator[Item]:
-    """翻两番, 一半, 全覆盖: values without a number of their own."""
+    """Find values without a number of their own: 翻两番, 一半, 全覆盖."""
     for m in _SPECIAL.finditer(folded):
         if mask[m.start()] or mask[m.end() - 1]:
             continue
@@ -130,7 +130,7 @@ _NOUNS = frozenset(_NOUNS_IN_SHU)
 
 
 def _fraction(below: str, numeral: Numeral, start: int, end: int, run: str) -> Item | None:
-    """百分之六 is 6 %, 千分之三 3 ‰, 三分之二 66.67 %."""
+    """Read a fraction: 百分之六 is 6 %, 千分之三 3 ‰, 三分之二 66.67 %."""
     sign = {"百": "%", "千": "‰", "万": "‱"}.get(below)
     if sign:
         return Item(start, end, run, numeral.low, numeral.high, units()[sign], sign, fraction=True)
@@ -158,14 +158,14 @@ def _take_unit(folded: str, item: Item, m: re.Match[str] | None) -> None:
 
 
 def _undo_pair(item: Item, row: Unit) -> None:
-    """75折 and 五五折 are 75 % and 55 %, not 750 %; 七八折 stays a range."""
+    """Read 75折 and 五五折 as 75 % and 55 %, not 750 %; 七八折 stays a range."""
     if row.unit == "折" and item.low > 100:
         item.low /= 10
         item.high = item.low if item.high is not None else None
 
 
 def _take_rest(folded: str, item: Item, row: Unit) -> None:
-    """两米半, 五元三毛, 三斤五两: what stands after the unit and belongs to the number."""
+    """Read what stands after the unit and belongs to the number: 两米半, 五元三毛, 三斤五两."""
     if (row.kind in ("measure", "money") or row.unit == "倍") and item.high is not None:
         if m := _HALF.match(folded, item.end):
             item.low, item.high, item.end = item.low + 0.5, item.high + 0.5, m.end()
@@ -179,7 +179,7 @@ def _take_rest(folded: str, item: Item, row: Unit) -> None:
 
 
 def _joined(folded: str, found: Iterator[Item]) -> Iterator[Item]:
-    """Two numbers with a dash, 至 or 到 between them are one item."""
+    """Join two numbers with a dash, 至 or 到 between them into one item."""
     last: Item | None = None
     for item in found:
         whole = _join(folded, last, item) if last else None
@@ -216,7 +216,7 @@ def _join(folded: str, a: Item, b: Item) -> Item | None:
 
 
 def _shared(found: list[Item], folded: str) -> list[Item]:
-    """分别提高11.1、11.2个百分点: the unit of the last number is the unit of those before it."""
+    """Give numbers of a row the unit of its last one: 分别提高11.1、11.2个百分点."""
     for a, b in zip(found[-2::-1], found[:0:-1], strict=True):
         if a.unit or not b.unit or folded[a.end : b.start] not in ("、", "和", "与"):
             continue
@@ -245,7 +245,7 @@ def _joins(folded: str, gap: str, a: Item, b: Item) -> bool:
 
 
 def is_arabic(run: str) -> bool:
-    """Whether a run opens with an Arabic numeral.
+    """Tell whether a run opens with an Arabic numeral.
 
     >>> is_arabic("20余")
     True

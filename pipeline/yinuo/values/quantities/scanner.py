@@ -1,4 +1,4 @@
-"""Quantities in a string, by the codebook. Text comes in; numbers with bounds, unit and change go out."""
+"""Find the quantities of a string as the codebook defines them: numbers with bounds, unit and change."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def quantities(text: str) -> list[Quantity]:
 
 
 def scan(text: str) -> list[dict[str, Any]]:
-    """The same as plain dicts, keys as the fields of ``Quantity``; in one go over a text of any length.
+    """Find the quantities of a text as plain dicts; keys are the fields of ``Quantity``.
+
+    One pass reads a text of any length.
 
     >>> scan("失业率控制在4%以内")[0]["high"]
     4.0
@@ -108,13 +110,13 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
 
 
 def _written(text: str, folded: str, name: str | None, near: int) -> str | None:
-    """A name of the folded text as it is written in the text."""
+    """Give a name of the folded text as it is written in the text."""
     at = folded.find(name, max(0, near - 120)) if name else -1
     return text[at : at + len(name)] if name and at >= 0 else name
 
 
 def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: int) -> None:
-    """What is measured, and how it changes, is said once: 收入分别增长4.2%、5.3%; 完成274亿元，同比增长9%."""
+    """Carry over what is measured, and its change, where it is said once: 收入分别增长4.2%、5.3%."""
     if found["of"] is None and goes_on(folded, last["end"], number):
         found["of"] = last["of"]
     alike = found["change"] == "level" and found["unit"] == last["unit"]
@@ -123,7 +125,7 @@ def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number:
 
 
 def _negative(folded: str, start: int, number: int) -> bool:
-    """Whether a minus sign or 负 stands before the number and is no dash."""
+    """Tell whether a minus sign or 负 stands before the number and is no dash."""
     if start != number or start == 0:
         return False
     before = folded[start - 2] if start > 1 else ""
@@ -133,7 +135,7 @@ def _negative(folded: str, start: int, number: int) -> bool:
 
 
 def _closed_by(folded: str, last: dict[str, Any], found: dict[str, Any], text: str) -> bool:
-    """1000以上，1500以下 is one range: the second bound closes the first."""
+    """Join 1000以上，1500以下 into one range: the second bound closes the first."""
     if last["high"] is not None or found["low"] is not None or last["low"] is None or found["high"] is None:
         return False
     if last["unit"] not in (None, found["unit"]) or last["low"] > found["high"]:
@@ -166,7 +168,7 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
 
 
 def _names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
-    """Whether a number is a place in a row, a grade, or the size in the name of a works."""
+    """Tell whether a number is a place in a row, a grade, or the size in the name of a works."""
     if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
         return True
     if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
@@ -175,7 +177,7 @@ def _names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
 
 
 def _sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
-    """A threshold that only names a class, 亿元以上项目, says nothing of what is promised."""
+    """Tell whether a threshold only names a class (亿元以上项目) and says nothing of what is promised."""
     people = item.unit_text in _PEOPLE
     over = folded[item.start - 1 : item.start] in ("过", "超")
     if (
@@ -191,7 +193,7 @@ def _sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) 
 
 
 def _names_works(folded: str, item: Item) -> bool:
-    """The rated capacity in the name of a works, 大唐700万吨露天矿, says nothing of what is promised."""
+    """Tell whether a number is the rated capacity in the name of a works: 大唐700万吨露天矿."""
     seen = compiled(_SHAPES)
     if not seen["rated_unit"].fullmatch(item.unit_text or "") or not seen["works"].match(folded, item.end):
         return False
@@ -200,7 +202,7 @@ def _names_works(folded: str, item: Item) -> bool:
 
 
 def _measured(folded: str, item: Item) -> bool:
-    """A time is a quantity where it is what is measured: 压缩至3天, 受教育年限达到12年; not 3天内, 5年来."""
+    """Tell whether a time is what is measured, hence a quantity: 压缩至3天, 受教育年限达到12年; not 3天内, 5年来."""
     if item.unit_text == "年" and (item.low > 1000 or _SINCE.match(folded, item.end)):
         return False
     start = item.start
@@ -216,7 +218,10 @@ def _measured(folded: str, item: Item) -> bool:
 
 
 def _accepted_bare(folded: str, item: Item, bound: Bounds) -> bool:
-    """A number without a unit: 1386万, 5,236, 一百五十二; not a year, a code, a lone small numeral."""
+    """Tell whether a number without a unit is a quantity: 1386万, 5,236, 一百五十二.
+
+    A year, a code or a lone small numeral is none.
+    """
     run, end = item.run, item.end
     if _TIMES.match(folded, end):  # 2×60万千瓦: two of them
         return True

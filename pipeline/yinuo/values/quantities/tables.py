@@ -1,4 +1,4 @@
-"""The tables behind quantities, compiled. Nothing comes in; row classes and regular expressions go out."""
+"""Compile the tables behind quantities to rows and regular expressions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from yinuo.rules import Row, alternation, load_table
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Row):
-    """What may stand after a number; ``factor`` turns the value into ``canonical`` (七成 is 70 %)."""
+    """Hold a row of what may stand after a number.
+
+    ``factor`` turns the value into ``canonical`` (七成 is 70 %).
+    """
 
     unit: str
     kind: str
@@ -23,7 +26,7 @@ class Unit(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Bound(Row):
-    """A word beside a number that makes it a bound or approximate."""
+    """Hold a row of a word beside a number that makes it a bound or approximate."""
 
     word: str
     side: str
@@ -36,7 +39,7 @@ class Bound(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeVerb(Row):
-    """A verb before a quantity and the change it speaks of."""
+    """Hold a row of a verb before a quantity, and the change it speaks of."""
 
     word: str
     change: str
@@ -44,14 +47,17 @@ class ChangeVerb(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class CountedVerb(Row):
-    """A verb before a counted noun: 新建 in 新建幼儿园7所."""
+    """Hold a row of a verb before a counted noun: 新建 in 新建幼儿园7所."""
 
     verb: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ActionVerb(Row):
-    """A verb of clauses/verbs.tsv; ``nominal``: also a common noun, ``control``: takes another's clause."""
+    """Hold a row of clauses/verbs.tsv.
+
+    ``nominal``: the verb is also a common noun; ``control``: it takes another's clause.
+    """
 
     verb: str
     type: str
@@ -62,7 +68,7 @@ class ActionVerb(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Closing(Row):
-    """A predicate of clauses/results.tsv; those of the part ``whole`` close a noun: 竣工, 投入使用."""
+    """Hold a row of clauses/results.tsv: a predicate; those of the part ``whole`` close a noun: 竣工, 投入使用."""
 
     word: str
     part: str
@@ -70,14 +76,14 @@ class Closing(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class NumberName(Row):
-    """A fixed expression whose numerals are no quantities."""
+    """Hold a row of a fixed expression whose numerals are no quantities."""
 
     pattern: str
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ClassNoun(Row):
-    """A noun that a threshold sorts into classes: 项目 in 亿元以上项目."""
+    """Hold a row of a noun that a threshold sorts into classes: 项目 in 亿元以上项目."""
 
     noun: str
     kind: Literal["any", "people"]
@@ -88,13 +94,13 @@ Change = Literal["level", "increase", "decrease", "multiple"]
 
 @functools.cache
 def units() -> dict[str, Unit]:
-    """Rows of units.tsv by their unit."""
+    """Look up rows of units.tsv by their unit."""
     return {row.unit: row for row in load_table("quantities/units", Unit)}
 
 
 @functools.cache
 def unit_pattern() -> re.Pattern[str]:
-    """Matches a unit at a place, longest first, each with its guard; Latin units end where the letters end."""
+    """Match a unit at a place, longest first, each with its guard; Latin units end where the letters end."""
     parts = []
     for row in sorted(units().values(), key=lambda r: (-len(r.unit), r.unit)):
         guard = f"(?!{row.not_before})" if row.not_before else ""
@@ -105,7 +111,7 @@ def unit_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def before_pattern() -> re.Pattern[str]:
-    """Matches the bound words that end where a number begins; group 1 is the word nearest to the number."""
+    """Match the bound words that end where a number begins; group 1 is the word nearest to the number."""
     rows = sorted(
         (r for r in load_table("quantities/bounds", Bound) if r.side == "before"), key=lambda r: (-len(r.word), r.word)
     )
@@ -115,7 +121,7 @@ def before_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def after_pattern() -> re.Pattern[str]:
-    """Matches a bound word where a number and its unit end."""
+    """Match a bound word where a number and its unit end."""
     rows = sorted(
         (r for r in load_table("quantities/bounds", Bound) if r.side == "after"), key=lambda r: (-len(r.word), r.word)
     )
@@ -125,33 +131,33 @@ def after_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def bounds() -> dict[tuple[str, str], Bound]:
-    """Rows of bounds.tsv by side and word."""
+    """Look up rows of bounds.tsv by side and word."""
     return {(row.side, row.word): row for row in load_table("quantities/bounds", Bound)}
 
 
 @functools.cache
 def change_pattern() -> re.Pattern[str]:
-    """Matches a change verb and what may stand between it and a number."""
+    """Match a change verb and what may stand between it and a number."""
     words = alternation(r.word for r in load_table("quantities/changes", ChangeVerb))
     return re.compile(rf"({words})(?:幅度?)?([到至在为])?[了再仅就]?\s?$")
 
 
 @functools.cache
 def opening_decrease() -> re.Pattern[str]:
-    """Matches a verb of decrease that opens a clause, behind a time or modal: 全年减轻企业负担近2万亿元."""
+    """Match a verb of decrease that opens a clause, behind a time or modal: 全年减轻企业负担近2万亿元."""
     leads = "(?:全年|今年|明年|年内|每年|再|共|累计|预计|力争|确保|要|将|继续)*"
     return re.compile(leads + alternation(w for w, change in changes().items() if change == "decrease" and len(w) > 1))
 
 
 @functools.cache
 def changes() -> dict[str, str]:
-    """Change by verb."""
+    """Look up changes by verb."""
     return {row.word: row.change for row in load_table("quantities/changes", ChangeVerb)}
 
 
 @functools.cache
 def counted_verb_pattern() -> re.Pattern[str]:
-    """Matches verbs at the beginning of a clause."""
+    """Match verbs at the beginning of a clause."""
     return re.compile(rf"(?:{alternation(r.verb for r in load_table('quantities/counted_verbs', CountedVerb))})+")
 
 
@@ -162,61 +168,61 @@ def _verbs() -> tuple[ActionVerb, ...]:
 
 @functools.cache
 def action_verb_pattern() -> re.Pattern[str]:
-    """Matches a verb that may stand before a counted noun, of two characters and more."""
+    """Match a verb that may stand before a counted noun, of two characters and more."""
     counted = (row.verb for row in load_table("quantities/counted_verbs", CountedVerb))
     return re.compile(alternation({*counted, *(row.verb for row in _verbs())}))
 
 
 @functools.cache
 def object_verb_pattern() -> re.Pattern[str]:
-    """Matches a verb that is never a noun, or one of counted_verbs.tsv: 安排 in 安排债券3亿元, not 教育 in 教育支出."""
+    """Match a verb that is never a noun, or one of counted_verbs.tsv: 安排债券3亿元, but not 教育支出."""
     counted = {row.verb for row in load_table("quantities/counted_verbs", CountedVerb)}
     return re.compile(alternation(counted | {row.verb for row in _verbs() if not row.nominal}))
 
 
 @functools.cache
 def making_pattern() -> re.Pattern[str]:
-    """Matches a verb that is no noun and makes, starts or ends something: what stands behind it is counted."""
+    """Match a verb that is no noun and makes, starts or ends something: what stands behind it is counted."""
     kinds = ("build", "start", "complete", "establish")
     return re.compile(alternation(row.verb for row in _verbs() if not row.nominal and row.type in kinds))
 
 
 @functools.cache
 def predicate_pattern() -> re.Pattern[str]:
-    """Matches a verb that is no noun and no degree (提升, 增强): it ends the noun before it."""
+    """Match a verb that is no noun and no degree (提升, 增强): it ends the noun before it."""
     degrees = ("improve", "strengthen", "increase", "reduce", "promote", "maintain")
     return re.compile(alternation(row.verb for row in _verbs() if not row.nominal and row.type not in degrees))
 
 
 @functools.cache
 def plain_verb_pattern() -> re.Pattern[str]:
-    """Matches a verb that is never a noun."""
+    """Match a verb that is never a noun."""
     return re.compile(alternation(row.verb for row in _verbs() if not row.nominal))
 
 
 @functools.cache
 def led_verb_pattern() -> re.Pattern[str]:
-    """Matches a verb that takes another's clause: 推动 in 推动就诊率达到90%."""
+    """Match a verb that takes another's clause: 推动 in 推动就诊率达到90%."""
     words = {row.verb for row in _verbs() if row.control}
     return re.compile(alternation(words | {"实现", "确保", "保持", "完成", "落实", "全面", "加快"}))
 
 
 @functools.cache
 def closing_pattern() -> re.Pattern[str]:
-    """Matches a predicate that closes a noun without an object: 竣工, 投入使用, 稳定增长."""
+    """Match a predicate that closes a noun without an object: 竣工, 投入使用, 稳定增长."""
     words = {row.word for row in load_table("clauses/results", Closing) if row.part == "whole"}
     return re.compile(alternation(words | {"稳定增长", "稳步增长", "持续增长", "快速增长", "退城入园"}))
 
 
 @functools.cache
 def class_pattern(kind: str) -> re.Pattern[str]:
-    """Matches what stands behind a threshold up to the noun that it sorts; ``kind`` as in classes.tsv."""
+    """Match what stands behind a threshold up to the noun that it sorts; ``kind`` as in classes.tsv."""
     nouns = alternation(r.noun for r in load_table("quantities/classes", ClassNoun) if r.kind == kind)
     return re.compile(rf"的?(?:[一-龥“”、]{{0,8}}?){nouns}(?!投资|产值|收入|总)")
 
 
 @functools.cache
 def name_pattern() -> re.Pattern[str]:
-    """Matches a fixed expression of number_names.tsv at the place where its first numeral stands."""
+    """Match a fixed expression of number_names.tsv at the place where its first numeral stands."""
     rows = load_table("quantities/number_names", NumberName)
     return re.compile("|".join(f"(?:{row.pattern})" for row in rows))

@@ -1,4 +1,4 @@
-"""Records for annotation tools and back: Label Studio, doccano, brat. One task or file a document, one format a file.
+"""Write records for annotation tools and read them back: Label Studio, doccano, brat; one format a file.
 
 What a record says becomes marks on the text (action, actor, quantity, deadline), links between them, and two labels of
 an action (status, specificity). ``Annotated`` is that, whatever the tool; ``HELD`` names the fields that survive.

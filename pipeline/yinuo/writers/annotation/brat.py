@@ -1,4 +1,4 @@
-"""brat: records to standoff files (.txt, .ann, annotation.conf), and a folder of them back.
+"""Write records to brat's standoff files (.txt, .ann, annotation.conf), and read a folder of them back.
 
 Offsets are code points. A mark that runs over the end of a line is written in fragments, as brat wants it.
 """
@@ -56,7 +56,7 @@ def write_brat(records: Iterable[Commitment], path: str | Path) -> int:
 
 @contextmanager
 def brat_writer(path: str | Path) -> Iterator[Write]:
-    """As ``jsonl_writer``, to such a folder."""
+    """Open a writer as ``jsonl_writer`` does, to such a folder."""
     with whole_folder(path) as folder:
         folder.joinpath("annotation.conf").write_text(_CONFIGURATION, "utf-8")
         documents: dict[str, Any] = {}
@@ -75,7 +75,7 @@ def brat_writer(path: str | Path) -> Iterator[Write]:
 
 
 def _name(document: str, taken: dict[str, Any]) -> str:
-    """A file name that no other document has, whatever the case of its letters."""
+    """Make a file name that no other document has, whatever the case of its letters."""
     stem = re.sub(r"[^\w.\-]+", "_", PurePath(document).stem).strip("._") or "document"
     lower = {name.lower() for name in taken}
     name, number = stem, 1
@@ -102,7 +102,7 @@ def _lines(own: Annotated) -> Iterator[str]:
 
 
 def _fragments(text: str, mark: Mark) -> Iterator[tuple[int, int]]:
-    """The parts of a mark between the ends of lines."""
+    """Split a mark between the ends of lines."""
     start = mark.start
     for match in _LINE_END.finditer(text, mark.start, mark.end):
         if start < match.start():
@@ -113,7 +113,7 @@ def _fragments(text: str, mark: Mark) -> Iterator[tuple[int, int]]:
 
 
 def read_brat(path: str | Path) -> Iterator[Annotated]:
-    """The documents of a folder that ``write_brat`` wrote and people corrected.
+    """Read the documents of a folder that ``write_brat`` wrote and people corrected.
 
     Raises ``InputError`` with file and line for what is no such folder.
     """

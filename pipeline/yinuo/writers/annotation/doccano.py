@@ -1,4 +1,4 @@
-"""doccano: records to JSONL of entities and relations, and its export back.
+"""Write records to doccano's JSONL of entities and relations, and read its export back.
 
 doccano counts offsets in UTF-16 units (its page is JavaScript), which differ from code points behind a rare character
 beyond the basic plane only; every line says so in ``offsets``. It has no labels of labels: an action is labelled
@@ -35,7 +35,7 @@ def write_doccano(records: Iterable[Commitment], path: str | Path) -> int:
 
 @contextmanager
 def doccano_writer(path: str | Path) -> Iterator[Write]:
-    """As ``jsonl_writer``, to such lines."""
+    """Open a writer as ``jsonl_writer`` does, to such lines."""
     with whole_file(path, "utf-8") as file:
         collector = Collector(lambda own: file.write(json.dumps(plain_text(_line(own)), ensure_ascii=False) + "\n"))
         yield collector
@@ -61,7 +61,7 @@ def _line(own: Annotated) -> dict[str, Any]:
 
 
 def read_doccano(path: str | Path) -> Iterator[Annotated]:
-    """The documents of an export (JSONL, with or without relations).
+    """Read the documents of an export (JSONL, with or without relations).
 
     Raises ``InputError`` with file and line for what is no such export.
     """
@@ -88,7 +88,7 @@ def _annotated(data: Any, place: str) -> Annotated:
 
 
 def _entities(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Entities as objects; an export without relations has them as [start, end, label]."""
+    """Read entities as objects; an export without relations has them as [start, end, label]."""
     given = next((data[key] for key in ("entities", "label", "labels") if key in data), None)
     if not isinstance(given, list):
         raise Bad("has no entities; export the project as JSONL")

@@ -1,4 +1,4 @@
-"""What all exports of annotation tools need: JSON with its place, the text and its name, offsets of either count."""
+"""Read what exports of annotation tools share: JSON with its place, the text and its name, offsets of either count."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from yinuo.errors import InputError
 
 
 class Bad(ValueError):
-    """What is wrong with an export; the caller adds file and task."""
+    """Report what is wrong with an export; the caller adds file and task."""
 
 
 def load_text(path: str | Path, *, newline: str | None = None) -> str:
-    """The text of an export; with ``newline=""`` its line ends stay as they are.
+    """Read the text of an export; with ``newline=""`` its line ends stay as they are.
 
     Raises ``InputError`` for a file that cannot be read or is not UTF-8.
     """
@@ -28,7 +28,7 @@ def load_text(path: str | Path, *, newline: str | None = None) -> str:
 
 
 def load_json(path: str | Path, text: str | None = None, line: int = 1) -> Any:
-    """The value of a JSON file, or of one line of it. Raises ``InputError`` with file, line and column."""
+    """Read the value of a JSON file, or of one line of it. Raises ``InputError`` with file, line and column."""
     source = load_text(path) if text is None else text
     try:
         return json.loads(source)
@@ -40,7 +40,7 @@ def load_json(path: str | Path, text: str | None = None, line: int = 1) -> Any:
 
 
 def meta_of(data: dict[str, Any]) -> tuple[str, str, str, tuple[dict[str, Any], ...]]:
-    """Text, name of the document, digest and speeches that went along with a task. Raises ``Bad``."""
+    """Read text, name of the document, digest and speeches that went along with a task. Raises ``Bad``."""
     text, name = data.get("text"), data.get("document")
     if not isinstance(text, str):
         raise Bad("has no text; wanted: an export of tasks that yinuo wrote")
@@ -53,7 +53,7 @@ def meta_of(data: dict[str, Any]) -> tuple[str, str, str, tuple[dict[str, Any], 
 
 
 def whole_number(value: dict[str, Any], name: str) -> int:
-    """An offset as a whole number (tools may write it as a string). Raises ``Bad``."""
+    """Read an offset as a whole number (tools may write it as a string). Raises ``Bad``."""
     given = value.get(name)
     if isinstance(given, str) and given.isascii() and given.isdigit():
         return int(given)
@@ -63,7 +63,7 @@ def whole_number(value: dict[str, Any], name: str) -> int:
 
 
 def from_utf16(text: str, offset: int) -> int | None:
-    """The offset in code points of one counted in UTF-16 units; ``None`` beyond the text or inside a pair.
+    """Give the offset in code points of one in UTF-16 units; ``None`` beyond the text or inside a pair.
 
     >>> from_utf16("𠮷田", 2), from_utf16("𠮷田", 1)
     (1, None)
@@ -79,7 +79,7 @@ def from_utf16(text: str, offset: int) -> int | None:
 
 
 def to_utf16(text: str, offset: int) -> int:
-    """The offset in UTF-16 units of one counted in code points.
+    """Give the offset in UTF-16 units of one counted in code points.
 
     >>> to_utf16("𠮷田", 1)
     2
@@ -88,7 +88,7 @@ def to_utf16(text: str, offset: int) -> int:
 
 
 def either_offsets(text: str, start: int, end: int, quote: str | None) -> tuple[int, int]:
-    """The span in code points whose text is the quote, white space apart, counted in either way. Raises ``Bad``."""
+    """Find the span in code points whose text is the quote, offsets counted in either way. Raises ``Bad``."""
     other = from_utf16(text, start), from_utf16(text, end)
     for first, last in ((start, end), other):
         if first is None or last is None or not first < last <= len(text):

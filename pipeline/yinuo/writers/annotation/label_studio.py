@@ -1,4 +1,4 @@
-"""Label Studio: records to tasks with predictions and a labelling configuration; an export of annotations back.
+"""Write records to Label Studio's tasks with predictions and a configuration; read an export of annotations back.
 
 Offsets are code points, as Label Studio counts since 1.5; older versions counted UTF-16 units, which is recognised in
 an export by the quotes that do not fit otherwise.
@@ -57,7 +57,7 @@ def write_label_studio(records: Iterable[Commitment], path: str | Path) -> int:
 
 @contextmanager
 def label_studio_writer(path: str | Path) -> Iterator[Write]:
-    """As ``jsonl_writer``, to tasks; the configuration takes the file's name with ``.xml``."""
+    """Open a writer as ``jsonl_writer`` does, to tasks; the configuration has the file's name with ``.xml``."""
     with whole_file(Path(path).with_suffix(".xml"), "utf-8") as view, whole_file(path, "utf-8") as file:
         view.write(configuration())
         file.write("[")
@@ -78,7 +78,7 @@ class _Tasks:
 
 
 def configuration() -> str:
-    """The labelling configuration (XML) that the tasks need."""
+    """Make the labelling configuration (XML) that the tasks need."""
     labels = (f"    <Label value={quoteattr(name)} background={quoteattr(_COLOURS[name])}/>" for name in LABELS)
     relations = (f"    <Relation value={quoteattr(name)}/>" for name in LABELS[1:])
     choices = (
@@ -112,7 +112,7 @@ def _results(mark: Mark, text: str) -> Iterator[dict[str, Any]]:
 
 
 def read_label_studio(path: str | Path) -> Iterator[Annotated]:
-    """The annotated tasks of an export (format JSON); tasks without a submitted annotation are passed over.
+    """Read the annotated tasks of an export (format JSON); those without a submitted annotation are passed over.
 
     Of several annotations the ground truth counts, else the one updated last. Raises ``InputError`` with file and task
     for what is no such export.

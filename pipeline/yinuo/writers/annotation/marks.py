@@ -33,7 +33,7 @@ ALONGSIDE = frozenset({"speech.index", "speech.date", "speech.organisation"})
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked span, ``text[start:end]`` in code points; ``value`` is its number or time in a person's notation."""
+    """Hold a marked span, ``text[start:end]`` in code points; ``value`` is its number or time as a person writes it."""
 
     id: str
     label: str
@@ -46,7 +46,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A marked text; ``links`` are (action, label of the other, other) by id; ``place`` says where it was read."""
+    """Hold a marked text; ``links`` are (action, label of the other, other) by id; ``place`` says where it was read."""
 
     document: str
     sha256: str
@@ -57,12 +57,12 @@ class Annotated:
     place: str = ""
 
     def meta(self) -> dict[str, Any]:
-        """What goes along with the text: its name, its digest, and the date and organisation of its speeches."""
+        """Give what goes along with the text: its name, its digest, and the date and organisation of its speeches."""
         return {"document": self.document, "sha256": self.sha256, "speeches": [dict(s) for s in self.speeches]}
 
 
 def annotate(document: Document, records: Sequence[Commitment]) -> Annotated:
-    """The marks of a document's records, in order of their start.
+    """List the marks of a document's records, in order of their start.
 
     Raises ``InputError`` where the text is not known or is not the one that the records were found in.
     """
@@ -129,7 +129,7 @@ def _speeches(records: Iterable[Commitment]) -> Iterator[dict[str, Any]]:
 
 @dataclass(slots=True)
 class Collector:
-    """Collects the records of a document and hands them on, marked, when the next one begins."""
+    """Collect the records of a document and hand them on, marked, when the next one begins."""
 
     take: Any
     _document: Document | None = None
@@ -137,7 +137,7 @@ class Collector:
     _done: set[str] = field(default_factory=set)
 
     def document(self, document: Document) -> None:
-        """A text whose records come next; one without records is a task too."""
+        """Begin a text whose records come next; one without records is a task too."""
         self.flush()
         if document.name in self._done:
             raise InputError(f"{document.name}: its records do not stand together; sort them by document")

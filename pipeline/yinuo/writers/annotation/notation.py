@@ -1,4 +1,4 @@
-"""Numbers and times in a notation that people read and correct: ``>=95 %``, ``2..4 个``, ``..2024-10-31``."""
+"""Write numbers and times in a notation that people read and correct: ``>=95 %``, ``2..4 个``, ``..2024-10-31``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _FOLD = str.maketrans({**dict(zip(_WIDE, "~~%?><=-.0123456789", strict=True)), "
 
 
 def amount(quantity: Quantity) -> str:
-    """A quantity in this notation.
+    """Write a quantity in this notation.
 
     >>> amount(Quantity(text="95%以上", start=0, end=5, low=95, high=None, unit="%"))
     '>=95 %'
@@ -41,7 +41,7 @@ def amount(quantity: Quantity) -> str:
 
 
 def read_amount(value: str) -> dict[str, Any] | None:
-    """Its bounds and unit; ``None`` for what is not in this notation.
+    """Read bounds and unit; ``None`` for what is not in this notation.
 
     >>> read_amount("~2..4 个")
     {'low': 2.0, 'high': 4.0, 'unit': '个', 'approximate': True}
@@ -61,7 +61,7 @@ def read_amount(value: str) -> dict[str, Any] | None:
 
 
 def time(deadline: Deadline) -> str:
-    """A deadline in this notation.
+    """Write a deadline in this notation.
 
     >>> time(Deadline(text="10月底前", start=0, end=5, to="2024-10-31"))
     '..2024-10-31'
@@ -72,7 +72,7 @@ def time(deadline: Deadline) -> str:
 
 
 def read_time(value: str) -> dict[str, Any] | None:
-    """Its first and last day, duration and repeat; ``None`` for what is not in this notation.
+    """Read first and last day, duration and repeat; ``None`` for what is not in this notation.
 
     >>> read_time("2024-01-01..2024-10-31 every P1M")
     {'from': '2024-01-01', 'to': '2024-10-31', 'duration': None, 'repeat': 'P1M'}

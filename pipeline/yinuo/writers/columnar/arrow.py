@@ -17,7 +17,7 @@ GROUP = 5000  # rows held in memory at a time
 
 
 def arrow_schema(*, nested: bool = False) -> pa.Schema:
-    """The schema of the table: a column a cell of the flat row, or, nested, a column a field of the record.
+    """Make the schema of the table: a column a cell of the flat row, or, nested, a column a field of the record.
 
     >>> arrow_schema(nested=True).field("quantities").type.value_type.field("low").type
     DataType(double)
@@ -31,7 +31,7 @@ def arrow_schema(*, nested: bool = False) -> pa.Schema:
 
 
 def arrow_batch(records: Sequence[Commitment], *, nested: bool = False) -> pa.RecordBatch:
-    """The records as rows of ``arrow_schema``; a character that is no UTF-8 is written as its escape."""
+    """Make records rows of ``arrow_schema``; a character that is no UTF-8 is written as its escape."""
     import pyarrow as pa
 
     schema = arrow_schema(nested=nested)
@@ -43,7 +43,7 @@ def arrow_batch(records: Sequence[Commitment], *, nested: bool = False) -> pa.Re
 
 
 def arrow_table(records: Sequence[Commitment], *, nested: bool = False) -> pa.Table:
-    """As ``arrow_batch``, as a table.
+    """Do what ``arrow_batch`` does, as a table.
 
     >>> arrow_table([]).num_rows
     0
@@ -54,12 +54,12 @@ def arrow_table(records: Sequence[Commitment], *, nested: bool = False) -> pa.Ta
 
 
 def nested_row(record: Commitment) -> dict[str, Any]:
-    """The record as plain values under the names of its JSON."""
+    """Give the record as plain values under the names of its JSON."""
     return record.model_dump(by_alias=True)
 
 
 class Batches:
-    """Collects records and hands them on as batches of ``GROUP`` rows, so that memory stays flat."""
+    """Collect records and hand them on as batches of ``GROUP`` rows, so that memory stays flat."""
 
     def __init__(self, take: Callable[[Any], None], *, nested: bool) -> None:
         self._take, self._nested = take, nested

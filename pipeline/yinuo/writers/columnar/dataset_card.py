@@ -72,7 +72,7 @@ The same records give the same bytes with the same version of pyarrow, whose nam
 
 
 def card(counts: Mapping[str, int], documents: int) -> str:
-    """The card: YAML front matter with the two configurations, counts, columns, and how it was made.
+    """Write the card: YAML front matter with the two configurations, counts, columns, and how it was made.
 
     ``counts`` are records by status and by specificity.
     """
@@ -88,7 +88,7 @@ def card(counts: Mapping[str, int], documents: int) -> str:
 
 
 def _size(total: int) -> str:
-    """The size class of the Hub.
+    """Give the size class of the Hub.
 
     >>> _size(513), _size(20_000)
     ('n<1K', '10K<n<100K')

@@ -1,4 +1,4 @@
-"""Records as Hugging Face data sets: a folder for ``load_from_disk``, or Parquet with a card for ``load_dataset``."""
+"""Write records as Hugging Face data sets: for ``load_from_disk``, or as Parquet with a card for ``load_dataset``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def features(*, nested: bool = False) -> datasets.Features:
-    """The ``datasets.Features`` of the table, flat or nested."""
+    """Make the ``datasets.Features`` of the table, flat or nested."""
     import datasets
 
     return datasets.Features.from_arrow_schema(arrow_schema(nested=nested))
@@ -41,7 +41,7 @@ def write_dataset(records: Iterable[Commitment], path: str | Path, *, nested: bo
 
 @contextmanager
 def dataset_writer(path: str | Path, *, nested: bool = False) -> Iterator[Write]:
-    """As ``jsonl_writer``, to such a folder; rows wait on the disk until ``datasets`` saves them at the end."""
+    """Open a writer as ``jsonl_writer`` does, to such a folder; rows wait on the disk until the end."""
     import pyarrow as pa
 
     whole = running("nested\n" if nested else "flat\n")
@@ -75,7 +75,7 @@ def _save(rows: Path, folder: Path, fingerprint: str) -> None:
 
 
 def read_dataset(path: str | Path) -> Iterator[Commitment]:
-    """The records of a nested folder of ``write_dataset``, equal to those written.
+    """Read the records of a nested folder of ``write_dataset``, equal to those written.
 
     Raises ``InputError`` for a folder that is no such data set.
     """
@@ -103,7 +103,7 @@ def write_hub(records: Iterable[Commitment], path: str | Path) -> int:
 
 @contextmanager
 def hub_writer(path: str | Path) -> Iterator[Write]:
-    """As ``jsonl_writer``, to such a folder: ``flat/``, ``nested/`` and ``README.md``."""
+    """Open a writer as ``jsonl_writer`` does, to such a folder: ``flat/``, ``nested/`` and ``README.md``."""
     with whole_folder(path) as folder:
         counts: Counter[str] = Counter()
         documents: set[str] = set()

@@ -1,4 +1,4 @@
-"""Records to Parquet and back: the flat table, or the records as they are, nested."""
+"""Write records to Parquet and read them back: the flat table, or the records as they are, nested."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def write_parquet(records: Iterable[Commitment], path: str | Path, *, nested: bo
 
 @contextmanager
 def parquet_writer(path: str | Path, *, nested: bool = False) -> Iterator[Write]:
-    """As ``jsonl_writer``, to Parquet (zstd)."""
+    """Open a writer as ``jsonl_writer`` does, to Parquet (zstd)."""
     import pyarrow.parquet as pq
 
     with (
@@ -40,7 +40,7 @@ def parquet_writer(path: str | Path, *, nested: bool = False) -> Iterator[Write]
 
 
 def read_parquet(path: str | Path) -> Iterator[Commitment]:
-    """The records of a nested Parquet file, group by group.
+    """Read the records of a nested Parquet file, group by group.
 
     Raises ``InputError`` for a file that is no Parquet file, holds other columns, or is the flat table.
     """

@@ -1,4 +1,4 @@
-"""The data dictionary: every field, column and table with its type, meaning, example, and where it is null.
+"""Make the data dictionary: every field, column and table with its type, meaning, example, and where it is null.
 
 Generated from the models, so that it cannot fall behind them; it also says what each format does not hold.
 """

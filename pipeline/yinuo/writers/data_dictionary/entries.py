@@ -13,7 +13,7 @@ from yinuo.writers.flat import columns, to_row
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One field or column; ``null`` says where it is null, and is empty where it never is."""
+    """Hold one field or column; ``null`` says where it is null, and is empty where it never is."""
 
     name: str
     type: str
@@ -23,7 +23,7 @@ class Entry:
 
 
 def field_entries() -> tuple[Entry, ...]:
-    """Every field of a record in the order of its JSON, by its path."""
+    """List every field of a record in the order of its JSON, by its path."""
     records = [record.model_dump(by_alias=True) for record in examples()]
     return tuple(
         _entry(leaf.path, _type(leaf), leaf.description, _example(leaf.path, records), leaf.optional, _owner(leaf.path))
@@ -33,7 +33,7 @@ def field_entries() -> tuple[Entry, ...]:
 
 
 def column_entries() -> tuple[Entry, ...]:
-    """Every column of the flat table, in order."""
+    """List every column of the flat table, in order."""
     rows = [to_row(record) for record in examples()]
     return tuple(
         _entry(
@@ -44,7 +44,7 @@ def column_entries() -> tuple[Entry, ...]:
 
 
 def table_entries() -> dict[str, tuple[Entry, ...]]:
-    """Every column of every table of the database, by table; those of the flat table only where they differ."""
+    """List every column of every table of the database; those of the flat table only where they differ."""
     from yinuo.writers.sql.tables import metadata
 
     flat = {column.name for column in columns()}
@@ -58,7 +58,7 @@ def table_entries() -> dict[str, tuple[Entry, ...]]:
 
 
 def _entry(name: str, kind: str, meaning: str, example: Any, optional: bool, owner: str = "") -> Entry:
-    """Meaning and condition of null stand in one description: ``its title; null where none is found``."""
+    """Split a description into meaning and condition of null: ``its title; null where none is found``."""
     parts = meaning.split("; null ")
     where = "; ".join(parts[1:]) or ("may be null" if optional else "")
     return Entry(name, kind, parts[0], example, "; ".join(part for part in (where, owner) if part))
@@ -81,7 +81,7 @@ def _example(path: str, records: list[dict[str, Any]]) -> Any:
 
 
 def _values(value: Any, path: str) -> Iterator[Any]:
-    """What stands at a path, in lists of each element."""
+    """Collect what stands at a path, in lists of each element."""
     first, _, rest = path.partition(".")
     name = first.removesuffix("[]")
     inner = None if value is None else value.get(name)

@@ -1,4 +1,4 @@
-"""The records whose values the data dictionary shows, and the text that they stand in."""
+"""Make the records whose values the data dictionary shows, and the text that they stand in."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SENTENCE = "2024年底前，各县区要新建幼儿园约7所，每季度通�
 
 
 def examples() -> tuple[Commitment, ...]:
-    """Four records: a number and a day, a recurrence, a duration (as of a text that lost a character), a start."""
+    """Make four records: a number and a day, a recurrence, a duration (of a damaged text), a start."""
     year_end = Deadline(**_at("2024年底前"), from_="2024-01-01", to="2024-12-31")
     seven = Quantity(**_at("约7所"), low=7, high=7, unit="所", approximate=True, of="幼儿园")
     build = _record("新建幼儿园约7所", Action(verb="新建", object="幼儿园", type="build"), year_end, (seven,))

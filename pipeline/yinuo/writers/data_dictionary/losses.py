@@ -1,4 +1,4 @@
-"""What each form of the records holds, in part or not at all: stated here, and held to be true by the tests."""
+"""State what each form of the records holds, in part or not at all; the tests hold it to be true."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ALL = frozenset(leaf_paths())
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of the records: its targets, the paths that it holds wholly, and those it holds in part; ``why``."""
+    """Hold a form of the records: its targets, the paths that it holds wholly, and those it holds in part; ``why``."""
 
     name: str
     targets: tuple[str, ...]
@@ -28,7 +28,7 @@ class Form:
 
 
 def _annotation(name: str, suffix: str, holds: frozenset[str], why: str) -> Form:
-    """A deadline known from the speech alone has no span to be marked."""
+    """Make the form of an annotation format; a deadline known from the speech alone has no span to be marked."""
     part = frozenset(path for path in holds if path.startswith("deadline."))
     return Form(name, (suffix,), holds - part, part | ALONGSIDE, why)
 
@@ -64,7 +64,7 @@ FORMS = (
 
 
 def lost(form: Form) -> tuple[str, ...]:
-    """The paths of the fields that a form does not hold, in the order of the record.
+    """List the paths of the fields that a form does not hold, in the order of the record.
 
     >>> lost(FORMS[0])
     ()

@@ -1,4 +1,4 @@
-"""The data dictionary as Markdown and as JSON."""
+"""Write the data dictionary as Markdown and as JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ISO dates (YYYY-MM-DD), as text. What is not known is null.
 
 
 def as_markdown() -> str:
-    """The data dictionary as one page of Markdown."""
+    """Write the data dictionary as one page of Markdown."""
     sections = [
         _HEAD.format(schema=SCHEMA),
         _section("Fields of a record", _entries(field_entries(), "field")),
@@ -41,7 +41,7 @@ def as_markdown() -> str:
 
 
 def as_json() -> dict[str, Any]:
-    """The data dictionary as plain values."""
+    """Give the data dictionary as plain values."""
     return {
         "schema": SCHEMA,
         "fields": [asdict(entry) for entry in field_entries()],

@@ -24,7 +24,7 @@ FORMULA = tuple("=+-@＝＋－＠\t\n")
 
 
 def shown(text: str) -> str:
-    r"""The text as a cell shows it: no control character or half of a pair, no more than Excel's limit.
+    r"""Give the text as a cell shows it: no control character or half of a pair, no more than Excel's limit.
 
     >>> shown("新建\x00幼儿园\r\n7所"), len(shown("长" * 40_000)) <= LONGEST
     ('新建�幼儿园\n7所', True)
@@ -37,18 +37,18 @@ def shown(text: str) -> str:
 
 
 def units(text: str) -> int:
-    """Length in UTF-16 code units, by which Excel counts."""
+    """Count the length in UTF-16 code units, by which Excel counts."""
     return len(text) + sum(c > "\uffff" for c in text)
 
 
 def to_pieces(record: Commitment) -> list[str]:
-    """The record's line of JSON, escaped so that no spreadsheet program changes it, in pieces that fit a cell each."""
+    """Split the record's line of JSON into pieces that fit a cell each, escaped so that no program changes it."""
     line = _ESCAPED.sub(_unicode_escape, to_line(record))
     return [line[at : at + PIECE] for at in range(0, len(line), PIECE)]
 
 
 def from_pieces(pieces: list[str]) -> Commitment:
-    """The record back; a ``ValueError`` (of json or pydantic) where the pieces are none."""
+    """Read the record back; raise ``ValueError`` (of json or pydantic) where the pieces are none."""
     return Commitment.model_validate(json.loads("".join(pieces)))
 
 
@@ -58,7 +58,7 @@ def _unicode_escape(match: re.Match[str]) -> str:
 
 
 def plain(value: object) -> Value:
-    """A cell as openpyxl gives it, without Excel's escapes, white space around it, or a time of day.
+    """Give a cell as openpyxl gives it, without Excel's escapes, white space around it, or a time of day.
 
     >>> plain(" _x005F_x0041_ "), plain(datetime(2024, 6, 30)), plain("")
     ('_x0041_', datetime.date(2024, 6, 30), None)
@@ -72,7 +72,7 @@ def plain(value: object) -> Value:
 
 
 def same(a: Value, b: Value) -> bool:
-    """Whether two cells say the same: white space aside, a date or a number also where it is kept as text.
+    """Tell whether two cells say the same: white space aside, a date or a number also where it is kept as text.
 
     >>> same("2024年6月30日", date(2024, 6, 30)), same("7 ", 7.0), same("7所", "9所"), same("", None)
     (True, True, False, True)
@@ -81,12 +81,12 @@ def same(a: Value, b: Value) -> bool:
 
 
 def words(text: str) -> str:
-    """The text without white space: what is left of it by which two sentences are the same."""
+    """Cut all white space from a text, by which two sentences are the same."""
     return "".join(text.split())
 
 
 def day(value: Value) -> date | None:
-    """A day, also where it is written as text: 2024-06-30, 2024年6月30日, 2024/6/30."""
+    """Read a day, also where it is written as text: 2024-06-30, 2024年6月30日, 2024/6/30."""
     if isinstance(value, date):
         return value
     found = _DAY.fullmatch(value.strip()) if isinstance(value, str) else None
@@ -99,7 +99,7 @@ def day(value: Value) -> date | None:
 
 
 def number(value: Value) -> float | None:
-    """A number, also where it is written as text."""
+    """Read a number, also where it is written as text."""
     if isinstance(value, bool) or value is None or isinstance(value, date):
         return None
     try:

@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]+[)）、.�
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A cell: value, number format, and a mark where it stands out (damaged, default, restored, corrected)."""
+    """Hold a cell: value, number format, and a mark where it stands out (damaged, default, restored, corrected)."""
 
     value: Value = None
     form: str = ""
@@ -27,14 +27,14 @@ class Shown:
 
 
 def section(record: Commitment) -> Shown:
-    """The nearest heading with a number of its own, or else the nearest."""
+    """Give the nearest heading with a number of its own, or else the nearest."""
     found = headings(record)
     numbered = [heading for heading in found if _NUMBERED.match(heading)]
     return Shown((numbered or found or [""])[-1])
 
 
 def headings(record: Commitment) -> list[str]:
-    """The headings above the record, without those that only repeat the end of the one before, and without a stop."""
+    """Join the headings above the record, without those that only repeat the one before, and without a stop."""
     kept: list[str] = []
     for heading in (h.strip().rstrip("。；：") for h in record.section):
         if heading and not (kept and words(kept[-1]).endswith(words(heading))):
@@ -43,23 +43,23 @@ def headings(record: Commitment) -> list[str]:
 
 
 def task(record: Commitment) -> Shown:
-    """The action, as repaired where the source lost characters."""
+    """Give the action, as repaired where the source lost characters."""
     return Shown(record.restored or record.text, mark="restored" if record.restored else "")
 
 
 def actor(record: Commitment) -> Shown:
-    """Who acts or answers for it; the speech's own organisation is marked as such."""
+    """Give who acts or answers for it; the speech's own organisation is marked as such."""
     own = record.actor.source == "default" and not record.responsible
     return Shown(record.responsible_party, mark="default" if own else "")
 
 
 def lead(record: Commitment) -> Shown:
-    """Who leads, as the text says."""
+    """Give who leads, as the text says."""
     return _parties(record, "lead")
 
 
 def support(record: Commitment) -> Shown:
-    """Who supports, as the text says."""
+    """Give who supports, as the text says."""
     return _parties(record, "support")
 
 
@@ -68,12 +68,12 @@ def _parties(record: Commitment, role: Role) -> Shown:
 
 
 def measures(record: Commitment) -> Shown:
-    """The quantities as written, one a line."""
+    """Give the quantities as written, one a line."""
     return _marked("\n".join(_measure(q) for q in record.quantities), record.quantities)
 
 
 def numbers(record: Commitment) -> Shown:
-    """The one number, with its bound in the number format; of several or of a range, text."""
+    """Give the one number, with its bound in the number format; of several or of a range, text."""
     found = record.quantities
     if len(found) == 1 and not found[0].damaged:
         return amount(found[0].low, found[0].high, approximate=found[0].approximate)
@@ -81,7 +81,7 @@ def numbers(record: Commitment) -> Shown:
 
 
 def amount(low: float | None, high: float | None, *, approximate: bool = False) -> Shown:
-    """A number with its bound, as a number where one number says it.
+    """Give a number with its bound, as a number where one number says it.
 
     >>> amount(95, None).value, amount(95, None).form, amount(2, 4).value
     (95, '"≥"#,##0', '2—4')
@@ -95,12 +95,12 @@ def amount(low: float | None, high: float | None, *, approximate: bool = False) 
 
 
 def unit(record: Commitment) -> Shown:
-    """The unit of each quantity, one a line."""
+    """Give the unit of each quantity, one a line."""
     return _marked("\n".join(q.unit or "" for q in record.quantities), record.quantities)
 
 
 def due(record: Commitment) -> Shown:
-    """The last day as a date; where there is none, the words; a damaged one is text with a question mark."""
+    """Give the last day as a date; where there is none, the words; a damaged one is text with a question mark."""
     time = stated(record)
     if time is None:
         return Shown()
@@ -113,24 +113,24 @@ def due(record: Commitment) -> Shown:
 
 
 def stated(record: Commitment) -> Deadline | None:
-    """The deadline that somebody stated; the year of the speech alone is none."""
+    """Give the deadline that somebody stated; the year of the speech alone is none."""
     time = record.deadline
     return None if time is None or time.source == "document" else time
 
 
 def due_words(record: Commitment) -> Shown:
-    """The deadline as written."""
+    """Give the deadline as written."""
     time = stated(record)
     return Shown(time.text, mark="damaged" if time.damaged else "") if time else Shown()
 
 
 def firmness(record: Commitment) -> Shown:
-    """How one can check it."""
+    """Say how one can check it."""
     return Shown(LABELS[record.specificity])
 
 
 def hints(record: Commitment) -> Shown:
-    """What somebody has to look at before the row is sent on."""
+    """Say what somebody has to look at before the row is sent on."""
     time = stated(record)
     found = [
         "数字缺损" if any(q.damaged for q in record.quantities) else "",
@@ -143,7 +143,7 @@ def hints(record: Commitment) -> Shown:
 
 
 def source(record: Commitment) -> Shown:
-    """The document's path as given."""
+    """Give the document's path as given."""
     return Shown(record.document)
 
 
@@ -195,7 +195,7 @@ def _date(iso: str | None) -> date | None:
 
 
 def clean(cell: Shown) -> Shown:
-    """The cell with nothing in it that a workbook cannot hold."""
+    """Clean a cell of what a workbook cannot hold."""
     if not isinstance(cell.value, str):
         return cell
     return Shown(shown(cell.value) or None, cell.form, cell.mark)

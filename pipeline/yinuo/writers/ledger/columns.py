@@ -1,4 +1,4 @@
-"""The columns of the ledger, as data: their meaning, their width, who fills them in, what a record puts there."""
+"""List the columns of the ledger: their meaning, their width, who fills them in, what a record puts there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _nothing(record: Commitment) -> Shown:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``width`` counts digits of the body font; ``choices`` make a drop-down list."""
+    """Hold one column. ``width`` counts digits of the body font; ``choices`` make a drop-down list."""
 
     name: str
     kind: Kind
@@ -73,5 +73,5 @@ LAST_PRINTED = "复核"
 
 
 def as_extracted(record: Commitment) -> dict[str, Shown]:
-    """What the record puts in each column."""
+    """Give what the record puts in each column."""
     return {column.name: clean(column.cell(record)) for column in COLUMNS}

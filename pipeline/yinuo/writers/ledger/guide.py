@@ -23,7 +23,7 @@ _HOW = (
 
 
 def write_guide(sheet: Worksheet, styles: Styles) -> None:
-    """How to fill the ledger in, then the meaning of each column."""
+    """Write how to fill the ledger in, then the meaning of each column."""
     for at, width in enumerate((14, 20, 66)):
         sheet.set_column(at, at, width)
     sheet.set_row(0, 28)

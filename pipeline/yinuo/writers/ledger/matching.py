@@ -19,7 +19,7 @@ _HALF = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The key of the new record, and how it was found where not by its key."""
+    """Hold the key of the new record, and how it was found where not by its key."""
 
     key: str
     note: str = ""
@@ -27,7 +27,7 @@ class Match:
 
 @dataclass
 class Matches:
-    """Matches of lines by place, new keys of deleted records, places of lines that a person added."""
+    """Hold matches of lines by place, new keys of deleted records, places of lines that a person added."""
 
     by_place: dict[str, Match] = field(default_factory=dict)
     deleted: set[str] = field(default_factory=set)
@@ -59,7 +59,7 @@ def matches(edited: Ledger, new: Ledger) -> Matches:
 
 
 def _own_lines(edited: Ledger) -> dict[str, Line]:
-    """The line of each key: the first one; a copy of it is a row that a person added."""
+    """Find the line of each key: the first one; a copy of it is a row that a person added."""
     lines: dict[str, Line] = {}
     for line in edited.lines:
         if line.key:
@@ -68,14 +68,14 @@ def _own_lines(edited: Ledger) -> dict[str, Line]:
 
 
 class _Pairing:
-    """Old names (keys, or places of rows without one) and the new record each goes with, from the surest on."""
+    """Pair old names (keys, or places of rows without one) with new records, from the surest on."""
 
     def __init__(self, old: Mapping[str, Commitment], new: Mapping[str, Commitment]) -> None:
         self.old, self.new = old, new
         self.pairs: dict[str, Match] = {}
 
     def by_records(self, keys: tuple[str, ...]) -> None:
-        """The same key; the same words in the same sentence; overlapping words there; the same words elsewhere."""
+        """Pair the same key; the same words in the same sentence; overlapping words there; the same words elsewhere."""
         same = [k for k in keys if k in self.old and k in self.new and self.old[k].document == self.new[k].document]
         self.pairs.update((key, Match(key)) for key in same)
         # The same text under two names: their keys are told apart by their order alone, which may have changed.
@@ -89,7 +89,7 @@ class _Pairing:
         self._step(MOVED, lambda r: words(r.text), unique=True)
 
     def by_task(self, lines: Mapping[str, Line], note: str) -> None:
-        """Lines without a record, by the words in 工作任务, where only one new record has them."""
+        """Pair lines without a record, by the words in 工作任务, where only one new record has them."""
         left: dict[Hashable, list[str]] = defaultdict(list)
         for name, line in lines.items():
             if name not in self.pairs:
@@ -137,7 +137,7 @@ def _grouped(records: Mapping[str, Commitment], label: Callable[[Commitment], Ha
 
 
 def _shared(a: Commitment, b: Commitment) -> float:
-    """Characters in common over those of both, counted from the start of their sentence."""
+    """Give the characters in common over those of both, counted from the start of their sentence."""
     a_start, b_start = a.start - a.sentence.start, b.start - b.sentence.start
     a_end, b_end = a_start + len(a.text), b_start + len(b.text)
     common = min(a_end, b_end) - max(a_start, b_start)

@@ -23,7 +23,7 @@ _NO_RECORD = "新台账中没有这一记录"
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A row that a person worked on and that has no counterpart: where it stood, and what was in it."""
+    """Hold a row that a person worked on and that has no counterpart: where it stood, and what was in it."""
 
     place: str
     task: str
@@ -34,7 +34,7 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge did. ``carried`` counts rows with edits, ``moved`` those found by their text alone."""
+    """Say what a merge did. ``carried`` counts rows with edits, ``moved`` those found by their text alone."""
 
     rows: tuple[LedgerRow, ...]
     carried: int = 0
@@ -49,7 +49,7 @@ class Merged:
 
 @dataclass
 class _Work:
-    """Edits under way, by key of the new ledger, and added rows by the key of the row they stand behind."""
+    """Hold edits by key of the new ledger, and added rows by the key of the row they stand behind."""
 
     values: dict[str, dict[str, Value]] = field(default_factory=dict)
     extra: dict[str, dict[str, Value]] = field(default_factory=dict)
@@ -88,7 +88,7 @@ def merge_ledgers(edited: str | Path, new: str | Path, output: str | Path, *, fo
 
 
 def merge(edited: Ledger, new: Ledger) -> Merged:
-    """The rows of ``new`` with the edits of ``edited``.
+    """Give the rows of ``new`` with the edits of ``edited``.
 
     A row is found by its key, else by its text: the same words in the same sentence, then words that overlap in the
     same sentence, then the same words in another one. A row deleted in ``edited`` stays out.
@@ -132,7 +132,7 @@ def _carry(line: Line, match: Match, old: Commitment | None, new: Ledger, work: 
 
 
 def _conflicts(edits: Mapping[str, Value], old: Commitment | None, new: Commitment | None) -> Iterator[str]:
-    """Corrected values whose extracted value is another one now: the person's stands, the new one is named."""
+    """List corrected values whose extracted value is another one now: the person's stands, the new one is named."""
     if old is None or new is None:
         return
     before, now = as_extracted(old), as_extracted(new)
@@ -142,13 +142,13 @@ def _conflicts(edits: Mapping[str, Value], old: Commitment | None, new: Commitme
 
 
 def _keep_added(line: Line, before: str, work: _Work) -> None:
-    """A person's own row, behind the row it stood behind."""
+    """Keep a person's own row, behind the row it stood behind."""
     values = _kept(line)
     work.added.setdefault(before, []).append(LedgerRow(None, values=values, extra=line.extra, comments=line.comments))
 
 
 def _kept(line: Line) -> dict[str, Value]:
-    """What a row of their own holds; in place of its number it may have a heading."""
+    """Give what a row of their own holds; in place of its number it may have a heading."""
     names = _KEPT | {"序号"} if number(line.values.get("序号")) is None else _KEPT
     return {name: value for name, value in line.values.items() if name in names and value is not None}
 

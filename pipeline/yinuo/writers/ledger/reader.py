@@ -27,7 +27,7 @@ _OWN = re.compile(f"(?:{LEDGER}|{SOURCE}|{HIDDEN})\\d*|{LOST}|汇总|说明")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row as it stands: its place, the key of its record, values in the ledger's columns and in a person's own."""
+    """Hold one row as it stands: its place, its record's key, values in the ledger's columns and a person's own."""
 
     place: str
     key: str
@@ -37,7 +37,7 @@ class Line:
     lost: bool = False
 
     def edits(self, record: Commitment | None) -> dict[str, Value]:
-        """What a person wrote: filled in, or changed from what was extracted (``None``: emptied)."""
+        """Give what a person wrote: filled in, or changed from what was extracted (``None``: emptied)."""
         own = {name: self.values[name] for name in PERSON if self.values.get(name) is not None}
         if record is None:
             return own
@@ -50,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as read. ``records`` are as extracted, by key; ``lost`` the keys of rows that an earlier merge lost."""
+    """Hold a ledger as read. ``records`` are as extracted, by key; ``lost`` the keys of rows lost in a merge."""
 
     path: str
     lines: tuple[Line, ...]
@@ -61,7 +61,7 @@ class Ledger:
 
     @property
     def deleted(self) -> tuple[tuple[str, Commitment], ...]:
-        """Records whose row a person has deleted."""
+        """List records whose row a person has deleted."""
         kept = {line.key for line in self.lines}
         return tuple((k, record) for k, record in self.records.items() if k not in kept and k not in self.lost)
 
@@ -94,7 +94,7 @@ def read_ledger(path: str | Path) -> Ledger:
 
 
 def read_ledger_records(path: str | Path) -> list[Commitment]:
-    """The records of a ledger exactly as they were written to it, whatever people did to the rows since.
+    """Read the records of a ledger exactly as they were written, whatever people did to the rows since.
 
     Raises ``InputError`` where the file is no ledger, or its hidden sheet 记录 is gone.
     """
@@ -105,7 +105,7 @@ def read_ledger_records(path: str | Path) -> list[Commitment]:
 
 
 def filled_in(path: str | Path) -> int:
-    """How many cells of the ledger hold what only people know: filled in, corrected, or of rows they added."""
+    """Count the cells of the ledger that hold what only people know: filled in, corrected, or of rows they added."""
     ledger = read_ledger(path)
     total = len(ledger.deleted)
     for line in ledger.lines:
@@ -140,7 +140,7 @@ def _rows(book: Workbook, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
 
 
 def _header(book: Workbook, name: str) -> tuple[int, dict[int, str]] | None:
-    """The row of the column names and the name of each column; columns without one are named by their letter."""
+    """Find the row of the column names and the name of each column; columns without one are named by their letter."""
     for number, cells in _rows(book, name):
         if number > _SEARCHED:
             return None
@@ -184,7 +184,7 @@ def _line(sheet: str, number: int, cells: Sequence[Any], names: Mapping[int, str
 
 
 def _says(line: Line) -> bool:
-    """Whether the row holds more than its number; a heading that a person put in its place counts."""
+    """Tell whether the row holds more than its number; a heading that a person put in its place counts."""
     own = {name for name, value in line.values.items() if value is not None}
     return bool(line.extra or own - {"序号"} or (own and as_number(line.values["序号"]) is None))
 

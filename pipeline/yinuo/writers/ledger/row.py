@@ -13,7 +13,7 @@ from yinuo.writers.ledger.columns import BY_NAME, COLUMNS, as_extracted
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """A row: its record (``None``: a person added the row), its key, and what a person wrote, by column."""
+    """Hold a row: its record (``None``: a person added the row), its key, and what a person wrote, by column."""
 
     record: Commitment | None
     key: str = ""
@@ -23,7 +23,7 @@ class LedgerRow:
     notes: tuple[str, ...] = ()
 
     def cells(self) -> dict[str, Shown]:
-        """The cell of each column: what a person wrote stands before what was extracted."""
+        """Give the cell of each column: what a person wrote stands before what was extracted."""
         own = as_extracted(self.record) if self.record else {column.name: Shown() for column in COLUMNS}
         for name, value in self.values.items():
             own[name] = written(name, value, own[name])
@@ -35,7 +35,7 @@ class LedgerRow:
 
 
 def written(name: str, value: Value, extracted: Shown) -> Shown:
-    """A person's value, with the number format of the one it stands for."""
+    """Give a person's value, with the number format of the one it stands for."""
     if isinstance(value, str):
         value = shown(value)
     form = extracted.form if type(value) in (int, float, type(extracted.value)) else ""
@@ -43,7 +43,7 @@ def written(name: str, value: Value, extracted: Shown) -> Shown:
 
 
 def keyed(records: Iterable[Commitment]) -> Iterator[tuple[str, Commitment]]:
-    """Each record with a key of its own: its id, and a number where the same text came under two names."""
+    """Give each record a key of its own: its id, and a number where the same text came under two names."""
     seen: dict[str, int] = {}
     for record in records:
         times = seen[record.id] = seen.get(record.id, 0) + 1

@@ -57,7 +57,7 @@ def fit(sheet: Worksheet, *, across: bool, repeated: int) -> None:
 
 @dataclass
 class Originals:
-    """The sheet of sentences: one row a sentence, whichever of its records comes first."""
+    """Write the sheet of sentences: one row a sentence, whichever of its records comes first."""
 
     sheet: Worksheet
     styles: Styles
@@ -66,7 +66,7 @@ class Originals:
     _rows: dict[int, int] = field(default_factory=dict)
 
     def open(self) -> None:
-        """Column names, widths and print settings."""
+        """Write column names, widths and print settings."""
         for at, (name, width) in enumerate(_ORIGINAL):
             self.sheet.set_column(at, at, width)
             self.sheet.write_string(0, at, name, self.styles("head"))
@@ -74,7 +74,7 @@ class Originals:
         fit(self.sheet, across=True, repeated=0)
 
     def row_of(self, record: Commitment) -> int:
-        """The row (from 1) of the record's sentence, written where it is new."""
+        """Give the row (from 1) of the record's sentence, written where it is new."""
         if record.document != self._document:
             self._document, self._rows = record.document, {}
         if record.sentence.start not in self._rows:
@@ -101,13 +101,13 @@ class Originals:
             put(self.sheet, self.row, at, cell, self.styles, "cell" if isinstance(value, str) else "centred")
 
     def close(self) -> None:
-        """Filters over what was written."""
+        """Set filters over what was written."""
         self.sheet.autofilter(0, 0, max(self.row, 1), len(_ORIGINAL) - 1)
 
 
 @dataclass
 class Part:
-    """One set of the three sheets; ``number`` is empty for the first, then 2, 3, …"""
+    """Write one set of the three sheets; ``number`` is empty for the first, then 2, 3 and so on."""
 
     book: Workbook
     styles: Styles
@@ -120,7 +120,7 @@ class Part:
     _kept: int = 0
 
     def open(self, title: str, subtitle: str, *, several: bool) -> None:
-        """Title, column names, widths; the column of the document only where there are several."""
+        """Write title, column names, widths; the column of the document only where there are several."""
         layout(self.ledger, self.styles, self.extra, title, subtitle, several=several)
         self.originals.open()
         self.hidden.hide()
@@ -128,7 +128,7 @@ class Part:
             self.hidden.write_string(0, at, name)
 
     def add(self, row: LedgerRow, number: int, cells: dict[str, Shown]) -> None:
-        """One row of the ledger, its sentence and its record."""
+        """Write one row of the ledger, its sentence and its record."""
         at, heading = HEADER + 1 + self.rows, cells["序号"]
         self.rows += 1
         lay(
@@ -147,7 +147,7 @@ class Part:
         self.keep(row.key, row.record)
 
     def keep(self, key: str, record: Commitment, flag: str = "") -> None:
-        """The record as extracted, on the hidden sheet: what a person changed is told by it."""
+        """Keep the record as extracted, on the hidden sheet, which tells what a person changed."""
         self._kept += 1
         self.hidden.write_string(self._kept, 0, key)
         self.hidden.write_string(self._kept, 1, flag)
@@ -155,7 +155,7 @@ class Part:
             self.hidden.write_string(self._kept, at, piece)
 
     def close(self) -> None:
-        """Filters, drop-down lists and colours over the rows written."""
+        """Set filters, drop-down lists and colours over the rows written."""
         last = HEADER + max(self.rows, 1)
         finish(self.ledger, self.book, last, len(self.extra))
         self.originals.close()
@@ -164,7 +164,7 @@ class Part:
 def layout(
     sheet: Worksheet, styles: Styles, extra: tuple[str, ...], title: str, subtitle: str, *, several: bool
 ) -> None:
-    """Title, names and widths of a sheet that has the ledger's columns."""
+    """Set title, names and widths of a sheet that has the ledger's columns."""
     printed = NAMES.index(LAST_PRINTED)
     for at, column in enumerate(COLUMNS):
         hidden = column.hidden or (column.name == "来源文件" and not several)
@@ -193,7 +193,7 @@ def lay(
     extra: tuple[str, ...],
     styles: Styles,
 ) -> None:
-    """The cells of one row, then those of the columns that a person added, then comments."""
+    """Write the cells of one row, then those of the columns that a person added, then comments."""
     sheet.set_row(at, height((str(cells[c.name].value or ""), c.width) for c in COLUMNS[: NAMES.index("来源文件")]))
     for index, column in enumerate(COLUMNS):
         put(sheet, at, index, cells[column.name], styles, role(column))
@@ -205,12 +205,12 @@ def lay(
 
 
 def role(column: Column) -> str:
-    """The look of a column's cells."""
+    """Give the look of a column's cells."""
     return "key" if column.hidden else "centred" if column.centred else "cell"
 
 
 def finish(sheet: Worksheet, book: Workbook, last: int, extra: int, printed: str = LAST_PRINTED) -> None:
-    """Filters, drop-down lists, colours by state, and the printed part of a sheet whose rows end at ``last``."""
+    """Set filters, drop-down lists, colours by state, and the printed part of a sheet whose rows end at ``last``."""
     first = HEADER + 1
     sheet.autofilter(HEADER, 0, last, len(COLUMNS) + extra - 1)
     sheet.print_area(0, 0, last, NAMES.index(printed))

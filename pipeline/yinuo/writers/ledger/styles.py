@@ -39,7 +39,7 @@ _MARKS: dict[str, dict[str, Any]] = {
 
 
 def height(texts: Iterable[tuple[str, int]]) -> float:
-    """Points that a row needs for its texts, each with the width of its column in digits.
+    """Give the points that a row needs for its texts, each with the width of its column in digits.
 
     >>> height([("新建幼儿园7所", 38)]), height([("新建公办幼儿园7所、改扩建公办幼儿园2所", 20)])
     (21, 36)
@@ -55,7 +55,7 @@ def _lines(text: str, width: int) -> int:
 
 @functools.cache
 def growing() -> type[Worksheet]:
-    """A sheet whose rows have a height and still grow with what people type; not all programs measure on opening."""
+    """Give a sheet rows with a height that still grow with what people type; not all programs measure on opening."""
     from xlsxwriter.worksheet import Worksheet
 
     class Growing(Worksheet):  # type: ignore[misc]
@@ -68,14 +68,14 @@ def growing() -> type[Worksheet]:
 
 
 class Styles:
-    """The formats of one workbook."""
+    """Make the formats of one workbook."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[str, str, str, bool], Format] = {}
 
     def __call__(self, role: str, mark: str = "", form: str = "", text: str = "") -> Format:
-        """The format of a role; ``form`` is a number format. Text that looks like a formula keeps being text."""
+        """Give the format of a role; ``form`` is a number format. Text that looks like a formula keeps being text."""
         key = (role, mark, form, text.startswith(FORMULA))
         if key not in self._made:
             looks = {**_ROLES[role], **_MARKS.get(mark, {})}

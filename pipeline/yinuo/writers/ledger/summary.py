@@ -26,7 +26,7 @@ _UNFILLED = "（未填）"
 
 @dataclass
 class Counts:
-    """How many rows there are of each kind, in all and by degree of definiteness."""
+    """Count how many rows there are of each kind, in all and by degree of definiteness."""
 
     total: Counter[str] = field(default_factory=Counter)
     sections: dict[str, Counter[str]] = field(default_factory=dict)
@@ -50,18 +50,18 @@ class Counts:
 
     @property
     def rows(self) -> int:
-        """All rows counted."""
+        """Count all rows."""
         return self.total.total()
 
     def line(self) -> str:
-        """All in one line."""
+        """Write all counts in one line."""
         parts = [f"{label} {self.total[label]} 项" for label in LABELS.values()]
         others = self.rows - sum(self.total[label] for label in LABELS.values())
         return f"共 {self.rows} 项：{'、'.join(parts + [f'未分 {others} 项'] * bool(others))}"
 
 
 def month(cells: dict[str, Shown]) -> str:
-    """The month of the deadline as shown: 2024年06月, or why there is none."""
+    """Give the month of the deadline as shown: 2024年06月, or why there is none."""
     value = cells["完成时限"].value
     last = day(value)
     if last is not None:
@@ -97,7 +97,7 @@ def _dated(pair: tuple[str, Counter[str]]) -> tuple[bool, str]:
 
 
 def _states(sheet: Worksheet, at: int, counts: Counts, parts: Iterable[Part], styles: Styles) -> int:
-    """The one table that follows what people fill in: formulas over the column 状态."""
+    """Write the one table that follows what people fill in: formulas over the column 状态."""
     sheet.write_string(at, 0, "办理状态（随台账填写自动更新）", styles("caption"))
     column = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[NAMES.index("状态")]
     ranges = [f"'{LEDGER}{p.number}'!${column}${HEADER + 2}:${column}${HEADER + 1 + max(p.rows, 1)}" for p in parts]
@@ -113,7 +113,7 @@ def _states(sheet: Worksheet, at: int, counts: Counts, parts: Iterable[Part], st
 
 
 def _foremost(lines: list[tuple[str, Counter[str]]]) -> list[tuple[str, Counter[str]]]:
-    """The lines that a sheet has room for, and one for all others."""
+    """List the lines that a sheet has room for, and one for all others."""
     if len(lines) <= MOST:
         return lines
     others = sum((own for _, own in lines[MOST:]), Counter[str]())

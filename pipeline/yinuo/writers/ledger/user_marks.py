@@ -1,4 +1,4 @@
-"""What people put upon cells: comments, cells joined over rows, formulas. A workbook in; each, by cell, out."""
+"""Read what people put upon cells: comments, cells joined over rows, formulas."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHUNK, _OVERLAP = 1 << 22, 100
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Comments by cell; for each cell merged with one above it, the value they share; cells with a formula."""
+    """Hold comments by cell; for each cell merged with one above it, the value they share; cells with a formula."""
 
     path: str
     comments: dict[Cell, str] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class Marks:
 
 
 def read_marks(path: str | Path) -> Marks:
-    """The marks of a workbook; it is read into memory as a whole only where there are any."""
+    """Read the marks of a workbook; it is read into memory as a whole only where there are any."""
     with zipfile.ZipFile(path) as archive:
         if not _any(archive):
             return Marks(str(path))

@@ -33,7 +33,7 @@ _NAMED = 3
 
 @dataclass
 class Heading:
-    """What the title says: known when all records have been seen once."""
+    """Make the title, which is known when all records have been seen once."""
 
     documents: dict[str, None] = field(default_factory=dict)
     titles: dict[str, None] = field(default_factory=dict)
@@ -53,13 +53,13 @@ class Heading:
                 found.setdefault(value)
 
     def title(self) -> str:
-        """Who promised it where: 榆坪县人民政府《政府工作报告》工作任务台账."""
+        """Say who promised it where: 榆坪县人民政府《政府工作报告》工作任务台账."""
         who = next(iter(self.organisations)) if len(self.organisations) == 1 else ""
         what = f"《{next(iter(self.titles))}》" if len(self.titles) == 1 else ""
         return shown(f"{who}{what}工作任务台账").replace("\n", " ")
 
     def subtitle(self, counts: str) -> str:
-        """Where it comes from, and how many rows there are."""
+        """Say where it comes from, and how many rows there are."""
         names = [Path(name).name for name in list(self.documents)[:_NAMED]]
         more = f"等 {len(self.documents)} 个文件" if len(self.documents) > _NAMED else ""
         dates = [f"讲话日期：{next(iter(self.dates))}"] if len(self.dates) == 1 else []
@@ -69,7 +69,7 @@ class Heading:
 
 @dataclass
 class Contents:
-    """All that a ledger holds besides the rows it shows."""
+    """Hold all that a ledger holds besides the rows it shows."""
 
     heading: Heading = field(default_factory=Heading)
     counts: Counts = field(default_factory=Counts)
@@ -96,7 +96,7 @@ def write_ledger(records: Iterable[Commitment], path: str | Path) -> int:
 
 @contextmanager
 def ledger_writer(path: str | Path) -> Iterator[Write]:
-    """As ``jsonl_writer``, with a ledger at the end: its title and its counts stand above the rows."""
+    """Open a writer as ``jsonl_writer`` does, with a ledger at the end: title and counts stand above the rows."""
     protect(path)
     contents = Contents()
     with whole_path(path) as draft, tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n") as spool:
@@ -164,7 +164,7 @@ def build(draft: Path, rows: Iterable[LedgerRow], contents: Contents) -> None:
 
 
 def _first(book: Workbook, styles: Styles, contents: Contents) -> Part:
-    """The first part among the other sheets, in the order in which a reader wants them."""
+    """Find the first part among the other sheets, in the order in which a reader wants them."""
     ledger = book.add_worksheet(sheets.LEDGER, growing())
     if contents.lost:
         _write_lost(book, styles, contents)
@@ -190,7 +190,7 @@ def _opened(part: Part, contents: Contents) -> Part:
 
 
 def _write_lost(book: Workbook, styles: Styles, contents: Contents) -> None:
-    """The rows that could not be carried, each with the reason in 提示."""
+    """Write the rows that could not be carried, each with the reason in 提示."""
     sheet = book.add_worksheet(LOST, growing())
     sheet.set_tab_color("#C00000")
     told = f"以下 {len(contents.lost)} 行的填写内容在新台账中找不到对应记录，请逐行处理；原因见“提示”列"

@@ -1,4 +1,4 @@
-"""Records in a database, through SQLAlchemy: upsert by id, one transaction a run, people's columns never touched."""
+"""Write records into a database by SQLAlchemy: upsert by id, one transaction a run, people's columns untouched."""
 
 from yinuo.writers.sql.reader import read_sql
 from yinuo.writers.sql.url import hidden, is_url

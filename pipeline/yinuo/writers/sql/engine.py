@@ -21,7 +21,7 @@ _POSTGRES = ("postgres", "postgresql", "postgresql+psycopg")
 
 @contextmanager
 def transaction(url: str, *, writes: bool) -> Iterator[Connection]:
-    """One transaction: all of it is kept when the block ends, none of it when the block fails.
+    """Open one transaction: all of it is kept when the block ends, none of it when the block fails.
 
     ``writes`` holds other runs off until then. Raises ``InputError`` for an address or a database that cannot be used,
     ``MissingExtraError`` without its driver; no message shows the password.
@@ -48,7 +48,7 @@ def transaction(url: str, *, writes: bool) -> Iterator[Connection]:
 
 
 def is_new(url: str) -> bool:
-    """Whether the address is a file that is not there yet. Raises ``InputError`` where it cannot be one."""
+    """Tell whether the address is a file that is not there yet. Raises ``InputError`` where it cannot be one."""
     file = _file(_parsed(url), url, writes=True)
     return file is not None and not file.exists()
 

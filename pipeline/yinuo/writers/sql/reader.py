@@ -1,4 +1,4 @@
-"""Records back out of a database."""
+"""Read records back out of a database."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yinuo.writers.sql.url import hidden
 
 
 def read_sql(url: str, *, withdrawn: bool = False) -> Iterator[Commitment]:
-    """The records of a database in order of document and start, equal to those written; ``withdrawn`` ones on request.
+    """Read the records of a database in order of document and start, equal to those written; withdrawn ones on request.
 
     Raises ``InputError`` for a database that cannot be read or holds no records.
     """

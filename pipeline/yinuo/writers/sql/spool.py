@@ -1,4 +1,4 @@
-"""Records that wait in a file until the run is over, so that nobody waits for the database meanwhile."""
+"""Keep records in a file until the run is over, so that nobody waits for the database meanwhile."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from yinuo.writers.jsonl import to_line
 
 
 class Waiting:
-    """Takes documents and records, and hands them on in the same order."""
+    """Take documents and records, and hand them on in the same order."""
 
     def __init__(self, file: IO[str]) -> None:
         self._file = file
 
     def document(self, document: Document) -> None:
-        """A text of the run; its name and digest alone are kept."""
+        """Take a text of the run; its name and digest alone are kept."""
         self._file.write(json.dumps([document.name, document.sha256]) + "\n")
 
     def __call__(self, record: Commitment) -> None:

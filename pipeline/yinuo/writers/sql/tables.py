@@ -1,4 +1,4 @@
-"""The tables of the database, made from the columns of the flat table and the models."""
+"""Make the tables of the database from the columns of the flat table and the models."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REPLACES = "id of the withdrawn record of this document that said the same; nul
 
 @functools.cache
 def metadata() -> MetaData:
-    """All tables; the same for every dialect."""
+    """Make all tables; the same for every dialect."""
     own = MetaData()
     Table(
         "yinuo",
@@ -49,7 +49,7 @@ def metadata() -> MetaData:
 
 
 def table(name: str) -> Table:
-    """A table by its name."""
+    """Give a table by its name."""
     return metadata().tables[name]
 
 
@@ -72,7 +72,7 @@ def _commitments(own: MetaData) -> None:
 
 
 def _parts(own: MetaData, name: str) -> None:
-    """A table of what a record has several of, numbered from 0 in ``position``."""
+    """Make a table of what a record has several of, numbered from 0 in ``position``."""
     (field,) = (field for field in record_fields() if field.name == name)
     keys = (
         Column("document", Text, primary_key=True, comment="document of the record"),
@@ -94,7 +94,7 @@ def _plain(field: FieldTree) -> Column[object]:
 
 
 def _of_run() -> tuple[Column[object], ...]:
-    """Which run wrote the row last (its number, its label), and whether the row holds no more."""
+    """Make the columns of which run wrote the row last (its number, its label), and whether the row holds no more."""
     return (
         Column("withdrawn", Boolean, nullable=False, comment="no longer produced from its document, or that is gone"),
         Column("run", Text, comment="label of the run that wrote it last; null where none was given"),

@@ -1,4 +1,4 @@
-"""Addresses of databases: what is one, and how one is shown without its password."""
+"""Recognise addresses of databases, and show one without its password."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|secret|token|key)[^=&]*=)([^
 
 
 def is_url(target: str) -> bool:
-    """Whether a target is an address and not a file name.
+    """Tell whether a target is an address and not a file name.
 
     >>> is_url("sqlite:///out.db"), is_url("out.db")
     (True, False)
@@ -20,7 +20,7 @@ def is_url(target: str) -> bool:
 
 
 def hidden(url: str) -> str:
-    """The address for a message: stars in place of a password.
+    """Show the address in a message: stars in place of a password.
 
     >>> hidden("postgresql://clerk:s:e/c@ret@host/office?sslpassword=x")
     'postgresql://clerk:***@host/office?sslpassword=***'
@@ -34,7 +34,7 @@ def hidden(url: str) -> str:
 
 
 def without_secrets(message: str, url: str) -> str:
-    """The first line of a driver's message, with the address and its password hidden where it repeats them."""
+    """Give the first line of a driver's message, with the address and its password hidden in it."""
     line = message.strip().splitlines()[0] if message.strip() else "no reason given"
     line = line.replace(url, hidden(url))
     for secret in _secrets(url):

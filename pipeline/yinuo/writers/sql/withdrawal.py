@@ -32,7 +32,7 @@ def withdraw(connection: Connection, generation: int, *, complete: bool) -> None
 
 
 def inherit(connection: Connection, generation: int) -> None:
-    """Where a changed text says the same again, the new record names the one it replaces and takes over its tracking.
+    """Point a new record to the one it replaces, where a changed text says the same again, and take over its tracking.
 
     The same means: same document, status and quote; of several, the first goes to the first. Rows that people have
     filled in are never overwritten.
@@ -46,7 +46,7 @@ def inherit(connection: Connection, generation: int) -> None:
 
 
 def _replaced(connection: Connection, generation: int) -> Iterator[tuple[Row, Row]]:
-    """Records that this run added, each with the withdrawn record of the same document that said the same."""
+    """Find for records that this run added the withdrawn record of the same document that said the same."""
     own = table("commitments")
     added = select(own.c.document).where(own.c.added == generation).distinct()
     found = (
@@ -60,7 +60,7 @@ def _replaced(connection: Connection, generation: int) -> Iterator[tuple[Row, Ro
 
 
 def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
-    """Of one document, in order: new records, and those that its last run before produced and nothing yet replaces."""
+    """List, of one document, new records and those that its last run before produced and nothing yet replaces."""
     gone = [row for row in rows if row.withdrawn]
     last = max((row.generation for row in gone), default=None)
     taken = {row.replaces for row in rows}

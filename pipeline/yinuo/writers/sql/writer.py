@@ -42,7 +42,7 @@ def write_sql(records: Iterable[Commitment], url: str, *, run: str | None = None
 
 @contextmanager
 def sql_writer(url: str, *, run: str | None = None, complete: Callable[[], bool] = lambda: False) -> Iterator[Write]:
-    """As ``jsonl_writer``, into a database; ``complete`` is asked at the end.
+    """Open a writer as ``jsonl_writer`` does, into a database; ``complete`` is asked at the end.
 
     Told of its documents (see ``writers.document``), it withdraws what one without records said before. The address is
     tried at once, but records wait in a temporary file and the database is held only while they are written at the end.
@@ -72,7 +72,7 @@ def check(url: str) -> None:
 
 
 class _Run:
-    """One run: collects rows, writes them in batches, and settles what is withdrawn at the end."""
+    """Do one run: collect rows, write them in batches, and settle what is withdrawn at the end."""
 
     def __init__(self, connection: Connection, url: str, label: str | None) -> None:
         from yinuo.writers.sql.tables import metadata
@@ -86,7 +86,7 @@ class _Run:
         self._counts: Counter[str] = Counter()
 
     def document(self, document: Document) -> None:
-        """A text of the run, which may have no record."""
+        """Take a text of the run, which may have no record."""
         self._documents[_clean(document.name)] = document.sha256
 
     def __call__(self, record: Commitment) -> None:
@@ -166,7 +166,7 @@ def _upsert(connection: Connection, name: str, rows: list[Values]) -> None:
 
 
 def _next_generation(connection: Connection, url: str) -> int:
-    """The number of this run; runs follow each other, for the transaction holds the database."""
+    """Give the number of this run; runs follow each other, for the transaction holds the database."""
     from yinuo.writers.sql.tables import VERSION, table
 
     values = _values(connection, url)
@@ -178,7 +178,7 @@ def _next_generation(connection: Connection, url: str) -> int:
 
 
 def _values(connection: Connection, url: str) -> dict[str, str]:
-    """What the database says of itself. Raises ``InputError`` where its tables are of another form."""
+    """Read what the database says of itself. Raises ``InputError`` where its tables are of another form."""
     from sqlalchemy import select
 
     from yinuo.writers.sql.tables import VERSION, table
@@ -192,7 +192,7 @@ def _values(connection: Connection, url: str) -> dict[str, str]:
 
 
 def _clean(value: Any) -> Any:
-    """Text as a database can hold it: no half of a surrogate pair, no NUL."""
+    """Give text as a database can hold it: no half of a surrogate pair, no NUL."""
     if not isinstance(value, str) or value.isprintable():
         return value
     return plain_text(value).replace("\0", "\\x00")

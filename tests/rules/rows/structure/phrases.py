@@ -28,7 +28,7 @@ def _role(text):
 
 
 def _issuer(text):
-    return organisation(title=text, dateline="", byline=None, signature=None, opening="")[0] or ""
+    return organisation(title=text, heads=(), byline=None, signature=None, opening="")[0] or ""
 
 
 def _turning(text):
@@ -45,6 +45,7 @@ SEEN = {
     "addressee": lambda text: text if front_matter.is_addressee(text) else "",
     "nameless": lambda text: "" if find_represented(text) else text,
     "meeting": lambda text: text if front_matter.is_dateline(text) else "",
+    "adopted": lambda text: text if front_matter.is_adoption(text) else "",
     "talks": lambda text: text if headings.talks_on(text) else "",
     "now": lambda text: text if speaks_of_now(text, None) else "",
     "back": lambda text: text if looks_back(text, None) else "",

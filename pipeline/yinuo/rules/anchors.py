@@ -1,0 +1,161 @@
+"""Tell which rules of a table can match a piece of text, by the characters that their patterns need.
+
+The pattern ``(?:出台|印发).{0,6}《`` matches only where 《 stands, and 出 or 印 does. Such sets of characters are the
+anchors of a pattern. They are read off it once, and most patterns of a table need not be tried on most pieces.
+"""
+
+from __future__ import annotations
+
+import functools
+import operator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
+from itertools import repeat
+from typing import Any, Generic, TypeVar
+
+R = TypeVar("R")
+Anchor = frozenset[str]
+
+# A class or range of more characters than this is no anchor.
+_MOST = 64
+
+
+class Anchored(Generic[R]):
+    """The rows of a table with their patterns; it gives those that a piece of text can match.
+
+    >>> table = Anchored([("ban", "不得|严禁"), ("issue", "(?:出台|印发).{0,6}《"), ("any", "^.{2}$")])
+    >>> [row for row, _ in table.candidates("印发《办法》")], [row for row, _ in table.candidates("不予印发")]
+    (['issue', 'any'], ['ban', 'any'])
+    """
+
+    def __init__(self, rows: Iterable[tuple[R, str]]) -> None:
+        read = list(rows)
+        self._rows = [row for row, _ in read]
+        self._patterns: list[str | re.Pattern[str]] = [pattern for _, pattern in read]  # compiled when first tried
+        # A bit a row in each of two halves: the row's first anchor, and its second, stands in the piece.
+        self._bits: dict[str, int] = {}
+        self._always = 0
+        for number, (_, pattern) in enumerate(read):
+            first, second = (*anchors(pattern), None, None)[:2]
+            self._set(first, 1 << number)
+            self._set(second, 1 << number + len(read))
+
+    def _set(self, anchor: Anchor | None, bit: int) -> None:
+        """Let each character of the anchor set the bit; without an anchor it is always set."""
+        if anchor is None:
+            self._always |= bit
+        for character in anchor or ():
+            self._bits[character] = self._bits.get(character, 0) | bit
+
+    def candidates(self, piece: str) -> Iterator[tuple[R, re.Pattern[str]]]:
+        """Give the rows, in order, whose pattern ``search`` may find in ``piece``, a string of its own."""
+        size = len(self._rows)
+        seen = functools.reduce(operator.or_, map(self._bits.get, piece, repeat(0)), self._always)
+        left = seen & seen >> size & (1 << size) - 1
+        while left:
+            number = (left & -left).bit_length() - 1
+            left &= left - 1
+            pattern = self._patterns[number]
+            if isinstance(pattern, str):
+                pattern = self._patterns[number] = re.compile(pattern)
+            yield self._rows[number], pattern
+
+
+def anchors(pattern: str) -> list[Anchor]:
+    """Read sets of characters off a pattern, the smallest first: a text in which it matches has one of every set.
+
+    >>> [sorted(anchor) for anchor in anchors("(?:出台|印发).{0,6}《")]
+    [['《'], ['出', '印']]
+    >>> anchors("(?:出台)?.*")
+    []
+    """
+    try:
+        parser: Any = import_module("re._parser")
+    except ImportError:  # a Python that keeps its parser elsewhere: every pattern is tried everywhere
+        return []
+    parsed = parser.parse(pattern)
+    if parsed.state.flags & re.IGNORECASE:
+        return []
+    return sorted(set(_of_sequence(parsed)), key=_rank)
+
+
+@functools.cache
+def first_characters(pattern: str) -> Anchor | None:
+    """Read off a pattern the characters that its matches begin with; None where they are not known.
+
+    >>> sorted(first_characters("(?:[抓管]好|办成)"))
+    ['办', '抓', '管']
+    >>> first_characters("(?:再)?抓好") is None
+    True
+    """
+    try:
+        parser: Any = import_module("re._parser")
+    except ImportError:
+        return None
+    parsed = parser.parse(pattern)
+    return None if parsed.state.flags & re.IGNORECASE else _first(parsed)
+
+
+def _first(items: Sequence[tuple[Any, Any]]) -> Anchor | None:
+    if not len(items):
+        return None
+    operation, argument = str(items[0][0]), items[0][1]
+    if operation in ("LITERAL", "IN"):
+        return next(iter(_of_part(operation, argument)), None)
+    if operation == "SUBPATTERN":
+        return None if argument[1] & re.IGNORECASE else _first(argument[3])
+    if operation == "BRANCH":
+        branches = [_first(branch) for branch in argument[1]]
+        known = [branch for branch in branches if branch is not None]
+        return frozenset[str]().union(*known) if len(known) == len(branches) else None
+    return None
+
+
+def _rank(anchor: Anchor) -> tuple[int, list[str]]:
+    return len(anchor), sorted(anchor)
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> list[Anchor]:
+    """The anchors of all parts that stand one behind the other."""
+    return [anchor for operation, argument in items for anchor in _of_part(str(operation), argument)]
+
+
+def _of_part(operation: str, argument: Any) -> list[Anchor]:
+    """The anchors of one part of a parsed pattern; what is not known here has none."""
+    if operation == "LITERAL":
+        return [frozenset(chr(argument))]
+    if operation == "IN":
+        return _of_class(argument)
+    if operation == "BRANCH":
+        return _of_branches([_of_sequence(branch) for branch in argument[1]])
+    if operation == "SUBPATTERN":
+        _, added_flags, _, items = argument
+        return [] if added_flags & re.IGNORECASE else _of_sequence(items)
+    if operation == "ATOMIC_GROUP":
+        return _of_sequence(argument)
+    if operation == "ASSERT":  # what stands before or behind a match stands in the piece too
+        return _of_sequence(argument[1])
+    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        return _of_sequence(argument[2]) if argument[0] else []
+    return []
+
+
+def _of_class(items: Sequence[tuple[Any, Any]]) -> list[Anchor]:
+    """The characters of a class, unless it is negated, large or names a category."""
+    found: set[str] = set()
+    for operation, argument in items:
+        if str(operation) == "LITERAL":
+            found.add(chr(argument))
+        elif str(operation) == "RANGE" and argument[1] - argument[0] < _MOST:
+            found.update(map(chr, range(argument[0], argument[1] + 1)))
+        else:
+            return []
+    return [frozenset(found)]
+
+
+def _of_branches(branches: Sequence[list[Anchor]]) -> list[Anchor]:
+    """One anchor for all branches together: a character of the smallest of each."""
+    if not all(branches):
+        return []
+    return [frozenset[str]().union(*(min(branch, key=_rank) for branch in branches))]

@@ -1,0 +1,100 @@
+"""Anchors leave no match out: whatever a pattern finds, its row is among the candidates."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.rules.test_tables import rows
+from yinuo.nlp.components.assertion import Cue
+from yinuo.nlp.decisions.labels import SpecificityRule
+from yinuo.nlp.parser.grammar import grammar, verb_from
+from yinuo.readers import read
+from yinuo.rules import Anchored, load_table
+from yinuo.rules.anchors import anchors, first_characters
+
+SPEECHES = sorted((Path(__file__).parents[2] / "corpus" / "speeches").glob("*.txt"))
+TABLES = {"decisions/specificity": SpecificityRule, "decisions/cues": Cue}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [
+        ("不得", ["不", "得"]),
+        ("不得|严禁", ["不严"]),
+        ("(?:出台|印发).{0,6}《", ["《", "出印"]),
+        ("[一二三]项", ["项", "一三二"]),
+        ("[0-3]万", ["万", "0123"]),
+        ("(?P<n>完成)+(?:全部)?", ["完", "成"]),
+        ("在(?=全国)(?<=现在)(?!乡)", ["全", "国", "在", "现"]),
+        ("(?>出台)印++", ["出", "印", "台"]),
+        ("出(?:台)?|.{2}", []),
+        ("[^一二三]\\d.", []),
+        ("(?i)gdp", []),
+        ("(?i:gdp)增长", ["增", "长"]),
+        ("[\u4e00-\u9fff]", []),
+        ("(一)?(?(1)二|三)", []),
+    ],
+)
+def test_anchors_of_a_pattern(pattern, wanted):
+    assert [set(found) for found in map("".join, anchors(pattern))] == [set(want) for want in wanted]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [
+        ("(?:[抓管]好|办成)", "抓管办"),
+        ("(?:(?:甲|乙)丙|[0-2])丁", "甲乙012"),
+        ("(?:再)?抓好", None),
+        ("抓好|", None),
+        ("(?=抓)抓", None),
+        ("(?i:a)好", None),
+        ("(?i)a", None),
+        ("[^抓]", None),
+        ("", None),
+    ],
+)
+def test_first_characters_of_a_pattern(pattern, wanted):
+    assert first_characters(pattern) == (None if wanted is None else frozenset(wanted))
+
+
+def test_a_verb_is_found_by_its_first_character_as_it_is_without():
+    texts = "".join(pieces())
+    for at in range(0, len(texts), 3):
+        ours, every = verb_from(texts[at]).match(texts, at), grammar().verb.match(texts, at)
+        assert (ours and ours.span()) == (every and every.span()), texts[at : at + 6]
+
+
+def pieces():
+    found = {text for param in rows() for text in (param.values[1].example, param.values[1].near_miss)}
+    for path in SPEECHES:
+        text = read(path).text
+        for mark in ("[。\n]", "[，。；：、\n]"):
+            found.update(re.split(mark, text))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_match_is_lost(table):
+    own = [(row, row.pattern) for row in load_table(table, TABLES[table])]
+    anchored, tried, found = Anchored(own), 0, 0
+    compiled = [(row, re.compile(pattern)) for row, pattern in own]
+    texts = pieces()
+    for piece in texts:
+        candidates = [row for row, _ in anchored.candidates(piece)]
+        matching = [row for row, pattern in compiled if pattern.search(piece)]
+        assert [row for row in candidates if row in matching] == matching, piece
+        tried, found = tried + len(candidates), found + len(matching)
+    assert found > 300, "the texts hold many matches"
+    assert tried < len(texts) * len(own) / 5, "most patterns are not tried"
+
+
+def test_candidates_come_in_the_order_of_the_table_with_their_patterns():
+    table = Anchored((str(number), pattern) for number, pattern in enumerate(["乙甲", ".", "丁", "甲"]))
+    assert [(row, pattern.pattern) for row, pattern in table.candidates("甲乙")] == [
+        ("0", "乙甲"),
+        ("1", "."),
+        ("3", "甲"),
+    ]
+    assert [row for row, _ in table.candidates("")] == ["1"]
+    assert not list(Anchored([]).candidates("甲"))
