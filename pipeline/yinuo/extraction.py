@@ -97,8 +97,8 @@ def extract(
         # Handed on unnamed: it is gone before the collector, which would walk all of it, comes back.
         return _extraction(
             text,
-            mended,
-            _analyse(mended, language, date=date, actor=actor, title=title, document=document, include=include),
+            prepared,
+            _analyse(prepared, language, date=date, actor=actor, title=title, document=document, include=include),
             places,
             _given(speaker=speaker, place=place, level=level),
         )
@@ -186,8 +186,8 @@ def explain(
     language = nlp or pipeline()
     prepared = prepare(text, "apply")
     with _zone(language):
-        own = _analyse(mended, language, date=date, actor=actor, title=title, include=("achievement", "background"))
-        return explanation(mended, at, own, lang)
+        own = _analyse(prepared, language, date=date, actor=actor, title=title, include=("achievement", "background"))
+        return explanation(prepared, at, own, lang)
 
 
 def _extraction(
@@ -241,7 +241,7 @@ def _analyse(
     text = prepared.text
     doc = nlp.make_doc(text)
     own = state(doc)
-    own["source"], own["text"], own["lost"] = text, mended.folded, sorted(mended.lost_digits)
+    own["source"], own["text"], own["lost"] = text, prepared.folded, sorted(prepared.lost_digits)
     own["date"], own["actor"], own["title"] = date, actor, title
     own["document"], own["include"] = document, list(include)
     for _, component in nlp.pipeline:

@@ -59,13 +59,13 @@ def speeches(text: str, *, said: Mapping[str, str] | None = None) -> tuple[Speec
     >>> [(speech.title, speech.year) for speech in speeches("2024年工作安排\n今年，我们要新建幼儿园7所。")]
     [('2024年工作安排', 2024)]
     """
-    mended = mend(text, "apply")
+    prepared = prepare(text, "apply")
     said = said or {}
     given = {name: said.get(name) for name in ("date", "organisation", "title")}
-    found = outline.speeches(mended.text, folded=mended.folded, most_named=_most_named, **given)
+    found = outline.speeches(prepared.text, folded=prepared.folded, most_named=_most_named, **given)
     if said.get("speaker"):
         found = tuple(replace(speech, speaker=said["speaker"]) for speech in found)
-    if mended.repaired is None:
+    if prepared.repaired is None:
         return found
     spans = [prepared.repaired.span(speech.start, speech.end) for speech in found]
     return tuple(
@@ -80,8 +80,8 @@ def _most_named(folded: str, level: str) -> str | None:
     return most_named(folded, level)
 
 
-def mend(text: str, mode: RepairMode) -> Mended:
-    """The text as it is to be read.
+def prepare(text: str, mode: RepairMode) -> PreparedText:
+    """Prepare a text as it is to be read.
 
     Raises ``InputError`` for a text with a lone surrogate.
     """

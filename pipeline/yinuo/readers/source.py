@@ -81,7 +81,7 @@ def source(
 
 
 def plain_lines(text: str) -> str:
-    r"""The text with line feeds alone at the ends of its lines; soft breaks (vertical tabs) within sentences are gone.
+    r"""Give a text whose lines end in line feeds alone, without the soft breaks (vertical tabs) within sentences.
 
     >>> plain_lines("甲\r\n乙\r丙"), plain_lines("今年要新建\v幼儿园7所。\v二、交通")
     ('甲\n乙\n丙', '今年要新建幼儿园7所。\n二、交通')

@@ -22,7 +22,7 @@ _MOST = 64
 
 
 class Anchored(Generic[R]):
-    """The rows of a table with their patterns; it gives those that a piece of text can match.
+    """Hold the rows of a table with their patterns, and give those that a piece of text can match.
 
     >>> table = Anchored([("ban", "不得|严禁"), ("issue", "(?:出台|印发).{0,6}《"), ("any", "^.{2}$")])
     >>> [row for row, _ in table.candidates("印发《办法》")], [row for row, _ in table.candidates("不予印发")]

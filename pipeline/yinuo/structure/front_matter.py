@@ -20,7 +20,7 @@ _DASHES = re.compile(r"[—―–-]+ ?")
 _AT_MEETING = re.compile(rf"在[^，。]{{4,60}}{phrases('meeting')}")
 _MEETING_END = re.compile(r"(?:上|讲话|报告|发言|致辞|）)[。）]?$")
 _AT_PLACE = re.compile(r"在[^，。]{2,24}$")
-_GREETED = re.compile(rf"{phrases('hearers')}[：！，]?$")
+_GREETING = re.compile(rf" ?{phrases('hearers')}[：！，]?$")
 _STOPS = re.compile(r"[。；！？]")
 _NO_TITLE = re.compile(r"[。；！：，、]$")
 _ORGANISATION = re.compile(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
@@ -199,7 +199,7 @@ def is_dateline(line: str) -> bool:
 
 
 def is_adoption(line: str) -> bool:
-    """Whether a line says when and by whom a document was adopted or made public, and nothing else.
+    """Tell whether a line says when and by whom a document was adopted or made public, and nothing else.
 
     >>> is_adoption("（2031年7月27日江源市人民政府令第7号公布）"), is_adoption("2031年7月27日公布方案，部署工作。")
     (True, False)
@@ -249,7 +249,7 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
 def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None, seen: set[str]) -> LineKind | None:
     text = lines[i].text
     placed = _placed(lines, i, seen)
-    if read_byline(_GREETED.sub("", text), placed=placed) or (placed and read_post(text)):
+    if read_byline(without_greeting(text), placed=placed) or (placed and read_post(text)):
         return "byline"
     alone = placed and i + 1 < len(lines) and is_salutation(lines[i + 1].text)
     if (previous in ("title", "subtitle", "dateline", "byline", "note") or alone) and read_name(text, placed=alone):

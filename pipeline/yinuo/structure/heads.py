@@ -9,12 +9,10 @@ from dataclasses import dataclass, replace
 from yinuo.folding import fold
 from yinuo.structure.bylines import Byline, read_byline, read_name, read_post
 from yinuo.structure.dates import find_date, years
-from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation, issuers
+from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation, issuers, without_greeting
 from yinuo.structure.lines import RawLine
 from yinuo.structure.organisations import issued_by
-from yinuo.structure.phrases import phrases
 
-_GREETING = re.compile(rf" ?{phrases('hearers')}[：！，]?$")
 _DATED_TITLE = re.compile(r"(?:[—―–-]{2,}|（)(?=[0-9一二〇○]{4}年)")
 _AFTER_MEETING = re.compile(r"(?:会议|大会|会)上(?P<gap> ?)(?P<rest>[^上]{2,40})$")
 _BEFORE_MEETING = re.compile(r"^ ?(?P<rest>[^在]{4,30})在")
@@ -25,7 +23,7 @@ _BRACKETS = re.compile(r"^[—―–\- （）]+|[） ]+$")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of a speech says, as written.
+    """Hold what the head of a speech says, as written.
 
     ``heads`` are its titles and datelines line by line, ``issuers`` those of its red head.
     """
@@ -128,7 +126,7 @@ def _byline(lines: Sequence[RawLine], front: Front, datelines: Sequence[str], ti
     post: Byline | None = None
     found: Byline | None = None
     for i in front.of("byline"):
-        text = _GREETING.sub("", lines[i].text)
+        text = without_greeting(lines[i].text)
         read = read_byline(text, placed=True) or _bare(text, placed=post is not None or not organisation)
         if read is None:
             post = post or read_post(text)

@@ -31,7 +31,7 @@ _Heading: TypeAlias = tuple[int, str, set[SectionKind]]
 
 
 def late(date: str | None) -> bool:
-    """Whether a day (ISO) lies in the last two months of its year, when reports on the next year begin to be held.
+    """Tell whether a day (ISO) lies in the last two months of its year, when reports on the next year begin to be held.
 
     >>> late("2030-12-20"), late("2031-01-12"), late(None)
     (True, False, False)
@@ -40,7 +40,7 @@ def late(date: str | None) -> bool:
 
 
 def next_year(body: Sequence[RawLine], date: str, genre: str | None) -> tuple[int, str] | None:
-    r"""The year after the date's, and where it was found, if a speech of November or December is about that one.
+    r"""Find the year after the date's, and where it stands, if a speech of November or December is about that one.
 
     Its headings say so, or in a report a paragraph that opens with that year.
 

@@ -155,7 +155,7 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -
     return {
         "start": clause.end - len(words.lstrip(" ")) if words.strip(" ") else clause.start,
         "end": clause.start + max(1, len(words.rstrip(" "))),  # 公园3个 ， has white space before its stop
-        "reading_start": clause.begins,
+        "reading_start": clause.reading_start,
         "form": parse.form,
         "rule": parse.rule,
         "named": parse.named,

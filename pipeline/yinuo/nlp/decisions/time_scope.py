@@ -22,7 +22,7 @@ _NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
 
 
 def is_item(text: str, line: LineState) -> bool:
-    """Whether a line is an item of a numbered list: 一是…; (1)…; 1.…"""
+    """Tell whether a line is an item of a numbered list: 一是…, (1)… or 1. …."""
     return _ITEM.match(text, line["begins"], line["end"]) is not None
 
 
@@ -45,7 +45,7 @@ class TimeScope:
         self.items: int | None = None
 
     def line(self, *, item: bool = False) -> None:
-        """A new line begins: no time of the ones before it governs, but over an ``item`` that of its list's opener."""
+        """Begin a line: no time of those before it governs, but over an ``item`` that of its list's opener."""
         self.items = self.items if item else None
         self.paragraph, self.until, self.targets = self.items, None, None
 

@@ -34,18 +34,18 @@ class Relative(Worded):
 
     @property
     def this_year(self) -> bool:
-        """Whether it begins with the present year, or is told from it: 今年, 今明两年, 次年."""
+        """Tell whether it begins with the present year, or is told from it: 今年, 今明两年, 次年."""
         return self.unit == "Y" and (self.first == 0 or self.anaphoric)
 
     @property
     def anaphoric(self) -> bool:
-        """Whether it is told from the time named before it: 次年, 翌日."""
+        """Tell whether it is told from the time named before it: 次年, 翌日."""
         return self.word.startswith(("次", "翌"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Worded):
-    """A part of a year, such as 上半年.
+    """Name a part of a year, such as 上半年.
 
     ``opens``: by its end; ``alone``: needs no year before it; ``coming``: without one it is the next to come.
     """

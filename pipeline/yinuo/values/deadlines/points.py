@@ -189,12 +189,12 @@ def school_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> T
 
 
 def school_year(first: int) -> Days:
-    """The school year that begins in the September of a year."""
+    """Give the school year that begins in the September of a year."""
     return Days(day_of(first, 9, 1), day_of(first + 1, 8, 31))
 
 
 def second_term(first: int) -> Days:
-    """The second term of that school year."""
+    """Give the second term of that school year."""
     return Days(day_of(first + 1, 2, 1), day_of(first + 1, 7, 31))
 
 
