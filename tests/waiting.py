@@ -29,7 +29,13 @@ def children(of=None):
 
 def alive(process):
     """Whether a process runs; one that ended and that nobody asked about does not."""
-    return _stat(process)[0] not in ("", "Z")
+    if os.path.isdir("/proc/self"):
+        return _stat(process)[0] not in ("", "Z")
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _stat(process):
