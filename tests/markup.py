@@ -5,16 +5,18 @@
 诺    a commitment: ``:Q`` quantified, ``:D`` deliverable, ``:-`` directional; then what holds of it:
       人 / 承人  its actor is the 人 within it, else the last before it: explicit / inherited
       期 / 承期  its deadline is the last 期 before it: explicit / inherited; a 期 within it needs no word
-      责  who answers for it is the next 责 after it
+      责 / 前责  who answers: the next 责 behind it, up to a 诺 / the last 责 before it, back to a 诺
       binding / planned / aspired / explored  its firmness (left unchecked where none is given)
 成 景  what is reported done, and background (each checked only in cases that mark it)
 量    a quantity; ``<量 95..>``, ``<量 2..4>``, ``<量 7>``: its low and high
+责    one who answers; ``<责 牵头>`` leads, ``<责 配合>`` supports
 期    a deadline; ``<期 ..2024-12-31>``: its from and to; ``<期 P7D>``: its duration; ``<期 R/P1Y>``: its repeat
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -97,7 +99,7 @@ def _wanted(text: str, mark: Mark, marks: list[Mark]) -> str:
         if when
         else "at no time",
         *(f"{text[q.start : q.end]} @{q.start}" for q in _within(mark, marks, "量")),
-        *(f"{text[m.start : m.end]} @{m.start} answers" for m in _answering(mark, marks)),
+        *(f"{text[m.start : m.end]} @{m.start} answers {_role(m)}" for m in _answering(mark, marks)),
         *(word for word in mark.says if word in _FIRMNESS),
     ]
     return " | ".join(parts)
@@ -108,7 +110,17 @@ def _within(mark: Mark, marks: list[Mark], name: str) -> list[Mark]:
 
 
 def _answering(mark: Mark, marks: list[Mark]) -> list[Mark]:
-    return [m for m in marks if m.name == "责" and m.start >= mark.end][:1] if "责" in mark.says else []
+    if "责" in mark.says:
+        behind = itertools.dropwhile(lambda m: m.name != "责", (m for m in marks if m.start >= mark.end))
+        return [m for m in itertools.takewhile(lambda m: m.name != "诺", behind) if m.name == "责"]
+    if "前责" in mark.says:
+        before = itertools.dropwhile(lambda m: m.name != "责", (m for m in reversed(marks) if m.end <= mark.start))
+        return [m for m in itertools.takewhile(lambda m: m.name != "诺", before) if m.name == "责"][::-1]
+    return []
+
+
+def _role(mark: Mark) -> str:
+    return {"牵头": "lead", "配合": "support"}.get("".join(mark.says), "unspecified")
 
 
 def _actor(mark: Mark, marks: list[Mark]) -> Mark | None:
@@ -147,7 +159,7 @@ def _found(record: yinuo.Commitment, shift: int, firm: bool) -> str:
         "by default" if who.start is None else f"by {who.text} @{who.start - shift} ({who.source})",
         "at no time" if when is None else f"when {when.text} @{when.start - shift} ({when.source})",
         *(f"{q.text} @{q.start - shift}" for q in record.quantities),
-        *((f"{r.text} @{r.start - shift} answers",) if (r := record.responsible) else ()),
+        *(f"{r.text} @{r.start - shift} answers {r.role}" for r in record.responsible),
         *((record.firmness,) if firm else ()),
     ]
     return " | ".join(parts)

@@ -21,6 +21,7 @@ Specificity = Literal["quantified", "deliverable", "directional"]
 ActorSource = Literal["explicit", "inherited", "default"]
 DeadlineSource = Literal["explicit", "inherited", "document"]
 Change = Literal["level", "increase", "decrease", "multiple"]
+Role = Literal["lead", "support", "unspecified"]
 DateSource = Literal["argument", "dateline", "title", "text"]
 
 
@@ -94,6 +95,13 @@ class Actor(Record):
     name: str | None = Field(default=None, description="canonical name; null where unknown")
 
 
+class Party(Span):
+    """One who answers for a commitment, as brackets, lines or phrases beside it say: （县教育局牵头，县财政局配合）."""
+
+    name: str = Field(description="canonical name, or the name as written")
+    role: Role = Field(description="lead: 牵头, 主办; support: 配合, 协办; unspecified: 负责, 责任单位")
+
+
 class Action(Record):
     """The predicate: its head verb, its object, its type from rules/zh/clauses/verbs.tsv."""
 
@@ -163,8 +171,9 @@ class Commitment(Span):
     status: Status = Field(default="commitment", description="promised, reported as done, or the state of things")
     action: Action = Field(description="what is to be done")
     actor: Actor = Field(description="who acts")
-    responsible: Span | None = Field(
-        default=None, description="who answers for it by brackets behind the item: （教育部负责）; null without them"
+    responsible: tuple[Party, ...] = Field(
+        default=(),
+        description="who answers for it: （教育部负责）, 牵头单位：X, 由X牵头，Y配合; empty where nobody is named",
     )
     quantities: tuple[Quantity, ...] = Field(default=(), description="how much")
     deadline: Deadline | None = Field(default=None, description="by when; null where no time is stated")
@@ -176,8 +185,10 @@ class Commitment(Span):
 
     @property
     def responsible_party(self) -> str | None:
-        """The party to contact: explicit actor, else the party in brackets, else the speaker's organisation."""
-        return self.actor.text or (self.responsible.text if self.responsible else self.actor.name)
+        """The party to contact: explicit actor, else those who lead, else all who answer, else the speaker."""
+        leads = [party for party in self.responsible if party.role == "lead"]
+        others = [party for party in self.responsible if party.role == "unspecified"]
+        return self.actor.text or "、".join(p.text for p in leads or others or self.responsible) or self.actor.name
 
 
 def schema() -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from tests.test_writers import commitment
 from tests.writers.samples import DOCUMENT, RECORDS, SHA, TEXT, record, write_told
 from tests.writers.test_annotation import submit
-from yinuo.records import Actor, Commitment, Evidence, Place, Quantity, Span
+from yinuo.records import Actor, Commitment, Evidence, Party, Place, Quantity
 from yinuo.writers import COLUMNS, to_row, to_rows, write_csv
 from yinuo.writers.annotation import (
     brat_writer,
@@ -93,6 +93,13 @@ def test_pages_hold_everything():
 
 # What is lost: two records that differ in one field alone look the same in a form if, and only if, it is lost there.
 
+LEADS = Party(
+    text="县教育局",
+    start=TEXT.index("县教育局"),
+    end=TEXT.index("县教育局") + 4,
+    name="某县教育局",
+    role="lead",
+)
 FULL = record(
     "新建幼儿园7所",
     actor="县教育局",
@@ -100,7 +107,15 @@ FULL = record(
     deadline=("10月底前", {"from_": "2024-01-01", "to": "2024-10-31", "duration": "P1M", "repeat": "P1Y"}),
     restored="新建幼儿园70所",
     place=Place(page=2, paragraph=5),
-    responsible=Span(text="县教育局", start=TEXT.index("县教育局"), end=TEXT.index("县教育局") + 4),
+    responsible=(
+        Party(
+            text="县教育局",
+            start=TEXT.index("县教育局"),
+            end=TEXT.index("县教育局") + 4,
+            name="某县教育局",
+            role="lead",
+        ),
+    ),
     evidence=(Evidence(field="actor", rule="explicit", text="县", start=1, end=2),),
 )
 TIMES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from yinuo.records import Firmness, Specificity, Status
+from yinuo.records import Firmness, Role, Specificity, Status
 
 
 class SpeechInfoState(TypedDict, total=False):
@@ -87,6 +87,13 @@ class ActorState(TypedDict):
     name: str | None
 
 
+class PartyState(QuotedState):
+    """One who answers for a record, keys as the fields of ``Party``."""
+
+    name: str
+    role: Role
+
+
 class MeasurableState(TypedDict):
     """Whether a record can be checked, and what it lacks."""
 
@@ -125,7 +132,7 @@ class RecordState(QuotedState):
     status: Status
     action: ActionState
     actor: ActorState
-    responsible: QuotedState | None
+    responsible: list[PartyState]
     quantities: list[QuantityState]
     deadline: DeadlineState | None
     firmness: Firmness

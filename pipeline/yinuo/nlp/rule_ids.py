@@ -88,7 +88,9 @@ FieldRule = Literal[
     "inherited-actor",
     "explicit-time",
     "inherited-time",
-    "brackets-behind-item",
+    "answers-by-bracket",
+    "answers-by-line",
+    "answers-by-phrase",
 ]
 
 # What only an explanation says: of a line that is no running text, of a section without a kind, of an unread clause.

@@ -12,6 +12,7 @@ from yinuo.nlp.record_state import (
     DeadlineState,
     EvidenceState,
     MeasurableState,
+    PartyState,
     QuantityState,
     QuotedState,
     RecordState,
@@ -19,7 +20,7 @@ from yinuo.nlp.record_state import (
 from yinuo.records import record_id
 
 # What has offsets of its own.
-Part = TypeVar("Part", RecordState, QuotedState, ActorState, QuantityState, DeadlineState, EvidenceState)
+Part = TypeVar("Part", RecordState, QuotedState, PartyState, ActorState, QuantityState, DeadlineState, EvidenceState)
 
 # How much less sure a record is whose span was repaired, and one that holds a damaged number.
 _REPAIRED, _DAMAGED = 0.05, 0.15
@@ -49,7 +50,7 @@ def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tup
         "restored": meant,
         "sentence": _span(record["sentence"], repaired),
         "actor": _span(record["actor"], repaired),
-        "responsible": record["responsible"] and _span(record["responsible"], repaired),
+        "responsible": [_span(party, repaired) for party in record["responsible"]],
         "quantities": quantities,
         "deadline": deadline,
         "measurable": _measurable(record["measurable"], quantities, damaged=damaged),

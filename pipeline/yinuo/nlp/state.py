@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 
 from yinuo.nlp.record_state import DeadlineState, QuantityState, RecordState, SpeechState
 from yinuo.nlp.rule_ids import CueKind, Form, Reading
-from yinuo.records import Status
+from yinuo.records import Role, Status
 
 KEY = "yinuo"
 
@@ -62,6 +62,7 @@ class ClauseState(SpanState):
     ``reading_start`` is where its reading began, before leads and modals; ``semicolon_part`` counts the parts of its
     sentence between ；, ``end_mark`` closes the clause; ``past`` and ``due``: its time lies behind, or is one by which.
     ``governing_actor`` and ``governing_time`` (the number of a deadline) come with their source: explicit or inherited.
+    ``duties``: the numbers of the duties that name who answers for it; ``duty_time``: a time that one of them sets.
     """
 
     reading_start: int
@@ -92,7 +93,19 @@ class ClauseState(SpanState):
     announces: bool
     governing_actor: tuple[Offsets, str] | None
     governing_time: tuple[int, str] | None
-    responsible: Offsets | None
+    duties: list[int]
+    duty_time: tuple[int, str] | None
+
+
+class DutyState(SpanState):
+    """A stretch that says who answers for a task: the number of its line, its kind, its parties.
+
+    A party has start, end, role and, where it is not the one written, name.
+    """
+
+    line: int
+    kind: str
+    parties: list[tuple[int, int, Role, str | None]]
 
 
 class State(TypedDict, total=False):
@@ -118,6 +131,7 @@ class State(TypedDict, total=False):
     deadlines: list[DeadlineState]
     clauses: list[ClauseState]
     sentences: list[SentenceState]
+    duties: list[DutyState]
     commitments: list[RecordState]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yinuo.structure.dates import years
+from yinuo.structure.duties import is_duty_line, without_duty
 from yinuo.structure.enumerators import Mark, find_mark
 from yinuo.structure.lines import RawLine
 from yinuo.structure.section_kinds import heading_cues
@@ -46,6 +47,10 @@ class Shape:
         return self.topic > self.marker
 
 
+# A line that says who answers for what stands above it heads nothing.
+_SILENT = Shape(0, heading=False, marker=0, topic=0)
+
+
 def shapes(lines: Sequence[RawLine]) -> list[Shape]:
     r"""The shape of each line of a speech's body.
 
@@ -54,6 +59,18 @@ def shapes(lines: Sequence[RawLine]) -> list[Shape]:
     >>> [(s.level, s.heading, s.topic - s.marker) for s in shapes(body)]
     [(1, True, 0), (0, False, 0), (2, False, 4)]
     """
+    silent = {i for i, line in enumerate(lines) if is_duty_line(line.text)}
+    spoken = iter(_shapes([_spoken(line) for i, line in enumerate(lines) if i not in silent]))
+    return [_SILENT if i in silent else next(spoken) for i in range(len(lines))]
+
+
+def _spoken(line: RawLine) -> RawLine:
+    """The line without the bracket at its end that says who answers for it: that spells nothing out."""
+    text = without_duty(line.text)
+    return line if text is line.text else replace(line, text=text)
+
+
+def _shapes(lines: Sequence[RawLine]) -> list[Shape]:
     marks = [find_mark(line.text) for line in lines]
     found: list[Shape] = []
     for i, line in enumerate(lines):

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from yinuo.records import Commitment, Deadline, Quantity
+from yinuo.records import Commitment, Deadline, Quantity, Role
 from yinuo.writers.fields import field_at
 
 Cell = str | int | float | bool | None
@@ -14,7 +14,7 @@ Row = dict[str, Cell]
 
 COLUMNS = (
     "document", "speech", "speaker", "organisation", "date", "section", "status", "text",
-    "actor", "actor_source", "responsible", "verb", "object", "type",
+    "actor", "actor_source", "responsible", "lead", "support", "verb", "object", "type",
     "quantity", "low", "high", "unit", "approximate", "quantities",
     "deadline", "from", "to", "duration", "repeat", "deadline_source",
     "firmness", "specificity", "measurable", "missing", "confidence",
@@ -45,7 +45,9 @@ def to_row(record: Commitment) -> Row:
         "text": record.text,
         "actor": record.actor.text or record.actor.name,
         "actor_source": record.actor.source,
-        "responsible": record.responsible.text if record.responsible else None,
+        "responsible": _parties(record),
+        "lead": _parties(record, "lead"),
+        "support": _parties(record, "support"),
         "verb": record.action.verb,
         "object": record.action.object,
         "type": record.action.type,
@@ -70,6 +72,11 @@ def to_row(record: Commitment) -> Row:
 def _is_damaged(record: Commitment) -> bool:
     """Whether a number or a deadline of the record lost digits in the source: its value is not to be trusted."""
     return any(q.damaged for q in record.quantities) or (record.deadline is not None and record.deadline.damaged)
+
+
+def _parties(record: Commitment, role: Role | None = None) -> str:
+    """Those who answer for it as written, all of them or those of one role."""
+    return "; ".join(party.text for party in record.responsible if role in (None, party.role))
 
 
 def _amounts(quantities: Sequence[Quantity]) -> Row:
@@ -107,7 +114,6 @@ _PATHS = {
     "organisation": "speech.organisation",
     "date": "speech.date",
     "actor_source": "actor.source",
-    "responsible": "responsible.text",
     "verb": "action.verb",
     "object": "action.object",
     "type": "action.type",
@@ -130,12 +136,15 @@ _PATHS = {
 _MADE = {
     "section": ("section[]", "string", False, "headings above it, outermost first, joined by ` / `"),
     "actor": ("actor.text", "string", True, "the actor as written; for a default actor its name; null where unknown"),
+    "responsible": ("responsible[].text", "string", False, "who answers for it, as written, joined by `; `"),
+    "lead": ("responsible[].role", "string", False, "those of them who lead, joined by `; `"),
+    "support": ("responsible[].role", "string", False, "those of them who support, joined by `; `"),
     "quantities": ("quantities[].text", "string", False, "all quantities as written, joined by `; `"),
     "missing": ("measurable.missing[]", "string", False, "what it lacks to be checked, joined by `; `"),
     "damaged": ("quantities[].damaged", "boolean", False, "a number or the deadline lost digits: do not trust it"),
 }
 # What a record may have none of: the columns of its parts are null then.
-_OWNERS = {"quantities[0]": "quantity", "deadline": "deadline", "responsible": "body named in brackets"}
+_OWNERS = {"quantities[0]": "quantity", "deadline": "deadline"}
 
 
 @functools.cache

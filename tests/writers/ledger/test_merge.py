@@ -58,7 +58,7 @@ def fill(page):
 
 def test_every_filled_in_column_is_carried(merged):
     found, path = merged(fill)
-    assert {name: by_task(path)[TASKS[0]][name] for name in PERSON} == FILLED
+    assert {name: by_task(path)[TASKS[0]][name] for name in FILLED} == FILLED
     assert (found.carried, found.moved, found.lost, len(found.rows)) == (1, 0, (), 6)
     assert openpyxl.load_workbook(path)["台账"]["P4"].data_type == "s", "a person's text stays text as well"
 

@@ -10,6 +10,7 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from yinuo.nlp.decisions.duty_scope import find_duties
 from yinuo.nlp.decisions.section_prior import is_passage, section_kind
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.parser import Lookup
@@ -38,11 +39,13 @@ class Clauses:
         own["sentences"], own["clauses"] = [], []
         lines = _lines(own, text)
         passage = is_passage(own)
+        duties = find_duties(own, text, lines)
         for number, line in enumerate(lines):
             if line["kind"] != "body":
                 continue
             kind = section_kind(own, line, passage=passage)
-            for sentence in sentences(text, line["start"], line["end"]):
+            cut = [(d["start"], d["end"]) for d in duties.get(number, ())]
+            for sentence in sentences(text, line["start"], line["end"], cut):
                 idle = _is_idle(finder.look, kind, sentence)
                 place = len(own["sentences"])
                 own["sentences"].append(
@@ -57,7 +60,7 @@ class Clauses:
                 )
                 if idle and not own.get("include"):
                     continue
-                for clause in finder.clauses(sentence):
+                for clause in finder.clauses(sentence, cut):
                     own["clauses"].append(_plain(text, clause, place, kinds))
         return doc
 
@@ -179,5 +182,6 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -
         "announces": False,
         "governing_actor": None,
         "governing_time": None,
-        "responsible": None,
+        "duties": [],
+        "duty_time": None,
     }

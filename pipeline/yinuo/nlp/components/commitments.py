@@ -11,8 +11,10 @@ from spacy.tokens import Doc
 
 from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
+from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
 from yinuo.nlp.decisions.time_scope import TimeScope
+from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import (
     ActionState,
@@ -60,7 +62,7 @@ class Commitments:
         """Write the state's ``commitments`` (with what ``include`` asks for) and ``doc.spans["commitments"]``."""
         own = state(doc)
         own["sha256"] = digest(texts(doc)[0])
-        builder = Builder(*texts(doc), own)
+        builder = Builder(*texts(doc), own, doc.user_data.get("entities", ()))
         own["commitments"] = []
         for line, places in by_line(own):
             own["commitments"] += builder.line(line, places)
@@ -106,8 +108,9 @@ def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
 class Builder:
     """Makes the records of one text."""
 
-    def __init__(self, source: str, folded: str, own: State) -> None:
+    def __init__(self, source: str, folded: str, own: State, entities: Sequence[Entity] = ()) -> None:
         self.source, self.folded, self.own = source, folded, own
+        self.names = {(e["start"], e["end"]): e["name"] for e in entities if e["label"] == "ORG"}
         self.times = own.get("deadlines", [])
         self.scope = TimeScope(self.times)
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
@@ -136,6 +139,7 @@ class Builder:
         for number, clauses in zip(places, clauses_of(self.own, places), strict=True):
             sentence = self.own["sentences"][number]
             self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
+            put_duty_times(clauses)
             if sentence["topic"]:
                 topic = self.source[sentence["mark"] : sentence["end"]].strip()
             found[number] = [*path, topic] if topic and topic not in path else path
@@ -168,7 +172,7 @@ class Builder:
             "status": status,
             "action": self._action(clause),
             "actor": actor,
-            "responsible": self._span(*clause["responsible"]) if clause["responsible"] else None,
+            "responsible": parties_of(self.own, clause, self.names, self.source),
             "quantities": quantities,
             "deadline": deadline,
             "firmness": firm.label,
@@ -234,8 +238,9 @@ class Builder:
         found += [self._cited("action", kind, (s, e)) for kind, s, e in clause["cues"]]
         if clause["governing_actor"]:
             found.append(self._cited("actor", f"{clause['governing_actor'][1]}-actor", clause["governing_actor"][0]))
-        if clause["responsible"]:
-            found.append(self._cited("responsible", "brackets-behind-item", clause["responsible"]))
+        for number in clause["duties"]:
+            duty = self.own["duties"][number]
+            found.append(self._cited("responsible", f"answers-by-{duty['kind']}", (duty["start"], duty["end"])))
         if clause["governing_time"]:
             time = self.times[clause["governing_time"][0]]
             found.append(self._cited("deadline", f"{clause['governing_time'][1]}-time", (time["start"], time["end"])))
@@ -276,7 +281,7 @@ def _measurable(
     lacks = {
         "number": not quantities,
         "deadline": deadline is None,
-        "actor": actor["name"] is None and not clause["responsible"],
+        "actor": actor["name"] is None and not clause["duties"],
         "object": clause["object_length"] < 2 and clause["form"] == "action",
     }
     return {"value": exact != "directional", "missing": [name for name, lacking in lacks.items() if lacking]}

@@ -54,11 +54,14 @@ class ClauseFinder:
         self.coordination = Coordination(look, numbers)
         self.joined = [(s, e) for s, e in look.times.items() if "，" in look.text[s:e]]  # 2023年起，每年3月底前
 
-    def clauses(self, sentence: Sentence) -> list[Clause]:
-        """Clauses of one sentence in order, those that are no action among them (``parse.form`` tells)."""
+    def clauses(self, sentence: Sentence, cut: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+        """Clauses of one sentence in order, those that are no action among them (``parse.form`` tells).
+
+        The stretches of ``cut`` (who answers for it) are no part of any.
+        """
         found: list[Clause] = []
         part = 0
-        for index, group in enumerate(self._whole(list(self._groups(sentence)))):
+        for index, group in enumerate(self._whole(list(self._groups(sentence, cut)))):
             for clause in self._group(group):
                 clause.stop, clause.segment, clause.part = group[-1].stop, index, part
                 found.append(clause)
@@ -75,14 +78,16 @@ class ClauseFinder:
                 clause.parse.read_as("purpose", "purpose-before-proposal")
         return clauses
 
-    def _groups(self, sentence: Sentence) -> Iterator[list[Segment]]:
+    def _groups(self, sentence: Sentence, cut: Sequence[tuple[int, int]]) -> Iterator[list[Segment]]:
         """Segments between ，；： each with its 、 pieces."""
         group: list[Segment] = []
-        for segment in segments(self.text, sentence.mark, sentence.end, self.joined):
+        for segment in segments(self.text, sentence.mark, sentence.end, self.joined, cut):
             group.append(segment)
             if segment.stop != "、":
                 yield group
                 group = []
+        if group:
+            yield group
 
     def _whole(self, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
         """The groups, those of one object made one: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""

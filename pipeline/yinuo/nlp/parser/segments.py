@@ -10,6 +10,7 @@ _OPAQUE = re.compile(
     r"“[^”\n]{0,200}”|《[^》\n]{0,200}》|（[^）\n]{0,200}）|〔[^〕\n]{0,40}〕|【[^】\n]{0,60}】|\"[^\"\n]{0,60}\""
 )
 _SENTENCE_END = re.compile(r"[。！？]+[”’」』）]*|\n")
+_BRACKETS = tuple("（【[〔")
 _BREAK = re.compile(r"[，；：、]")
 # Marks of items are forms, with numerals and signs in them, so no table.
 _MARK = re.compile(
@@ -41,16 +42,34 @@ def opaque(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [m.span() for m in _OPAQUE.finditer(text, start, end)]
 
 
-def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
-    """Sentences of one line, outside quotes; a stop inside a quotation ends nothing unless the quote closes there."""
+def sentences(text: str, start: int, end: int, cut: Sequence[tuple[int, int]] = ()) -> Iterator[Sentence]:
+    """Sentences of one line, outside quotes; a stop inside a quotation ends nothing unless the quote closes there.
+
+    A stretch of ``cut`` is no sentence of its own, and none begins with it.
+    """
     at = start
     covered = opaque(text, start, end)
     for match in _SENTENCE_END.finditer(text, start, end):
         if any(s < match.start() and match.end() < e for s, e in covered):
             continue
-        yield from _sentence(text, at, match.start())
+        yield from _sentence(text, _head(text, at, match.start(), cut), match.start())
         at = match.end()
-    yield from _sentence(text, at, end)
+    yield from _sentence(text, _head(text, at, end, cut), end)
+
+
+def _head(text: str, at: int, end: int, cut: Sequence[tuple[int, int]]) -> int:
+    """Where a sentence begins: behind brackets at its head; a phrase there belongs to it, unless it is all of it."""
+    past = _past(text, at, end, cut)
+    first = next((s for s, e in cut if at <= s and e <= past), past)
+    return past if past >= end or text[first : first + 1] in _BRACKETS else at
+
+
+def _past(text: str, at: int, end: int, cut: Sequence[tuple[int, int]]) -> int:
+    """Where a sentence begins behind the stretches at its head."""
+    for first, last in cut:
+        if at <= first < end and not text[at:first].strip(" 　，；、"):
+            at = last
+    return at
 
 
 def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
@@ -63,14 +82,39 @@ def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
         yield Sentence(start, end, mark.end() if mark else start)
 
 
-def segments(text: str, start: int, end: int, whole: Sequence[tuple[int, int]] = ()) -> list[Segment]:
-    """Segments of a sentence at ，；：、 outside quotes, brackets and the spans of ``whole``."""
-    covered = [*opaque(text, start, end), *whole]
-    found, at = [], start
+def segments(
+    text: str,
+    start: int,
+    end: int,
+    whole: Sequence[tuple[int, int]] = (),
+    cut: Sequence[tuple[int, int]] = (),
+) -> list[Segment]:
+    """Segments of a sentence at ，；：、 outside quotes, brackets and the spans of ``whole``, less those of ``cut``."""
+    covered = [*opaque(text, start, end), *whole, *cut]
+    found: list[Segment] = []
+    at = start
     for match in _BREAK.finditer(text, start, end):
         if any(s < match.start() < e for s, e in covered):
             continue
-        found.append(Segment(at, match.start(), match.group()[0]))
+        _add(found, text, Segment(at, match.start(), match.group()[0]), cut)
         at = match.end()
-    found.append(Segment(at, end, ""))
+    _add(found, text, Segment(at, end, ""), cut)
     return found
+
+
+def _add(found: list[Segment], text: str, segment: Segment, cut: Sequence[tuple[int, int]]) -> None:
+    """Add a segment without what is cut off its head and its end; of one cut whole, its stop closes the one before."""
+    start, end, stop = segment.start, segment.end, segment.stop
+    inner = [(s, e) for s, e in cut if start <= s and e <= end]
+    if not inner:
+        found.append(segment)
+        return
+    start = _past(text, start, end, inner)
+    for first, last in reversed(inner):
+        if start < first and not text[last:end].strip(" 　"):
+            end = first
+    stop = "，" if stop == "、" else stop
+    if text[start:end].strip(" \u3000"):
+        found.append(Segment(start, end, stop))
+    elif found:
+        found[-1] = Segment(found[-1].start, found[-1].end, stop)

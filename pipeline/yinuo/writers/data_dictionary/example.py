@@ -10,6 +10,7 @@ from yinuo.records import (
     Deadline,
     Evidence,
     Measurable,
+    Party,
     Place,
     Quantity,
     Span,
@@ -22,7 +23,7 @@ TEXT = """\
 云溪市教育局局长　王某
 （2024年2月20日）
 一、扩大学位供给
-2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇。（市教育局、市财政局负责）
+2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇。（市教育局牵头，市财政局配合）
 """
 _SENTENCE = "2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇"
 
@@ -63,7 +64,10 @@ def _record(quote: str, action: Action, deadline: Deadline, quantities: tuple[Qu
         sentence=Span(**_at(_SENTENCE)),
         action=action,
         actor=Actor(**_at("各县区"), source="explicit", name="各县区"),
-        responsible=Span(**_at("市教育局、市财政局")),
+        responsible=(
+            Party(**_at("市教育局"), name="云溪市教育局", role="lead"),
+            Party(**_at("市财政局"), name="云溪市财政局", role="support"),
+        ),
         quantities=quantities,
         deadline=deadline,
         specificity="quantified" if quantities else "directional",

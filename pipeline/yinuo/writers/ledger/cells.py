@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from yinuo.records import Commitment, Deadline, Quantity
+from yinuo.records import Commitment, Deadline, Quantity, Role
 from yinuo.writers.ledger.cell_text import Value, shown, words
 
 LABELS = {"quantified": "量化", "deliverable": "具体", "directional": "原则"}
@@ -51,6 +51,20 @@ def actor(record: Commitment) -> Shown:
     """Who acts or answers for it; the speech's own organisation is marked as such."""
     own = record.actor.source == "default" and not record.responsible
     return Shown(record.responsible_party, mark="default" if own else "")
+
+
+def lead(record: Commitment) -> Shown:
+    """Who leads, as the text says."""
+    return _parties(record, "lead")
+
+
+def support(record: Commitment) -> Shown:
+    """Who supports, as the text says."""
+    return _parties(record, "support")
+
+
+def _parties(record: Commitment, role: Role) -> Shown:
+    return Shown("、".join(party.text for party in record.responsible if party.role == role) or None)
 
 
 def measures(record: Commitment) -> Shown:

@@ -39,9 +39,9 @@ COLUMNS = (
     Column("序号", "computed", 5, "行的顺序号，每次生成时重排", centred=True),
     Column("章节", "extracted", 20, "任务所在的标题，取最近一级有序号的；完整标题见“原文”表", cell=cells.section),
     Column("工作任务", "extracted", 38, "承诺事项，取自原文，不含主体、时间；斜体为缺字修复所得", cell=cells.task),
-    Column("责任主体", "extracted", 13, "由谁来做，或文后括号写明谁负责；灰色字为按讲话单位填写", cell=cells.actor),
-    Column("牵头单位", "person", 10, "由本单位填写"),
-    Column("配合单位", "person", 10, "由本单位填写"),
+    Column("责任主体", "extracted", 13, "由谁来做，或原文写明谁牵头、谁负责；灰色字为按讲话单位填写", cell=cells.actor),
+    Column("牵头单位", "extracted", 10, "原文写明的牵头单位；没有写明的由本单位填写", cell=cells.lead),
+    Column("配合单位", "extracted", 10, "原文写明的配合单位；没有写明的由本单位填写", cell=cells.support),
     Column("量化指标", "extracted", 13, "原文中的数量，一行一个；“□”“（缺字）”表示数字有缺损", cell=cells.measures),
     Column(
         "数值", "extracted", 10, "折算后的数字，≥、≤、约为界限；范围和多个数量为文字", cell=cells.numbers, centred=True

@@ -1,0 +1,172 @@
+"""Decide which clauses a bracket, line or phrase speaks for that says who answers, and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from yinuo.nlp.decisions.time_scope import NO_DEADLINE
+from yinuo.nlp.record_state import DeadlineState, PartyState
+from yinuo.nlp.state import ClauseState, DutyState, LineState, SentenceState, State, clauses_of
+from yinuo.structure.duties import Duty, duties
+
+_READ = ("body", "heading")
+
+
+def find_duties(own: State, text: str, lines: Sequence[LineState]) -> dict[int, list[DutyState]]:
+    """Write the state's ``duties``, and return them by the number of their line."""
+    found: dict[int, list[DutyState]] = {}
+    ranked: int | None = None
+    for number, line in enumerate(lines):
+        if line["kind"] not in _READ:
+            continue
+        for duty in duties(text, line["start"], line["end"]):
+            ranked = line["speech"] if duty.ranked else ranked
+            found.setdefault(number, []).append(_plain(duty, number, first_leads=ranked == line["speech"]))
+    own["duties"] = [duty for line_duties in found.values() for duty in line_duties]
+    return found
+
+
+def _plain(duty: Duty, line: int, *, first_leads: bool) -> DutyState:
+    """The duty as msgpack-able data.
+
+    ``first_leads``: of several without a role the first leads, as the text said (列第一位者为牵头单位).
+    """
+    parties = [(p.start, p.end, p.role, p.name) for p in duty.parties]
+    if first_leads and len(parties) > 1 and all(role == "unspecified" for _, _, role, _ in parties):
+        start, end, _, name = parties[0]
+        parties[0] = (start, end, "lead", name)
+    return {"start": duty.start, "end": duty.end, "line": line, "kind": duty.kind, "parties": parties}
+
+
+class DutyScope:
+    """Gives the clauses of a text their ``duties`` and ``duty_time``."""
+
+    def __init__(self, own: State) -> None:
+        self.own = own
+        self.duties = own.get("duties", [])
+        self.times = own.get("deadlines", [])
+        self.by_line: dict[int, list[int]] = {}
+        for number, duty in enumerate(self.duties):
+            self.by_line.setdefault(duty["line"], []).append(number)
+
+    def lines(self, by_line: Sequence[tuple[int, list[int]]]) -> None:
+        """Set the clauses of all lines: by their own line, else by the lines around it, else by the headings above."""
+        if not self.duties:
+            return
+        beside = self._beside()
+        for line, places in by_line:
+            sentences = [self.own["sentences"][place] for place in places]
+            within = [n for n in self.by_line.get(line, ()) if self.duties[n]["kind"] != "line"]
+            for at, clauses in enumerate(clauses_of(self.own, places)):
+                for clause in clauses:
+                    chosen = self._own(clause, sentences, at, within) or beside.get(line, [])
+                    clause["duties"] = chosen
+                    clause["duty_time"] = self._time(chosen, sentences[at])
+
+    def _own(
+        self, clause: ClauseState, sentences: Sequence[SentenceState], at: int, within: Sequence[int]
+    ) -> list[int]:
+        """The duties of its line that speak for a clause.
+
+        That is the next bracket in its sentence, or a phrase beside it; a bracket or phrase behind the sentence, which
+        speaks for all before it; one within a later sentence only at the line's very end, where it stands alone; and
+        that of a heading at the line's beginning.
+        """
+        own = sentences[at]
+        inside = [n for n in within if own["start"] <= self.duties[n]["start"] < own["end"]]
+        behind = [n for n in inside if self.duties[n]["start"] >= clause["end"]]
+        if found := behind[:1] or [n for n in inside if self.duties[n]["kind"] == "phrase"]:
+            return found
+        later = next((n for n in within if self.duties[n]["start"] >= own["end"]), None)
+        if later is not None and (
+            self._is_free(later, sentences) or (len(within) == 1 and self._closes(later, sentences))
+        ):
+            return [later]
+        opening = sentences[0]
+        if at and opening["topic"]:
+            return [n for n in within if opening["start"] <= self.duties[n]["start"] < opening["end"]]
+        return []
+
+    def _is_free(self, number: int, sentences: Sequence[SentenceState]) -> bool:
+        """Whether a duty stands between sentences, in none of them."""
+        start = self.duties[number]["start"]
+        return not any(s["start"] <= start < s["end"] for s in sentences)
+
+    def _closes(self, number: int, sentences: Sequence[SentenceState]) -> bool:
+        return self.duties[number]["end"] >= sentences[-1]["end"]
+
+    def _beside(self) -> dict[int, list[int]]:
+        """For each line the duties of lines of their own below it, or of the headings above it."""
+        found: dict[int, list[int]] = {}
+        above: list[tuple[list[str], int, list[int]]] = []
+        waiting: list[int] = []
+        run: list[int] = []
+        told = False  # a line of duties stood in this section already
+        ahead: list[int] = []  # duties right under a heading: they speak for what follows
+        for number, line in enumerate(self.own.get("lines", [])):
+            own = [n for n in self.by_line.get(number, ()) if self.duties[n]["kind"] == "line"]
+            path = self._path(line)
+            if line["kind"] == "heading":
+                above = [entry for entry in above if entry[1] == line["speech"] and path[: len(entry[0])] == entry[0]]
+                if self.by_line.get(number):
+                    above.append((path, line["speech"], self.by_line[number]))
+                waiting, run, told, ahead = [], [], False, []
+            elif own:
+                run += own
+                if waiting:
+                    for place in self._item(waiting) if told else waiting:
+                        found[place] = run
+                else:
+                    ahead = run
+            elif line["kind"] == "body":
+                if run:
+                    waiting, run, told = [], [], True
+                waiting.append(number)
+                found[number] = ahead or next(
+                    (n for p, speech, n in reversed(above) if speech == line["speech"] and path[: len(p)] == p), []
+                )
+        return found
+
+    def _item(self, waiting: list[int]) -> list[int]:
+        """The last numbered line and those behind it, else all."""
+        numbered = [place for place in waiting if self.own["lines"][place]["numbered"]]
+        return [place for place in waiting if not numbered or place >= numbered[-1]]
+
+    def _path(self, line: LineState) -> list[str]:
+        return self.own["sections"][line["section"]]["path"]
+
+    def _time(self, chosen: Sequence[int], sentence: SentenceState) -> tuple[int, str] | None:
+        """The first time that the duties name: explicit in the sentence or right behind it, else inherited."""
+        for number in chosen:
+            duty = self.duties[number]
+            for i, time in enumerate(self.times):
+                if duty["start"] <= time["start"] and time["end"] <= duty["end"] and self._usable(time):
+                    near = sentence["start"] <= duty["start"] <= sentence["end"] + 1
+                    return i, "explicit" if near else "inherited"
+        return None
+
+    def _usable(self, time: DeadlineState) -> bool:
+        return time["kind"] not in NO_DEADLINE
+
+
+def put_duty_times(clauses: Sequence[ClauseState]) -> None:
+    """Give clauses that name no time of their own the time of those who answer (县教育局牵头，6月底前完成)."""
+    for clause in clauses:
+        own = clause["governing_time"]
+        if clause["duty_time"] and (own is None or own[1] == "inherited"):
+            clause["governing_time"] = clause["duty_time"]
+
+
+def parties_of(own: State, clause: ClauseState, names: Mapping[tuple[int, int], str], source: str) -> list[PartyState]:
+    """Return who answers for a clause; ``names`` has full names of bodies by their place in the ``source``."""
+    named = [party for number in clause["duties"] for party in own["duties"][number]["parties"]]
+    return [
+        {
+            "text": source[start:end],
+            "start": start,
+            "end": end,
+            "name": name or names.get((start, end)) or source[start:end],
+            "role": role,
+        }
+        for start, end, role, name in named
+    ]

@@ -1,0 +1,157 @@
+"""Find who answers for a task: （教育部负责）, （牵头单位：X；配合单位：Y）, 责任单位：X on a line, 由X牵头，Y配合."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from yinuo.records import Role
+from yinuo.structure.duty_words import duty_words
+from yinuo.structure.parties import Party, parties
+
+Kind = Literal["bracket", "line", "phrase"]
+_BRACKET = re.compile(
+    r"（(?P<round>(?:[^（）\n]|（[^（）\n]{0,30}）){2,300})）|【(?P<black>[^【】\n]{2,300})】"
+    r"|\[(?P<square>[^\[\]\n]{2,300})\]|〔(?P<shell>[^〔〕\n]{2,300})〕"
+)
+_LABEL = re.compile("(?P<name>[\u4e00-\u9fff]{2,10})[： ] ?")
+_WEB = re.compile("联系|电话|地址|邮编|网站|版权|备案")
+_RANKED = re.compile("列?(?:排?在?)(?:第一位|首位)的?(?:部门|单位|者)?为(?:牵头|主办)")
+# （2031年6月底前完成）
+_DATED = re.compile(
+    r"(?:[0-9]{4}年|[0-9]{1,2}月|今年|明年|本月|年)[^，；。]{0,12}(?:前|底|内|末|日)(?:全面)?(?:完成|建成|落实|办结|到位)"
+)
+_LONGEST_LINE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A stretch that says who answers, and perhaps by when; ``ranked``: of several without a role the first leads."""
+
+    start: int
+    end: int
+    kind: Kind
+    parties: tuple[Party, ...]
+    ranked: bool = False
+
+
+def duties(text: str, start: int = 0, end: int | None = None) -> list[Duty]:
+    """The duties of one line of a folded text, in order: the line as a whole, or its brackets and phrases.
+
+    >>> (found,) = duties("新建幼儿园7所（县教育局牵头，县财政局配合）。")
+    >>> found.kind, [p.role for p in found.parties]
+    ('bracket', ['lead', 'support'])
+    """
+    end = len(text) if end is None else end
+    whole = _line(text, start, end)
+    if whole:
+        return [whole]
+    found = list(_brackets(text, start, end))
+    taken = [(m.start(), m.end()) for m in _BRACKET.finditer(text, start, end)]
+    found += [d for d in _phrases(text, start, end) if not any(s <= d.start < e for s, e in taken)]
+    return sorted(found, key=lambda duty: duty.start)
+
+
+def is_duty_line(line: str) -> bool:
+    """Tell whether a folded line says nothing but who answers, or by when.
+
+    >>> is_duty_line("责任单位：县教育局、县财政局"), is_duty_line("责任单位要尽快落实。")
+    (True, False)
+    """
+    found = _line(line, 0, len(line))
+    return found is not None
+
+
+def without_duty(line: str) -> str:
+    """A folded line without the bracket at its end that says who answers.
+
+    >>> without_duty("新建幼儿园7所。（县教育局负责）")
+    '新建幼儿园7所。'
+    """
+    found = list(_brackets(line, 0, len(line))) if line.endswith(tuple("）】]〕")) else []
+    return line[: found[-1].start] if found and found[-1].end == len(line) else line
+
+
+def _line(text: str, start: int, end: int) -> Duty | None:
+    bracket = _BRACKET.match(text, start, end)
+    if bracket and text[bracket.end() : end].strip(" 。；") == "":
+        content = bracket.span(bracket.lastgroup or 0)
+        found = _content(text, *content)
+    elif end - start <= _LONGEST_LINE and not _WEB.search(text, start, end):
+        found = _labelled(text, start, end)
+    else:
+        found = None
+    return None if found is None else Duty(start, end, "line", tuple(found), _is_ranked(text, start, end))
+
+
+def _brackets(text: str, start: int, end: int) -> Iterator[Duty]:
+    for match in _BRACKET.finditer(text, start, end):
+        first, last = match.span(match.lastgroup or 0)
+        found = _content(text, first, last)
+        if found is not None:
+            yield Duty(match.start(), match.end(), "bracket", tuple(found), _is_ranked(text, first, last))
+
+
+def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
+    """由X牵头，Y配合 from the beginning of a stretch to its end."""
+    words = duty_words()
+    at = start
+    while at < end:
+        match = words.phrase.match(text, at, end)
+        if match:
+            stop = _supported(text, match.end(), end)
+            found = parties(text, at, stop)
+            if found:
+                yield Duty(at, stop, "phrase", tuple(found))
+                at = stop
+        at = next((i + 1 for i in range(at, end) if text[i] in "，；。："), end)
+
+
+def _supported(text: str, at: int, end: int) -> int:
+    """Where the stretches end that go on with 县财政局配合."""
+    while at < end and text[at] in "，、":
+        stop = next((i for i in range(at + 1, end) if text[i] in "，；。："), end)
+        closing = duty_words().closing.search(text, at + 1, stop)
+        if closing is None or duty_words().role(closing.group()) != "support" or not parties(text, at + 1, stop):
+            break
+        at = stop
+    return at
+
+
+def _content(text: str, start: int, end: int) -> list[Party] | None:
+    """Whom a bracket names; an empty list where it only says by when, None where it says neither."""
+    found = _labelled(text, start, end)
+    if found is None:
+        found = parties(text, start, end) or None
+    if found is None and _DATED.fullmatch(text, start, end):
+        return []
+    return found
+
+
+def _labelled(text: str, start: int, end: int) -> list[Party] | None:
+    """Whom labels name (牵头单位：X；配合单位：Y), None where it begins with no label."""
+    labels = [m for m in _LABEL.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in "；，。、 "]
+    labels = [m for m in labels if "：" in m.group() or _known(m["name"])]
+    if not labels or labels[0].start() != start or not _known(labels[0]["name"]):
+        return None
+    found: list[Party] = []
+    for label, after in zip(labels, [*labels[1:], None], strict=True):
+        stop = after.start() if after else end
+        if duty_words().label.fullmatch(label["name"]):
+            found += parties(text, label.end(), stop, _role(label["name"]), labelled=True)
+    timed = any(duty_words().time.fullmatch(label["name"]) for label in labels)
+    return found if found or timed else None
+
+
+def _known(name: str) -> bool:
+    return bool(duty_words().label.fullmatch(name) or duty_words().time.fullmatch(name))
+
+
+def _role(label: str) -> Role:
+    return duty_words().role(label)
+
+
+def _is_ranked(text: str, start: int, end: int) -> bool:
+    return _RANKED.search(text, start, end) is not None

@@ -1,0 +1,72 @@
+"""Read the words of duties: the labels, verbs and names of （牵头单位：X；配合单位：Y） and （X负责）."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from yinuo.records import Role
+from yinuo.rules import Row, alternation, load_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyWord(Row):
+    """A word of duties.
+
+    ``head`` and ``noun`` make a label (牵头|单位), a ``verb`` closes names, with a ``manner`` before it; a ``join``
+    stands between names; ``time`` labels a deadline; ``body`` is a regular expression of names without a label.
+    """
+
+    word: str
+    part: Literal["head", "noun", "verb", "manner", "join", "time", "body"]
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyWords:
+    """The patterns that the words make, and the role that each head and verb gives."""
+
+    label: re.Pattern[str]
+    time: re.Pattern[str]
+    closing: re.Pattern[str]
+    closed: re.Pattern[str]
+    join: re.Pattern[str]
+    body: re.Pattern[str]
+    phrase: re.Pattern[str]
+    word: re.Pattern[str]
+    roles: dict[str, Role]
+
+    def role(self, words: str) -> Role:
+        """The role that a label or closing verbs give: lead before support before none."""
+        found = {self.roles[m.group()] for m in self.word.finditer(words)}
+        return "lead" if "lead" in found else "support" if "support" in found else "unspecified"
+
+
+@functools.cache
+def duty_words() -> DutyWords:
+    """The words of rules/zh/structure/duties.tsv as patterns, built once."""
+    rows = load_table("structure/duties", DutyWord)
+    words: dict[str, list[str]] = {}
+    for row in rows:
+        words.setdefault(row.part, []).append(row.word)
+    head, noun, verb, manner, join, time = (
+        alternation(words[part]) for part in ("head", "noun", "verb", "manner", "join", "time")
+    )
+    leads = alternation(row.word for row in rows if row.part == "verb" and row.role == "lead")
+    roles: dict[str, Role] = {row.word: row.role or "unspecified" for row in rows if row.part in ("head", "verb")}
+    return DutyWords(
+        label=re.compile(f"(?:{head})+(?:{noun})"),
+        time=re.compile(time),
+        closing=re.compile(f"(?:{manner})*(?:{verb})(?:{manner}|{verb})*$"),
+        closed=re.compile(f"{verb}(?=、)"),
+        join=re.compile(join),
+        body=re.compile("|".join(f"(?:{word})" for word in words["body"])),
+        phrase=re.compile(
+            f"(?:由[^由，；。：\n]{{2,60}}?(?:{manner})*(?:负责|{leads})|[^由，；。：\n]{{2,60}}?(?:{manner})*(?:{leads}))"
+            "(?=[、，；。\n]|$)"
+        ),
+        word=re.compile(alternation(roles)),
+        roles=roles,
+    )

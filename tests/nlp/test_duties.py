@@ -1,0 +1,126 @@
+"""Cases of cases/duties.txt, and what cannot be said there."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import yinuo
+from tests.markup import cases, check, pipeline
+
+HEAD = "榆坪县2031年重点工作安排\n二、工作任务\n"
+
+
+@pytest.mark.parametrize(("line", "heading"), cases("duties"))
+def test_duties(line, heading):
+    check(line, heading)
+
+
+def records(text, head=HEAD):
+    return list(yinuo.extract(head + text, date="2031-01-16", nlp=pipeline()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新建幼儿园7所（县教育局牵头，2031年6月底前完成）。",
+        "新建幼儿园7所。（县教育局牵头，县财政局配合，2031年6月底前完成）",
+        "新建幼儿园7所（责任单位：县教育局；完成时限：2031年6月底前）。",
+        "新建幼儿园7所。\n责任单位：县教育局\n完成时限：2031年6月底前",
+        "新建幼儿园7所（2031年6月底前完成）。",
+    ],
+)
+def test_who_answers_also_says_by_when(text):
+    (record,) = records(text)
+    assert record.text == "新建幼儿园7所"
+    assert record.deadline.to == "2031-06-30"
+    assert [p.text for p in record.responsible if p.role != "support"] == ["县教育局"] * ("县教育局" in text)
+
+
+def test_a_time_of_the_action_itself_stays():
+    (record,) = records("9月底前，新建幼儿园7所（县教育局牵头，2031年12月底前完成）。")
+    assert record.deadline.to == "2031-09-30"
+
+
+def test_a_topic_sentence_speaks_for_its_paragraph():
+    found = records("（一）扩大学位（县教育局牵头）。新建幼儿园7所。改造校舍12间。")
+    assert [(r.text, [p.role for p in r.responsible]) for r in found] == [
+        ("新建幼儿园7所", ["lead"]),
+        ("改造校舍12间", ["lead"]),
+    ]
+
+
+def test_a_heading_line_speaks_for_its_section():
+    text = "（一）扩大学位（牵头单位：县教育局）\n新建幼儿园7所。\n改造校舍12间。\n（二）改善交通\n改造道路30公里。"
+    assert [[p.text for p in r.responsible] for r in records(text)] == [["县教育局"], ["县教育局"], []]
+
+
+def test_the_first_of_several_leads_once_the_text_says_so():
+    told = "新建幼儿园7所。（县教育局、县财政局负责。列第一位者为牵头单位，下同）\n"
+    text = told + "改造道路30公里。（县交通局、县财政局负责）"
+    assert [[p.role for p in r.responsible] for r in records(text)] == [["lead", "unspecified"]] * 2
+
+
+def test_districts_in_a_row_share_the_end_of_the_last_name():
+    (record,) = records("改造道路30公里。\n责任单位：五华区、盘龙区、官渡区人民政府，高新区管委会")
+    assert [p.name for p in record.responsible] == [
+        "五华区人民政府",
+        "盘龙区人民政府",
+        "官渡区人民政府",
+        "高新区管委会",
+    ]
+    assert [p.text for p in record.responsible][:2] == ["五华区", "盘龙区"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新建幼儿园7所（以下简称责任单位）。",
+        "新建幼儿园7所（含民办园负责人培训基地）。",
+        "新建铁路5条（含铁道部负责修建的部分）。",
+        "新建幼儿园7所。\n主办单位：县人民政府 联系电话：020-12345678",
+        "新建幼儿园7所。\n责任单位要尽快落实。",
+    ],
+)
+def test_what_names_nobody(text):
+    assert records(text)[0].responsible == ()
+
+
+def test_the_party_to_contact():
+    one, two, three = records(
+        "新建幼儿园7所。（牵头单位：县教育局；配合单位：县财政局）\n"
+        "改造校舍12间。（县教育局、县财政局负责）\n各乡镇要新建停车场3个。（县住建局负责）"
+    )
+    assert (one.responsible_party, two.responsible_party) == ("县教育局", "县教育局、县财政局")
+    assert three.responsible_party == "各乡镇"
+
+
+FORMS = (
+    "（{a}负责）",
+    "。（牵头单位：{a}；配合单位：{b}）",
+    "。\n责任单位：{a}、{b}\n",
+    "，由{a}牵头，{b}配合",
+    "。[责任单位：{a},{b}]",
+)
+BODIES = ("县教育局", "县财政局", "各县（市、区）人民政府", "发展改革委")
+
+
+@given(
+    st.lists(st.sampled_from(FORMS), min_size=1, max_size=3),
+    st.lists(
+        st.sampled_from(BODIES),
+        min_size=2,
+        max_size=2,
+        unique=True,
+    ),
+)
+def test_every_party_stands_where_it_says(forms, bodies):
+    text = HEAD + "".join(
+        f"\n新建幼儿园7所{form.format(a=bodies[0], b=bodies[1])}" + "。" * (form[0] not in "。") for form in forms
+    )
+    found = list(yinuo.extract(text, nlp=pipeline()))
+    assert len(found) == len(forms)
+    for record in found:
+        assert record.text == "新建幼儿园7所"
+        assert record.responsible[0].text == bodies[0]
+        assert all(text[p.start : p.end] == p.text for p in record.responsible)
+        assert yinuo.Commitment.model_validate_json(record.to_json()) == record
