@@ -46,7 +46,7 @@ def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:
 def _anchors(line: RawLine) -> bool:
     """Whether a line may stand right below a title: who speaks, when, to whom."""
     text = line.text
-    if len(text) > 160:
+    if len(text) > 160 or line.row:
         return False
     return text[0] in _DASHES or text[-1] in "：！号" or is_dateline(text) or read_byline(text) is not None
 

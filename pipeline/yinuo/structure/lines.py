@@ -1,12 +1,45 @@
-"""Text to lines. A folded text comes in; its non-empty lines with their offsets go out."""
+"""Split a folded text into its non-empty lines, each with its offsets and, in a row of a table, its cells."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
+
+from yinuo.structure.parties import Party
 
 _LINE = re.compile(r"[^\n]+")
 _SPEAKS = re.compile(r"\w")
+
+# Start and end in the text.
+Piece = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the cells beside a task say: who answers, by when, how much, and the unit of how much.
+
+    ``filled`` tells that the time was taken from a cell above.
+    """
+
+    parties: tuple[Party, ...] = ()
+    times: tuple[Piece, ...] = ()
+    targets: tuple[Piece, ...] = ()
+    unit: Piece | None = None
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table of tasks: its header, a group of rows (一、教育) or the tasks in its cells and their fields.
+
+    ``path`` are the cells that head the tasks; ``tasks`` are read as sentences, nothing else of the row is.
+    """
+
+    kind: Literal["header", "group", "tasks"]
+    tasks: tuple[Piece, ...] = ()
+    path: tuple[Piece, ...] = ()
+    fields: Fields = Fields()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +47,15 @@ class RawLine:
     """A line without surrounding white space: ``folded[start:end] == text``.
 
     ``tab`` is the offset in it of the last tab that the source has there, -1 for none: cells of a row stand so.
+    ``cells`` are the places between its tabs, white space and all; ``row`` is what a line of a table of tasks holds.
     """
 
     start: int
     end: int
     text: str
     tab: int = -1
+    cells: tuple[Piece, ...] = ()
+    row: TableRow | None = None
 
     @property
     def bare(self) -> str:
@@ -37,6 +73,8 @@ def split(folded: str, source: str = "") -> list[RawLine]:
 
     >>> [(line.start, line.end, line.text) for line in split("  一、总则\n\n正文。")]
     [(2, 6, '一、总则'), (8, 11, '正文。')]
+    >>> [line.cells for line in split("1 新建", "1\t新建")]
+    [((0, 1), (2, 4))]
     """
     lines = []
     for match in _LINE.finditer(folded):
@@ -45,5 +83,16 @@ def split(folded: str, source: str = "") -> list[RawLine]:
         if text:
             start = match.start() + len(raw) - len(raw.lstrip(" "))
             tab = source.rfind("\t", start, start + len(text))
-            lines.append(RawLine(start, start + len(text), text, tab - start if tab >= 0 else -1))
+            cells = _cells(source, match.start(), match.end()) if tab >= 0 else ()
+            lines.append(RawLine(start, start + len(text), text, tab - start if tab >= 0 else -1, cells))
     return lines
+
+
+def _cells(source: str, start: int, end: int) -> tuple[Piece, ...]:
+    """The places between the tabs of a line."""
+    found = []
+    at = start
+    while (tab := source.find("\t", at, end)) >= 0:
+        found.append((at, tab))
+        at = tab + 1
+    return (*found, (at, end))

@@ -18,6 +18,7 @@ from yinuo.structure.sections import body_lines
 from yinuo.structure.speech import Line, LineKind, Section, Speech
 from yinuo.structure.speech_year import year_of_body
 from yinuo.structure.table_of_contents import contents
+from yinuo.structure.tables import mark_tables
 from yinuo.values.deadlines.scanner import as_date
 
 _GREETING = re.compile(r" ?(?:各位代表|各位委员|同志们)[：！，]?$")
@@ -53,8 +54,9 @@ def speeches(text: str, *, date: str | None = None, organisation: str | None = N
     [('title', 'front'), ('byline', 'front'), ('heading', 'tasks'), ('body', 'tasks')]
     """
     as_date(date)
-    lines = split(fold(text), text)
-    listed = contents(lines)
+    folded = fold(text)
+    lines = mark_tables(split(folded, text), text, folded)
+    listed = {i for i in contents(lines) if lines[i].row is None}
     if len(listed) == len(lines):
         listed = set()
     listing = [_line(lines[i], "contents") for i in sorted(listed)]

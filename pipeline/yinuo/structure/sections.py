@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yinuo.folding import fold
 from yinuo.structure.bylines import read_byline
 from yinuo.structure.dates import years
 from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
@@ -21,6 +22,7 @@ from yinuo.structure.section_kinds import (
     speaks_of_now,
 )
 from yinuo.structure.speech import Line, LineKind, Section, SectionKind
+from yinuo.structure.table_lines import row_lines
 from yinuo.structure.transitions import announces, calls_at_once, close, turn
 
 _AHEAD = frozenset({"tasks", "targets", "safeguards"})
@@ -80,6 +82,12 @@ class _Builder:
 
     def build(self) -> list[Line]:
         for i, line in enumerate(self.lines):
+            if line.row:
+                self.attached = self.glossary = False
+                rows = list(row_lines(line, line.row, self._section(), self.source))
+                self.result += rows
+                self.texts += [fold(self.source[row.start : row.end]) for row in rows]
+                continue
             kind = self._outside(i)
             if kind is not None:
                 self._add(line, kind, self._section())

@@ -151,7 +151,7 @@ class Builder:
         """One record as a plain dict with the contract's names."""
         start, end = clause["start"], clause["end"]
         span = self.folded[start:end]
-        quantities = [self._quantity(clause, n) for n in clause["number_spans"]]
+        quantities = [self._quantity(clause, n, line) for n in clause["number_spans"]]
         deadline = self._deadline(clause)
         exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
         firm, firm_scope = firmness(clause["modal"], span)
@@ -190,11 +190,16 @@ class Builder:
         unknown: SpeechInfoState = {"index": index}
         return next((s["info"] for s in found if s["info"]["index"] == index), unknown)
 
-    def _quantity(self, clause: ClauseState, span: Offsets) -> QuantityState:
+    def _quantity(self, clause: ClauseState, span: Offsets, line: LineState) -> QuantityState:
         found = self.numbers[span[0], span[1]].copy()
+        unit = line["fields"]["unit"] if line["fields"] else None
+        if unit and found["unit"] is None:
+            found["unit"] = self.source[unit[0] : unit[1]]
         verb, of = clause["verb"], found["of"]
         if of and verb and verb in of:
             found["of"] = of.rpartition(verb)[2] or None
+        if of is None and not clause["start"] <= span[0] < clause["end"]:
+            found["of"] = self._action(clause)["object"]  # a number of the target column counts what the task is about
         return found
 
     def _action(self, clause: ClauseState) -> ActionState:
@@ -240,6 +245,8 @@ class Builder:
             found.append(self._cited("actor", f"{clause['governing_actor'][1]}-actor", clause["governing_actor"][0]))
         for number in clause["duties"]:
             duty = self.own["duties"][number]
+            if duty["kind"] == "cell" and not duty["parties"]:
+                continue  # a time, which is evidence of the deadline
             found.append(self._cited("responsible", f"answers-by-{duty['kind']}", (duty["start"], duty["end"])))
         if clause["governing_time"]:
             time = self.times[clause["governing_time"][0]]

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
 from yinuo.nlp.record_state import DeadlineState, SpeechInfoState, SpeechState
-from yinuo.nlp.state import put_spans, state, texts
+from yinuo.nlp.state import by_cells, put_spans, state, texts
 from yinuo.values.deadlines.scanner import scan
 
 
@@ -27,10 +27,11 @@ class Deadlines:
         own = state(doc)
         source, folded = texts(doc)
         found: list[dict[str, Any]] = []
+        cut = by_cells(own, folded)
         whole: SpeechState = {"start": 0, "end": len(source), "info": {"date": own.get("date")}}
         for speech in own.get("speeches") or [whole]:
             start, end = speech["start"], speech["end"]
-            for time in scan(folded[start:end], reference(speech["info"])):
+            for time in scan(cut[start:end], reference(speech["info"])):
                 time["start"] += start
                 time["end"] += start
                 time["text"] = source[time["start"] : time["end"]]

@@ -34,9 +34,10 @@ def section_kind(own: State, line: LineState, *, passage: bool) -> str:
 
 
 def is_passage(own: State) -> bool:
-    """Whether the text is a short one without sections of a known kind."""
-    kinds = {str(s["kind"]) for s in own["sections"]}
-    body = [x for x in own["lines"] if x["kind"] == "body"]
+    """Whether the text is a short one without sections of a known kind; rows of tables of tasks do not count."""
+    tables = {x["section"] for x in own["lines"] if x["kind"] == "cell" or x["fields"]}
+    kinds = {str(s["kind"]) for n, s in enumerate(own["sections"]) if n not in tables}
+    body = [x for x in own["lines"] if x["kind"] == "body" and not x["fields"]]
     return kinds <= {"unknown", "front"} and sum(x["end"] - x["start"] for x in body) <= _PASSAGE
 
 

@@ -1,0 +1,41 @@
+"""Give the numbers of a table's target column to the task of their row."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from yinuo.nlp.parser import ACTS
+from yinuo.nlp.record_state import QuantityState
+from yinuo.nlp.state import ClauseState, Offsets, State
+
+
+def put_targets(own: State) -> None:
+    """Add to the ``number_spans`` of a row's action the numbers beside it: the first action without one of its own."""
+    rows: dict[int, list[ClauseState]] = {}
+    cells: dict[int, list[Offsets]] = {}
+    for clause in own["clauses"]:
+        row = own["lines"][own["sentences"][clause["sentence"]]["line"]]["fields"]
+        if row and row["targets"] and clause["form"] in ACTS:
+            rows.setdefault(row["targets"][0][0], []).append(clause)
+            cells[row["targets"][0][0]] = row["targets"]
+    quantities = own.get("quantities", [])
+    for key, clauses in rows.items():
+        chosen = next((c for c in clauses if not c["number_spans"]), clauses[0])
+        told = list(_within(quantities, chosen["start"], chosen["end"]))
+        numbers = [q for start, end in cells[key] for q in _within(quantities, start, end)]
+        chosen["number_spans"] += [[q["start"], q["end"]] for q in numbers if not _is_told(q, told)]
+
+
+def _within(quantities: Sequence[QuantityState], start: int, end: int) -> Iterator[QuantityState]:
+    at = bisect_left(quantities, start, key=lambda q: q["start"])
+    while at < len(quantities) and quantities[at]["end"] <= end:
+        yield quantities[at]
+        at += 1
+
+
+def _is_told(target: QuantityState, told: Sequence[QuantityState]) -> bool:
+    """Whether the action names the number itself: 新建幼儿园7所 beside 7所."""
+    return any(
+        (q["low"], q["high"]) == (target["low"], target["high"]) and target["unit"] in (None, q["unit"]) for q in told
+    )
