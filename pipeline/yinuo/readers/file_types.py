@@ -66,6 +66,7 @@ def locked(name: str, what: str) -> InputError:
 
 DOCX, PDF, HTML, MARKDOWN, PLAIN = Kind("docx"), Kind("pdf"), Kind("html"), Kind("markdown"), Kind("plain")
 ARCHIVE, JSONL, CSV, PARQUET = Kind("archive"), Kind("jsonl"), Kind("csv"), Kind("parquet")
+XLSX = Kind("xlsx", "a spreadsheet (.xlsx) without a table of tasks", "soffice --headless --convert-to csv")
 ZIP = "a zip file (docx, xlsx, odt and epub are zip files too)"
 
 # What a file is by its first bytes.
@@ -96,7 +97,7 @@ _OLD = Kind("ole", "an old Office file (doc, xls, ppt, wps)", _TO_DOCX)
 _MEMBERS: tuple[tuple[str, Kind], ...] = (
     ("word/document.xml", DOCX),
     ("OFD.xml", Kind("ofd", "an OFD file", _ANY)),
-    ("xl/workbook.xml", Kind("xlsx", "a spreadsheet (.xlsx)", "soffice --headless --convert-to csv")),
+    ("xl/workbook.xml", XLSX),
     ("ppt/presentation.xml", Kind("pptx", "a presentation (.pptx)", _TO_PDF)),
     ("content.xml", Kind("odt", "an OpenDocument file (.odt)", _TO_DOCX)),
     ("META-INF/container.xml", Kind("epub", "an e-book (.epub)", "pandoc {input} -o {outdir}/text.docx")),

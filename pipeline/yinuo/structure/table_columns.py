@@ -71,7 +71,8 @@ def _is_label(rest: str) -> bool:
 def header_roles(cells: Sequence[str]) -> list[ColumnRole | None] | None:
     """Tell what stands in each column of a table of tasks by its header row; None where a row is no such header.
 
-    At least two of its words must be known, one of them a task's, or somebody's who answers, or a time's.
+    At least two of its words must be known, one of them a task's, or somebody's who answers. 单位 is the unit of
+    targets where there are any, else who answers.
 
     >>> header_roles(["序号", "工作任务", "牵头单位", "完成时限"])
     ['number', 'task', 'lead', 'time']
@@ -85,4 +86,4 @@ def header_roles(cells: Sequence[str]) -> list[ColumnRole | None] | None:
     known = [role for role in roles if role and role not in _SILENT]
     if len(known) < _FEWEST or not (TASKS | PARTIES) & set(known) or len([r for r in roles if r]) * 2 < len(filled):
         return None
-    return roles
+    return roles if "target" in roles else ["unspecified" if role == "unit" else role for role in roles]

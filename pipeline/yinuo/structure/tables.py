@@ -157,7 +157,9 @@ class _Reading:
     def _fill(self, table: _Table, line: RawLine, texts: Sequence[str], own: dict[int, Piece]) -> None:
         """Keep in each column what its cell says, or what the one above says that it is merged with.
 
-        A cell with nothing in it is taken for merged where nobody is named for the row either.
+        A cell with nothing in it may be merged or empty, where the format does not tell. It is taken for merged where
+        it should name who leads or answers, and so is that of the time in a row that names nobody; that of support
+        never is.
         """
         party = [n for n, role in enumerate(table.roles) if role in PARTIES]
         named = any(n in own for n in party) or not party
@@ -167,7 +169,7 @@ class _Reading:
                 table.last[n] = own[n]
             elif n < len(texts) and _DITTO.fullmatch(texts[n]):
                 continue
-            elif cell or (role not in PARTIES and named) or (role == "support" and named):
+            elif cell or role == "support" or (role not in PARTIES and named):
                 table.last.pop(n, None)
 
     def _tasks(self, table: _Table, own: dict[int, Piece]) -> tuple[tuple[Piece, ...], list[Piece]]:
