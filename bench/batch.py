@@ -77,7 +77,7 @@ def measure(options: argparse.Namespace, place: Path) -> dict[str, Any]:
 
 def one_run(texts: Path, out: Path, jobs: int) -> dict[str, Any]:
     """Seconds of one run, and the most memory of its processes after a tenth of the documents and near the end."""
-    from yinuo.batch import run_batch
+    from yinuo.batch import batch
 
     peaks: dict[str, list[float]] = {}
 
@@ -87,7 +87,7 @@ def one_run(texts: Path, out: Path, jobs: int) -> dict[str, Any]:
                 peaks[name] = worker_peaks()
 
     begin = time.perf_counter()
-    result = run_batch([texts], out, jobs=jobs, watch=watch)
+    result = batch([texts], out, jobs=jobs, watch=watch)
     seconds = time.perf_counter() - begin
     if result.failed:
         raise SystemExit(f"bench: {result.failed[0].to_line()}")

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from types import ModuleType
 
 DOCS = Path(__file__).parent
 ASKED = re.compile(r"^<!-- tables: (.+?) -->$", flags=re.MULTILINE)
@@ -18,7 +19,11 @@ LONG = 12
 _API = """\
 # API
 
-The public functions and classes. Everything else in the package is internal: it may change in any release.
+Every command of `yinuo` is a function of the same name: `yinuo batch` is `yinuo.batch`, `yinuo ledger merge` is
+`yinuo.ledger.merge`. `import yinuo` loads nothing heavy; what a function needs is loaded when it is first used.
+
+What is not on this page is internal: it may change in any release. The exceptions are the errors in `yinuo.errors`, and
+`yinuo.writers`, whose functions read and write records.
 """
 
 
@@ -130,6 +135,9 @@ def api():
 
 
 def _entry(name, value):
+    if isinstance(value, ModuleType):
+        functions = {f"{name}.{own}": getattr(value, own) for own in value.__all__ if own.islower()}
+        return "".join(_entry(own, function) for own, function in functions.items())
     options = f"    options:\n      heading: yinuo.{name}\n      toc_label: {name}\n"
     return f"\n::: {value.__module__}.{value.__qualname__}\n{options}"
 

@@ -268,6 +268,16 @@ def test_extract_end_to_end(run, plan, tmp_path):
     assert found[2].actor.text == "各县区"
 
 
+def test_stream_prints_what_extract_finds_and_tells_of_the_rest(run, plan, tmp_path):
+    run("extract", plan, "-o", tmp_path / "out.jsonl")
+    for more in ((), ("--jobs", "1", "--timeout", "100")):
+        result = run("stream", plan, tmp_path / "gone.txt", *more)
+        assert result.exit_code == 1
+        assert result.stdout == (tmp_path / "out.jsonl").read_text("utf-8")
+        assert result.stderr == f"yinuo: {tmp_path / 'gone.txt'}: no such file; check the path\n"
+    assert run("stream", plan, "--timeout", "100").exit_code == 2
+
+
 def test_the_same_bytes_every_time(plan):
     runs = [
         subprocess.run([*YINUO, "extract", str(plan), "-o", "-"], capture_output=True, check=True) for _ in range(2)

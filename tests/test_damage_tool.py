@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import yinuo
 from tests.scripts import load_script
-from yinuo.damage.diagnosis import diagnose
+from yinuo.damage.diagnosis import inspect
 from yinuo.damage.repair import repair
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,8 +66,8 @@ def test_the_samples_are_what_the_tool_makes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.stem)
 def test_a_sample_is_diagnosed(path: Path) -> None:
-    intact, found = INTACT[path.name], diagnose(path.read_text("utf-8"))
-    assert diagnose(intact).lost == ()
+    intact, found = INTACT[path.name], inspect(path.read_text("utf-8"))
+    assert inspect(intact).lost == ()
     assert found.digits == {"0", "1"}
     assert set("01加公众文费") <= found.characters <= set(TOOL.USUAL)
     assert {(item.start, item.end) for item in found.lost} == {(0, found.length)}
@@ -77,7 +77,7 @@ def test_a_sample_is_diagnosed(path: Path) -> None:
 def test_repairs_of_a_sample_are_right(path: Path) -> None:
     damaged = path.read_text("utf-8")
     lost = {loss.at: loss.lost for loss in TOOL.damage(INTACT[path.name], TOOL.USUAL)[1]}
-    applied = [r for r in repair(damaged, diagnose(damaged)).repairs if r.applied]
+    applied = [r for r in repair(damaged, inspect(damaged)).repairs if r.applied]
     right = [r for r in applied if set(r.insert) <= set(lost.get(r.at, ""))]
     assert len(applied) > 60
     assert len(right) >= 0.95 * len(applied)

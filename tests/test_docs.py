@@ -78,7 +78,9 @@ def test_the_api_page_has_the_whole_face():
     import yinuo
 
     page = hooks.api()
-    assert not [name for name in yinuo.__all__ if name[0] != "_" and f"heading: yinuo.{name}\n" not in page]
+    names = [name for name in yinuo.__all__ if name[0] != "_" and name != "ledger"]
+    names += ["ledger.merge", "ledger.read", "ledger.read_records", "ledger.write"]
+    assert not [name for name in names if f"heading: yinuo.{name}\n" not in page]
     assert re.findall(r"^::: yinuo\.[\w.]+$", page, flags=re.M)
 
 

@@ -1,12 +1,18 @@
 """The face of the package: what importing it costs, what it names, what may not be imported."""
 
+import ast
+import inspect
+import operator
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
 import yinuo
+from yinuo.cli import app
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("spacy", "thinc", "jieba", "torch", "transformers", "datasets", "numpy", "srsly", "ray", "openpyxl")
@@ -67,6 +73,74 @@ def test_every_name_of_the_face_is_there():
         assert name in dir(yinuo)
     with pytest.raises(AttributeError, match="no attribute 'promises'"):
         yinuo.promises  # noqa: B018
+
+
+def commands(group, path=()):
+    """Every command of the command line, as its words."""
+    for name, command in group.commands.items():
+        yield from commands(command, (*path, name)) if hasattr(command, "commands") else [(*path, name)]
+
+
+COMMANDS = sorted(commands(get_command(app)))
+VERBS = {".".join(words): operator.attrgetter(".".join(words))(yinuo) for words in COMMANDS}
+
+
+def test_the_verbs_of_the_command_line_are_the_functions_of_the_face():
+    groups = {words[0] for words in COMMANDS if len(words) > 1}
+    assert groups | yinuo._VERBS.keys() == {words[0] for words in COMMANDS}
+    assert {words[0] for words in COMMANDS} <= set(yinuo.__all__)
+    assert {"__version__", *groups, *yinuo._FACE} == set(yinuo.__all__)
+    assert all(inspect.isfunction(verb) for verb in VERBS.values())
+
+
+def test_the_verbs_stay_functions_whatever_is_imported():
+    code = (
+        "import importlib, inspect, pkgutil, yinuo\n"
+        "for found in pkgutil.walk_packages(yinuo.__path__, 'yinuo.'):\n"
+        "    if not found.name.endswith(('__main__', '.ray')): importlib.import_module(found.name)\n"
+        "import yinuo.batch, yinuo.evaluate, yinuo.values\n"
+        "from yinuo.batch import gather\n"
+        "print([name for name in yinuo._VERBS if not inspect.isfunction(getattr(yinuo, name))])"
+    )
+    assert python(code) == "[]"
+
+
+def test_types_of_the_face_are_those_that_are_loaded():
+    """What type checkers read of a name, and what Python gives for it, come of the same module."""
+    tree = ast.parse((ROOT / "pipeline" / "yinuo" / "__init__.py").read_text("utf-8"))
+    (typed,) = (node for node in tree.body if isinstance(node, ast.If))
+    told = {name.asname: node.module for node in typed.body for name in node.names}
+    assert told.pop("ledger") == "yinuo"
+    assert told == yinuo._FACE
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_command_calls_the_function_of_its_name(verb):
+    words = verb.split(".")
+    source = (ROOT / "pipeline" / "yinuo" / "cli" / f"{words[0]}.py").read_text("utf-8")
+    # extract_source is yinuo.extract for a text that comes with columns and a row of metadata.
+    called = r"\bextract_source\b" if verb == "extract" else rf"\byinuo\.{re.escape(verb)}\b[(,]"
+    assert re.search(called, source)
+
+
+FIRST = {"Build", "Carry", "Extract", "Find", "Give", "List", "Make", "Put", "Read", "Score", "Tell", "Write"}
+
+
+@pytest.mark.parametrize("name", [*VERBS, "load", "read", "quantities", "deadlines", "to_frame"])
+def test_docstrings_of_the_face_say_what_one_needs(name):
+    """A verb and its object first; then what is raised, and an example, which the tests run."""
+    function = operator.attrgetter(name)(yinuo)
+    told = inspect.getdoc(function)
+    assert told.partition(" ")[0] in FIRST
+    assert "aises " in told, "says what it raises"
+    assert ">>> " in told
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_signatures_of_the_verbs_are_typed(name):
+    signature = inspect.signature(VERBS[name])
+    assert signature.return_annotation is not inspect.Signature.empty
+    assert all(p.annotation is not inspect.Parameter.empty for p in signature.parameters.values())
 
 
 @pytest.mark.parametrize("line", ["import corpus", "import models", "from corpus import build", "from models import x"])

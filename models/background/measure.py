@@ -15,7 +15,7 @@ from pathlib import Path
 from build import held_out, kin, training
 
 from yinuo.damage.background import background
-from yinuo.damage.diagnosis import diagnose, missing
+from yinuo.damage.diagnosis import inspect, missing
 from yinuo.folding import fold
 from yinuo.readers import read
 
@@ -94,7 +94,7 @@ def main() -> None:
         times = []
         for _ in range(9):
             start = time.perf_counter()
-            diagnose(sample)
+            inspect(sample)
             times.append(time.perf_counter() - start)
         out.append(f"Time, {len(sample)} characters {name}: {min(times) * 1000:.0f} ms")
     sys.stdout.write("\n".join(out) + "\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from texts import HELD_OUT, WATERMARKS, damage
 
-from yinuo.damage.diagnosis import diagnose
+from yinuo.damage.diagnosis import inspect
 from yinuo.damage.findings import Diagnosis, Lost
 from yinuo.damage.repair import THRESHOLD, repair
 
@@ -31,7 +31,7 @@ SETS = (
 def outcome(text: str, lost: str, threshold: float, *, given: bool) -> tuple[Counter[str], list[str]]:
     """Characters (digits apart) deleted, inserted and rightly inserted; and the wrong insertions in their places."""
     left, gone = damage(text, lost)
-    named = Diagnosis(len(left), tuple(Lost(c, 9.0, 0, 0.0, 0, len(left)) for c in lost)) if given else diagnose(left)
+    named = Diagnosis(len(left), tuple(Lost(c, 9.0, 0, 0.0, 0, len(left)) for c in lost)) if given else inspect(left)
     found = Counter(deleted=sum(not c.isdigit() for c in "".join(gone.values())))
     wrong = []
     for r in repair(left, named, threshold=threshold).repairs:

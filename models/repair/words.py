@@ -10,7 +10,7 @@ import numpy as np
 
 from yinuo.damage.ngrams.hashing import Keys, finish, windows
 from yinuo.damage.ngrams.lexicon import LONGEST, WORD_STEP, Lexicon, Words
-from yinuo.damage.ngrams.model import fold
+from yinuo.damage.ngrams.model import as_trained
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +22,8 @@ SEEN = 3  # a word that the dictionary lacks is taken if the texts have it this 
 def probabilities(pieces: list[str]) -> dict[str, float]:
     """The probability of every word of the dictionary, and of the words that segmenting the texts finds."""
     jieba.initialize()
-    known = Counter({fold(w): n for w, n in jieba.dt.FREQ.items() if n > 0 and _is_word(w)})
-    seen = Counter(w for piece in pieces for w in jieba.cut(fold(piece)) if _is_word(w))
+    known = Counter({as_trained(w): n for w, n in jieba.dt.FREQ.items() if n > 0 and _is_word(w)})
+    seen = Counter(w for piece in pieces for w in jieba.cut(as_trained(piece)) if _is_word(w))
     all_known, all_seen = sum(known.values()), sum(seen.values())
     words = [w for w in sorted({*known, *seen}) if w in known or len(w) == 1 or seen[w] >= SEEN]
     return {w: TEXTS * seen[w] / all_seen + (1 - TEXTS) * known[w] / all_known for w in words}

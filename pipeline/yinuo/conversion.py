@@ -16,15 +16,36 @@ from yinuo.writers.sql.url import is_url
 from yinuo.writers.targets import Options, format_of, writer_for
 
 
-def convert(source: str, targets: Sequence[str], *, texts: Iterable[str] = (), options: Options | None = None) -> int:
-    """Write the records of ``source`` to every target, each whole or not at all; the number of records.
+def convert(
+    source: str,
+    targets: Sequence[str],
+    *,
+    texts: Iterable[str] = (),
+    bom: bool = False,
+    nested: bool = False,
+    run: str | None = None,
+    complete: bool = False,
+) -> int:
+    r"""Write the records of ``source`` to every target, each whole or not at all; return the number of records.
 
     ``source`` is JSONL, nested Parquet (.parquet, .dataset) or a database. Annotation formats need the source texts:
-    from ``texts`` (told by their content), else from the path that the records name.
+    from ``texts`` (told by their content), else from the path that the records name. ``bom`` begins CSV with a byte
+    order mark, ``nested`` keeps whole records in Parquet and data sets, ``run`` is the label that rows of a database
+    keep, and ``complete`` withdraws from it the documents that ``source`` does not have.
+
+    >>> import tempfile, yinuo
+    >>> place = Path(tempfile.mkdtemp())
+    >>> line = yinuo.extract("2024年工作安排\n今年，我们要新建幼儿园7所。").commitments[0].to_json()
+    >>> _ = (place / "found.jsonl").write_text(f"{line}\n", "utf-8")
+    >>> convert(str(place / "found.jsonl"), [str(place / "found.csv")])
+    1
+    >>> (place / "found.csv").read_text("utf-8").partition(",")[0]
+    'document'
 
     Raises ``InputError`` for a source that is no file of records, a target of no format, or a text that is missing or
     was changed.
     """
+    options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete)
     needed = any(format_of(target).needs_text for target in targets)
     find = _Texts(texts, near=source) if needed else None
     count = 0

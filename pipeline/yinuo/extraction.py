@@ -67,7 +67,9 @@ def extract(
     place: str | None = None,
     level: str | None = None,
 ) -> Extraction:
-    r"""Commitments of one text, in order of their start offset.
+    r"""Find the commitments of one text; they come in order of their start offset.
+
+    Offsets are code points of ``text``, end exclusive: ``text[record.start:record.end] == record.text``.
 
     ``date`` (ISO), ``actor`` and ``speaker`` override what the text says of its date, its organisation and who speaks;
     ``place`` and ``level`` (of government), which no text is asked for, stand in the records as given. ``include`` adds
@@ -159,7 +161,9 @@ def explain(
     nlp: Language | None = None,
     lang: Lang = "en",
 ) -> Explanation:
-    r"""Why the clause at offset ``at`` became, or did not become, a commitment; in English (en) or Chinese (zh).
+    r"""Tell why the clause at offset ``at`` became a commitment, or did not; in English (en) or Chinese (zh).
+
+    ``at`` counts code points from 0; ``date``, ``actor`` and ``nlp`` are those of ``yinuo.extract``.
 
     >>> found = explain("2024年工作安排\n今年，我们要新建幼儿园7所。", 16, lang="zh")
     >>> found.status, found.evidence[0].rule, found.wording[0]
@@ -227,8 +231,8 @@ def _analyse(
     text = mended.text
     doc = nlp.make_doc(text)
     own = state(doc)
-    own["date"], own["actor"], own["document"] = date, actor, document
-    own["include"], own["source"], own["lost"] = list(include), text, sorted(mended.lost_digits)
+    own["source"], own["text"], own["lost"] = text, mended.folded, sorted(mended.lost_digits)
+    own["date"], own["actor"], own["document"], own["include"] = date, actor, document, list(include)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return own

@@ -1,9 +1,11 @@
-"""One form for width and white space. A string comes in; a string of the same length goes out, character for character.
+"""Give a text one width and plain spaces, character for character: the one ``fold`` of the package.
 
 Commas, semicolons, colons, parentheses, question and exclamation marks become full-width (，；：（）？！), but the
 comma of thousands (1,234) and a colon between digits (9:30) are ASCII; letters, digits and other signs (％．＋～－)
 become ASCII; every white space and invisible character becomes a plain space, every line break a newline. Full stops
 (。 and .), dashes (— – -), quotes, 、, ○ and 〇 stay as they are.
+
+What else replaces characters one for one starts from what is here: ``half_width``, ``pairs`` and ``OLD_FORMS``.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _SMALL = {
@@ -39,7 +41,7 @@ _CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
 
 @functools.cache
 def _replace() -> Callable[[str], str]:
-    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table = half_width(map(chr, range(0xFF01, 0xFF5F)))
     table |= {ord(wide): wide for wide in _PUNCTUATION.values()}
     table |= {ord(a): b for a, b in (_PUNCTUATION | _SMALL | _HALF).items()}
     table |= {ord(c): "\n" for c in _BREAKS}
@@ -56,7 +58,7 @@ def _replace() -> Callable[[str], str]:
 
 
 def fold(text: str) -> str:
-    r"""The text in one width and with plain spaces; ``len(fold(text)) == len(text)`` always.
+    r"""Give the text in one width and with plain spaces; ``len(fold(text)) == len(text)`` always.
 
     >>> fold("２０１９年,城镇新增就业１,１００万人以上;\u3000增长３．６８％!")
     '2019年，城镇新增就业1,100万人以上； 增长3.68%！'
@@ -66,8 +68,30 @@ def fold(text: str) -> str:
     return _CLOCK.sub(":", folded)
 
 
+def half_width(characters: Iterable[str]) -> dict[int, str]:
+    """Map each of these full-width characters to its ASCII one, as ``str.translate`` and ``replacer`` want it.
+
+    >>> half_width("９％")
+    {65305: '9', 65285: '%'}
+    """
+    return {ord(c): chr(ord(c) - 0xFEE0) for c in characters}
+
+
+def pairs(forms: str) -> dict[int, str]:
+    """Map the first character of each two to the second, as ``str.translate`` and ``replacer`` want it.
+
+    >>> pairs("萬万億亿")
+    {33836: '万', 20740: '亿'}
+    """
+    return {ord(a): b for a, b in zip(forms[::2], forms[1::2], strict=True)}
+
+
+# Traditional and old forms that the readers of numbers and of times both know; each adds those of its own words.
+OLD_FORMS = pairs("〇零○零Ｏ零個个兩两號号間间節节達达過过")
+
+
 def replacer(table: Mapping[int, str]) -> Callable[[str], str]:
-    """What ``str.translate`` with the table does, several times faster on a text that holds few of its characters.
+    """Do what ``str.translate`` with the table does, several times faster where few of its characters stand.
 
     >>> replacer({ord("％"): "%"})("增长８％")
     '增长８%'

@@ -12,7 +12,7 @@ from yinuo.damage.diagnosis import missing
 from yinuo.damage.findings import Diagnosis, Repaired
 from yinuo.errors import InputError
 from yinuo.folding import fold
-from yinuo.structure.outline import speeches
+from yinuo.structure import outline
 from yinuo.structure.speech import Speech
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -22,9 +22,13 @@ RepairMode = Literal["off", "propose", "apply"]
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """The text to read, what ails its source, and the way back; ``repaired`` is None for a sound text."""
+    """The text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
+
+    ``folded`` is the text as ``fold`` gives it, made once for all that read it.
+    """
 
     text: str
+    folded: str
     diagnosis: Diagnosis | None = None
     repaired: Repaired | None = None
 
@@ -44,16 +48,18 @@ class Mended:
         )
 
 
-def outline(text: str) -> tuple[Speech, ...]:
-    r"""The speeches of a text as it was meant: titles and years repaired, offsets those of the source.
+def speeches(text: str) -> tuple[Speech, ...]:
+    r"""List the speeches of a text: who spoke, when, about which year, under which title.
 
-    ``lines`` are left out where the text was repaired. Raises as ``mend`` does.
+    ``start`` and ``end`` are code points of ``text``, end exclusive. Titles and years of a damaged text are those that
+    were meant, and ``lines`` are left out there. What is not known is ``None``. A text without words has no speech.
+    Raises ``InputError`` for a text with a lone surrogate.
 
-    >>> [(speech.title, speech.year) for speech in outline("2024年工作安排\n今年，我们要新建幼儿园7所。")]
+    >>> [(speech.title, speech.year) for speech in speeches("2024年工作安排\n今年，我们要新建幼儿园7所。")]
     [('2024年工作安排', 2024)]
     """
     mended = mend(text, "apply")
-    found = tuple(speeches(mended.text))
+    found = tuple(outline.speeches(mended.text, folded=mended.folded))
     if mended.repaired is None:
         return found
     spans = [mended.repaired.span(speech.start, speech.end) for speech in found]
@@ -74,15 +80,16 @@ def mend(text: str, mode: RepairMode) -> Mended:
             f"the text has a lone surrogate U+{ord(lone.group()):04X} at offset {lone.start()} (line {line}): "
             "it is no Unicode text; decode its bytes strictly, for instance with yinuo.read"
         )
+    folded = fold(text)
     if mode == "off":
-        return Mended(text)
-    lost, _ = missing(fold(text), background())
+        return Mended(text, folded)
+    lost, _ = missing(folded, background())
     if not lost:
-        return Mended(text)
+        return Mended(text, folded)
     diagnosis = Diagnosis(len(text), lost)
     from yinuo.damage.repair import repair
 
     repaired = repair(text, diagnosis)
     if mode == "propose":
         repaired = Repaired.of(text, repaired.proposed())
-    return Mended(repaired.text, diagnosis, repaired)
+    return Mended(repaired.text, fold(repaired.text), diagnosis, repaired)

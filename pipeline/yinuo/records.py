@@ -22,13 +22,18 @@ ActorSource = Literal["explicit", "inherited", "default"]
 DeadlineSource = Literal["explicit", "inherited", "document"]
 Change = Literal["level", "increase", "decrease", "multiple"]
 Role = Literal["lead", "support", "unspecified"]
-DateSource = Literal["argument", "dateline", "title", "text"]
+DateSource = Literal["argument", "dateline", "title"]
+
+
+def _without_examples(described: dict[str, Any]) -> None:
+    """Leave the Python examples of a docstring out of the schema's description."""
+    described["description"] = described["description"].partition("\n\n")[0].replace("``", "`")
 
 
 class Record(BaseModel):
     """Base of every record: frozen, closed, read by field name or by alias (``from``)."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, json_schema_extra=_without_examples)
 
     def to_json(self) -> str:
         """One line of JSON with the contract's names, non-ASCII characters as they are."""
@@ -36,7 +41,7 @@ class Record(BaseModel):
 
 
 class Span(Record):
-    """A piece of the source: ``source_text[start:end] == text``."""
+    """A piece of the source text: its characters from ``start`` to ``end`` are ``text``."""
 
     text: str = Field(description="as it stands in the source")
     start: int = Field(description="offset of its first character in the source, in code points from 0")
@@ -58,7 +63,16 @@ class Quantity(Span):
     approximate: bool = Field(default=False, description="左右, 约, 近, 上下")
     damaged: bool = Field(default=False, description="digits were lost in the source")
     of: str | None = Field(default=None, description="what is counted, as written; null where unknown")
-    change: Change = Field(default="level", description="a level to reach, a change by so much, or a multiple")
+    change: Change = Field(
+        default="level",
+        description="level: to reach so much; increase, decrease: by so much; multiple: by so many times",
+    )
+    baseline: float | None = Field(
+        default=None, description="what it starts from, in `unit`: 90 in 由90%提高到92%; null where none is named"
+    )
+    indicator: str | None = Field(
+        default=None, description="key of what is measured: gdp_growth, urban_new_jobs, cpi; null for others"
+    )
 
 
 class Deadline(Span):
@@ -78,7 +92,7 @@ class Deadline(Span):
     )
     source: DeadlineSource = Field(
         default="explicit",
-        description="explicit: in the clause; inherited: from before it; document: the speech's year",
+        description="explicit: in the clause; inherited: from before it; document: only the year of the speech",
     )
     damaged: bool = Field(default=False, description="digits were lost in the source")
 
@@ -103,7 +117,7 @@ class Party(Span):
 
 
 class Action(Record):
-    """The predicate: its head verb, its object, its type from rules/zh/clauses/verbs.tsv."""
+    """The predicate: its head verb, its object, its type from `rules/zh/clauses/verbs.tsv`."""
 
     verb: str | None = Field(default=None, description="the head verb as written; null where the clause has none")
     object: str | None = Field(default=None, description="what it is done to, as written; null where none is found")
@@ -115,7 +129,7 @@ class Measurable(Record):
 
     value: bool = Field(description="whether one could check afterwards that it was done")
     missing: tuple[Literal["number", "deadline", "actor", "object"], ...] = Field(
-        default=(), description="what it lacks for that"
+        default=(), description="what it lacks for that: number, deadline, actor, object"
     )
 
 
@@ -139,7 +153,11 @@ class SpeechInfo(Record):
     role: str | None = Field(default=None, description="the speaker's office; null where unknown")
     organisation: str | None = Field(default=None, description="the organisation that speaks; null where unknown")
     date: str | None = Field(default=None, description="day of the speech, ISO date; null where unknown")
-    date_source: DateSource | None = Field(default=None, description="where the date stands; null without a date")
+    date_source: DateSource | None = Field(
+        default=None,
+        description="argument: given with the text; dateline: under the title or at the end; title: in the title; "
+        "null without a date",
+    )
     year: int | None = Field(default=None, description="the year the speech is about; null where unknown")
     place: str | None = Field(default=None, description="its place, as given beside the text; null without one")
     level: str | None = Field(
@@ -155,7 +173,7 @@ class Place(Record):
 
 
 class Commitment(Span):
-    """One commitment: actor, action, quantities and deadline, each grounded in the source (RECORD, schema 1)."""
+    """One commitment: actor, action, quantities and deadline, each with its place in the source text."""
 
     schema_: str = Field(default=SCHEMA, alias="schema", description="version of the record's form")
     id: str = Field(description="stable key: from the text's content, the span's quote and its occurrence")
@@ -168,7 +186,10 @@ class Commitment(Span):
     restored: str | None = Field(
         default=None, description="the span as it was meant; null where nothing in it was repaired"
     )
-    status: Status = Field(default="commitment", description="promised, reported as done, or the state of things")
+    status: Status = Field(
+        default="commitment",
+        description="commitment: promised; achievement: reported as done; background: how things are",
+    )
     action: Action = Field(description="what is to be done")
     actor: Actor = Field(description="who acts")
     responsible: tuple[Party, ...] = Field(
@@ -177,8 +198,12 @@ class Commitment(Span):
     )
     quantities: tuple[Quantity, ...] = Field(default=(), description="how much")
     deadline: Deadline | None = Field(default=None, description="by when; null where no time is stated")
-    firmness: Firmness = Field(default="planned", description="how firmly: 必须, 将, 力争, 探索")
-    specificity: Specificity = Field(description="whether it has a number, a result one can check, or a direction only")
+    firmness: Firmness = Field(
+        default="planned", description="binding: 必须, 确保; planned: 将, 要; aspired: 力争; explored: 探索, 鼓励"
+    )
+    specificity: Specificity = Field(
+        description="quantified: has a number; deliverable: one can check whether it was done; directional: a direction"
+    )
     measurable: Measurable = Field(description="whether one could check it afterwards")
     confidence: float = Field(ge=0, le=1, description="0 to 1; ranks records, no probability")
     evidence: tuple[Evidence, ...] = Field(default=(), description="the rules that decided, with their cues")
@@ -192,7 +217,7 @@ class Commitment(Span):
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of one record line.
+    """Give the JSON Schema of a record, as it stands on a line of JSONL. Raises nothing.
 
     >>> schema()["title"]
     'Commitment'

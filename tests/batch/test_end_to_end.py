@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.batch.test_local import children, wait_for
-from yinuo.batch import run_batch
+from yinuo.batch import batch
 from yinuo.extraction import extract
 from yinuo.readers import read
 from yinuo.writers import read_jsonl, to_line
@@ -74,7 +74,7 @@ def test_a_run_gives_what_extract_gives(texts, undisturbed):
 
 @pytest.mark.slow
 def test_one_job_gives_the_same_bytes(texts, undisturbed, tmp_path):
-    run_batch([texts], tmp_path / "out", jobs=1, formats=["csv"])
+    batch([texts], tmp_path / "out", jobs=1, formats=["csv"])
     assert contents(tmp_path / "out") == contents(undisturbed)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from yinuo.batch import run_batch
+from yinuo.batch import batch
 from yinuo.errors import MissingExtraError
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "speeches"
@@ -21,7 +21,7 @@ def contents(folder):
 def test_without_ray_one_line_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(MissingExtraError, match=r"pip install 'yinuo\[ray\]'"):
-        run_batch([CORPUS], tmp_path / "out", engine="ray")
+        batch([CORPUS], tmp_path / "out", engine="ray")
     assert not (tmp_path / "out").exists()
 
 
@@ -41,7 +41,7 @@ def texts(tmp_path_factory):
 def local(texts, tmp_path_factory):
     out = tmp_path_factory.mktemp("local") / "out"
     with contextlib.chdir(texts.parent):
-        run_batch([texts.name, f"{texts.name}/gone.txt"], out, jobs=2)
+        batch([texts.name, f"{texts.name}/gone.txt"], out, jobs=2)
     return out
 
 
@@ -65,7 +65,7 @@ def test_on_two_processors_the_same_bytes(texts, local, tmp_path, monkeypatch):
     """A cluster of this machine for the run, with one actor fewer than it has processors."""
     pytest.importorskip("ray", reason="ray is not installed; pip install 'yinuo[ray]'")
     monkeypatch.chdir(texts.parent)
-    run_batch([texts.name, f"{texts.name}/gone.txt"], tmp_path / "out", engine="ray", jobs=1)
+    batch([texts.name, f"{texts.name}/gone.txt"], tmp_path / "out", engine="ray", jobs=1)
     assert contents(tmp_path / "out") == contents(local)
 
 
@@ -80,6 +80,6 @@ def test_with_a_worker_killed_midway_the_same_bytes(texts, local, tmp_path, clus
             cluster.remove_node(killed[0], allow_graceful=False)
 
     monkeypatch.chdir(texts.parent)
-    run_batch([texts.name, f"{texts.name}/gone.txt"], tmp_path / "out", engine="ray", watch=watch)
+    batch([texts.name, f"{texts.name}/gone.txt"], tmp_path / "out", engine="ray", watch=watch)
     assert killed
     assert contents(tmp_path / "out") == contents(local)

@@ -10,7 +10,8 @@ from collections import Counter
 import pytest
 
 from tests.batch.doubles import Obedient
-from yinuo.batch import Entry, run_batch
+from yinuo.batch import Entry, batch
+from yinuo.batch import run as module
 from yinuo.batch.run import engine_named
 from yinuo.errors import InputError, OutputError, UsageError
 
@@ -34,8 +35,8 @@ def calls(monkeypatch):
             for sequence, content in enumerate(c for c in unit(path) if c):
                 yield Message(number, 0, sequence, content)
 
-    monkeypatch.setattr("yinuo.batch.run.Recipe", Obedient)
-    monkeypatch.setattr("yinuo.batch.run.engine_named", lambda name: engine_named(name) and here)
+    monkeypatch.setattr(module, "Recipe", Obedient)
+    monkeypatch.setattr(module, "engine_named", lambda name: engine_named(name) and here)
     return read
 
 
@@ -57,7 +58,7 @@ def entries(folder):
 
 
 def test_records_and_manifest_are_in_the_order_of_the_inputs(calls, texts, tmp_path):
-    result = run_batch([texts, "gone*.txt"], tmp_path / "out")
+    result = batch([texts, "gone*.txt"], tmp_path / "out")
     lines = (tmp_path / "out" / "commitments.jsonl").read_text("utf-8").splitlines()
     assert lines == [f'"{n}.txt line {k}"' for n in range(9) for k in range(n)]
     manifest = entries(tmp_path / "out")
@@ -72,19 +73,19 @@ def test_records_and_manifest_are_in_the_order_of_the_inputs(calls, texts, tmp_p
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_same_bytes_in_whatever_order_they_get_done(calls, texts, tmp_path, jobs):
-    run_batch([texts], tmp_path / "one", jobs=7)
-    run_batch([texts], tmp_path / "two", jobs=jobs)
+    batch([texts], tmp_path / "one", jobs=7)
+    batch([texts], tmp_path / "two", jobs=jobs)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
 def test_a_folder_with_a_run_is_not_written_unasked(calls, texts, tmp_path):
-    run_batch([texts], tmp_path / "out")
+    batch([texts], tmp_path / "out")
     with pytest.raises(UsageError, match=r"--resume.*--overwrite"):
-        run_batch([texts], tmp_path / "out")
+        batch([texts], tmp_path / "out")
     with pytest.raises(UsageError, match="exclude each other"):
-        run_batch([texts], tmp_path / "out", resume=True, overwrite=True)
+        batch([texts], tmp_path / "out", resume=True, overwrite=True)
     calls.clear()
-    run_batch([texts], tmp_path / "out", overwrite=True)
+    batch([texts], tmp_path / "out", overwrite=True)
     assert sum(calls.values()) == 9
 
 
@@ -103,57 +104,57 @@ CHANGES = {
 @pytest.mark.parametrize("change", CHANGES)
 def test_resuming_a_finished_run_reads_what_changed(calls, texts, tmp_path, change):
     do, options, read = CHANGES[change]
-    run_batch([texts], tmp_path / "out")
+    batch([texts], tmp_path / "out")
     do(texts)
     calls.clear()
-    result = run_batch([texts], tmp_path / "out", resume=True, **options)
+    result = batch([texts], tmp_path / "out", resume=True, **options)
     assert set(calls) == read
     assert result.kept == len(result.entries) - len(read)
-    run_batch([texts], tmp_path / "fresh", **options)
+    batch([texts], tmp_path / "fresh", **options)
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
 
 
 def test_a_row_of_metadata_that_changes_has_its_file_read_again(calls, texts, tmp_path):
     table = tmp_path / "table.csv"
     table.write_text("file,level\n3.txt,county\n", "utf-8")
-    result = run_batch([texts], tmp_path / "out", metadata=table)
+    result = batch([texts], tmp_path / "out", metadata=table)
     assert result.unused == ()
     table.write_text("file,level\n3.txt,city\n5.txt,city\nx.txt,city\n", "utf-8")
     calls.clear()
-    result = run_batch([texts], tmp_path / "out", metadata=table, resume=True)
+    result = batch([texts], tmp_path / "out", metadata=table, resume=True)
     assert set(calls) == {"3.txt", "5.txt"}
     assert result.unused == ("x.txt",)
 
 
 def test_records_that_somebody_edited_are_read_again(calls, texts, tmp_path):
-    run_batch([texts], tmp_path / "out")
+    batch([texts], tmp_path / "out")
     whole = contents(tmp_path / "out")
     records = tmp_path / "out" / "commitments.jsonl"
     records.write_bytes(records.read_bytes().replace(b"4.txt line 2", b"4.txt line X"))
     (texts / "8.txt").write_text("line 0", "utf-8")
     calls.clear()
-    run_batch([texts], tmp_path / "out", resume=True)
+    batch([texts], tmp_path / "out", resume=True)
     assert set(calls) == {"4.txt", "8.txt"}
     records.write_bytes(b"")
     (texts / "8.txt").write_text("\n".join(f"line {n}" for n in range(8)), "utf-8")
-    run_batch([texts], tmp_path / "out", resume=True)
+    batch([texts], tmp_path / "out", resume=True)
     assert contents(tmp_path / "out") == whole
 
 
 def test_failures_are_tried_again_and_nothing_is_written_where_they_fail_again(calls, texts, tmp_path):
-    run_batch([texts, texts / "x.txt"], tmp_path / "out", resume=True)
+    batch([texts, texts / "x.txt"], tmp_path / "out", resume=True)
     before = {name: (tmp_path / "out" / name).stat().st_mtime_ns for name in FILES}
     calls.clear()
-    result = run_batch([texts, texts / "x.txt"], tmp_path / "out", resume=True)
+    result = batch([texts, texts / "x.txt"], tmp_path / "out", resume=True)
     assert (set(calls), result.kept) == ({"x.txt"}, 9)
     assert {name: (tmp_path / "out" / name).stat().st_mtime_ns for name in FILES} == before
     (texts / "x.txt").write_text("there now", "utf-8")
-    assert not run_batch([texts, texts / "x.txt"], tmp_path / "out", resume=True).failed
+    assert not batch([texts, texts / "x.txt"], tmp_path / "out", resume=True).failed
 
 
 def test_duplicates_are_read_and_marked(calls, texts, tmp_path):
     (texts / "55.txt").write_bytes((texts / "5.txt").read_bytes())
-    run_batch([texts, texts / "5.txt", f"{texts}/./5.txt"], tmp_path / "out")
+    batch([texts, texts / "5.txt", f"{texts}/./5.txt"], tmp_path / "out")
     marks = {os.path.basename(e["input"]): e["duplicate_of"] for e in entries(tmp_path / "out")}
     assert len(marks) == 10
     assert {name: mark for name, mark in marks.items() if mark} == {"55.txt": str(texts / "5.txt")}
@@ -161,7 +162,7 @@ def test_duplicates_are_read_and_marked(calls, texts, tmp_path):
 
 def test_watch_is_told_of_every_input(calls, texts, tmp_path):
     told = []
-    run_batch([texts, "gone*"], tmp_path / "out", watch=lambda progress, entry: told.append((progress.done, entry)))
+    batch([texts, "gone*"], tmp_path / "out", watch=lambda progress, entry: told.append((progress.done, entry)))
     assert [done for done, entry in told if entry] == list(range(1, 11))
     assert {entry.input for _, entry in told if entry} == {e["input"] for e in entries(tmp_path / "out")}
     assert None in [entry for _, entry in told], "and now and then while it waits"
@@ -183,7 +184,7 @@ BAD = [
 @pytest.mark.parametrize(("options", "error"), BAD, ids=lambda value: str(value))
 def test_bad_options_write_nothing(calls, texts, tmp_path, options, error):
     with pytest.raises(error):
-        run_batch([texts], tmp_path / "out", **options)
+        batch([texts], tmp_path / "out", **options)
     assert not list((tmp_path / "out").glob("*.jsonl"))
     assert not calls
 
@@ -202,12 +203,12 @@ def test_two_runs_in_one_folder_is_a_clear_error(calls, texts, tmp_path):
     try:
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(OutputError, match="another run is writing here"):
-            run_batch([texts], tmp_path / "out")
+            batch([texts], tmp_path / "out")
     finally:
         holder.kill()
         holder.wait()
         holder.stdout.close()
-    assert len(run_batch([texts], tmp_path / "out").entries) == 9, "a killed holder holds nothing"
+    assert len(batch([texts], tmp_path / "out").entries) == 9, "a killed holder holds nothing"
 
 
 class Crash(BaseException):
@@ -217,25 +218,25 @@ class Crash(BaseException):
 @pytest.mark.parametrize("resumed", [False, True])
 def test_an_end_at_any_step_of_publishing_loses_nothing(calls, texts, tmp_path, monkeypatch, resumed):
     """Every call that changes a file's place or presence, one after the other, is the last of a run."""
-    run_batch([texts], tmp_path / "wanted")
+    batch([texts], tmp_path / "wanted")
     steps = ("pathlib.Path.replace", "pathlib.Path.unlink", "pathlib.Path.touch", "pathlib.Path.mkdir", "os.fsync")
     for last in range(100):
         out = tmp_path / f"out{last}"
         if resumed:
             (texts / "8.txt").write_text("before", "utf-8")
-            run_batch([texts], out)
+            batch([texts], out)
             (texts / "8.txt").write_text("\n".join(f"line {n}" for n in range(8)), "utf-8")
         with monkeypatch.context() as patch:
             count = Counter()
             for name in steps:
                 patch.setattr(name, crashing(name, count, last))
             try:
-                run_batch([texts], out, resume=resumed)
+                batch([texts], out, resume=resumed)
                 break
             except Crash:
                 pass
         calls.clear()
-        run_batch([texts], out, resume=True)
+        batch([texts], out, resume=True)
         assert contents(out) == contents(tmp_path / "wanted")
         assert os.listdir(out / ".yinuo") == ["lock"]
         assert sum(calls.values()) <= 9 - 8 * resumed, "only what was never whole is read again"
@@ -277,14 +278,14 @@ def test_a_full_disk_is_a_clear_error_and_what_is_done_is_kept(calls, texts, sma
     filler = small_disk / "filler"
     filler.write_bytes(b"x" * (256 * 1024 - 4096 * 5 - blocks * 9 * 100 * (1 if size == 3000 else 0)))
     with pytest.raises(OutputError, match=r"No space left on device.*--resume"):
-        run_batch([texts], small_disk / "out")
+        batch([texts], small_disk / "out")
     assert not (small_disk / "out" / "commitments.jsonl").exists()
     read = sum(calls.values())
     filler.unlink()
-    result = run_batch([texts], small_disk / "out", resume=True)
+    result = batch([texts], small_disk / "out", resume=True)
     assert len(result.entries) == 9
     assert result.kept == (9 if size == 3000 else read - 1)
-    run_batch([texts], tmp_path / "wanted")
+    batch([texts], tmp_path / "wanted")
     assert contents(small_disk / "out") == contents(tmp_path / "wanted")
 
 
@@ -292,13 +293,13 @@ def test_a_full_disk_is_a_clear_error_and_what_is_done_is_kept(calls, texts, sma
 def test_a_folder_that_cannot_be_written(calls, texts, tmp_path):
     (tmp_path / "closed").mkdir(mode=0o500)
     with pytest.raises(OutputError, match="cannot be written"):
-        run_batch([texts], tmp_path / "closed" / "out")
+        batch([texts], tmp_path / "closed" / "out")
 
 
 def test_a_file_where_the_folder_should_be(calls, texts, tmp_path):
     (tmp_path / "out").write_text("x", "utf-8")
     with pytest.raises(OutputError, match="cannot be written"):
-        run_batch([texts], tmp_path / "out")
+        batch([texts], tmp_path / "out")
 
 
 def test_entries_go_to_lines_and_back():

@@ -68,7 +68,7 @@ def by_extractor(texts, documents, **options):
 
 
 def by_run(paths, out, **options):
-    yinuo.run_batch(paths, out, jobs=1, **options)
+    yinuo.batch(paths, out, jobs=1, **options)
     return read_jsonl(out / "commitments.jsonl")
 
 

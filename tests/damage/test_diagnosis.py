@@ -10,7 +10,7 @@ import pytest
 from tests.damage.samples import ROOT, SHARED, SPEECHES, without
 from yinuo.damage.background import background, pack, unpack
 from yinuo.damage.bigrams import Joins
-from yinuo.damage.diagnosis import SHORTEST, at_most, diagnose
+from yinuo.damage.diagnosis import SHORTEST, at_most, inspect
 from yinuo.folding import fold
 from yinuo.readers import read
 
@@ -32,7 +32,7 @@ TORN = {"gwr-1998"}
     ],
 )
 def test_deleted_characters_are_named(lost, least):
-    found = diagnose(without(ALL, lost))
+    found = inspect(without(ALL, lost))
     assert found.characters >= set(least)
     assert found.digits == {c for c in lost if c.isdigit()}
     sure = {item.character for item in found.lost if item.p_value <= 0.001}
@@ -41,7 +41,7 @@ def test_deleted_characters_are_named(lost, least):
 
 @pytest.mark.parametrize("name", sorted(SPEECHES))
 def test_speeches_of_the_project_are_sound(name):
-    found = diagnose(SPEECHES[name])
+    found = inspect(SPEECHES[name])
     assert (found.lost, found.symptoms) == ((), ())
 
 
@@ -49,7 +49,7 @@ def test_speeches_of_the_project_are_sound(name):
     "text", ["", "222年，强配备管理。", ALL[: SHORTEST - 1], without(ALL, "01加的和")[: SHORTEST - 1]]
 )
 def test_short_texts_are_never_diagnosed(text):
-    found = diagnose(text)
+    found = inspect(text)
     assert found.lost == ()
     assert found.note.startswith("too short")
     assert str(len(text)) in found.note
@@ -67,18 +67,18 @@ def test_short_texts_are_never_diagnosed(text):
     ],
 )
 def test_texts_of_another_kind_are_left_alone(text):
-    found = diagnose(text)
+    found = inspect(text)
     assert found.lost == ()
     assert found.note.startswith("unlike the texts known")
 
 
 def test_numbers_written_in_chinese_are_no_lost_digits():
     text = ALL.translate(str.maketrans("0123456789", "〇一二三四五六七八九"))
-    assert diagnose(text).lost == ()
+    assert inspect(text).lost == ()
 
 
 def test_each_finding_tells_how_sure_it_is():
-    found = diagnose(without(ALL, "01加众"))
+    found = inspect(without(ALL, "01加众"))
     assert [item.p_value for item in found.lost] == sorted(item.p_value for item in found.lost)
     for item in found.lost:
         assert (item.observed, item.start, item.end) == (0, 0, found.length)
@@ -91,13 +91,13 @@ def test_each_finding_tells_how_sure_it_is():
 
 def test_full_width_digits_are_digits():
     wide = without(ALL, "01").translate({ord(str(d)): chr(0xFF10 + d) for d in range(10)})
-    assert diagnose(wide).digits == {"0", "1"}
-    assert diagnose(ALL.translate({ord(str(d)): chr(0xFF10 + d) for d in range(10)})).lost == ()
+    assert inspect(wide).digits == {"0", "1"}
+    assert inspect(ALL.translate({ord(str(d)): chr(0xFF10 + d) for d in range(10)})).lost == ()
 
 
 def test_the_same_text_gives_the_same_diagnosis():
     text = without(ALL, "01加的和")
-    assert diagnose(text) == diagnose(text)
+    assert inspect(text) == inspect(text)
 
 
 def test_joins_speak_for_what_was_deleted():
@@ -160,7 +160,7 @@ def test_diagnosis_is_quick():
     times = []
     for _ in range(5):
         start = time.perf_counter()
-        diagnose(text)
+        inspect(text)
         times.append(time.perf_counter() - start)
     assert min(times) < 1  # 0.02 on a free machine
 
@@ -169,7 +169,7 @@ def test_diagnosis_is_quick():
 def test_no_false_alarm_on_real_texts():
     alarms = {}
     for path in REAL:
-        found = diagnose(read(path).text)
+        found = inspect(read(path).text)
         if path.stem == "hebi-2022":
             continue
         symptoms = {s.kind for s in found.symptoms} - ({"torn_digits"} if path.stem in TORN else set())
@@ -181,7 +181,7 @@ def test_no_false_alarm_on_real_texts():
 
 @NEEDS_REAL
 def test_the_text_that_lost_characters_is_found_out():
-    found = diagnose(read(SHARED / "municipal" / "hebi-2022.txt").text)
+    found = inspect(read(SHARED / "municipal" / "hebi-2022.txt").text)
     assert found.digits == {"0", "1"}
     assert found.characters >= set("01加信众公文更多费")
     assert found.characters <= set("01加信众公文更多费素材")
@@ -194,7 +194,7 @@ def test_the_text_that_lost_characters_is_found_out():
 @pytest.mark.parametrize("lost", ["01加信众公文更多费素材", "发和增政步的示级质量", "6体学技营", "主作展建成"])
 def test_real_texts_damaged(name, lost):
     text = fold(read(SHARED / f"{name}.txt").text)
-    found = diagnose(without(text, lost))
+    found = inspect(without(text, lost))
     due = {c for c in lost if text.count(c) >= 20}
     assert found.characters >= due - {"更"}
     assert len(found.characters - set(lost)) <= 1
@@ -208,7 +208,7 @@ def test_where_a_damaged_part_begins_and_ends(name):
     start = len(text) // 5
     stop = len(text) * 4 // 5
     middle = without(text[start:stop], lost)
-    found = diagnose(text[:start] + middle + text[stop:])
+    found = inspect(text[:start] + middle + text[stop:])
     assert found.characters >= set("01加公")
     (span,) = {(item.start, item.end) for item in found.lost}
     assert span == (pytest.approx(start, abs=400), pytest.approx(start + len(middle), abs=400))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from yinuo.damage.findings import Repaired
 from yinuo.damage.years.contexts import FIRST, LAST
-from yinuo.damage.years.facts import placed, plans
+from yinuo.damage.years.facts import placed, plan_years
 from yinuo.damage.years.links import Mention, links
 from yinuo.damage.years.repairs import own_years, ranges, readings, years
 
@@ -157,7 +157,7 @@ def test_what_is_not_told_by_the_document_is_not_told_apart() -> None:
     ("text", "expected"), [("“十四五”规划", [(2021, 2025)]), ("三五成群", []), ("九五计划", [(1996, 2000)])]
 )
 def test_plans_named(text: str, expected: list[tuple[int, int]]) -> None:
-    assert list(plans(text)) == expected
+    assert list(plan_years(text)) == expected
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 import yinuo
 from tests.markup import cases, check, pipeline
+from yinuo.writers.flat import to_row
+from yinuo.writers.ledger.columns import as_extracted
 
 HEAD = "榆坪县2031年重点工作安排\n二、工作任务\n"
 
@@ -79,10 +81,13 @@ def test_districts_in_a_row_share_the_end_of_the_last_name():
         "新建铁路5条（含铁道部负责修建的部分）。",
         "新建幼儿园7所。\n主办单位：县人民政府 联系电话：020-12345678",
         "新建幼儿园7所。\n责任单位要尽快落实。",
+        "建立县政府办公室牵头、有关部门参与的工作机制，新建幼儿园7所。",
+        "鼓励龙头企业牵头，与高校联合组建研发平台3个。",
+        "实行由县政府负责、分级管理的体制，新建幼儿园7所。",
     ],
 )
 def test_what_names_nobody(text):
-    assert records(text)[0].responsible == ()
+    assert all(record.responsible == () for record in records(text))
 
 
 def test_the_party_to_contact():
@@ -124,3 +129,28 @@ def test_every_party_stands_where_it_says(forms, bodies):
         assert record.responsible[0].text == bodies[0]
         assert all(text[p.start : p.end] == p.text for p in record.responsible)
         assert yinuo.Commitment.model_validate_json(record.to_json()) == record
+
+
+def test_parties_reach_the_ledger_and_the_flat_table():
+    (record,) = records("新建幼儿园7所。（牵头单位：县教育局；配合单位：县财政局、县住建局）")
+    cells = as_extracted(record)
+    assert [cells[name].value for name in ("责任主体", "牵头单位", "配合单位")] == [
+        "县教育局",
+        "县教育局",
+        "县财政局、县住建局",
+    ]
+    row = to_row(record)
+    assert [row[name] for name in ("responsible", "lead", "support")] == [
+        "县教育局; 县财政局; 县住建局",
+        "县教育局",
+        "县财政局; 县住建局",
+    ]
+
+
+def test_parties_stand_in_the_file_where_characters_were_repaired():
+    text = HEAD + "新建幼儿园7所，改造校舍\ufffd2间。（牵头单位：县教育局；配合单位：县财政局）\n" * 3
+    found = list(yinuo.extract(text, date="2031-01-16", nlp=pipeline()))
+    assert found
+    for record in found:
+        assert [p.text for p in record.responsible] == ["县教育局", "县财政局"]
+        assert all(text[p.start : p.end] == p.text for p in record.responsible)

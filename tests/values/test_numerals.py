@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.values.numerals import fold, parse_numeral, read
+from yinuo.folding import OLD_FORMS
+from yinuo.values.deadlines.grammar import plain_times
+from yinuo.values.numerals import digit_by_digit, parse_numeral, plain_numerals, read, small_number
 
 VALUES = [
     ("零", 0),
@@ -102,11 +104,28 @@ def test_reads_what_is_spelt(n):
 
 
 @given(st.text())
-def test_fold_keeps_every_offset(text):
-    assert len(fold(text)) == len(text)
+def test_plain_numerals_keep_every_offset(text):
+    assert len(plain_numerals(text)) == len(text)
 
 
 @given(st.text(alphabet="零一二两三四五六七八九十百千万亿几数多余来点0123456789.", max_size=12))
 def test_reader_never_raises_and_bounds_are_in_order(run):
     found = read(run)
     assert found is None or found.high is None or found.low <= found.high
+
+
+def test_numbers_and_times_know_the_same_old_forms():
+    old = "".join(map(chr, OLD_FORMS))
+    assert plain_numerals(old) == plain_times(old) == "".join(OLD_FORMS.values())
+
+
+@given(st.integers(1, 999))
+def test_small_numbers_are_read_as_large_ones_are(n):
+    assert small_number(spell(n).replace("零", "")) == n == small_number(str(n))
+    assert small_number(spell(n).removeprefix("一")) == n or not 10 <= n < 20
+
+
+@given(st.lists(st.sampled_from("0123456789"), min_size=1, max_size=8), st.sampled_from("零〇○"))
+def test_digit_by_digit(digits, zero):
+    written = "".join(zero if d == "0" else DIGITS[int(d)] for d in digits)
+    assert digit_by_digit(written) == digit_by_digit(" ".join(digits)) == int("".join(digits))

@@ -133,6 +133,12 @@ def test_approximate(text, approximate):
         ("收入增长2倍", "increase"),
         ("规模达到2倍以上", "multiple"),
         ("产值翻一番", "multiple"),
+        ("粮价涨幅2%左右", "level"),
+        ("全年减轻农户负担近3亿元", "decrease"),
+        ("年办案量达到编制数的3倍", "level"),
+        ("产量是去年的3倍", "multiple"),
+        ("全面提升8个片区", "level"),
+        ("入学率提升8个百分点", "increase"),
     ],
 )
 def test_change(text, change):
@@ -149,10 +155,65 @@ def test_change(text, change):
         ("改造300个老旧小区。", "老旧小区"),
         ("7所", None),
         ("在全省范围内对企业的7项", None),
+        ("投资8000万元", "投资"),
+        ("完成投资9亿元", "投资"),
+        ("地区生产总值增长6%", "地区生产总值"),
+        ("从教育结余资金中拿出300万元", "教育结余资金"),
+        ("推动12所卫生院诊疗能力达标", "卫生院诊疗能力"),
+        ("完成9个村的饮水工程", "村"),
+        ("建设6个有条件的特色小镇", "特色小镇"),
+        ("推进4个产业园建设任务", "产业园"),
+        ("开展4项专题整治", "专题整治"),
+        ("新建20个智能仓库、智能码头", "智能仓库、智能码头"),
+        ("推动书院年访客达到镇上人口的2倍以上", "书院年访客"),
+        ("确保40万平方米商场竣工", "商场"),
+        ("教育支出28亿元", "教育支出"),
+        ("新增进出口备案企业30家", "进出口备案企业"),
+        ("确保生猪规模化养殖率达到40%", "生猪规模化养殖率"),
+        ("建成8万亩高标准基本农田", "高标准基本农田"),
+        ("完成营造林6万亩", "营造林"),
+        ("进出口总值增长5%", "进出口总值"),
+        ("各项社会保险参保人数达265万人次", "各项社会保险参保人数"),
+        ("养老补贴标准年人均增加200元", "养老补贴标准"),
+        ("新招引工程师20名", "工程师"),
+        ("支持5个有条件的县（市）发展", "县（市）"),
     ],
 )
 def test_what_is_counted(text, of):
     assert scan(text)[0]["of"] == of
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("税收完成27亿元，同比增长9%", "税收"),
+        ("粮食产量增长3%，达到20万吨", "粮食产量"),
+        ("安排助学贷款3亿元，比上年增加500万元", "助学贷款"),
+        ("赤字率按3%安排，比去年高0.2个百分点", "赤字率"),
+        ("鸡、鸭出栏量分别达到30万只、8万只和9万只", "鸡、鸭出栏量"),
+        ("工人与农民收入分别增长4%、5%", "工人与农民收入"),
+    ],
+)
+def test_numbers_that_go_on_measure_the_same(text, of):
+    assert {q["of"] for q in scan(text)} == {of}
+
+
+def test_the_clause_before_says_what_changes():
+    assert scan("下调失业保险单位缴费比例，可降至1%")[0]["of"] == "失业保险单位缴费比例"
+    assert scan("加强管理，新建7所")[0]["of"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("工人收入分别增长4%、5%", ["increase", "increase"]),
+        ("能耗、水耗分别下降3%和4%", ["decrease", "decrease"]),
+        ("入学率、升学率分别达到90%和80%", ["level", "level"]),
+        ("收入增长4%，户数5户", ["increase", "level"]),
+    ],
+)
+def test_one_verb_says_how_several_numbers_change(text, changes):
+    assert [q["change"] for q in scan(text)] == changes
 
 
 def test_ends_of_a_negative_range_stand_in_order():
@@ -233,3 +294,102 @@ def test_quantities_of_the_gold(name):
         have = {(q["low"], q["high"], q["unit"]) for q in found if c["start"] <= q["start"] and q["end"] <= c["end"]}
         hit, wanted, said = hit + len(want & have), wanted + len(want), said + len(have)
     assert 2 * hit / (wanted + said) >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "baseline", "of"),
+    [
+        ("入园率由80%提高到85%", (85.0, 85.0, "%"), 80.0, "入园率"),
+        ("村卫生室从6家增加到9家", (9.0, 9.0, "家"), 6.0, "村卫生室"),
+        ("办理时间由12天压缩至5天", (5.0, 5.0, "天"), 12.0, "办理时间"),
+        ("税率由上年的9%左右逐步降至不高于6%", (None, 6.0, "%"), 9.0, "税率"),
+        ("产值从2026年的8.5亿元增长到2031年的12亿元", (1.2e9, 1.2e9, "元"), 8.5e8, "产值"),
+        ("从300增加到450个", (450.0, 450.0, "个"), 300.0, None),
+    ],
+)
+def test_a_start_is_the_baseline_of_the_target(text, value, baseline, of):
+    (q,) = scan(text)
+    assert (q["low"], q["high"], q["unit"], q["baseline"], q["of"]) == (*value, baseline, of)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "入园率提高到85%",
+        "由县财政安排50万元",
+        "学校由小变大，达到9所",
+        "将月补助从每户3万元提高到5万元",
+        "由3年压缩到90天",
+    ],
+)
+def test_no_baseline(text):
+    assert all(q["baseline"] is None for q in scan(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("按不低于合同价款的20%预付", 20.0, None),
+        ("费率不得高于担保责任的1%", None, 1.0),
+        ("每年至少组织1次演练", 1.0, None),
+        ("每镇至少举办读书会3场", 3.0, None),
+        ("最高得分为30分", None, 30.0),
+        ("超过平均水平的30%", 30.0, 30.0),
+        ("不低于合同价款，预付20%", 20.0, 20.0),
+    ],
+)
+def test_a_bound_stands_before_what_is_measured(text, low, high):
+    (q,) = scan(text)
+    assert (q["low"], q["high"]) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("3/4级风力", []),
+        ("3/4的村", [75.0]),
+        ("4/5G网络", []),
+        ("月薪两万三四千元", [23000.0]),
+        ("工资五千二三百元", [5200.0]),
+        ("负增长4%", [4.0]),
+        ("新增用工十万个。", [100000.0]),
+        ("新建3×35万千瓦电站", [3.0, 350000.0]),
+        ("面积4×6米", []),
+        ("年过半百", []),
+        ("覆盖过半", [50.0]),
+        ("停业整顿2个月至4个月", [2.0]),
+        ("参加2—6个月的见习", [2.0]),
+        ("今后2至4年，", []),
+        ("只设立一个窗口", [1.0]),
+        ("设立一个窗口", []),
+        ("推动超市百货促销", []),
+        ("引进8亿元以上项目6个", [6.0]),
+        ("过百亿元企业达到3家", [3.0]),
+        ("50人以下的小微企业", []),
+        ("项目投资8亿元以上", [8e8]),
+        ("1000人以上的技能培训", [1000.0]),
+        ("安排3000万元以上支持项目建设", [3e7]),
+    ],
+)
+def test_numbers_that_count_and_numbers_that_do_not(text, values):
+    assert [q["low"] for q in scan(text)] == values
+
+
+def test_a_blank_before_a_range_keeps_its_verb():
+    assert scan("收入增长 4%－5%")[0]["change"] == "increase"
+    assert scan("负增长4%")[0]["change"] == "decrease"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("全市地区生产总值增长6%，达到900亿元", ["gdp_growth", "gdp"]),
+        ("城乡居民收入分别增长4%、5%", ["income_growth", "income_growth"]),
+        ("外贸进出口总额增长4%，出口增长3%", ["trade_growth", "exports_growth"]),
+        ("城镇调查失业率5.5%左右，城镇登记失业率4%以内", ["urban_unemployment", "registered_unemployment"]),
+        ("森林覆盖率由38%提高到41%", ["forest_cover"]),
+        ("新建幼儿园7所", [None]),
+    ],
+)
+def test_indicators_have_keys(text, keys):
+    assert [q["indicator"] for q in scan(text)] == keys

@@ -57,7 +57,7 @@ def test_every_format_from_the_command_line(here, run):
 def test_conversion_goes_on_from_any_source(here):
     sources = ["r.jsonl", "a.parquet", "b.dataset", "sqlite:///c.db", "d.jsonl"]
     for source, target in pairwise(sources):
-        assert convert(source, [target], options=Options(nested=True)) == 4
+        assert convert(source, [target], nested=True) == 4
     assert Path("d.jsonl").read_bytes() == Path("r.jsonl").read_bytes()
 
 

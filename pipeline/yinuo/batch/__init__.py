@@ -5,9 +5,9 @@ from yinuo.batch.metadata import Metadata, read_metadata
 from yinuo.batch.options import Reading
 from yinuo.batch.output.manifest import Entry, Failure
 from yinuo.batch.progress import Progress, watcher
-from yinuo.batch.run import TIMEOUT, Result, run_batch
+from yinuo.batch.run import TIMEOUT, Result, batch
 
 __all__ = [
-    "TIMEOUT", "Entry", "Failure", "Input", "Inputs", "Metadata", "Progress", "Reading", "Result", "gather",
-    "read_metadata", "run_batch", "watcher",
+    "TIMEOUT", "Entry", "Failure", "Input", "Inputs", "Metadata", "Progress", "Reading", "Result", "batch",
+    "gather", "read_metadata", "watcher",
 ]  # fmt: skip

@@ -57,7 +57,7 @@ class Result:
         return f"{len(self.entries)} inputs: {', '.join(parts)}; {found}{kept}"
 
 
-def run_batch(
+def batch(
     inputs: Iterable[str | os.PathLike[str]],
     folder: str | os.PathLike[str],
     *,
@@ -74,12 +74,16 @@ def run_batch(
 ) -> Result:
     r"""Extract every input into ``folder``: commitments.jsonl, manifest.jsonl (a line an input), configuration.json.
 
-    ``inputs`` are those of ``gather``; ``reading`` is ``Reading``. ``jobs`` processes (all processors where left out)
-    read them, on this machine or, with ``engine="ray"``, on a cluster. ``timeout`` (seconds) is the most that one text
-    may take, ``memory`` (bytes of address space) the most that a process may. ``resume`` keeps what an earlier run
-    did, for files with the same bytes and the same options; ``overwrite`` begins anew. ``text_out`` also writes every
-    text as it was read, which is what offsets count in, to ``texts/SHA256.txt`` (its ``document_sha256``). ``watch``
-    is told how far it is. The files are the same bytes however many processes read them, resumed or not.
+    ``inputs`` are files, folders, globs, ``@LIST`` (a file of paths) or ``-`` (paths on stdin); ``reading`` says how
+    they are read and what is taken from them: ``date``, ``actor``, ``include`` and ``repair`` of ``yinuo.extract``,
+    ``words``, ``metadata`` (a table), ``column``, ``converter``, ``limit``.
+
+    ``jobs`` processes (all processors where left out) read them, on this machine or, with ``engine="ray"``, on a
+    cluster. ``timeout`` (seconds) is the most that one text may take, ``memory`` (bytes of address space) the most that
+    a process may. ``resume`` keeps what an earlier run did, for files with the same bytes and the same options;
+    ``overwrite`` begins anew. ``text_out`` also writes every text as it was read, which is what offsets count in, to
+    ``texts/SHA256.txt`` (its ``document_sha256``). ``watch`` is told how far it is. The files are the same bytes
+    however many processes read them, resumed or not.
 
     Raises ``UsageError`` for arguments that do not fit, ``InputError`` for a broken table or list of words,
     ``OutputError`` where the folder cannot be written or is in use; a bad input raises nothing, its entry says why.
@@ -87,7 +91,7 @@ def run_batch(
     >>> import tempfile
     >>> place = Path(tempfile.mkdtemp())
     >>> _ = (place / "plan.txt").write_text("2024年工作安排\n今年，我们要新建幼儿园7所。", "utf-8")
-    >>> result = run_batch([place / "plan.txt", place / "gone.txt"], place / "out", jobs=1)
+    >>> result = batch([place / "plan.txt", place / "gone.txt"], place / "out", jobs=1)
     >>> [(entry.status, entry.records) for entry in result.entries]
     [('failed', 0), ('ok', 1)]
     """

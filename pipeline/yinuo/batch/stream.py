@@ -32,10 +32,12 @@ def stream(
     memory: int | None = None,
     **reading: Unpack[Reading],
 ) -> Iterator[Item]:
-    r"""The records of every path, files in the order of ``gather``: first a file's records, then its failures, if any.
+    r"""Give the records of many files one by one: first a file's records, then its failures, if any; files by path.
+
+    ``paths`` are files, folders and what else ``yinuo.batch`` takes; ``reading`` is its ``Reading``.
 
     Nothing is read before it is asked for, but for a few files ahead with ``jobs`` processes. Without ``jobs`` this
-    process reads, and ``timeout`` and ``memory`` cannot hold: ``UsageError``. Raises as ``run_batch`` does.
+    process reads, and ``timeout`` and ``memory`` cannot hold: ``UsageError``. Raises as ``batch`` does.
 
     >>> import pathlib, tempfile
     >>> place = pathlib.Path(tempfile.mkdtemp())

@@ -1,4 +1,4 @@
-"""The command line: arguments in; calls to the library, tables and files out. Each command is one library call."""
+"""The command line: each command calls the function of ``yinuo`` that has its name, and shows what that returns."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from yinuo.cli import (
     repair,
     schema,
     speeches,
+    stream,
     values,
 )
 from yinuo.cli.common import Commands, tolerate_any_text
@@ -38,6 +39,7 @@ app = typer.Typer(
 _VERBS = (
     extract.extract,
     batch.batch,
+    stream.stream,
     convert.convert,
     explain.explain,
     values.values,

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import yinuo
 from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
     ConverterOption,
     DateOption,
     IncludeOption,
+    InputsArgument,
+    JobsOption,
     LevelOption,
+    MemoryOption,
     MetadataOption,
     PlaceOption,
     RepairOption,
@@ -31,22 +35,15 @@ from yinuo.cli.extract import repair_of, statuses_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from yinuo.batch import Result
+    from yinuo import Result
 
 _SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
 def batch(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT", help="Files, folders, globs, @LIST (a file of paths), or - for paths on stdin."
-        ),
-    ],
+    inputs: InputsArgument,
     output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for all that comes out.")],
-    jobs: Annotated[
-        int | None, typer.Option("-j", "--jobs", min=1, help="Processes; all processors by default.")
-    ] = None,
+    jobs: JobsOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="Keep what an earlier run into DIR did.")] = False,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Begin anew where DIR holds a run.")] = False,
     formats: Annotated[
@@ -61,12 +58,7 @@ def batch(
     timeout: Annotated[
         float, typer.Option("--timeout", metavar="SECONDS", min=0, help="The most that one text may take; 0: no limit.")
     ] = 600,
-    memory: Annotated[
-        str | None,
-        typer.Option(
-            "--memory", metavar="SIZE", help="Address space that a process may take: 4G. No limit by default."
-        ),
-    ] = None,
+    memory: MemoryOption = None,
     engine: Annotated[str, typer.Option("--engine", help="local, or ray: a cluster.")] = "local",
     date: DateOption = None,
     actor: ActorOption = None,
@@ -88,11 +80,11 @@ def batch(
     A file that fails is a line of the manifest; the rest is done. Exit codes: 0 all good, 1 some failed, 2 wrong usage.
     """
     check_date(date)
-    size = _size(memory)
-    from yinuo.batch import run_batch, watcher
+    size = size_of(memory)
+    from yinuo.batch import watcher
 
     with _stoppable(), watcher(sys.stderr, complain, quiet=quiet) as watch:
-        result = run_batch(
+        result = yinuo.batch(
             inputs,
             output,
             jobs=jobs,
@@ -131,7 +123,8 @@ def _stoppable() -> Iterator[None]:
         raise
 
 
-def _size(text: str | None) -> int | None:
+def size_of(text: str | None) -> int | None:
+    """What ``--memory`` says, in bytes."""
     if text is None:
         return None
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:I?B)?", text.strip().upper())

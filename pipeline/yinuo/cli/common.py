@@ -57,6 +57,15 @@ FileArgument = Annotated[
     str,
     typer.Argument(metavar="FILE", help="A text, .docx, .pdf, .html or .md file; a member of a zip: ALL.zip!/NAME."),
 ]
+InputsArgument = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT", help="Files, folders, globs, @LIST (a file of paths), or - for paths on stdin."),
+]
+JobsOption = Annotated[int | None, typer.Option("-j", "--jobs", min=1, help="Processes; all processors by default.")]
+MemoryOption = Annotated[
+    str | None,
+    typer.Option("--memory", metavar="SIZE", help="Address space that a process may take: 4G. No limit by default."),
+]
 ConverterOption = Annotated[
     str | None,
     typer.Option(

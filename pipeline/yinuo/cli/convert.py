@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+import yinuo
+
 TARGETS = (
     ".jsonl, .csv, .parquet, .dataset, .hub, .labelstudio.json, .doccano.jsonl, .brat, sqlite:///FILE.db or "
     "postgresql+psycopg://..."
@@ -43,12 +45,10 @@ def convert(
 
     Annotation formats need the source texts: from --text, else from the path that the records name.
     """
-    from yinuo.conversion import convert
-    from yinuo.writers.targets import Options, shown
+    from yinuo.writers.targets import shown
 
     targets = check_targets(output, (records, *(text or ())))
-    options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete)
-    count = convert(records, targets, texts=text or (), options=options)
+    count = yinuo.convert(records, targets, texts=text or (), bom=bom, nested=nested, run=run, complete=complete)
     for target in targets:
         typer.echo(f"written: {shown(target)} ({count} records)")
 

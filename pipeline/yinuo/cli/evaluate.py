@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+import yinuo
 from yinuo.cli.common import JsonOption
 
 
@@ -29,15 +30,16 @@ def evaluate(
 
     Precision, recall and F1 of each part, their intervals, and a trivial baseline beside them.
     """
-    from yinuo import evaluate as scoring
-
-    found = scoring.evaluate(gold, predictions, texts=texts)
+    found = yinuo.evaluate(gold, predictions, texts=texts)
     if html is not None:
-        scoring.html(found, html)
+        from yinuo.evaluate import html as write_page
+
+        write_page(found, html)
     if as_json:
         from yinuo.cli.common import echo_json
 
         return echo_json(found.to_dict())
     from yinuo.cli.tables import console
+    from yinuo.evaluate import render
 
-    console().print(scoring.render(found, errors=errors))
+    console().print(render(found, errors=errors))

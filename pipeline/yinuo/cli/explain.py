@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+import yinuo
 from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
@@ -36,15 +37,13 @@ def explain(
 ) -> None:
     """Tell why a clause is, or is not, a commitment."""
     check_date(date)
-    from yinuo.extraction import explain
-    from yinuo.readers import read
     from yinuo.readers.metadata import joined
 
-    source = read(file, column=column, converter=converter)
+    source = yinuo.read(file, column=column, converter=converter)
     if at >= len(source.text):
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
     said = joined({}, {"date": date, "organisation": actor}, source.metadata)
-    found = explain(
+    found = yinuo.explain(
         source.text, at, date=said.get("date"), actor=said.get("organisation"), nlp=pipeline(words), lang=lang
     )
     if as_json:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+import yinuo
 from yinuo.cli.common import ColumnOption, ConverterOption, FileArgument, JsonOption, echo_json, printable
 
 if TYPE_CHECKING:
-    from yinuo.damage.findings import Diagnosis
+    from yinuo import Diagnosis
 
 
 def inspect(
@@ -22,10 +23,7 @@ def inspect(
 
     Other damage too: replacement characters, wrong encodings, boxes, lines cut or repeated by a page, torn digits.
     """
-    from yinuo.damage.diagnosis import diagnose
-    from yinuo.readers import read
-
-    found = diagnose(read(file, column=column, converter=converter).text)
+    found = yinuo.inspect(yinuo.read(file, column=column, converter=converter).text)
     if as_json:
         return echo_json({"document": file, "damaged": bool(found.lost or found.symptoms), **_plain(found)})
     typer.echo(f"{file}: {_verdict(found)}")

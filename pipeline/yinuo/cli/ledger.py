@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import yinuo
 from yinuo.cli.common import complain
 
 if TYPE_CHECKING:
@@ -39,11 +40,9 @@ def merge(
 
     What cannot be carried is listed, kept on the sheet 未能承接, and ends with exit code 1.
     """
-    from yinuo.writers import merge_ledgers
-
     if not output.lower().endswith(".xlsx"):
         raise typer.BadParameter(f"{output!r} does not end in .xlsx", param_hint="-o")
-    found = merge_ledgers(edited, new, output, force=force)
+    found = yinuo.ledger.merge(edited, new, output, force=force)
     for note in found.notes:
         complain(note)
     for item in found.lost[:LISTED]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+import yinuo
 from yinuo.cli.common import ColumnOption, ConverterOption, FileArgument
 from yinuo.review.diff_page import page
 
 if TYPE_CHECKING:
-    from yinuo.damage.findings import Repaired
+    from yinuo import Repaired
 
 
 def repair(
@@ -36,15 +37,13 @@ def repair(
 
     Writes a record for every insertion, applied or only proposed.
     """
-    from yinuo.damage.diagnosis import diagnose
-    from yinuo.damage.repair import THRESHOLD, repair
-    from yinuo.readers import read
+    from yinuo.damage.repair import THRESHOLD
 
     for target in (output, text, html):
         if target and target != "-" and os.path.realpath(target) == os.path.realpath(file):
             raise typer.BadParameter(f"{target!r} is the text to read; choose another file")
-    source = read(file, column=column, converter=converter)
-    found = repair(source.text, diagnose(source.text), threshold=THRESHOLD if threshold is None else threshold)
+    source = yinuo.read(file, column=column, converter=converter)
+    found = yinuo.repair(source.text, threshold=THRESHOLD if threshold is None else threshold)
     lines = _lines(found)
     if output == "-":
         typer.echo(lines, nl=False)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from yinuo.cli.common import (
-    echo_json,
-)
-
-if TYPE_CHECKING:
-    pass
+import yinuo
+from yinuo.cli.common import echo_json
 
 
 def schema(
@@ -22,9 +18,7 @@ def schema(
 ) -> None:
     """Print the JSON Schema of a record, or the data dictionary."""
     if not dictionary:
-        from yinuo.records import schema
-
-        return echo_json(schema())
+        return echo_json(yinuo.schema())
     from yinuo.writers.data_dictionary import as_json as plain
     from yinuo.writers.data_dictionary import as_markdown
 

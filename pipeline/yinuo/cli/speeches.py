@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+import yinuo
 from yinuo.cli.common import (
     ColumnOption,
     ConverterOption,
@@ -16,7 +17,7 @@ from yinuo.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from yinuo.structure.speech import Speech
+    from yinuo import Speech
 
 
 def speeches(
@@ -26,10 +27,7 @@ def speeches(
 
     Each date and year has where it came from beside it.
     """
-    from yinuo.preprocessing import outline
-    from yinuo.readers import read
-
-    found = outline(read(file, column=column, converter=converter).text)
+    found = yinuo.speeches(yinuo.read(file, column=column, converter=converter).text)
     if as_json:
         return echo_json([_outline(speech) for speech in found])
     from yinuo.cli.tables import show, speeches_table

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+import yinuo
 from yinuo.cli.common import (
     DateOption,
     JsonOption,
     check_date,
     echo_json,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 def values(
@@ -24,14 +22,12 @@ def values(
 ) -> None:
     """List the quantities and deadlines of a string."""
     check_date(date)
-    from yinuo.values.deadlines.scanner import deadlines
-    from yinuo.values.quantities.scanner import quantities
-
-    amounts, times = quantities(text), deadlines(text, date=date)
+    found = yinuo.values(text, date=date)
     if as_json:
-        return echo_json({"quantities": amounts, "deadlines": times})
+        return echo_json(found)
     from yinuo.cli.tables import deadlines_table, quantities_table, show
 
+    amounts, times = found.quantities, found.deadlines
     if not amounts and not times:
         typer.echo("no quantity and no deadline in this text")
     show(*([quantities_table(amounts)] if amounts else []), *([deadlines_table(times)] if times else []))

@@ -84,13 +84,17 @@ class _Patient:
         return _Patient(self.text[start:end], self.known, self.codes[start:end], self.without)
 
 
-def diagnose(text: str) -> Diagnosis:
-    """Which characters a text has lost, from where to where, and its other symptoms.
+def inspect(text: str) -> Diagnosis:
+    """Tell which characters a text has lost, from where to where, and its other symptoms.
+
+    ``lost`` lists each lost character with its span, how often it was expected and how often it is there; ``symptoms``
+    are replacement characters, wrong encodings, boxes, lines cut or repeated by a page and torn digits. Both are empty
+    for a sound text. Offsets are code points. Raises nothing.
 
     ``p_value`` of each is corrected for the number of characters tried (Benjamini and Hochberg). Texts under
     1,500 characters, and texts of a kind that the background does not know, are not tried; ``note`` says so.
 
-    >>> found = diagnose("新建幼儿园7所。")
+    >>> found = inspect("新建幼儿园7所。")
     >>> found.lost, found.note
     ((), 'too short to tell which characters are missing: 8 of at least 1500')
     """

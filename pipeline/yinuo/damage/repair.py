@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from yinuo.damage.diagnosis import inspect
 from yinuo.damage.findings import Diagnosis, Repair, Repaired
 from yinuo.damage.years.repairs import ranges, years
 
@@ -15,16 +16,23 @@ SHOWN = 0.05  # an insertion less likely than this is not worth a record
 _DIGITS = frozenset("0123456789")
 
 
-def repair(text: str, diagnosis: Diagnosis, *, threshold: float = THRESHOLD) -> Repaired:
-    """Insert what was lost, where it is known; only characters of the diagnosis, and digits only into years and ranges.
+def repair(text: str, diagnosis: Diagnosis | None = None, *, threshold: float = THRESHOLD) -> Repaired:
+    """Put back what a damaged text has lost, where it can be known; digits only into years and ranges.
 
-    A repair that is less sure than ``threshold`` (0 to 1) is recorded and not applied.
+    Only characters that ``diagnosis`` calls lost are put back; it is made by ``yinuo.inspect`` where left out.
+
+    A repair that is less sure than ``threshold`` (0 to 1) is recorded and not applied. Offsets of the result come back
+    to the source by its ``span(start, end)``. Raises nothing: a sound text comes back as it is.
 
     >>> from yinuo.damage.findings import Lost
     >>> lost = tuple(Lost(c, 9.0, 0, 0.0, 0, 13) for c in "01加众")
     >>> repair("222年要强服务群的本领。", Diagnosis(13, lost)).text
     '2022年要加强服务群众的本领。'
+    >>> repair("今年新建幼儿园7所。").repairs
+    ()
     """
+    if diagnosis is None:
+        diagnosis = inspect(text)
     if not text or not diagnosis.characters:
         return Repaired.of(text, ())
     spans = {item.character: (item.start, item.end) for item in diagnosis.lost}

@@ -22,7 +22,10 @@ _LONGEST = 50_000_000
 
 
 def load(words: Iterable[str] = ()) -> Language:
-    r"""The whole pipeline as a spaCy ``Language``; ``words`` are the user's own (``read_words`` reads a file of them).
+    r"""Build the whole pipeline as a spaCy ``Language``; ``words`` are the user's own, for the tokenizer.
+
+    It takes a second: build it once, and give it to ``yinuo.extract`` as ``nlp``. Raises ``InputError`` for a word that
+    is none.
 
     >>> nlp = load()
     >>> [r.text for r in nlp("二、2024年工作安排\n今年，我们要新建幼儿园7所。")._.commitments]

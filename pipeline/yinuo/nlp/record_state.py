@@ -49,6 +49,8 @@ class QuantityState(QuotedState):
     damaged: bool
     of: str | None
     change: str
+    baseline: float | None
+    indicator: str | None
 
 
 # A time as written and as resolved, and what kind of time it is (see ``values.deadlines.scanner.scan``).

@@ -9,6 +9,7 @@ from typing import TypedDict
 import numpy
 from spacy.tokens import Doc, Span
 
+from yinuo.folding import fold
 from yinuo.nlp.record_state import DeadlineState, QuantityState, RecordState, SpeechState
 from yinuo.nlp.rule_ids import CueKind, Form, Reading
 from yinuo.records import Role, Status
@@ -161,12 +162,18 @@ def state(doc: Doc) -> State:
 
 
 def texts(doc: Doc) -> tuple[str, str]:
-    """The text of a Doc and its folded form, same length; kept in the state, since Doc.text joins all tokens anew."""
+    """Give the text of a Doc and its folded form, same length.
+
+    Both are made once and kept in the state: Doc.text joins all tokens anew. A caller that has them sets them first.
+    """
     own = state(doc)
     source = own.get("source")
     if source is None:
         source = own["source"] = doc.text
-    return source, own.setdefault("text", source)
+    folded = own.get("text")
+    if folded is None:
+        folded = own["text"] = fold(source)
+    return source, folded
 
 
 def by_cells(own: State, folded: str) -> str:

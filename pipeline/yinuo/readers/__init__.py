@@ -34,6 +34,12 @@ def read(
     content decides. Options are those of ``documents``. Raises ``InputError`` for a path that is missing, a file that
     cannot be read or holds several texts, ``FormatError`` for a format that needs a converter, ``DecodeError`` for
     bytes that are no text.
+
+    >>> import pathlib, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "plan.txt")
+    >>> _ = file.write_text("新建幼儿园7所。", "utf-8")
+    >>> read(file).text, read(file).encoding
+    ('新建幼儿园7所。', 'utf-8')
     """
     name = os.fspath(path)
     outer = _PART.fullmatch(name)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from yinuo.errors import InputError
 
-# The names under which a column is known, the first of each being ours.
+# The names under which a column is known, the first of each being ours: names of files' columns, no words of speeches.
 NAMES: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "日期", "时间", "发文日期", "成文日期", "发布日期", "讲话日期", "讲话时间"),
     "organisation": (
@@ -37,7 +37,7 @@ _COARSE = re.compile(r"\d{4}\s*年?(?:[-/.]?\s*\d{1,2}\s*月?)?")
 
 
 def field_of(column: object) -> str | None:
-    """What a column of this name says, in English or Chinese and any case; None where it is none of ours.
+    """Return what a column of this name says, in English or Chinese and any case; None where it is none of ours.
 
     >>> field_of(" Region "), field_of("发文单位"), field_of("备注")
     ('place', 'organisation', None)
@@ -46,7 +46,7 @@ def field_of(column: object) -> str | None:
 
 
 def metadata(row: Mapping[str, object], where: str) -> dict[str, str]:
-    """The fields that a row has, by English or Chinese names of columns, in any case; empty cells are left out.
+    """Return the fields that a row has, by English or Chinese names of columns, in any case; empty cells are left out.
 
     A date becomes ISO; one of a year or a month alone is left out, since no day is known.
 
@@ -76,7 +76,7 @@ def joined(row: Mapping[str, str], options: Mapping[str, str | None], own: Mappi
 
 
 def value_of(field: str, cell: object, where: str) -> str:
-    """What a cell says of a field; empty where it says nothing. Raises ``InputError`` for a date that is none.
+    """Return what a cell says of a field; empty where it says nothing. Raises ``InputError`` for a date that is none.
 
     >>> value_of("date", "2031年3月5日", "all.csv:2"), value_of("date", "2031年", "all.csv:3")
     ('2031-03-05', '')

@@ -1,4 +1,4 @@
-"""Who speaks. A folded byline comes in; organisation, role and name go out, by rules/zh/entities/roles.tsv."""
+"""Read organisation, role and name from a folded byline, by rules/zh/entities/roles.tsv."""
 
 from __future__ import annotations
 
@@ -7,27 +7,17 @@ import re
 from dataclasses import dataclass
 
 from yinuo.rules import Row, load_table
+from yinuo.structure.phrases import phrases
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
 NAME = rf"(?:{_HAN}+(?:[·•]{_HAN}+)+|{_HAN}(?: {{0,2}}{_HAN}){{1,3}})"
-_RANK = r"(?:党组|党委|常务|代理|代|副|第一|[一二三四]级|首席|总|执行)"
+_RANK = phrases("rank")
 _NAME_LINE = re.compile(rf"(?:{NAME})(?:同志)?$")
 _DEED = re.compile(
     r"(?:同志)?(?:向大会)?(?:作|做|所作的?)(?:政府)?(?:工作)?报告。?$|的?(?:讲话|发言|致辞|政府工作报告)$"
 )
 # Words of titles and of meetings: no name ends with them.
-_NO_NAME = re.compile(
-    r"讲话|报告|发言|致辞|述职|会议|大会|关于|方案|意见|通知|要求|责任|制度|目标|附件|目录|前言|引言|结语"
-)
-# A line of two or three characters is a name only if it begins with one of the common surnames.
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
-    "姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施"
-    "文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷"
-    "盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席"
-    "卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝习储萨"
-)
-_COMPOUND = ("欧阳", "司马", "上官", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "东方")
+_NO_NAME = re.compile(phrases("no_name"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +26,13 @@ class Role(Row):
 
     role: str
     body: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surname(Row):
+    """A common surname of one character or two."""
+
+    surname: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +51,13 @@ def _bodies() -> dict[str, str]:
 
 
 @functools.cache
+def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the surnames of one character, and the longer ones."""
+    found = [row.surname for row in load_table("structure/surnames", Surname)]
+    return frozenset(name for name in found if len(name) == 1), tuple(name for name in found if len(name) > 1)
+
+
+@functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     heads = "|".join(sorted(map(re.escape, _bodies()), key=len, reverse=True))
     post = rf"{_RANK}{{0,3}}(?:{heads})"
@@ -64,7 +68,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def read_byline(line: str) -> Byline | None:
-    """Organisation, role and name of a line that has nothing else; ``None`` if it is no such line.
+    """Return organisation, role and name of a line that has nothing else; ``None`` if it is no such line.
 
     >>> read_byline("市教育体育局总督学丁某")
     Byline(organisation='市教育体育局', role='总督学', speaker='丁某', body='')
@@ -86,7 +90,7 @@ def read_byline(line: str) -> Byline | None:
 
 
 def read_name(line: str) -> str | None:
-    """The name of a line that is a name alone: spread, or with a common surname.
+    """Return the name of a line that is a name alone: spread, or with a common surname.
 
     >>> read_name("王 某"), read_name("各位代表："), read_name("序号")
     ('王某', None, None)
@@ -101,16 +105,17 @@ def _is_name(written: str, *, set_off: bool) -> bool:
     """Whether two to four characters may be a name: spread or set off by a space, or with a surname at its head."""
     if _NO_NAME.search(written):
         return False
-    surnamed = written[0] in _SURNAMES and len(written) <= 3
-    return set_off or surnamed or "·" in written or " " in written or written.startswith(_COMPOUND)
+    surnames, compounds = _surnames()
+    surnamed = written[0] in surnames and len(written) <= 3
+    return set_off or surnamed or "·" in written or " " in written or written.startswith(compounds)
 
 
 def name(written: str) -> str:
-    """A name without the space inside: 王 某 is 王某."""
+    """Return a name without the space inside: 王某 for 王 某."""
     return written.replace(" ", "")
 
 
 def _body_of(role: str) -> str:
-    """What the last of several posts leads: 县委副书记、县长 leads the 人民政府."""
+    """Return what the last of several posts leads: 县委副书记、县长 leads the 人民政府."""
     found = [(role.rfind(head), head) for head in _bodies() if head in role]
     return _bodies()[max(found)[1]] if found else ""

@@ -1,4 +1,4 @@
-"""Compilations. The lines of a text come in; the index of the first line of each speech, with its head, goes out."""
+"""Find where each speech of a compilation begins, and its head."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PROSE = re.compile(r"[。；！？]")
 
 
 def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:
-    r"""First line and head of each speech: a new one begins at a title with a byline, dateline or greeting below it.
+    r"""Return line and head of each speech: a new one begins at a title with a byline, dateline or greeting below it.
 
     >>> from yinuo.structure.lines import split
     >>> text = "工作要点\n甲局局长 王某\n要抓好安全。\n工作要点\n乙局局长 李某\n要抓好教研。"

@@ -1,11 +1,12 @@
-"""Dates and years as a speech's head writes them. A folded string comes in; ISO dates and years go out."""
+"""Read dates and years as the head of a speech writes them, in a folded string."""
 
 from __future__ import annotations
 
 import datetime
 import re
 
-_DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True)) | {str(i): str(i) for i in range(10)}
+from yinuo.values.numerals import digit_by_digit, small_number
+
 _YEAR = r"(?<![0-9〇○零一二三四五六七八九])(?:19|20|一九|二[〇○零0])[0-9〇○零一二三四五六七八九]{2}"
 _NUMBER = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
 DATE = re.compile(rf"(?P<y>{_YEAR})\s?年\s?(?P<m>{_NUMBER})\s?月\s?(?P<d>{_NUMBER})\s?日")
@@ -17,39 +18,21 @@ _YEARS = re.compile(rf"(?<![—\-－–~至到])(?P<y>{_YEAR})\s?(?:年(?!\s?[�
 _SPACED = re.compile(r"(?<=[0-9]) (?=[0-9年])")
 
 
-def digits(number: str) -> str:
-    """Arabic digits of a year written in either way.
-
-    >>> digits("二〇一八"), digits("2018")
-    ('2018', '2018')
-    """
-    return "".join(_DIGITS[c] for c in number)
-
-
-def small(number: str) -> int:
-    """A month or a day: 三, 十二, 二十七, 05.
-
-    >>> [small(n) for n in ("三", "十", "十二", "二十", "二十七", "05")]
-    [3, 10, 12, 20, 27, 5]
-    """
-    if number.isascii():
-        return int(number)
-    tens, ten, ones = number.rpartition("十")
-    if not ten:
-        return int(digits(number))
-    return (int(digits(tens)) if tens else 1) * 10 + (int(digits(ones)) if ones else 0)
+def _count(number: str) -> int:
+    """Read a month or a day: 三, 十二, 05, and 三一 told digit by digit."""
+    return small_number(number) if "十" in number else digit_by_digit(number)
 
 
 def iso(match: re.Match[str]) -> str | None:
-    """ISO date of a match of ``DATE``; ``None`` for a day that no calendar has."""
+    """Give the ISO date of a match of ``DATE``; ``None`` for a day that no calendar has."""
     try:
-        return datetime.date(int(digits(match["y"])), small(match["m"]), small(match["d"])).isoformat()
-    except (ValueError, KeyError):
+        return datetime.date(digit_by_digit(match["y"]), _count(match["m"]), _count(match["d"])).isoformat()
+    except ValueError:
         return None
 
 
 def find_date(text: str) -> tuple[str, int, int] | None:
-    """The first full date of a short string with its offsets: (ISO date, start, end).
+    """Return the first full date of a short string with its offsets: (ISO date, start, end).
 
     >>> find_date("——二〇一八年三月五日在大会上")
     ('2018-03-05', 2, 11)
@@ -65,9 +48,9 @@ def find_date(text: str) -> tuple[str, int, int] | None:
 
 
 def years(text: str) -> list[int]:
-    """Years named in a heading or a title, ranges left out.
+    """Return the years named in a heading or a title, ranges left out.
 
     >>> years("1998年工作回顾和1999年工作的总体要求"), years("总体规划（2018—2035年）"), years("222年工作安排")
     ([1998, 1999], [], [])
     """
-    return [int(digits(match["y"])) for match in _YEARS.finditer(_SPACED.sub("", text[:200]))]
+    return [digit_by_digit(match["y"]) for match in _YEARS.finditer(_SPACED.sub("", text[:200]))]

@@ -10,6 +10,7 @@ from typing import Literal
 from yinuo.records import Role
 from yinuo.structure.duty_words import duty_words
 from yinuo.structure.parties import Party, parties
+from yinuo.structure.phrases import phrases
 
 Kind = Literal["bracket", "line", "phrase"]
 _BRACKET = re.compile(
@@ -23,6 +24,8 @@ _RANKED = re.compile("列?(?:排?在?)(?:第一位|首位)的?(?:部门|单位|�
 _DATED = re.compile(
     r"(?:[0-9]{4}年|[0-9]{1,2}月|今年|明年|本月|年)[^，；。]{0,12}(?:前|底|内|末|日)(?:全面)?(?:完成|建成|落实|办结|到位)"
 )
+# 鼓励企业牵头，形成X牵头、Y参与: nobody is named, others are led to it, or a mechanism is told.
+_LEADS = re.compile(phrases("leads_others"))
 _LONGEST_LINE = 400
 _ROLE_REMARK = re.compile(r"（(?P<verb>[^（）]{2,6})）$")
 _NAME = re.compile("(?!(?:暂无|没有|无)$)[\u4e00-\u9fffA-Za-z]{2}")
@@ -127,7 +130,9 @@ def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
         match = words.phrase.match(text, at, end)
         if match:
             stop = _supported(text, match.end(), end)
-            found = parties(text, at, stop)
+            whole = stop == end or text[stop] in "，；。\n"
+            sure = text.startswith("由", at) or (stop > match.end() and not _LEADS.match(text, at))
+            found = parties(text, at, stop) if whole and sure else []
             if found:
                 yield Duty(at, stop, "phrase", tuple(found))
                 at = stop

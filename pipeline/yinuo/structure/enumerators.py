@@ -42,7 +42,7 @@ def _openers() -> re.Pattern[str]:
 
 
 def find_mark(line: str) -> Mark | None:
-    """The item mark at the start of a line.
+    """Return the item mark at the start of a line.
 
     >>> find_mark("（一）深化产教融合。")
     Mark(name='bracketed', level=2, length=3, heading=True)

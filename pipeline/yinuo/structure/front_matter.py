@@ -1,4 +1,4 @@
-"""The head of a speech. Lines come in; what each is (title, subtitle, dateline, byline, greeting, note) goes out."""
+"""Read the head of a speech: which of its lines is title, subtitle, dateline, byline, greeting or note."""
 
 from __future__ import annotations
 
@@ -12,22 +12,19 @@ from yinuo.structure.bylines import read_byline, read_name
 from yinuo.structure.dates import find_date
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.lines import RawLine
+from yinuo.structure.phrases import phrases
 from yinuo.structure.speech import LineKind
 
 _LONGEST = 120
 _DASHES = re.compile(r"[—―–-]+ ?")
-_AT_MEETING = re.compile(r"在[^，。]{4,60}(?:上|届|次|讲话|报告|会议|大会|发言)")
+_AT_MEETING = re.compile(rf"在[^，。]{{4,60}}{phrases('meeting')}")
 _MEETING_END = re.compile(r"(?:上|讲话|报告|发言|致辞|）)[。）]?$")
-_GREETED = re.compile(r"(?:各位代表|各位委员|同志们)[：！，]?$")
+_GREETED = re.compile(rf"{phrases('hearers')}[：！，]?$")
 _STOPS = re.compile(r"[。；！？]")
 _NO_TITLE = re.compile(r"[。；！：，、]$")
-_ORGANISATION = re.compile(
-    r"(?:中华人民共和国)?[\u4e00-\u9fff]{0,24}(?:人民政府|国务院|办公厅|办公室|委员会|[^干全]部|[^结布全]局|厅|院|管委会|党委|[省市县区]委)$"
-)
+_ORGANISATION = re.compile(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
 _ADDRESSEE = re.compile(r"[^。；！？]{2,160}：$")
-_BODIES = re.compile(
-    r"(?:政府|部|部门|委|局|厅|院|公司|单位|学校|中心|机构|兵团|协会|支行|企业)(?:（[^）]{1,40}）)?：$"
-)
+_BODIES = re.compile(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +58,7 @@ class Front:
     kinds: dict[int, LineKind] = field(default_factory=dict)
 
     def of(self, *kinds: LineKind) -> list[int]:
-        """Indices of the lines of these kinds, in order."""
+        """Return the indices of the lines of these kinds, in order."""
         return [i for i, kind in self.kinds.items() if kind in kinds]
 
 
@@ -83,7 +80,7 @@ def _notes() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def genre_of(title: str) -> str | None:
-    """The genre that a title's last word tells, or ``None`` for a line that ends like no title.
+    """Return the genre that a title's last word tells, or ``None`` for a line that ends like no title.
 
     >>> genre_of("年度分管工作安排"), genre_of("关于加快发展的若干意见（试行）"), genre_of("凝心聚力谱新篇")
     ('plan', 'opinion', None)
@@ -107,7 +104,7 @@ def is_salutation(line: str, rows: Sequence[Salutation] | None = None) -> bool:
 
 
 def note_name(line: str) -> str | None:
-    """The row of rules/zh/structure/note_lines.tsv that a folded line fits.
+    """Return the name of the row of rules/zh/structure/note_lines.tsv that a folded line fits.
 
     >>> note_name("（此件公开发布）")
     'release'
@@ -132,6 +129,15 @@ def is_organisation(line: str) -> bool:
     return len(line) <= 26 and _ORGANISATION.match(line.replace(" ", "")) is not None
 
 
+def is_addressee(line: str) -> bool:
+    """Whether a line names those who get a document.
+
+    >>> is_addressee("各县（区）人民政府："), is_addressee("现将有关事项通知如下：")
+    (True, False)
+    """
+    return _ADDRESSEE.match(line) is not None and _BODIES.search(line) is not None
+
+
 def is_dateline(line: str) -> bool:
     """Whether a line says when and where a speech was given.
 
@@ -149,7 +155,7 @@ def is_dateline(line: str) -> bool:
 
 
 def read_front(lines: Sequence[RawLine], start: int, *, most: int = 30) -> Front:
-    """The head that begins at line ``start``; it stops at running text, at an item mark, after ``most`` lines."""
+    """Read the head that begins at line ``start``; it stops at running text, at an item mark, after ``most`` lines."""
     front = Front(stop=start)
     seen: set[str] = set()
     for i in range(start, min(len(lines), start + most)):
@@ -188,7 +194,7 @@ def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None
         return "byline"
     if seen & {"title", "dateline"} and is_organisation(text):
         return "byline"
-    if "title" in seen and _ADDRESSEE.match(text) and _BODIES.search(text) and not seen & {"byline"}:
+    if "title" in seen and is_addressee(text) and not seen & {"byline"}:
         return "salutation"
     if (
         _DASHES.match(text)
@@ -202,7 +208,7 @@ def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None
 
 
 def _continues_dateline(lines: Sequence[RawLine], i: int) -> bool:
-    """A dateline broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
+    """Whether a line ends a dateline that is broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
     before, text = lines[i - 1].text, lines[i].text
     return len(text) <= 40 and not _MEETING_END.search(before) and _MEETING_END.search(text) is not None
 

@@ -1,4 +1,4 @@
-"""Headings in running text. The lines of a speech come in; for each its mark, its level and whether it heads."""
+"""Find headings in running text: for each line of a speech its mark, its level and whether it is a heading."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from yinuo.structure.dates import years
 from yinuo.structure.duties import is_duty_line, without_duty
 from yinuo.structure.enumerators import Mark, find_mark
 from yinuo.structure.lines import RawLine
+from yinuo.structure.phrases import phrases
 from yinuo.structure.section_kinds import heading_cues
 
 HEADING_LENGTH = 60
@@ -19,9 +20,7 @@ _INNER_STOP = re.compile(r"[。；！？]")
 _END_STOP = re.compile(r"[。；！？：，、]$")
 _OPEN_END = re.compile(r"[；：，、？！]$")
 # A first sentence that talks on is no topic: it names a time, a person, or begins a thought.
-_TALKS = re.compile(
-    r"今年|去年|明年|过去|当前|目前|同时|我们|各位|同志|让我|这|以上|下面|上述|现在|现|请|为此|因此|但|年|[一二三五十]年来|大家|总之|“.{1,2}五”"
-)
+_TALKS = re.compile(phrases("talks"))
 _NUMBERS = re.compile(r"[0-9]")
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
@@ -52,7 +51,7 @@ _SILENT = Shape(0, heading=False, marker=0, topic=0)
 
 
 def shapes(lines: Sequence[RawLine]) -> list[Shape]:
-    r"""The shape of each line of a speech's body.
+    r"""Return the shape of each line of a speech's body.
 
     >>> from yinuo.structure.lines import split
     >>> body = split("一、总体要求\n坚持稳中求进，促进发展。\n（一）扩大就业。开发公益性岗位，帮扶困难人员。")
@@ -133,9 +132,9 @@ def _unmarked(lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) ->
         return False
     following = lines[i + 1].text
     if text.endswith("。"):
-        alone = not _INNER_STOP.search(text[:-1]) and not _TALKS.match(text) and not _NUMBERS.search(text)
+        alone = not _INNER_STOP.search(text[:-1]) and not talks_on(text) and not _NUMBERS.search(text)
         return alone and len(text) <= HEADING_LENGTH // 2 and marks[i + 1] is None and len(following) >= HEADING_LENGTH
-    if _END_STOP.search(text) or _INNER_STOP.search(text) or ("，" in text and _TALKS.match(text)):
+    if _END_STOP.search(text) or _INNER_STOP.search(text) or ("，" in text and talks_on(text)):
         return False
     if years(text) and heading_cues(text, 1):
         return True  # 2031年工作建议, however short the line below it
@@ -149,8 +148,17 @@ def _before_subheading(lines: Sequence[RawLine], i: int) -> bool:
     return len(lines[i + 2].text) >= HEADING_LENGTH and len(lines[i + 1].text) <= _LEAD_LENGTH
 
 
+def talks_on(sentence: str) -> bool:
+    """Whether a sentence names a time or a person first, or goes on with a thought, and so is no heading.
+
+    >>> talks_on("同时存在不足"), talks_on("统筹发展和安全")
+    (True, False)
+    """
+    return _TALKS.match(sentence) is not None
+
+
 def _topic(text: str, start: int) -> int:
-    """Length of the topic sentence after the mark, if it is short and the line goes on after it; otherwise 0."""
+    """Return the length of the topic sentence after the mark if it is short and more follows; otherwise 0."""
     stop = text.find("。", start, start + TOPIC_LENGTH + 1)
     if stop <= start or stop + 1 >= len(text):
         return 0
@@ -159,5 +167,5 @@ def _topic(text: str, start: int) -> int:
         return 0
     if start:
         return stop - start
-    plain = stop <= _LEAD_LENGTH and not _TALKS.match(sentence) and not _NUMBERS.search(sentence)
+    plain = stop <= _LEAD_LENGTH and not talks_on(sentence) and not _NUMBERS.search(sentence)
     return stop if plain and sentence.count("，") <= 1 and len(text) - stop >= _LEAD_LENGTH // 2 else 0

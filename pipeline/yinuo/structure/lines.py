@@ -59,7 +59,7 @@ class RawLine:
 
     @property
     def bare(self) -> str:
-        """The line without any white space: 政 府 工 作 报 告 is 政府工作报告."""
+        """Return the line without any white space: 政 府 工 作 报 告 is 政府工作报告."""
         return self.text.replace(" ", "")
 
     @property
@@ -69,7 +69,7 @@ class RawLine:
 
 
 def split(folded: str, source: str = "") -> list[RawLine]:
-    r"""Non-empty lines of a folded text; ``source`` is the text before it was folded, which still has its tabs.
+    r"""Return the non-empty lines of a folded text; ``source`` is the text before folding, which has its tabs.
 
     >>> [(line.start, line.end, line.text) for line in split("  一、总则\n\n正文。")]
     [(2, 6, '一、总则'), (8, 11, '正文。')]

@@ -1,4 +1,4 @@
-"""For whom a speech speaks. Its head and opening come in, folded; the organisation's name and its evidence go out."""
+"""Find for whom a speech speaks, and where it says so, from its folded head and opening."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from dataclasses import dataclass
 
 from yinuo.rules import Row, load_table
 from yinuo.structure.bylines import Byline
+from yinuo.structure.phrases import phrases
 
-_PLACE = r"[\u4e00-\u9fff]{1,24}?(?:自治区|自治州|自治县|省|市|区|县|旗|州|盟|镇|乡)"
+# The levels of administration are a closed list; but for 自治区, a single character says each of them.
+_PLACE = r"[\u4e00-\u9fff]{1,24}?(?:自治[区州县]|[省市区县旗州盟镇乡])"
 _ASSEMBLY = re.compile(rf"在(?:中国)?(?P<place>{_PLACE})(?:第)?[一二三四五六七八九十0-9]{{1,3}}届")
 _NATIONAL = re.compile(r"在(?:中华人民共和国)?第?[一二三四五六七八九十0-9]{1,3}届全国人民代表大会")
 _TITLE_PLACE = re.compile(rf"^(?:[0-9]{{4}}年)?(?P<place>{_PLACE})(?:[0-9]{{4}}年)?(?:人民)?政府工作报告")
-_ISSUER = re.compile(
-    r"^(?P<org>[\u4e00-\u9fff]{2,24}?(?:政府|国务院|办公厅|办公室|委员会|部|局|厅|委|院|管委会))(?:关于|印发|转发|令)"
-)
-_GENERIC = re.compile(r"(?:本|我|全)?(?P<level>自治区|省|市|州|盟|县|区|旗|镇|乡)(?:人民)?政府$")
+_ISSUER = re.compile(rf"^(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:关于|印发|转发|令)")
+_GENERIC = re.compile(r"(?:本|我|全)?(?P<level>自治区|[省市州盟县区旗镇乡])(?:人民)?政府$")
 _PARTY = re.compile(r"^第[一二三四五六七八九十]{1,4}届中央委员会$")
-_PARTY_POST = re.compile(r"(?:中共|中国共产党)?(?P<place>.*?)(?:自治区|省|市|州|盟|县|区|旗)委$")
+_PARTY_POST = re.compile(r"(?:中共|中国共产党)?(?P<place>.*?)(?:自治区|[省市州盟县区旗])委$")
 # 局党组 alone names no organisation; of 市委、市政府 the government is meant.
-_NAMELESS = re.compile(r"(?:本|我|全)?[局厅委市县区省]?(?:党组|党委|党支部|班子|领导班子|大家|全体.*|与会.*|本人)$")
-_LEVELS = ("自治区", "省", "市", "州", "盟", "县", "区", "旗", "镇", "乡")
+_NAMELESS = re.compile(rf"[本我全]?[局厅委市县区省]?{phrases('nameless')}$")
+_LEVELS = tuple("省市州盟县区旗镇乡")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def find_represented(opening: str) -> Represented | None:
-    """For whom an opening says that it speaks.
+    """Return for whom an opening says that it speaks.
 
     >>> find_represented("现在，我代表国务院，向大会报告政府工作。")
     Represented(organisation='国务院', cue='represents')
@@ -63,7 +63,7 @@ def find_represented(opening: str) -> Represented | None:
 
 
 def place_of(title: str, dateline: str) -> str | None:
-    """The place whose government reports: from the assembly in the dateline, or from the title.
+    """Return the place whose government reports: from the assembly in the dateline, or from the title.
 
     >>> place_of("", "——2031年1月18日在西山省第十四届人民代表大会第三次会议上")
     '西山省'
@@ -77,7 +77,7 @@ def place_of(title: str, dateline: str) -> str | None:
 def organisation(
     *, title: str, dateline: str, byline: Byline | None, signature: str | None, opening: str
 ) -> tuple[str | None, str | None]:
-    """The organisation and where it was found (byline, text, title, dateline), or ``(None, None)``.
+    """Return the organisation and where it was found (byline, text, title, dateline), or ``(None, None)``.
 
     A bare 省人民政府 or 区政府 is completed with the place that title or dateline names.
     """
@@ -127,7 +127,7 @@ def _of_dateline(title: str, dateline: str, place: str | None) -> str | None:
 
 
 def _complete(name: str, place: str | None) -> str:
-    """省政府 with the place 西山省 is 西山省人民政府; 第十九届中央委员会 is the party's."""
+    """Complete a name: 省政府 with the place 西山省 is 西山省人民政府; 第十九届中央委员会 is the party's."""
     if _PARTY.match(name):
         return "中国共产党" + name
     match = _GENERIC.match(name)

@@ -1,4 +1,4 @@
-"""String to speeches. A text comes in; its speeches go out: who, when, which year, every line with its section."""
+"""Find the speeches of a text: who spoke, when, on which year, and every line with its section."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from yinuo.structure.dates import find_date, years
 from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation
 from yinuo.structure.lines import RawLine, split
 from yinuo.structure.organisations import organisation
+from yinuo.structure.phrases import phrases
 from yinuo.structure.sections import body_lines
 from yinuo.structure.speech import Line, LineKind, Section, Speech
 from yinuo.structure.speech_year import year_of_body
@@ -21,7 +22,7 @@ from yinuo.structure.table_of_contents import contents
 from yinuo.structure.tables import mark_tables
 from yinuo.values.deadlines.scanner import as_date
 
-_GREETING = re.compile(r" ?(?:各位代表|各位委员|同志们)[：！，]?$")
+_GREETING = re.compile(rf" ?{phrases('hearers')}[：！，]?$")
 _DATED_TITLE = re.compile(r"(?:[—―–-]{2,}|（)(?=[0-9一二〇○]{4}年)")
 _AFTER_MEETING = re.compile(r"(?:会议|大会|会)上 ?(?P<rest>[^上]{4,40})$")
 _BEFORE_MEETING = re.compile(r"^ ?(?P<rest>[^在]{4,30})在")
@@ -41,10 +42,13 @@ class _Head:
     notes: str
 
 
-def speeches(text: str, *, date: str | None = None, organisation: str | None = None) -> tuple[Speech, ...]:
-    r"""The speeches of a text, in order; a text with nothing in it has none.
+def speeches(
+    text: str, *, folded: str | None = None, date: str | None = None, organisation: str | None = None
+) -> tuple[Speech, ...]:
+    r"""Find the speeches of a text, in order; a text with nothing in it has none.
 
-    ``date`` (YYYY-MM-DD) and ``organisation`` override what the text says of itself. Raises ``DateError`` for a
+    ``folded`` is ``fold(text)``, where the caller has it already; ``date`` (YYYY-MM-DD) and ``organisation`` override
+    what the text says of itself. Raises ``DateError`` for a
     ``date`` that is none; no text raises anything. What is not found is ``None``.
 
     >>> (one,) = speeches("2031年工作安排\n县教育局局长 王某\n一、扩大学位\n新建幼儿园7所。")
@@ -54,7 +58,7 @@ def speeches(text: str, *, date: str | None = None, organisation: str | None = N
     [('title', 'front'), ('byline', 'front'), ('heading', 'tasks'), ('body', 'tasks')]
     """
     as_date(date)
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     lines = mark_tables(split(folded, text), text, folded)
     listed = {i for i in contents(lines) if lines[i].row is None}
     if len(listed) == len(lines):
@@ -78,7 +82,7 @@ def _line(line: RawLine, kind: LineKind) -> Line:
 
 
 def _with_listing(found: Sequence[Speech], listing: Sequence[Line]) -> tuple[Speech, ...]:
-    """Tables of contents go to the speech that they stand in or, before the first, to the first."""
+    """Put tables of contents into the speech that they stand in or, before the first, into the first."""
     result = []
     for n, speech in enumerate(found):
         stop = found[n + 1].start if n + 1 < len(found) else None
@@ -92,7 +96,7 @@ def _with_listing(found: Sequence[Speech], listing: Sequence[Line]) -> tuple[Spe
 
 
 def _share_organisation(found: list[Speech]) -> list[Speech]:
-    """In a compilation where all that name one name the same organisation, it is everybody's."""
+    """Give a compilation one organisation, where all speeches that name one name the same."""
     named = {speech.organisation for speech in found if speech.organisation}
     if len(found) < 2 or len(named) != 1:
         return found
@@ -141,14 +145,14 @@ def _head(text: str, lines: Sequence[RawLine], front: Front) -> _Head:
 
 
 def _written(text: str, line: RawLine) -> str:
-    """A title as written, without the spaces that only spread it: 政 府 工 作 报 告."""
+    """Return a title as written, without the spaces that only spread it: 政 府 工 作 报 告."""
     words = re.split(r"\s+", text[line.start : line.end].strip())
     spread = len(words) > 2 and all(len(word) <= 1 for word in words)
     return "".join(words) if spread else " ".join(words)
 
 
 def _title(written: Sequence[str]) -> str | None:
-    """The title out of its lines: lines up to a title word are one title; of several titles the first with a year."""
+    """Join a title from its lines: lines up to a title word are one title; of several titles the first with a year."""
     titles: list[str] = []
     pending: list[str] = []
     for line in written:
@@ -162,7 +166,7 @@ def _title(written: Sequence[str]) -> str | None:
 
 
 def _unglue(title: str | None) -> tuple[str | None, str]:
-    """A title and a dateline written on one line."""
+    """Split a title from a dateline written on the same line."""
     match = _DATED_TITLE.search(title) if title else None
     if not title or not match or match.start() < 4:
         return title, ""
@@ -175,7 +179,7 @@ def _subtitle(dateline: str) -> str | None:
 
 
 def _byline(lines: Sequence[RawLine], front: Front, dateline: str) -> Byline | None:
-    """The byline: organisation and person on one line or two, a bare name, or a person inside the dateline."""
+    """Read the byline: organisation and person on one line or two, a bare name, or a person inside the dateline."""
     organisation_ = None
     found: Byline | None = None
     for i in front.of("byline"):
@@ -207,7 +211,7 @@ def _inside(dateline: str) -> Byline | None:
 
 
 def _signature(body: Sequence[RawLine]) -> tuple[str | None, str | None, Byline | None]:
-    """Organisation, date and person of the first signature in the body: 国务院办公厅 (or 总理 某某) / 2019年1月16日."""
+    """Return who signs the body first, the date and the person: 国务院办公厅 (or 总理 某某) / 2019年1月16日."""
     for i, line in enumerate(body):
         if len(line.text) <= 30 and is_date_line(line.text):
             found = find_date(line.text)
@@ -243,7 +247,7 @@ def _year(head: _Head, date: str | None, body: Sequence[RawLine]) -> tuple[int |
 
 
 def _of_title(title: str, named: Sequence[int], date: str | None) -> int:
-    """The year meant by a title with several: the one it opens with, the date's, or the last."""
+    """Return the year meant by a title with several: the one it opens with, the date's, or the last."""
     if years(fold(title[:6])):
         return named[0]
     return int(date[:4]) if date and int(date[:4]) in named else max(named)

@@ -1,4 +1,4 @@
-"""What a stretch of a speech is: review, targets, tasks … Folded headings and paragraphs come in; cues go out."""
+"""Tell what a stretch of a speech is (review, targets, tasks …) by the words of folded headings and paragraphs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from yinuo.rules import Row, load_table
 from yinuo.structure.dates import years
+from yinuo.structure.phrases import phrases
 from yinuo.structure.speech import SectionKind
+from yinuo.values.policy_calendar import plans
 
 _WINDOW = 90
 _EARLY = 60
@@ -16,14 +18,16 @@ _EARLY = 60
 _ORDER: tuple[SectionKind, ...] = (
     "review", "front", "closing", "tasks", "targets", "guiding", "safeguards", "situation"
 )  # fmt: skip
-_PLANS = "一二三四五六七八九十"
-PLAN = re.compile(r"“?(?P<plan>十?[一二三四五六七八九]|十)五”")
-HEARERS = "(?:各位代表|各位委员|同志们|朋友们)"
-_SALUTED = re.compile(rf"^{HEARERS}[，！：] ?")
+PLAN = re.compile(r"“?(?P<plan>(?:十?[一二三四五六七八九]|十)五)”")
+_SALUTED = re.compile(rf"^{phrases('hearers')}[，！：] ?")
 _LEADING_YEAR = re.compile(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
-_NOW = re.compile(r"今年|新的一年|今后|未来|下一步|草案")
-_BACK = re.compile(r"回顾|总结|过去|去年|[一二三五十]年来|完成情况|执行情况")
-_AHEAD = re.compile(r"^(?:今年|新的一年|今后|未来|展望|下一步|到20)")
+_NOW = re.compile(phrases("now"))
+_BACK = re.compile(phrases("back"))
+_AHEAD = re.compile(rf"^{phrases('ahead')}")
+_PLANNED = re.compile(phrases("planned"))
+_LISTING = re.compile(phrases("listing"))
+_FRONT = re.compile(phrases("front"))
+_ADDRESSED = re.compile(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|负责)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,7 @@ def _cues(scope: str) -> tuple[tuple[SectionKindCue, re.Pattern[str]], ...]:
 
 
 def heading_cues(heading: str, level: int) -> list[Cue]:
-    """All kinds that a heading's words tell, the weightiest first.
+    """Return all kinds that a heading's words tell, the weightiest first.
 
     >>> [cue.kind for cue in heading_cues("2031年工作总体要求和主要目标", 1)]
     ['targets', 'guiding']
@@ -67,7 +71,7 @@ def heading_cues(heading: str, level: int) -> list[Cue]:
 
 
 def heading_cue(heading: str, level: int, year: int | None) -> Cue | None:
-    """The kind of a heading, by its words and by its year against the year of the speech.
+    """Return the kind of a heading, by its words and by its year against the year of the speech.
 
     >>> heading_cue("2030年主要工作", 1, 2031).kind, heading_cue("2031年主要工作", 1, 2031).kind
     ('review', 'tasks')
@@ -83,16 +87,25 @@ def heading_cue(heading: str, level: int, year: int | None) -> Cue | None:
     return None
 
 
+def saluted(paragraph: str) -> int:
+    """Return where the words end with which a paragraph greets the hearers; 0 if it greets nobody.
+
+    >>> saluted("各位代表，今年要新建学校。"), saluted("今年要新建学校。")
+    (5, 0)
+    """
+    match = _SALUTED.match(paragraph[:_WINDOW])
+    return match.end() if match else 0
+
+
 def opening_cue(paragraph: str, year: int | None) -> Cue | None:
-    """The kind that a paragraph's first words tell.
+    """Return the kind that a paragraph's first words tell.
 
     >>> opening_cue("各位代表，在看到成绩的同时，我们也清醒地认识到存在不少困难。", None).kind
     'situation'
     >>> opening_cue("2030年，全县新建学校3所。", 2031).kind
     'review'
     """
-    saluted = _SALUTED.match(paragraph[:_WINDOW])
-    shift = saluted.end() if saluted else 0
+    shift = saluted(paragraph)
     head = paragraph[shift : shift + _WINDOW]
     leading = _LEADING_YEAR.match(head)
     past = bool(leading and year and int(leading["year"]) < year)
@@ -122,10 +135,10 @@ def looks_ahead(text: str, year: int | None) -> bool:
     head = text[:30]
     if _AHEAD.match(head):
         return True
-    plan = PLAN.match(head)
-    first = plan_start(plan["plan"]) if plan else None
+    match = PLAN.match(head)
+    plan = plans().get(match["plan"]) if match else None
     named = years(head[:12])
-    return bool(year and ((first and first >= year) or (named and named[0] >= year)))
+    return bool(year and ((plan and plan.first >= year) or (named and named[0] >= year)))
 
 
 def looks_back(heading: str, year: int | None) -> bool:
@@ -138,11 +151,37 @@ def looks_back(heading: str, year: int | None) -> bool:
     return _BACK.search(heading) is not None or bool(year and named and max(named) < year)
 
 
-def plan_start(number: str) -> int:
-    """The first year of a five-year plan: 十四 (五) began in 2021.
+def names_plans(heading: str) -> bool:
+    """Whether a heading within a review speaks of plans: 今年…, …打算, …的建议.
 
-    >>> plan_start("十四"), plan_start("一"), plan_start("十")
-    (2021, 1953, 2001)
+    >>> names_plans("下一阶段工作打算"), names_plans("办好民生实事")
+    (True, False)
     """
-    n = _PLANS.index(number[-1]) + 1 + (10 if len(number) == 2 else 0)
-    return {1: 1953, 2: 1958}.get(n, 1951 + 5 * n)
+    return _PLANNED.search(heading) is not None
+
+
+def only_lists(title: str) -> bool:
+    """Whether the title of an attachment says that it lists something and orders nothing.
+
+    >>> only_lists("领导小组组成人员名单"), only_lists("重点任务分工")
+    (True, False)
+    """
+    return _LISTING.search(title) is not None
+
+
+def opens_document(paragraph: str) -> bool:
+    """Whether a first paragraph says who speaks, or why the document is there.
+
+    >>> opens_document("现将有关事项通知如下："), opens_document("新建学校5所。")
+    (True, False)
+    """
+    return _FRONT.search(paragraph[:200]) is not None
+
+
+def orders_addressees(paragraph: str) -> bool:
+    """Whether a paragraph tells those who get the document what to do.
+
+    >>> orders_addressees("各地区要抓好落实。"), orders_addressees("各地区抓得好。")
+    (True, False)
+    """
+    return _ADDRESSED.match(paragraph) is not None

@@ -1,10 +1,10 @@
-"""Sections. The body lines of a speech and their shapes come in; Lines with section path, kind and level go out."""
+"""Give each body line of a speech its section: the path of headings above it, its kind and its level."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from yinuo.folding import fold
 from yinuo.structure.bylines import read_byline
@@ -12,13 +12,18 @@ from yinuo.structure.dates import years
 from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
 from yinuo.structure.headings import Shape, shapes
 from yinuo.structure.lines import RawLine
+from yinuo.structure.open_headings import SWAPPED, TITLE_RANK, OpenHeading, numbered_inside_out, section_below
 from yinuo.structure.section_kinds import (
     Cue,
     heading_cue,
     heading_cues,
     looks_ahead,
     looks_back,
+    names_plans,
+    only_lists,
     opening_cue,
+    opens_document,
+    orders_addressees,
     speaks_of_now,
 )
 from yinuo.structure.speech import Line, LineKind, Section, SectionKind
@@ -28,37 +33,13 @@ from yinuo.structure.transitions import announces, calls_at_once, close, turn
 _AHEAD = frozenset({"tasks", "targets", "safeguards"})
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
-_OPENING = re.compile(
-    r"我(?:们)?(?:现在)?(?:代表|受)|请予审议|(?:意见|通知|通报|批复|方案|决定|规定)如下|如下(?:意见|措施|通知)|提出(?:以下|如下)|印发给你们"
-    r"|^为(?:了|进一步|深入|贯彻|全面|加快|推动|促进|落实)?|主要任务是|^根据"
-)
-_LISTING = re.compile(r"名单|典型|做法|一览表|样图|情况表|目录|简介|指标$|组成人员")
 _TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
 _ORDERED = re.compile(r"如下：$|印发给你们，请[^。]{2,24}。$")
-_ADDRESSED = re.compile(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|负责)")
-_PLANNED = re.compile(r"今年|明年|下一|今后|未来|打算|安排|计划|要点|建议|部署")
 _WILL = re.compile(r"将|要")
 _TOP = 1
 _UNMARKED = 7.5
-_TITLE_RANK = 0.0
 _PEEK = 4
 _DEEP = 4
-# Some older reports number their parts (一) and the points under them 一、.
-_SWAPPED = {1: 2, 2: 1}
-
-
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """An open heading: its rank (outermost lowest), its text, its kind, the evidence, and the kind it may turn to."""
-
-    rank: float
-    text: str
-    kind: SectionKind
-    cue: str | None = None
-    cue_start: int | None = None
-    cue_end: int | None = None
-    year: int | None = None
-    turns_to: SectionKind | None = None
 
 
 class _Builder:
@@ -67,10 +48,10 @@ class _Builder:
     def __init__(self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None) -> None:
         self.source, self.lines, self.genre, self.year = source, lines, genre, year
         self.shapes = shapes(lines)
-        self.open: list[_Open] = []
+        self.open: list[OpenHeading] = []
         self.result: list[Line] = []
         self.texts: list[str] = []
-        self.swapped = _swapped(self.shapes)
+        self.swapped = numbered_inside_out(self.shapes)
         self.default: SectionKind = "tasks" if genre in _PLANS else "review" if genre == "account" else "unknown"
         self.follows: SectionKind = "review" if genre == "account" else "tasks"
         self.headed = any(shape.heading for shape in self.shapes)
@@ -99,7 +80,7 @@ class _Builder:
         return self.result
 
     def _outside(self, i: int) -> LineKind | None:
-        """What a line is that says nothing of its own: a note, a greeting, a signature, an attachment's title."""
+        """Tell what a line is that says nothing of its own: a note, a greeting, a signature, an attachment's title."""
         line, text = self.lines[i], self.lines[i].text
         name = note_name(text)
         if name == "attachment":
@@ -121,7 +102,7 @@ class _Builder:
         return None
 
     def _signature(self, i: int) -> LineKind | None:
-        """国务院办公厅 / 2019年1月16日, or 总理 某某 above such a date."""
+        """Tell whether a line signs: 国务院办公厅 / 2019年1月16日, or 总理 某某 above such a date."""
         text = self.lines[i].text
         if is_date_line(text):
             return "dateline"
@@ -131,11 +112,11 @@ class _Builder:
 
     def _attachment(self, line: RawLine) -> LineKind:
         text = self._text(line.start, line.end)
-        last = self.open[-1] if self.open and self.open[-1].rank == _TITLE_RANK else None
+        last = self.open[-1] if self.open and self.open[-1].rank == TITLE_RANK else None
         fresh = bool(self.result) and self.result[-1].kind == "title" and last is not None
         title = last.text + text if fresh and last else text
-        kind: SectionKind = "unknown" if _LISTING.search(title) else "tasks"
-        self.open = [_Open(_TITLE_RANK, title, kind)]
+        kind: SectionKind = "unknown" if only_lists(title) else "tasks"
+        self.open = [OpenHeading(TITLE_RANK, title, kind)]
         self.default, self.follows, self.tops = kind, kind, []
         return "title"
 
@@ -158,7 +139,7 @@ class _Builder:
         self._add(line, "heading", self._section(), level=level, marker=start)
 
     def _heading_cue(self, heading: str, level: int) -> Cue | None:
-        """A heading's cue, unless the part above it says otherwise.
+        """Return a heading's cue, unless the part above it says otherwise.
 
         Within a review, 办好民生实事 tells what was done; within tasks, 取得新进展 what is to be reached.
         """
@@ -170,13 +151,13 @@ class _Builder:
             return None if cue.kind == "review" and not looks_back(heading, self.year) else cue
         if above.kind != "review":
             return cue
-        ahead = _PLANNED.search(heading) or looks_ahead(heading, self.year)
+        ahead = names_plans(heading) or looks_ahead(heading, self.year)
         return None if cue.kind in _AHEAD and not ahead else cue
 
     def _level(self, heading: str, shape: Shape) -> tuple[int, float]:
-        """Level and rank: a mark's own; without a mark the top if the words say so, else below what is open."""
+        """Return level and rank: a mark's own; without a mark the top if the words say so, else below what is open."""
         if shape.level:
-            return shape.level, _SWAPPED.get(shape.level, shape.level) if self.swapped else shape.level
+            return shape.level, SWAPPED.get(shape.level, shape.level) if self.swapped else shape.level
         marked = [entry for entry in self.open if entry.rank >= _TOP and entry.rank != _UNMARKED]
         major = len(heading) <= 30 and not heading.endswith("。") and heading_cue(heading, 1, self.year) is not None
         if major and (not marked or self.unmarked_top):
@@ -184,18 +165,20 @@ class _Builder:
             return 1, 0.5
         return (int(marked[-1].rank) if marked else self.unmarked_top) + 1, _UNMARKED
 
-    def _open(self, rank: float, text: str, heading: str, level: int, cue: Cue | None, start: int, i: int) -> _Open:
+    def _open(
+        self, rank: float, text: str, heading: str, level: int, cue: Cue | None, start: int, i: int
+    ) -> OpenHeading:
         named = years(heading)
         year = named[0] if len(named) == 1 else None
         if cue:
             others = [other.kind for other in heading_cues(heading, level) if other.kind != cue.kind]
             turns = others[0] if cue.kind == "review" and others else None
-            return _Open(rank, text, cue.kind, cue.text, start + cue.start, start + cue.end, year, turns)
-        return _Open(rank, text, self._inherited(rank, i), year=year)
+            return OpenHeading(rank, text, cue.kind, cue.text, start + cue.start, start + cue.end, year, turns)
+        return OpenHeading(rank, text, self._inherited(rank, i), year=year)
 
     def _inherited(self, rank: float, i: int) -> SectionKind:
-        """The kind of a heading that says none: its parent's; for an outermost one, what stands below or before."""
-        if self.open and self.open[-1].rank > _TITLE_RANK:
+        """Return the kind of a heading that says none: its parent's, or what stands below or before the outermost."""
+        if self.open and self.open[-1].rank > TITLE_RANK:
             return self._turned(self.lines[i]) or self.open[-1].kind
         below = self._below(i)
         if below:
@@ -203,7 +186,7 @@ class _Builder:
         return self.follows if self.tops else self.default
 
     def _below(self, i: int) -> SectionKind | None:
-        """Review, if the first paragraphs under a heading look back."""
+        """Return review if the first paragraphs under a heading look back."""
         votes = []
         for k in range(i + 1, min(len(self.lines), i + 1 + _PEEK)):
             if self.shapes[k].heading:
@@ -214,7 +197,7 @@ class _Builder:
         return "review" if votes.count("review") >= needed else None
 
     def _turned(self, line: RawLine) -> SectionKind | None:
-        """A section that reviews and then plans turns at its first heading or paragraph that looks ahead."""
+        """Turn a section that reviews and then plans at its first heading or paragraph that looks ahead."""
         for k, entry in enumerate(self.open):
             if entry.turns_to and looks_ahead(line.text, self.year):
                 self.open[k] = replace(entry, kind=entry.turns_to, turns_to=None)
@@ -255,7 +238,7 @@ class _Builder:
         return cue.kind if cue else None
 
     def _announce(self, text: str) -> None:
-        """What follows 重点抓好以下工作： under guiding thought or the state of things is tasks."""
+        """Make tasks of what follows 重点抓好以下工作： under guiding thought or the state of things."""
         if self.open and self.open[-1].kind in _BEFORE_TASKS and announces(text):
             self.open[-1] = replace(self.open[-1], kind="tasks", cue=None, turns_to=None)
 
@@ -271,7 +254,7 @@ class _Builder:
         return sum(entry.rank >= _TOP for entry in self.open) > 1 or above == ["body"] * _DEEP
 
     def _opening(self, text: str, kind: SectionKind) -> Cue | None:
-        """The cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
+        """Return the cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
         cue = opening_cue(text, self.year)
         if cue and kind == "review" and cue.kind not in ("review", "situation"):
             if not speaks_of_now(text, self.year):
@@ -282,24 +265,18 @@ class _Builder:
         return cue
 
     def _front(self, line: RawLine) -> SectionKind:
-        """The kind of a paragraph above the first heading."""
+        """Return the kind of a paragraph above the first heading."""
         told, self.announced = self.announced, self.announced or _ORDERED.search(line.text) is not None
-        if self.genre in _PLANS and (told or _ADDRESSED.match(line.text)):
+        if self.genre in _PLANS and (told or orders_addressees(line.text)):
             return "tasks"
-        if _OPENING.search(line.text[:200]):
+        if opens_document(line.text):
             return "front"
         if not self.headed:
             return self.default
         return "tasks" if self.genre == "plan" and _WILL.search(line.text[:120]) else "front"
 
     def _section(self) -> Section:
-        if not self.open:
-            return Section((), "front" if self.headed else self.default)
-        top = self.open[-1]
-        path = tuple(entry.text for entry in self.open)
-        year = next((entry.year for entry in reversed(self.open) if entry.year), None)
-        evidence = next((e for e in reversed(self.open) if e.cue and e.kind == top.kind), top)
-        return Section(path, top.kind, evidence.cue, evidence.cue_start, evidence.cue_end, year)
+        return section_below(self.open) if self.open else Section((), "front" if self.headed else self.default)
 
     def _add(
         self,
@@ -316,16 +293,8 @@ class _Builder:
         self.result.append(Line(line.start, line.end, kind, section, level, marker, max(marker, topic)))
 
 
-def _swapped(found: Sequence[Shape]) -> bool:
-    """Whether parts are numbered (一) and the points under them 一、: （一） first, 一、 only after it."""
-    names = [shape.name for shape in found if shape.heading and shape.name in ("numbered", "bracketed")]
-    if names[:1] != ["bracketed"] or "numbered" not in names:
-        return False
-    return "bracketed" in names[names.index("numbered") :]
-
-
 def body_lines(source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None) -> list[Line]:
-    r"""The Lines of a speech's body.
+    r"""Return the Lines of a speech's body.
 
     >>> from yinuo.structure.lines import split
     >>> text = "一、2030年工作回顾\n新建学校3所。\n二、2031年工作安排\n新建学校5所。"

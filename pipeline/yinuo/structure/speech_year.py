@@ -1,4 +1,4 @@
-"""The year that a speech is about, where neither title nor date says it. Its body comes in; the year goes out."""
+"""Find the year that a speech is about in its body, where neither title nor date says it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TypeAlias
 from yinuo.structure.dates import years
 from yinuo.structure.headings import HEADING_LENGTH, shapes
 from yinuo.structure.lines import RawLine
-from yinuo.structure.section_kinds import PLAN, heading_cues, plan_start
+from yinuo.structure.section_kinds import PLAN, heading_cues
 from yinuo.structure.speech import SectionKind
+from yinuo.values.policy_calendar import plans
 
 _FIRST_LINES = 8
 _REVIEW_LINES = 60
@@ -25,7 +26,7 @@ _Heading: TypeAlias = tuple[int, str, set[SectionKind]]
 
 
 def year_of_body(body: Sequence[RawLine]) -> tuple[int | None, str | None]:
-    r"""The year and where it was found: ``heading``, ``text``, or ``(None, None)``.
+    r"""Return the year and where it was found: ``heading``, ``text``, or ``(None, None)``.
 
     A heading on what is to do in a year tells that year; a review of a year, or of a plan period, the year after it.
 
@@ -49,7 +50,7 @@ def year_of_body(body: Sequence[RawLine]) -> tuple[int | None, str | None]:
 
 
 def _headings(body: Sequence[RawLine]) -> list[_Heading]:
-    """Outermost headings: their index, their words, the kinds that these tell."""
+    """Return the outermost headings: their index, their words, the kinds that these tell."""
     short = [i for i, line in enumerate(body) if len(line.text) <= HEADING_LENGTH]
     found = []
     for i, shape in zip(short, shapes([body[i] for i in short]), strict=True):
@@ -64,16 +65,17 @@ def _from_headings(headings: Sequence[_Heading]) -> int | None:
     reviewed: list[int] = []
     for _, heading, kinds in headings:
         named = years(heading)
-        plan = PLAN.search(heading)
+        match = PLAN.search(heading)
+        plan = plans().get(match["plan"]) if match else None
         if "review" in kinds and (named or plan):
-            reviewed.append(min(named) + 1 if named else plan_start(plan["plan"]) + 5 if plan else 0)
+            reviewed.append(min(named) + 1 if named else plan.last + 1 if plan else 0)
         elif kinds and named:
             planned.append(max(named))
     return planned[0] if planned else (reviewed[0] if reviewed else None)
 
 
 def _from_review(body: Sequence[RawLine], headings: Sequence[_Heading]) -> int | None:
-    """The year after the last one that a review reports on, if it names that year more than once."""
+    """Return the year after the last one that a review reports on, if it names that year more than once."""
     first = next((n for n, (_, _, kinds) in enumerate(headings) if "review" in kinds), None)
     if first is None or not _YEARLY.search(headings[first][1]):
         return None

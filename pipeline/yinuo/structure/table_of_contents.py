@@ -1,4 +1,4 @@
-"""Tables of contents. Lines come in; the indices of those that only list titles go out."""
+"""Find the lines of tables of contents, which only list titles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.lines import RawLine
 
-_HEAD = re.compile(r"(?:目录|目次|目 录|CONTENTS|Contents)[：]?$")
+_HEAD = re.compile(r"(?:目录|目次|CONTENTS|Contents)[：]?$")
 _LEADERS = re.compile(r"(?:[.…·．—_-]{3,}|\s{2,}|…)\s*[（(]?[0-9]{1,4}[）)]?$")
 _PAGE = re.compile(r"[.…·—_\- ]*[（(]?[0-9]{1,4}[）)]?$")
 _STOPS = re.compile(r"[。；！？]")
@@ -17,7 +17,7 @@ _LONGEST_ENTRY = 90
 
 
 def contents(lines: Sequence[RawLine]) -> set[int]:
-    r"""Indices of the lines of tables of contents.
+    r"""Return the indices of the lines of tables of contents.
 
     >>> from yinuo.structure.lines import split
     >>> text = "目录\n1.分管工作安排3\n2.会上的讲话6\n分管工作安排\n某局局长 王某"
@@ -32,7 +32,7 @@ def contents(lines: Sequence[RawLine]) -> set[int]:
 
 
 def _end(lines: Sequence[RawLine], first: int) -> int:
-    """Where the entries after the word 目录 end: at a line that is no entry, or at the first title seen again."""
+    """Return where the entries after 目录 end: at a line that is no entry, or at the first title seen again."""
     seen: set[str] = set()
     marked = 0
     later = {_plain(line.bare) for line in lines[first:]} if len(lines) - first < 4000 else set()
@@ -51,13 +51,13 @@ def _end(lines: Sequence[RawLine], first: int) -> int:
 
 
 def _plain(text: str) -> str:
-    """A title without its number in the list and its page."""
+    """Return a title without its number in the list and its page."""
     mark = _LIST_MARK.match(text)
     return _PAGE.sub("", text[mark.end() :] if mark else text)
 
 
 def _leader_runs(lines: Sequence[RawLine]) -> set[int]:
-    """Three lines or more in a row that end with dot leaders and a page."""
+    """Return runs of three lines or more in a row that end with dot leaders and a page."""
     found: set[int] = set()
     run: list[int] = []
     for i, line in enumerate((*lines, RawLine(0, 0, "。"))):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yinuo.structure.section_kinds import HEARERS
+from yinuo.structure.phrases import phrases
 from yinuo.structure.speech import Line, Section
 
-_WHO = r"(?:我们|各级(?:政府)?|各地(?:区|方)?|各[^，。；]{1,12}|[^，。；]{0,10}(?:政府|部门))"
-_MODAL = r"(?:一定要|还要|都要|也要|要|必须|务必|应当)(?!求)"
-_TIME = r"(?:在)?(?:新的一年里?|今年|今后|下一步|下一阶段|为此|因此|对此)"
+_WHO = phrases("turning_to")
+_MODAL = rf"{phrases('modal')}(?!求)"
+_TIME = rf"(?:在)?{phrases('turning_time')}"
 _TURN = re.compile(
     rf"(?<=[。！])(?:{_TIME}[^。；]{{0,40}}?(?:{_MODAL}|将)|{_WHO}?(?:{_MODAL})|我们将)"
     rf"|(?<=；)(?={_TIME})[^。；]{{0,40}}?(?:{_MODAL}|将)"
@@ -19,11 +19,11 @@ _TURN = re.compile(
 _FIRST = re.compile(
     rf"^(?:今年|明年|20[0-9]{{2}}年)[^。]*?，(?:{_WHO})?(?:{_MODAL})(?![^，。]{{0,4}}(?:看到|认识|意识))"
 )
-_GUIDING = re.compile(r"总基调|总体要求|指导思想|为指导|总的要求|清醒")
+_GUIDING = re.compile(phrases("guiding_thought"))
 
 
 def turn(paragraph: str) -> int:
-    """Offset of the sentence with which a paragraph that looks back turns to what is to be done; 0 if it never does.
+    """Return where a paragraph that looks back turns to what is to be done: the offset of that sentence; 0 if none.
 
     >>> turn("过去一年，学校建设取得进展。新的一年，要新建学校5所。"), turn("过去一年，新建学校5所。")
     (14, 0)
@@ -45,11 +45,11 @@ def calls_at_once(paragraph: str) -> bool:
 
 
 _ANNOUNCED = re.compile(
-    r"(?:抓好|抓紧|抓实|做好|办好|办成|推进|落实|实施|完成|开展|突出|把握|做到|抓)(?:了)?(?:以下|下列|如下|下面|这)?"
+    rf"{phrases('announced_verb')}了?(?:以下|下列|如下|下面|这)?"
     r"(?:[一二三四五六七八九十0-9]{0,3}(?:个|项|大|件|点))?[^，。；：]{0,14}"
-    r"(?:工作|任务|方面|实事|行动|工程|重点|文章|措施|突破|提升)[：。]?$"
+    rf"{phrases('announced_what')}[：。]?$"
 )
-_NAMED_LIST = re.compile(r"以下|下列|如下|下面|[一二三四五六七八九十0-9](?:个|项|大|件)")
+_NAMED_LIST = re.compile(phrases("named_list"))
 
 
 def announces(paragraph: str) -> bool:
@@ -62,20 +62,32 @@ def announces(paragraph: str) -> bool:
     return match is not None and _NAMED_LIST.search(match[0]) is not None
 
 
-_CALL = re.compile(r"让我们|(?:团结|奋斗|奋进|前进|努力|拼搏|贡献|万岁)[！。]|更加紧密地?团结|携手")
+_CALL = re.compile(phrases("call"))
 _EXCLAIMS = re.compile(r"[！!]$")
-_TO_ALL = re.compile(rf"(?:^|(?<=[。！；])){HEARERS}[^。；]{{0,4}}[，！：、]")
+_TO_ALL = re.compile(rf"(?:^|(?<=[。！；])){phrases('hearers')}[^。；]{{0,4}}[，！：、]")
 _LET_US = re.compile(r"(?<=[。！；])[^。！；]{0,40}让我们")
 _LAST = 6
 _WHOLE = 400
 
 
+def calls(text: str) -> bool:
+    """Whether a text calls on those who hear it.
+
+    >>> calls("为建设美好江源而努力奋斗！"), calls("奋斗目标已经明确。")
+    (True, False)
+    """
+    return _CALL.search(text) is not None
+
+
 def close(result: list[Line], texts: Sequence[str]) -> None:
-    """The last paragraph, and short calls just above it, close a speech if they call on the hearers; in place."""
+    """Make the last paragraph, and short calls just above it, the closing of a speech where they call on the hearers.
+
+    The list of lines is changed in place.
+    """
     bodies = [k for k, line in enumerate(result) if line.kind == "body"]
     for n, k in enumerate(reversed(bodies[-_LAST:])):
         text, old = texts[k], result[k]
-        call = _CALL.search(text[-160:]) is not None and not old.level
+        call = calls(text[-160:]) and not old.level
         if not (call if n == 0 else (call and "让我们" in text) or (len(text) <= 60 and _EXCLAIMS.search(text))):
             return
         closing = Section(old.section.path, "closing", year=old.section.year)
@@ -93,7 +105,7 @@ def close(result: list[Line], texts: Sequence[str]) -> None:
 
 
 def _call_start(paragraph: str) -> int:
-    """Where the call on the hearers begins that ends a paragraph of other things; 0 where all of it is the call.
+    """Return where the call on the hearers begins that ends a paragraph; 0 where all of the paragraph is the call.
 
     >>> _call_start("新建学校5所。各位代表，让我们团结奋斗！"), _call_start("各位代表，使命光荣。让我们团结奋斗！")
     (7, 0)

@@ -1,4 +1,4 @@
-"""Chinese and Arabic numerals and their mixtures. A run of number characters comes in; its value or bounds go out."""
+"""Read Chinese and Arabic numerals and their mixtures: one table of digits and the only readers of them."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from yinuo.folding import replacer
+from yinuo.folding import OLD_FORMS, half_width, pairs, replacer
 
 # One character to one character, so that offsets into the folded text are offsets into the text as read.
-_WIDE = dict(zip("０１２３４５６７８９．％﹪，／：＋－﹣（）～", "0123456789.%%,/:+--()~", strict=True)) | {"，": "，"}
-_FORMS = (
-    "〇零○零Ｏ零萬万億亿點点個个畝亩噸吨餘余間间條条種种項项戶户雙双"
-    "幾几數数兩两處处貳贰陸陆廿廿圓圆縣县鄉乡鎮镇級级號号過过約约達达節节"
-)
-_DASHES = dict.fromkeys("–―‐−〜", "—") | {"·": ".", "∶": ":"}
-_FOLD = {ord(a): b for a, b in (_WIDE | dict(zip(_FORMS[::2], _FORMS[1::2], strict=True)) | _DASHES).items()}
-_fold = replacer(_FOLD)
+_SIGNS = dict.fromkeys(map(ord, "–―‐−〜"), "—") | {ord("·"): ".", ord("∶"): ":", ord("﹪"): "%", ord("﹣"): "-"}
+_MEASURES = "萬万億亿點点畝亩噸吨餘余條条種种項项戶户雙双幾几數数處处貳贰陸陆圓圆縣县鄉乡鎮镇級级約约"
+_plain = replacer(half_width("０１２３４５６７８９．％／：＋－（）～") | OLD_FORMS | pairs(_MEASURES) | _SIGNS)
 
-DIGITS = "零一二两三四五六七八九"
+PLAIN_DIGITS = "零一二三四五六七八九"
+FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+DIGITS = PLAIN_DIGITS.replace("二", "二两")
 CHINESE = DIGITS + "十百千万亿几数"
 # 千 opens a unit in 千瓦, 千米 and the like, and is no scale there; 百 opens 百分点.
 _SCALE = r"(?:[十万亿佰仟]|千(?![瓦伏米克卡帕赫焦乏])|百(?!分[点之]))"
@@ -34,8 +31,9 @@ RUN = (
     rf"|(?:{ARABIC}|{_PLAIN})(?:\s?{_SCALE}|个亿(?!吨级|元级|级|吨|国|体)|{ARABIC}|{_PLAIN}|点(?=[零一二三四五六七八九几]))*)"
     r"(?:\s?[多余]\s?[百千万亿]+(?![瓦伏米克卡帕赫焦])|\s?(?:余|多(?!元[化文素]|[样边年月方少数次式极孔晶]|种类))|来(?=[个万亿]))?"
 )
-_FORMAL_TO_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_VALUE = {c: v for v, group in enumerate(("零", "一", "二两", "三", "四", "五", "六", "七", "八", "九")) for c in group}
+_FORMAL_TO_PLAIN = str.maketrans(FORMAL_DIGITS + "拾佰仟", PLAIN_DIGITS + "十百千")
+_VALUE = {c: v for v, c in enumerate(PLAIN_DIGITS)} | {"两": 2}
+_DIGIT = _VALUE | {"〇": 0, "○": 0} | {str(v): v for v in range(10)}
 _GREATEST = 1e18
 _LONGEST = 60
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -57,13 +55,13 @@ class Numeral:
     scale: float
 
 
-def fold(text: str) -> str:
-    """The text with full-width and old forms of digits, signs and units made plain, character by character.
+def plain_numerals(text: str) -> str:
+    """Make full-width and old forms of digits, signs and units plain, character by character.
 
-    >>> fold("３．６８％")
-    '3.68%'
+    >>> plain_numerals("３．６８％，二〇萬")
+    '3.68%，二零万'
     """
-    return _fold(text)
+    return _plain(text)
 
 
 def parse_numeral(text: str) -> float | None:
@@ -74,9 +72,39 @@ def parse_numeral(text: str) -> float | None:
     >>> parse_numeral("十几") is None
     True
     """
-    run = re.sub(r"[\s,，]", "", fold(text))
+    run = re.sub(r"[\s,，]", "", plain_numerals(text))
     found = read(run) if run else None
     return found.low if found and found.low == found.high else None
+
+
+def small_number(text: str) -> int:
+    """Read a number below one thousand, as counts, months and days are written; of two neighbours (两三) the higher.
+
+    Characters that are no digit, 十 or 百 are passed over; nothing to read is 0.
+
+    >>> small_number("十二"), small_number("1 2"), small_number("二十"), small_number("两三"), small_number("一百二十")
+    (12, 12, 20, 3, 120)
+    """
+    text = text.replace(" ", "")
+    if text.isdigit() and text.isascii():
+        return int(text)
+    total, digit = 0, 0
+    for char in text:
+        if char in "十百":
+            total += (digit or 1) * _SMALL[char]
+            digit = 0
+        else:
+            digit = _DIGIT.get(char, 0)
+    return total + digit
+
+
+def digit_by_digit(text: str) -> int:
+    """Read a number told digit by digit, as years are, in Chinese or Arabic digits.
+
+    >>> digit_by_digit("二〇二五"), digit_by_digit("1 9 9 8"), digit_by_digit("零八")
+    (2025, 1998, 8)
+    """
+    return int("".join(str(_DIGIT[c]) for c in text if c != " "))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -114,7 +142,7 @@ def _read(run: str) -> Numeral | None:
 
 
 def _pair(run: str) -> Numeral | None:
-    """七八, 四五千, 三四十万, 十七八: two neighbouring digits are a range; 三五 is one too."""
+    """七八, 四五千, 三四十万, 十七八, 一万六七千: two neighbouring digits are a range; 三五 is one too."""
     m = _PAIR.fullmatch(run)
     if not m or (m[1] and m[1][-1] not in "十百千万亿"):
         return None
@@ -122,9 +150,14 @@ def _pair(run: str) -> Numeral | None:
     if b != a + 1 and (m[2], m[3]) != ("三", "五"):
         return None
     before = _exact(m[1]) if m[1] else Decimal(0)
-    if before is None or (m[1] and m[4][:1] in ("十", "百", "千")):
+    if before is None:
         return None
     scale = _scale(m[4])
+    if m[1] and m[4][:1] in _SMALL:  # 一万六七千: the pair stands in a lower place than what is before it
+        if scale >= _scale(m[1][-1]):
+            return None
+        low, high = before + a * scale, before + b * scale
+        return Numeral(float(low), float(high), float(high), 1.0)
     return Numeral(float((before + a) * scale), float((before + b) * scale), float(before + b), float(scale))
 
 

@@ -1,4 +1,4 @@
-"""Calendar facts behind deadlines. Names, years and reference dates come in; first and last days go out."""
+"""Look up calendar facts: five-year plans, congresses, terms of office, feasts, and the days of a month."""
 
 from __future__ import annotations
 

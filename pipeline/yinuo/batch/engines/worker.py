@@ -23,7 +23,8 @@ Unit = Callable[[str], Iterator[bytes | Entry]]
 # On the command line of the worker: the parent's search path, so that both import the same modules.
 START = (
     "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); import yinuo.batch.engines.worker as w; w.main()"
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
+    "from yinuo.batch.engines import worker; worker.main()"
 )
 NOTHING_LEFT = "it needs more memory than there is"
 SPLIT_IT = "split the file, or give more with --memory"

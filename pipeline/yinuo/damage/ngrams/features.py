@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from yinuo.damage.ngrams.lattice import fillers, fillings
-from yinuo.damage.ngrams.model import NUMBER, fold, padded
+from yinuo.damage.ngrams.model import NUMBER, as_trained, padded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,7 +46,8 @@ class Examined:
 def examine(model: Model, text: str, lost: Sequence[str]) -> Examined:
     """What may have stood in the gaps of a text that lost these characters; a digit stands for a number."""
     ids, offsets = padded(model, text)
-    names = {model.ids[fold(c)]: c for c in sorted(lost, reverse=True) if not c.isdigit() and fold(c) in model.ids}
+    letters = [c for c in sorted(lost, reverse=True) if not c.isdigit()]
+    names = {model.ids[known]: c for c in letters if (known := as_trained(c)) in model.ids}
     if not names:
         return Examined([], [], np.zeros((0, 0)))
     silent, own = model.ids[NUMBER], sorted(names)

@@ -1,4 +1,4 @@
-"""The character n-gram model behind repair: symbols of a text in, log probabilities of their n-grams out."""
+"""Hold the character n-gram model behind repair: the log probability of each symbol of a text after others."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from yinuo.damage.ngrams.hashing import Keys, finish, stored, windows
+from yinuo.folding import half_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,17 +31,17 @@ BREAK = "\n"
 STEP = 1 / 16  # natural-log units of one stored byte
 _NUMBERS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)?|\s+|.", re.DOTALL)
-_FOLDED = {ord(a): b for a, b in zip("，：；（）？！％．“”", ',:;()?!%.""', strict=True)}
-_FOLDED |= {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_LETTERS = map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+_AS_TRAINED = half_width((*"，：；（）？！％．", *_LETTERS)) | dict.fromkeys(map(ord, "“”"), '"')
 
 
-def fold(text: str) -> str:
-    """The text with full-width digits, letters and marks in their plain form, one character for one.
+def as_trained(text: str) -> str:
+    """Write full-width digits, letters and marks as the model's training text had them, one character for one.
 
-    >>> fold("达１００％，")
+    >>> as_trained("达１００％，")
     '达100%,'
     """
-    return text.translate(_FOLDED)
+    return text.translate(_AS_TRAINED)
 
 
 def symbols(text: str) -> tuple[str, list[int]]:
@@ -51,7 +52,7 @@ def symbols(text: str) -> tuple[str, list[int]]:
     """
     out: list[str] = []
     offsets: list[int] = []
-    for piece in _PIECES.finditer(fold(text)):
+    for piece in _PIECES.finditer(as_trained(text)):
         first = piece[0][0]
         out.append(NUMBER if "0" <= first <= "9" else BREAK if first.isspace() else first)
         offsets.append(piece.start())

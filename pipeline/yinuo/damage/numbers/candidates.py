@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from yinuo.values.numerals import fold, parse_numeral
+from yinuo.values.numerals import parse_numeral, plain_numerals
 
 _REMAINS = re.compile(r"([0-9]*)(\.?)([0-9]*)\s?([百千万亿]*)[余多+]?")
 _MOST_LOST = 3
@@ -36,7 +36,7 @@ def possible(number_text: str, lost: frozenset[str], limit: int = 12) -> tuple[f
     >>> possible("5", frozenset())
     (5.0,)
     """
-    shape = _REMAINS.fullmatch(fold(number_text).replace(",", "").strip())
+    shape = _REMAINS.fullmatch(plain_numerals(number_text).replace(",", "").strip())
     if shape is None or len(shape[1] + shape[3]) > _LONGEST or limit < 1:
         return ()
     whole, point, rest, scale = shape.groups()

@@ -9,7 +9,7 @@ from typing import Any
 
 from yinuo.damage.numbers.candidates import could_differ, digits_of
 from yinuo.rules import Row, alternation, load_table
-from yinuo.values.numerals import CHINESE, fold
+from yinuo.values.numerals import CHINESE, plain_numerals
 
 _NUMBERS = re.compile(r"([0-9]+)(?:\.[0-9]+)?\s?([年月日号季旬]|[^年月日号季旬]|$)")
 _LARGEST = {"月": 12, "日": 31, "号": 31, "季": 4}
@@ -54,7 +54,7 @@ def flag_deadlines(text: str, found: list[dict[str, Any]], lost: frozenset[str])
     """
     if not digits_of(lost):
         return found
-    folded = fold(text)
+    folded = plain_numerals(text)
     flagged = [_flag(folded, item, lost) for item in found]
     spans = [(item["start"], item["end"]) for item in found]
     for m in _terms().finditer(folded):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from yinuo.damage.numbers.names import is_name
 from yinuo.damage.numbers.odds import DamagedUnit, rows, score
+from yinuo.rules import Row, load_table
 from yinuo.values.numerals import CHINESE
-from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted
+from yinuo.values.quantities.context import Bounds, change_before, clause_start
+from yinuo.values.quantities.counted import counted
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
 DASHES = ("—", "-", "~")
@@ -21,12 +24,24 @@ _GROUP = re.compile("[0-9][,，]+$")
 _ALONE = re.compile(r"(?:^|[\n“、， \u3000进])[万亿]$")
 # A scale whose number and unit are gone: 人口万、 and 多万学生.
 _BARE = re.compile(rf"(?<![0-9.{CHINESE}多])(?:多[万亿]|(?<=[一-龥])[万亿](?=[、，。；]))")
+# Single characters that stand before a unit as a number does.
 _NUMERAL = (*CHINESE, *"0123456789.半每各这那某整第首前另本单全多×*/=", *DASHES)
-_NOT_OVER = ("其余", "剩余", "业余", "富余", "盈余", "残余", "结余", "之余", "多余")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverWord(Row):
+    """A word that ends with 余 and needs no number before it."""
+
+    word: str
+
+
+@functools.cache
+def _over_words() -> tuple[str, ...]:
+    return tuple(row.word for row in load_table("damage/over_words", OverWord))
 
 
 def gone(text: str, folded: str, lost: frozenset[str]) -> Iterator[dict[str, Any]]:
-    """Every unit of the text before which a number of lost digits must have stood, as a quantity without bounds.
+    """Yield every unit of the text before which a number of lost digits must have stood, as a quantity without bounds.
 
     >>> text = "举办活动余场，参与率达%"
     >>> [(q["text"], q["unit"]) for q in gone(text, text, frozenset("01"))]
@@ -49,7 +64,7 @@ def gone(text: str, folded: str, lost: frozenset[str]) -> Iterator[dict[str, Any
 
 
 def bare(text: str, folded: str) -> Iterator[dict[str, Any]]:
-    """Every 万 and 亿 that stands without number and unit where one of both must have stood.
+    """Yield every 万 and 亿 that stands without number and unit where one of both must have stood.
 
     >>> [q["text"] for q in bare("新增人口万、旅居人口2万", "新增人口万、旅居人口2万")]
     ['万']
@@ -65,6 +80,8 @@ def bare(text: str, folded: str) -> Iterator[dict[str, Any]]:
                 "unit": None,
                 "approximate": False,
                 "damaged": True,
+                "baseline": None,
+                "indicator": None,
                 "of": None,
                 "change": change_before(folded, m.start(), clause_start(folded, m.start(), 0), False),
             }
@@ -83,7 +100,7 @@ def _number_place(folded: str, at: int, row: DamagedUnit, lost: frozenset[str]) 
     if left.startswith(("万", "亿", "多", ".")):
         return None if is_name(folded, start) or _ALONE.search(folded, max(0, start - 1), at) else start
     if left:
-        return None if f"{before}{left}".endswith(_NOT_OVER) else start
+        return None if f"{before}{left}".endswith(_over_words()) else start
     return start if _must_have_stood(row, before, after, lost) else None
 
 
@@ -121,7 +138,9 @@ def _record(text: str, folded: str, number: int, m: re.Match[str], unit: Unit, f
         "unit": bound.currency or written,
         "approximate": bound.approximate,
         "damaged": True,
-        "of": counted(folded, clause, number, bound.end, unit.kind),
+        "baseline": None,
+        "indicator": None,
+        "of": counted(folded, number, bound.end, unit.kind),
         "change": change_before(folded, number, clause, written == "倍"),
     }
 

@@ -9,7 +9,7 @@ from yinuo.damage.numbers.candidates import digits_of, possible
 from yinuo.damage.numbers.deadline_flags import flag_deadlines
 from yinuo.damage.numbers.missing import DASHES, bare, gone
 from yinuo.damage.numbers.names import is_name
-from yinuo.values.numerals import fold
+from yinuo.values.numerals import plain_numerals
 
 __all__ = ["flag_deadlines", "flag_quantities", "possible"]
 
@@ -41,7 +41,7 @@ def flag_quantities(text: str, found: list[Found], lost: frozenset[str]) -> list
     """
     if not digits_of(lost):
         return found
-    folded = fold(text)
+    folded = plain_numerals(text)
     flagged = [_flag(text, folded, item) for item in found]
     taken = bytearray(len(text) + 1)
     for item in flagged:

@@ -12,7 +12,8 @@ import numpy
 
 from yinuo.damage.years.contexts import FIRST
 from yinuo.rules import Row, load_table
-from yinuo.values.policy_calendar import Plan
+from yinuo.values.numerals import small_number
+from yinuo.values.policy_calendar import plans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,24 +21,13 @@ if TYPE_CHECKING:
     from yinuo.damage.years.contexts import Vector
 
 OWN = tuple(range(1949, 2046))
-_DIGITS = "零一二三四五六七八九"
-_ORDINAL = "(十[一二三四五六七八]?|[一二三四五六七八九])五”?"
-_PLAN = re.compile(rf"“?{_ORDINAL}(?:规划|计划|时期|期间|”|末|以来|开局|收官)")
-_PLACES = (  # what a text calls the years of a plan, and which of its years those are
-    ("开局|第一年|起步|头一年", (0,)),
-    ("第二年", (1,)),
-    ("第三年", (2,)),
-    ("承[前上]启[后下]|中期", (1, 2)),
-    ("第四年", (3,)),
-    ("(?:圆满)?收官|最后一年", (4,)),
-)
-_PLACED = tuple(
-    (re.compile(rf"{_ORDINAL}(?:规划|计划|时期|建设)?(?:实施)?(?:进入)?的?(?:关键)?(?:{words})"), which)
-    for words, which in _PLACES
-)
+_NAME = "((?:十[一二三四五六七八]?|[一二三四五六七八九])五)”?"
+# What makes an ordinal with 五 the name of a plan, and no number: grammar around one word, no list of its own.
+_PLAN = re.compile(rf"“?{_NAME}(?:规划|计划|时期|期间|”|末|以来|开局|收官)")
 _CONGRESS = re.compile(
     r"(?<![一二三四五六七八九十])(二?十[一二三四五六七八九]?|[一二三四五六七八九])届全国人(?:民代表)?大(?:会)?第?([一二三四五])次会议"
 )
+# Levels in one character, and the four municipalities, which hold their congresses as provinces do.
 _LOCAL = re.compile(
     r"((?:省|自治区|北京市|天津市|上海市|重庆市)|[市县区旗])第?(?:二?十[一二三四五六七八九]?|[一二三四五六七八九])届"
     r"人(?:民代表)?大(?:会)?第?([一二三四五六])次会议"
@@ -65,45 +55,59 @@ class YearEvent(Row):
     pattern: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanYears(Row):
+    """What some years of a plan are called: from ``first`` to ``last``, counted from the plan's first year, 0."""
+
+    pattern: str
+    first: int
+    last: int
+
+
 @functools.cache
 def events() -> tuple[tuple[YearEvent, re.Pattern[str]], ...]:
-    """Rows of year_events.tsv with their patterns."""
+    """Return the rows of year_events.tsv with their patterns."""
     return tuple((row, re.compile(row.pattern)) for row in load_table("damage/year_events", YearEvent))
 
 
 @functools.cache
-def _plans() -> dict[str, tuple[int, int]]:
-    return {row.ordinal: (row.first, row.last) for row in load_table("calendar/plans", Plan)}
+def _called() -> tuple[tuple[re.Pattern[str], range], ...]:
+    """Return what years of a plan are called behind its name, and which of its years those are."""
+    words: dict[range, list[str]] = {}
+    for row in load_table("damage/plan_years", PlanYears):
+        words.setdefault(range(row.first, row.last + 1), []).append(row.pattern)
+    before = rf"{_NAME}(?:规划|计划|时期|建设)?(?:实施)?(?:进入)?的?(?:关键)?"
+    return tuple((re.compile(f"{before}(?:{'|'.join(found)})"), which) for which, found in words.items())
 
 
-def plans(text: str) -> Iterator[tuple[int, int]]:
-    """First and last year of the five-year plans that a text names.
+def plan_years(text: str) -> Iterator[tuple[int, int]]:
+    """Give the first and last year of each five-year plan that a text names.
 
-    >>> list(plans("“十三五”规划圆满收官"))
+    >>> list(plan_years("“十三五”规划圆满收官"))
     [(2016, 2020)]
     """
     for match in _PLAN.finditer(text):
-        if match[1] in _plans():
-            yield _plans()[match[1]]
+        if plan := plans().get(match[1]):
+            yield plan.first, plan.last
 
 
 def placed(text: str) -> set[int]:
-    """The years that a text calls the first, last or middle of a plan.
+    """Return the years that a text calls the first, last or middle of a plan.
 
     >>> sorted(placed("今年是“十四五”开局之年，也是“十三五”规划承上启下的一年"))
     [2017, 2018, 2021]
     """
     return {
-        _plans()[match[1]][0] + place
-        for pattern, which in _PLACED
+        plan.first + place
+        for pattern, which in _called()
         for match in pattern.finditer(text)
-        if match[1] in _plans()
+        if (plan := plans().get(match[1]))
         for place in which
     }
 
 
 def prior(text: str) -> Vector:
-    """The logarithm of the weight of each of ``OWN`` by the events, congresses and plans of the text."""
+    """Return the logarithm of the weight of each of ``OWN`` by the events, congresses and plans of the text."""
     own = numpy.array(OWN)
     earliest = [row.earliest for row, pattern in events() if row.dates and pattern.search(text)]
     earliest += [y for m in _CONGRESS.finditer(text) if (y := _session(m[1], m[2])) is not None]
@@ -116,8 +120,8 @@ def prior(text: str) -> Vector:
     for year in placed(text):
         out += numpy.select([own == year, own == year + 1], [_EDGE, _EDGE / 2])
     for level, session in {(m[1], m[2]) for m in _LOCAL.finditer(text)}:
-        out += _SESSION * numpy.isin((own - _ordinal(session)) % 5, (0, 1) if level in "市县区旗" else (2,))
-    named = list(plans(text))
+        out += _SESSION * numpy.isin((own - small_number(session)) % 5, (0, 1) if level in "市县区旗" else (2,))
+    named = list(plan_years(text))
     if named:
         usual = Counter(named).most_common(1)[0][0][0]
         last = max(first for first, _ in named)
@@ -126,13 +130,8 @@ def prior(text: str) -> Vector:
 
 
 def _session(congress: str, session: str) -> int | None:
-    number = _ordinal(congress)
-    return 1978 + 5 * (number - 5) + _ordinal(session) - 1 if 5 <= number <= 18 else None
-
-
-def _ordinal(spelt: str) -> int:
-    tens, ten, ones = spelt.rpartition("十")
-    return (_DIGITS.index(tens) * 10 if tens else 10 if ten else 0) + (_DIGITS.index(ones) if ones else 0)
+    number = small_number(congress)
+    return 1978 + 5 * (number - 5) + small_number(session) - 1 if 5 <= number <= 18 else None
 
 
 def beside(before: str, after: str) -> tuple[Extra, ...]:
@@ -154,7 +153,7 @@ def beside(before: str, after: str) -> tuple[Extra, ...]:
                 found.append((FIRST, row.earliest - 1, _BEFORE_IT, FIRST, 9999))
     if after.startswith("年是"):
         found += [(year, year, _ENTERED, year - 1, year + 1) for year in placed(after[:30])]
-    for first, last in plans(around):
+    for first, last in plan_years(around):
         for year, weight in ((last, _PLANNED), (first, _PLANNED), (first - 1, _PLAN_BASE)):
             found.append((year, year, weight, first - 2, last + 6))
     return tuple(sorted(set(found)))

@@ -13,18 +13,18 @@ from yinuo.damage.years.document import Document
 from yinuo.damage.years.facts import OWN
 from yinuo.damage.years.links import ENDS, Mention, links
 from yinuo.folding import fold
+from yinuo.values.numerals import PLAIN_DIGITS, digit_by_digit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SURE = 0.75  # a reading that the document makes this much likelier than all others together is the only one that fits
-_SPELT_DIGIT = "一二三四五六七八九十〇○零百"
+_SPELT_DIGIT = PLAIN_DIGITS + "〇○十百"
 _STUMP = re.compile(
     rf"(?:(?<![\d.{_SPELT_DIGIT}])(?<!\d,)|(?<=\n\d\.)|(?<=\n\.))\d{{0,3}}(?=年(?!代))"
     rf"|(?<![\d.])(?<!\d,)\d{{1,3}}(?=[{ENDS}]{{1,2}}\d{{0,4}}年)|(?<=〔)\d{{0,3}}(?=〕)"
 )
 _WHOLE = re.compile(rf"(?<![\d.])(?:19[4-9]\d|20[0-5]\d)(?=年|〕|[{ENDS}]{{1,2}}\d{{0,4}}年)")
-_DIGITS = "零一二三四五六七八九"
 _SPELT = re.compile(r"[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)")
 _RANGE = re.compile(
     r"(?<![\d.%‰个项所名家万亿月日年期时分倍号级人元点线路里米吨岁至到A-Za-z—–-])[—–~～-]{1,2}([2-5])(?=[个名所门项家次天场件种处支户批套])"
@@ -84,7 +84,7 @@ def _stumps(text: str, lost: frozenset[str], start: int, end: int) -> Iterator[M
 
 def _spelt(text: str) -> Iterator[Mention]:
     for match in _SPELT.finditer(text):
-        value = int("".join(str(_DIGITS.index("零" if c in "〇○" else c)) for c in match[0]))
+        value = digit_by_digit(match[0])
         if FIRST <= value <= LAST:
             yield Mention(match.start(), match[0], (value,))
 

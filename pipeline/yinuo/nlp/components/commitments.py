@@ -195,10 +195,7 @@ class Builder:
         unit = line["fields"]["unit"] if line["fields"] else None
         if unit and found["unit"] is None:
             found["unit"] = self.source[unit[0] : unit[1]]
-        verb, of = clause["verb"], found["of"]
-        if of and verb and verb in of:
-            found["of"] = of.rpartition(verb)[2] or None
-        if of is None and not clause["start"] <= span[0] < clause["end"]:
+        if found["of"] is None and not clause["start"] <= span[0] < clause["end"]:
             found["of"] = self._action(clause)["object"]  # a number of the target column counts what the task is about
         return found
 

@@ -7,7 +7,6 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.folding import fold
 from yinuo.nlp.record_state import SpeechInfoState, SpeechState
 from yinuo.nlp.state import FieldState, SectionState, state, texts
 from yinuo.structure.lines import Fields
@@ -27,11 +26,10 @@ class Structure:
     """Finds the speeches of a Doc; the caller's date and organisation, if set in the state, override the text's own."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write ``text``, ``speeches``, ``sections`` and ``lines`` to the Doc's state."""
+        """Write ``speeches``, ``sections`` and ``lines`` to the Doc's state."""
         own = state(doc)
-        text = texts(doc)[0]
-        own["text"] = fold(text)
-        found = speeches(text, date=own.get("date"), organisation=own.get("actor"))
+        text, folded = texts(doc)
+        found = speeches(text, folded=folded, date=own.get("date"), organisation=own.get("actor"))
         own["speeches"] = [_speech(s) for s in found]
         sections: dict[int, int] = {}
         own["sections"], own["lines"] = [], []

@@ -82,12 +82,21 @@ class ClauseFinder:
         """Segments between ，；： each with its 、 pieces."""
         group: list[Segment] = []
         for segment in segments(self.text, sentence.mark, sentence.end, self.joined, cut):
+            if self._is_hollow(segment) and not self.look.has_time(segment.start, segment.end):
+                if group and segment.stop != "、":
+                    yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.stop)]
+                    group = []
+                continue
             group.append(segment)
             if segment.stop != "、":
                 yield group
                 group = []
         if group:
             yield group
+
+    def _is_hollow(self, segment: Segment) -> bool:
+        """力争更好结果, 今年发展主要预期目标是: what says nothing of its own."""
+        return self.look.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
 
     def _whole(self, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
         """The groups, those of one object made one: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
@@ -114,7 +123,7 @@ class ClauseFinder:
         """How many groups from ``at`` on list one object before its verb: 将A的职责，B的职责整合; 0 where none does."""
         text, start = self.text, groups[at][0].start
         kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
-        if text[start] not in "将把" or groups[at][-1].stop != "，":
+        if not text.startswith(("将", "把"), start) or groups[at][-1].stop != "，":
             return 0
         for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
             first, last = group[0].start, group[-1]
@@ -126,6 +135,11 @@ class ClauseFinder:
 
     def _group(self, group: list[Segment]) -> list[Clause]:
         start, end = group[0].start, group[-1].end
+        if len(group) == 1 and self._is_hollow(group[0]):
+            parse = read(self.look, start, end)
+            if parse.form in ACTS:
+                parse.read_as("state", "describes-state")
+            return [Clause(parse, start)]
         if len(group) > 1 and self.look.p.setting.fullmatch(self.text, start, end):
             parse = read(self.look, start, end)
             parse.read_as("means", "setting-before-action")

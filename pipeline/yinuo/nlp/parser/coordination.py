@@ -12,6 +12,11 @@ from yinuo.nlp.parser.segments import Segment, opaque
 
 # Conjunctions of nouns, of one character but one: grammar, no table.
 _JOINS = re.compile(r"和|以及|及|与")
+# 比上年增加1万亿元 goes on with the measure before 、.
+_COMPARES = re.compile(
+    r"(?:[比较](?!例|重|价|赛|为|好)[^，；。、]{1,14}?|同比|环比)(?:增[长加]|提高|上升|下降|减少|降低|[高低多少增降])[^，；。、]{0,2}$"
+)
+_COUNTED = re.compile(r"(?:和|以及|及|与)[一-龥“”]{2,12}")
 _NOUN_GOES_ON = "等和与及的"
 _SPLITTING = ("verb-and-object", "object-before-verb")
 _FRONTED = ("action", "fronted")
@@ -40,6 +45,8 @@ class Coordination:
         if self.look.text[piece.start : piece.start + 1] in _NOUN_GOES_ON:
             return None
         here = self.within(piece.start, piece.end)
+        if here and self._shares_predicate(current.start, current_end, here[0][0], piece.start):
+            return None
         if not here and current.form != "result" and not self._may_open(piece):
             return None
         parse = read(self.look, piece.start, piece.end)
@@ -80,6 +87,14 @@ class Coordination:
         head = self.look.g.verbs.get(current.verb)
         led = head is not None and head.control and current.object_length >= 4 and not adverb
         return not (led and self.look.verb_after(current.object_start, current.end))
+
+    def _shares_predicate(self, start: int, end: int, number: int, piece: int) -> bool:
+        """…3.9万亿元、比上年增加1000亿元 is one target; so is …分别达到105万头、6万头."""
+        if not self.within(start, end):
+            return False
+        if number == piece:
+            return "分别" in self.look.text[start:end]
+        return bool(_COMPARES.fullmatch(self.look.text, piece, number))
 
     def _shares_object(self, current: Parse) -> bool:
         """鼓励、支持、引导…: so far nothing but verbs, whose object is still to come."""
@@ -123,14 +138,20 @@ class Coordination:
         if parse.form not in ACTS or len(numbers) < 2:
             return [parse]
         for (_, before), (start, end) in pairwise(numbers):
+            if end == parse.end and (noun := _COUNTED.fullmatch(self.look.text, before, start)):
+                right = read(self.look, before + (1 if noun[0][1:2] != "及" else 2), parse.end)
+                return self._split(parse, right, before)
             joint = next((m for n in (1, 2) if (m := _JOINS.fullmatch(self.look.text, start - n, start))), None)
             if joint and joint.start() - before >= 2 and parse.end - end >= 2:
-                right = read(self.look, start, parse.end)
-                right.read_as("measure", "coordinated-measure")
-                _inherit(right, parse)
-                parse.end = joint.start()
-                return [parse, right]
+                return self._split(parse, read(self.look, start, parse.end), joint.start())
         return [parse]
+
+    def _split(self, left: Parse, right: Parse, end: int) -> list[Parse]:
+        if not (right.form in ACTS and right.is_plain):
+            right.read_as("measure", "coordinated-measure")
+        _inherit(right, left)
+        left.end = end
+        return [left, right]
 
     def _at_also(self, parse: Parse) -> list[Parse]:
         """设立科创板并试点注册制: verb and object on both sides of 并."""

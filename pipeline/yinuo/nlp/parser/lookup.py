@@ -143,7 +143,9 @@ class Lookup:
             if not self.p.no_actor_end.fullmatch(self.text, m.end() - 2, m.end())
         ]
         ends = [m.end() if (m := self.p.name_bracket.match(self.text, stop, end)) else stop for stop in ends]
-        return sorted({*ends, *(body for body in self.body_ends(start) if body <= last)})
+        found = {*ends, *(body for body in self.body_ends(start) if body <= last)}
+        is_ = self.text.find("是", start, last)  # 廉洁自律是每一名政府工作人员…: a statement, no name
+        return sorted(stop for stop in found if is_ < 0 or stop <= is_)
 
     def body_ends(self, start: int) -> list[int]:
         """Where an organisation that begins at ``start`` ends, and those joined to it: 教育部、财政部."""

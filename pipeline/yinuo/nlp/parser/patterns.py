@@ -68,6 +68,7 @@ class Patterns:
     goes_on: re.Pattern[str]
     rising: re.Pattern[str]
     also: re.Pattern[str]
+    hollow: re.Pattern[str]
     rated: re.Pattern[str]
     left_over: re.Pattern[str]
     whenever: re.Pattern[str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+from yinuo.values.numerals import FORMAL_DIGITS, PLAIN_DIGITS
+
+_DIGITS = PLAIN_DIGITS.replace("零", "〇")
 _LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
@@ -110,7 +111,7 @@ _FORMS: dict[str, Callable[[int], str]] = {
     "taiwaneseDigital": _digits,
     "japaneseDigitalTenThousand": _digits,
     "japaneseCounting": _japanese,
-    "chineseLegalSimplified": _legal(_LEGAL),
+    "chineseLegalSimplified": _legal(FORMAL_DIGITS),
     "ideographLegalTraditional": _legal(_LEGAL_TRADITIONAL),
     "ideographTraditional": _cycle(_STEMS),
     "ideographZodiac": _cycle(_BRANCHES),

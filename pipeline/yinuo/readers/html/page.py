@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import functools
 import re
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -11,6 +13,7 @@ from yinuo.errors import DecodeError
 from yinuo.readers.html.blocks import Block, blocks, check_nesting
 from yinuo.readers.plain import decode
 from yinuo.readers.source import LIMIT, Source, plain_lines, source
+from yinuo.rules import Row, load_table
 
 # Where the content systems of government sites put the text, the surest first.
 _CONTENT = (
@@ -19,19 +22,20 @@ _CONTENT = (
 )  # fmt: skip
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s).*$", re.S)
-# What a page writes around a text; a line of it at the edge is not the text's.
-_AROUND = re.compile(
-    r"(?:【?(?:打印|关闭|收藏|返回顶部)|(?:责任)?编辑[：:]|[上下]一[篇条][：:]|分享(?:[到至]|$)|(?:当前|您(?:现在)?的)位置"
-    r"|相关(?:阅读|链接|文章|新闻)|扫一扫|【?字[号体]|版权所有|主办|(?:发布|发表)(?:时间|日期)[：:]"
-    r"|(?:信息)?来源[：:]|(?:浏览|阅读|点击)(?:次数|量|数)?[：:]|[大中小](?:\s*[大中小])*$)"
-)
 _PROSE = re.compile("[，。；：！？]")
 _STOPS = ("。", "；", "！", "？", "：")
 _SHARE, _MOST, _HEAD = 0.5, 0.9, 4
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLine(Row):
+    """How a line begins that a page writes around a text."""
+
+    pattern: str
+
+
 def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
-    """The main text of a page, its title first; nothing that it links to is fetched, and no script is run.
+    """Read the main text of a page, its title first; nothing that it links to is fetched, and no script is run.
 
     The text is where a content system puts it, else in the smallest part with nine tenths of the running text of the
     page. Raises ``InputError`` for a page nested deeper than any browser reads, ``DecodeError`` for what is no text.
@@ -49,7 +53,7 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """The text of a page: as its bytes read, else as it says itself, with a sign for what cannot be read."""
+    """Decode a page: as its bytes read, else as it says itself, with a sign for what cannot be read."""
     try:
         return decode(data, name)
     except DecodeError:
@@ -69,7 +73,7 @@ def _is_known(encoding: str) -> bool:
 
 
 def _title(tree: LexborHTMLParser) -> str:
-    """The title of the text: as the page's head says it, without the name of the site."""
+    """Return the title of the text: as the page's head says it, without the name of the site."""
     for selector in ('meta[name="ArticleTitle" i]', 'meta[property="og:title" i]'):
         meta = tree.css_first(selector)
         if meta is not None and (said := (meta.attributes.get("content") or "").strip()):
@@ -83,7 +87,7 @@ def _title(tree: LexborHTMLParser) -> str:
 
 
 def _main(found: list[Block]) -> list[Block]:
-    """The blocks of the main text: those within the part that holds it."""
+    """Return the blocks of the main text: those within the part that holds it."""
     weights: dict[int, int] = {}
     named: dict[int, int] = {}
     for block in found:
@@ -102,13 +106,13 @@ def _main(found: list[Block]) -> list[Block]:
 
 
 def _weight(block: Block) -> int:
-    """Characters of running text, or of a table of tasks: not those of links."""
+    """Count the characters of running text, or of a table of tasks: not those of links."""
     running = block.task or _PROSE.search(block.text)
     return len(block.text) - block.linked if running and not _is_around(block) else 0
 
 
 def _without_edges(found: list[Block]) -> list[Block]:
-    """Blocks without what a page writes before and after a text: tools, names of its makers, lists of links."""
+    """Leave out what a page writes before and after a text: tools, names of its makers, lists of links."""
     first, last = 0, len(found)
     running = [n for n, block in enumerate(found) if _weight(block)]
     if not running:
@@ -120,7 +124,21 @@ def _without_edges(found: list[Block]) -> list[Block]:
     return found[first:last]
 
 
+@functools.cache
+def _around() -> re.Pattern[str]:
+    return re.compile("|".join(row.pattern for row in load_table("readers/page_lines", PageLine)))
+
+
+def is_page_line(line: str) -> bool:
+    """Whether a line begins as one that a page writes around a text.
+
+    >>> is_page_line("责任编辑：王某"), is_page_line("编辑出版地方志")
+    (True, False)
+    """
+    return _around().match(line) is not None
+
+
 def _is_around(block: Block) -> bool:
     share = block.linked / max(1, len(block.text))
     links = share > _MOST or (share > _SHARE and not block.text.endswith(_STOPS))
-    return links or _AROUND.match(block.text) is not None
+    return links or is_page_line(block.text)

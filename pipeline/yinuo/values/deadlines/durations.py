@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from yinuo.values.deadlines.grammar import Grammar, Unit
-from yinuo.values.deadlines.points import Time, small
+from yinuo.values.deadlines.points import Time
+from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import UNKNOWN, Date, Days, shift_days, shift_months
 
 _SENSES = {"length": "duration", "past": "past", "ahead": "span", "on": "mention", "ago": "past", "none": "length"}
@@ -35,7 +36,7 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
     start = m.end("lead") if m["lead"] and g.lengths["left", m["lead"]].sense == "goal" else m.start()
     time = Time(start, end, kind=_SENSES.get(sense, "length"))
     if sense in ("", "none", "length"):
-        time.duration = iso_length(count, unit) + (f"{small(m['minutes'])}M" if m["minutes"] else "")
+        time.duration = iso_length(count, unit) + (f"{small_number(m['minutes'])}M" if m["minutes"] else "")
         return time
     time.days = _stretch(ref, sense, count, unit)
     time.single = sense in ("on", "ago")
@@ -96,7 +97,7 @@ def iso_length(count: float, unit: Unit) -> str:
 def _count(text: str) -> float:
     if text == "半":
         return 0.5
-    return float(text) if "." in text else float(small(text))
+    return float(text) if "." in text else float(small_number(text))
 
 
 def join(first: str, second: str) -> str | None:

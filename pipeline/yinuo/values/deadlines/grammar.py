@@ -1,4 +1,4 @@
-"""The language of times: rule tables come in; row classes, look-up tables and compiled patterns go out."""
+"""Compile the rule tables of times into patterns and look-up tables."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from yinuo.folding import replacer
+from yinuo.folding import OLD_FORMS, half_width, pairs, replacer
 from yinuo.rules import Row, load_table
+from yinuo.values.numerals import DIGITS
 from yinuo.values.policy_calendar import Worded, events, festivals, plans
 
 # One character to one, so that offsets into the folded text are offsets into the text as read.
-_OLD_FORMS = "〇零○零Ｏ零個个內内後后從从兩两週周號号間间節节達达過过來来時时"
-_FOLD = {ord(a): b for a, b in zip(_OLD_FORMS[::2], _OLD_FORMS[1::2], strict=True)}
-_FOLD |= {ord("０") + i: str(i) for i in range(10)}
-_FOLD |= dict.fromkeys(map(ord, "-–―‐−－﹣～~"), "—") | dict.fromkeys(map(ord, "\u3000\xa0\t"), " ")
-_fold = replacer(_FOLD)
+_SIGNS = dict.fromkeys(map(ord, "-–―‐−－﹣～~"), "—") | dict.fromkeys(map(ord, "\u3000\xa0\t"), " ")
+_plain = replacer(half_width("０１２３４５６７８９") | OLD_FORMS | pairs("內内後后從从週周來来時时") | _SIGNS)
 
 SMALL = "(?:[0-9](?: ?[0-9])?|[一二三四五六七八九十]{1,3})"
 NUMBER = r"(?:[0-9]{1,5}(?:\.[0-9]{1,2}(?![0-9]))?|[一二两三四五六七八九十百]{1,4}|半)"
@@ -99,13 +97,13 @@ class Grammar:
     repeats: dict[str, Repeat]
 
 
-def fold(text: str) -> str:
-    """The text with digits, dashes, blanks and old forms made plain, character by character.
+def plain_times(text: str) -> str:
+    """Make digits, dashes, blanks and old forms plain, character by character.
 
-    >>> fold("二〇二五年３月")
-    '二零二五年3月'
+    >>> plain_times("二〇二五年３月～６月")
+    '二零二五年3月—6月'
     """
-    return _fold(text)
+    return _plain(text)
 
 
 def words(rows: Iterable[Worded]) -> str:
@@ -216,8 +214,7 @@ def _head(
     firsts = {row.word[0] for row in named} | {name[0] for name in events()} | {p[0] for p in blocks}
     # A set of first characters ahead of the alternatives makes the search several times as fast.
     first = (
-        "".join(sorted(c for c in firsts if c.isalpha()))
-        + '0123456789零一二两三四五六七八九十百半每“"第本上下这前周星礼《Qq'
+        "".join(sorted(c for c in firsts if c.isalpha())) + "0123456789" + DIGITS + '十百半每“"第本上下这前周星礼《Qq'
     )
     kinds = (
         "(?P<skip>" + "|".join(blocks).replace("N", f"(?!{YEAR4} ?年){NUMBER}") + ")",

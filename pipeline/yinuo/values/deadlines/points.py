@@ -1,4 +1,4 @@
-"""Points and stretches of the calendar as words name them. A match and a reference date come in; Times go out."""
+"""Resolve years, months, quarters and days, as words name them, by a reference date."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from yinuo.values.deadlines.grammar import Grammar, Relative
+from yinuo.values.numerals import digit_by_digit, small_number
 from yinuo.values.policy_calendar import (
     UNKNOWN,
     Date,
@@ -18,11 +19,6 @@ from yinuo.values.policy_calendar import (
     shift_days,
 )
 
-_DIGIT = {
-    c: i
-    for i, group in enumerate(("零0", "一1", "二两2", "三3", "四4", "五5", "六6", "七7", "八8", "九9"))
-    for c in group
-}
 _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
@@ -49,38 +45,10 @@ class Time:
     repeat: str | None = None
 
 
-def small(text: str) -> int:
-    """A number below one thousand in Arabic or Chinese digits; of two neighbours (两三) the higher.
-
-    >>> small("十二"), small("1 2"), small("二十"), small("两三"), small("一百二十")
-    (12, 12, 20, 3, 120)
-    """
-    text = text.replace(" ", "")
-    if text.isdigit() and text.isascii():
-        return int(text)
-    total, digit = 0, 0
-    for char in text:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGIT.get(char, 0)
-    return total + digit
-
-
-def year_number(text: str) -> int:
-    """A year told digit by digit.
-
-    >>> year_number("二零二五"), year_number("1 9 9 8")
-    (2025, 1998)
-    """
-    return int("".join(str(_DIGIT[c]) for c in text if c != " "))
-
-
 def near_year(text: str, ref: Date | None) -> int:
     """A year told by its last two digits: this century's unless it lies more than 20 years ahead."""
     here = ref.year if ref else 2010
-    low = year_number(text)
+    low = digit_by_digit(text)
     return 2000 + low if 2000 + low <= here + 20 else 1900 + low
 
 
@@ -112,13 +80,13 @@ def _part_days(time: Time, d: dict[str, str | None], y: int, g: Grammar) -> Days
         return Days(first, last)
     for key in ("first_quarters", "first_months"):
         if d.get(key):
-            count = small(d[key] or "") * (3 if key == "first_quarters" else 1)
+            count = small_number(d[key] or "") * (3 if key == "first_quarters" else 1)
             return months(y, 1, count) if count <= 12 else None
     quarter = d["quarter"] or d["nth_quarter"] or d["q"]
     if quarter:
-        return _quarter_days(time, y, small(quarter), d["quarter_edge"])
+        return _quarter_days(time, y, small_number(quarter), d["quarter_edge"])
     if d["nth_month"]:
-        month = small(d["nth_month"])
+        month = small_number(d["nth_month"])
         return months(y, month, month) if 1 <= month <= 12 else None
     return _month_days(time, y, d)
 
@@ -132,8 +100,8 @@ def _quarter_days(time: Time, y: int, quarter: int, edge: str | None) -> Days:
 
 
 def _month_days(time: Time, y: int, d: dict[str, str | None]) -> Days | None:
-    last = small(d["month"] or "")
-    first = small(d["from_month"]) if d["from_month"] else last
+    last = small_number(d["month"] or "")
+    first = small_number(d["from_month"]) if d["from_month"] else last
     if not (1 <= first <= 12 and 1 <= last <= 12):
         return None
     days = Days(day_of(y, first, 1), months(y + (first > last), last, last).last)
@@ -151,7 +119,7 @@ def month_edge(time: Time, days: Days, edge: str) -> Days:
     if edge in _TENS:
         return cut_month(days, *_TENS[edge])
     if edge.startswith("第"):
-        monday = shift_days(first, -first.weekday() + 7 * (small(edge[1]) - (first.weekday() < 4)))
+        monday = shift_days(first, -first.weekday() + 7 * (small_number(edge[1]) - (first.weekday() < 4)))
         return Days(monday, shift_days(monday, 6))
     if edge.endswith("初"):
         return Days(first, first.replace(day=10))
@@ -167,8 +135,8 @@ def cut_month(whole: Days, a: int, b: int) -> Days:
 
 
 def _day_days(time: Time, y: int, month: int, d: dict[str, str | None]) -> Days | None:
-    last = day_of(y, month, small(d["day"] or ""))
-    first = day_of(y, month, small(d["from_day"])) if d["from_day"] else last
+    last = day_of(y, month, small_number(d["day"] or ""))
+    first = day_of(y, month, small_number(d["from_day"])) if d["from_day"] else last
     if first is None or last is None or first > last:
         return None
     time.single = first == last
@@ -178,8 +146,8 @@ def _day_days(time: Time, y: int, month: int, d: dict[str, str | None]) -> Days 
 def year_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | None:
     """2025年, 2021—2025年, 19年底, with the part of the year that follows."""
     if m["year"]:
-        last = year_number(m["to_year"])
-        first = year_number(m["from_year"]) if m["from_year"] else last
+        last = digit_by_digit(m["to_year"])
+        first = digit_by_digit(m["from_year"]) if m["from_year"] else last
     else:
         first = last = near_year(m["short_year"] or m["zero_year"], ref)
     if first > last:

@@ -1,11 +1,12 @@
-"""Times of the policy calendar: plan periods, congresses, terms. A match and a reference date come in; Times go out."""
+"""Resolve times of the policy calendar: plan periods, congresses, terms of office."""
 
 from __future__ import annotations
 
 import re
 
 from yinuo.values.deadlines.grammar import Grammar
-from yinuo.values.deadlines.points import Time, small
+from yinuo.values.deadlines.points import Time
+from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import Date, Days, day_of, events, plans, term_end
 
 
@@ -17,7 +18,7 @@ def plan_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Tim
     if m["plan_lead"] and text[max(0, m.start() - 1) : m.start()] not in ("", "。", "；", "\n", " ", "在", "：", "”"):
         return None
     if m["plan_years"]:
-        count = small(m["plan_years"])
+        count = small_number(m["plan_years"])
         first, last = (first, first + count - 1) if m["plan_side"] == "前" else (last - count + 1, last)
     time = Time(m.start(), m.end(), Days(day_of(first, 1, 1), day_of(last, 12, 31)), named=True)
     time.opens = part.endswith(("末", "末期")) or (not part and m[0].endswith(("末", "内")))

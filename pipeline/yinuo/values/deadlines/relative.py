@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from yinuo.values.deadlines.grammar import SMALL, Grammar
-from yinuo.values.deadlines.points import Time, cut_month, month_edge, relative_year, small
+from yinuo.values.deadlines.points import Time, cut_month, month_edge, relative_year
+from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, months, shift_days, shift_months
 
 # Thirds of a month, days of the week, one-character edges: closed classes with a place in the calendar, so no table.
@@ -57,7 +58,7 @@ def _month_tail(text: str, time: Time, unit: str) -> None:
         return
     first = time.days.first
     if m["day"]:
-        day = day_of(first.year, first.month, small(m["day"])) if first else None
+        day = day_of(first.year, first.month, small_number(m["day"])) if first else None
         if first and day is None:
             return
         time.days, time.single = Days(day, day), True
@@ -105,7 +106,7 @@ def century_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> 
     if start is None:
         return None
     if m["century_decade"]:
-        first = start + small(m["century_decade"])
+        first = start + small_number(m["century_decade"])
         days = Days(day_of(first, 1, 1), day_of(first + 9, 12, 31))
         return Time(m.start(), m.end(), days, named=True)
     last = start + (50 if m["century_edge"] == "中叶" else 100)
@@ -118,11 +119,11 @@ def _century_start(name: str, ref: Date | None) -> int | None:
         # Without a date, this century is the present one; the one before and the one after follow from it.
         here = (ref.year - 1) // 100 * 100 if ref else 2000
         return here + {"上": -100, "下": 100}.get(name[0], 0)
-    return (small(name) - 1) * 100
+    return (small_number(name) - 1) * 100
 
 
 def decade_point(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
     """八十年代, 90年代末: of the twentieth century."""
-    first = 1900 + small(m["decade_name"])
+    first = 1900 + small_number(m["decade_name"])
     days = Days(day_of(first, 1, 1), day_of(first + 9, 12, 31))
     return Time(m.start(), m.end(), days, named=True, opens=bool(m["decade_edge"]))

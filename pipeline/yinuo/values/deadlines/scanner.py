@@ -9,8 +9,9 @@ from typing import Any
 
 from yinuo.records import Deadline
 from yinuo.values.deadlines import durations, points, policy, relative
-from yinuo.values.deadlines.grammar import DASH, Grammar, fold, grammar
+from yinuo.values.deadlines.grammar import DASH, Grammar, grammar, plain_times
 from yinuo.values.deadlines.points import Time
+from yinuo.values.numerals import CHINESE
 from yinuo.values.policy_calendar import Date, Days, as_date, festivals, shift_days
 
 __all__ = ["as_date", "deadlines", "scan"]
@@ -36,11 +37,11 @@ _RANGE = re.compile(f"起?{DASH}|起? ?到")
 _BARE_YEAR = re.compile(r"\s*((?:19|20)[0-9]{2})\s*")
 # A year such as 222年 says that the source has lost digits: there, 22年底 is no year of two digits.
 _LOST_DIGITS = re.compile(r"(?<![0-9])2[2-9]{2} ?年")
-_NUMERAL = frozenset("0123456789零一二三四五六七八九十百千万亿两.第几数")
+_NUMERAL = frozenset(CHINESE + "0123456789.第")
 
 
 def deadlines(text: str, *, date: str | datetime.date | None = None) -> list[Deadline]:
-    """Times that a text names, in order, each with its first and last day as far as they are known.
+    """Find the times that a text names, in order, each with its first and last day as far as they are known.
 
     ``date`` is the day of the speech (ISO): what is told from it (今年, 上半年, 今后五年) stays unknown without it.
 
@@ -65,7 +66,7 @@ def scan(text: str, date: str | datetime.date | None = None) -> list[dict[str, A
     [('比去年', 'base'), ('到2025年', 'until')]
     """
     ref = as_date(date)
-    folded = fold(text)
+    folded = plain_times(text)
     g = grammar()
     times = _link(folded, _read(folded, ref, g), ref, g)
     for time in times:

@@ -1,4 +1,4 @@
-"""What the words around a number make of it: bounds, change, what is counted. Folded text and places come in."""
+"""What the words around a number make of it: its bounds and its change. Folded text and places come in."""
 
 from __future__ import annotations
 
@@ -18,17 +18,22 @@ from yinuo.values.quantities.tables import (
 
 # Single characters behind a number: no words, so no table.
 _MORE = re.compile(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
-_CLAUSE = re.compile(r"[，。；：、！？\s,;:!?()“”《》]")
-_NOUN_END = re.compile(
-    r"[^一-龥“”]|[的和及与等并以将要由为是在总共]"
-    r"|增长|提高|达到|增加|下降|左右|通过|建成|开工|投入|完成|实现|成为|获得|入选|超过"
+_CLAUSE = re.compile(r"[，。；：、！？\n,;:!?()“”《》]")
+# 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
+_RISE = re.compile(r"[增涨降跌]幅度?$")
+# 达到在校生规模的2倍 compares two things; 是上年的3倍 compares one thing with itself.
+_RATIO = re.compile(
+    r"(?:达到?|相当于|不低于|不少于)(?!(?:上|去|前)年|20|19|[一-龥]{0,4}(?:同期|初期|末))[一-龥“”]{2,14}$"
 )
-_TIME = re.compile(
-    r"^(?:[0-9一二三四五六七八九十]+[年月日]|今年|明年|全年|年内|年底前|每年|到|力争|其中|使|将|要|共|并|再|各"
-    r"|预计|计划|拟|我们|我市|我省|全市|全省|全国|、)+"
+# 不低于采购金额的30%, 至少举办3场, 最高分值为20分: the bound word stands before what is measured.
+_FAR = (
+    (re.compile(r"(?:不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,12}的$"), "low"),
+    (re.compile(r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"), "high"),
+    (re.compile(r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"), "low"),
+    (re.compile(r"(?:至多|最多)(?!有|是)[一-龥]{1,10}$"), "high"),
+    (re.compile(r"最高[一-龥]{1,6}(?:为|不超过)$"), "high"),
+    (re.compile(r"最低[一-龥]{1,6}为$"), "low"),
 )
-_NOUN = re.compile(r"[一-龥A-Za-z“”]{2,14}")
-_NOT_A_NOUN = re.compile(r"[的在对从把被比了已占达]|实现|带动|惠及|入选|等于|可以|因为|有|参与|扩展|其中|上一|不")
 _BETWEEN = re.compile(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|分别|同比|首次|均|就|将|预计|仅|则|也|已)$")
 
 
@@ -43,6 +48,8 @@ class Bounds:
         self.currency: str | None = None
         self._before(folded, bare_scale)
         self._after(folded, kind)
+        if kind and not (self.low or self.high or self.approximate):
+            self._far(folded, kind)
 
     def _take(self, bound: str) -> None:
         setattr(self, bound, True)
@@ -62,6 +69,14 @@ class Bounds:
             if row.inside:
                 self.start = at
 
+    def _far(self, folded: str, kind: str) -> None:
+        before = folded[max(0, self.start - 20) : self.start]
+        for pattern, bound in _FAR:
+            found = pattern.search(before)
+            if found and (kind == "ratio" or not found[0].endswith("的")):
+                return self._take(bound)
+        return None
+
     def _after(self, folded: str, kind: str) -> None:
         at = self.end
         if kind in ("ratio", "measure", "money", "classifier") and (m := _MORE.match(folded, at)):
@@ -76,8 +91,10 @@ class Bounds:
             self.end = at = m.end()
 
 
-def change_before(folded: str, start: int, clause: int, multiple: bool) -> Change:
+def change_before(folded: str, start: int, clause: int, multiple: bool, counts: bool = False) -> Change:
     """Whether the words before ``start`` say level, increase or decrease; ``clause`` is where its clause begins.
+
+    ``counts``: things are counted (提升100个片区 betters them, and adds none).
 
     >>> change_before("能耗下降3%", 4, 0, False), change_before("税率降低到3%", 5, 0, False)
     ('decrease', 'level')
@@ -87,13 +104,17 @@ def change_before(folded: str, start: int, clause: int, multiple: bool) -> Chang
         at = m.start()
     if m := _BETWEEN.search(folded, clause, at):
         at = m.start()
+    if _RISE.search(folded, clause, at):
+        return "level"
     if m := change_pattern().search(folded, max(clause, at - 9), at):
         change = "level" if m[2] else changes()[m[1]]
+        if m[1] == "提升" and counts:
+            return "level"
         if change == "level" and multiple:
             return "multiple"
         return change  # type: ignore[return-value]
     if multiple:
-        return "multiple"
+        return "level" if _RATIO.search(folded, clause, at) else "multiple"
     return "decrease" if opening_decrease().match(folded, clause, start) else "level"
 
 
@@ -112,32 +133,3 @@ def ends_in_verb(folded: str, at: int) -> bool:
     return any(counted_verb_pattern().fullmatch(folded, i, at) for i in range(low, at)) or bool(
         change_pattern().search(folded, low, at)
     )
-
-
-def counted(folded: str, clause: int, start: int, end: int, kind: str) -> str | None:
-    """What a quantity counts: the noun right after a classifier, or the subject before the number; None where unsure.
-
-    >>> counted("新建幼儿园7所。", 0, 5, 7, "classifier"), counted("完成105个重点项目，", 0, 2, 6, "classifier")
-    ('幼儿园', '重点项目')
-    """
-    if kind in ("classifier", "noun", "measure", ""):
-        stop = _NOUN_END.search(folded, end, end + 10)
-        after = folded[end : stop.start() if stop else end + 10]
-        if len(after) >= 2:
-            return after if stop and len(after) <= 8 else None
-    return _subject(folded, clause, start)
-
-
-def _subject(folded: str, clause: int, start: int) -> str | None:
-    at = start
-    while m := before_pattern().search(folded, max(clause, at - 8), at):
-        at = m.start()
-    while m := change_pattern().search(folded, max(clause, at - 9), at) or _BETWEEN.search(folded, clause, at):
-        at = m.start()
-    begin = clause
-    if m := _TIME.match(folded, begin, at):
-        begin = m.end()
-    if m := counted_verb_pattern().match(folded, begin, at):
-        begin = m.end()
-    noun = folded[begin:at]
-    return noun if _NOUN.fullmatch(noun) and not _NOT_A_NOUN.search(noun) else None

@@ -7,27 +7,38 @@ from typing import Any
 
 from yinuo.records import Quantity
 from yinuo.rules import compiled
-from yinuo.values.numerals import fold
-from yinuo.values.quantities.context import Bounds, change_before, clause_start, counted, ends_in_verb
+from yinuo.values.numerals import DIGITS, plain_numerals
+from yinuo.values.quantities.baseline import with_baselines
+from yinuo.values.quantities.context import Bounds, change_before, clause_start, ends_in_verb
+from yinuo.values.quantities.counted import counted, goes_on
+from yinuo.values.quantities.indicators import indicator
 from yinuo.values.quantities.mentions import Item, is_arabic, items
+from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
 
-_DIGITS = frozenset("零一二两三四五六七八九")
+_DIGITS = frozenset(DIGITS)
 _SCALES = frozenset("百千万亿")
-_ORDINAL = re.compile(r"第\s?$|[每前×/*=]$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
+_ORDINAL = re.compile(r"第\s?$|[每前/*=]$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
 _SHAPES = "quantities/shapes"
 # Single characters beside a number, and marks: no words, so no table.
 _RUNNING = re.compile(r"连续$|[年月近每]$")
 _SINCE = re.compile(r"[来代级底初末前后间]")
 _LIMIT = re.compile(r"(?:以?内|之内|[以之]?[后前])(?!容|外|陆|[涵在])")
 _NEVER_BARE = re.compile(r"多?[年月日号级届期代世国]")
+_TIMES = re.compile(r"[×*xX][0-9.]+\s?(?:[万亿]|[千兆吉]瓦|吨)")
+_ENDS = re.compile(r"[，。；、）)]|$")
+_PEOPLE = ("人", "户", "张", "床", "床位")
+_ONLY = re.compile(r"[只仅][一-龥]{0,4}$")
+_SPELL = re.compile(r"(?:的(?!时间)|[，。；、）)\s]|$)")
+_COMING = re.compile(r"(?:未来|今后|[近用第])$")
 _NOT_BARE = re.compile(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
 _BEFORE_BARE = frozenset("到达为至是")
 _BEFORE_MINUS = frozenset("到达为至是了")
+_AND = re.compile(r"[、和与及]")
 _FOLLOWED = re.compile(r"\s?[，,、并且但和]{0,2}\s?")
 
 
 def quantities(text: str) -> list[Quantity]:
-    """Quantities of a text, in order, as frozen records; never raises.
+    """Find the quantities of a text, in order, as frozen records. Raises nothing.
 
     >>> [(q.text, q.low, q.high, q.unit) for q in quantities("农村贫困人口减少1000万以上，新建幼儿园7所")]
     [('1000万以上', 10000000.0, None, None), ('7所', 7.0, 7.0, '所')]
@@ -41,7 +52,7 @@ def scan(text: str) -> list[dict[str, Any]]:
     >>> scan("失业率控制在4%以内")[0]["high"]
     4.0
     """
-    folded = fold(text)
+    folded = plain_numerals(text)
     out: list[dict[str, Any]] = []
     floor = 0
     for item in items(folded):
@@ -52,9 +63,14 @@ def scan(text: str) -> list[dict[str, Any]]:
         bound = Bounds(folded, item.start, item.end, kind, bare_scale)
         if _accepted(folded, item, bound, kind, bare_scale):
             found = _record(text, folded, item, bound, kind, floor)
+            if out:
+                _take_over(folded, out[-1], found, item.start)
             if not (out and _closed_by(folded, out[-1], found, text)):
                 out.append(found)
             floor = found["end"]
+    out = with_baselines(folded, out)
+    for found in out:
+        found["indicator"] = indicator(found["of"], found["unit"], found["change"])
     return out
 
 
@@ -80,11 +96,30 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "unit": bound.currency or item.unit_text,
         "approximate": bound.approximate,
         "damaged": False,
-        "of": counted(folded, clause, item.start, end, kind),
+        "baseline": None,
+        "indicator": None,
+        "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
         "change": "multiple"
         if item.run[0] == "翻"
-        else change_before(folded, item.start, clause, item.unit_text == "倍"),
+        else change_before(
+            folded, item.start, clause, item.unit_text == "倍", kind in ("classifier", "noun", "measure")
+        ),
     }
+
+
+def _written(text: str, folded: str, name: str | None, near: int) -> str | None:
+    """A name of the folded text as it is written in the text."""
+    at = folded.find(name, max(0, near - 120)) if name else -1
+    return text[at : at + len(name)] if name and at >= 0 else name
+
+
+def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: int) -> None:
+    """What is measured, and how it changes, is said once: 收入分别增长4.2%、5.3%; 完成274亿元，同比增长9%."""
+    if found["of"] is None and goes_on(folded, last["end"], number):
+        found["of"] = last["of"]
+    alike = found["change"] == "level" and found["unit"] == last["unit"]
+    if alike and _AND.fullmatch(folded, last["end"], found["start"]):
+        found["change"] = last["change"]
 
 
 def _negative(folded: str, start: int, number: int) -> bool:
@@ -112,25 +147,47 @@ def _closed_by(folded: str, last: dict[str, Any], found: dict[str, Any], text: s
 def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
     if item.special or (item.fraction and item.unit):
         return True
-    start = item.start
-    if kind == "ordinal" or _ORDINAL.search(folded, max(0, start - 6), start):
-        return False
-    if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
-        return False
-    if kind == "measure" and not bound.scale_word and _names_works(folded, item):
+    if _names(folded, item, bound, kind) or _sorts(folded, item, bound, kind, bare_scale):
         return False
     if kind == "time":
         return _measured(folded, item)
     if bare_scale and not (bound.scale_word or item.high is None):
-        return len(item.run) > 1 and item.run[1] in _SCALES and kind in ("measure", "money")
+        counts = kind in ("measure", "money") or (kind == "classifier" and _ENDS.match(folded, item.end) is not None)
+        return len(item.run) > 1 and item.run[1] in _SCALES and counts
     if item.run == "零":
         return kind == "ratio"
     if kind == "":
         return _accepted_bare(folded, item, bound)
     if item.run in ("一", "二"):
-        bounded = bound.start < start or bound.end > item.end  # 突破一批 has a verb of its own, 至少一个 a bound
-        return kind in ("ratio", "measure", "money") or bounded
+        bounded = bound.start < item.start or bound.end > item.end  # 突破一批 has a verb of its own, 至少一个 a bound
+        only = item.run == "一" and _ONLY.search(folded, max(0, item.start - 6), item.start) is not None
+        return kind in ("ratio", "measure", "money") or bounded or only
     return kind != "noun" or is_arabic(item.run) or len(item.run) > 1
+
+
+def _names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
+    """Whether a number is a place in a row, a grade, or the size in the name of a works."""
+    if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
+        return True
+    if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
+        return True
+    return kind == "measure" and not bound.scale_word and _names_works(folded, item)
+
+
+def _sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
+    """A threshold that only names a class, 亿元以上项目, says nothing of what is promised."""
+    people = item.unit_text in _PEOPLE
+    over = folded[item.start - 1 : item.start] in ("过", "超")
+    if (
+        not (bound.scale_word or bare_scale or over)
+        or bound.approximate
+        or not (people or kind in ("money", "measure"))
+    ):
+        return False
+    end = bound.end
+    if plain_verb_pattern().match(folded, end) or (kind == "measure" and end == item.end and not over):
+        return False
+    return bool(class_pattern("people" if people else "any").match(folded, end, end + 16))
 
 
 def _names_works(folded: str, item: Item) -> bool:
@@ -151,6 +208,9 @@ def _measured(folded: str, item: Item) -> bool:
         return False
     if compiled(_SHAPES)["measured"].search(folded, max(0, start - 10), start):
         return True
+    spell = item.joined and item.unit_text != "日" and _SPELL.match(folded, item.end)
+    if spell and not _COMING.search(folded, max(0, start - 2), start):  # 停业3个月至6个月, 3—12个月的见习
+        return True
     noun = compiled(_SHAPES)["measured_noun"].search(folded, max(0, start - 16), start)
     return bool(noun) and not _LIMIT.match(folded, item.end)
 
@@ -158,6 +218,8 @@ def _measured(folded: str, item: Item) -> bool:
 def _accepted_bare(folded: str, item: Item, bound: Bounds) -> bool:
     """A number without a unit: 1386万, 5,236, 一百五十二; not a year, a code, a lone small numeral."""
     run, end = item.run, item.end
+    if _TIMES.match(folded, end):  # 2×60万千瓦: two of them
+        return True
     if _NEVER_BARE.match(folded, end) or (_NOT_BARE.match(folded, end) and not bound.scale_word):
         return False
     if any(c in "万亿" for c in run):

@@ -50,10 +50,37 @@ class CountedVerb(Row):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ActionVerb(Row):
+    """A verb of clauses/verbs.tsv; ``nominal``: also a common noun, ``control``: takes another's clause."""
+
+    verb: str
+    type: str
+    nominal: bool = False
+    control: bool = False
+    whole: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Closing(Row):
+    """A predicate of clauses/results.tsv; those of the part ``whole`` close a noun: 竣工, 投入使用."""
+
+    word: str
+    part: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class NumberName(Row):
     """A fixed expression whose numerals are no quantities."""
 
     pattern: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class ClassNoun(Row):
+    """A noun that a threshold sorts into classes: 项目 in 亿元以上项目."""
+
+    noun: str
+    kind: Literal["any", "people"]
 
 
 Change = Literal["level", "increase", "decrease", "multiple"]
@@ -111,8 +138,9 @@ def change_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def opening_decrease() -> re.Pattern[str]:
-    """Matches a verb of decrease that opens a clause: 减轻企业负担近2万亿元."""
-    return re.compile(alternation(w for w, change in changes().items() if change == "decrease" and len(w) > 1))
+    """Matches a verb of decrease that opens a clause, behind a time or modal: 全年减轻企业负担近2万亿元."""
+    leads = "(?:全年|今年|明年|年内|每年|再|共|累计|预计|力争|确保|要|将|继续)*"
+    return re.compile(leads + alternation(w for w, change in changes().items() if change == "decrease" and len(w) > 1))
 
 
 @functools.cache
@@ -125,6 +153,66 @@ def changes() -> dict[str, str]:
 def counted_verb_pattern() -> re.Pattern[str]:
     """Matches verbs at the beginning of a clause."""
     return re.compile(rf"(?:{alternation(r.verb for r in load_table('quantities/counted_verbs', CountedVerb))})+")
+
+
+@functools.cache
+def _verbs() -> tuple[ActionVerb, ...]:
+    return tuple(row for row in load_table("clauses/verbs", ActionVerb) if len(row.verb) > 1)
+
+
+@functools.cache
+def action_verb_pattern() -> re.Pattern[str]:
+    """Matches a verb that may stand before a counted noun, of two characters and more."""
+    counted = (row.verb for row in load_table("quantities/counted_verbs", CountedVerb))
+    return re.compile(alternation({*counted, *(row.verb for row in _verbs())}))
+
+
+@functools.cache
+def object_verb_pattern() -> re.Pattern[str]:
+    """Matches a verb that is never a noun, or one of counted_verbs.tsv: 安排 in 安排债券3亿元, not 教育 in 教育支出."""
+    counted = {row.verb for row in load_table("quantities/counted_verbs", CountedVerb)}
+    return re.compile(alternation(counted | {row.verb for row in _verbs() if not row.nominal}))
+
+
+@functools.cache
+def making_pattern() -> re.Pattern[str]:
+    """Matches a verb that is no noun and makes, starts or ends something: what stands behind it is counted."""
+    kinds = ("build", "start", "complete", "establish")
+    return re.compile(alternation(row.verb for row in _verbs() if not row.nominal and row.type in kinds))
+
+
+@functools.cache
+def predicate_pattern() -> re.Pattern[str]:
+    """Matches a verb that is no noun and no degree (提升, 增强): it ends the noun before it."""
+    degrees = ("improve", "strengthen", "increase", "reduce", "promote", "maintain")
+    return re.compile(alternation(row.verb for row in _verbs() if not row.nominal and row.type not in degrees))
+
+
+@functools.cache
+def plain_verb_pattern() -> re.Pattern[str]:
+    """Matches a verb that is never a noun."""
+    return re.compile(alternation(row.verb for row in _verbs() if not row.nominal))
+
+
+@functools.cache
+def led_verb_pattern() -> re.Pattern[str]:
+    """Matches a verb that takes another's clause: 推动 in 推动就诊率达到90%."""
+    words = {row.verb for row in _verbs() if row.control}
+    return re.compile(alternation(words | {"实现", "确保", "保持", "完成", "落实", "全面", "加快"}))
+
+
+@functools.cache
+def closing_pattern() -> re.Pattern[str]:
+    """Matches a predicate that closes a noun without an object: 竣工, 投入使用, 稳定增长."""
+    words = {row.word for row in load_table("clauses/results", Closing) if row.part == "whole"}
+    return re.compile(alternation(words | {"稳定增长", "稳步增长", "持续增长", "快速增长", "退城入园"}))
+
+
+@functools.cache
+def class_pattern(kind: str) -> re.Pattern[str]:
+    """Matches what stands behind a threshold up to the noun that it sorts; ``kind`` as in classes.tsv."""
+    nouns = alternation(r.noun for r in load_table("quantities/classes", ClassNoun) if r.kind == kind)
+    return re.compile(rf"的?(?:[一-龥“”、]{{0,8}}?){nouns}(?!投资|产值|收入|总)")
 
 
 @functools.cache

@@ -15,9 +15,9 @@ _TYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean"
 
 
 def to_frame(records: Iterable[Commitment]) -> pd.DataFrame:
-    """The flat table as a DataFrame: a row a record, the columns of ``writers.COLUMNS`` in nullable types.
+    """Make a pandas DataFrame of records: a row a record, the columns of ``writers.COLUMNS`` in nullable types.
 
-    What is unknown is ``pd.NA``. ``yinuo.extract`` and ``writers.read_jsonl`` give records.
+    What is unknown is ``pd.NA``. ``yinuo.extract`` and ``writers.read_jsonl`` give records. Raises nothing of its own.
 
     >>> import yinuo
     >>> frame = yinuo.to_frame(yinuo.extract("今年，我们要新建幼儿园7所，改造道路3公里。"))

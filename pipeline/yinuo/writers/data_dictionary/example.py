@@ -23,23 +23,26 @@ TEXT = """\
 云溪市教育局局长　王某
 （2024年2月20日）
 一、扩大学位供给
-2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇。（市教育局牵头，市财政局配合）
+2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇，森林覆盖率由38%提高到41%。（市教育局牵头，市财政局配合）
 """
-_SENTENCE = "2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇"
+_SENTENCE = "2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇，森林覆盖率由38%提高到41%"
 
 
 def examples() -> tuple[Commitment, ...]:
-    """Three records: a number and a day, a recurrence, a duration; the last as of a text that lost a character."""
+    """Four records: a number and a day, a recurrence, a duration (as of a text that lost a character), a start."""
     year_end = Deadline(**_at("2024年底前"), from_="2024-01-01", to="2024-12-31")
     seven = Quantity(**_at("约7所"), low=7, high=7, unit="所", approximate=True, of="幼儿园")
     build = _record("新建幼儿园约7所", Action(verb="新建", object="幼儿园", type="build"), year_end, (seven,))
     report = _record("通报进展", Action(verb="通报", object="进展", type="issue"), _every_quarter())
     years = Deadline(**_at("三年内"), duration="P3Y")
     cover = _record("覆盖所有乡镇", Action(verb="覆盖", object="所有乡镇", type="increase"), years)
+    rate = Quantity(**_at("41%"), low=41, high=41, unit="%", of="森林覆盖率", baseline=38, indicator="forest_cover")
+    raised = _record("森林覆盖率由38%提高到41%", Action(object="森林覆盖率由38%提高到41%"), years, (rate,))
     return (
         build.model_copy(update={"place": Place(page=1)}),
         report.model_copy(update={"place": Place(paragraph=6)}),
         cover.model_copy(update={"restored": "全面覆盖所有乡镇"}),
+        raised,
     )
 
 

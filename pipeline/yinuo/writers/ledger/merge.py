@@ -63,10 +63,19 @@ class _Work:
 
 
 def merge_ledgers(edited: str | Path, new: str | Path, output: str | Path, *, force: bool = False) -> Merged:
-    """Carry what people wrote in the ledger ``edited`` over to ``new``, and write ``output``.
+    r"""Carry what people wrote in the ledger ``edited`` over to ``new``, and write ``output``.
 
     ``force`` lets ``output`` be one of the two, or a file that holds what people filled in. Raises ``InputError`` for a
     file that is no ledger, or an output that would overwrite people's work.
+
+    >>> import pathlib, tempfile, yinuo
+    >>> place = pathlib.Path(tempfile.mkdtemp())
+    >>> found = yinuo.extract("2024年工作安排\n今年，我们要新建幼儿园7所。")
+    >>> yinuo.ledger.write(found, place / "old.xlsx"), yinuo.ledger.write(found, place / "new.xlsx")
+    (1, 1)
+    >>> merged = yinuo.ledger.merge(place / "old.xlsx", place / "new.xlsx", place / "merged.xlsx")
+    >>> len(merged.rows), merged.lost
+    (1, ())
     """
     if not force:
         if os.path.realpath(output) in {os.path.realpath(edited), os.path.realpath(new)}:

@@ -1,6 +1,6 @@
 """A bound fires where its word opens a side of a quantity of the text, or makes it approximate."""
 
-from yinuo.values.numerals import fold
+from yinuo.values.numerals import plain_numerals
 from yinuo.values.quantities.scanner import scan
 from yinuo.values.quantities.tables import Bound
 
@@ -9,7 +9,7 @@ ROW = Bound
 
 def fires(row, text):
     for q in scan(text):
-        if row.inside and row.word not in fold(q["text"]):
+        if row.inside and row.word not in plain_numerals(q["text"]):
             continue
         effect = {"low": q["high"] is None, "high": q["low"] is None, "approximate": q["approximate"]}
         if effect[row.bound]:

@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.values.numerals import fold
+from yinuo.values.numerals import plain_numerals
 from yinuo.values.quantities.scanner import scan
 from yinuo.values.quantities.tables import NumberName
 
@@ -10,5 +10,5 @@ ROW = NumberName
 
 
 def fires(row, text):
-    found = re.search(row.pattern, fold(text))
+    found = re.search(row.pattern, plain_numerals(text))
     return bool(found) and not any(found.start() <= q["start"] < found.end() for q in scan(text))

@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.values.numerals import RUN, fold
+from yinuo.values.numerals import RUN, plain_numerals
 from yinuo.values.quantities.scanner import scan
 from yinuo.values.quantities.tables import Unit, unit_pattern
 
@@ -10,9 +10,10 @@ ROW = Unit
 
 
 def fires(row, text):
-    folded = fold(text)
+    folded = plain_numerals(text)
     read = any(
-        (m := unit_pattern().match(folded, n.end())) and m[1] == fold(row.unit) for n in re.finditer(RUN, folded)
+        (m := unit_pattern().match(folded, n.end())) and m[1] == plain_numerals(row.unit)
+        for n in re.finditer(RUN, folded)
     )
     if row.kind == "ordinal":
         return read and scan(text) == []

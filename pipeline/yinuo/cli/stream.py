@@ -1,0 +1,79 @@
+"""``yinuo stream``: print the records of many files, one a line, as they are found."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+import yinuo
+from yinuo.cli.batch import size_of
+from yinuo.cli.common import (
+    ActorOption,
+    ColumnOption,
+    ConverterOption,
+    DateOption,
+    IncludeOption,
+    InputsArgument,
+    MemoryOption,
+    MetadataOption,
+    RepairOption,
+    WordsOption,
+    check_date,
+    complain,
+)
+from yinuo.cli.extract import repair_of, statuses_of
+
+
+def stream(
+    inputs: InputsArgument,
+    jobs: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, help="Processes; without it this process reads.")
+    ] = None,
+    metadata: MetadataOption = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option("--timeout", metavar="SECONDS", min=0, help="The most that one text may take; needs --jobs."),
+    ] = None,
+    memory: MemoryOption = None,
+    date: DateOption = None,
+    actor: ActorOption = None,
+    include: IncludeOption = None,
+    words: WordsOption = None,
+    repair: RepairOption = "apply",
+    column: ColumnOption = "text",
+    converter: ConverterOption = None,
+) -> None:
+    """Print the records of files and folders as JSON, one a line, as they are found.
+
+    A file that fails is a line on stderr; the rest is read.
+    """
+    check_date(date)
+    found = yinuo.stream(
+        inputs,
+        jobs=jobs,
+        timeout=timeout or None,
+        memory=size_of(memory),
+        date=date,
+        actor=actor,
+        include=statuses_of(include or []),
+        repair=repair_of(repair),
+        words=words or (),
+        metadata=metadata,
+        column=column,
+        converter=converter,
+    )
+    from yinuo.writers.jsonl import stream_writer
+
+    failed = 0
+    with stream_writer(sys.stdout) as write:
+        for item in found:
+            if isinstance(item, yinuo.Failure):
+                failed += 1
+                complain(str(item))
+            else:
+                write(item)
+                sys.stdout.flush()  # whoever reads the other end need not wait
+    if failed:
+        raise typer.Exit(1)

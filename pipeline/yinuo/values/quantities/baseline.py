@@ -1,0 +1,64 @@
+"""Read 由90%提高到92%: the number that a target starts from is its baseline, and no quantity of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from yinuo.values.numerals import RUN, read
+from yinuo.values.quantities.tables import before_pattern, change_pattern, unit_pattern
+
+_FROM = re.compile(
+    r"(?:由|从)(?:(?:20[0-9]{2}年|[去上前]年|目前|现在|原来|现行|过去|期初|当前|上年末|去年底)?的?)\s?"
+    rf"({RUN})(?=([^，。；：！？\n]{{2,20}})$)"
+)
+_REST = re.compile(r"\s?(?:左右|以上|以下|多|余)?，?(?:20[0-9]{2}年|年底|逐步|进一步|大幅|统一|分别|平均|再)*的?")
+_DATED = re.compile(r"(?:20[0-9]{2}年|年底|今年|明年)的?$")
+_LONGEST = 44
+
+
+def with_baselines(folded: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The quantities of a text with ``baseline`` filled in; those that are only a baseline are left out.
+
+    >>> from yinuo.values.quantities.scanner import scan
+    >>> [(q["text"], q["baseline"]) for q in scan("就诊率由90%提高到92%")]
+    [('92%', 90.0)]
+    """
+    kept: list[dict[str, Any]] = []
+    for quantity in found:
+        before = _before(folded, quantity)
+        if before:
+            value, start = before
+            quantity["baseline"] = value
+            if kept and kept[-1]["start"] >= start:
+                quantity["of"] = kept.pop()["of"] or quantity["of"]
+        kept.append(quantity)
+    return kept
+
+
+def _before(folded: str, quantity: dict[str, Any]) -> tuple[float, int] | None:
+    """The number that a quantity's change starts from, in its unit, and where that number stands."""
+    end = quantity["start"]
+    low = max(0, end - _LONGEST)
+    if dated := _DATED.search(folded, low, end):
+        end = dated.start()
+    while bound := before_pattern().search(folded, max(low, end - 8), end):
+        end = bound.start()
+    if quantity["change"] != "level" or not (m := _last(folded, low, end)):
+        return None
+    numeral = read(re.sub(r"[\s,，个]", "", m[1]))
+    unit = unit_pattern().match(folded, m.end(1))
+    after = unit.end(1) if unit else m.end(1)
+    verb = change_pattern().search(folded, after, end)
+    if numeral is None or verb is None or (unit and unit[1] != quantity["unit"]):
+        return None
+    reaches = verb[2] or verb[1].endswith(("至", "到", "为"))
+    if not reaches or not _REST.fullmatch(folded, after, verb.start()):
+        return None
+    return numeral.low, m.start(1)
+
+
+def _last(folded: str, low: int, end: int) -> re.Match[str] | None:
+    """The nearest 由 or 从 with a number right behind it."""
+    at = max(folded.rfind("由", low, end), folded.rfind("从", low, end))
+    return _FROM.match(folded, at, end) if at >= 0 else None

@@ -1,0 +1,239 @@
+"""Name what a quantity counts or measures, as it is written.
+
+It is the noun behind the unit, the subject or object before the number, or what the clause before speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+
+from yinuo.values.quantities.tables import (
+    action_verb_pattern,
+    before_pattern,
+    change_pattern,
+    closing_pattern,
+    led_verb_pattern,
+    making_pattern,
+    object_verb_pattern,
+    plain_verb_pattern,
+    predicate_pattern,
+)
+
+_REACH = 48
+_LONGEST = 24
+_CLAUSE = re.compile(r"[，。；：！？\n,;:!?]")
+_TIME = re.compile(
+    r"(?:[“”十二三四五六七八九]{2,5}(?:期间|时期|末)?|[0-9]{2,4}年(?:底|末|前)?|[0-9一二三四五六七八九十]+月(?:底|末)?前?"
+    r"|今年|明年|去年|上?半年|全年|年度|年内|年底前?|每年|届时|其中|同时|力争|争取|预计|计划|拟|到|使|将|把|要|共|并|再|各地|对|按照?"
+    r"|至[少多]|最[少多]|全面|加快|着力|重点|持续|深入|扎实|稳步|大规模|大力|努力|积极|[先仅只]|我们|我[市省县区国]|全[市省县区国镇]|、)+"
+)
+_BETWEEN = re.compile(
+    r"(?:(?:每?[年月])?人均(?<=..人均)|年均|月均|平均|实际|名义|同口径|[累总合共]计|共有?|又|再|各|分别|同比|环比|首次|均|都|就|也|仅|则|已|拟|要|将|可|应|须|需"
+    r"|预计|力争|争取|确保|总体|一般|原则上|继续|稳步|大幅度?|进一步|逐步|只|不|(?:20[0-9]{2}年|[去上前]年|目前|现在)的)$"
+)
+_HELD = re.compile(
+    r"(?:拟|要|将|可|应|计划|预计)(?:安排|投入|下达|发行|筹集|实现|完成|新增)$"
+    r"|(?<=[一-龥]{2})(?<!努力|全面|继续|超额)(?:实现|完成|覆盖|稳定|保持|控制|安排)$"
+)
+_COMPARED = re.compile(r"(?:比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$")
+_TAKEN_FROM = re.compile(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
+_SHARE = re.compile(
+    r"(.{2,}?)(?:达到|完成|占|达|为|是|覆盖|超过|相当于|控制在|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
+)
+_PART = re.compile(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
+_CLASS = re.compile(r".*[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?")
+_NOUN = re.compile(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
+_NO_NOUN = re.compile(
+    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^(?:超额|其他|其中|通过|经过)"
+)
+_BACK_ON = re.compile(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
+_CLEAR = re.compile(r"(?:起来|好|成|出)")
+_GAP = re.compile(
+    r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，、])?[，、和与及或至\s(（]?"
+    r"(?:[比较][^，。；、0-9]{1,14}|同比|环比|力争|其中|并|且|，)?"
+)
+_STANDS = re.compile(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])")
+_STOP = re.compile(
+    r"(?<![中高初上同平])等|增长|提高|达到|增加|下降|左右|(?<!级)以[上下内]|通过|投入|成为|获得|入选|超过|带动|实施"
+    r"|向(?![日阳导])|[将要由为是](?![一-龥]?[业求])|在(?![建线校园])|总共"
+    r"|正式|全部|基本(?=完成|实现|建成|形成|建立|达到|普及|消除)|顺利|如期|有序|同步|共同|集中|陆续|[增降减升提压缩扩]至|分别|年内|持续|均|已"
+)
+_RELATIVE = re.compile(r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).*|.*[高大强好多低优]")
+_SECOND = re.compile(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
+_TASK = re.compile(
+    r"(?:建设|改造|治理|整治|修复|迁建|搬迁|扩建|新建|绿化|亮化)*(?:任务|工作)$|(?:建设|改造|治理|整治|修复)$"
+)
+_JOINT = re.compile(r"和|与|以及|及")
+_BRACKET = re.compile(r"\([一-龥]{1,3}\)")
+_ACTS = ("项", "次", "场", "期", "轮", "批")
+_PLACES = frozenset("村县市区乡镇校")
+_RISE = re.compile(r"[增涨降跌]幅度?$")
+
+
+def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str | None:
+    """What a quantity counts, as written; None where unsure. ``floor`` is where the quantity before it ends.
+
+    >>> counted("新建幼儿园7所。", 5, 7, "classifier"), counted("完成105个重点项目，", 2, 6, "classifier")
+    ('幼儿园', '重点项目')
+    >>> counted("推动学校年培训人次达到在校生规模的2倍", 16, 18, "ratio")
+    '学校年培训人次'
+    """
+    before = subject(folded, start, kind, floor)
+    if kind in ("money", "ratio", "time"):
+        return before or (_behind(folded, end) if folded[end : end + 1] == "的" else None)
+    behind = _behind(folded, end)
+    doubtful = behind is not None and action_verb_pattern().match(behind)
+    return (before or behind) if doubtful else (behind or before)
+
+
+def goes_on(folded: str, last_end: int, start: int) -> bool:
+    """Whether only 比上年增加, 、 or 达到 stand between a quantity and the next, so that both measure the same.
+
+    >>> goes_on("支出3万亿元、比上年增加1万亿元", 6, 12), goes_on("大棚300个、温室20个", 6, 9)
+    (True, False)
+    """
+    if start - last_end > 24:
+        return False
+    return _GAP.fullmatch(folded, last_end, _trim(folded, last_end, start)[0]) is not None
+
+
+def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
+    """The name that stands before a number: the subject of its predicate or the object of its verb."""
+    opens = _opens(folded, start, floor)
+    if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):
+        opens = joint.end()
+    at, predicate = _trim(folded, opens, start)
+    if (m := _COMPARED.search(folded, opens, at)) and (m[0][0] in "比较" or m.start() - opens >= 2):
+        at, predicate = _trim(folded, opens, m.start())[0], True
+    begin = m.end() if (m := _TIME.match(folded, opens, at)) else opens
+    noun = _name(folded, begin, at, kind, predicate)
+    if noun or not predicate or at > begin or folded[opens - 1 : opens] != "，" or opens <= floor:
+        return noun
+    return _of_clause_before(folded, opens - 1, floor)
+
+
+def _opens(folded: str, at: int, floor: int) -> int:
+    """Where the stretch between commas that reaches up to ``at`` begins, not before ``floor``."""
+    opens = max(floor, at - _REACH)
+    for mark in _CLAUSE.finditer(folded, opens, at):
+        opens = mark.end()
+    return opens
+
+
+def _trim(folded: str, low: int, at: int) -> tuple[int, bool]:
+    """Where the words that belong to the number begin, and whether a predicate is among them."""
+    predicate, before = False, -1
+    while at != before:
+        before = at
+        while m := before_pattern().search(folded, max(low, at - 8), at):
+            at = m.start()
+        if m := _BETWEEN.search(folded, low, at):
+            at = m.start()
+        if _RISE.search(folded, low, at):
+            break
+        if m := change_pattern().search(folded, max(low, at - 9), at) or _HELD.search(folded, low, at):
+            at, predicate = m.start(), True
+    return at, predicate
+
+
+def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str | None:
+    """The name within a stretch, what leads to it left out."""
+    if taken := _TAKEN_FROM.match(folded, begin, at):
+        return taken[1]
+    if kind == "ratio" and (m := _SHARE.match(folded, begin, at)) and m.end() == at:
+        at, predicate = _trim(folded, begin, m.end(1))[0], True
+    elif kind == "ratio" and (part := _PART.search(folded, begin, at)):
+        return part[1]
+    if m := _CLASS.match(folded, begin, at):
+        begin = m.end()
+    begin = _after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
+    begin = _row_start(folded, begin, at)
+    noun = folded[begin:at].strip("、 ")
+    if len(noun) > _LONGEST and "的" in noun:
+        noun = noun.rpartition("的")[2]
+    done = folded.endswith(("完成", "实施", "开展"), 0, begin)  # 完成营造林30万亩
+    if (not done and plain_verb_pattern().fullmatch(noun)) or not _NOUN.fullmatch(noun) or _NO_NOUN.search(noun):
+        return None
+    return noun
+
+
+def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = False) -> int:
+    """Where the object begins behind its verbs.
+
+    Of a subject (``led``) only 推动, 确保 and their like are left out, of an ``amount`` no verb that is also a noun.
+    """
+    verbs = led_verb_pattern() if led else object_verb_pattern() if amount else action_verb_pattern()
+    while verb := verbs.match(folded, begin, at) or verbs.match(folded, begin + folded.startswith("新", begin), at):
+        behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
+        if m := _TIME.match(folded, behind, at):
+            behind = m.end()
+        if at - behind < 2 or _BACK_ON.match(folded, behind, at):
+            break
+        begin = behind
+    if not led and (inner := list(making_pattern().finditer(folded, begin + 2, at))) and at - inner[-1].end() >= 2:
+        return inner[-1].end()
+    return begin
+
+
+def _row_start(folded: str, begin: int, at: int) -> int:
+    """A short row of nouns (小学、幼儿园) is one name; of a long one, or of one that goes on with a verb, the last."""
+    last = folded.rfind("、", begin, at)
+    if last < 0 or (at - begin <= 16 and not action_verb_pattern().match(folded, last + 1, at)):
+        return begin
+    return _after_verbs(folded, last + 1, at, led=False)
+
+
+def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
+    """下调养老保险缴费比例，可降至16%: the number belongs to what the clause before speaks of."""
+    opens = _opens(folded, comma, floor)
+    if 0 < opens <= floor:
+        return None
+    time = _TIME.match(folded, opens, comma)
+    begin = time.end() if time else opens
+    begin = _after_verbs(folded, begin, comma, led=False)
+    closed = closing_pattern().search(folded, begin + 2, comma)
+    noun = folded[begin : closed.start() if closed else comma]
+    if action_verb_pattern().fullmatch(noun):
+        return None
+    return noun if _NOUN.fullmatch(noun) and len(noun) <= 16 and not _NO_NOUN.search(noun) else None
+
+
+def _behind(folded: str, end: int) -> str | None:
+    """The noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
+    at = end + 1 if folded[end : end + 1] == "的" else end
+    noun = _cut(folded, at, _stop(folded, at))
+    stop = at + len(noun)
+    if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
+        noun += "" if action_verb_pattern().match(second[1]) else second[0]
+    if at > end or not folded.endswith(_ACTS, 0, end):
+        short = _TASK.sub("", noun)
+        noun = short if len(short) >= 2 else noun
+    if len(noun) == 1 and noun in _PLACES:
+        return noun
+    sound = 2 <= len(noun) <= 20 and not closing_pattern().match(noun) and not _NO_NOUN.search(noun)
+    return noun if sound else None
+
+
+def _stop(folded: str, at: int) -> int:
+    """Where a noun that begins at ``at`` ends at the latest: at a mark, another number, or what is said of it."""
+    stands = _STANDS.search(folded, at, at + _LONGEST)
+    stop = stands.start() if stands else min(len(folded), at + _LONGEST)
+    if stands and (bracket := _BRACKET.match(folded, stop)):
+        stop = bracket.end()
+    said = _STOP.search(folded, at, stop)
+    return said.start() if said else stop
+
+
+def _cut(folded: str, at: int, stop: int) -> str:
+    """A noun without what is said of it: cut at a verb, at 的 or at 和 with another number behind it."""
+    noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
+    if said := closing_pattern().search(noun, 1) or predicate_pattern().search(noun, 2):
+        noun, number_follows = noun[: said.start()], False
+    left, of, right = noun.partition("的")
+    if of:
+        relative = _RELATIVE.fullmatch(left) or action_verb_pattern().match(left)
+        noun = right.partition("的")[0] if relative and right else left
+    joint = noun.find("和", 2)
+    if joint > 0 and (number_follows or len(noun) - joint > 10 or action_verb_pattern().match(noun, joint + 1)):
+        noun = noun[:joint]
+    return noun

@@ -1,0 +1,68 @@
+"""A phrase fires where the function that asks for its name finds what it looks for, by this very phrase."""
+
+import re
+
+from yinuo.folding import fold
+from yinuo.structure import front_matter, headings
+from yinuo.structure.bylines import read_byline, read_name
+from yinuo.structure.duties import duties
+from yinuo.structure.organisations import find_represented, organisation
+from yinuo.structure.phrases import Phrase
+from yinuo.structure.section_kinds import (
+    looks_ahead,
+    looks_back,
+    names_plans,
+    only_lists,
+    opens_document,
+    saluted,
+    speaks_of_now,
+)
+from yinuo.structure.transitions import announces, calls, calls_at_once, turn
+
+ROW = Phrase
+
+
+def _role(text):
+    read = read_byline(text)
+    return read.role if read else ""
+
+
+def _issuer(text):
+    return organisation(title=text, dateline="", byline=None, signature=None, opening="")[0] or ""
+
+
+def _turning(text):
+    return text[turn(text) :].removesuffix("。") if turn(text) else ""
+
+
+# By name, what the function sees: the part of the text in which the phrase must stand, "" where it finds nothing.
+SEEN = {
+    "hearers": lambda text: text[: saluted(text)],
+    "rank": _role,
+    "no_name": lambda text: "" if read_name(text) else text,
+    "issuer": _issuer,
+    "signer": lambda text: text if front_matter.is_organisation(text) else "",
+    "addressee": lambda text: text if front_matter.is_addressee(text) else "",
+    "nameless": lambda text: "" if find_represented(text) else text,
+    "meeting": lambda text: text if front_matter.is_dateline(text) else "",
+    "talks": lambda text: text if headings.talks_on(text) else "",
+    "now": lambda text: text if speaks_of_now(text, None) else "",
+    "back": lambda text: text if looks_back(text, None) else "",
+    "ahead": lambda text: text if looks_ahead(text, None) else "",
+    "front": lambda text: text if opens_document(text) else "",
+    "listing": lambda text: text if only_lists(text) else "",
+    "planned": lambda text: text if names_plans(text) else "",
+    "turning_to": _turning,
+    "turning_time": _turning,
+    "modal": _turning,
+    "guiding_thought": lambda text: "" if calls_at_once(f"今年是关键一年，要{text}。") else text,
+    "leads_others": lambda text: "" if duties(text) else text,
+    "announced_verb": lambda text: text if announces(text) else "",
+    "named_list": lambda text: text if announces(text) else "",
+    "announced_what": lambda text: text if announces(text) else "",
+    "call": lambda text: text if calls(text) else "",
+}
+
+
+def fires(row, text):
+    return bool(re.search(row.pattern, SEEN[row.name](fold(text))))
