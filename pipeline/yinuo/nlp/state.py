@@ -177,15 +177,18 @@ def texts(doc: Doc) -> tuple[str, str]:
 
 
 def by_cells(own: State, folded: str) -> str:
-    """The folded text with semicolons around the cells of tables of tasks, so that nothing is read across them."""
+    """The folded text with stops around the cells of tables of tasks, so that nothing is read across them.
+
+    A task begins a line, as its item mark is one only there.
+    """
     cells = [line for line in own.get("lines", []) if line["kind"] == "cell" or line["fields"]]
     if not cells:
         return folded
     found = list(folded)
-    for line in cells:
-        for place in (line["begins"] - 1, line["end"]):
-            if 0 <= place < len(found) and found[place] == " ":
-                found[place] = "；"
+    openings = [(line["begins"] - 1, "\n") for line in cells if line["fields"]]
+    for place, stop in (*openings, *((at, "；") for line in cells for at in (line["begins"] - 1, line["end"]))):
+        if 0 <= place < len(found) and found[place] == " ":
+            found[place] = stop
     return "".join(found)
 
 
