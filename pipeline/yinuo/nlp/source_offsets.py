@@ -34,7 +34,11 @@ def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordStat
     """
     sha = digest(repaired.source)
     seen: Counter[tuple[str, str]] = Counter()
-    return [_record(record, repaired, sha, seen) for record in records]
+    found = [_record(record, repaired, sha, seen) for record in records]
+    ids = {record["id"]: own["id"] for record, own in zip(records, found, strict=True)}
+    for record in found:
+        record["same_as"] = ids.get(record["same_as"] or "")
+    return found
 
 
 def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> RecordState:

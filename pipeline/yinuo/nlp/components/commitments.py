@@ -13,6 +13,7 @@ from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
+from yinuo.nlp.decisions.same_tasks import link_same_tasks
 from yinuo.nlp.decisions.time_scope import TimeScope
 from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
@@ -66,6 +67,7 @@ class Commitments:
         own["commitments"] = []
         for line, places in by_line(own):
             own["commitments"] += builder.line(line, places)
+        link_same_tasks(own["commitments"], builder.tabled)
         put_spans(doc, "commitments", [r for r in own["commitments"] if r["status"] == "commitment"])
         return doc
 
@@ -116,6 +118,7 @@ class Builder:
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
+        self.tabled: set[int] = set()  # offsets of records in tables of tasks
 
     def line(self, line: int, places: list[int]) -> list[RecordState]:
         """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
@@ -156,6 +159,8 @@ class Builder:
         exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
         firm, firm_scope = firmness(clause["modal"], span)
         speech = self._speech(line["speech"])
+        if line["fields"]:
+            self.tabled.add(start)
         actor = self._actor(clause, speech)
         return {
             "schema": SCHEMA,
@@ -169,6 +174,7 @@ class Builder:
             "start": start,
             "end": end,
             "restored": None,
+            "same_as": None,
             "status": status,
             "action": self._action(clause),
             "actor": actor,

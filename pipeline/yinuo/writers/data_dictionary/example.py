@@ -29,7 +29,7 @@ _SENTENCE = "2024年底前，各县区要新建幼儿园约7所，每季度通�
 
 
 def examples() -> tuple[Commitment, ...]:
-    """Four records: a number and a day, a recurrence, a duration (as of a text that lost a character), a start."""
+    """Five records: a number, a recurrence, a duration (of a text that lost a character), a start, a repeat."""
     year_end = Deadline(**_at("2024年底前"), from_="2024-01-01", to="2024-12-31")
     seven = Quantity(**_at("约7所"), low=7, high=7, unit="所", approximate=True, of="幼儿园")
     build = _record("新建幼儿园约7所", Action(verb="新建", object="幼儿园", type="build"), year_end, (seven,))
@@ -43,6 +43,7 @@ def examples() -> tuple[Commitment, ...]:
         report.model_copy(update={"place": Place(paragraph=6)}),
         cover.model_copy(update={"restored": "全面覆盖所有乡镇"}),
         raised,
+        build.model_copy(update={"id": digest(f"{digest(TEXT)}\n{build.text}\n2")[:16], "same_as": build.id}),
     )
 
 
