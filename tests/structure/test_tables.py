@@ -164,6 +164,43 @@ def test_text_behind_a_table_is_text_again():
 
 
 @pytest.mark.parametrize(
+    ("target", "unit", "value"),
+    [("5000", "人", (5000, 5000, "人")), ("≥45", "%", (45, None, "%")), ("≤3.5%", "", (None, 3.5, "%"))],
+)
+def test_an_indicator_is_promised_by_the_number_beside_it(target, unit, value):
+    head = ("指标名称", "计量单位", "2031年目标值", "责任单位")
+    (record,) = found(head, ("城镇新增就业", unit, target, "县人社局"))
+    (number,) = record.quantities
+    assert (record.text, number.low, number.high, number.unit) == ("城镇新增就业", *value)
+    assert (number.of, who(record)) == ("城镇新增就业", [("县人社局", "unspecified")])
+
+
+def test_an_indicator_without_a_number_promises_nothing():
+    assert not found(("指标名称", "目标值", "责任单位"), ("城镇新增就业", "见附表", "县人社局"))
+
+
+@pytest.mark.parametrize(("time", "last"), [("2031.9", "2031-09-30"), ("2031/09", "2031-09-30"), ("2031.13", None)])
+def test_a_month_as_tables_write_it(time, last):
+    (record,) = found(HEAD, ("1", "疏浚河道9公里", "县水利局", "", time))
+    assert (record.deadline and record.deadline.to) == last
+
+
+def test_a_table_drawn_with_bars_in_plain_text():
+    rows = ("|序号|工作任务|牵头单位|", "|---|---|---|", "|1|疏浚河道9公里|县水利局|")
+    (record,) = yinuo.extract("\n".join((TITLE, *rows)), nlp=pipeline())
+    assert (record.text, who(record)) == ("疏浚河道9公里", [("县水利局", "lead")])
+    assert record.speech.title == TITLE
+
+
+def test_cells_of_other_tables_are_not_read_together():
+    rows = (("项目", "规模", "位置"), ("新建泵站2座", "12立方米", "城东"), ("疏浚河道9公里", "3米", "城西"))
+    text = f"{TITLE}\n{table(*rows)}"
+    extraction = yinuo.extract(text, nlp=pipeline(), include=("background",))
+    assert [s.title for s in extraction.speeches] == [TITLE]
+    assert not any("\t" in record.text for record in extraction)
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         (("姓名", "职务", "责任单位"), ("王某", "局长", "县水利局")),

@@ -33,10 +33,11 @@ class Fields:
 class TableRow:
     """A row of a table of tasks: its header, a group of rows (一、教育) or the tasks in its cells and their fields.
 
-    ``path`` are the cells that head the tasks; ``tasks`` are read as sentences, nothing else of the row is.
+    ``path`` are the cells that head the tasks; ``tasks`` are read as sentences, nothing else of the row is. In a row of
+    any other table (``cells``) they are all of its cells.
     """
 
-    kind: Literal["header", "group", "tasks"]
+    kind: Literal["header", "group", "tasks", "cells"]
     tasks: tuple[Piece, ...] = ()
     path: tuple[Piece, ...] = ()
     fields: Fields = Fields()
@@ -47,7 +48,8 @@ class RawLine:
     """A line without surrounding white space: ``folded[start:end] == text``.
 
     ``tab`` is the offset in it of the last tab that the source has there, -1 for none: cells of a row stand so.
-    ``cells`` are the places between its tabs, white space and all; ``row`` is what a line of a table of tasks holds.
+    ``cells`` are the places between its tabs, or else its |, white space and all; ``row`` is what a line of a table
+    holds.
     """
 
     start: int
@@ -83,16 +85,18 @@ def split(folded: str, source: str = "") -> list[RawLine]:
         if text:
             start = match.start() + len(raw) - len(raw.lstrip(" "))
             tab = source.rfind("\t", start, start + len(text))
-            cells = _cells(source, match.start(), match.end()) if tab >= 0 else ()
+            cells = _cells(source, "\t", match.start(), match.end()) if tab >= 0 else ()
+            if not cells and text.count("|") > 1:
+                cells = _cells(folded, "|", match.start(), match.end())
             lines.append(RawLine(start, start + len(text), text, tab - start if tab >= 0 else -1, cells))
     return lines
 
 
-def _cells(source: str, start: int, end: int) -> tuple[Piece, ...]:
-    """The places between the tabs of a line."""
+def _cells(text: str, sign: str, start: int, end: int) -> tuple[Piece, ...]:
+    """The places between the tabs, or other signs, of a line."""
     found = []
     at = start
-    while (tab := source.find("\t", at, end)) >= 0:
+    while (tab := text.find(sign, at, end)) >= 0:
         found.append((at, tab))
         at = tab + 1
     return (*found, (at, end))

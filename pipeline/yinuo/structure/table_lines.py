@@ -15,11 +15,14 @@ _KEPT = frozenset(("tasks", "targets", "safeguards", "review"))
 def row_lines(line: RawLine, row: TableRow, section: Section, source: str) -> Iterator[Line]:
     """The lines of a row: its tasks, with their fields, are of kind ``body``, its other cells of kind ``cell``.
 
-    What heads the tasks joins the path of the ``section``, whose kind is that of tasks unless it plans or reviews.
+    In tables of anything else all cells are ``body``. What heads the tasks joins the path of the ``section``, whose
+    kind is that of tasks unless it plans or reviews.
     """
     path = section.path + tuple(" ".join(source[a:b].split()) for a, b in row.path)
     own = replace(section, path=path, kind=section.kind if section.kind in _KEPT else "tasks")
-    if row.kind == "tasks":
+    if row.kind == "cells":
+        yield from (_task(start, end, source, section, row) for start, end in row.tasks)
+    elif row.kind == "tasks":
         cells = [piece for cell in line.cells if (piece := _silent(source, cell, row.tasks))]
         for start, end in sorted((*row.tasks, *cells)):
             yield _task(start, end, source, own, row) if (start, end) in row.tasks else _line(start, end, own)
@@ -34,7 +37,16 @@ def _line(start: int, end: int, section: Section) -> Line:
 def _task(start: int, end: int, source: str, section: Section, row: TableRow) -> Line:
     mark = find_mark(source[start:end])
     marker = start + mark.length if mark and start + mark.length < end else start
-    return Line(start, end, "body", section, mark.level if mark else 0, marker, marker, row.fields)
+    return Line(
+        start,
+        end,
+        "body",
+        section,
+        mark.level if mark else 0,
+        marker,
+        marker,
+        row.fields if row.kind == "tasks" else None,
+    )
 
 
 def _silent(source: str, cell: Piece, tasks: Sequence[Piece]) -> Piece | None:

@@ -18,6 +18,7 @@ MERGED = "〃"
 _DITTO = re.compile('〃|同上|″|"|〞')
 _LONGEST_GROUP = 60
 _LONG_CELL = 6
+_FEWEST = 3  # cells of a row that is one by the number of them alone
 _WORD = re.compile("[\u4e00-\u9fff]")
 _PROSE = re.compile("[。；]")
 _PARAGRAPH = re.compile("[^\u3000]+")
@@ -62,7 +63,7 @@ class _Reading:
     """Walks over lines and keeps the table that they stand in."""
 
     def __init__(self, lines: Sequence[RawLine], source: str, folded: str) -> None:
-        self.lines, self.source, self.folded = lines, source, folded
+        self.lines, self.source, self.folded = list(lines), source, folded
 
     def rows(self) -> Iterator[TableRow | None]:
         """What each line is of a table; None for one in no table of tasks."""
@@ -79,9 +80,20 @@ class _Reading:
             elif table and self._is_group(i, table):
                 row = table.open_group((line.start, line.end))
             else:
-                table = None
+                table, row = None, self._other(i)
             fresh = header is not None
             yield row
+
+    def _other(self, i: int) -> TableRow | None:
+        """The row of a table of anything else: a line beside it has as many cells."""
+        line = self.lines[i]
+        if len(line.cells) < _FEWEST or line.tab < 0:
+            return None
+        beside = self.lines[max(0, i - 1) : i] + self.lines[i + 1 : i + 2]
+        if not any(other.tab >= 0 and len(other.cells) == len(line.cells) for other in beside):
+            return None
+        places = (self._place(line, n) for n in range(len(line.cells)))
+        return TableRow("cells", tuple((start, end) for start, end in places if start < end))
 
     def _texts(self, line: RawLine) -> list[str]:
         return [self.source[a:b].strip(_EDGES) for a, b in line.cells]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, cast
@@ -43,6 +44,8 @@ from yinuo.nlp.state import (
 )
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
 
+# 不低于 as tables write it: ≥95%
+_BOUND = re.compile("(?P<sign>[≥≧>≤≦<])[=＝]? ?$")
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
 
 
@@ -201,8 +204,11 @@ class Builder:
         unit = line["fields"]["unit"] if line["fields"] else None
         if unit and found["unit"] is None:
             found["unit"] = self.source[unit[0] : unit[1]]
-        if found["of"] is None and not clause["start"] <= span[0] < clause["end"]:
-            found["of"] = self._action(clause)["object"]  # a number of the target column counts what the task is about
+        if not clause["start"] <= span[0] < clause["end"]:  # in a target column, which counts what the task is about
+            found["of"] = found["of"] or self._action(clause)["object"]
+            bound = _BOUND.search(self.folded, max(0, span[0] - 3), span[0])
+            if bound and found["low"] == found["high"]:
+                found["high" if bound["sign"] in "≥≧>" else "low"] = None
         return found
 
     def _action(self, clause: ClauseState) -> ActionState:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 from spacy.language import Language
@@ -9,8 +10,10 @@ from spacy.tokens import Doc
 
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
 from yinuo.nlp.record_state import DeadlineState, SpeechInfoState, SpeechState
-from yinuo.nlp.state import by_cells, put_spans, state, texts
+from yinuo.nlp.state import State, by_cells, put_spans, state, texts
 from yinuo.values.deadlines.scanner import scan
+
+_MONTH = re.compile(r"((?:19|20)[0-9]{2})[./-]0?([1-9]|1[0-2])")
 
 
 @Language.factory("yinuo_deadlines", assigns=["doc.spans"])
@@ -36,6 +39,8 @@ class Deadlines:
                 time["end"] += start
                 time["text"] = source[time["start"] : time["end"]]
                 found.append(time)
+        if months := _bare_months(own, folded, source):
+            found = sorted([*found, *months], key=lambda time: cast(int, time["start"]))
         if own.get("lost"):
             found = flag_deadlines(folded, found, frozenset(own["lost"]))
         own["deadlines"] = cast(list[DeadlineState], found)
@@ -48,3 +53,16 @@ def reference(info: SpeechInfoState) -> str | None:
     if info.get("date"):
         return str(info["date"])
     return f"{info['year']}-01-01" if info.get("year") else None
+
+
+def _bare_months(own: State, folded: str, source: str) -> list[dict[str, Any]]:
+    """Months as cells of tables write them: 2031.9, 2031/09."""
+    rows = [line["fields"] for line in own.get("lines", []) if line["fields"]]
+    cells = sorted({(start, end) for row in rows for start, end in row["times"]})
+    months = ((start, end, _MONTH.fullmatch(folded, start, end)) for start, end in cells)
+    return [
+        {**time, "start": start, "end": end, "text": source[start:end]}
+        for start, end, month in months
+        if month
+        for time in scan(f"{month[1]}年{month[2]}月", None)
+    ]

@@ -12,6 +12,8 @@ from yinuo.nlp.record_state import QuantityState
 from yinuo.nlp.state import State, by_cells, put_spans, state, texts
 from yinuo.values.quantities.scanner import scan
 
+_SIGNS = "≥≧>≤≦<=＝ "
+
 
 @Language.factory("yinuo_quantities", assigns=["doc.spans"])
 def create_quantities(nlp: Language, name: str) -> Quantities:
@@ -41,9 +43,10 @@ def _bare_targets(own: State, folded: str) -> list[dict[str, Any]]:
     """The numbers that stand alone in a cell of targets: their unit is in the cell beside them."""
     rows = [line["fields"] for line in own.get("lines", []) if line["fields"]]
     cells = {(start, end) for row in rows for start, end in row["targets"]}
-    numbers = ((start, end, number) for start, end in sorted(cells) for number in scan(folded[start:end]))
+    bare = ((end - len(text), end, text) for start, end in sorted(cells) if (text := folded[start:end].lstrip(_SIGNS)))
     return [
         {**number, "start": start, "end": end}
-        for start, end, number in numbers
-        if number["unit"] is None and number["end"] == end - start
+        for start, end, text in bare
+        for number in scan(text)
+        if number["unit"] is None and number["end"] - number["start"] == len(text)
     ]

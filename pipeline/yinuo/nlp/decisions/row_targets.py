@@ -11,19 +11,26 @@ from yinuo.nlp.state import ClauseState, Offsets, State
 
 
 def put_targets(own: State) -> None:
-    """Add to the ``number_spans`` of a row's action the numbers beside it: the first action without one of its own."""
+    """Add to the ``number_spans`` of a row's action the numbers beside it: the first action without one of its own.
+
+    What is no action reads as a noun and its measure, if there is a number beside it.
+    """
     rows: dict[int, list[ClauseState]] = {}
     cells: dict[int, list[Offsets]] = {}
     for clause in own["clauses"]:
         row = own["lines"][own["sentences"][clause["sentence"]]["line"]]["fields"]
-        if row and row["targets"] and clause["form"] in ACTS:
+        if row and row["targets"]:
             rows.setdefault(row["targets"][0][0], []).append(clause)
             cells[row["targets"][0][0]] = row["targets"]
     quantities = own.get("quantities", [])
     for key, clauses in rows.items():
-        chosen = next((c for c in clauses if not c["number_spans"]), clauses[0])
-        told = list(_within(quantities, chosen["start"], chosen["end"]))
         numbers = [q for start, end in cells[key] for q in _within(quantities, start, end)]
+        acts = [clause for clause in clauses if clause["form"] in ACTS]
+        if not acts and numbers:  # 城镇新增就业 beside 5000人
+            clauses[0]["form"], clauses[0]["rule"] = "measure", "noun-and-measure"
+        acts = acts or clauses[:1]
+        chosen = next((c for c in acts if not c["number_spans"]), acts[0])
+        told = list(_within(quantities, chosen["start"], chosen["end"]))
         chosen["number_spans"] += [[q["start"], q["end"]] for q in numbers if not _is_told(q, told)]
 
 
