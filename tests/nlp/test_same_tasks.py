@@ -79,6 +79,13 @@ def test_text_that_says_a_thing_twice_is_not_linked():
     assert not links(records)
 
 
+def test_an_annex_may_be_a_list():
+    rows = "附件\n榆坪县2031年任务分工表\n1.疏浚河道9公里。\n责任单位：县水利局\n2.加固水库3座。\n责任单位：县应急局"
+    records = list(yinuo.extract(BODY + rows, nlp=pipeline()))
+    assert [r.text for r in records if r.same_as] == ["疏浚河道9公里"]
+    assert links(records)[0][1:] == (0, "疏浚河道9公里")
+
+
 def test_no_record_no_link():
     link_same_tasks([], set())
 

@@ -92,6 +92,17 @@ def test_a_header_of_two_rows_in_a_page(tmp_path):
     assert (who(record), record.deadline.to) == ([("市水利局", "lead"), ("市财政局", "support")], "2031-05-31")
 
 
+def test_a_long_cell_of_a_page_stays_in_its_row(tmp_path):
+    tasks = "".join(f"<p>{n}.新建泵站{n}座。</p>" for n in range(1, 13))
+    rows = f"<tr><td>1</td><td>{tasks}</td><td>市水利局</td></tr><tr><td>2</td><td>植树3万亩</td><td>市林业局</td></tr>"
+    head = "<tr><td>序号</td><td>工作任务</td><td>责任单位</td></tr>"
+    found = records(made(tmp_path, "a.html", f"<html><body><table>{head}{rows}</table></body></html>".encode()))
+    assert [(r.quantities[0].low, who(r)[0][0]) for r in found] == [
+        *((n, "市水利局") for n in range(1, 13)),
+        (30000, "市林业局"),
+    ]
+
+
 def test_other_tables_of_a_page_stay_as_they_are(tmp_path):
     table = '<table><tr><td>姓名</td><td>学校</td></tr><tr><td>王<br>某</td><td rowspan="2">一中</td></tr></table>'
     page = f"<html><body><p>名单如下，共一人。</p>{table}<p>以上名单，现予公布。</p></body></html>"

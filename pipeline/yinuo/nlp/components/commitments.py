@@ -44,6 +44,8 @@ from yinuo.nlp.state import (
 )
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
 
+# Titles of annexes that share out the tasks of the text before them, be they tables or lists.
+_ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台账$")
 # 不低于 as tables write it: ≥95%
 _BOUND = re.compile("(?P<sign>[≥≧>≤≦<])[=＝]? ?$")
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
@@ -121,7 +123,7 @@ class Builder:
         self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
-        self.tabled: set[int] = set()  # offsets of records in tables of tasks
+        self.tabled: set[int] = set()  # offsets of records in tables of tasks and the like
 
     def line(self, line: int, places: list[int]) -> list[RecordState]:
         """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
@@ -162,7 +164,7 @@ class Builder:
         exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
         firm, firm_scope = firmness(clause["modal"], span)
         speech = self._speech(line["speech"])
-        if line["fields"]:
+        if line["fields"] or (section and _ANNEX.search(section[0])):
             self.tabled.add(start)
         actor = self._actor(clause, speech)
         return {

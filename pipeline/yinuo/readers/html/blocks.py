@@ -157,12 +157,17 @@ class _Writer:
         if opens:
             self._count += 1
             self._parts.append(Part(self._count, _names(node)))
-            if tag == "tr" and (_is_row(node) or (self._tables and self._tables[-1].below)):
+            if tag == "tr" and (_is_row(node) or self._goes_on(node)):
                 self._cells = []
             return
         if tag == "tr" and self._cells is not None:
             self._row(self._cells)
         self._parts.pop()
+
+    def _goes_on(self, node: LexborNode) -> bool:
+        """Whether a row, however few its cells and however long, is one of the table of tasks around it."""
+        grid = self._tables[-1] if self._tables else None
+        return grid is not None and (grid.tasks or bool(grid.below)) and node.css_first("table") is None
 
     def _row(self, cells: list[str]) -> None:
         """Add a row; a table of tasks is written anew at its end."""

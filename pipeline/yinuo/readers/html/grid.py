@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from yinuo.readers.task_tables import Cell
+from yinuo.readers.task_tables import Cell, header_row
 
 _MOST = 200
 
@@ -16,13 +16,14 @@ _MOST = 200
 class Grid:
     """The rows of a table so far, each with the number of its block, and the columns that cells above reach into.
 
-    ``depth`` is how many elements the table stands in.
+    ``depth`` is how many elements the table stands in; ``tasks``: the header of a table of tasks is among the rows.
     """
 
     depth: int
     rows: list[tuple[int, list[Cell]]] = field(default_factory=list)
     below: dict[int, int] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    tasks: bool = False
 
     def opened(self, node: LexborNode) -> None:
         """Note how many columns and rows the cell that opens takes."""
@@ -42,6 +43,7 @@ class Grid:
         self._reached(row, column)
         self.below = {n: left - 1 for n, left in self.below.items() if left > 1}
         self.rows.append((block, row))
+        self.tasks = self.tasks or header_row([[cell.text for cell in row]]) is not None
         self.spans = []
 
     def _reached(self, row: list[Cell], column: int) -> int:
