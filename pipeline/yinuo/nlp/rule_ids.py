@@ -58,6 +58,7 @@ StatusRule = Literal[
     "no-chinese",
     "bare-verb",
     "condition",
+    "permission",
     "past-time",
     "defined-elsewhere",
     "idle-sentence",

@@ -12,7 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.decisions.clause_context import Context, contexts
+from yinuo.nlp.decisions.offences import offence_lines
 from yinuo.nlp.decisions.section_prior import PLAN_KINDS, is_passage, section_kind, vote
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.topic_sentences import topic_sentences
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
@@ -81,6 +83,7 @@ class Assertion:
             return doc
         text = texts(doc)[1]
         passage = is_passage(own)
+        offences = offence_lines(own, text)
         for line, places in by_line(own):
             place = own["lines"][line]
             kind = section_kind(own, place, passage=passage)
@@ -90,7 +93,7 @@ class Assertion:
                 topics = topic_sentences(text, sentences, clauses, numbered=place["numbered"])
                 for i, number in enumerate(chosen):
                     own["sentences"][number]["topic"] = i in topics
-                    idle = own["sentences"][number]["idle"]
+                    idle = own["sentences"][number]["idle"] or line in offences
                     _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=idle)
         return doc
 
@@ -130,8 +133,10 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
         return Decision(None, "no-chinese")
     if _too_bare(clause):
         return Decision(None, "bare-verb")
-    if clause["end_mark"] == "，" and text[clause["end"] - 1] == "的" and not context.modal:
+    if _is_condition(text, clause, context):
         return Decision(None, "condition")
+    if clause["modal"] in ("可", "可以") and not _sets_a_measure(clause):
+        return Decision("background", "permission")
     if context.past:
         return Decision("achievement", "past-time")
     own = _find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
@@ -153,6 +158,25 @@ def _too_bare(clause: ClauseState) -> bool:
         return True
     addressed = clause["modal"] or clause["actor_span"] or clause["tabled"]
     return not addressed and clause["end"] - clause["start"] <= 4
+
+
+def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
+    """受理申请后，…: says when, or in which case, the action behind it is to be done."""
+    if clause["end_mark"] != "，" or context.modal:
+        return False
+    start, end = clause["start"], clause["end"]
+    if text[end - 1] == "的" or shape("case").match(text, clause["reading_start"], end):
+        return True
+    if shape("when").search(text, max(start, end - 4), end) and context.led:
+        return True
+    return context.conditional and shape("offence").search(text, start, end) is not None
+
+
+def _sets_a_measure(clause: ClauseState) -> bool:
+    """年限可缩短至5年: what may be so much is set by whoever says so; what somebody may do is not promised."""
+    row = grammar().verbs.get(clause["verb"])
+    measured = clause["form"] in ("result", "measure") or (row is not None and row.type in ("reduce", "increase"))
+    return bool(clause["number_spans"]) and measured
 
 
 def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> Decision | None:

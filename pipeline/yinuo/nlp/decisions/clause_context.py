@@ -16,7 +16,7 @@ class Context:
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
     a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
     (…是…); ``targeted``: the sentence announces targets (…目标是：); ``led``: an action follows in the sentence;
-    ``first``: it opens the sentence.
+    ``first``: it opens the sentence; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，).
     """
 
     modal: bool
@@ -27,11 +27,13 @@ class Context:
     targeted: bool
     led: bool
     first: bool
+    conditional: bool
 
 
 def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     """The context of each clause of one sentence, in one pass forward and one backward."""
     after = _after(own)
+    conditional = _conditional(own, text)
     # 目标 and 是 stand alone here: one word each, no table.
     targeted = any(c["end_mark"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
     defined = _defined_part(own, text)
@@ -46,7 +48,9 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
         led, is_after = after[j]
         bound = modal or clause["form"] == "negative"
         explained = is_after or reason or clause["semicolon_part"] == defined
-        found.append(Context(bound, past and not clause["modal"], dated, due, explained, targeted, led, j == 0))
+        found.append(
+            Context(bound, past and not clause["modal"], dated, due, explained, targeted, led, j == 0, conditional[j])
+        )
         reason = reason or (clause["opens_with_is"] and not clause["modal"])
     return found
 
@@ -74,3 +78,15 @@ def _defined_part(own: Sequence[ClauseState], text: str) -> int | None:
         return None
     part: int = opening["semicolon_part"]
     return part if "是" in text[opening["start"] : opening["end"]] else None
+
+
+def _conditional(own: Sequence[ClauseState], text: str) -> list[bool]:
+    """For each clause: whether a condition, …的，, closes behind it in the same part of the sentence."""
+    found: list[bool] = []
+    part, closes = -1, False
+    for clause in reversed(own):
+        if clause["semicolon_part"] != part:
+            part, closes = clause["semicolon_part"], False
+        found.append(closes)
+        closes = closes or (clause["end_mark"] == "，" and text.endswith("的", clause["start"], clause["end"]))
+    return found[::-1]

@@ -7,7 +7,7 @@ from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
 
-_LONGEST_AGENT = 24
+_LONGEST_AGENT = 40
 # A name goes on behind these: 各县区和有关部门.
 _GOES_ON = tuple("和及与、")
 
@@ -45,7 +45,11 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     bare = not inner.modal and not inner.time and not look.g.negation.match(look.text, inner.start, end)
     if bare and (verb := look.verb_at(inner.start, end)) and look.is_nominal(verb) and look.inner_modal(stop, end):
         return None  # 国家|融资担保基金要…: the name goes on to the modal
-    known = stop in look.body_ends(start) or look.p.strong_actor.fullmatch(look.text, start, stop)
+    known = (
+        stop in look.body_ends(start)
+        or look.p.strong_actor.fullmatch(look.text, start, stop)
+        or ((body := look.p.set_up_body.match(look.text, start, end)) and body.end() == stop)
+    )
     if inner.start >= end or (bare and not known):
         return None
     read = (

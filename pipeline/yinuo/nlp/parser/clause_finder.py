@@ -191,7 +191,7 @@ class ClauseFinder:
         merged: list[Clause] = []
         for clause in clauses:
             last = merged[-1] if merged else None
-            if last and (self._fronts(last, clause) or self._left_bare(last, clause)):
+            if last and (self._fronts(last, clause) or self._left_bare(last, clause) or self._for_agent(last, clause)):
                 last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start
@@ -225,6 +225,15 @@ class ClauseFinder:
         own = clause.parse
         bare = own.form == "action" and own.is_plain and own.object_length < 2
         return bare and (bool(own.modal) or own.verb_start > own.start)
+
+    def _for_agent(self, last: Clause, clause: Clause) -> bool:
+        """所需资金，由县级财政承担: the object stands before the comma, who acts and the verb behind it."""
+        if last.stop != "，" or last.parse.form or last.parse.modal or clause.parse.rule not in ("agent", "causative"):
+            return False
+        at = self.look.skip_adverbs(clause.begins, clause.end)
+        return (
+            self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
+        )
 
     def _completes(self, last: Clause, clause: Clause) -> bool:
         """在建的大部分项目，要在今年内完工: a bare result, and its subject before the comma."""

@@ -126,12 +126,20 @@ class Lookup:
 
     def is_verbal(self, at: int, end: int) -> bool:
         """Whether an adverb, or a verb that is no noun, stands at ``at``: no actor begins so."""
+        if self.is_set_up_body(at, end):
+            return False
         if self.g.adverbs.match(self.text, at, end):
             return True
         verb = self.verb_at(at, end)
         if verb is None or len(verb.group()) < 2:
             return False
         return not self.is_nominal(verb) or self.has_number(at, min(end, at + 6))
+
+    def is_set_up_body(self, at: int, end: int) -> bool:
+        """Whether the name of an office or group stands at ``at``: 联合采购办公室, not 成立|领导小组."""
+        verb = self.verb_at(at, end)
+        opens_action = verb is not None and not self.is_nominal(verb)
+        return not opens_action and self.p.set_up_body.match(self.text, at, end) is not None
 
     def actor_ends(self, start: int, end: int) -> list[int]:
         """Where a name that begins at ``start`` may end: after an organisation's suffix, or as the entities have it."""

@@ -77,6 +77,8 @@ class Patterns:
     no_actor_end: re.Pattern[str]
     duties: re.Pattern[str]
     proposes: re.Pattern[str]
+    set_up_body: re.Pattern[str]
+    reported: re.Pattern[str]
 
 
 @functools.cache

@@ -10,6 +10,10 @@ from yinuo.nlp.parser.parse import Parse
 def subject(parse: Parse, look: Lookup) -> bool:
     """Fill in the parse of a stretch that no verb, actor or preposition opens."""
     text, start, end = look.text, parse.start, parse.end
+    if look.p.reported.fullmatch(text, start, end):
+        parse.read_as("action", "topic-as-object")
+        parse.set_verb("报告", start, start)
+        return True
     modal = look.inner_modal(start + 1, end)
     if modal:
         return topic(parse, look, modal)

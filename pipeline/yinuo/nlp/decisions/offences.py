@@ -1,0 +1,26 @@
+"""Find the lines that list offences, below …有下列行为之一的，…：, which nobody promises to commit."""
+
+from __future__ import annotations
+
+import re
+
+from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.state import State
+
+_ITEM = re.compile(r"\s*[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
+
+
+def offence_lines(own: State, text: str) -> set[int]:
+    """Return the numbers of the item lines that a sentence ending in ： announces as offences."""
+    found: set[int] = set()
+    listing = False
+    for number, line in enumerate(own["lines"]):
+        if line["kind"] != "body":
+            continue
+        item = _ITEM.match(text, line["begins"], line["start"]) is not None
+        if listing and item:
+            found.add(number)
+            continue
+        words = text[line["start"] : line["end"]].rstrip()
+        listing = words.endswith("：") and shape("offences_follow").search(words) is not None
+    return found
