@@ -5,6 +5,7 @@ import pytest
 import yinuo
 from tests.markup import pipeline
 from yinuo.structure.outline import speeches
+from yinuo.structure.table_columns import column_role
 
 TITLE = "榆坪县2031年重点工作任务分解表"
 
@@ -141,6 +142,32 @@ def test_a_header_of_two_rows():
         ("1", "疏浚河道9公里", "县水利局", "县财政局", "2031年5月底"),
     )
     assert (who(record), record.deadline.to) == ([("县水利局", "lead"), ("县财政局", "support")], "2031-05-31")
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("牵头责任单位", "lead"),
+        ("市级牵头领导", "lead"),
+        ("协办单位（盖章）", "support"),
+        ("责任单位及责任人", "unspecified"),
+        ("牵 头 单 位", "lead"),
+        ("配合", "support"),
+        ("完成时限要求", "time"),
+        ("2031年度目标", "target"),
+        ("任务内容", "detail"),
+        ("配合落实责任单位考核的办法", None),
+        ("未按完成时限办结的原因", None),
+        ("姓名", None),
+    ],
+)
+def test_what_a_column_holds(name, role):
+    assert column_role(name) == role
+
+
+def test_targets_are_the_tasks_where_no_other_column_is():
+    (record,) = found(("序号", "工作目标", "责任单位"), ("1", "疏浚河道9公里", "县水利局"))
+    assert (record.text, who(record)) == ("疏浚河道9公里", [("县水利局", "unspecified")])
 
 
 def test_a_column_of_tasks_under_another_name():

@@ -22,6 +22,7 @@ _REMARK = re.compile(r"（[^（）]*）|[\s*：]")
 _ALSO = re.compile("[、及和与/或]?(?:[\u4e00-\u9fff]{0,4}(?:人|单位|部门|领导|科室)|名单|名称)")
 _LONGEST = 16
 _FEWEST = 2
+_REST = 2  # 完成时限要求
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +52,10 @@ def column_role(cell: str) -> ColumnRole | None:
     label = next((m for m in duty.label.finditer(bare)), None)
     if label:
         return duty.role(label.group()) if label.end() == len(bare) or _is_label(bare[label.end() :]) else None
+    if duty.closing.fullmatch(bare):  # 牵头, 配合 under 责任分工
+        return duty.role(bare)
     if duty.time.search(bare):
-        return "time" if any(bare.endswith(m.group()) for m in duty.time.finditer(bare)) else None
+        return "time" if any(len(bare) - m.end() <= _REST for m in duty.time.finditer(bare)) else None
     words, roles = _words()
     found = words.search(bare)
     if found is None:

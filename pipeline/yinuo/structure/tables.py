@@ -17,7 +17,7 @@ from yinuo.structure.table_columns import PARTIES, TASKS, ColumnRole, column_rol
 MERGED = "〃"
 _DITTO = re.compile('〃|同上|″|"|〞')
 _LONGEST_GROUP = 60
-_LONG_CELL = 6
+_LONG_CELL = 4
 _FEWEST = 3  # cells of a row that is one by the number of them alone
 _WORD = re.compile("[\u4e00-\u9fff]")
 _PROSE = re.compile("[。；]")
@@ -106,6 +106,8 @@ class _Reading:
             return None
         if not TASKS & set(roles):
             longest = self._longest(i, roles)
+            if longest is None and "target" in roles and PARTIES & set(roles):
+                longest = roles.index("target")
             if longest is None:
                 return None
             roles[longest] = "task"
