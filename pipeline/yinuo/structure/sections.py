@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from yinuo.folding import fold
 from yinuo.structure.bylines import read_byline
 from yinuo.structure.dates import years
 from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
@@ -36,10 +35,8 @@ _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
 _TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
 _ORDERED = re.compile(r"如下：$|印发给你们，请[^。]{2,24}。$")
 _WILL = re.compile(r"将|要")
-_TOP = 1
-_UNMARKED = 7.5
-_PEEK = 4
-_DEEP = 4
+_TOP, _UNMARKED = 1, 7.5
+_PEEK = _DEEP = 4
 
 
 class _Builder:
@@ -67,10 +64,8 @@ class _Builder:
                 self.attached = self.glossary = False
                 rows = list(row_lines(line, line.row, self._section(), self.source))
                 self.result += rows
-                self.texts += [fold(self.source[row.start : row.end]) for row in rows]
-                continue
-            kind = self._outside(i)
-            if kind is not None:
+                self.texts += [""] * len(rows)
+            elif (kind := self._outside(i)) is not None:
                 self._add(line, kind, self._section())
             elif self.shapes[i].heading:
                 self._heading(i)

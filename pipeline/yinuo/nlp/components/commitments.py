@@ -14,6 +14,7 @@ from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
+from yinuo.nlp.decisions.row_targets import as_target
 from yinuo.nlp.decisions.same_tasks import link_same_tasks
 from yinuo.nlp.decisions.time_scope import TimeScope
 from yinuo.nlp.entity_finder import Entity
@@ -46,8 +47,6 @@ from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specific
 
 # Titles of annexes that share out the tasks of the text before them, be they tables or lists.
 _ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台账$")
-# 不低于 as tables write it: ≥95%
-_BOUND = re.compile("(?P<sign>[≥≧>≤≦<])[=＝]? ?$")
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "damaged")
 
 
@@ -203,14 +202,8 @@ class Builder:
 
     def _quantity(self, clause: ClauseState, span: Offsets, line: LineState) -> QuantityState:
         found = self.numbers[span[0], span[1]].copy()
-        unit = line["fields"]["unit"] if line["fields"] else None
-        if unit and found["unit"] is None:
-            found["unit"] = self.source[unit[0] : unit[1]]
-        if not clause["start"] <= span[0] < clause["end"]:  # in a target column, which counts what the task is about
-            found["of"] = found["of"] or self._action(clause)["object"]
-            bound = _BOUND.search(self.folded, max(0, span[0] - 3), span[0])
-            if bound and found["low"] == found["high"]:
-                found["high" if bound["sign"] in "≥≧>" else "low"] = None
+        if line["fields"] and not clause["start"] <= span[0] < clause["end"]:
+            return as_target(found, line["fields"], self.folded, self._action(clause)["object"])
         return found
 
     def _action(self, clause: ClauseState) -> ActionState:

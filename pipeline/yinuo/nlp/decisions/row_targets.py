@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.record_state import QuantityState
-from yinuo.nlp.state import ClauseState, Offsets, State
+from yinuo.nlp.state import ClauseState, FieldState, Offsets, State
+
+# 不低于 as tables write it: ≥95%
+_BOUND = re.compile("(?P<sign>[≥≧>≤≦<])[=＝]? ?$")
 
 
 def put_targets(own: State) -> None:
@@ -32,6 +36,20 @@ def put_targets(own: State) -> None:
         chosen = next((c for c in acts if not c["number_spans"]), acts[0])
         told = list(_within(quantities, chosen["start"], chosen["end"]))
         chosen["number_spans"] += [[q["start"], q["end"]] for q in numbers if not _is_told(q, told)]
+
+
+def as_target(number: QuantityState, fields: FieldState, folded: str, counted: str | None) -> QuantityState:
+    """Return a number of the target column, complete: it counts what the task is about.
+
+    Its unit may stand in a column of its own, and its bound is a sign before it.
+    """
+    unit = fields["unit"]
+    bound = _BOUND.search(folded, max(0, number["start"] - 3), number["start"])
+    if number["unit"] is None and unit:
+        number["unit"] = folded[unit[0] : unit[1]]
+    if bound and number["low"] == number["high"]:
+        number["high" if bound["sign"] in "≥≧>" else "low"] = None
+    return {**number, "of": number["of"] or counted}
 
 
 def _within(quantities: Sequence[QuantityState], start: int, end: int) -> Iterator[QuantityState]:
