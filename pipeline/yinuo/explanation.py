@@ -11,7 +11,7 @@ from yinuo.rules.wording import Lang, wording
 if TYPE_CHECKING:
     from yinuo.damage.findings import Repaired
     from yinuo.nlp.state import ClauseState, SectionState, State
-    from yinuo.preprocessing import Mended
+    from yinuo.preprocessing import PreparedText
 
 S = TypeVar("S", Span, Evidence)
 _NO_SECTION: SectionState = {
@@ -40,17 +40,17 @@ class Explanation:
     wording: tuple[str, ...] = ()
 
 
-def explanation(mended: Mended, at: int, own: State, lang: Lang = "en") -> Explanation:
+def explanation(prepared: PreparedText, at: int, own: State, lang: Lang = "en") -> Explanation:
     """The explanation of the clause at offset ``at`` of the source; ``own`` is what the pipeline found in the text."""
-    found = _in_source(mended, at, own)
+    found = _in_source(prepared, at, own)
     return replace(found, wording=tuple(wording(e.rule, lang) for e in found.evidence))
 
 
-def _in_source(mended: Mended, at: int, own: State) -> Explanation:
-    repaired = mended.repaired
+def _in_source(prepared: PreparedText, at: int, own: State) -> Explanation:
+    repaired = prepared.repaired
     if repaired is None:
-        return _at(mended.text, at, own)
-    found = _at(mended.text, repaired.from_source(at), own)
+        return _at(prepared.text, at, own)
+    found = _at(prepared.text, repaired.from_source(at), own)
     return replace(
         found,
         sentence=_to_source(found.sentence, repaired),

@@ -18,7 +18,7 @@ from yinuo.explanation import Explanation, explanation
 from yinuo.nlp.components.commitments import as_records
 from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state
-from yinuo.preprocessing import Mended, RepairMode, mend
+from yinuo.preprocessing import PreparedText, RepairMode, prepare
 from yinuo.readers import Place, Source
 from yinuo.readers.metadata import joined
 from yinuo.records import Commitment, SpeechInfo, Status
@@ -87,13 +87,13 @@ def extract(
     """
     as_date(date)
     language = nlp or pipeline()
-    mended = mend(text, repair)
+    prepared = prepare(text, repair)
     with _no_collection(), _zone(language):
         # Handed on unnamed: it is gone before the collector, which would walk all of it, comes back.
         return _extraction(
             text,
-            mended,
-            _analyse(mended, language, date=date, actor=actor, document=document, include=include),
+            prepared,
+            _analyse(prepared, language, date=date, actor=actor, document=document, include=include),
             places,
             _given(speaker=speaker, place=place, level=level),
         )
@@ -177,20 +177,20 @@ def explain(
             f"offset {at} is outside the text, which has {len(text)} characters; give one in 0..{len(text) - 1}"
         )
     language = nlp or pipeline()
-    mended = mend(text, "apply")
+    prepared = prepare(text, "apply")
     with _zone(language):
-        own = _analyse(mended, language, date=date, actor=actor, include=("achievement", "background"))
-        return explanation(mended, at, own, lang)
+        own = _analyse(prepared, language, date=date, actor=actor, include=("achievement", "background"))
+        return explanation(prepared, at, own, lang)
 
 
-def _extraction(text: str, mended: Mended, own: State, places: Sequence[Place], given: SpeechInfoState) -> Extraction:
-    plain = to_source(own["commitments"], mended.repaired) if mended.repaired else own["commitments"]
+def _extraction(text: str, prepared: PreparedText, own: State, places: Sequence[Place], given: SpeechInfoState) -> Extraction:
+    plain = to_source(own["commitments"], prepared.repaired) if prepared.repaired else own["commitments"]
     for info in (*(s["info"] for s in own["speeches"]), *(record["speech"] for record in plain)):
         info.update(given)
     speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
     records = tuple(as_records(_placed(plain, places)))
-    notes = (*mended.notes(), *_notes(text, own, speeches, len(records)))
-    repairs = mended.repaired.repairs if mended.repaired else ()
+    notes = (*prepared.notes(), *_notes(text, own, speeches, len(records)))
+    repairs = prepared.repaired.repairs if prepared.repaired else ()
     return Extraction(own["document"], digest(text), speeches, records, notes, repairs)
 
 
@@ -220,7 +220,7 @@ def _zone(nlp: Language) -> AbstractContextManager[object]:
 
 
 def _analyse(
-    mended: Mended,
+    prepared: PreparedText,
     nlp: Language,
     *,
     date: str | None,
@@ -228,10 +228,10 @@ def _analyse(
     document: str = "",
     include: Collection[Status] = (),
 ) -> State:
-    text = mended.text
+    text = prepared.text
     doc = nlp.make_doc(text)
     own = state(doc)
-    own["source"], own["text"], own["lost"] = text, mended.folded, sorted(mended.lost_digits)
+    own["source"], own["text"], own["lost"] = text, prepared.folded, sorted(prepared.lost_digits)
     own["date"], own["actor"], own["document"], own["include"] = date, actor, document, list(include)
     for _, component in nlp.pipeline:
         doc = component(doc)

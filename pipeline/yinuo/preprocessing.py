@@ -1,4 +1,4 @@
-"""A text as it is to be read: repaired where it has lost characters. A source text in, a Mended text out."""
+"""A text as it is to be read: repaired where it has lost characters. A source text in, a PreparedText text out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RepairMode = Literal["off", "propose", "apply"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class PreparedText:
     """The text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
 
     ``folded`` is the text as ``fold`` gives it, made once for all that read it.
@@ -58,17 +58,17 @@ def speeches(text: str) -> tuple[Speech, ...]:
     >>> [(speech.title, speech.year) for speech in speeches("2024年工作安排\n今年，我们要新建幼儿园7所。")]
     [('2024年工作安排', 2024)]
     """
-    mended = mend(text, "apply")
-    found = tuple(outline.speeches(mended.text, folded=mended.folded))
-    if mended.repaired is None:
+    prepared = prepare(text, "apply")
+    found = tuple(outline.speeches(prepared.text, folded=prepared.folded))
+    if prepared.repaired is None:
         return found
-    spans = [mended.repaired.span(speech.start, speech.end) for speech in found]
+    spans = [prepared.repaired.span(speech.start, speech.end) for speech in found]
     return tuple(
         replace(speech, start=start, end=end, lines=()) for speech, (start, end) in zip(found, spans, strict=True)
     )
 
 
-def mend(text: str, mode: RepairMode) -> Mended:
+def prepare(text: str, mode: RepairMode) -> PreparedText:
     """The text as it is to be read.
 
     Raises ``InputError`` for a text with a lone surrogate.
@@ -82,14 +82,14 @@ def mend(text: str, mode: RepairMode) -> Mended:
         )
     folded = fold(text)
     if mode == "off":
-        return Mended(text, folded)
+        return PreparedText(text, folded)
     lost, _ = missing(folded, background())
     if not lost:
-        return Mended(text, folded)
+        return PreparedText(text, folded)
     diagnosis = Diagnosis(len(text), lost)
     from yinuo.damage.repair import repair
 
     repaired = repair(text, diagnosis)
     if mode == "propose":
         repaired = Repaired.of(text, repaired.proposed())
-    return Mended(repaired.text, fold(repaired.text), diagnosis, repaired)
+    return PreparedText(repaired.text, fold(repaired.text), diagnosis, repaired)

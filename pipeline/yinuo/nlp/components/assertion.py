@@ -167,7 +167,7 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
     start, end = clause["start"], clause["end"]
     if text[end - 1] == "的" or shape("case").match(text, clause["reading_start"], end):
         return True
-    if shape("when").search(text, max(start, end - 4), end) and context.led:
+    if shape("when").search(text, max(start, end - 4), end) and context.has_following_action:
         return True
     return context.conditional and shape("offence").search(text, start, end) is not None
 
@@ -202,7 +202,7 @@ def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:
         return False
     ground = clause["end_mark"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
     short: bool = clause["end"] - clause["start"] <= 6
-    return ground or context.led or short
+    return ground or context.has_following_action or short
 
 
 def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:

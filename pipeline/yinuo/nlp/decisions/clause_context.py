@@ -15,7 +15,7 @@ class Context:
 
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
     a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
-    (…是…); ``targeted``: the sentence announces targets (…目标是：); ``led``: an action follows in the sentence;
+    (…是…); ``targeted``: the sentence announces targets (…目标是：); ``has_following_action``: in the sentence;
     ``first``: it opens the sentence; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，).
     """
 
@@ -25,7 +25,7 @@ class Context:
     due: bool
     explained: bool
     targeted: bool
-    led: bool
+    has_following_action: bool
     first: bool
     conditional: bool
 
@@ -45,11 +45,11 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
         modal = modal or bool(clause["modal"])
         if clause["time_span"]:
             past, dated, due = clause["past"], not clause["past"], clause["due"]
-        led, is_after = after[j]
+        follows, is_after = after[j]
         bound = modal or clause["form"] == "negative"
         explained = is_after or reason or clause["semicolon_part"] == defined
         found.append(
-            Context(bound, past and not clause["modal"], dated, due, explained, targeted, led, j == 0, conditional[j])
+            Context(bound, past and not clause["modal"], dated, due, explained, targeted, follows, j == 0, conditional[j])
         )
         reason = reason or (clause["opens_with_is"] and not clause["modal"])
     return found

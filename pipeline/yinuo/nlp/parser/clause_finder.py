@@ -23,16 +23,16 @@ _LONGEST_LIST = 16
 
 @dataclass(slots=True)
 class Clause:
-    """One stretch with its reading: ``start``–``end`` is the action's span, ``begins`` where the stretch began.
+    """One stretch with its reading: ``start``–``end`` is the action's span, ``reading_start`` where the stretch began.
 
-    ``segment`` counts the stretches of the sentence, ``part`` its ；; ``stop`` is the mark behind it.
+    ``segment`` counts the stretches of the sentence, ``semicolon_part`` its ；; ``end_mark`` is the mark behind it.
     """
 
     parse: Parse
-    begins: int
-    stop: str = ""
+    reading_start: int
+    end_mark: str = ""
     segment: int = 0
-    part: int = 0
+    semicolon_part: int = 0
     numbers: list[tuple[int, int]] = field(default_factory=list)
 
     @property
@@ -63,16 +63,16 @@ class ClauseFinder:
         part = 0
         for index, group in enumerate(self._whole(list(self._groups(sentence, cut)))):
             for clause in self._group(group):
-                clause.stop, clause.segment, clause.part = group[-1].stop, index, part
+                clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, index, part
                 found.append(clause)
-            part += group[-1].stop == "；"
+            part += group[-1].end_mark == "；"
         return self._for_a_proposal(self._merge(found))
 
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
         """为A，B，C，方案提出，…: all that stands before the proposal only says what it is for."""
         if clauses and clauses[0].parse.form == "purpose":
             proposes = self.look.p.proposes
-            spans = [(c.begins, c.end) for c in clauses]
+            spans = [(c.reading_start, c.end) for c in clauses]
             stop = next((i for i, span in enumerate(spans) if proposes.fullmatch(self.text, *span)), 0)
             for clause in clauses[1:stop]:
                 clause.parse.read_as("purpose", "purpose-before-proposal")
@@ -83,12 +83,12 @@ class ClauseFinder:
         group: list[Segment] = []
         for segment in segments(self.text, sentence.mark, sentence.end, self.joined, cut):
             if self._is_hollow(segment) and not self.look.has_time(segment.start, segment.end):
-                if group and segment.stop != "、":
-                    yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.stop)]
+                if group and segment.end_mark != "、":
+                    yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.end_mark)]
                     group = []
                 continue
             group.append(segment)
-            if segment.stop != "、":
+            if segment.end_mark != "、":
                 yield group
                 group = []
         if group:
@@ -104,16 +104,16 @@ class ClauseFinder:
         while at < len(groups):
             many = self._rated(groups, at) or self._listed(groups, at)
             last = groups[at + many - 1][-1]
-            yield [Segment(groups[at][0].start, last.end, last.stop)] if many else groups[at]
+            yield [Segment(groups[at][0].start, last.end, last.end_mark)] if many else groups[at]
             at += many or 1
 
     def _rated(self, groups: Sequence[list[Segment]], at: int) -> int:
         """How many groups from ``at`` on are one object named by how well it did; 0 where none is."""
         start = groups[at][0].start
-        if not self.text.startswith("对", start) or (at and groups[at - 1][-1].stop != "；"):
+        if not self.text.startswith("对", start) or (at and groups[at - 1][-1].end_mark != "；"):
             return 0
         for many, group in enumerate(groups[at : at + _LONGEST_RATING], 1):
-            if group[-1].stop != "，":
+            if group[-1].end_mark != "，":
                 return 0
             if self.look.p.rated.fullmatch(self.text, start, group[-1].end):
                 return many
@@ -123,11 +123,11 @@ class ClauseFinder:
         """How many groups from ``at`` on list one object before its verb: 将A的职责，B的职责整合; 0 where none does."""
         text, start = self.text, groups[at][0].start
         kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
-        if not text.startswith(("将", "把"), start) or groups[at][-1].stop != "，":
+        if not text.startswith(("将", "把"), start) or groups[at][-1].end_mark != "，":
             return 0
         for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
             first, last = group[0].start, group[-1]
-            if last.stop == "，" and text.endswith(kind, first, last.end):
+            if last.end_mark == "，" and text.endswith(kind, first, last.end):
                 continue
             noun = text.rfind(kind, first, last.end) + 2
             return many if noun > 1 and self.look.verb_end(noun, last.end) > noun else 0
@@ -201,7 +201,7 @@ class ClauseFinder:
                 last.parse.modal = last.parse.modal or clause.parse.modal
                 self._join(last, clause)
             elif last and self._completes(last, clause):
-                clause.parse.start, clause.begins = last.start, last.begins
+                clause.parse.start, clause.reading_start = last.start, last.reading_start
                 merged[-1] = clause
             elif last and (self._goes_on(last, clause) or self._waits(last, clause)):
                 self._join(last, clause)
@@ -210,15 +210,15 @@ class ClauseFinder:
         return merged
 
     def _join(self, last: Clause, clause: Clause) -> None:
-        last.parse.end, last.stop = clause.end, clause.stop
+        last.parse.end, last.end_mark = clause.end, clause.end_mark
         last.numbers = self.coordination.within(last.start, last.end)
 
     def _fronts(self, last: Clause, clause: Clause) -> bool:
-        return last.parse.form == "fronted" and last.stop in "，" and clause.parse.form in (*ACTS, "lead")
+        return last.parse.form == "fronted" and last.end_mark in "，" and clause.parse.form in (*ACTS, "lead")
 
     def _left_bare(self, last: Clause, clause: Clause) -> bool:
         """到期不达标的，要坚决关停: those that are so are the object of a verb that has none behind it."""
-        if last.stop != "，" or last.parse.form not in ("", "action") or last.parse.modal or last.parse.actor:
+        if last.end_mark != "，" or last.parse.form not in ("", "action") or last.parse.modal or last.parse.actor:
             return False
         if not self.text.endswith("的", last.start, last.end) or "是" in self.text[last.start : last.end]:
             return False
@@ -228,31 +228,31 @@ class ClauseFinder:
 
     def _for_agent(self, last: Clause, clause: Clause) -> bool:
         """所需资金，由县级财政承担: the object stands before the comma, who acts and the verb behind it."""
-        if last.stop != "，" or last.parse.form or last.parse.modal or clause.parse.rule not in ("agent", "causative"):
+        if last.end_mark != "，" or last.parse.form or last.parse.modal or clause.parse.rule not in ("agent", "causative"):
             return False
-        at = self.look.skip_adverbs(clause.begins, clause.end)
+        at = self.look.skip_adverbs(clause.reading_start, clause.end)
         return (
             self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
         )
 
     def _completes(self, last: Clause, clause: Clause) -> bool:
         """在建的大部分项目，要在今年内完工: a bare result, and its subject before the comma."""
-        if last.parse.form or last.stop != "，" or clause.parse.form != "result" or not clause.parse.modal:
+        if last.parse.form or last.end_mark != "，" or clause.parse.form != "result" or not clause.parse.modal:
             return False
         bare = self.look.skip_adverbs(clause.start, clause.parse.verb_start) == clause.parse.verb_start
         return bare and last.end - last.start >= 4
 
     def _waits(self, last: Clause, clause: Clause) -> bool:
         """对A的部分，在现有政策基础上，减半征收: the object waits for its verb behind a means."""
-        return last.parse.form == "fronted" and last.stop == "，" and clause.parse.form == "means"
+        return last.parse.form == "fronted" and last.end_mark == "，" and clause.parse.form == "means"
 
     def _goes_on(self, last: Clause, clause: Clause) -> bool:
-        if last.parse.form not in ("measure", "result", "action") or last.stop != "，":
+        if last.parse.form not in ("measure", "result", "action") or last.end_mark != "，":
             return False
         if not last.numbers or not clause.numbers:
             return False
         # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
-        match = self.look.p.goes_on.fullmatch(self.text, skip_spaces(self.text, clause.begins), clause.numbers[0][0])
+        match = self.look.p.goes_on.fullmatch(self.text, skip_spaces(self.text, clause.reading_start), clause.numbers[0][0])
         if match is None:
             return False
         measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)

@@ -30,11 +30,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch between punctuation; ``stop`` is the mark that closes it (one of ，；：、。 or empty)."""
+    """A stretch between punctuation; ``end_mark`` closes it (one of ，；：、。 or empty)."""
 
     start: int
     end: int
-    stop: str
+    end_mark: str
 
 
 def opaque(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -104,7 +104,7 @@ def segments(
 
 def _add(found: list[Segment], text: str, segment: Segment, cut: Sequence[tuple[int, int]]) -> None:
     """Add a segment without what is cut off its head and its end; of one cut whole, its stop closes the one before."""
-    start, end, stop = segment.start, segment.end, segment.stop
+    start, end, stop = segment.start, segment.end, segment.end_mark
     inner = [(s, e) for s, e in cut if start <= s and e <= end]
     if not inner:
         found.append(segment)
