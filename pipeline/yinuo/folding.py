@@ -94,7 +94,7 @@ OLD_FORMS = pairs("〇零○零Ｏ零個个兩两號号間间節节達达過过"
 
 
 def is_traditional(text: str) -> bool:
-    """Whether a text is written in Traditional characters: more than a few of them are none of GB 2312, but of Big5.
+    """Tell whether a text is in Traditional characters: more than a few of them are none of GB 2312, but of Big5.
 
     >>> is_traditional("今年，全縣要新建幼兒園7所"), is_traditional("今年，全县要新建幼儿园7所")
     (True, False)

@@ -194,6 +194,10 @@ class Commitment(Span):
     restored: str | None = Field(
         default=None, description="the span as it was meant; null where nothing in it was repaired"
     )
+    same_as: str | None = Field(
+        default=None,
+        description="id of the record that states this task first, in the text or a table of it; null where none does",
+    )
     status: Status = Field(
         default="commitment",
         description="commitment: promised; achievement: reported as done; background: how things are",

@@ -80,7 +80,7 @@ def test_tables_row_by_row_merged_cells_once():
     word = Word()
     word.paragraph("任务表")
     table = word.document.add_table(rows=4, cols=3)
-    rows = (("序号", "任务", "单位"), ("1", "新建幼儿园7所", "县教育局"), ("2", "改造教室12间", ""), ("合计", "", ""))
+    rows = (("序号", "项目", "校长"), ("1", "新建幼儿园7所", "王某"), ("2", "改造教室12间", ""), ("合计", "", ""))
     for row, texts in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
@@ -88,7 +88,7 @@ def test_tables_row_by_row_merged_cells_once():
     table.cell(3, 0).merge(table.cell(3, 1))
     table.cell(1, 1).add_paragraph("9月底前完成")
     word.paragraph("表后")
-    wanted = "任务表\n序号\t任务\t单位\n1\t新建幼儿园7所 9月底前完成\t县教育局\n2\t改造教室12间\n合计\n表后\n"
+    wanted = "任务表\n序号\t项目\t校长\n1\t新建幼儿园7所 9月底前完成\t王某\n2\t改造教室12间\n合计\n表后\n"
     assert text_of(word) == wanted
 
 

@@ -22,7 +22,7 @@ from yinuo.records import Status
 from yinuo.values.deadlines.scanner import as_date
 
 _ONE_TEXT = {".txt", ".md", ".docx", ".pdf", ".html", ".htm"}
-_ONLY_SHOW = {"typer", "rich", "datasets", "filelock", "openpyxl"}
+_ONLY_SHOW = {"typer", "rich", "datasets", "filelock"}
 _CODE = {".py", ".tsv", ".bin", ".npz", ".json"}
 
 

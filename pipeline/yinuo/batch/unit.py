@@ -143,7 +143,7 @@ class _Count:
         self.documents += 1
         self.speeches += len(item.speeches)
         self.records += len(item)
-        self.commitments += sum(record.status == "commitment" for record in item)
+        self.commitments += sum(record.status == "commitment" and record.same_as is None for record in item)
         self.note(item.document, item.notes)
         return item.commitments
 

@@ -21,11 +21,15 @@ _SPEECHES = 30
 
 
 class Summary:
-    """Count by speech, section, status and specificity; no record is kept, so that many texts cost no memory."""
+    """Count by speech, section, status and specificity; no record is kept, so that many texts cost no memory.
+
+    ``records`` counts all of them; a task that a table repeats is counted once everywhere else.
+    """
 
     def __init__(self) -> None:
         self.texts = 0
         self.records = 0
+        self.repeated = 0
         self._speeches: dict[tuple[str, int], tuple[str, Counter[str]]] = {}
         self._sections: Counter[str] = Counter()
         self._total: Counter[str] = Counter()
@@ -39,12 +43,15 @@ class Summary:
             self._count(extraction.document, record)
 
     def _count(self, document: str, record: Commitment) -> None:
+        self.records += 1
+        if record.same_as:
+            self.repeated += 1
+            return
         kinds = _kinds(record)
         speech = record.speech
         _, own = self._speeches.setdefault((document, speech.index), (_name(document, speech), Counter()))
         own.update(kinds)
         self._total.update(kinds)
-        self.records += 1
         if record.status == "commitment":
             self._sections[record.section[0] if record.section else "(no heading)"] += 1
 
@@ -67,6 +74,7 @@ class Summary:
             _many(total["commitment"], "commitment"),
         ]
         detail = [f"{total[name]} {name}" for name in get_args(Specificity) if total["commitment"]]
+        detail += [f"{self.repeated} more in tables that repeat them"] if self.repeated else []
         others = [_many(total[name], name) for name in get_args(Status)[1:] if total[name]]
         line = ", ".join(parts) + (f" ({', '.join(detail)})" if detail else "") + "".join(f", {o}" for o in others)
         return line + (f"; {_many(failed, 'text')} failed" if failed else "")

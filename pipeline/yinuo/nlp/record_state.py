@@ -132,6 +132,7 @@ class RecordState(QuotedState):
     section: list[str]
     sentence: QuotedState
     restored: str | None
+    same_as: str | None
     status: Status
     action: ActionState
     actor: ActorState

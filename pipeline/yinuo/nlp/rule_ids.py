@@ -90,6 +90,7 @@ FieldRule = Literal[
     "explicit-time",
     "inherited-time",
     "answers-by-bracket",
+    "answers-by-cell",
     "answers-by-line",
     "answers-by-phrase",
 ]
@@ -97,7 +98,7 @@ FieldRule = Literal[
 # What only an explanation says: of a line that is no running text, of a section without a kind, of an unread clause.
 ExplanationRule = Literal[
     "line-contents", "line-title", "line-subtitle", "line-dateline", "line-byline", "line-salutation", "line-heading",
-    "line-note", "line-none", "line-body", "section-unknown", "no-reading",
+    "line-note", "line-cell", "line-none", "line-body", "section-unknown", "no-reading",
 ]  # fmt: skip
 
 # Votes on a clause whose section no heading names.

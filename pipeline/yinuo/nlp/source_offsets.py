@@ -39,10 +39,14 @@ def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordStat
         sentence = record["sentence"]
         if sentence["start"] not in sentences:
             sentences[sentence["start"]] = _span(sentence, repaired)
-    return [
+    found: list[RecordState] = [
         {**_record(record, repaired, sha, seen), "sentence": sentences[record["sentence"]["start"]].copy()}
         for record in records
     ]
+    ids = {record["id"]: own["id"] for record, own in zip(records, found, strict=True)}
+    for record in found:
+        record["same_as"] = ids.get(record["same_as"] or "")
+    return found
 
 
 def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> RecordState:

@@ -40,14 +40,31 @@ class SectionState(TypedDict):
     year: int | None
 
 
+class FieldState(TypedDict):
+    """Type what the cells beside a task in a table say; ``filled``: the time stands in a row above.
+
+    A party has start, end, role and, where it is not the one written, name.
+    """
+
+    parties: list[tuple[int, int, Role, str | None]]
+    times: list[Offsets]
+    targets: list[Offsets]
+    unit: Offsets | None
+    filled: bool
+
+
 class LineState(SpanState):
-    """Type a line: ``start`` behind its item mark, ``begins`` before it, the numbers of its section and speech."""
+    """Type a line: ``start`` behind its item mark, ``begins`` before it, the numbers of its section and speech.
+
+    ``fields`` are those of the row of a table of tasks that it is a cell of.
+    """
 
     begins: int
     kind: str
     section: int
     speech: int
     numbered: bool
+    fields: FieldState | None
 
 
 class SentenceState(SpanState):
@@ -65,7 +82,8 @@ class ClauseState(SpanState):
     ``reading_start`` is where its reading began, before leads and modals; ``semicolon_part`` counts the parts of its
     sentence between ；, ``end_mark`` closes the clause; ``past`` and ``due``: its time lies behind, or is one by which.
     ``governing_actor`` and ``governing_time`` (the number of a deadline) come with their source: explicit or inherited.
-    ``duties``: the numbers of the duties that name who answers for it; ``duty_time``: a time that one of them sets.
+    ``duties``: the numbers of the duties that name who answers for it; ``duty_time``: a time that one of them sets;
+    ``tabled``: it stands in a table of tasks.
     """
 
     reading_start: int
@@ -98,6 +116,7 @@ class ClauseState(SpanState):
     governing_time: tuple[int, str] | None
     duties: list[int]
     duty_time: tuple[int, str] | None
+    tabled: bool
 
 
 class DutyState(SpanState):
@@ -158,6 +177,22 @@ def texts(doc: Doc) -> tuple[str, str]:
     if folded is None:
         folded = own["text"] = fold(source)
     return source, folded
+
+
+def by_cells(own: State, folded: str) -> str:
+    """Give the folded text with stops around the cells of tables of tasks, so that nothing is read across them.
+
+    A task begins a line, as its item mark is one only there.
+    """
+    cells = [line for line in own.get("lines", []) if line["kind"] == "cell" or line["fields"]]
+    if not cells:
+        return folded
+    found = list(folded)
+    openings = [(line["begins"] - 1, "\n") for line in cells if line["fields"]]
+    for place, stop in (*openings, *((at, "；") for line in cells for at in (line["begins"] - 1, line["end"]))):
+        if 0 <= place < len(found) and found[place] == " ":
+            found[place] = stop
+    return "".join(found)
 
 
 def put_spans(doc: Doc, key: str, items: Sequence[SpanState]) -> None:

@@ -17,7 +17,10 @@ from yinuo.readers.source import LIMIT, Failure, Options, Place, Source
 __all__ = ["LIMIT", "Failure", "Place", "Source", "documents", "plausible", "read"]
 
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
-_ONE = {"plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown"}
+_ONE = {
+    "plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown",
+    "xlsx": "spreadsheet",
+}  # fmt: skip
 _MANY = {"archive": "archive", "jsonl": "tabular", "json": "tabular", "csv": "tabular", "parquet": "tabular"}
 _PART = re.compile(r"(?P<file>.+?)(?:!/.+|#[0-9]+)")
 
@@ -27,9 +30,10 @@ def read(
 ) -> Source:
     """Read a file of one text, or one text of many by the path that ``documents`` gives it (``all.zip!/plan.txt``).
 
-    Takes plain text, .docx, .pdf with text, .html and .md; what a file is, its content decides. Options are those of
-    ``documents``. Raises ``InputError`` for a path that is missing, a file that cannot be read or holds several texts,
-    ``FormatError`` for a format that needs a converter, ``DecodeError`` for bytes that are no text.
+    Takes plain text, .docx, .pdf with text, .html, .md, and tables of tasks in .xlsx and .csv; what a file is, its
+    content decides. Options are those of ``documents``. Raises ``InputError`` for a path that is missing, a file that
+    cannot be read or holds several texts, ``FormatError`` for a format that needs a converter, ``DecodeError`` for
+    bytes that are no text.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp(), "plan.txt")
@@ -64,7 +68,7 @@ def documents(
 
     A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv and .parquet one
     for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives
-    one.
+    one, and so does a table of tasks in .csv that has no such column.
     ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; ``limit`` the most bytes of
     one text, packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
 

@@ -71,6 +71,7 @@ DOCX, PDF, HTML, MARKDOWN, PLAIN = Kind("docx"), Kind("pdf"), Kind("html"), Kind
 ARCHIVE, JSONL, JSON = Kind("archive"), Kind("jsonl"), Kind("json")
 CSV, PARQUET = Kind("csv"), Kind("parquet")
 XML = Kind("xml", "an XML file", _TEXT)
+XLSX = Kind("xlsx", "a spreadsheet (.xlsx) without a table of tasks", "soffice --headless --convert-to csv")
 ZIP = "a zip file (docx, xlsx, odt and epub are zip files too)"
 
 # What a file is by its first bytes.
@@ -101,7 +102,7 @@ _OLD = Kind("ole", "an old Office file (doc, xls, ppt, wps)", _TO_DOCX)
 _MEMBERS: tuple[tuple[str, Kind], ...] = (
     ("word/document.xml", DOCX),
     ("OFD.xml", Kind("ofd", "an OFD file", _ANY)),
-    ("xl/workbook.xml", Kind("xlsx", "a spreadsheet (.xlsx)", "soffice --headless --convert-to csv")),
+    ("xl/workbook.xml", XLSX),
     ("ppt/presentation.xml", Kind("pptx", "a presentation (.pptx)", _TO_PDF)),
     ("content.xml", Kind("odt", "an OpenDocument file (.odt)", _TO_DOCX)),
     ("META-INF/container.xml", Kind("epub", "an e-book (.epub)", "pandoc {input} -o {outdir}/text.docx")),

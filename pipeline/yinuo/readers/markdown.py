@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -13,6 +13,7 @@ from yinuo.folding import fold
 from yinuo.readers.metadata import field_of, value_of
 from yinuo.readers.plain import decode
 from yinuo.readers.source import LIMIT, Source, plain_lines, source
+from yinuo.readers.task_tables import Cell, task_lines
 from yinuo.structure.bylines import read_byline, read_name
 from yinuo.structure.front_matter import issuers
 
@@ -72,25 +73,41 @@ def _lines(tokens: Iterable[Token]) -> Iterator[str]:
     """Make a line of each block; a row of a table is one, its cells parted by tabs."""
     mark = ""
     cells: list[str] | None = None
+    rows: list[list[str]] = []
     for token in tokens:
         if token.type == "list_item_open":
             mark = f"{token.info}{token.markup} " if token.info else "• "
         elif token.type == "tr_open":
             cells = []
         elif token.type == "tr_close":
-            yield "\t".join(cells or ())
+            rows.append(cells or [])
             cells = None
+        elif token.type == "table_close":
+            yield from _table(rows)
+            rows = []
         elif token.type == "inline":
             text = _inline(token.children or ())
             if cells is not None:
-                cells.append(text.replace("\n", " "))
+                cells.append(text)
             elif text.strip():
                 yield mark + text
                 mark = ""
-        elif token.type in ("fence", "code_block"):
-            yield from token.content.rstrip("\n").split("\n")
-        elif token.type == "html_block":
-            yield from filter(None, (line.strip() for line in _TAG.sub("", token.content).split("\n")))
+        else:
+            yield from _raw(token)
+
+
+def _raw(token: Token) -> Iterator[str]:
+    """The lines of a block that is written as it stands, or of HTML without its tags."""
+    if token.type in ("fence", "code_block"):
+        yield from token.content.rstrip("\n").split("\n")
+    elif token.type == "html_block":
+        yield from filter(None, (line.strip() for line in _TAG.sub("", token.content).split("\n")))
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """A line for each row, its cells parted by tabs."""
+    tasks = task_lines([[Cell(text) for text in row] for row in rows], merges=False)
+    yield from tasks or ("\t".join(text.replace("\n", " ") for text in row) for row in rows)
 
 
 def _inline(tokens: Iterable[Token]) -> str:

@@ -16,8 +16,10 @@ from yinuo.readers.files import File, too_large, whole
 from yinuo.readers.metadata import field_of, metadata
 from yinuo.readers.plain import decode, plausible
 from yinuo.readers.source import Failure, Options, Source, plain_lines, source
+from yinuo.readers.task_tables import Cell, header_row, task_lines
 
 _BATCH = 64
+_SEARCHED = 12  # lines in which the header of a table of tasks may stand
 _CHUNK = 2**20
 _ESCAPED = re.compile("[\udc80-\udcff]")
 # A row as a mapping, or why it is none.
@@ -27,11 +29,17 @@ Row = Mapping[str, Any] | YinuoError
 def texts(file: File, options: Options) -> Iterator[Source | Failure]:
     """Yield the texts of a column, a row each; other columns that say when, where and who become metadata.
 
+    A table of tasks in .csv (工作任务, 牵头单位) without that column is one text, a row a line.
     A row that is broken, too large, or whose text is none is a Failure. Raises ``InputError`` for a file that is
     damaged as a whole, or has no such column.
     """
     file.stream.seek(0)
-    for where, row in _KINDS[kind_of(file).name](file, options):
+    kind = kind_of(file).name
+    tasks = _task_table(file, options) if kind == "csv" else None
+    if tasks is not None:
+        yield source(file.name, tasks, "utf-8")
+        return
+    for where, row in _KINDS[kind](file, options):
         yield _text(where, row, options)
 
 
@@ -135,6 +143,33 @@ def _csv(file: File, options: Options) -> Iterator[tuple[str, Row]]:
             yield where, cells if isinstance(cells, YinuoError) else _row(names, cells, where)
     finally:
         text.detach()
+
+
+def _task_table(file: File, options: Options) -> str | None:
+    """The lines of a table of tasks, None for rows of texts or of anything else."""
+    if not any(_heads_tasks(file, encoding, options.column) for encoding in ("utf-8", "gb18030", "utf-16")):
+        return None
+    encoding = _encoding(file)
+    try:
+        text = whole(file, options.limit).decode(encoding)
+    except UnicodeDecodeError:
+        raise DecodeError(f"{file.name}: has bytes that are no text; save the file as UTF-8 and try again") from None
+    rows = _parsed(file, text)
+    lines = task_lines([[Cell(plain_lines(cell)) for cell in row] for row in rows if any(row)], merges=False) or ()
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _heads_tasks(file: File, encoding: str, column: str) -> bool:
+    """Whether the first lines of a file, read so, hold the header of a table of tasks, and no column of texts."""
+    first = _parsed(file, "".join(file.head.decode(encoding, "ignore").splitlines(keepends=True)[:_SEARCHED]))
+    return header_row(first) is not None and not any(column in map(str.strip, row) for row in first)
+
+
+def _parsed(file: File, text: str) -> list[list[str]]:
+    """The rows of a CSV file; one that breaks the rules of CSV is passed over."""
+    delimiter = _delimiter(file, text)
+    records = _records(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), file.name)
+    return [row for row in records if isinstance(row, list)]
 
 
 def _encoding(file: File) -> str:

@@ -61,7 +61,7 @@ def _ordered(lines: Sequence[RawLine], i: int, last: tuple[int, Front]) -> Front
 def _anchors(line: RawLine) -> bool:
     """Tell whether a line may stand right below a title: who speaks, when, to whom."""
     text = line.text
-    if len(text) > 160:
+    if len(text) > 160 or line.row:
         return False
     return text[0] in _DASHES or text[-1] in "：！号" or is_dateline(text) or read_byline(text) is not None
 

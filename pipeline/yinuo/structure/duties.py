@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from yinuo.records import Role
@@ -28,6 +28,8 @@ _DATED = re.compile(
 _LEADS = re.compile(phrases("leads_others"))
 _MARK = re.compile("[，；。：]")
 _LONGEST_LINE = 400
+_ROLE_REMARK = re.compile(r"（(?P<verb>[^（）]{2,6})）$")
+_NAME = re.compile("(?!(?:暂无|没有|无)$)[\u4e00-\u9fffA-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,29 @@ def without_duty(line: str) -> str:
     """
     found = list(_brackets(line, 0, len(line))) if line.endswith(tuple("）】]〕")) else []
     return line[: found[-1].start] if found and found[-1].end == len(line) else line
+
+
+def cell_parties(text: str, start: int, end: int, role: Role) -> list[Party]:
+    """List whom a cell in a column of a table names; ``role`` is the column's, where the cell gives none.
+
+    >>> [(p.start, p.end, p.role) for p in cell_parties("县教育局（牵头）、县财政局", 0, 13, "unspecified")]
+    [(0, 4, 'lead'), (9, 13, 'unspecified')]
+    """
+    found = _labelled(text, start, end)
+    if found is None:
+        found = parties(text, start, end, role, labelled=True)
+    kept = (_without_remark(text, party) for party in found)
+    return [party for party in kept if _NAME.search(text, party.start, party.end)]
+
+
+def _without_remark(text: str, party: Party) -> Party:
+    """县教育局（牵头） is 县教育局, which leads."""
+    remark = _ROLE_REMARK.search(text, party.start, party.end)
+    verb = duty_words().closing.search(remark["verb"]) if remark else None
+    if remark is None or verb is None:
+        return party
+    role = duty_words().role(verb.group())
+    return replace(party, end=remark.start(), role=party.role if role == "unspecified" else role)
 
 
 def _line(text: str, start: int, end: int) -> Duty | None:

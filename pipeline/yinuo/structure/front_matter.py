@@ -230,6 +230,8 @@ def read_front(lines: Sequence[RawLine], start: int, *, most: int = 30) -> Front
 
 def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> LineKind | None:
     text = lines[i].text
+    if lines[i].row:
+        return None
     previous = front.kinds.get(i - 1)
     if "salutation" in seen:
         return "note" if note_name(text) else None

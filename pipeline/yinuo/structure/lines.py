@@ -1,12 +1,46 @@
-"""Split a folded text into its non-empty lines, with their offsets."""
+"""Split a folded text into its non-empty lines, each with its offsets and, in a row of a table, its cells."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
+
+from yinuo.structure.parties import Party
 
 _LINE = re.compile(r"[^\n]+")
 _SPEAKS = re.compile(r"\w")
+
+# Start and end in the text.
+Piece = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Hold what the cells beside a task say: who answers, by when, how much, and the unit of how much.
+
+    ``filled`` tells that the time was taken from a cell above.
+    """
+
+    parties: tuple[Party, ...] = ()
+    times: tuple[Piece, ...] = ()
+    targets: tuple[Piece, ...] = ()
+    unit: Piece | None = None
+    filled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """Hold a row of a table of tasks: its header, a group of rows (一、教育), or tasks and their fields.
+
+    ``path`` are the cells that head the tasks; ``tasks`` are read as sentences, nothing else of the row is. In a row of
+    any other table (``cells``) they are all of its cells.
+    """
+
+    kind: Literal["header", "group", "tasks", "cells"]
+    tasks: tuple[Piece, ...] = ()
+    path: tuple[Piece, ...] = ()
+    fields: Fields = Fields()
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +48,16 @@ class RawLine:
     """Hold a line without surrounding white space: ``folded[start:end] == text``.
 
     ``tab`` is the offset in it of the last tab that the source has there, -1 for none: cells of a row stand so.
+    ``cells`` are the places between its tabs, or else its |, white space and all; ``row`` is what a line of a table
+    holds.
     """
 
     start: int
     end: int
     text: str
     tab: int = -1
+    cells: tuple[Piece, ...] = ()
+    row: TableRow | None = None
 
     @property
     def bare(self) -> str:
@@ -37,6 +75,8 @@ def split(folded: str, source: str = "") -> list[RawLine]:
 
     >>> [(line.start, line.end, line.text) for line in split("  一、总则\n\n正文。")]
     [(2, 6, '一、总则'), (8, 11, '正文。')]
+    >>> [line.cells for line in split("1 新建", "1\t新建")]
+    [((0, 1), (2, 4))]
     """
     lines = []
     for match in _LINE.finditer(folded):
@@ -45,5 +85,18 @@ def split(folded: str, source: str = "") -> list[RawLine]:
         if text:
             start = match.start() + len(raw) - len(raw.lstrip(" "))
             tab = source.rfind("\t", start, start + len(text))
-            lines.append(RawLine(start, start + len(text), text, tab - start if tab >= 0 else -1))
+            cells = _cells(source, "\t", match.start(), match.end()) if tab >= 0 else ()
+            if not cells and text.count("|") > 1:
+                cells = _cells(folded, "|", match.start(), match.end())
+            lines.append(RawLine(start, start + len(text), text, tab - start if tab >= 0 else -1, cells))
     return lines
+
+
+def _cells(text: str, sign: str, start: int, end: int) -> tuple[Piece, ...]:
+    """The places between the tabs, or other signs, of a line."""
+    found = []
+    at = start
+    while (tab := text.find(sign, at, end)) >= 0:
+        found.append((at, tab))
+        at = tab + 1
+    return (*found, (at, end))

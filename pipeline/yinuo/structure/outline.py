@@ -19,6 +19,7 @@ from yinuo.structure.sections import body_lines
 from yinuo.structure.speech import Line, LineKind, Section, Speech
 from yinuo.structure.speech_year import next_year, year_of_body
 from yinuo.structure.table_of_contents import contents
+from yinuo.structure.tables import mark_tables
 from yinuo.values.deadlines.scanner import as_date
 from yinuo.values.policy_calendar import plans
 
@@ -62,8 +63,9 @@ def speeches(
     """
     as_date(date)
     given = _Given(date, organisation, title, most_named or (lambda folded, level: None))
-    lines = split(fold(text) if folded is None else folded, text)
-    listed = contents(lines)
+    folded = fold(text) if folded is None else folded
+    lines = mark_tables(split(folded, text), text, folded)
+    listed = {i for i in contents(lines) if lines[i].row is None}
     if len(listed) == len(lines):
         listed = set()
     listing = [_line(lines[i], "contents") for i in sorted(listed)]

@@ -26,6 +26,7 @@ from yinuo.structure.section_kinds import (
     speaks_of_now,
 )
 from yinuo.structure.speech import Line, LineKind, Section, SectionKind
+from yinuo.structure.table_lines import row_lines
 from yinuo.structure.transitions import announces, calls, calls_at_once, close, turn
 
 _AHEAD = frozenset({"tasks", "targets", "safeguards"})
@@ -34,10 +35,8 @@ _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
 _TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
 _ORDERED = re.compile(r"如下：$|印发给你们，请[^。]{2,24}。$")
 _WILL = re.compile(r"将|要")
-_TOP = 1
-_UNMARKED = 7.5
-_PEEK = 4
-_DEEP = 4
+_TOP, _UNMARKED = 1, 7.5
+_PEEK = _DEEP = 4
 
 
 class _Builder:
@@ -63,8 +62,12 @@ class _Builder:
 
     def build(self) -> list[Line]:
         for i, line in enumerate(self.lines):
-            kind = self._outside(i)
-            if kind is not None:
+            if line.row:
+                self.attached = self.glossary = False
+                rows = list(row_lines(line, line.row, self._section(), self.source))
+                self.result += rows
+                self.texts += [""] * len(rows)
+            elif (kind := self._outside(i)) is not None:
                 self._add(line, kind, self._section())
             elif self.shapes[i].heading:
                 self._heading(i)

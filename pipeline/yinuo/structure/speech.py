@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.records import DateSource
+from yinuo.structure.lines import Fields
 
 SectionKind = Literal["front", "review", "situation", "guiding", "targets", "tasks", "safeguards", "closing", "unknown"]
-LineKind = Literal["contents", "title", "subtitle", "dateline", "byline", "salutation", "heading", "body", "note"]
+LineKind = Literal[
+    "contents", "title", "subtitle", "dateline", "byline", "salutation", "heading", "body", "note", "cell"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Line:
     level: int = 0
     marker_end: int = 0
     topic_end: int = 0
+    fields: Fields | None = None
 
 
 @dataclass(frozen=True, slots=True)

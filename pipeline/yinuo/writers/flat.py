@@ -18,7 +18,7 @@ COLUMNS = (
     "quantity", "low", "high", "unit", "approximate", "quantities",
     "deadline", "from", "to", "duration", "repeat", "deadline_source",
     "firmness", "specificity", "measurable", "missing", "confidence",
-    "sentence", "restored", "damaged", "start", "end", "page", "paragraph", "id",
+    "sentence", "restored", "damaged", "start", "end", "page", "paragraph", "id", "same_as",
 )  # fmt: skip
 
 
@@ -66,6 +66,7 @@ def to_row(record: Commitment) -> Row:
         "page": record.place.page if record.place else None,
         "paragraph": record.place.paragraph if record.place else None,
         "id": record.id,
+        "same_as": record.same_as,
     }
 
 

@@ -159,7 +159,7 @@ def _too_bare(clause: ClauseState) -> bool:
         return False
     if clause["object_length"] < 2:
         return True
-    addressed = clause["modal"] or clause["actor_span"]
+    addressed = clause["modal"] or clause["actor_span"] or clause["tabled"]
     return not addressed and clause["end"] - clause["start"] <= 4
 
 

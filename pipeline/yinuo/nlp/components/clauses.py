@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.nlp.decisions.duty_scope import find_duties
+from yinuo.nlp.decisions.row_targets import put_targets
 from yinuo.nlp.decisions.section_prior import is_passage, section_kind
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.parser import Lookup
@@ -61,7 +62,8 @@ class Clauses:
                 if idle and not own.get("include"):
                     continue
                 for clause in finder.clauses(sentence, cut):
-                    own["clauses"].append(_plain(text, clause, place, kinds))
+                    own["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
+        put_targets(own)
         return doc
 
 
@@ -88,9 +90,17 @@ def _lines(own: State, text: str) -> list[LineState]:
         own["sections"] = [
             {"path": [], "kind": "unknown", "cue": None, "cue_start": None, "cue_end": None, "year": None}
         ]
-        own["lines"] = [
-            {"begins": 0, "start": 0, "end": len(text), "kind": "body", "section": 0, "speech": 0, "numbered": False}
-        ]
+        line: LineState = {
+            "begins": 0,
+            "start": 0,
+            "end": len(text),
+            "kind": "body",
+            "section": 0,
+            "speech": 0,
+            "numbered": False,
+            "fields": None,
+        }
+        own["lines"] = [line]
     return own["lines"]
 
 
@@ -147,7 +157,7 @@ def _outside(quantities: list[QuantityState], times: list[tuple[int, int]]) -> l
     return kept
 
 
-def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -> ClauseState:
+def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *, tabled: bool) -> ClauseState:
     """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
     parse = clause.parse
     kind = kinds.get(parse.time[0]) if parse.time else None
@@ -186,4 +196,5 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str]) -
         "governing_time": None,
         "duties": [],
         "duty_time": None,
+        "tabled": tabled,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, cast
@@ -13,6 +14,8 @@ from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
+from yinuo.nlp.decisions.row_targets import as_target
+from yinuo.nlp.decisions.same_tasks import link_same_tasks
 from yinuo.nlp.decisions.time_scope import TimeScope, is_item
 from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
@@ -30,6 +33,7 @@ from yinuo.nlp.record_state import (
 from yinuo.nlp.state import (
     ClauseState,
     LineState,
+    Offsets,
     SentenceState,
     State,
     by_line,
@@ -41,6 +45,8 @@ from yinuo.nlp.state import (
 )
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
 
+# Titles of annexes that share out the tasks of the text before them, be they tables or lists.
+_ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台账$")
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "working", "damaged")
 
 
@@ -65,6 +71,7 @@ class Commitments:
         own["commitments"] = []
         for line, places in by_line(own):
             own["commitments"] += builder.line(line, places)
+        link_same_tasks(own["commitments"], builder.tabled)
         put_spans(doc, "commitments", [r for r in own["commitments"] if r["status"] == "commitment"])
         return doc
 
@@ -117,6 +124,7 @@ class Builder:
         self.wanted = {"commitment", *own.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
         self.quoted: dict[tuple[int, int], QuotedState] = {}
+        self.tabled: set[int] = set()  # offsets of records in tables of tasks and the like
 
     def line(self, line: int, places: list[int]) -> list[RecordState]:
         """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
@@ -153,11 +161,13 @@ class Builder:
         """Build one record as a plain dict with the contract's names."""
         start, end = clause["start"], clause["end"]
         span = self.folded[start:end]
-        quantities = [self.numbers[n[0], n[1]].copy() for n in clause["number_spans"]]
+        quantities = [self._quantity(clause, n, line) for n in clause["number_spans"]]
         deadline = self._deadline(clause)
         exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
         firm, firm_scope = firmness(clause["modal"], span)
         speech = self._speech(line["speech"])
+        if line["fields"] or (section and _ANNEX.search(section[0])):
+            self.tabled.add(start)
         actor = self._actor(clause, speech)
         return {
             "schema": SCHEMA,
@@ -171,6 +181,7 @@ class Builder:
             "start": start,
             "end": end,
             "restored": None,
+            "same_as": None,
             "status": status,
             "action": self._action(clause),
             "actor": actor,
@@ -197,6 +208,12 @@ class Builder:
         found = self.own.get("speeches") or []
         unknown: SpeechInfoState = {"index": index}
         return next((s["info"] for s in found if s["info"]["index"] == index), unknown)
+
+    def _quantity(self, clause: ClauseState, span: Offsets, line: LineState) -> QuantityState:
+        found = self.numbers[span[0], span[1]].copy()
+        if line["fields"] and not clause["start"] <= span[0] < clause["end"]:
+            return as_target(found, line["fields"], self.folded, self._action(clause)["object"])
+        return found
 
     def _action(self, clause: ClauseState) -> ActionState:
         verb = clause["verb"]
@@ -241,6 +258,8 @@ class Builder:
             found.append(self._cited("actor", f"{clause['governing_actor'][1]}-actor", clause["governing_actor"][0]))
         for number in clause["duties"]:
             duty = self.own["duties"][number]
+            if duty["kind"] == "cell" and not duty["parties"]:
+                continue  # a time, which is evidence of the deadline
             found.append(self._cited("responsible", f"answers-by-{duty['kind']}", (duty["start"], duty["end"])))
         if clause["governing_time"]:
             time = self.times[clause["governing_time"][0]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -10,12 +11,13 @@ from spacy.tokens import Doc
 
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
 from yinuo.nlp.record_state import DeadlineState, SpeechInfoState, SpeechState
-from yinuo.nlp.state import LineState, State, put_spans, state, texts
+from yinuo.nlp.state import LineState, State, by_cells, put_spans, state, texts
 from yinuo.structure.speech_year import late
 from yinuo.values.deadlines.scanner import scan
 
 # What these say of 今年 is said on the day of the speech, whatever year it plans.
 _OF_THE_DAY = frozenset(("review", "front", "situation"))
+_MONTH = re.compile(r"((?:19|20)[0-9]{2})[./-]0?([1-9]|1[0-2])")
 
 
 @Language.factory("yinuo_deadlines", assigns=["doc.spans"])
@@ -32,15 +34,18 @@ class Deadlines:
         own = state(doc)
         source, folded = texts(doc)
         found: list[dict[str, Any]] = []
+        cut = by_cells(own, folded)
         whole: SpeechState = {"start": 0, "end": len(source), "info": {"date": own.get("date")}}
         for speech in own.get("speeches") or [whole]:
             date = reference(speech["info"])
             for start, end, year in stretches(own, speech):
-                for time in scan(folded[start:end], date, year=year):
+                for time in scan(cut[start:end], date, year=year):
                     time["start"] += start
                     time["end"] += start
                     time["text"] = source[time["start"] : time["end"]]
                     found.append(time)
+        if months := _bare_months(own, folded, source):
+            found = sorted([*found, *months], key=lambda time: cast(int, time["start"]))
         if own.get("lost"):
             found = flag_deadlines(folded, found, frozenset(own["lost"]))
         own["deadlines"] = cast(list[DeadlineState], found)
@@ -80,3 +85,16 @@ def _planned(own: State, line: LineState, info: SpeechInfoState) -> int | None:
     if section["kind"] in _OF_THE_DAY and section["year"] != year:
         return None
     return year if section["kind"] != "review" and year in (section["year"], info.get("year")) else None
+
+
+def _bare_months(own: State, folded: str, source: str) -> list[dict[str, Any]]:
+    """Months as cells of tables write them: 2031.9, 2031/09."""
+    rows = [line["fields"] for line in own.get("lines", []) if line["fields"]]
+    cells = sorted({(start, end) for row in rows for start, end in row["times"]})
+    months = ((start, end, _MONTH.fullmatch(folded, start, end)) for start, end in cells)
+    return [
+        {**time, "start": start, "end": end, "text": source[start:end]}
+        for start, end, month in months
+        if month
+        for time in scan(f"{month[1]}年{month[2]}月", None)
+    ]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from yinuo.damage.numbers.quantity_flags import flag_quantities
 from yinuo.nlp.record_state import QuantityState
-from yinuo.nlp.state import put_spans, state, texts
+from yinuo.nlp.state import State, by_cells, put_spans, state, texts
 from yinuo.values.quantities.scanner import scan
+
+_SIGNS = "≥≧>≤≦<=＝ "
 
 
 @Language.factory("yinuo_quantities", assigns=["doc.spans"])
@@ -26,10 +28,25 @@ class Quantities:
         """Write the state's ``quantities`` and ``doc.spans["quantities"]``."""
         own = state(doc)
         source, folded = texts(doc)
-        found = scan(folded)
+        found = scan(by_cells(own, folded))
+        if bare := _bare_targets(own, folded):
+            found = sorted({q["start"]: q for q in (*bare, *found)}.values(), key=lambda q: cast(int, q["start"]))
         if own.get("lost"):
             found = flag_quantities(folded, found, frozenset(own["lost"]))
         quoted = [{**q, "text": source[q["start"] : q["end"]]} for q in found]
         own["quantities"] = cast(list[QuantityState], quoted)
         put_spans(doc, "quantities", own["quantities"])
         return doc
+
+
+def _bare_targets(own: State, folded: str) -> list[dict[str, Any]]:
+    """The numbers that stand alone in a cell of targets: their unit is in the cell beside them."""
+    rows = [line["fields"] for line in own.get("lines", []) if line["fields"]]
+    cells = {(start, end) for row in rows for start, end in row["targets"]}
+    bare = ((end - len(text), end, text) for start, end in sorted(cells) if (text := folded[start:end].lstrip(_SIGNS)))
+    return [
+        {**number, "start": start, "end": end}
+        for start, end, text in bare
+        for number in scan(text)
+        if number["unit"] is None and number["end"] - number["start"] == len(text)
+    ]

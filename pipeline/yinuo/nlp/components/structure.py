@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from yinuo.nlp.gazetteer import most_named
 from yinuo.nlp.record_state import SpeechInfoState, SpeechState
-from yinuo.nlp.state import SectionState, state, texts
+from yinuo.nlp.state import FieldState, SectionState, state, texts
+from yinuo.structure.lines import Fields
 from yinuo.structure.outline import speeches
 from yinuo.structure.speech import Section, Speech
 
@@ -49,9 +50,22 @@ class Structure:
                         "section": number,
                         "speech": speech.index,
                         "numbered": line.marker_end > line.start,
+                        "fields": _fields(line.fields),
                     }
                 )
         return doc
+
+
+def _fields(fields: Fields | None) -> FieldState | None:
+    if fields is None:
+        return None
+    return {
+        "parties": [(p.start, p.end, p.role, p.name) for p in fields.parties],
+        "times": list(fields.times),
+        "targets": list(fields.targets),
+        "unit": fields.unit,
+        "filled": fields.filled,
+    }
 
 
 def _speech(speech: Speech) -> SpeechState:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.record_state import DeadlineState, PartyState
-from yinuo.nlp.state import ClauseState, DutyState, LineState, SentenceState, State, clauses_of
+from yinuo.nlp.state import ClauseState, DutyState, FieldState, LineState, SentenceState, State, clauses_of
 from yinuo.structure.duties import Duty, duties
 
 _READ = ("body", "heading")
@@ -19,11 +19,28 @@ def find_duties(own: State, text: str, lines: Sequence[LineState]) -> dict[int, 
     for number, line in enumerate(lines):
         if line["kind"] not in _READ:
             continue
+        if fields := line["fields"]:
+            found.setdefault(number, []).extend(_cells(fields, number))
         for duty in duties(text, line["start"], line["end"]):
             ranked = line["speech"] if duty.ranked else ranked
             found.setdefault(number, []).append(_plain(duty, number, first_leads=ranked == line["speech"]))
     own["duties"] = [duty for line_duties in found.values() for duty in line_duties]
     return found
+
+
+def _cells(fields: FieldState, line: int) -> list[DutyState]:
+    """The duties that the cells beside a task name: those of all who answer, and its times."""
+    spans = [*[(s, e) for s, e, _, _ in fields["parties"]], *[(s, e) for s, e in fields["times"]]]
+    return [
+        {
+            "start": start,
+            "end": end,
+            "line": line,
+            "kind": "cell",
+            "parties": [party for party in fields["parties"] if party[:2] == (start, end)],
+        }
+        for start, end in spans
+    ]
 
 
 def _plain(duty: Duty, line: int, *, first_leads: bool) -> DutyState:
@@ -50,16 +67,18 @@ class DutyScope:
             self.by_line.setdefault(duty["line"], []).append(number)
 
     def lines(self, by_line: Sequence[tuple[int, list[int]]]) -> None:
-        """Set the clauses of all lines: by their own line, else by the lines around it, else by the headings above."""
+        """Set the clauses of all lines: by their own line or row, else by lines around it, else by headings above."""
         if not self.duties:
             return
         beside = self._beside()
         for line, places in by_line:
             sentences = [self.own["sentences"][place] for place in places]
-            within = [n for n in self.by_line.get(line, ()) if self.duties[n]["kind"] != "line"]
+            cells = [n for n in self.by_line.get(line, ()) if self.duties[n]["kind"] == "cell"]
+            within = [n for n in self.by_line.get(line, ()) if self.duties[n]["kind"] not in ("line", "cell")]
             for at, clauses in enumerate(clauses_of(self.own, places)):
                 for clause in clauses:
-                    chosen = self._own(clause, sentences, at, within) or beside.get(line, [])
+                    chosen = self._own(clause, sentences, at, within)
+                    chosen = [*chosen, *cells] if cells else chosen or beside.get(line, [])
                     clause["duties"] = chosen
                     clause["duty_time"] = self._time(chosen, sentences[at])
 
@@ -142,8 +161,13 @@ class DutyScope:
             for i, time in enumerate(self.times):
                 if duty["start"] <= time["start"] and time["end"] <= duty["end"] and self._usable(time):
                     near = sentence["start"] <= duty["start"] <= sentence["end"] + 1
-                    return i, "explicit" if near else "inherited"
+                    return i, "explicit" if near or self._beside_cell(duty) else "inherited"
         return None
+
+    def _beside_cell(self, duty: DutyState) -> bool:
+        """Whether a time stands in the row of its task, not in one above."""
+        fields = self.own["lines"][duty["line"]]["fields"]
+        return duty["kind"] == "cell" and fields is not None and not fields["filled"]
 
     def _usable(self, time: DeadlineState) -> bool:
         return time["kind"] not in NO_DEADLINE

@@ -35,8 +35,9 @@ def section_kind(own: State, line: LineState, *, passage: bool) -> str:
 
 def is_passage(own: State) -> bool:
     """Tell whether the text is short and has no section of a known kind; rows of tables of tasks do not count."""
-    kinds = {str(s["kind"]) for s in own["sections"]}
-    body = [x for x in own["lines"] if x["kind"] == "body"]
+    tables = {x["section"] for x in own["lines"] if x["kind"] == "cell" or x["fields"]}
+    kinds = {str(s["kind"]) for n, s in enumerate(own["sections"]) if n not in tables}
+    body = [x for x in own["lines"] if x["kind"] == "body" and not x["fields"]]
     return kinds <= {"unknown", "front"} and sum(x["end"] - x["start"] for x in body) <= _PASSAGE
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from yinuo.readers.docx.numbering import Numbering
 from yinuo.readers.docx.package import Element, Package, child, tag, value
 from yinuo.readers.docx.runs import Runs, is_deleted
 from yinuo.readers.source import LIMIT, Place, Source, plain_lines, source
+from yinuo.readers.task_tables import Cell, header_row, task_lines
 
 # Elements that hold paragraphs without being one: content controls, tracked insertions and the like.
 _HOLDERS = frozenset(("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
+_SEARCHED, _WIDEST = 6, 64
 _NOTES = (("footnote", "footnotes", "注释："), ("endnote", "endnotes", "尾注："))
 
 
@@ -46,18 +48,34 @@ class _Reading:
     def block(self, block: Element) -> None:
         """Add a paragraph, or a table row by row."""
         if tag(block) == "tbl":
-            for row in _rows(block):
-                self._row(row)
+            self._table([list(_cells(row)) for row in _rows(block)])
         else:
             self._paragraphs(block)
 
-    def _row(self, row: Element) -> None:
-        cells = list(_cells(row))
+    def _table(self, rows: Sequence[Sequence[Element]]) -> None:
+        """Add a table row by row; in a table of tasks merged cells and paragraphs in cells stay apart."""
+        tasks = None
+        if header_row([[_written(cell) for cell in row] for row in rows[:_SEARCHED]]) is not None:
+            tasks = task_lines([[self._task_cell(cell) for cell in row] for row in rows])
+        for line in tasks or ():
+            self._line(line)
+        for row in rows if tasks is None else ():
+            self._row(row)
+
+    def _row(self, cells: Sequence[Element]) -> None:
         if len(cells) == 1:  # a frame around text
             for block in _blocks(cells[0]):
                 self.block(block)
             return
-        self._line("\t".join("" if _is_continued(cell) else self._cell(cell) for cell in cells).rstrip("\t"))
+        texts = ("" if _is_continued(cell) else " ".join(self._cell(cell).split("\n")).strip() for cell in cells)
+        self._line("\t".join(texts).rstrip("\t"))
+
+    def _task_cell(self, cell: Element) -> Cell:
+        span = value(child(cell, "tcPr", "gridSpan")) or "1"
+        width = min(int(span), _WIDEST) if span.isdecimal() else 1
+        if _is_continued(cell):
+            return Cell("", merged=child(cell, "tcPr", "vMerge") is not None, width=width)
+        return Cell(self._cell(cell), width=width)
 
     def _cell(self, cell: Element) -> str:
         """Read the text of a cell on one line, tables in it too."""
@@ -66,7 +84,7 @@ class _Reading:
         for block in _blocks(cell):
             inner.block(block)
         inner.finish()
-        return " ".join("".join(inner.pieces).replace("\t", " ").split("\n")).strip()
+        return "".join(inner.pieces).replace("\t", " ")
 
     def _paragraphs(self, block: Element) -> None:
         """Read a paragraph, joined to the one before where the mark between was deleted, then its text boxes."""
@@ -144,6 +162,11 @@ def _rows(table: Element) -> Iterator[Element]:
 
 def _cells(row: Element) -> Iterator[Element]:
     return _within(row, "tc")
+
+
+def _written(cell: Element) -> str:
+    """The words of a cell, whatever they stand in: enough to tell a header."""
+    return "".join(one.text or "" for one in cell.iter() if tag(one) == "t").strip()
 
 
 def _is_continued(cell: Element) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
 from yinuo.errors import InputError
+from yinuo.readers.html.grid import Grid
+from yinuo.readers.task_tables import task_lines
 
 # Browsers stop at 512; parsing takes the square of what stands open.
 _DEEPEST, _MOST_OPEN = 512, 2000
@@ -45,11 +47,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Hold a line of a page, how many of its characters are links, and its elements, outermost first."""
+    """Hold a line of a page, how many of its characters are links, and its elements, outermost first.
+
+    ``task``: it is a row of a table of tasks, which is text however little it reads like it.
+    """
 
     text: str
     linked: int
     parts: tuple[Part, ...]
+    task: bool = False
 
 
 def check_nesting(text: str, name: str) -> None:
@@ -114,6 +120,7 @@ class _Writer:
         self._parts: list[Part] = []
         self._pieces: list[str] = []
         self._cells: list[str] | None = None
+        self._tables: list[Grid] = []
         self._linked = self._links = self._count = 0
 
     def take(self, step: str, node: LexborNode) -> None:
@@ -137,29 +144,59 @@ class _Writer:
 
     def _element(self, opens: bool, tag: str, node: LexborNode) -> None:
         """Begin or end a line with an element; within a row of cells it only parts words."""
+        if tag == "table":
+            self._table(opens)
         if self._cells is not None and tag in ("td", "th"):
-            if not opens:
-                self._cells.append(self._taken())
+            if opens and self._tables:
+                self._tables[-1].opened(node)
+            elif not opens:
+                self._cells.append("".join(self._pieces))
+                self._pieces.clear()
         elif not (self._cells is not None and tag == "tr"):
             self._break()
         if opens:
             self._count += 1
             self._parts.append(Part(self._count, _names(node)))
-            self._cells = [] if tag == "tr" and _is_row(node) else self._cells
+            if tag == "tr" and (_is_row(node) or self._goes_on(node)):
+                self._cells = []
             return
         if tag == "tr" and self._cells is not None:
-            row, self._cells = "\t".join(self._cells).rstrip("\t"), None
-            self._add(row)
+            self._row(self._cells)
         self._parts.pop()
+
+    def _goes_on(self, node: LexborNode) -> bool:
+        """Whether a row, however few its cells and however long, is one of the table of tasks around it."""
+        grid = self._tables[-1] if self._tables else None
+        return grid is not None and (grid.tasks or bool(grid.below)) and node.css_first("table") is None
+
+    def _row(self, cells: list[str]) -> None:
+        """Add a row; a table of tasks is written anew at its end."""
+        self._cells = None
+        if self._tables:
+            self._tables[-1].close_row(len(self.found), ["\n".join(map(_plain, text.split("\n"))) for text in cells])
+        row = "\t".join(_plain(text.replace("\n", " ")) for text in cells).rstrip("\t")
+        if not row and self._tables:
+            self._tables[-1].rows.pop()
+        self._add(row)
+
+    def _table(self, opens: bool) -> None:
+        if opens:
+            self._tables.append(Grid(len(self._parts)))
+        elif self._tables:
+            grid = self._tables.pop()
+            lines = task_lines([cells for _, cells in grid.rows]) or ()
+            for (number, _), line in zip(grid.rows, lines, strict=False):
+                block = self.found[number]
+                self.found[number] = replace(block, text=line, parts=block.parts[: grid.depth], task=True)
 
     def _break(self) -> None:
         if self._cells is not None:
-            self._pieces.append(" ")
+            self._pieces.append("\n")
             return
         self._add(self._taken())
 
     def _taken(self) -> str:
-        text = _SPACES.sub(" ", "".join(self._pieces)).strip(_EDGE)
+        text = _plain("".join(self._pieces))
         self._pieces.clear()
         return text
 
@@ -167,6 +204,10 @@ class _Writer:
         if text:
             self.found.append(Block(text, self._linked, tuple(self._parts)))
         self._linked = 0
+
+
+def _plain(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(_EDGE)
 
 
 def _names(node: LexborNode) -> frozenset[str]:

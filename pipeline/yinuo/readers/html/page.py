@@ -106,8 +106,9 @@ def _main(found: list[Block]) -> list[Block]:
 
 
 def _weight(block: Block) -> int:
-    """Count the characters of running text: not those of links."""
-    return len(block.text) - block.linked if _PROSE.search(block.text) and not _is_around(block) else 0
+    """Count the characters of running text, or of a table of tasks: not those of links."""
+    running = block.task or _PROSE.search(block.text)
+    return len(block.text) - block.linked if running and not _is_around(block) else 0
 
 
 def _without_edges(found: list[Block]) -> list[Block]:

@@ -53,7 +53,7 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
 
 
 def names_quarter(m: re.Match[str], g: Grammar) -> bool:
-    """Whether a match of a length is a quarter of the year behind a word of aim: 确保一季度开工率, 力争三季度完工."""
+    """Tell whether a length is a quarter of the year behind a word of aim: 确保一季度开工率, 力争三季度完工."""
     aim = m["lead"] and g.lengths["left", m["lead"]].sense == "goal"
     return bool(aim) and m["unit"] == "季度" and not m["tail"]
 

@@ -43,6 +43,7 @@ def examples() -> tuple[Commitment, ...]:
         report.model_copy(update={"place": Place(paragraph=6)}),
         cover.model_copy(update={"restored": "全面覆盖所有乡镇"}),
         raised,
+        build.model_copy(update={"id": digest(f"{digest(TEXT)}\n{build.text}\n2")[:16], "same_as": build.id}),
     )
 
 

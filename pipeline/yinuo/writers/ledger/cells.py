@@ -136,6 +136,7 @@ def hints(record: Commitment) -> Shown:
         "数字缺损" if any(q.damaged for q in record.quantities) else "",
         "时限缺损" if time and time.damaged else "",
         "任务文字系修复" if record.restored else "",
+        "与前文任务重复" if record.same_as else "",
         "" if record.responsible_party else "主体未明示",
         {"achievement": "已完成事项", "background": "背景情况"}.get(record.status, ""),
     ]

@@ -33,14 +33,18 @@ class Counts:
     actors: dict[str, Counter[str]] = field(default_factory=dict)
     months: dict[str, Counter[str]] = field(default_factory=dict)
     states: Counter[str] = field(default_factory=Counter)
+    repeated: int = 0
 
     def add(self, row: LedgerRow, cells: dict[str, Shown]) -> None:
         """Count one row as it is shown; a heading that a person put between rows is none."""
         if cells["工作任务"].value is None:
             return
         degree = str(cells["明确程度"].value or "")
-        self.total[degree] += 1
         self.states[str(cells["状态"].value or "")] += 1
+        if row.record is not None and row.record.same_as:
+            self.repeated += 1
+            return
+        self.total[degree] += 1
         for table, label in (
             (self.sections, _section(row, cells)),
             (self.actors, str(cells["责任主体"].value or UNNAMED)),
@@ -51,13 +55,15 @@ class Counts:
     @property
     def rows(self) -> int:
         """Count all rows."""
-        return self.total.total()
+        return self.total.total() + self.repeated
 
     def line(self) -> str:
         """Write all counts in one line."""
         parts = [f"{label} {self.total[label]} 项" for label in LABELS.values()]
-        others = self.rows - sum(self.total[label] for label in LABELS.values())
-        return f"共 {self.rows} 项：{'、'.join(parts + [f'未分 {others} 项'] * bool(others))}"
+        tasks = self.total.total()
+        others = tasks - sum(self.total[label] for label in LABELS.values())
+        told = f"（另有 {self.repeated} 项在表中重复）" if self.repeated else ""
+        return f"共 {tasks} 项：{'、'.join(parts + [f'未分 {others} 项'] * bool(others))}{told}"
 
 
 def month(cells: dict[str, Shown]) -> str:

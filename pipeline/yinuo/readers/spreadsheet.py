@@ -1,0 +1,97 @@
+"""Read tables of tasks in .xlsx files: the sheets one after the other, a row a line."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from yinuo.readers.file_types import XLSX, broken
+from yinuo.readers.files import too_large
+from yinuo.readers.source import LIMIT, Source, plain_lines, source
+from yinuo.readers.task_tables import Cell, task_lines
+from yinuo.readers.unzip import open_zip, unpack
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_WHAT = "a spreadsheet"
+_MOST_CELLS, _MOST_COLUMNS = 500_000, 64
+
+
+def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
+    """Read a workbook: each sheet that holds a table of tasks (工作任务, 牵头单位), a row a line.
+
+    Numbers and days read as they are shown; merged cells are read as one. Raises ``InputError`` for a workbook that is
+    damaged or a trap, ``FormatError`` for one without such a table.
+    """
+    lines = [line for sheet in _sheets(data, name, limit) for line in task_lines(_rows(sheet, name)) or ()]
+    if not lines:
+        raise XLSX.refusal(name)
+    return source(name, "".join(f"{line}\n" for line in lines), "xlsx")
+
+
+def _sheets(data: bytes, name: str, limit: int) -> list[Worksheet]:
+    """The sheets of a workbook that are shown. Each part is unpacked within limits before openpyxl sees it."""
+    from openpyxl import load_workbook
+
+    with open_zip(io.BytesIO(data), name, _WHAT) as archive:
+        parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in parts) > limit:
+            raise too_large(name, limit)
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w") as kept:
+            for part in parts:
+                content = unpack(archive, part, name, _WHAT, limit)
+                if b"<!DOCTYPE" in content:
+                    raise broken(name, _WHAT, "it defines entities of its own")
+                kept.writestr(part.filename, content)
+    try:
+        book = load_workbook(stream, data_only=True, keep_links=False)
+    except Exception as error:  # openpyxl has no error of its own for a file that is no workbook
+        raise XLSX.refusal(name) from error
+    return [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+
+def _rows(sheet: Worksheet, name: str) -> list[list[Cell]]:
+    """The rows that hold something; what one cell reaches over below it is merged, what lies beside it is its width."""
+    width = min(sheet.max_column, _MOST_COLUMNS)
+    if sheet.max_row * width > _MOST_CELLS:
+        raise too_large(name, _MOST_CELLS)
+    below: set[tuple[int, int]] = set()
+    widths: dict[tuple[int, int], int] = {}
+    for area in sheet.merged_cells.ranges:
+        right = min(area.max_col, width)
+        below |= {(row, n) for row in range(area.min_row + 1, area.max_row + 1) for n in range(area.min_col, right + 1)}
+        widths[area.min_row, area.min_col] = right - area.min_col + 1
+    found = []
+    for number, values in enumerate(sheet.iter_rows(max_col=width), 1):
+        row = list(_cells(number, values, below, widths))
+        if any(cell.text for cell in row):
+            found.append(row)
+    return found
+
+
+def _cells(
+    number: int, values: tuple[Any, ...], below: set[tuple[int, int]], widths: dict[tuple[int, int], int]
+) -> Iterator[Cell]:
+    column = 1
+    while column <= len(values):
+        width = widths.get((number, column), 1)
+        yield Cell(_shown(values[column - 1]), merged=(number, column) in below, width=width)
+        column += width
+
+
+def _shown(cell: Any) -> str:
+    """The text of a cell as it is shown: 95%, 2031年9月, 7."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime | datetime.date):
+        day = f"{value.day}日" if "d" in str(cell.number_format).lower() else ""
+        return f"{value.year}年{value.month}月{day}"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value * 100:.10g}%" if "%" in str(cell.number_format) else f"{value:.15g}"
+    return plain_lines(str(value)).strip()
