@@ -19,7 +19,7 @@ __all__ = ["LIMIT", "Failure", "Place", "Source", "documents", "plausible", "rea
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
 _ONE = {"plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown"}
 _MANY = {"archive": "archive", "jsonl": "tabular", "csv": "tabular", "parquet": "tabular"}
-_PART = re.compile(r"(?P<file>.+?)(?:!/.+|#[0-9]+)")
+_PART = re.compile(r"\A(?P<file>.+?)(?:!/.+|#[0-9]+)\Z")
 
 
 def read(

@@ -15,7 +15,7 @@ from yinuo.readers.source import Failure, Options, Source
 from yinuo.readers.unzip import open_zip, unpack
 
 # What systems put into archives of their own accord.
-_LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
+_LITTER = re.compile(r"\A(?:.*/)?(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UTF8 = 0x800
 

@@ -12,7 +12,7 @@ from yinuo.readers.plain import decode
 from yinuo.readers.source import LIMIT, Source, plain_lines, source
 
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^>]*>", re.S)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.S)
 _BREAK = re.compile(r"<br\b", re.I)
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
 # More brackets than any text has keep the parser busy for minutes.

@@ -1,6 +1,6 @@
 """Hold the tables of the language (``*.tsv``, by language and area) and their one loader."""
 
 from yinuo.rules.shape_tables import Shape, compiled, shapes
-from yinuo.rules.tables import Row, alternation, load_table, read_table
+from yinuo.rules.tables import Row, alternation, bounded, load_table, read_table
 
-__all__ = ["Row", "Shape", "alternation", "compiled", "load_table", "read_table", "shapes"]
+__all__ = ["Row", "Shape", "alternation", "bounded", "compiled", "load_table", "read_table", "shapes"]

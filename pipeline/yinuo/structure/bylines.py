@@ -10,7 +10,7 @@ from yinuo.rules import Row, load_table
 from yinuo.structure.phrases import phrases
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
-NAME = rf"(?:{_HAN}+(?:[·•]{_HAN}+)+|{_HAN}(?: {{0,2}}{_HAN}){{1,3}})"
+NAME = rf"(?:{_HAN}{{1,20}}(?:[·•]{_HAN}{{1,20}}){{1,9}}|{_HAN}(?: {{0,2}}{_HAN}){{1,3}})"
 _RANK = phrases("rank")
 _NAME_LINE = re.compile(rf"(?:{NAME})(?:同志)?$")
 _DEED = re.compile(
@@ -61,9 +61,11 @@ def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     heads = "|".join(sorted(map(re.escape, _bodies()), key=len, reverse=True))
     post = rf"{_RANK}{{0,3}}(?:{heads})"
-    posts = rf"{post}(?:(?:、|兼|，| )[^，。；：！？ ]{{0,16}}?{post})*"
-    before = re.compile(rf"(?P<org>[^，。；：！？“”\d]{{0,40}}?)(?P<role>{posts})(?:同志)? *(?P<name>{NAME})(?:同志)?$")
-    after = re.compile(rf"(?P<name>{NAME}) *(?P<role>{post})$")
+    posts = rf"{post}(?:(?:、|兼|，| )[^，。；：！？ ]{{0,16}}?{post}){{0,4}}"
+    before = re.compile(
+        rf"\A(?P<org>[^，。；：！？“”\d]{{0,40}}?)(?P<role>{posts})(?:同志)? *(?P<name>{NAME})(?:同志)?$"
+    )
+    after = re.compile(rf"\A(?P<name>{NAME}) *(?P<role>{post})$")
     return before, after
 
 

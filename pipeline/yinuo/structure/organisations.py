@@ -18,7 +18,7 @@ _TITLE_PLACE = re.compile(rf"^(?:[0-9]{{4}}年)?(?P<place>{_PLACE})(?:[0-9]{{4}}
 _ISSUER = re.compile(rf"^(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:关于|印发|转发|令)")
 _GENERIC = re.compile(r"(?:本|我|全)?(?P<level>自治区|[省市州盟县区旗镇乡])(?:人民)?政府$")
 _PARTY = re.compile(r"^第[一二三四五六七八九十]{1,4}届中央委员会$")
-_PARTY_POST = re.compile(r"(?:中共|中国共产党)?(?P<place>.*?)(?:自治区|[省市州盟县区旗])委$")
+_PARTY_POST = re.compile(r"(?:中共|中国共产党)?(?P<place>.{0,40}?)(?:自治区|[省市州盟县区旗])委$")
 # 局党组 alone names no organisation; of 市委、市政府 the government is meant.
 _NAMELESS = re.compile(rf"[本我全]?[局厅委市县区省]?{phrases('nameless')}$")
 _LEVELS = tuple("省市州盟县区旗镇乡")

@@ -22,7 +22,7 @@ from yinuo.structure.table_of_contents import contents
 from yinuo.values.deadlines.scanner import as_date
 
 _GREETING = re.compile(rf" ?{phrases('hearers')}[：！，]?$")
-_DATED_TITLE = re.compile(r"(?:[—―–-]{2,}|（)(?=[0-9一二〇○]{4}年)")
+_DATED_TITLE = re.compile(r"(?:[—―–-]{2,9}|（)(?=[0-9一二〇○]{4}年)")
 _AFTER_MEETING = re.compile(r"(?:会议|大会|会)上 ?(?P<rest>[^上]{4,40})$")
 _BEFORE_MEETING = re.compile(r"^ ?(?P<rest>[^在]{4,30})在")
 _DASHES = re.compile(r"^[—―–-]+ ?")
