@@ -27,7 +27,11 @@ def texts(file: File, options: Options) -> Iterator[Source | Failure]:
     archive is a Failure. Raises ``InputError`` for an archive that is damaged, empty, or whose members overlap.
     """
     with open_zip(file.stream, file.name, ZIP) as archive:
-        members = [info for info in archive.infolist() if not info.is_dir() and not _LITTER.fullmatch(name_of(info))]
+        members = [
+            info
+            for info in archive.infolist()
+            if info.filename and not info.is_dir() and not _LITTER.fullmatch(name_of(info))
+        ]
         if not members:
             raise InputError(f"{file.name}: is a zip file without files; pack the texts again")
         if sum(member.compress_size for member in members) > file.stream.seek(0, os.SEEK_END):

@@ -62,7 +62,11 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         encoding = "gb18030" if encoding in ("gb2312", "gbk") else encoding
         if not _is_known(encoding):
             raise
-        return data.decode(encoding, "replace"), encoding
+        try:
+            return data.decode(encoding, "replace"), encoding
+        except UnicodeError:  # idna and undefined decode nothing of a page
+            pass
+        raise
 
 
 def _is_known(encoding: str) -> bool:
