@@ -241,3 +241,10 @@ def test_any_command_ends_in_one_line_whatever_goes_wrong(tmp_path, monkeypatch)
 def test_an_item_numbered_beyond_what_word_knows_keeps_its_digits():
     for form in ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman"):
         assert count(2**40, form) == str(2**40)
+
+
+def test_a_table_in_utf16_that_is_cut_short_is_a_decode_error(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("text\n今年".encode("utf-16")[:-1])
+    with pytest.raises(DecodeError, match="cut short; save it as UTF-8"):
+        list(documents(path))
