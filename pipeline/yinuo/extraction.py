@@ -240,6 +240,8 @@ def _analyse(
     include: Collection[Status] = (),
 ) -> State:
     text = prepared.text
+    if len(text) > nlp.max_length:
+        raise InputError(f"a text of {len(text):,} characters is too long ({nlp.max_length:,} at most); split it")
     doc = nlp.make_doc(text)
     own = state(doc)
     own["source"], own["text"], own["lost"] = text, prepared.folded, sorted(prepared.lost_digits)

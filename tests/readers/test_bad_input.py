@@ -2,13 +2,16 @@
 
 import random
 import time
+import zipfile
 
 import pytest
 from typer.testing import CliRunner
 
 import yinuo
 from yinuo.cli import app
-from yinuo.errors import DateError, InputError
+from yinuo.errors import DateError, DecodeError, InputError
+from yinuo.readers import documents, read
+from yinuo.readers.docx.number_formats import count
 from yinuo.writers import read_jsonl
 
 WHOLE = "2022年工作安排\n市教育局局长 丁某\n2022年，市教育局将新建公办幼儿园7所。\n"
@@ -190,3 +193,58 @@ def test_a_huge_line_takes_time_in_proportion(nlp, piece, size):
     assert time.process_time() - start < 20
     assert all(text[r.start : r.end] == r.text for r in found)
     assert len(found) or found.notes
+
+
+@pytest.mark.parametrize("charset", ["idna", "undefined", "punycode"])
+def test_a_page_that_names_a_codec_of_no_text_is_a_decode_error(charset, tmp_path):
+    page = f"<html><meta charset={charset}><body>".encode() + b"\xff\xfe" + "今年新建学校5所。".encode()
+    (tmp_path / "a.html").write_bytes(page)
+    with pytest.raises(DecodeError, match="save the file as UTF-8"):
+        read(tmp_path / "a.html")
+
+
+def test_a_member_without_a_name_is_passed_over(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "今年新建学校5所。")
+        archive.writestr("b.txt", "")
+    data = path.read_bytes()
+    at = data.rindex(b"PK\x01\x02")
+    kept = data[:at] + data[at : at + 28] + b"\0\0" + data[at + 30 : at + 46] + data[at + 51 :]
+    end = kept.rindex(b"PK\x05\x06")
+    size = int.from_bytes(kept[end + 12 : end + 16], "little") - 5
+    path.write_bytes(kept[: end + 12] + size.to_bytes(4, "little") + kept[end + 16 :])
+    with zipfile.ZipFile(path) as archive:
+        assert "" in archive.namelist()
+    assert [source.text for source in documents(path)] == ["今年新建学校5所。"]
+
+
+def test_a_text_that_is_too_long_is_one_line():
+    nlp = yinuo.load()
+    nlp.max_length = 1000
+    with pytest.raises(InputError, match="1,200 characters is too long"):
+        yinuo.extract("今年新建学校。" * 171 + "今年。", nlp=nlp)
+
+
+def test_any_command_ends_in_one_line_whatever_goes_wrong(tmp_path, monkeypatch):
+    def fail(*args, **kwargs):
+        raise ValueError("no such\nthing")
+
+    monkeypatch.setattr(yinuo.ledger, "merge", fail)
+    for arguments in (["ledger", "merge", "a.xlsx", "b.xlsx", "-o", str(tmp_path / "c.xlsx")],):
+        result = CliRunner().invoke(app, arguments, prog_name="yinuo")
+        assert result.exit_code == 1
+        assert "unexpected ValueError (no such thing)" in result.output
+        assert "Traceback" not in result.output
+
+
+def test_an_item_numbered_beyond_what_word_knows_keeps_its_digits():
+    for form in ("lowerLetter", "upperLetter", "lowerRoman", "upperRoman"):
+        assert count(2**40, form) == str(2**40)
+
+
+def test_a_table_in_utf16_that_is_cut_short_is_a_decode_error(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes("text\n今年".encode("utf-16")[:-1])
+    with pytest.raises(DecodeError, match="cut short; save it as UTF-8"):
+        list(documents(path))

@@ -9,6 +9,8 @@ from tests.readers.sheets import set_pages, style
 from tests.readers.word import Word
 from yinuo.errors import FormatError, InputError
 from yinuo.readers import Source, documents, read
+from yinuo.readers.file_types import kind_of
+from yinuo.readers.files import file_of
 
 TEXT = "今年要新建幼儿园7所。"
 
@@ -192,3 +194,11 @@ def test_nothing_is_opened_fetched_or_started(tmp_path):
         ("open", (str(tmp_path / name), "r")) for name in pages
     ]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(pages)
+
+
+def test_a_file_of_comments_is_told_at_once():
+    """Forty comments and no page behind them took hours; the pattern now gives back nothing."""
+    data = b"<!-- a -->" * 400 + "\n今年新建学校5所。".encode()
+    assert kind_of(file_of("a.html", data)).name == "html"
+    assert kind_of(file_of("a", data)).name == "plain"
+    assert kind_of(file_of("a", b"<!-- a -->\n<!-- - -- -->\n<!DOCTYPE  html>")).name == "html"

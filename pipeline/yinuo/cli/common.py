@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import sys
@@ -93,18 +94,26 @@ class Commands(TyperGroup):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the chosen command: wrong usage ends with 2, any other error of the package with 1, Ctrl-C with 130."""
+        debug = "--debug" in ctx.args
         try:
             return super().invoke(ctx)
         except YinuoError as error:
             complain(str(error))
             raise typer.Exit(2 if isinstance(error, (DateError, UsageError)) else 1) from None
         except OSError as error:
-            if error.filename is None:  # a broken pipe, which the base class ends quietly
+            if error.errno == errno.EPIPE or debug:  # a broken pipe, which the base class ends quietly
                 raise
-            complain(f"{error.filename}: {error.strerror}; choose a file that can be opened")
+            where = error.filename or "reading or writing"
+            complain(f"{where}: {error.strerror or error}; choose a file that can be opened, on a disk with space")
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
+        except Exception as error:
+            if debug or isinstance(error, typer.Abort) or hasattr(error, "exit_code"):  # what typer ends a command by
+                raise
+            reason = " ".join(str(error).split())[:300]
+            complain(f"unexpected {type(error).__name__} ({reason}); report the command and the file that do this")
+            raise typer.Exit(1) from None
 
 
 def tolerate_any_text() -> None:

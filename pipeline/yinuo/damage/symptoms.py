@@ -144,7 +144,7 @@ def _page_like(shape: str, spans: Sequence[tuple[int, int]]) -> bool:
     steps = [b - a for (a, _), (b, _) in pairwise(spans)]
     usual = sorted(steps)[len(steps) // 2]
     even = all(0.5 * usual <= step <= 1.7 * usual for step in steps)
-    number = re.fullmatch(r"[-—–·\s]*(?:第\s?)?#(?:\s?页)?[-—–·\s]*(?:共\s?#\s?页)?", shape)
+    number = re.fullmatch(r"\A[-—–·\s]*+(?:第\s?)?#(?:\s?页)?[-—–·\s]*(?:共\s?#\s?页)?", shape)
     return even and 250 <= usual <= 3000 and (bool(number) or len(spans) >= _RUNNING + 1)
 
 

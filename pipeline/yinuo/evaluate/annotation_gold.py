@@ -21,7 +21,7 @@ from yinuo.values.deadlines.scanner import deadlines
 from yinuo.values.quantities.scanner import quantities
 from yinuo.writers.annotation import Annotated, Mark, read_amount, read_brat, read_doccano, read_label_studio, read_time
 
-_LIST_OF_TASKS = re.compile(r"\s*\[\s*\{")
+_LIST_OF_TASKS = re.compile(r"\A\s*+\[\s*+\{")
 _KEPT = {"quantity": ("low", "high", "unit"), "deadline": ("from", "to", "duration", "repeat")}
 _WANTED = {"quantity": "'7 所', '>=95 %', '2..4 个' or '?'", "deadline": "'..2024-10-31', 'P3Y', 'every P1M' or '?'"}
 _NOTES = {

@@ -170,7 +170,7 @@ def _near(pattern: re.Pattern[str], text: str, anchor: str | None) -> Iterator[r
 
 @functools.cache
 def _host() -> re.Pattern[str]:
-    return re.compile(expand("(?:中共|{HOST})+$"))
+    return re.compile(expand("(?:中共|{HOST}){1,9}$"))
 
 
 def _host_start(text: str, start: int) -> int:

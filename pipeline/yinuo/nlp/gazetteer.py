@@ -106,7 +106,7 @@ def _short(full: str, level: int) -> list[str]:
 @functools.cache
 def _autonomous() -> re.Pattern[str]:
     peoples = alternation(row.name for row in load_table("entities/peoples", People))
-    return re.compile(rf"(?:(?:{peoples})族?)*(?:自治[区州县旗])$")
+    return re.compile(rf"(?:(?:{peoples})族?){{0,9}}(?:自治[区州县旗])$")
 
 
 def without_people(full: str) -> str:

@@ -22,7 +22,7 @@ _ONE = {
     "xlsx": "spreadsheet",
 }  # fmt: skip
 _MANY = {"archive": "archive", "jsonl": "tabular", "json": "tabular", "csv": "tabular", "parquet": "tabular"}
-_PART = re.compile(r"(?P<file>.+?)(?:!/.+|#[0-9]+)")
+_PART = re.compile(r"\A(?P<file>.+?)(?:!/.+|#[0-9]+)\Z")
 
 
 def read(

@@ -15,7 +15,7 @@ from yinuo.readers.source import Failure, Options, Source
 from yinuo.readers.unzip import open_zip, unpack
 
 # Files that operating systems add to archives by themselves.
-_LITTER = re.compile(r"(?:.*/)?(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
+_LITTER = re.compile(r"\A(?:.*/)?(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _UTF8 = 0x800
 
@@ -27,7 +27,11 @@ def texts(file: File, options: Options) -> Iterator[Source | Failure]:
     archive is a Failure. Raises ``InputError`` for an archive that is damaged, empty, or whose members overlap.
     """
     with open_zip(file.stream, file.name, ZIP) as archive:
-        members = [info for info in archive.infolist() if not info.is_dir() and not _LITTER.fullmatch(name_of(info))]
+        members = [
+            info
+            for info in archive.infolist()
+            if info.filename and not info.is_dir() and not _LITTER.fullmatch(name_of(info))
+        ]
         if not members:
             raise InputError(f"{file.name}: is a zip file without files; pack the texts again")
         if sum(member.compress_size for member in members) > file.stream.seek(0, os.SEEK_END):

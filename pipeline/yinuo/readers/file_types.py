@@ -112,10 +112,13 @@ _NAMED = {
     "md": MARKDOWN, "markdown": MARKDOWN,
     "jsonl": JSONL, "ndjson": JSONL, "json": JSON, "csv": CSV, "tsv": CSV,
 }  # fmt: skip
-_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_WORD_XML = re.compile(rb"\s*<\?xml[^>]*>.{0,300}(?:Word\.Document|wordDocument|pkg:package)", re.S)
-_OBJECTS = re.compile(rb"\s*\[\s*\{\s*\"")  # an array of JSON objects
-_MARKUP = re.compile(rb"\s*<\?xml\b|\s*<(?:!doctype\s+)?(?:tmx|tei|rss|feed|xliff|svg)\b", re.I)
+# Nothing that a repeat has taken is given back: a file cannot make these patterns try again and again.
+_PAGE = re.compile(
+    rb"\A\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s{1,9}html|html|head|body)\b", re.I
+)
+_WORD_XML = re.compile(rb"\A\s*+<\?xml[^>]*+>.{0,300}(?:Word\.Document|wordDocument|pkg:package)", re.S)
+_OBJECTS = re.compile(rb"\A\s*+\[\s*+\{\s*+\"")  # an array of JSON objects
+_MARKUP = re.compile(rb"\A\s*+(?:<\?xml\b|<(?:!doctype\s{1,9})?(?:tmx|tei|rss|feed|xliff|svg)\b)", re.I)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 

@@ -20,7 +20,7 @@ from yinuo.structure.front_matter import issuers
 _FRONT = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _ENTRY = re.compile(r"^(?P<key>[^\s:：#-][^:：\n]{0,30})[:：][ \t]*(?P<value>[^\n]+)$", re.M)
 _AUTHORS = ("author", "authors", "作者", "署名")
-_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^>]*>", re.S)
+_TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.S)
 _BREAK = re.compile(r"<br\b", re.I)
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
 # More brackets than any text has keep the parser busy for minutes.

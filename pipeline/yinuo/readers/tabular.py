@@ -141,6 +141,8 @@ def _csv(file: File, options: Options) -> Iterator[tuple[str, Row]]:
         for number, cells in enumerate(records, 1):
             where = f"{file.name}#{number}"
             yield where, cells if isinstance(cells, YinuoError) else _row(names, cells, where)
+    except UnicodeDecodeError as error:  # UTF-16 alone: it knows no half pairs to stand for bytes
+        raise DecodeError(f"{file.name}: is {error.encoding} text that is cut short; save it as UTF-8 again") from None
     finally:
         text.detach()
 

@@ -2,6 +2,6 @@
 
 from yinuo.rules.anchors import Anchored
 from yinuo.rules.shape_tables import Shape, compiled, shapes
-from yinuo.rules.tables import Row, alternation, load_table, read_table
+from yinuo.rules.tables import Row, alternation, bounded, load_table, read_table
 
-__all__ = ["Anchored", "Row", "Shape", "alternation", "compiled", "load_table", "read_table", "shapes"]
+__all__ = ["Anchored", "Row", "Shape", "alternation", "bounded", "compiled", "load_table", "read_table", "shapes"]

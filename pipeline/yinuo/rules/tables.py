@@ -3,7 +3,8 @@
 A table is UTF-8 TSV: a header line of column names, then one rule a line. Lines that are empty or start with ``#``
 are notes. Columns fill the fields of a dataclass that extends ``Row``: ``str``, ``int``, ``float``, ``bool``
 (yes/no), or any of these ``| None`` (empty cell). Every row of a shipped table carries an ``example`` on which it
-must fire and a ``near_miss`` on which it must not.
+must fire and a ``near_miss`` on which it must not. Repeats without end in a column ``pattern`` are
+bounded, so that no text can make a pattern work longer than its length.
 """
 
 from __future__ import annotations
@@ -31,6 +32,11 @@ class Row:
 
 R = TypeVar("R")
 LANGUAGE = "zh"
+# No phrase is longer than this: what a pattern repeats without end, it repeats this often at most.
+LONGEST_REPEAT = 200
+_TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?:(?P<open>[*+]|\{[0-9]+,\})|\?|\{[0-9]+(?:,[0-9]+)?\})(?P<mode>[?+]?)", re.S
+)
 _BOOLS = {"yes": True, "no": False, "": False}
 
 
@@ -83,9 +89,28 @@ def _read_row(file: str, n: int, line: str, columns: list[str], kinds: dict[str,
     for i, (name, cell) in enumerate(zip(columns, cells, strict=True)):
         try:
             values[name] = _convert(cell.strip(), kinds[name])
+            if name == "pattern" and values[name]:
+                values[name] = bounded(values[name])
         except ValueError as error:
             raise RuleTableError(file, n, i + 1, f"{name}: {error}") from None
     return row(**values)
+
+
+def bounded(pattern: str) -> str:
+    r"""Put a bound to every repeat of a regular expression that has none.
+
+    >>> bounded(r"第[0-9*]+条.*?的\*{2,}")
+    '第[0-9*]{1,200}条.{0,200}?的\\*{2,200}'
+    """
+    return _TOKEN.sub(_with_bound, pattern)
+
+
+def _with_bound(match: re.Match[str]) -> str:
+    written = match["open"]
+    if written is None:
+        return match[0]
+    least = {"*": "0", "+": "1"}.get(written) or written[1:-2]
+    return f"{{{least},{LONGEST_REPEAT}}}{match['mode']}"
 
 
 def alternation(words: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from yinuo.rules import Row, load_table
 from yinuo.structure.phrases import phrases
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
-NAME = rf"(?:{_HAN}+(?:[·•]{_HAN}+)+|{_HAN}(?: {{0,2}}{_HAN}){{1,3}})"
+NAME = rf"(?:{_HAN}{{1,20}}(?:[·•]{_HAN}{{1,20}}){{1,9}}|{_HAN}(?: {{0,2}}{_HAN}){{1,3}})"
 _RANK = phrases("rank")
 _NAME_LINE = re.compile(rf"(?:{NAME})(?:同志)?$")
 # 市长：王勇, 市长——余学友
@@ -69,10 +69,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     # 市 长 is spread as names are.
     heads = "|".join(" {0,2}".join(head) for head in sorted(_bodies(), key=len, reverse=True))
     post = rf"{_RANK}{{0,3}}(?:{heads})"
-    posts = rf"(?P<org>[^，。；：！？“”\d]{{0,40}}?)(?P<role>{post}(?:(?:、|兼|，| )[^，。；：！？ ]{{0,16}}?{post})*)"
-    before = re.compile(rf"{posts}(?:同志)?{_PARTED}(?P<name>{NAME})(?:同志)?$")
-    after = re.compile(rf"(?P<name>{NAME}) *(?P<role>{post})$")
-    return before, after, re.compile(rf"{posts}$")
+    role = rf"{post}(?:(?:、|兼|，| )[^，。；：！？ ]{{0,16}}?{post}){{0,4}}"
+    posts = rf"(?P<org>[^，。；：！？“”\d]{{0,40}}?)(?P<role>{role})"
+    before = re.compile(rf"\A{posts}(?:同志)?{_PARTED}(?P<name>{NAME})(?:同志)?$")
+    after = re.compile(rf"\A(?P<name>{NAME}) *(?P<role>{post})$")
+    return before, after, re.compile(rf"\A{posts}$")
 
 
 def read_byline(line: str, *, placed: bool = False) -> Byline | None:

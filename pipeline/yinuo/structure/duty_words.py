@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.records import Role
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, bounded, load_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,14 @@ def duty_words() -> DutyWords:
     leads = alternation(row.word for row in rows if row.part == "verb" and row.role == "lead")
     roles: dict[str, Role] = {row.word: row.role or "unspecified" for row in rows if row.part in ("head", "verb")}
     return DutyWords(
-        label=re.compile(f"(?:{head})+(?:{noun})"),
+        label=re.compile(f"(?:{head}){{1,9}}(?:{noun})"),
         time=re.compile(time),
-        closing=re.compile(f"(?:{manner})*(?:{verb})(?:{manner}|{verb})*$"),
+        closing=re.compile(f"(?:{manner}){{0,9}}(?:{verb})(?:{manner}|{verb}){{0,9}}$"),
         closed=re.compile(f"{verb}(?=、)"),
         join=re.compile(join),
-        body=re.compile("|".join(f"(?:{word})" for word in words["body"])),
+        body=re.compile("|".join(f"(?:{bounded(word)})" for word in words["body"])),
         phrase=re.compile(
-            f"(?:由[^由，；。：\n]{{2,60}}?(?:{manner})*(?:负责|{leads})|[^由，；。：\n]{{2,60}}?(?:{manner})*(?:{leads}))"
+            f"(?:由[^由，；。：\n]{{2,60}}?(?:{manner}){{0,9}}(?:负责|{leads})|[^由，；。：\n]{{2,60}}?(?:{manner}){{0,9}}(?:{leads}))"
             "(?=[、，；。\n]|$)"
         ),
         word=re.compile(alternation(roles)),

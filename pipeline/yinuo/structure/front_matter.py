@@ -105,7 +105,7 @@ def is_salutation(line: str, rows: Sequence[Salutation] | None = None) -> bool:
     if len(line) > 60:
         return False
     if rows is not None:
-        return any(re.fullmatch(row.pattern, line) for row in rows)
+        return any(re.compile(row.pattern).fullmatch(line) for row in rows)
     return _pattern("salutations").fullmatch(line) is not None
 
 

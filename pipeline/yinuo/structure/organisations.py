@@ -33,7 +33,7 @@ _ADOPTER = re.compile(
 _GENERIC = re.compile(r"(?:本|我|全)?(?P<level>自治[区州县旗]|[省市州盟县区旗镇乡])(?:人民)?政府$")
 _OF_TERM = re.compile(rf"{_TERM}(?=[省市州盟县区旗镇乡自]?[治区州县旗]{{0,2}}(?:人民)?政府)")
 _PARTY = re.compile(r"^第[一二三四五六七八九十]{1,4}届中央委员会$")
-_PARTY_POST = re.compile(r"(?:中共|中国共产党)?(?P<place>.*?)(?:自治区|[省市州盟县区旗])委$")
+_PARTY_POST = re.compile(r"(?:中共|中国共产党)?(?P<place>.{0,40}?)(?:自治区|[省市州盟县区旗])委$")
 # 局党组 alone names no organisation; of 市委、市政府 the government is meant.
 _NAMELESS = re.compile(rf"[本我全]?[局厅委市县区省]?{phrases('nameless')}$")
 _LEVELS = tuple("省市州盟县区旗镇乡")

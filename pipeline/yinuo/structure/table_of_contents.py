@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.lines import RawLine
 
 _HEAD = re.compile(r"(?:目录|目次|CONTENTS|Contents)[：]?$")
-_LEADERS = re.compile(r"(?:[.…·．—_-]{3,}|\s{2,}|…)\s*[（(]?[0-9]{1,4}[）)]?$")
-_PAGE = re.compile(r"[.…·—_\- ]*[（(]?[0-9]{1,4}[）)]?$")
+_LEADERS = re.compile(r"(?:[.…·．—_-]{3}|\s{2}|…)\s{0,90}[（(]?[0-9]{1,4}[）)]?$")
+_PAGE = re.compile(r"[.…·—_\- ]{0,90}[（(]?[0-9]{1,4}[）)]?$")
 _STOPS = re.compile(r"[。；！？]")
 _LIST_MARK = re.compile(r"[0-9]{0,3}[.、)）]|[0-9]{1,3} ")
 _LONGEST_ENTRY = 90
@@ -24,29 +24,36 @@ def contents(lines: Sequence[RawLine]) -> set[int]:
     >>> sorted(contents(split(text)))
     [0, 1, 2]
     """
+    heads = [i for i, line in enumerate(lines) if len(line.text) <= 10 and _HEAD.match(line.bare)]
+    last_places = {_plain(line.bare): i for i, line in enumerate(lines)} if heads else {}
     found: set[int] = set()
-    for i, line in enumerate(lines):
-        if i not in found and len(line.text) <= 10 and _HEAD.match(line.bare):
-            found.update(range(i, _end(lines, i + 1)))
+    for i in heads:
+        if i not in found:
+            found.update(range(i, _end(lines, i + 1, last_places)))
     return found | _leader_runs(lines)
 
 
-def _end(lines: Sequence[RawLine], first: int) -> int:
-    """Return where the entries after 目录 end: at a line that is no entry, or at the first title seen again."""
+def _end(lines: Sequence[RawLine], first: int, last_places: Mapping[str, int]) -> int:
+    """Return where the entries after 目录 end: at a line that is no entry, or at the first title seen again.
+
+    ``last_places`` has the last line of each title.
+    """
     seen: set[str] = set()
     marked = 0
-    later = {_plain(line.bare) for line in lines[first:]} if len(lines) - first < 4000 else set()
+    short = len(lines) - first < 4000
     for i in range(first, len(lines)):
         text = lines[i].bare
         has_mark = find_mark(text) is not None or _LIST_MARK.match(text) is not None
         has_page = _PAGE.search(text[-12:]) is not None
         entry = len(text) <= _LONGEST_ENTRY and not _STOPS.search(text)
-        if not entry or (text in seen) or (not has_mark and not has_page and (marked > 1 or _plain(text) in seen)):
+        title = _plain(text)
+        if not entry or text in seen:
             return i
-        if not has_mark and not has_page and _plain(text) not in later - seen:
+        bare = not has_mark and not has_page
+        if bare and (marked > 1 or title in seen or not short or last_places.get(title, -1) < first):
             return i
         marked += has_mark or has_page
-        seen |= {text, _plain(text)}
+        seen |= {text, title}
     return first if len(seen) == 0 else len(lines)
 
 

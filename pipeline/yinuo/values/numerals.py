@@ -25,7 +25,7 @@ _PLAIN = r"(?:[零一二两三四五六七八九几数]|" + _SCALE + ")"
 _SPACED = r"[0-9](?: [0-9]){1,14}(?: ?\.(?: ?[0-9]){1,9})?(?![0-9])|[0-9] \.(?: ?[0-9]){1,9}(?![0-9])"
 _GROUPED = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
 ARABIC = rf"(?:{_SPACED}|{_GROUPED}|[0-9]+(?:\.[0-9]+)?)"
-_FORMAL = r"[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*[拾佰仟万亿][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*"
+_FORMAL = r"[壹贰叁肆伍陆柒捌玖零]{1,60}[拾佰仟万亿][壹贰叁肆伍陆柒捌玖拾佰仟零万亿]*"
 RUN = (
     rf"(?:(?=[壹贰叁肆伍陆柒捌玖]){_FORMAL}"
     rf"|(?:{ARABIC}|{_PLAIN})(?:\s?{_SCALE}|个亿(?!吨级|元级|级|吨|国|体)|{ARABIC}|{_PLAIN}|点(?=[零一二三四五六七八九几]))*)"
@@ -38,11 +38,11 @@ _GREATEST = 1e18
 _LONGEST = 60
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
-_OPEN = re.compile(r"(.+?)(?:几(?P<tens>[十百千])|[几多余来])([十百千万亿]*)")
+_OPEN = re.compile(r"(.{1,60}?)(?:几(?P<tens>[十百千])|[几多余来])([十百千万亿]*)")
 _SEVERAL = re.compile(r"[几数]([十百千万亿]+)")
-_PAIR = re.compile(r"(.*?)([一二两三四五六七八九])([两二三四五六七八九])([十百千万亿]*)")
+_PAIR = re.compile(r"(.{0,60}?)([一二两三四五六七八九])([两二三四五六七八九])([十百千万亿]*)")
 _POSITIONAL = re.compile(r"[零一二三四五六七八九0-9]+")
-_DECIMAL = re.compile(r"(.+)点([零一二三四五六七八九]+)([百千万亿]*)")
+_DECIMAL = re.compile(r"(.{1,60})点([零一二三四五六七八九]{1,60})([百千万亿]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def _read(run: str) -> Numeral | None:
     value = _exact(run)
     if value is None:
         return None
-    tail = re.search(r"[万亿]+$", run)
+    tail = re.search(r"[万亿]{1,60}$", run)
     scale = _scale(tail[0]) if tail else Decimal(1)
     return Numeral(float(value), float(value), float(value / scale), float(scale))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from yinuo.rules import Row, load_table
 
-_WEIGHTS = re.compile(r"(-?[0-9]+):(\S+)")
+_WEIGHTS = re.compile(r"(-?[0-9]{1,9}):(\S+)")
 # Weight of a character that no row names, which is as rare beside numbers as elsewhere or rare at all.
 UNKNOWN = -1
 _PLAIN: dict[str, str] = dict(zip(["", "\n", *",;:?!()"], "。。，；：？！（）", strict=True))

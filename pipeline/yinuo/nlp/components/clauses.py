@@ -45,7 +45,7 @@ class Clauses:
             if line["kind"] != "body":
                 continue
             kind = section_kind(own, line, passage=passage)
-            cut = [(d["start"], d["end"]) for d in duties.get(number, ())]
+            cut = sorted((d["start"], d["end"]) for d in duties.get(number, ()))
             for sentence in sentences(text, line["start"], line["end"], cut):
                 idle = _is_idle(finder.look, kind, sentence)
                 place = len(own["sentences"])

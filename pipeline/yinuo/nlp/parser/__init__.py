@@ -8,6 +8,8 @@ from yinuo.nlp.parser.parse import ACTS, Parse
 
 __all__ = ["ACTS", "Lookup", "Parse", "read"]
 
+# No stretch of a text that people write is longer; what is may be of any length, and is not read.
+_LONGEST = 400
 # Readings in the order in which they are tried; the first that fits decides.
 _READINGS = (
     actions.duties,
@@ -31,6 +33,8 @@ def read(look: Lookup, start: int, end: int) -> Parse:
     ('action', '建设', 1)
     """
     parse = Parse(start, end)
+    if end - start > _LONGEST:
+        return parse
     prefixes.strip(parse, look)
     if parse.start >= end:
         parse.read_as("lead", "only-a-lead")

@@ -8,6 +8,9 @@ from yinuo.nlp.parser import prefixes, prepositions
 from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
 
+# 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
+_DEEPEST = 20
+
 
 def negation(parse: Parse, look: Lookup) -> bool:
     """Read a ban, which belongs to the span: 不得, 严禁, 决不…."""
@@ -76,7 +79,7 @@ def verb(parse: Parse, look: Lookup) -> bool:
         return True
     modal = look.inner_modal(match.end(), end)
     # The 可 of 推广子女可在同校就读等政策 is within the object.
-    if modal and modal.group() != "可" and topic(parse, look, modal):
+    if modal and modal.group() != "可" and parse.depth < _DEEPEST and topic(parse, look, modal):
         return True
     led = _led_to(look, match, end)
     if led:
@@ -153,7 +156,7 @@ def _past_chain(look: Lookup, at: int, end: int) -> int:
 
 def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
     """Read a topic and its modal: 污染防治要聚焦… from the verb on, 综合成本必须明显降低 as a whole."""
-    inner = Parse(modal.start(), parse.end)
+    inner = Parse(modal.start(), parse.end, depth=parse.depth + 1)
     prefixes.strip(inner, look)
     if inner.start >= parse.end:
         return False

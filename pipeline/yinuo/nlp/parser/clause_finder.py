@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from yinuo.nlp.parser import ACTS, Lookup, Parse, read
 from yinuo.nlp.parser.coordination import Coordination, skip_spaces
-from yinuo.nlp.parser.segments import Segment, Sentence, segments
+from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 
 # Rules whose readings say what a subject is, reaches or measures.
 _OF_A_SUBJECT = (
@@ -19,6 +19,8 @@ _OF_A_SUBJECT = (
 )
 _LONGEST_RATING = 3
 _LONGEST_LIST = 16
+# What stands in a row at 、 is read again as it grows, so it must not grow without end.
+_LONGEST_GROUP = 400
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class ClauseFinder:
     def __init__(self, look: Lookup, numbers: Sequence[tuple[int, int]]) -> None:
         self.look, self.text = look, look.text
         self.coordination = Coordination(look, numbers)
-        self.joined = [(s, e) for s, e in look.times.items() if "，" in look.text[s:e]]  # 2023年起，每年3月底前
+        self.joined = sorted((s, e) for s, e in look.times.items() if "，" in look.text[s:e])  # 2023年起，每年3月底前
 
     def clauses(self, sentence: Sentence, cut: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         """List all clauses of one sentence in order, also those that are no action (``parse.form`` tells).
@@ -82,12 +84,16 @@ class ClauseFinder:
     def _groups(self, sentence: Sentence, cut: Sequence[tuple[int, int]]) -> Iterator[list[Segment]]:
         """Split a sentence into segments between ，；： with the 、 pieces of each."""
         group: list[Segment] = []
-        for segment in segments(self.text, sentence.mark, sentence.end, self.joined, cut):
+        joined, cut = (within(spans, sentence.start, sentence.end) for spans in (self.joined, cut))
+        for segment in segments(self.text, sentence.mark, sentence.end, joined, cut):
             if self._is_hollow(segment) and not self.look.has_time(segment.start, segment.end):
                 if group and segment.end_mark != "、":
                     yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.end_mark)]
                     group = []
                 continue
+            if group and segment.end - group[0].start > _LONGEST_GROUP:
+                yield group
+                group = []
             group.append(segment)
             if segment.end_mark != "、":
                 yield group

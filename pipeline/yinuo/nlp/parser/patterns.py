@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from yinuo.nlp.parser.grammar import SHAPES, grammar
-from yinuo.rules import Row, alternation, load_table, shapes
+from yinuo.rules import Row, alternation, bounded, load_table, shapes
 
 ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]
 
@@ -107,5 +107,5 @@ def _results() -> str:
     whole, degree, change, reach, mark = (
         alternation(words[part]) for part in ("whole", "degree", "change", "reach", "mark")
     )
-    shape = "|".join(words["shape"])
-    return f"{whole}|(?:{degree})+(?:{change})|(?:{reach}).{{2,24}}(?:{mark})|{shape}"
+    shape = "|".join(map(bounded, words["shape"]))
+    return f"{whole}|(?:{degree}){{1,9}}(?:{change})|(?:{reach}).{{2,24}}(?:{mark})|{shape}"

@@ -12,7 +12,7 @@ from yinuo.nlp.parser.parse import Parse
 # Marks of items and particles behind a time: forms, no words, so no table.
 _GAP = re.compile(r"[ 　，：]+")
 _ITEM = re.compile(
-    r"[ 　]*(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)"
+    r"[ 　]{0,9}(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)"
     r"|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|——|—)"
 )
 _AFTER_TIME = re.compile(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _OPAQUE = re.compile(
@@ -37,6 +38,35 @@ class Segment:
     end_mark: str
 
 
+class Covered:
+    """Spans of a text, merged where they overlap; tells fast whether a place lies within one.
+
+    >>> covered = Covered([(0, 5), (3, 9), (9, 12)])
+    >>> covered.holds(4, 5), covered.holds(9, 9), covered.holds(10, 11)
+    (True, False, True)
+    """
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(spans):
+            if self.ends and start < self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Tell whether a span begins before ``start`` and goes on behind ``end``."""
+        before = bisect_left(self.starts, start) - 1
+        return before >= 0 and end < self.ends[before]
+
+
+def within(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Give the spans that begin between ``start`` and ``end``, of sorted ones that do not overlap."""
+    return spans[bisect_left(spans, (start, 0)) : bisect_right(spans, (end, 0))]
+
+
 def opaque(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """List the spans of quotes, book titles and brackets between ``start`` and ``end``."""
     return [m.span() for m in _OPAQUE.finditer(text, start, end)]
@@ -48,9 +78,10 @@ def sentences(text: str, start: int, end: int, cut: Sequence[tuple[int, int]] = 
     A stretch of ``cut`` is no sentence of its own, and none begins with it.
     """
     at = start
-    covered = [span for span in opaque(text, start, end) if not _is_speech(text, *span)]
+    cut = sorted(cut)
+    covered = Covered(span for span in opaque(text, start, end) if not _is_speech(text, *span))
     for match in _SENTENCE_END.finditer(text, start, end):
-        if any(s < match.start() and match.end() < e for s, e in covered):
+        if covered.holds(match.start(), match.end()):
             continue
         yield from _sentence(text, _head(text, at, match.start(), cut), match.start())
         at = match.end()
@@ -64,6 +95,7 @@ def _is_speech(text: str, start: int, end: int) -> bool:
 
 def _head(text: str, at: int, end: int, cut: Sequence[tuple[int, int]]) -> int:
     """Find where a sentence begins: behind brackets at its head, but at a phrase there that is not all of it."""
+    cut = within(cut, at, end)
     past = _past(text, at, end, cut)
     first = next((s for s, e in cut if at <= s and e <= past), past)
     return past if past >= end or text[first : first + 1] in _BRACKETS else at
@@ -95,11 +127,11 @@ def segments(
     cut: Sequence[tuple[int, int]] = (),
 ) -> list[Segment]:
     """Split a sentence at ，；：、 outside quotes, brackets and the spans of ``whole``, without those of ``cut``."""
-    covered = [*opaque(text, start, end), *whole, *cut]
+    covered = Covered([*opaque(text, start, end), *whole, *cut])
     found: list[Segment] = []
     at = start
     for match in _BREAK.finditer(text, start, end):
-        if any(s < match.start() < e for s, e in covered):
+        if covered.holds(match.start(), match.start()):
             continue
         _add(found, text, Segment(at, match.start(), match.group()[0]), cut)
         at = match.end()
@@ -110,7 +142,7 @@ def segments(
 def _add(found: list[Segment], text: str, segment: Segment, cut: Sequence[tuple[int, int]]) -> None:
     """Add a segment without what is cut off its head and its end; of one cut whole, its stop closes the one before."""
     start, end, stop = segment.start, segment.end, segment.end_mark
-    inner = [(s, e) for s, e in cut if start <= s and e <= end]
+    inner = [(s, e) for s, e in within(cut, start, end) if e <= end]
     opens, closes = text.find("“", start, end), text.find("”", start, end)
     if opens == start and closes < 0 and start + 1 < end:
         start += 1  # of a quotation that goes on behind this segment

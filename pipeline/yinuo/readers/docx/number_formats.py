@@ -19,6 +19,8 @@ _ROWS: dict[str, tuple[tuple[int, int, str], ...]] = {
     "decimalEnclosedFullstop": ((1, 20, "⒈"),),
     "ideographEnclosedCircle": ((1, 10, "㊀"),),
 }
+# The greatest number that Word gives an item; the letters of a greater one could fill a disk.
+_GREATEST = 32767
 
 
 def count(n: int, form: str) -> str:
@@ -29,6 +31,8 @@ def count(n: int, form: str) -> str:
     """
     if form in ("none", "bullet"):
         return ""
+    if not 0 <= n <= _GREATEST:
+        return str(n)
     if form in _ROWS:
         return next((chr(ord(sign) + n - low) for low, high, sign in _ROWS[form] if low <= n <= high), str(n))
     write = _FORMS.get(form)

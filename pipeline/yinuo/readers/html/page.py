@@ -20,8 +20,8 @@ _CONTENT = (
     "TRS_Editor", "trs_editor_view", "TRS_UEDITOR", "UCAP-CONTENT", "vsb_content", "v_news_content", "zoom", "Zoom",
     "bt_content", "article-content", "article_content", "news_content", "pages_content",
 )  # fmt: skip
-_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-_SITE = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s).*$", re.S)
+_CHARSET = re.compile(rb"<meta[^<>]{1,300}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]+)", re.I)
+_SITE = re.compile(r"\s{0,9}(?:[_|｜]|\s[-–—]\s).*$", re.S)
 _PROSE = re.compile("[，。；：！？]")
 _STOPS = ("。", "；", "！", "？", "：")
 _SHARE, _MOST, _HEAD = 0.5, 0.9, 4
@@ -62,7 +62,11 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
         encoding = "gb18030" if encoding in ("gb2312", "gbk") else encoding
         if not _is_known(encoding):
             raise
-        return data.decode(encoding, "replace"), encoding
+        try:
+            return data.decode(encoding, "replace"), encoding
+        except UnicodeError:  # idna and undefined decode nothing of a page
+            pass
+        raise
 
 
 def _is_known(encoding: str) -> bool:

@@ -36,7 +36,7 @@ _READERS: dict[str, Reader] = {
     "weekday": relative.weekday_point,
 }
 _RANGE = re.compile(f"起?{DASH}|起? ?到")
-_BARE_YEAR = re.compile(r"\s*((?:19|20)[0-9]{2})\s*")
+_BARE_YEAR = re.compile(r"\s{0,9}((?:19|20)[0-9]{2})\s{0,9}")
 # A year such as 222年 says that the source has lost digits: there, 22年底 is no year of two digits.
 _LOST_DIGITS = re.compile(r"(?<![0-9])2[2-9]{2} ?年")
 _STOP = re.compile(r"[。；\n]")

@@ -41,7 +41,7 @@ Status\tArg:Action, Value:{"|".join(STATUSES)}
 Specificity\tArg:Action, Value:{"|".join(SPECIFICITIES)}
 """
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SPAN = re.compile(r"(\w+) ([0-9]+ [0-9]+(?:;[0-9]+ [0-9]+)*)")
+_SPAN = re.compile(r"\A(\w+) ([0-9]+ [0-9]+(?:;[0-9]+ [0-9]+)*)")
 
 
 def write_brat(records: Iterable[Commitment], path: str | Path) -> int:

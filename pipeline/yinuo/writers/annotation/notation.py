@@ -10,13 +10,13 @@ from yinuo.records import Deadline, Quantity
 UNKNOWN = "?"
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
 _AMOUNT = re.compile(
-    rf"(?P<approximate>~)?\s*(?:(?P<bound>>=|<=)\s*(?P<one>{_NUMBER})|(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?"
+    rf"\A(?P<approximate>~)?\s*(?:(?P<bound>>=|<=)\s*(?P<one>{_NUMBER})|(?P<low>{_NUMBER})(?:\.\.(?P<high>{_NUMBER}))?"
     rf"|(?P<unknown>\?))\s*(?P<unit>[^\s\d.<>=~?\-][^<>=~?]*)?"
 )
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ISO = r"P(?=[0-9T])(?:[0-9.]+[YMWD])*(?:T(?:[0-9.]+[HMS])+)?"
 _TIME = re.compile(
-    rf"(?:(?P<from>{_DAY})?\.\.(?P<to>{_DAY})?|(?P<day>{_DAY}))?\s*(?P<duration>{_ISO})?\s*(?:every\s+(?P<repeat>{_ISO}))?"
+    rf"\A(?:(?P<from>{_DAY})?\.\.(?P<to>{_DAY})?|(?P<day>{_DAY}))?\s*(?P<duration>{_ISO})?\s*(?:every\s+(?P<repeat>{_ISO}))?"
 )
 _WIDE = "～〜％？＞＜＝－．０１２３４５６７８９"
 _FOLD = str.maketrans({**dict(zip(_WIDE, "~~%?><=-.0123456789", strict=True)), "≥": ">=", "≤": "<="})

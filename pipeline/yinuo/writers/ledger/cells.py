@@ -14,7 +14,7 @@ from yinuo.writers.ledger.cell_text import Value, shown, words
 LABELS = {"quantified": "量化", "deliverable": "具体", "directional": "原则"}
 EARLIEST = 1901  # Excel counts days from 1900, and counts that year wrongly
 _EXACT = 15  # digits of a number that Excel keeps
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]+[)）、.．]|第[一二三四五六七八九十百\d]+[章节条部]")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,9}[)）、.．]|第[一二三四五六七八九十百\d]{1,9}[章节条部]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LARGEST = 4 * 1024**3  # bytes of a workbook unpacked; 60,000 rows take some 0.3 GB
 _SEARCHED = 30  # rows in which the column names are looked for
+_LEDGER, _HIDDEN = re.compile(rf"{LEDGER}\d*"), re.compile(rf"{HIDDEN}\d*")
 _OWN = re.compile(f"(?:{LEDGER}|{SOURCE}|{HIDDEN})\\d*|{LOST}|汇总|说明")
 
 
@@ -74,7 +75,7 @@ def read_ledger(path: str | Path) -> Ledger:
     """
     book = _open(path)
     try:
-        names = [n for n in book.sheetnames if re.fullmatch(LEDGER + r"\d*", n)] or [
+        names = [n for n in book.sheetnames if _LEDGER.fullmatch(n)] or [
             n for n in book.sheetnames if not _OWN.fullmatch(n)
         ]
         marks = read_marks(path)
@@ -193,7 +194,7 @@ def _records(book: Workbook, path: str | Path) -> tuple[dict[str, Commitment], f
     records: dict[str, Commitment] = {}
     lost = []
     for name in book.sheetnames:
-        if not re.fullmatch(HIDDEN + r"\d*", name):
+        if not _HIDDEN.fullmatch(name):
             continue
         for number, cells in _rows(book, name):
             if number == 1 or not cells or not cells[0]:

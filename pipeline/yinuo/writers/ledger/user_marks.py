@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Cell = tuple[str, int, int]  # sheet, row, column
 _RANGE = re.compile(rb'mergeCell ref="\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)"')
-_NO_VALUE = re.compile(rb"(?:</f>|<f[^>]*/>)\s*(?:<v\s*/>|<v></v>|</c>)")
+_NO_VALUE = re.compile(rb"(?:</f>|<f[^<>]*/>)\s{0,9}(?:<v\s{0,9}/>|<v></v>|</c>)")
 _CHUNK, _OVERLAP = 1 << 22, 100
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
+_SCHEME = re.compile(r"\A[A-Za-z][A-Za-z0-9+.\-]*://")
 _PASSWORD = re.compile(r"(?<=://)([^/@:?#]*):(.*)@(?=[^@]*$)", re.DOTALL)
-_IN_QUERY = re.compile(r"(?i)([?&][^=&]*(?:pass|pwd|secret|token|key)[^=&]*=)([^&]*)")
+_IN_QUERY = re.compile(r"(?i)([?&][^=&]{0,99}(?:pass|pwd|secret|token|key)[^=&]{0,99}=)([^&]*)")
 
 
 def is_url(target: str) -> bool:
