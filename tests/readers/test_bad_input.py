@@ -1,5 +1,6 @@
 """Bad input: each a clear error or an empty result with a reason, never a traceback, never a wrong date."""
 
+import errno
 import random
 import time
 import zipfile
@@ -248,3 +249,14 @@ def test_a_table_in_utf16_that_is_cut_short_is_a_decode_error(tmp_path):
     path.write_bytes("text\n今年".encode("utf-16")[:-1])
     with pytest.raises(DecodeError, match="cut short; save it as UTF-8"):
         list(documents(path))
+
+
+def test_a_full_disk_is_one_line_for_any_command(tmp_path, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(yinuo.ledger, "merge", fail)
+    result = CliRunner().invoke(app, ["ledger", "merge", "a.xlsx", "b.xlsx", "-o", str(tmp_path / "c.xlsx")])
+    assert result.exit_code == 1
+    assert "No space left on device" in result.output
+    assert "on a disk with space" in result.output
