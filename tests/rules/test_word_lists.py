@@ -12,7 +12,7 @@ import pytest
 import yinuo
 
 PACKAGE = Path(yinuo.__file__).parent
-FOLDERS = ("structure", "damage", "readers")
+FOLDERS = ("structure", "damage", "readers", "nlp", "values", "writers", "batch", "evaluate")
 FILES = sorted(path for folder in FOLDERS for path in (PACKAGE / folder).rglob("*.py"))
 WORD = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]", re.S)
 PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|.", re.S)

@@ -194,7 +194,7 @@ def _policy() -> str:
     ordinals = _longest(name for name in plans() if name.startswith("第"))
     return (
         rf"(?P<plan>[“\"]?(?P<plan_name>{names})[”\"]?"
-        r"(?P<plan_part>开局之?年|收官之?年|首年|末年|期间|时期|以来|期末|末期?|(?P<plan_side>[前后])(?P<plan_years>[一二两三四])年)"
+        r"(?P<plan_part>(?:开局|收官)之?年|[首末]年|期[间末]|时期|以来|末期?|(?P<plan_side>[前后])(?P<plan_years>[一二两三四])年)"
         rf"|(?P<plan_ordinal>{ordinals})个五年计划(?:期间|时期|期末|末|内)|[“\"](?P<plan_lead>{names})[”\"](?=[，,]))"
         rf"|(?P<event>{_longest(events())})"
         r"|(?P<term>本届政府(?:任期(?:之?内|期间|结束前|届满前)|期间))"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from yinuo.rules import shapes
 from yinuo.values.numerals import RUN, read
 from yinuo.values.quantities.tables import before_pattern, change_pattern, unit_pattern
 
 _FROM = re.compile(
-    r"(?:由|从)(?:(?:20[0-9]{2}年|[去上前]年|目前|现在|原来|现行|过去|期初|当前|上年末|去年底)?的?)\s?"
+    rf"(?:由|从)(?:{shapes('quantities/shapes')['baseline_time']}?的?)\s?"
     rf"({RUN})(?=([^，。；：！？\n]{{2,20}})$)"
 )
 _REST = re.compile(r"\s?(?:左右|以上|以下|多|余)?，?(?:20[0-9]{2}年|年底|逐步|进一步|大幅|统一|分别|平均|再)*的?")

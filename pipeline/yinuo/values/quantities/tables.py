@@ -7,7 +7,7 @@ import functools
 import re
 from typing import Literal
 
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, load_table, shapes
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +145,7 @@ def change_pattern() -> re.Pattern[str]:
 @functools.cache
 def opening_decrease() -> re.Pattern[str]:
     """Match a verb of decrease that opens a clause, behind a time or modal: 全年减轻企业负担近2万亿元."""
-    leads = "(?:全年|今年|明年|年内|每年|再|共|累计|预计|力争|确保|要|将|继续){0,9}"
+    leads = shapes("quantities/shapes")["decrease_lead"] + "{0,9}"
     return re.compile(leads + alternation(w for w, change in changes().items() if change == "decrease" and len(w) > 1))
 
 
