@@ -54,6 +54,7 @@ class ClauseFinder:
 
     def __init__(self, look: Lookup, numbers: Sequence[tuple[int, int]]) -> None:
         self.look, self.text = look, look.text
+        self._fronting = (self._fronts, self._left_bare, self._for_agent, self._for_somebody)
         self.coordination = Coordination(look, numbers)
         self.joined = sorted((s, e) for s, e in look.times.items() if "，" in look.text[s:e])  # 2023年起，每年3月底前
 
@@ -201,7 +202,7 @@ class ClauseFinder:
         merged: list[Clause] = []
         for clause in clauses:
             last = merged[-1] if merged else None
-            if last and (self._fronts(last, clause) or self._left_bare(last, clause) or self._for_agent(last, clause)):
+            if last and any(fits(last, clause) for fits in self._fronting):
                 last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start
@@ -249,6 +250,14 @@ class ClauseFinder:
         return (
             self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
         )
+
+    def _for_somebody(self, last: Clause, clause: Clause) -> bool:
+        """Tell whether a clause names for whom the next one grants something: 对从事…的人员，每月给予津贴."""
+        p, text = self.look.p, self.text
+        if last.end_mark != "，" or last.parse.rule != "object-before-verb" or clause.parse.form not in ACTS:
+            return False
+        named = text.startswith("对", last.start) and p.somebody.search(text, last.start, last.end) is not None
+        return named and p.grants.match(text, clause.reading_start, clause.end) is not None
 
     def _completes(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a bare result goes with the subject before the comma: 在建的大部分项目，要在今年内完工."""

@@ -23,7 +23,7 @@ from yinuo.values.quantities.tables import (
 _REACH = 48
 _LONGEST = 24
 _CLAUSE = re.compile(r"[，。；：！？\n,;:!?]")
-_TIME = re.compile(rf"{shapes('quantities/shapes')['lead']}+")
+_TIME = re.compile(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
 _BETWEEN = re.compile(shapes("quantities/shapes")["between"])
 _HELD = re.compile(
     r"(?:拟|要|将|可|应|计划|预计)(?:安排|投入|下达|发行|筹集|实现|完成|新增)$"
