@@ -10,9 +10,10 @@ from yinuo.digests import digest
 from yinuo.errors import YinuoError
 
 LIMIT = 64 * 2**20
-_SOFT = re.compile("(?P<before>[^\n\v]*)\v[ \u3000]*")
 _NUMBER = "[一二三四五六七八九十]{1,3}"
-_ITEM = re.compile(rf"[ \u3000]*(?:{_NUMBER}、|（(?:{_NUMBER}|[0-9]{{1,2}})）|第{_NUMBER}[章节条]|[0-9]{{1,2}}[.、．])")
+_ITEM = re.compile(
+    rf"[ \u3000]{{0,9}}(?:{_NUMBER}、|（(?:{_NUMBER}|[0-9]{{1,2}})）|第{_NUMBER}[章节条]|[0-9]{{1,2}}[.、．])"
+)
 _INNER = re.compile("[，。；]")
 
 
@@ -87,12 +88,18 @@ def plain_lines(text: str) -> str:
     ('甲\n乙\n丙', '今年要新建幼儿园7所。\n二、交通')
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _SOFT.sub(_joined, text) if "\v" in text else text
+    if "\v" not in text:
+        return text
+    first, *rest = text.split("\v")
+    found = [first]
+    for piece in rest:
+        before = found[-1].rpartition("\n")[2]
+        after = piece.lstrip(" \u3000")
+        found += ["\n" if _ends_line(before, after[:8]) else "", after]
+    return "".join(found)
 
 
-def _joined(match: re.Match[str]) -> str:
-    """Return what a soft break of Word becomes: nothing within a sentence, else the end of a line."""
-    before, after = match["before"], match.string[match.end() : match.end() + 8]
+def _ends_line(before: str, after: str) -> bool:
+    """Tell whether a soft break of Word ends a line; within a sentence it is nothing."""
     headed = _ITEM.match(before) and not _INNER.search(before)
-    ends = not before or before[-1] in "。！？；：" or headed or _ITEM.match(after) or not after.strip()
-    return before + ("\n" if ends else "")
+    return bool(not before or before[-1] in "。！？；：" or headed or _ITEM.match(after) or not after.strip())

@@ -7,7 +7,7 @@ import re
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.state import State
 
-_ITEM = re.compile(r"\s*[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
+_ITEM = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
 
 
 def offence_lines(own: State, text: str) -> set[int]:
