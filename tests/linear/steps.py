@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 from collections.abc import Callable
-from functools import lru_cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, wraps
 from re import _constants as op
 from re import _parser as parser
+from typing import Any
 
-sys.setrecursionlimit(max(sys.getrecursionlimit(), 100_000))
+STACK = 512 << 20
+DEEPEST = 100_000
 
 Then = Callable[[int], bool]
 Matcher = Callable[[int, Then], bool]
@@ -29,6 +33,23 @@ SINGLE = (op.LITERAL, op.NOT_LITERAL, op.ANY, op.IN)
 
 class TooManySteps(Exception):
     """The budget of steps is used up: a pattern that grows exponentially would not come back."""
+
+
+def on_a_deep_stack(work: Callable[..., Any]) -> Callable[..., Any]:
+    """Let a function recurse as deep as a text is long: in a thread with room for it, and nowhere else."""
+
+    @wraps(work)
+    def run(*args: Any, **options: Any) -> Any:
+        limit, size = sys.getrecursionlimit(), threading.stack_size(STACK)
+        sys.setrecursionlimit(DEEPEST)
+        try:
+            with ThreadPoolExecutor(1) as one:
+                return one.submit(work, *args, **options).result()
+        finally:
+            sys.setrecursionlimit(limit)
+            threading.stack_size(size)
+
+    return run
 
 
 def tree(source: str | bytes, flags: int = 0) -> tuple[list, int]:

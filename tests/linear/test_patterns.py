@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.linear.pumps import Pumps
-from tests.linear.steps import Steps, TooManySteps
+from tests.linear.steps import Steps, TooManySteps, on_a_deep_stack
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "pipeline" / "yinuo"
@@ -60,6 +60,7 @@ def of_re(called):
     return isinstance(called.value, ast.Name) and called.value.id == "re"
 
 
+@on_a_deep_stack
 def growth(source, flags=0):
     """How many times as much work the longest text needs as the short one, at worst, and what the text repeats."""
     steps, worst = Steps(source, flags), (0.0, ("", "", ""))
@@ -75,6 +76,7 @@ def growth(source, flags=0):
     return worst
 
 
+@on_a_deep_stack
 def is_so(source, flags, head, unit, tail):
     """Look again at longer texts, where every bound is reached."""
     steps = Steps(source, flags)

@@ -13,7 +13,7 @@ from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organ
 from yinuo.structure.lines import RawLine
 from yinuo.structure.organisations import issued_by
 
-_DATED_TITLE = re.compile(r"(?:[—―–-]{2,}|（)(?=[0-9一二〇○]{4}年)")
+_DATED_TITLE = re.compile(r"(?:[—―–-]{2,9}|（)(?=[0-9一二〇○]{4}年)")
 _AFTER_MEETING = re.compile(r"(?:会议|大会|会)上(?P<gap> ?)(?P<rest>[^上]{2,40})$")
 _BEFORE_MEETING = re.compile(r"^ ?(?P<rest>[^在]{4,30})在")
 _TITLE_NAME = re.compile(r"^(?P<rest>[^在，。《》]{3,24})在[^，。]{4,40}会议?上")

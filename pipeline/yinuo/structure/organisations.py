@@ -24,7 +24,7 @@ _TITLE_PLACE = re.compile(
 )
 _ISSUER = rf"[\u4e00-\u9fff（）]{{2,24}}?{phrases('issuer')}"
 _AND_OTHERS = r"(?:等[一二三四五六七八九十0-9]{1,3}个?(?:部门|单位|机构))?"
-_ISSUED = re.compile(rf"^(?P<org>{_ISSUER}(?:[ 、]+{_ISSUER})*{_AND_OTHERS})(?:关于|印发|转发|令)")
+_ISSUED = re.compile(rf"^(?P<org>{_ISSUER}(?:[ 、]{{1,9}}{_ISSUER}){{0,11}}{_AND_OTHERS})(?:关于|印发|转发|令)")
 # （2031年7月27日江源市人民政府令第7号公布）, ……江源市第九届人民代表大会常务委员会第三次会议通过
 _ORDER = re.compile(rf"[日）](?:经)?(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:令|公布|发布|印发|批准)")
 _ADOPTER = re.compile(

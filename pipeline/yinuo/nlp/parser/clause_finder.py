@@ -56,7 +56,8 @@ class ClauseFinder:
         self.look, self.text = look, look.text
         self._fronting = (self._fronts, self._left_bare, self._for_agent, self._for_somebody)
         self.coordination = Coordination(look, numbers)
-        self.joined = sorted((s, e) for s, e in look.times.items() if "，" in look.text[s:e])  # 2023年起，每年3月底前
+        times = [(s, e) for s, e in look.times.items() if "，" in look.text[s:e]]  # 2023年起，每年3月底前
+        self.joined = sorted([*times, *(m.span() for m in look.p.levels.finditer(look.text))])
 
     def clauses(self, sentence: Sentence, cut: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         """List all clauses of one sentence in order, also those that are no action (``parse.form`` tells).
