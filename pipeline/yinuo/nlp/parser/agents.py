@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from yinuo.nlp.parser import actions, prefixes
 from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
@@ -52,6 +54,8 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     )
     if inner.start >= end or (bare and not known):
         return None
+    if bare and (verb := look.verb_at(inner.start, end)) and len(verb.group()) == 1 and _is_measured(verb, end, look):
+        return None
     read = (
         actions.negation(inner, look)
         or actions.purpose(inner, look)
@@ -66,6 +70,11 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     if bare and inner.form == "action" and (inner.object_length < 2 or look.text[inner.object_start] == "的"):
         return None
     return inner
+
+
+def _is_measured(verb: re.Match[str], end: int, look: Lookup) -> bool:
+    """Tell whether what follows a verb of one character is a measure: 教育部门办|幼儿园达到20所."""
+    return look.p.reaches.search(look.text, verb.end(), end) is not None
 
 
 def causative(parse: Parse, look: Lookup) -> bool:

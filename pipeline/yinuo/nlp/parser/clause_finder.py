@@ -180,6 +180,9 @@ class ClauseFinder:
         """Read the pieces of a group, cut at the 、 that open an action of their own."""
         start, end = group[0].start, group[0].end
         current = read(self.look, start, end)
+        if len(group) > 1 and self.look.p.frame.fullmatch(self.text, start, group[-1].end):
+            yield self._extend(current, start, group[-1].end)
+            return
         for piece in group[1:]:
             own = self.coordination.piece(current, end, piece)
             end = piece.end
