@@ -17,6 +17,7 @@ from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
 from yinuo.folding import TRADITIONAL, is_traditional
 from yinuo.nlp.components.commitments import as_records
+from yinuo.nlp.coverage import thin_halves
 from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state
 from yinuo.preprocessing import PreparedText, RepairMode, prepare
@@ -263,6 +264,11 @@ def _notes(text: str, own: State, speeches: tuple[SpeechInfo, ...], records: int
         yield "only headings: no line of running text"
     elif not records:
         yield "no commitments: see `yinuo explain FILE --at OFFSET` for why a clause is none"
+    for index, kind, promised in thin_halves(own):
+        yield (
+            f"speech {index}: {promised or 'no'} commitments in its second half, most of which was read as {kind}; "
+            "if it plans something, see `yinuo explain FILE --at OFFSET` for what decided"
+        )
     for speech in speeches:
         if speech.date is None and records:
             year = f"the year {speech.year} of its title serves" if speech.year else "relative times stay unresolved"

@@ -106,3 +106,25 @@ def test_words_of_licences_in_running_text_end_no_document(topic):
     plan = f"推进{topic}，推广应用。\n今年，全县要新建幼儿园7所。\n改造公路30公里。"
     report = f"云溪县2031年政府工作报告\n二、2031年工作安排\n{plan}"
     assert {"新建幼儿园7所", "改造公路30公里"} <= {record.text for record in extract(report)}
+
+
+LONG_REVIEW = "".join(
+    f"全市新建学校{n}所，改造道路{n}条，群众生活不断改善，社会大局保持和谐稳定。\n" for n in range(2, 90)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        pytest.param(
+            "一、2030年工作回顾\n" + LONG_REVIEW + "去年的成绩来之不易。\n" * 40, True, id="a review to its end"
+        ),
+        pytest.param(
+            "一、2030年工作回顾\n" + LONG_REVIEW + "二、2031年重点工作\n" + LONG_REVIEW, False, id="with its plan"
+        ),
+        pytest.param(REVIEW, False, id="a short one"),
+    ],
+)
+def test_a_long_speech_that_promises_almost_nothing_in_its_second_half_gets_a_note(text, noted):
+    notes = extract(TITLE + text).notes
+    assert any("second half" in note and "read as review" in note for note in notes) is noted

@@ -1,0 +1,29 @@
+"""Tell which speeches may have lost their plan part: long ones that promise almost nothing in their second half."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from yinuo.nlp.state import State
+
+# A report of fewer characters may well end in thanks alone; a longer one plans in its second half.
+_LONG = 4000
+_FEW = 2
+
+
+def thin_halves(own: State) -> Iterator[tuple[int, str, int]]:
+    """Give the number of each such speech, the kind that most of its second half was read as, and its commitments."""
+    found = [r["start"] for r in own.get("commitments", []) if r["status"] == "commitment"]
+    for speech in own.get("speeches") or []:
+        start, end = speech["start"], speech["end"]
+        if end - start < _LONG:
+            continue
+        middle = (start + end) // 2
+        kinds: Counter[str] = Counter()
+        for line in own["lines"]:
+            if line["kind"] == "body" and middle <= line["start"] < end:
+                kinds[own["sections"][line["section"]]["kind"]] += line["end"] - line["start"]
+        promised = sum(middle <= at < end for at in found)
+        if kinds and promised <= _FEW and kinds.total() * 2 >= end - middle:
+            yield speech["info"].get("index", 0), kinds.most_common(1)[0][0], promised
