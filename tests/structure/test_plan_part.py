@@ -109,7 +109,7 @@ def test_words_of_licences_in_running_text_end_no_document(topic):
 
 
 LONG_REVIEW = "".join(
-    f"全市新建学校{n}所，改造道路{n}条，群众生活不断改善，社会大局保持和谐稳定。\n" for n in range(2, 90)
+    f"全市新建学校{n}所，改造道路{n}条，群众生活不断改善，社会大局保持和谐稳定。\n" for n in range(2, 160)
 )
 
 
