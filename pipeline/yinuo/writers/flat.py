@@ -153,7 +153,7 @@ def columns() -> tuple[Column, ...]:
     """List the columns in order; kinds and meanings come from the models.
 
     >>> [(column.name, column.kind) for column in columns()[-3:]]
-    [('page', 'integer'), ('paragraph', 'integer'), ('id', 'string')]
+    [('paragraph', 'integer'), ('id', 'string'), ('same_as', 'string')]
     """
     return tuple(_column(name) for name in COLUMNS)
 
