@@ -28,7 +28,7 @@ class ActorScope:
             current, source, first = self.paragraph, "inherited", True
         elif opens is not None:
             self.paragraph = None
-        for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
+        for clause, after in zip(clauses, [*clauses[1:], *([None] if clauses else [])], strict=True):
             if clause["form"] == "who" and not (after and after["modal"]):
                 clause["actor_span"] = None
             if clause["rule"] == "duties-follow":
