@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from yinuo.nlp.state import State
+from yinuo.nlp.state import State, lines_of, within
 
 # A report of fewer characters may well end in thanks alone; a longer one plans in its second half.
 _LONG = 4000
@@ -14,16 +14,16 @@ _FEW = 2
 
 def thin_halves(own: State) -> Iterator[tuple[int, str, int]]:
     """Give the number of each such speech, the kind that most of its second half was read as, and its commitments."""
-    found = [r["start"] for r in own.get("commitments", []) if r["status"] == "commitment"]
+    found = [r for r in own.get("commitments", []) if r["status"] == "commitment"]
     for speech in own.get("speeches") or []:
         start, end = speech["start"], speech["end"]
         if end - start < _LONG:
             continue
         middle = (start + end) // 2
         kinds: Counter[str] = Counter()
-        for line in own["lines"]:
-            if line["kind"] == "body" and middle <= line["start"] < end:
+        for line in lines_of(own, speech):
+            if line["kind"] == "body" and middle <= line["start"]:
                 kinds[own["sections"][line["section"]]["kind"]] += line["end"] - line["start"]
-        promised = sum(middle <= at < end for at in found)
+        promised = len(within(found, middle, end))
         if kinds and promised <= _FEW and kinds.total() * 2 >= end - middle:
             yield speech["info"].get("index", 0), kinds.most_common(1)[0][0], promised

@@ -16,7 +16,7 @@ from yinuo.nlp.rule_ids import CueKind, Form, Reading
 from yinuo.records import Role, Status
 
 KEY = "yinuo"
-_SENTENCE = itemgetter("sentence")
+_SENTENCE, _START, _BEGINS = itemgetter("sentence"), itemgetter("start"), itemgetter("begins")
 
 # Offsets as a Doc can carry them through a DocBin: start and end.
 Offsets = Sequence[int]
@@ -193,6 +193,26 @@ def by_cells(own: State, folded: str) -> str:
         if 0 <= place < len(found) and found[place] == " ":
             found[place] = stop
     return "".join(found)
+
+
+def bodies(doc: Doc) -> dict[int, int]:
+    """Map the start of each named organisation of a Doc to its end."""
+    return {e["start"]: e["end"] for e in doc.user_data.get("entities", ()) if e["label"] == "ORG"}
+
+
+def within(spans: Sequence[SpanState], start: int, end: int) -> range:
+    """Number the spans, of sorted ones that do not overlap, that lie wholly between two places."""
+    first = last = bisect_left(spans, start, key=_START)
+    while last < len(spans) and spans[last]["end"] <= end:
+        last += 1
+    return range(first, last)
+
+
+def lines_of(own: State, speech: SpeechState) -> list[LineState]:
+    """List the lines of a speech."""
+    lines = own.get("lines", [])
+    first, last = (bisect_left(lines, at, key=_BEGINS) for at in (speech["start"], speech["end"]))
+    return lines[first:last]
 
 
 def put_spans(doc: Doc, key: str, items: Sequence[SpanState]) -> None:

@@ -15,12 +15,12 @@ class Shape(Row):
     """Hold a row of a pattern that no single word decides; rows of one ``name`` are its alternatives.
 
     ``where`` the pattern is tried: at the ``start`` of the place in question, on the ``whole`` of it, ``anywhere`` in
-    it, or at its ``end``.
+    it, or at its ``end``; a table without this column leaves it to the code that asks.
     """
 
     name: str
-    where: Literal["start", "whole", "anywhere", "end"]
     pattern: str
+    where: Literal["start", "whole", "anywhere", "end"] = "anywhere"
 
 
 @functools.cache

@@ -75,8 +75,8 @@ def _titles() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @functools.cache
-def _pattern(table: str) -> re.Pattern[str]:
-    rows = load_table("structure/salutations", Salutation) if table == "salutations" else ()
+def _salutations() -> re.Pattern[str]:
+    rows = load_table("structure/salutations", Salutation)
     return re.compile("|".join(f"(?:{row.pattern})" for row in rows))
 
 
@@ -106,7 +106,7 @@ def is_salutation(line: str, rows: Sequence[Salutation] | None = None) -> bool:
         return False
     if rows is not None:
         return any(re.compile(row.pattern).fullmatch(line) for row in rows)
-    return _pattern("salutations").fullmatch(line) is not None
+    return _salutations().fullmatch(line) is not None
 
 
 def note_name(line: str) -> str | None:

@@ -5,18 +5,7 @@ A pattern with up to a handful of words, or with a class of single characters, s
 
 from __future__ import annotations
 
-import functools
-from dataclasses import dataclass
-
-from yinuo.rules import Row, load_table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase(Row):
-    """Hold a row of one alternative, a regular expression, of what a ``name`` stands for."""
-
-    name: str
-    pattern: str
+from yinuo.rules import shapes
 
 
 def phrases(name: str) -> str:
@@ -25,12 +14,4 @@ def phrases(name: str) -> str:
     >>> phrases("hearers")
     '(?:各位代表|各位委员|同志们|朋友们)'
     """
-    return f"(?:{'|'.join(_by_name()[name])})"
-
-
-@functools.cache
-def _by_name() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for row in load_table("structure/phrases", Phrase):
-        found.setdefault(row.name, []).append(row.pattern)
-    return found
+    return shapes("structure/phrases")[name]

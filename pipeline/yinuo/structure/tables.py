@@ -161,7 +161,9 @@ class _Reading:
         return TableRow("tasks", tasks, path, self._fields(table, own))
 
     def _place(self, line: RawLine, n: int) -> Piece:
-        start, end = line.cells[n]
+        return self._trimmed(*line.cells[n])
+
+    def _trimmed(self, start: int, end: int) -> Piece:
         while start < end and self.source[start] in _EDGES:
             start += 1
         while end > start and self.source[end - 1] in _EDGES:
@@ -202,11 +204,7 @@ class _Reading:
     def _paragraphs(self, start: int, end: int) -> Iterator[Piece]:
         """The paragraphs of a cell, which readers part by ideographic spaces."""
         for match in _PARAGRAPH.finditer(self.source, start, end):
-            first, last = match.span()
-            while first < last and self.source[first] in _EDGES:
-                first += 1
-            while last > first and self.source[last - 1] in _EDGES:
-                last -= 1
+            first, last = self._trimmed(*match.span())
             if first < last:
                 yield first, last
 

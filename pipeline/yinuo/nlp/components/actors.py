@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from yinuo.nlp.decisions.actor_scope import ActorScope
 from yinuo.nlp.decisions.duty_scope import DutyScope
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.state import State, by_line, clauses_of, passes, state
+from yinuo.nlp.state import State, bodies, by_line, clauses_of, passes, state
 
 
 @Language.factory("yinuo_actors", assigns=["doc.user_data"])
@@ -27,10 +27,10 @@ class Actors:
         """Write ``governing_actor`` of every clause: (span, source), or None for the speech's own organisation."""
         own = state(doc)
         orders = _orders(own)
-        bodies = {e["start"]: e["end"] for e in doc.user_data.get("entities", ()) if e["label"] == "ORG"}
+        named = bodies(doc)
         for line, places in by_line(own):
             for chosen in passes(own, places):
-                scope = ActorScope(orders=own["lines"][line].get("speech") in orders, bodies=bodies)
+                scope = ActorScope(orders=own["lines"][line].get("speech") in orders, bodies=named)
                 for place, clauses in zip(chosen, clauses_of(own, chosen), strict=True):
                     scope.sentence(clauses, heading=own["sentences"][place]["topic"])
         DutyScope(own).lines(by_line(own))

@@ -19,7 +19,7 @@ from yinuo.nlp.parser.clause_finder import Clause, ClauseFinder
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence, sentences
 from yinuo.nlp.record_state import QuantityState
-from yinuo.nlp.state import ClauseState, LineState, State, state, texts
+from yinuo.nlp.state import ClauseState, LineState, State, bodies, state, texts
 
 
 @Language.factory("yinuo_clauses", assigns=["doc.user_data"])
@@ -110,8 +110,7 @@ def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
     covered = sorted((t["start"], t["end"]) for t in found if t["kind"] not in NO_DEADLINE)
     numbers = [(q["start"], q["end"]) for q in _outside(own.get("quantities", []), covered)]
     words, verbs, adverbs = word_lengths(doc)
-    bodies = {e["start"]: e["end"] for e in doc.user_data.get("entities", ()) if e["label"] == "ORG"}
-    look = Lookup(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies, sorted(times))
+    look = Lookup(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies(doc), sorted(times))
     return ClauseFinder(look, numbers)
 
 

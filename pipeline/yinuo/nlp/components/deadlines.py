@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
 from yinuo.nlp.record_state import DeadlineState, SpeechInfoState, SpeechState
-from yinuo.nlp.state import LineState, State, by_cells, put_spans, state, texts
+from yinuo.nlp.state import LineState, State, by_cells, lines_of, put_spans, state, texts
 from yinuo.structure.speech_year import late
 from yinuo.values.deadlines.scanner import scan
 
@@ -68,9 +68,7 @@ def stretches(own: State, speech: SpeechState) -> Iterator[tuple[int, int, int |
     start, end, info = speech["start"], speech["end"], speech["info"]
     planned: int | None = None
     if late(info.get("date")):
-        for line in own.get("lines", []):
-            if line["speech"] != info.get("index") or line["begins"] < start:
-                continue
+        for line in lines_of(own, speech):
             year = _planned(own, line, info)
             if year != planned:
                 if line["begins"] > start:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.record_state import DeadlineState, PartyState
-from yinuo.nlp.state import ClauseState, DutyState, FieldState, LineState, SentenceState, State, clauses_of
+from yinuo.nlp.state import ClauseState, DutyState, FieldState, LineState, SentenceState, State, clauses_of, within
 from yinuo.structure.duties import Duty, duties
 
 _READ = ("body", "heading")
@@ -158,8 +158,8 @@ class DutyScope:
         """Find the first time that the duties name: explicit in the sentence or right behind it, else inherited."""
         for number in chosen:
             duty = self.duties[number]
-            for i, time in enumerate(self.times):
-                if duty["start"] <= time["start"] and time["end"] <= duty["end"] and self._usable(time):
+            for i in within(self.times, duty["start"], duty["end"]):
+                if self._usable(self.times[i]):
                     near = sentence["start"] <= duty["start"] <= sentence["end"] + 1
                     return i, "explicit" if near or self._beside_cell(duty) else "inherited"
         return None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.record_state import QuantityState
-from yinuo.nlp.state import ClauseState, FieldState, Offsets, State
+from yinuo.nlp.state import ClauseState, FieldState, Offsets, State, within
 
 # 不低于 as tables write it: ≥95%
 _BOUND = re.compile("(?P<sign>[≥≧>≤≦<])[=＝]? ?$")
@@ -28,13 +27,13 @@ def put_targets(own: State) -> None:
             cells[row["targets"][0][0]] = row["targets"]
     quantities = own.get("quantities", [])
     for key, clauses in rows.items():
-        numbers = [q for start, end in cells[key] for q in _within(quantities, start, end)]
+        numbers = [quantities[n] for start, end in cells[key] for n in within(quantities, start, end)]
         acts = [clause for clause in clauses if clause["form"] in ACTS]
         if not acts and numbers:  # 城镇新增就业 beside 5000人
             clauses[0]["form"], clauses[0]["rule"] = "measure", "noun-and-measure"
         acts = acts or clauses[:1]
         chosen = next((c for c in acts if not c["number_spans"]), acts[0])
-        told = list(_within(quantities, chosen["start"], chosen["end"]))
+        told = [quantities[n] for n in within(quantities, chosen["start"], chosen["end"])]
         chosen["number_spans"] += [[q["start"], q["end"]] for q in numbers if not _is_told(q, told)]
 
 
@@ -50,13 +49,6 @@ def as_target(number: QuantityState, fields: FieldState, folded: str, counted: s
     if bound and number["low"] == number["high"]:
         number["high" if bound["sign"] in "≥≧>" else "low"] = None
     return {**number, "of": number["of"] or counted}
-
-
-def _within(quantities: Sequence[QuantityState], start: int, end: int) -> Iterator[QuantityState]:
-    at = bisect_left(quantities, start, key=lambda q: q["start"])
-    while at < len(quantities) and quantities[at]["end"] <= end:
-        yield quantities[at]
-        at += 1
 
 
 def _is_told(target: QuantityState, told: Sequence[QuantityState]) -> bool:

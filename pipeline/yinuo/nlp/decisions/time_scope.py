@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from yinuo.nlp.record_state import DeadlineState
-from yinuo.nlp.state import ClauseState, LineState
+from yinuo.nlp.state import ClauseState, LineState, within
 
 # Kinds of time that are no deadline: they lie behind, or name an hour.
 NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
@@ -38,7 +37,6 @@ class TimeScope:
     def __init__(self, text: str, times: Sequence[DeadlineState]) -> None:
         self.text, self.times = text, times
         self.index = {(t["start"], t["end"]): i for i, t in enumerate(times)}
-        self.starts = [t["start"] for t in times]
         self.paragraph: int | None = None
         self.until: int | None = None
         self.targets: int | None = None
@@ -105,12 +103,8 @@ class TimeScope:
         return self._usable(self.index.get((clause["time_span"][0], clause["time_span"][1])))
 
     def _inside(self, clause: ClauseState) -> int | None:
-        i = bisect_left(self.starts, clause["start"])
-        while i < len(self.times) and self.times[i]["end"] <= clause["end"]:
-            if self._usable(i) is not None and not self._attribute(i, clause["end"]):
-                return i
-            i += 1
-        return None
+        told = within(self.times, clause["start"], clause["end"])
+        return next((i for i in told if self._usable(i) is not None and not self._attribute(i, clause["end"])), None)
 
     def _attribute(self, i: int, end: int) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务."""

@@ -54,7 +54,7 @@ def _plainly_verbal(parse: Parse, look: Lookup) -> bool:
     """Tell whether a verb that is nothing else stands first, so that no other reading need be tried."""
     text, start, end = look.text, parse.start, parse.end
     verb = look.verb_past_adverbs(start, end)
-    if verb is None or len(verb.group()) < 2 or "由" in text[start:end] or look.is_set_up_body(start, end):
+    if verb is None or len(verb.group()) < 2 or "由" in text[start:end] or look.set_up_body_end(start, end) > start:
         return False
     row = look.row(verb)
     if (

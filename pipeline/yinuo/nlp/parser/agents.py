@@ -50,7 +50,7 @@ def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
     known = (
         stop in look.body_ends(start)
         or look.p.strong_actor.fullmatch(look.text, start, stop)
-        or ((body := look.p.set_up_body.match(look.text, start, end)) and body.end() == stop)
+        or look.set_up_body_end(start, end) == stop
     )
     if inner.start >= end or (bare and not known):
         return None

@@ -126,7 +126,7 @@ class Lookup:
 
     def is_verbal(self, at: int, end: int) -> bool:
         """Tell whether an adverb, or a verb that is no noun, stands at ``at``: no actor begins so."""
-        if self.is_set_up_body(at, end):
+        if self.set_up_body_end(at, end) > at:
             return False
         if self.g.adverbs.match(self.text, at, end):
             return True
@@ -135,11 +135,12 @@ class Lookup:
             return False
         return not self.is_nominal(verb) or self.has_number(at, min(end, at + 6))
 
-    def is_set_up_body(self, at: int, end: int) -> bool:
-        """Tell whether the name of an office or group stands at ``at``: 联合采购办公室, not 成立|领导小组."""
+    def set_up_body_end(self, at: int, end: int) -> int:
+        """Find where the name of an office or group at ``at`` ends: 联合采购办公室|, not 成立领导小组; -1 for none."""
         verb = self.verb_at(at, end)
         opens_action = verb is not None and not self.is_nominal(verb)
-        return not opens_action and self.p.set_up_body.match(self.text, at, end) is not None
+        body = None if opens_action else self.p.set_up_body.match(self.text, at, end)
+        return body.end() if body else -1
 
     def actor_ends(self, start: int, end: int) -> list[int]:
         """List where a name that begins at ``start`` may end: after a body's suffix, or as the entities have it."""

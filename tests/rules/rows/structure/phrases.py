@@ -3,11 +3,11 @@
 import re
 
 from yinuo.folding import fold
+from yinuo.rules import Shape
 from yinuo.structure import front_matter, headings
 from yinuo.structure.bylines import read_byline, read_name
 from yinuo.structure.duties import duties
 from yinuo.structure.organisations import find_represented, organisation
-from yinuo.structure.phrases import Phrase
 from yinuo.structure.section_kinds import (
     looks_ahead,
     looks_back,
@@ -19,7 +19,7 @@ from yinuo.structure.section_kinds import (
 )
 from yinuo.structure.transitions import announces, calls, calls_at_once, turn
 
-ROW = Phrase
+ROW = Shape
 
 
 def _role(text):
