@@ -144,6 +144,18 @@ def test_sections_outermost_first(nlp):
     assert record.section == ("二、2024年重点工作", "（一）扩大学位供给")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "verb", "object_"),
+    [
+        ("重大事项及时向市政府报告。", "报告", "重大事项"),
+        ("工作进展定期报送市政府办公室。", "报送", "工作进展"),
+    ],
+)
+def test_what_is_told_to_whom_has_the_verb_that_is_written(nlp, sentence, verb, object_):
+    (record,) = yinuo.extract(f"二、2024年重点工作\n{sentence}", nlp=nlp)
+    assert (record.action.verb, record.action.object) == (verb, object_)
+
+
 def test_action(found):
     build = named(found, "新建幼儿园7所").action
     assert (build.verb, build.type) == ("新建", "build")

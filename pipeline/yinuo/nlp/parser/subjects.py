@@ -10,9 +10,10 @@ from yinuo.nlp.parser.parse import Parse
 def subject(parse: Parse, look: Lookup) -> bool:
     """Fill in the parse of a stretch that no verb, actor or preposition opens."""
     text, start, end = look.text, parse.start, parse.end
-    if look.p.reported.fullmatch(text, start, end):
+    reported = look.p.reported.fullmatch(text, start, end)
+    if reported:
         parse.read_as("action", "topic-as-object")
-        parse.set_verb("报告", start, start)
+        parse.set_verb(reported["verb"], reported.start("how"), start)
         return True
     modal = look.inner_modal(start + 1, end)
     if modal:
