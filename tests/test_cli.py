@@ -282,6 +282,14 @@ def test_extract_end_to_end(run, plan, tmp_path):
     assert found[2].actor.text == "各县区"
 
 
+def test_stream_is_told_of_texts_what_extract_is_told(run, plan, tmp_path):
+    told = ("--speaker", "丁某", "--place", "云溪", "--level", "县")
+    run("extract", plan, *told, "-o", tmp_path / "out.jsonl")
+    result = run("stream", plan, *told)
+    assert '"speaker":"丁某"' in result.stdout
+    assert result.stdout == (tmp_path / "out.jsonl").read_text("utf-8")
+
+
 def test_stream_prints_what_extract_finds_and_tells_of_the_rest(run, plan, tmp_path):
     run("extract", plan, "-o", tmp_path / "out.jsonl")
     for more in ((), ("--jobs", "1", "--timeout", "100")):
