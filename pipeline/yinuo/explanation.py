@@ -40,17 +40,17 @@ class Explanation:
     wording: tuple[str, ...] = ()
 
 
-def explanation(prepared: PreparedText, at: int, own: State, lang: Lang = "en") -> Explanation:
+def explanation(prepared: PreparedText, at: int, state: State, lang: Lang = "en") -> Explanation:
     """Explain the clause at offset ``at`` of the source; ``own`` is what the pipeline found in the text."""
-    found = _in_source(prepared, at, own)
+    found = _in_source(prepared, at, state)
     return replace(found, wording=tuple(wording(e.rule, lang) for e in found.evidence))
 
 
-def _in_source(prepared: PreparedText, at: int, own: State) -> Explanation:
+def _in_source(prepared: PreparedText, at: int, state: State) -> Explanation:
     repaired = prepared.repaired
     if repaired is None:
-        return _at(prepared.text, at, own)
-    found = _at(prepared.text, repaired.from_source(at), own)
+        return _at(prepared.text, at, state)
+    found = _at(prepared.text, repaired.from_source(at), state)
     return replace(
         found,
         sentence=_to_source(found.sentence, repaired),
@@ -66,18 +66,18 @@ def _to_source(item: S, repaired: Repaired) -> S:
     return item.model_copy(update={"text": repaired.source[start:end], "start": start, "end": end})
 
 
-def _at(text: str, at: int, own: State) -> Explanation:
-    line = next((x for x in own["lines"] if x["begins"] <= at < x["end"]), None)
-    sentence = next((s for s in own["sentences"] if s["start"] <= at <= s["end"]), None)
+def _at(text: str, at: int, state: State) -> Explanation:
+    line = next((x for x in state["lines"] if x["begins"] <= at < x["end"]), None)
+    sentence = next((s for s in state["sentences"] if s["start"] <= at <= s["end"]), None)
     if sentence is None:
         kind = line["kind"] if line else "none"
-        section = own["sections"][line["section"]] if line else _NO_SECTION
+        section = state["sections"][line["section"]] if line else _NO_SECTION
         span = _span(text, line["start"], line["end"]) if line else _span(text, at, at + 1)
         why = Evidence(field="status", rule=f"line-{kind}")
         return Explanation(span, None, None, tuple(section["path"]), section["kind"], (why,))
-    section = own["sections"][own["lines"][sentence["line"]]["section"]]
-    place = own["sentences"].index(sentence)
-    clauses = [c for c in own["clauses"] if c["sentence"] == place]
+    section = state["sections"][state["lines"][sentence["line"]]["section"]]
+    place = state["sentences"].index(sentence)
+    clauses = [c for c in state["clauses"] if c["sentence"] == place]
     clause = next((c for c in clauses if c["reading_start"] <= at <= c["end"]), None) or next(
         (c for c in clauses if c["end"] >= at), None
     )
@@ -85,7 +85,7 @@ def _at(text: str, at: int, own: State) -> Explanation:
     found = _span(text, sentence["start"], sentence["end"])
     if clause is None:
         return Explanation(found, None, None, tuple(section["path"]), section["kind"], (vote,))
-    evidence = _evidence(text, own, clause)
+    evidence = _evidence(text, state, clause)
     return Explanation(
         found,
         _span(text, clause["start"], clause["end"]),
@@ -102,8 +102,10 @@ def _vote(text: str, section: SectionState) -> Evidence:
     return Evidence(field="section", rule=f"section-{section['kind']}", **cue)
 
 
-def _evidence(text: str, own: State, clause: ClauseState) -> tuple[Evidence, ...]:
-    record = next((r for r in own["commitments"] if r["start"] == clause["start"] and r["end"] == clause["end"]), None)
+def _evidence(text: str, state: State, clause: ClauseState) -> tuple[Evidence, ...]:
+    record = next(
+        (r for r in state["commitments"] if r["start"] == clause["start"] and r["end"] == clause["end"]), None
+    )
     if record is not None:
         return tuple(Evidence.model_validate(e) for e in record["evidence"])
     cue = clause["cue"]

@@ -19,7 +19,7 @@ from yinuo.folding import TRADITIONAL, is_traditional
 from yinuo.nlp.components.commitments import as_records
 from yinuo.nlp.coverage import thin_halves
 from yinuo.nlp.source_offsets import to_source
-from yinuo.nlp.state import state
+from yinuo.nlp.state import state_of
 from yinuo.preprocessing import PreparedText, RepairMode, prepare
 from yinuo.readers import Place, Source
 from yinuo.readers.metadata import joined
@@ -188,21 +188,21 @@ def explain(
     language = nlp or pipeline()
     prepared = prepare(text, "apply")
     with _zone(language):
-        own = _analyse(prepared, language, date=date, actor=actor, title=title, include=("achievement", "background"))
-        return explanation(prepared, at, own, lang)
+        state = _analyse(prepared, language, date=date, actor=actor, title=title, include=("achievement", "background"))
+        return explanation(prepared, at, state, lang)
 
 
 def _extraction(
-    text: str, prepared: PreparedText, own: State, places: Sequence[Place], given: SpeechInfoState
+    text: str, prepared: PreparedText, state: State, places: Sequence[Place], given: SpeechInfoState
 ) -> Extraction:
-    plain = to_source(own["commitments"], prepared.repaired) if prepared.repaired else own["commitments"]
-    for info in (*(s["info"] for s in own["speeches"]), *(record["speech"] for record in plain)):
+    plain = to_source(state["commitments"], prepared.repaired) if prepared.repaired else state["commitments"]
+    for info in (*(s["info"] for s in state["speeches"]), *(record["speech"] for record in plain)):
         info.update(given)
-    speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in own["speeches"])
+    speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in state["speeches"])
     records = tuple(as_records(_placed(plain, places)))
-    notes = (*prepared.notes(), *_notes(text, own, speeches, len(records)))
+    notes = (*prepared.notes(), *_notes(text, state, speeches, len(records)))
     repairs = prepared.repaired.repairs if prepared.repaired else ()
-    return Extraction(own["document"], digest(text), speeches, records, notes, repairs)
+    return Extraction(state["document"], digest(text), speeches, records, notes, repairs)
 
 
 @functools.cache
@@ -244,27 +244,27 @@ def _analyse(
     if len(text) > nlp.max_length:
         raise InputError(f"a text of {len(text):,} characters is too long ({nlp.max_length:,} at most); split it")
     doc = nlp.make_doc(text)
-    own = state(doc)
-    own["source"], own["text"], own["lost"] = text, prepared.folded, sorted(prepared.lost_digits)
-    own["date"], own["actor"], own["title"] = date, actor, title
-    own["document"], own["include"] = document, list(include)
+    state = state_of(doc)
+    state["source"], state["text"], state["lost"] = text, prepared.folded, sorted(prepared.lost_digits)
+    state["date"], state["actor"], state["title"] = date, actor, title
+    state["document"], state["include"] = document, list(include)
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return own
+    return state
 
 
-def _notes(text: str, own: State, speeches: tuple[SpeechInfo, ...], records: int) -> Iterator[str]:
+def _notes(text: str, state: State, speeches: tuple[SpeechInfo, ...], records: int) -> Iterator[str]:
     if not text.strip():
         yield "empty: the text has no characters but white space"
     elif not _CHINESE.search(text):
         yield "no Chinese text: the rules read Chinese only"
     elif is_traditional(text):
         yield TRADITIONAL
-    elif not any(line["kind"] == "body" for line in own["lines"]):
+    elif not any(line["kind"] == "body" for line in state["lines"]):
         yield "only headings: no line of running text"
     elif not records:
         yield "no commitments: see `yinuo explain FILE --at OFFSET` for why a clause is none"
-    for index, kind, promised in thin_halves(own):
+    for index, kind, promised in thin_halves(state):
         yield (
             f"speech {index}: {promised or 'no'} commitments in its second half, most of which was read as {kind}; "
             "if it plans something, see `yinuo explain FILE --at OFFSET` for what decided"

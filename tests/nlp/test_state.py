@@ -8,7 +8,7 @@ import pytest
 
 import yinuo
 from yinuo.nlp.record_state import QuantityState, RecordState
-from yinuo.nlp.state import ClauseState, LineState, SectionState, SentenceState, state
+from yinuo.nlp.state import ClauseState, LineState, SectionState, SentenceState
 
 CODE = sorted((Path(__file__).parents[2] / "pipeline/yinuo/nlp").rglob("*.py"))
 # What spaCy hands to a component as it stands in a config file.
@@ -51,7 +51,7 @@ def test_a_bare_dict_is_found(written):
 
 @pytest.fixture(scope="module")
 def own():
-    return state(yinuo.load()(TEXT))
+    return state_of(yinuo.load()(TEXT))
 
 
 @pytest.mark.parametrize("key", HOLDS)

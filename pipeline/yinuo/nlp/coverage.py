@@ -12,18 +12,18 @@ _LONG = 4000
 _FEW = 2
 
 
-def thin_halves(own: State) -> Iterator[tuple[int, str, int]]:
+def thin_halves(state: State) -> Iterator[tuple[int, str, int]]:
     """Give the number of each such speech, the kind that most of its second half was read as, and its commitments."""
-    found = [r for r in own.get("commitments", []) if r["status"] == "commitment"]
-    for speech in own.get("speeches") or []:
+    found = [r for r in state.get("commitments", []) if r["status"] == "commitment"]
+    for speech in state.get("speeches") or []:
         start, end = speech["start"], speech["end"]
         if end - start < _LONG:
             continue
         middle = (start + end) // 2
         kinds: Counter[str] = Counter()
-        for line in lines_of(own, speech):
+        for line in lines_of(state, speech):
             if line["kind"] == "body" and middle <= line["start"]:
-                kinds[own["sections"][line["section"]]["kind"]] += line["end"] - line["start"]
+                kinds[state["sections"][line["section"]]["kind"]] += line["end"] - line["start"]
         promised = len(within(found, middle, end))
         if kinds and promised <= _FEW and kinds.total() * 2 >= end - middle:
             yield speech["info"].get("index", 0), kinds.most_common(1)[0][0], promised

@@ -158,7 +158,7 @@ class State(TypedDict, total=False):
     commitments: list[RecordState]
 
 
-def state(doc: Doc) -> State:
+def state_of(doc: Doc) -> State:
     """Give the state of a Doc, made empty on first use."""
     found: State = doc.user_data.setdefault(KEY, {})
     return found
@@ -169,22 +169,22 @@ def texts(doc: Doc) -> tuple[str, str]:
 
     Both are made once and kept in the state: Doc.text joins all tokens anew. A caller that has them sets them first.
     """
-    own = state(doc)
-    source = own.get("source")
+    state = state_of(doc)
+    source = state.get("source")
     if source is None:
-        source = own["source"] = doc.text
-    folded = own.get("text")
+        source = state["source"] = doc.text
+    folded = state.get("text")
     if folded is None:
-        folded = own["text"] = fold(source)
+        folded = state["text"] = fold(source)
     return source, folded
 
 
-def by_cells(own: State, folded: str) -> str:
+def by_cells(state: State, folded: str) -> str:
     """Give the folded text with stops around the cells of tables of tasks, so that nothing is read across them.
 
     A task begins a line, as its item mark is one only there.
     """
-    cells = [line for line in own.get("lines", []) if line["kind"] == "cell" or line["fields"]]
+    cells = [line for line in state.get("lines", []) if line["kind"] == "cell" or line["fields"]]
     if not cells:
         return folded
     found = list(folded)
@@ -208,9 +208,9 @@ def within(spans: Sequence[SpanState], start: int, end: int) -> range:
     return range(first, last)
 
 
-def lines_of(own: State, speech: SpeechState) -> list[LineState]:
+def lines_of(state: State, speech: SpeechState) -> list[LineState]:
     """List the lines of a speech."""
-    lines = own.get("lines", [])
+    lines = state.get("lines", [])
     first, last = (bisect_left(lines, at, key=_BEGINS) for at in (speech["start"], speech["end"]))
     return lines[first:last]
 
@@ -225,30 +225,30 @@ def put_spans(doc: Doc, key: str, items: Sequence[SpanState]) -> None:
     doc.spans[key] = [Span(doc, a, b, label=key) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
 
 
-def by_line(own: State) -> list[tuple[int, list[int]]]:
+def by_line(state: State) -> list[tuple[int, list[int]]]:
     """Give each line that has sentences, with the indices of its sentences."""
     found: dict[int, list[int]] = {}
-    for place, sentence in enumerate(own.get("sentences", [])):
+    for place, sentence in enumerate(state.get("sentences", [])):
         found.setdefault(sentence["line"], []).append(place)
     return list(found.items())
 
 
-def passes(own: State, places: list[int]) -> list[list[int]]:
+def passes(state: State, places: list[int]) -> list[list[int]]:
     """Give the sentences of one line, once for each pass of a rule that reaches from one sentence into the next.
 
     The first pass takes all of them, where clauses of idle ones were asked for; the last leaves the idle ones out, so
     that it decides the others alike whatever was asked for.
     """
-    busy = [place for place in places if not own["sentences"][place]["idle"]]
-    everything = [places] if own.get("include") and len(busy) < len(places) else []
+    busy = [place for place in places if not state["sentences"][place]["idle"]]
+    everything = [places] if state.get("include") and len(busy) < len(places) else []
     return [*everything, busy] if busy else everything
 
 
-def clauses_of(own: State, places: list[int]) -> list[list[ClauseState]]:
+def clauses_of(state: State, places: list[int]) -> list[list[ClauseState]]:
     """List the clauses of each of these sentences, which are in order."""
     found: dict[int, list[ClauseState]] = {place: [] for place in places}
     first, last = places[0], places[-1]
-    clauses = own.get("clauses", [])
+    clauses = state.get("clauses", [])
     for clause in clauses[bisect_left(clauses, first, key=_SENTENCE) : bisect_right(clauses, last, key=_SENTENCE)]:
         if clause["sentence"] in found:
             found[clause["sentence"]].append(clause)

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from yinuo.nlp.decisions.actor_scope import ActorScope
 from yinuo.nlp.decisions.duty_scope import DutyScope
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.state import State, bodies, by_line, clauses_of, passes, state
+from yinuo.nlp.state import State, bodies, by_line, clauses_of, passes, state_of
 
 
 @Language.factory("yinuo_actors", assigns=["doc.user_data"])
@@ -25,19 +25,19 @@ class Actors:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``governing_actor`` of every clause: (span, source), or None for the speech's own organisation."""
-        own = state(doc)
-        orders = _orders(own)
+        state = state_of(doc)
+        orders = _orders(state)
         named = bodies(doc)
-        for line, places in by_line(own):
-            for chosen in passes(own, places):
-                scope = ActorScope(orders=own["lines"][line].get("speech") in orders, bodies=named)
-                for place, clauses in zip(chosen, clauses_of(own, chosen), strict=True):
-                    scope.sentence(clauses, heading=own["sentences"][place]["topic"])
-        DutyScope(own).lines(by_line(own))
+        for line, places in by_line(state):
+            for chosen in passes(state, places):
+                scope = ActorScope(orders=state["lines"][line].get("speech") in orders, bodies=named)
+                for place, clauses in zip(chosen, clauses_of(state, chosen), strict=True):
+                    scope.sentence(clauses, heading=state["sentences"][place]["topic"])
+        DutyScope(state).lines(by_line(state))
         return doc
 
 
-def _orders(own: State) -> set[int]:
+def _orders(state: State) -> set[int]:
     """List the numbers of the documents whose titles tell others what to do (…的通知): no speeches, no reports."""
-    infos = [s["info"] for s in own.get("speeches") or ()]
+    infos = [s["info"] for s in state.get("speeches") or ()]
     return {info["index"] for info in infos if shape("orders").search(info.get("title") or "")}

@@ -19,7 +19,7 @@ from yinuo.nlp.decisions.topic_sentences import topic_sentences
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
-from yinuo.nlp.state import ClauseState, by_line, clauses_of, passes, state, texts
+from yinuo.nlp.state import ClauseState, by_line, clauses_of, passes, state_of, texts
 from yinuo.records import Status
 from yinuo.rules import Anchored, Row, load_table
 
@@ -81,22 +81,22 @@ class Assertion:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``status``, ``reason``, ``cue`` and ``announces`` of the clauses, and ``topic`` of the sentences."""
-        own = state(doc)
-        if not own.get("clauses"):
+        state = state_of(doc)
+        if not state.get("clauses"):
             return doc
         text = texts(doc)[1]
-        passage = is_passage(own)
-        offences = offence_lines(own, text)
-        for line, places in by_line(own):
-            place = own["lines"][line]
-            kind = section_kind(own, place, passage=passage)
-            for chosen in passes(own, places):
-                sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (own["sentences"][p] for p in chosen)]
-                clauses = clauses_of(own, chosen)
+        passage = is_passage(state)
+        offences = offence_lines(state, text)
+        for line, places in by_line(state):
+            place = state["lines"][line]
+            kind = section_kind(state, place, passage=passage)
+            for chosen in passes(state, places):
+                sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (state["sentences"][p] for p in chosen)]
+                clauses = clauses_of(state, chosen)
                 topics = topic_sentences(text, sentences, clauses, numbered=place["numbered"])
                 for i, number in enumerate(chosen):
-                    own["sentences"][number]["topic"] = i in topics
-                    idle = own["sentences"][number]["idle"] or line in offences
+                    state["sentences"][number]["topic"] = i in topics
+                    idle = state["sentences"][number]["idle"] or line in offences
                     _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=idle)
         return doc
 

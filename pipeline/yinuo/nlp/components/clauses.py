@@ -14,12 +14,12 @@ from yinuo.nlp.decisions.duty_scope import find_duties
 from yinuo.nlp.decisions.row_targets import put_targets
 from yinuo.nlp.decisions.section_prior import is_passage, section_kind
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
-from yinuo.nlp.parser import Lookup
+from yinuo.nlp.parser import TextIndex
 from yinuo.nlp.parser.clause_finder import Clause, ClauseFinder
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence, sentences
 from yinuo.nlp.record_state import QuantityState
-from yinuo.nlp.state import ClauseState, LineState, State, bodies, state, texts
+from yinuo.nlp.state import ClauseState, LineState, State, bodies, state_of, texts
 
 
 @Language.factory("yinuo_clauses", assigns=["doc.user_data"])
@@ -33,23 +33,23 @@ class Clauses:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``sentences`` and ``clauses``."""
-        own = state(doc)
+        state = state_of(doc)
         text = texts(doc)[1]
-        finder = _finder(doc, own, text)
-        kinds = {t["start"]: t["kind"] for t in own.get("deadlines", [])}
-        own["sentences"], own["clauses"] = [], []
-        lines = _lines(own, text)
-        passage = is_passage(own)
-        duties = find_duties(own, text, lines)
+        finder = _finder(doc, state, text)
+        kinds = {t["start"]: t["kind"] for t in state.get("deadlines", [])}
+        state["sentences"], state["clauses"] = [], []
+        lines = _lines(state, text)
+        passage = is_passage(state)
+        duties = find_duties(state, text, lines)
         for number, line in enumerate(lines):
             if line["kind"] != "body":
                 continue
-            kind = section_kind(own, line, passage=passage)
+            kind = section_kind(state, line, passage=passage)
             cut = sorted((d["start"], d["end"]) for d in duties.get(number, ()))
             for sentence in sentences(text, line["start"], line["end"], cut):
-                idle = _is_idle(finder.look, kind, sentence)
-                place = len(own["sentences"])
-                own["sentences"].append(
+                idle = _is_idle(finder.index, kind, sentence)
+                place = len(state["sentences"])
+                state["sentences"].append(
                     {
                         "start": sentence.start,
                         "end": sentence.end,
@@ -59,15 +59,15 @@ class Clauses:
                         "idle": idle,
                     }
                 )
-                if idle and not own.get("include"):
+                if idle and not state.get("include"):
                     continue
                 for clause in finder.clauses(sentence, cut):
-                    own["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
-        put_targets(own)
+                    state["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
+        put_targets(state)
         return doc
 
 
-def _is_idle(look: Lookup, kind: str, sentence: Sentence) -> bool:
+def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
     """Tell whether nothing in a sentence can become a commitment in a section of this kind.
 
     Its clauses are parsed only where other statuses are asked for, and have no say in the sentences around it. A review
@@ -76,18 +76,18 @@ def _is_idle(look: Lookup, kind: str, sentence: Sentence) -> bool:
     """
     start, end = sentence.start, sentence.end
     if kind == "review":
-        return not look.p.inner_modal.search(look.text, start, end)
+        return not index.p.inner_modal.search(index.text, start, end)
     if kind == "unknown":
-        modal = look.p.inner_modal.search(look.text, start, end) or look.p.other_modal.search(look.text, start, end)
-        return not modal and not look.has_time(start, end)
+        modal = index.p.inner_modal.search(index.text, start, end) or index.p.other_modal.search(index.text, start, end)
+        return not modal and not index.has_time(start, end)
     if kind in ("situation", "front", "closing", "guiding"):
-        return not look.has_time(start, end) and "目标" not in look.text[start:end]
+        return not index.has_time(start, end) and "目标" not in index.text[start:end]
     return False
 
 
-def _lines(own: State, text: str) -> list[LineState]:
-    if "lines" not in own:
-        own["sections"] = [
+def _lines(state: State, text: str) -> list[LineState]:
+    if "lines" not in state:
+        state["sections"] = [
             {"path": [], "kind": "unknown", "cue": None, "cue_start": None, "cue_end": None, "year": None}
         ]
         line: LineState = {
@@ -100,18 +100,18 @@ def _lines(own: State, text: str) -> list[LineState]:
             "numbered": False,
             "fields": None,
         }
-        own["lines"] = [line]
-    return own["lines"]
+        state["lines"] = [line]
+    return state["lines"]
 
 
-def _finder(doc: Doc, own: State, text: str) -> ClauseFinder:
-    found = own.get("deadlines", [])
+def _finder(doc: Doc, state: State, text: str) -> ClauseFinder:
+    found = state.get("deadlines", [])
     times = {t["start"]: t["end"] for t in found if t["kind"] != "length"}
     covered = sorted((t["start"], t["end"]) for t in found if t["kind"] not in NO_DEADLINE)
-    numbers = [(q["start"], q["end"]) for q in _outside(own.get("quantities", []), covered)]
+    numbers = [(q["start"], q["end"]) for q in _outside(state.get("quantities", []), covered)]
     words, verbs, adverbs = word_lengths(doc)
-    look = Lookup(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies(doc), sorted(times))
-    return ClauseFinder(look, numbers)
+    index = TextIndex(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies(doc), sorted(times))
+    return ClauseFinder(index, numbers)
 
 
 def word_lengths(doc: Doc) -> tuple[bytes, bytes, bytes]:

@@ -40,7 +40,7 @@ from yinuo.nlp.state import (
     clauses_of,
     passes,
     put_spans,
-    state,
+    state_of,
     texts,
 )
 from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
@@ -65,20 +65,20 @@ class Commitments:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``commitments`` (with what ``include`` asks for) and ``doc.spans["commitments"]``."""
-        own = state(doc)
-        own["sha256"] = digest(texts(doc)[0])
-        builder = Builder(*texts(doc), own, doc.user_data.get("entities", ()))
-        own["commitments"] = []
-        for line, places in by_line(own):
-            own["commitments"] += builder.line(line, places)
-        link_same_tasks(own["commitments"], builder.tabled)
-        put_spans(doc, "commitments", [r for r in own["commitments"] if r["status"] == "commitment"])
+        state = state_of(doc)
+        state["sha256"] = digest(texts(doc)[0])
+        builder = Builder(*texts(doc), state, doc.user_data.get("entities", ()))
+        state["commitments"] = []
+        for line, places in by_line(state):
+            state["commitments"] += builder.line(line, places)
+        link_same_tasks(state["commitments"], builder.tabled)
+        put_spans(doc, "commitments", [r for r in state["commitments"] if r["status"] == "commitment"])
         return doc
 
 
 def commitments(doc: Doc) -> list[Commitment]:
     """Read the commitments of a Doc as records, without achievements and background."""
-    return as_records([r for r in state(doc).get("commitments", []) if r["status"] == "commitment"])
+    return as_records([r for r in state_of(doc).get("commitments", []) if r["status"] == "commitment"])
 
 
 def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
@@ -114,30 +114,30 @@ def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
 class Builder:
     """Make the records of one text."""
 
-    def __init__(self, source: str, folded: str, own: State, entities: Sequence[Entity] = ()) -> None:
-        self.source, self.folded, self.own = source, folded, own
+    def __init__(self, source: str, folded: str, state: State, entities: Sequence[Entity] = ()) -> None:
+        self.source, self.folded, self.state = source, folded, state
         self.names = {(e["start"], e["end"]): e["name"] for e in entities if e["label"] == "ORG"}
-        self.times = own.get("deadlines", [])
+        self.times = state.get("deadlines", [])
         self.scope = TimeScope(folded, self.times)
-        self.numbers = {(q["start"], q["end"]): q for q in own.get("quantities", [])}
+        self.numbers = {(q["start"], q["end"]): q for q in state.get("quantities", [])}
         self.last_line = -1
-        self.wanted = {"commitment", *own.get("include", ())}
+        self.wanted = {"commitment", *state.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
         self.quoted: dict[tuple[int, int], QuotedState] = {}
         self.tabled: set[int] = set()  # offsets of records in tables of tasks and the like
 
     def line(self, line: int, places: list[int]) -> list[RecordState]:
         """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
-        place = self.own["lines"][line]
-        path = list(self.own["sections"][place["section"]]["path"])
+        place = self.state["lines"][line]
+        path = list(self.state["sections"][place["section"]]["path"])
         sections: dict[int, list[str]] = {}
-        for chosen in passes(self.own, places):
+        for chosen in passes(self.state, places):
             self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
             sections |= self._sections(path, chosen)
         self.last_line = line
         return [
-            self.record(clause, clause["status"], self.own["sentences"][number], sections[number], place)
-            for number, clauses in zip(places, clauses_of(self.own, places), strict=True)
+            self.record(clause, clause["status"], self.state["sentences"][number], sections[number], place)
+            for number, clauses in zip(places, clauses_of(self.state, places), strict=True)
             for clause in clauses
             if clause["status"] is not None and clause["status"] in self.wanted
         ]
@@ -146,8 +146,8 @@ class Builder:
         """Give each sentence of a line its section path, and its clauses the times that govern them."""
         topic = ""
         found: dict[int, list[str]] = {}
-        for number, clauses in zip(places, clauses_of(self.own, places), strict=True):
-            sentence = self.own["sentences"][number]
+        for number, clauses in zip(places, clauses_of(self.state, places), strict=True):
+            sentence = self.state["sentences"][number]
             self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
             put_duty_times(clauses)
             if sentence["topic"]:
@@ -171,9 +171,9 @@ class Builder:
         actor = self._actor(clause, speech)
         return {
             "schema": SCHEMA,
-            "id": record_id(self.own["sha256"], self.source[start:end], status, self.seen),
-            "document": self.own.get("document") or "",
-            "document_sha256": self.own["sha256"],
+            "id": record_id(self.state["sha256"], self.source[start:end], status, self.seen),
+            "document": self.state.get("document") or "",
+            "document_sha256": self.state["sha256"],
             "speech": speech,
             "section": section,
             "sentence": self._sentence(sentence["start"], sentence["end"]),
@@ -185,7 +185,7 @@ class Builder:
             "status": status,
             "action": self._action(clause),
             "actor": actor,
-            "responsible": parties_of(self.own, clause, self.names, self.source),
+            "responsible": parties_of(self.state, clause, self.names, self.source),
             "quantities": quantities,
             "deadline": deadline,
             "firmness": firm.label,
@@ -205,7 +205,7 @@ class Builder:
         return self.quoted[start, end].copy()
 
     def _speech(self, index: int) -> SpeechInfoState:
-        found = self.own.get("speeches") or []
+        found = self.state.get("speeches") or []
         unknown: SpeechInfoState = {"index": index}
         return next((s["info"] for s in found if s["info"]["index"] == index), unknown)
 
@@ -257,7 +257,7 @@ class Builder:
         if clause["governing_actor"]:
             found.append(self._cited("actor", f"{clause['governing_actor'][1]}-actor", clause["governing_actor"][0]))
         for number in clause["duties"]:
-            duty = self.own["duties"][number]
+            duty = self.state["duties"][number]
             if duty["kind"] == "cell" and not duty["parties"]:
                 continue  # a time, which is evidence of the deadline
             found.append(self._cited("responsible", f"answers-by-{duty['kind']}", (duty["start"], duty["end"])))

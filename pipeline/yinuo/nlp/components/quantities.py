@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from yinuo.damage.numbers.quantity_flags import flag_quantities
 from yinuo.nlp.record_state import QuantityState
-from yinuo.nlp.state import State, by_cells, put_spans, state, texts
+from yinuo.nlp.state import State, by_cells, put_spans, state_of, texts
 from yinuo.values.quantities.scanner import scan
 
 _SIGNS = "≥≧>≤≦<=＝ "
@@ -26,22 +26,22 @@ class Quantities:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``quantities`` and ``doc.spans["quantities"]``."""
-        own = state(doc)
+        state = state_of(doc)
         source, folded = texts(doc)
-        found = scan(by_cells(own, folded))
-        if bare := _bare_targets(own, folded):
+        found = scan(by_cells(state, folded))
+        if bare := _bare_targets(state, folded):
             found = sorted({q["start"]: q for q in (*bare, *found)}.values(), key=lambda q: cast(int, q["start"]))
-        if own.get("lost"):
-            found = flag_quantities(folded, found, frozenset(own["lost"]))
+        if state.get("lost"):
+            found = flag_quantities(folded, found, frozenset(state["lost"]))
         quoted = [{**q, "text": source[q["start"] : q["end"]]} for q in found]
-        own["quantities"] = cast(list[QuantityState], quoted)
-        put_spans(doc, "quantities", own["quantities"])
+        state["quantities"] = cast(list[QuantityState], quoted)
+        put_spans(doc, "quantities", state["quantities"])
         return doc
 
 
-def _bare_targets(own: State, folded: str) -> list[dict[str, Any]]:
+def _bare_targets(state: State, folded: str) -> list[dict[str, Any]]:
     """The numbers that stand alone in a cell of targets: their unit is in the cell beside them."""
-    rows = [line["fields"] for line in own.get("lines", []) if line["fields"]]
+    rows = [line["fields"] for line in state.get("lines", []) if line["fields"]]
     cells = {(start, end) for row in rows for start, end in row["targets"]}
     bare = ((end - len(text), end, text) for start, end in sorted(cells) if (text := folded[start:end].lstrip(_SIGNS)))
     return [

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from yinuo.nlp.gazetteer import most_named
 from yinuo.nlp.record_state import SpeechInfoState, SpeechState
-from yinuo.nlp.state import FieldState, SectionState, state, texts
+from yinuo.nlp.state import FieldState, SectionState, state_of, texts
 from yinuo.structure.lines import Fields
 from yinuo.structure.outline import speeches
 from yinuo.structure.speech import Section, Speech
@@ -28,20 +28,20 @@ class Structure:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write ``speeches``, ``sections`` and ``lines`` to the Doc's state."""
-        own = state(doc)
+        state = state_of(doc)
         text, folded = texts(doc)
-        given = {"date": own.get("date"), "organisation": own.get("actor"), "title": own.get("title")}
+        given = {"date": state.get("date"), "organisation": state.get("actor"), "title": state.get("title")}
         found = speeches(text, folded=folded, most_named=most_named, **given)
-        own["speeches"] = [_speech(s) for s in found]
+        state["speeches"] = [_speech(s) for s in found]
         sections: dict[int, int] = {}
-        own["sections"], own["lines"] = [], []
+        state["sections"], state["lines"] = [], []
         for speech in found:
             for line in speech.lines:
                 number = sections.get(id(line.section))
                 if number is None:
-                    number = sections[id(line.section)] = len(own["sections"])
-                    own["sections"].append(_section(line.section))
-                own["lines"].append(
+                    number = sections[id(line.section)] = len(state["sections"])
+                    state["sections"].append(_section(line.section))
+                state["lines"].append(
                     {
                         "begins": line.start,
                         "start": max(line.start, line.marker_end),

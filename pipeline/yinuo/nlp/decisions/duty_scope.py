@@ -12,7 +12,7 @@ from yinuo.structure.duties import Duty, duties
 _READ = ("body", "heading")
 
 
-def find_duties(own: State, text: str, lines: Sequence[LineState]) -> dict[int, list[DutyState]]:
+def find_duties(state: State, text: str, lines: Sequence[LineState]) -> dict[int, list[DutyState]]:
     """Write the state's ``duties``, and return them by the number of their line."""
     found: dict[int, list[DutyState]] = {}
     ranked: int | None = None
@@ -24,7 +24,7 @@ def find_duties(own: State, text: str, lines: Sequence[LineState]) -> dict[int, 
         for duty in duties(text, line["start"], line["end"]):
             ranked = line["speech"] if duty.ranked else ranked
             found.setdefault(number, []).append(_plain(duty, number, first_leads=ranked == line["speech"]))
-    own["duties"] = [duty for line_duties in found.values() for duty in line_duties]
+    state["duties"] = [duty for line_duties in found.values() for duty in line_duties]
     return found
 
 
@@ -58,10 +58,10 @@ def _plain(duty: Duty, line: int, *, first_leads: bool) -> DutyState:
 class DutyScope:
     """Give the clauses of a text their ``duties`` and ``duty_time``."""
 
-    def __init__(self, own: State) -> None:
-        self.own = own
-        self.duties = own.get("duties", [])
-        self.times = own.get("deadlines", [])
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.duties = state.get("duties", [])
+        self.times = state.get("deadlines", [])
         self.by_line: dict[int, list[int]] = {}
         for number, duty in enumerate(self.duties):
             self.by_line.setdefault(duty["line"], []).append(number)
@@ -72,10 +72,10 @@ class DutyScope:
             return
         beside = self._beside()
         for line, places in by_line:
-            sentences = [self.own["sentences"][place] for place in places]
+            sentences = [self.state["sentences"][place] for place in places]
             cells = [n for n in self.by_line.get(line, ()) if self.duties[n]["kind"] == "cell"]
             within = [n for n in self.by_line.get(line, ()) if self.duties[n]["kind"] not in ("line", "cell")]
-            for at, clauses in enumerate(clauses_of(self.own, places)):
+            for at, clauses in enumerate(clauses_of(self.state, places)):
                 for clause in clauses:
                     chosen = self._own(clause, sentences, at, within)
                     chosen = [*chosen, *cells] if cells else chosen or beside.get(line, [])
@@ -122,7 +122,7 @@ class DutyScope:
         run: list[int] = []
         told = False  # a line of duties stood in this section already
         ahead: list[int] = []  # duties right under a heading: they speak for what follows
-        for number, line in enumerate(self.own.get("lines", [])):
+        for number, line in enumerate(self.state.get("lines", [])):
             own = [n for n in self.by_line.get(number, ()) if self.duties[n]["kind"] == "line"]
             path = self._path(line)
             if line["kind"] == "heading":
@@ -148,11 +148,11 @@ class DutyScope:
 
     def _item(self, waiting: list[int]) -> list[int]:
         """Give the last numbered line and those behind it, else all."""
-        numbered = [place for place in waiting if self.own["lines"][place]["numbered"]]
+        numbered = [place for place in waiting if self.state["lines"][place]["numbered"]]
         return [place for place in waiting if not numbered or place >= numbered[-1]]
 
     def _path(self, line: LineState) -> list[str]:
-        return self.own["sections"][line["section"]]["path"]
+        return self.state["sections"][line["section"]]["path"]
 
     def _time(self, chosen: Sequence[int], sentence: SentenceState) -> tuple[int, str] | None:
         """Find the first time that the duties name: explicit in the sentence or right behind it, else inherited."""
@@ -166,7 +166,7 @@ class DutyScope:
 
     def _beside_cell(self, duty: DutyState) -> bool:
         """Whether a time stands in the row of its task, not in one above."""
-        fields = self.own["lines"][duty["line"]]["fields"]
+        fields = self.state["lines"][duty["line"]]["fields"]
         return duty["kind"] == "cell" and fields is not None and not fields["filled"]
 
     def _usable(self, time: DeadlineState) -> bool:
@@ -181,12 +181,14 @@ def put_duty_times(clauses: Sequence[ClauseState]) -> None:
             clause["governing_time"] = clause["duty_time"]
 
 
-def parties_of(own: State, clause: ClauseState, names: Mapping[tuple[int, int], str], source: str) -> list[PartyState]:
+def parties_of(
+    state: State, clause: ClauseState, names: Mapping[tuple[int, int], str], source: str
+) -> list[PartyState]:
     """List who answers for a clause.
 
     ``names`` has full names of bodies by their place in the ``source``.
     """
-    named = [party for number in clause["duties"] for party in own["duties"][number]["parties"]]
+    named = [party for number in clause["duties"] for party in state["duties"][number]["parties"]]
     return [
         {
             "text": source[start:end],

@@ -10,11 +10,11 @@ from yinuo.nlp.state import State
 _ITEM = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
 
 
-def offence_lines(own: State, text: str) -> set[int]:
+def offence_lines(state: State, text: str) -> set[int]:
     """Return the numbers of the item lines that a sentence ending in ： announces as offences."""
     found: set[int] = set()
     listing = False
-    for number, line in enumerate(own["lines"]):
+    for number, line in enumerate(state["lines"]):
         if line["kind"] != "body":
             continue
         item = _ITEM.match(text, line["begins"], line["start"]) is not None

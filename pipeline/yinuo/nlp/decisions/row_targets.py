@@ -13,19 +13,19 @@ from yinuo.nlp.state import ClauseState, FieldState, Offsets, State, within
 _BOUND = re.compile("(?P<sign>[≥≧>≤≦<])[=＝]? ?$")
 
 
-def put_targets(own: State) -> None:
+def put_targets(state: State) -> None:
     """Add to the ``number_spans`` of a row's action the numbers beside it: the first action without one of its own.
 
     What is no action reads as a noun and its measure, if there is a number beside it.
     """
     rows: dict[int, list[ClauseState]] = {}
     cells: dict[int, list[Offsets]] = {}
-    for clause in own["clauses"]:
-        row = own["lines"][own["sentences"][clause["sentence"]]["line"]]["fields"]
+    for clause in state["clauses"]:
+        row = state["lines"][state["sentences"][clause["sentence"]]["line"]]["fields"]
         if row and row["targets"]:
             rows.setdefault(row["targets"][0][0], []).append(clause)
             cells[row["targets"][0][0]] = row["targets"]
-    quantities = own.get("quantities", [])
+    quantities = state.get("quantities", [])
     for key, clauses in rows.items():
         numbers = [quantities[n] for start, end in cells[key] for n in within(quantities, start, end)]
         acts = [clause for clause in clauses if clause["form"] in ACTS]

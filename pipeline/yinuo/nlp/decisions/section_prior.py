@@ -22,9 +22,9 @@ _BY_KIND: dict[str, StatusRule] = {
 _PASSAGE = 1000
 
 
-def section_kind(own: State, line: LineState, *, passage: bool) -> str:
+def section_kind(state: State, line: LineState, *, passage: bool) -> str:
     """Give the kind of a line's section; mixed guiding ones count as tasks, unknown ones of a passage as "passage"."""
-    section = own["sections"][line["section"]]
+    section = state["sections"][line["section"]]
     kind = str(section["kind"])
     if kind == "guiding":
         cue = section["cue"] or ""
@@ -33,11 +33,11 @@ def section_kind(own: State, line: LineState, *, passage: bool) -> str:
     return "passage" if passage and kind in ("unknown", "front") else kind
 
 
-def is_passage(own: State) -> bool:
+def is_passage(state: State) -> bool:
     """Tell whether the text is short and has no section of a known kind; rows of tables of tasks do not count."""
-    tables = {x["section"] for x in own["lines"] if x["kind"] == "cell" or x["fields"]}
-    kinds = {str(s["kind"]) for n, s in enumerate(own["sections"]) if n not in tables}
-    body = [x for x in own["lines"] if x["kind"] == "body" and not x["fields"]]
+    tables = {x["section"] for x in state["lines"] if x["kind"] == "cell" or x["fields"]}
+    kinds = {str(s["kind"]) for n, s in enumerate(state["sections"]) if n not in tables}
+    body = [x for x in state["lines"] if x["kind"] == "body" and not x["fields"]]
     return kinds <= {"unknown", "front"} and sum(x["end"] - x["start"] for x in body) <= _PASSAGE
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from yinuo.nlp.parser import actions, agents, prefixes, prepositions, subjects
-from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import ACTS, Parse
+from yinuo.nlp.parser.text_index import TextIndex
 
-__all__ = ["ACTS", "Lookup", "Parse", "read"]
+__all__ = ["ACTS", "Parse", "TextIndex", "read"]
 
 # No stretch of a text that people write is longer; what is may be of any length, and is not read.
 _LONGEST = 400
@@ -25,42 +25,44 @@ _READINGS = (
 )
 
 
-def read(look: Lookup, start: int, end: int) -> Parse:
-    """Read ``look.text[start:end]``, a stretch without a comma.
+def read(index: TextIndex, start: int, end: int) -> Parse:
+    """Read ``index.text[start:end]``, a stretch without a comma.
 
-    >>> found = read(Lookup("要加快建设示范区"), 0, 8)
+    >>> found = read(TextIndex("要加快建设示范区"), 0, 8)
     >>> found.form, found.verb, found.start
     ('action', '建设', 1)
     """
     parse = Parse(start, end)
     if end - start > _LONGEST:
         return parse
-    prefixes.strip(parse, look)
+    prefixes.strip(parse, index)
     if parse.start >= end:
         parse.read_as("lead", "only-a-lead")
-    elif end in look.body_ends(parse.start) and agents.alone(parse, look):  # 教育部 is no 教育 with an object
+    elif end in index.body_ends(parse.start) and agents.alone(parse, index):  # 教育部 is no 教育 with an object
         pass
-    elif not (_plainly_verbal(parse, look) and actions.verb(parse, look)):
-        any(reading(parse, look) for reading in _READINGS)
+    elif not (_plainly_verbal(parse, index) and actions.verb(parse, index)):
+        any(reading(parse, index) for reading in _READINGS)
     return parse
 
 
-def _may_be_a_body(look: Lookup, start: int, end: int) -> bool:
+def _may_be_a_body(index: TextIndex, start: int, end: int) -> bool:
     """Tell whether a noun begins like a verb and acts, by a modal, a time or a known name: 监管部门要…."""
-    return start in look.bodies or look.has_time(start, end) or bool(look.p.inner_modal.search(look.text, start, end))
+    return (
+        start in index.bodies or index.has_time(start, end) or bool(index.p.inner_modal.search(index.text, start, end))
+    )
 
 
-def _plainly_verbal(parse: Parse, look: Lookup) -> bool:
+def _plainly_verbal(parse: Parse, index: TextIndex) -> bool:
     """Tell whether a verb that is nothing else stands first, so that no other reading need be tried."""
-    text, start, end = look.text, parse.start, parse.end
-    verb = look.verb_past_adverbs(start, end)
-    if verb is None or len(verb.group()) < 2 or "由" in text[start:end] or look.set_up_body_end(start, end) > start:
+    text, start, end = index.text, parse.start, parse.end
+    verb = index.verb_past_adverbs(start, end)
+    if verb is None or len(verb.group()) < 2 or "由" in text[start:end] or index.set_up_body_end(start, end) > start:
         return False
-    row = look.row(verb)
+    row = index.row(verb)
     if (
         row is None
-        or look.p.causative.match(text, verb.start(), end)
-        or (row.nominal and _may_be_a_body(look, start, end))
+        or index.p.causative.match(text, verb.start(), end)
+        or (row.nominal and _may_be_a_body(index, start, end))
     ):
         return False
-    return not look.g.negation.match(text, start, end) and not look.g.purposive.match(text, start, end)
+    return not index.g.negation.match(text, start, end) and not index.g.purposive.match(text, start, end)

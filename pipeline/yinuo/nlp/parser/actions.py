@@ -5,108 +5,109 @@ from __future__ import annotations
 import re
 
 from yinuo.nlp.parser import prefixes, prepositions
-from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
+from yinuo.nlp.parser.text_index import TextIndex
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
 
 
-def negation(parse: Parse, look: Lookup) -> bool:
+def negation(parse: Parse, index: TextIndex) -> bool:
     """Read a ban, which belongs to the span: 不得, 严禁, 决不…."""
-    at = look.skip_adverbs(parse.start, parse.end)
-    match = look.g.negation.match(look.text, at, parse.end)
+    at = index.skip_adverbs(parse.start, parse.end)
+    match = index.g.negation.match(index.text, at, parse.end)
     if not match:
         return False
     parse.read_as("negative", "ban")
     parse.negation = match.group()
     parse.set_verb(match.group(), at, match.end())
-    inner = look.verb_past_adverbs(match.end(), parse.end)
+    inner = index.verb_past_adverbs(match.end(), parse.end)
     if inner:
         parse.verb += inner.group()
-    elif parse.end - match.end() <= 4 and match.group() not in look.g.uses["short_ban"]:
+    elif parse.end - match.end() <= 4 and match.group() not in index.g.uses["short_ban"]:
         parse.read_as("slogan", "ban-without-object")
     parse.cues.append(("negation", match.start(), match.end()))
     return True
 
 
-def duties(parse: Parse, look: Lookup) -> bool:
+def duties(parse: Parse, index: TextIndex) -> bool:
     """Read a list of a body's duties as its actions: 其主要职责是, 专班的职责是."""
-    if not look.p.duties.fullmatch(look.text, parse.start, parse.end):
+    if not index.p.duties.fullmatch(index.text, parse.start, parse.end):
         return False
     parse.read_as("lead", "duties-follow")
-    named = look.actor_ends(parse.start, parse.end)
-    if named and not look.text.startswith("其", parse.start):
+    named = index.actor_ends(parse.start, parse.end)
+    if named and not index.text.startswith("其", parse.start):
         parse.actor = (parse.start, named[-1])
     return True
 
 
-def purpose(parse: Parse, look: Lookup) -> bool:
+def purpose(parse: Parse, index: TextIndex) -> bool:
     """Read a tail that only says what for (为, 以, 使, 让…), not one that leads to an act: 为幼儿园配备督学."""
-    match = look.g.purposive.match(look.text, parse.start, parse.end)
-    if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, look):
+    match = index.g.purposive.match(index.text, parse.start, parse.end)
+    if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, index):
         return False
     parse.read_as("purpose", "purpose-tail")
     parse.cues.append(("purposive", match.start(), match.end()))
     return True
 
 
-def _concrete(match: re.Match[str], parse: Parse, look: Lookup) -> bool:
+def _concrete(match: re.Match[str], parse: Parse, index: TextIndex) -> bool:
     if match.group() == "以":
-        return bool(look.p.concrete_with.match(look.text, match.start(), parse.end))
-    if match.group() != "为" or look.verb_past_adverbs(match.end(), parse.end):
+        return bool(index.p.concrete_with.match(index.text, match.start(), parse.end))
+    if match.group() != "为" or index.verb_past_adverbs(match.end(), parse.end):
         return False
-    measured = look.has_number(match.end(), parse.end)
-    return measured or bool(look.p.concrete_for.search(look.text, match.end() + 2, parse.end))
+    measured = index.has_number(match.end(), parse.end)
+    return measured or bool(index.p.concrete_for.search(index.text, match.end() + 2, parse.end))
 
 
-def verb(parse: Parse, look: Lookup) -> bool:
+def verb(parse: Parse, index: TextIndex) -> bool:
     """Read adverbs, a verb and its object: 加快建设示范区."""
-    text, end = look.text, parse.end
-    after = look.skip_adverbs(parse.start, end)
-    match = look.verb_at(after, end)
+    text, end = index.text, parse.end
+    after = index.skip_adverbs(parse.start, end)
+    match = index.verb_at(after, end)
     if not match and after > parse.start:
-        match = _adverb_as_verb(look, parse.start, after, end)
+        match = _adverb_as_verb(index, parse.start, after, end)
     if not match:
-        return _dictionary_verb(parse, look, after)
+        return _dictionary_verb(parse, index, after)
     if text[match.end() : match.end() + 1] == "的" and match.end() < end:
         return False
-    if match.group() == "通过" and not look.p.passing.fullmatch(text, match.start(), end):
-        return _through(parse, look, match.end())
-    if look.times.get(match.end()) == end:  # 确保2024年底前，…
+    if match.group() == "通过" and not index.p.passing.fullmatch(text, match.start(), end):
+        return _through(parse, index, match.end())
+    if index.times.get(match.end()) == end:  # 确保2024年底前，…
         parse.time, parse.modal = (match.end(), end), parse.modal or match.group()
         parse.read_as("lead", "verb-and-time")
         return True
-    modal = look.inner_modal(match.end(), end)
+    modal = index.inner_modal(match.end(), end)
     # The 可 of 推广子女可在同校就读等政策 is within the object.
-    if modal and modal.group() != "可" and parse.depth < _DEEPEST and topic(parse, look, modal):
+    if modal and modal.group() != "可" and parse.depth < _DEEPEST and topic(parse, index, modal):
         return True
-    led = _led_to(look, match, end)
+    led = _led_to(index, match, end)
     if led:
         parse.read_as("action", "phrase-before-verb")
         parse.set_verb(led.group(), led.start(), led.end())
         return True
     parse.read_as("action", "verb-and-object")
-    parse.set_verb(match.group(), match.start(), _past_chain(look, match.end(), end))
+    parse.set_verb(match.group(), match.start(), _past_chain(index, match.end(), end))
     return True
 
 
-def _led_to(look: Lookup, ground: re.Match[str], end: int) -> re.Match[str] | None:
+def _led_to(index: TextIndex, ground: re.Match[str], end: int) -> re.Match[str] | None:
     """Read a ground that is a noun, and the action behind it without a comma: 围绕产业需求布局建设专用线."""
     if (
-        ground.group() not in look.g.uses["ground"]
-        or look.verb_end(look.skip_adverbs(ground.end(), end), end) > ground.end()
+        ground.group() not in index.g.uses["ground"]
+        or index.verb_end(index.skip_adverbs(ground.end(), end), end) > ground.end()
     ):
         return None
-    return look.leading_verb(ground.end(), end, loose=False)
+    return index.leading_verb(ground.end(), end, loose=False)
 
 
-def _through(parse: Parse, look: Lookup, at: int) -> bool:
+def _through(parse: Parse, index: TextIndex, at: int) -> bool:
     """Read 通过 + verb + object as an action from the verb on, 通过 + noun as a means."""
-    match = look.verb_past_adverbs(at, parse.end)
-    if match is None or look.row(match) is None or look.is_nominal(match) or parse.end - match.end() < 2:
+    match = index.verb_past_adverbs(at, parse.end)
+    if match is None or index.row(match) is None or index.is_nominal(match) or parse.end - match.end() < 2:
         return False
-    if look.p.setting.fullmatch(look.text, parse.start, parse.end) or look.p.closing.search(look.text, at, parse.end):
+    text, p = index.text, index.p
+    if p.setting.fullmatch(text, parse.start, parse.end) or p.closing.search(text, at, parse.end):
         return False
     parse.start = at
     parse.read_as("action", "verb-and-object-after-through")
@@ -114,68 +115,68 @@ def _through(parse: Parse, look: Lookup, at: int) -> bool:
     return True
 
 
-def _dictionary_verb(parse: Parse, look: Lookup, at: int) -> bool:
+def _dictionary_verb(parse: Parse, index: TextIndex, at: int) -> bool:
     """Read a verb that only jieba's dictionary knows, with an object behind it, or one of state (影响, 没有)."""
-    stop = at + look.verbs[at]
-    if stop == at or parse.end - stop < 2 or look.text[stop] in "的是、":
+    stop = at + index.verbs[at]
+    if stop == at or parse.end - stop < 2 or index.text[stop] in "的是、":
         return False
-    plain = look.g.plain.get(look.text[at:stop])
+    plain = index.g.plain.get(index.text[at:stop])
     if plain and plain.reads_as == "noun":
         return False
     if plain and not parse.modal and not parse.time:
         parse.read_as("state", "verb-of-state")
         parse.cues.append(("state", at, stop))
         return True
-    if look.p.inner_modal.search(look.text, stop, parse.end):
+    if index.p.inner_modal.search(index.text, stop, parse.end):
         return False
     parse.read_as("action", "dictionary-verb-and-object")
-    parse.set_verb(look.text[at:stop], at, stop)
+    parse.set_verb(index.text[at:stop], at, stop)
     return True
 
 
-def _adverb_as_verb(look: Lookup, start: int, after: int, end: int) -> re.Match[str] | None:
+def _adverb_as_verb(index: TextIndex, start: int, after: int, end: int) -> re.Match[str] | None:
     """Read the last adverb that is also a verb as the verb: 加快 in 加快园区建设."""
     for at in range(after - 1, start - 1, -1):
-        match = look.verb_at(at, end)
-        if match and match.end() <= after and (at == start or look.g.adverbs.fullmatch(look.text, start, at)):
+        match = index.verb_at(at, end)
+        if match and match.end() <= after and (at == start or index.g.adverbs.fullmatch(index.text, start, at)):
             return match
     return None
 
 
-def _past_chain(look: Lookup, at: int, end: int) -> int:
+def _past_chain(index: TextIndex, at: int, end: int) -> int:
     """Skip verbs that share the object: 取消或降低, 防范化解, 建立和完善."""
     while True:
-        joint = look.p.chain.match(look.text, at, end)
-        match = look.verb_past_adverbs(joint.end(), end) if joint else look.verb_at(at, end)
-        if not match or match.end() >= end or look.row(match) is None:
+        joint = index.p.chain.match(index.text, at, end)
+        match = index.verb_past_adverbs(joint.end(), end) if joint else index.verb_at(at, end)
+        if not match or match.end() >= end or index.row(match) is None:
             return at
-        if look.is_nominal(match) or len(match.group()) < 2:
+        if index.is_nominal(match) or len(match.group()) < 2:
             return at
         at = match.end()
 
 
-def topic(parse: Parse, look: Lookup, modal: re.Match[str]) -> bool:
+def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     """Read a topic and its modal: 污染防治要聚焦… from the verb on, 综合成本必须明显降低 as a whole."""
     inner = Parse(modal.start(), parse.end, depth=parse.depth + 1)
-    prefixes.strip(inner, look)
+    prefixes.strip(inner, index)
     if inner.start >= parse.end:
         return False
-    _ = negation(inner, look) or verb(inner, look) or prepositions.preposition(inner, look) or slogan(inner)
-    bound = inner.verb in look.g.uses["measuring"] or look.p.bound_ban.match(look.text, inner.start, parse.end)
-    measured = look.has_number(inner.start, parse.end) and bound
+    _ = negation(inner, index) or verb(inner, index) or prepositions.preposition(inner, index) or slogan(inner)
+    bound = inner.verb in index.g.uses["measuring"] or index.p.bound_ban.match(index.text, inner.start, parse.end)
+    measured = index.has_number(inner.start, parse.end) and bound
     parse.modal, parse.cues = inner.modal, parse.cues + inner.cues
-    if look.text[modal.start() - 1] == "的" and inner.form == "action":  # 未移交的应限期移交
+    if index.text[modal.start() - 1] == "的" and inner.form == "action":  # 未移交的应限期移交
         parse.read_as("action", "topic-as-object")
         parse.set_verb(inner.verb, inner.verb_start, parse.start)
         return True
     transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured
-    if transitive and not look.p.reflexive.match(look.text, inner.start, parse.end):
+    if transitive and not index.p.reflexive.match(index.text, inner.start, parse.end):
         parse.start = inner.start
         parse.read_as(inner.form, "topic-then-action")
         parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
-    firm = modal.group() in look.g.uses["firm"] and parse.end - inner.start >= 2
-    reached = measured or firm or look.p.achieved.search(look.text, inner.start, parse.end)
+    firm = modal.group() in index.g.uses["firm"] and parse.end - inner.start >= 2
+    reached = measured or firm or index.p.achieved.search(index.text, inner.start, parse.end)
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)
     return True

@@ -5,25 +5,25 @@ from __future__ import annotations
 import re
 
 from yinuo.nlp.parser import actions, prefixes
-from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
+from yinuo.nlp.parser.text_index import TextIndex
 
 _LONGEST_AGENT = 40
 # Words behind which a name goes on: 各县区和有关部门.
 _GOES_ON = tuple("和及与、")
 
 
-def named(parse: Parse, look: Lookup) -> bool:
+def named(parse: Parse, index: TextIndex) -> bool:
     """Read a named actor, then (a modal and) an action: 各县区要优化布局, 中央财政大幅增加投入."""
     start, end = parse.start, parse.end
-    if look.is_prepositional(start, end) or look.is_verbal(start, end):
+    if index.is_prepositional(start, end) or index.is_verbal(start, end):
         return False
-    for stop in look.actor_ends(start, end):
-        inner = _act_of(stop, parse, look)
+    for stop in index.actor_ends(start, end):
+        inner = _act_of(stop, parse, index)
         if inner is None:
             continue
-        if look.g.self_name.fullmatch(look.text, start, stop):
+        if index.g.self_name.fullmatch(index.text, start, stop):
             parse.self_named = True
         else:
             parse.actor = (start, stop)
@@ -33,60 +33,60 @@ def named(parse: Parse, look: Lookup) -> bool:
     return False
 
 
-def _act_of(stop: int, parse: Parse, look: Lookup) -> Parse | None:
+def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     """Read what the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
     start, end = parse.start, parse.end
-    if look.text[stop : stop + 1] in _GOES_ON or stop in look.bodies:  # 国务院|有关部门: one name
+    if index.text[stop : stop + 1] in _GOES_ON or stop in index.bodies:  # 国务院|有关部门: one name
         return None
-    partner = look.p.partner.match(look.text, stop, end)
+    partner = index.p.partner.match(index.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
-    prefixes.strip(inner, look)
+    prefixes.strip(inner, index)
     if inner.start >= end and inner.modal and inner.time:  # 各地要于6月底前，…
         inner.read_as("lead", "time-for-what-follows")
         return inner
-    bare = not inner.modal and not inner.time and not look.g.negation.match(look.text, inner.start, end)
-    if bare and (verb := look.verb_at(inner.start, end)) and look.is_nominal(verb) and look.inner_modal(stop, end):
+    bare = not inner.modal and not inner.time and not index.g.negation.match(index.text, inner.start, end)
+    if bare and (verb := index.verb_at(inner.start, end)) and index.is_nominal(verb) and index.inner_modal(stop, end):
         return None  # 国家|融资担保基金要…: the name goes on to the modal
     known = (
-        stop in look.body_ends(start)
-        or look.p.strong_actor.fullmatch(look.text, start, stop)
-        or look.set_up_body_end(start, end) == stop
+        stop in index.body_ends(start)
+        or index.p.strong_actor.fullmatch(index.text, start, stop)
+        or index.set_up_body_end(start, end) == stop
     )
     if inner.start >= end or (bare and not known):
         return None
-    if bare and (verb := look.verb_at(inner.start, end)) and len(verb.group()) == 1 and _is_measured(verb, end, look):
+    if bare and (verb := index.verb_at(inner.start, end)) and len(verb.group()) == 1 and _is_measured(verb, end, index):
         return None
     read = (
-        actions.negation(inner, look)
-        or actions.purpose(inner, look)
-        or actions.verb(inner, look)
-        or preposition(inner, look)
+        actions.negation(inner, index)
+        or actions.purpose(inner, index)
+        or actions.verb(inner, index)
+        or preposition(inner, index)
         or (bool(inner.modal) and actions.slogan(inner))
     )
     if not read:
         return None
-    if not inner.modal and look.p.result.fullmatch(look.text, inner.start, end):
+    if not inner.modal and index.p.result.fullmatch(index.text, inner.start, end):
         return None
-    if bare and inner.form == "action" and (inner.object_length < 2 or look.text[inner.object_start] == "的"):
+    if bare and inner.form == "action" and (inner.object_length < 2 or index.text[inner.object_start] == "的"):
         return None
     return inner
 
 
-def _is_measured(verb: re.Match[str], end: int, look: Lookup) -> bool:
+def _is_measured(verb: re.Match[str], end: int, index: TextIndex) -> bool:
     """Tell whether what follows a verb of one character is a measure: 教育部门办|幼儿园达到20所."""
-    return look.p.reaches.search(look.text, verb.end(), end) is not None
+    return index.p.reaches.search(index.text, verb.end(), end) is not None
 
 
-def causative(parse: Parse, look: Lookup) -> bool:
+def causative(parse: Parse, index: TextIndex) -> bool:
     """Read 督促/指导/责成/由 X + verb + object: X acts, and the span begins after X."""
-    at = look.skip_adverbs(parse.start, parse.end)
-    match = look.p.causative.match(look.text, at, parse.end)
-    stop = _causee(match.end(), parse.end, look) if match else None
+    at = index.skip_adverbs(parse.start, parse.end)
+    match = index.p.causative.match(index.text, at, parse.end)
+    stop = _causee(match.end(), parse.end, index) if match else None
     if match is None or stop is None:
         return False
     inner = Parse(stop, parse.end, time=parse.time)
-    prefixes.strip(inner, look)
-    if not (actions.verb(inner, look) or preposition(inner, look)):
+    prefixes.strip(inner, index)
+    if not (actions.verb(inner, index) or preposition(inner, index)):
         return False
     parse.take(inner)
     parse.actor, parse.rule = (match.end(), stop), "causative"
@@ -94,56 +94,56 @@ def causative(parse: Parse, look: Lookup) -> bool:
     return True
 
 
-def _causee(at: int, end: int, look: Lookup) -> int | None:
+def _causee(at: int, end: int, index: TextIndex) -> int | None:
     """Find where the name ends that is made to act: a verb with a real object follows it."""
-    for match in look.p.actor_end.finditer(look.text, at, end):
+    for match in index.p.actor_end.finditer(index.text, at, end):
         probe = Parse(match.end(), end)
-        prefixes.strip(probe, look)
-        verb = look.verb_past_adverbs(probe.start, end)
-        if verb and look.is_nominal(verb) and _goes_on(verb.end(), end, look):
+        prefixes.strip(probe, index)
+        verb = index.verb_past_adverbs(probe.start, end)
+        if verb and index.is_nominal(verb) and _goes_on(verb.end(), end, index):
             continue
-        if verb and end - verb.end() >= 2 and not look.p.light_object.fullmatch(look.text, verb.end(), end):
+        if verb and end - verb.end() >= 2 and not index.p.light_object.fullmatch(index.text, verb.end(), end):
             return match.end()
     return None
 
 
-def _goes_on(at: int, end: int, look: Lookup) -> bool:
+def _goes_on(at: int, end: int, index: TextIndex) -> bool:
     """Tell whether what looks like a verb, up to ``at``, is amid a longer name: 机构编制|部门, not 修订|村规民约."""
-    longer = look.p.actor_end.match(look.text, at, end)
+    longer = index.p.actor_end.match(index.text, at, end)
     return longer is not None and longer.end() - at > 1
 
 
-def agent(parse: Parse, look: Lookup) -> bool:
+def agent(parse: Parse, index: TextIndex) -> bool:
     """Read 由 X + verb: X acts; the span begins after X, or at the object where that stands in front."""
-    by = look.p.by_agent.search(look.text, parse.start, parse.end)
+    by = index.p.by_agent.search(index.text, parse.start, parse.end)
     if not by:
         return False
-    for stop in look.actor_ends(by.end(), min(parse.end, by.end() + _LONGEST_AGENT)):
-        inner = Parse(stop + look.text.startswith("来", stop), parse.end)
-        prefixes.strip(inner, look)
-        at = look.skip_adverbs(inner.start, parse.end)
-        verb_end = look.verb_end(at, parse.end)
+    for stop in index.actor_ends(by.end(), min(parse.end, by.end() + _LONGEST_AGENT)):
+        inner = Parse(stop + index.text.startswith("来", stop), parse.end)
+        prefixes.strip(inner, index)
+        at = index.skip_adverbs(inner.start, parse.end)
+        verb_end = index.verb_end(at, parse.end)
         if verb_end == at and at > inner.start:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
             at = inner.start
-            verb_end = look.verb_end(at, parse.end)
-        if verb_end == at or _goes_on(verb_end, parse.end, look):
+            verb_end = index.verb_end(at, parse.end)
+        if verb_end == at or _goes_on(verb_end, parse.end, index):
             continue
         parse.read_as("action", "agent")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
         in_front = by.start() > parse.start
-        parse.set_verb(look.text[at:verb_end], at, parse.start if in_front else verb_end)
+        parse.set_verb(index.text[at:verb_end], at, parse.start if in_front else verb_end)
         parse.start = parse.start if in_front else inner.start
         return True
     return False
 
 
-def alone(parse: Parse, look: Lookup) -> bool:
+def alone(parse: Parse, index: TextIndex) -> bool:
     """Read a named actor alone, or with its time, which a comma sets off from what it shall do."""
     start, end = parse.start, parse.end
-    ends = look.actor_ends(start, end)
-    if end - start < 2 or look.g.preposition.match(look.text, start):
+    ends = index.actor_ends(start, end)
+    if end - start < 2 or index.g.preposition.match(index.text, start):
         return False
-    stop = next((e for e in ends if e == end or look.p.whenever.fullmatch(look.text, e, end)), None)
+    stop = next((e for e in ends if e == end or index.p.whenever.fullmatch(index.text, e, end)), None)
     if stop is None:
         return False
     parse.read_as("who", "actor-alone")

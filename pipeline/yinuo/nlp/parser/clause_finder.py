@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from yinuo.nlp.parser import ACTS, Lookup, Parse, read
+from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
 from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 
@@ -52,12 +52,12 @@ class Clause:
 class ClauseFinder:
     """Find the clauses of a sentence; ``numbers`` are the sorted spans of the whole text's quantities."""
 
-    def __init__(self, look: Lookup, numbers: Sequence[tuple[int, int]]) -> None:
-        self.look, self.text = look, look.text
+    def __init__(self, index: TextIndex, numbers: Sequence[tuple[int, int]]) -> None:
+        self.index, self.text = index, index.text
         self._fronting = (self._fronts, self._left_bare, self._for_agent, self._for_somebody)
-        self.coordination = Coordination(look, numbers)
-        times = [(s, e) for s, e in look.times.items() if "，" in look.text[s:e]]  # 2023年起，每年3月底前
-        self.joined = sorted([*times, *(m.span() for m in look.p.levels.finditer(look.text))])
+        self.coordination = Coordination(index, numbers)
+        times = [(s, e) for s, e in index.times.items() if "，" in index.text[s:e]]  # 2023年起，每年3月底前
+        self.joined = sorted([*times, *(m.span() for m in index.p.levels.finditer(index.text))])
 
     def clauses(self, sentence: Sentence, cut: Sequence[tuple[int, int]] = ()) -> list[Clause]:
         """List all clauses of one sentence in order, also those that are no action (``parse.form`` tells).
@@ -66,9 +66,9 @@ class ClauseFinder:
         """
         found: list[Clause] = []
         part = 0
-        for index, group in enumerate(self._whole(list(self._groups(sentence, cut)))):
+        for number, group in enumerate(self._whole(list(self._groups(sentence, cut)))):
             for clause in self._group(group):
-                clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, index, part
+                clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, number, part
                 found.append(clause)
             part += group[-1].end_mark == "；"
         return self._for_a_proposal(self._merge(found))
@@ -76,7 +76,7 @@ class ClauseFinder:
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
         """Read all clauses before a proposal as what it is for: 为A，B，C，方案提出，…."""
         if clauses and clauses[0].parse.form == "purpose":
-            proposes = self.look.p.proposes
+            proposes = self.index.p.proposes
             spans = [(c.reading_start, c.end) for c in clauses]
             stop = next((i for i, span in enumerate(spans) if proposes.fullmatch(self.text, *span)), 0)
             for clause in clauses[1:stop]:
@@ -88,7 +88,7 @@ class ClauseFinder:
         group: list[Segment] = []
         joined, cut = (within(spans, sentence.start, sentence.end) for spans in (self.joined, cut))
         for segment in segments(self.text, sentence.mark, sentence.end, joined, cut):
-            if self._is_hollow(segment) and not self.look.has_time(segment.start, segment.end):
+            if self._is_hollow(segment) and not self.index.has_time(segment.start, segment.end):
                 if group and segment.end_mark != "、":
                     yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.end_mark)]
                     group = []
@@ -105,7 +105,7 @@ class ClauseFinder:
 
     def _is_hollow(self, segment: Segment) -> bool:
         """Tell whether a clause says nothing of its own: 力争更好结果, 今年发展主要预期目标是."""
-        return self.look.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
+        return self.index.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
 
     def _whole(self, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
         """Join the groups that make up one object: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
@@ -124,7 +124,7 @@ class ClauseFinder:
         for many, group in enumerate(groups[at : at + _LONGEST_RATING], 1):
             if group[-1].end_mark != "，":
                 return 0
-            if self.look.p.rated.fullmatch(self.text, start, group[-1].end):
+            if self.index.p.rated.fullmatch(self.text, start, group[-1].end):
                 return many
         return 0
 
@@ -139,18 +139,18 @@ class ClauseFinder:
             if last.end_mark == "，" and text.endswith(kind, first, last.end):
                 continue
             noun = text.rfind(kind, first, last.end) + 2
-            return many if noun > 1 and self.look.verb_end(noun, last.end) > noun else 0
+            return many if noun > 1 and self.index.verb_end(noun, last.end) > noun else 0
         return 0
 
     def _group(self, group: list[Segment]) -> list[Clause]:
         start, end = group[0].start, group[-1].end
         if len(group) == 1 and self._is_hollow(group[0]):
-            parse = read(self.look, start, end)
+            parse = read(self.index, start, end)
             if parse.form in ACTS:
                 parse.read_as("state", "describes-state")
             return [Clause(parse, start)]
-        if len(group) > 1 and self.look.p.setting.fullmatch(self.text, start, end):
-            parse = read(self.look, start, end)
+        if len(group) > 1 and self.index.p.setting.fullmatch(self.text, start, end):
+            parse = read(self.index, start, end)
             parse.read_as("means", "setting-before-action")
             return [Clause(parse, start)]
         clauses = [
@@ -171,7 +171,7 @@ class ClauseFinder:
         if len(clauses) > 1 or not clauses[0].parse.is_plain:
             return False
         opens = (
-            self.look.skip_adverbs(p.start, p.end) > p.start or self.look.verb_end(p.start, p.end) > p.start
+            self.index.skip_adverbs(p.start, p.end) > p.start or self.index.verb_end(p.start, p.end) > p.start
             for p in group[1:]
         )
         return not any(opens)
@@ -179,8 +179,8 @@ class ClauseFinder:
     def _pieces(self, group: list[Segment]) -> Iterator[Parse]:
         """Read the pieces of a group, cut at the 、 that open an action of their own."""
         start, end = group[0].start, group[0].end
-        current = read(self.look, start, end)
-        if len(group) > 1 and self.look.p.frame.fullmatch(self.text, start, group[-1].end):
+        current = read(self.index, start, end)
+        if len(group) > 1 and self.index.p.frame.fullmatch(self.text, start, group[-1].end):
             yield self._extend(current, start, group[-1].end)
             return
         for piece in group[1:]:
@@ -196,10 +196,10 @@ class ClauseFinder:
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """Read again a stretch that grew; one opened by its verb stays as it is."""
         opened = current.form == "action" and current.is_plain
-        if opened and not self.look.p.inner_modal.search(self.text, current.end, end):
+        if opened and not self.index.p.inner_modal.search(self.text, current.end, end):
             current.end = end
             return current
-        return read(self.look, start, end)
+        return read(self.index, start, end)
 
     def _merge(self, clauses: list[Clause]) -> list[Clause]:
         """Join a fronted object to the clause after it, and a bare measure to the target before it."""
@@ -250,14 +250,14 @@ class ClauseFinder:
             or clause.parse.rule not in ("agent", "causative")
         ):
             return False
-        at = self.look.skip_adverbs(clause.reading_start, clause.end)
+        at = self.index.skip_adverbs(clause.reading_start, clause.end)
         return (
             self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
         )
 
     def _for_somebody(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a clause names for whom the next one grants something: 对从事…的人员，每月给予津贴."""
-        p, text = self.look.p, self.text
+        p, text = self.index.p, self.text
         if last.end_mark != "，" or last.parse.rule != "object-before-verb" or clause.parse.form not in ACTS:
             return False
         named = text.startswith("对", last.start) and p.somebody.search(text, last.start, last.end) is not None
@@ -267,7 +267,7 @@ class ClauseFinder:
         """Tell whether a bare result goes with the subject before the comma: 在建的大部分项目，要在今年内完工."""
         if last.parse.form or last.end_mark != "，" or clause.parse.form != "result" or not clause.parse.modal:
             return False
-        bare = self.look.skip_adverbs(clause.start, clause.parse.verb_start) == clause.parse.verb_start
+        bare = self.index.skip_adverbs(clause.start, clause.parse.verb_start) == clause.parse.verb_start
         return bare and last.end - last.start >= 4
 
     def _waits(self, last: Clause, clause: Clause) -> bool:
@@ -280,11 +280,11 @@ class ClauseFinder:
         if not last.numbers or not clause.numbers:
             return False
         # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
-        match = self.look.p.goes_on.fullmatch(
+        match = self.index.p.goes_on.fullmatch(
             self.text, skip_spaces(self.text, clause.reading_start), clause.numbers[0][0]
         )
         if match is None:
             return False
         measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)
-        rises = self.look.p.rising.fullmatch(clause.parse.verb)
+        rises = self.index.p.rising.fullmatch(clause.parse.verb)
         return measured or rises is not None or match.group()[0] in "比较同"

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from yinuo.nlp.parser import ACTS, Lookup, Parse, read
+from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
 from yinuo.nlp.parser.segments import Segment, opaque
 
 # Conjunctions of nouns, all but one of a single character: grammar, no table.
@@ -27,12 +27,12 @@ Span = tuple[int, int]
 class Coordination:
     """Decide by the readings of the pieces and by the numbers within them; ``numbers`` are sorted spans."""
 
-    def __init__(self, look: Lookup, numbers: Sequence[Span]) -> None:
-        self.look, self.numbers = look, numbers
+    def __init__(self, index: TextIndex, numbers: Sequence[Span]) -> None:
+        self.index, self.numbers = index, numbers
 
     def within(self, start: int, end: int) -> list[Span]:
         """List the numbers that lie wholly within a stretch."""
-        starts = self.look.number_starts
+        starts = self.index.number_starts
         first = bisect_left(starts, start)
         if first == len(starts) or starts[first] >= end:
             return []
@@ -42,14 +42,14 @@ class Coordination:
 
     def piece(self, current: Parse, current_end: int, piece: Segment) -> Parse | None:
         """Read the piece after 、 if it is a clause of its own, else None."""
-        if self.look.text[piece.start : piece.start + 1] in _NOUN_GOES_ON:
+        if self.index.text[piece.start : piece.start + 1] in _NOUN_GOES_ON:
             return None
         here = self.within(piece.start, piece.end)
         if here and self._shares_predicate(current.start, current_end, here[0][0], piece.start):
             return None
         if not here and current.form != "result" and not self._may_open(piece):
             return None
-        parse = read(self.look, piece.start, piece.end)
+        parse = read(self.index, piece.start, piece.end)
         if self._is_action(current, parse, measured=bool(here) and not self.within(current.start, current_end)):
             return parse
         if parse.form == "negative" and current.form in ACTS:
@@ -65,11 +65,11 @@ class Coordination:
 
     def _may_open(self, piece: Segment) -> bool:
         """Tell whether a lead, verb, adverb, ban or preposition stands first; most pieces are nouns in a row."""
-        look, start, end = self.look, piece.start, piece.end
-        if look.skip_adverbs(start, end) > start or look.verb_end(start, end) > start:
+        index, start, end = self.index, piece.start, piece.end
+        if index.skip_adverbs(start, end) > start or index.verb_end(start, end) > start:
             return True
-        firsts = (look.g.modal, look.g.negation, look.g.preposition, look.g.conjunctions, look.g.self_name)
-        return look.has_time(start, end) or any(first.match(look.text, start, end) for first in firsts)
+        firsts = (index.g.modal, index.g.negation, index.g.preposition, index.g.conjunctions, index.g.self_name)
+        return index.has_time(start, end) or any(first.match(index.text, start, end) for first in firsts)
 
     def _is_action(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
         """Tell whether both sides are verb and object, neither in a row of nouns nor led by another."""
@@ -77,40 +77,40 @@ class Coordination:
             return False
         if parse.rule != "verb-and-object":
             return parse.verb_start > parse.start and current.object_length >= 2 and parse.end - parse.start >= 8
-        if self.look.text.startswith("等", parse.object_start):  # 摸底排查、全面整改等各项任务: nouns in a row
+        if self.index.text.startswith("等", parse.object_start):  # 摸底排查、全面整改等各项任务: nouns in a row
             return False
         if parse.object_length < 2 or current.object_length < 2 or self._shares_object(current):
             return False
         adverb = parse.verb_start > parse.start
         if not adverb and not self._opens_clause(current, parse, measured=measured):
             return False
-        head = self.look.g.verbs.get(current.verb)
+        head = self.index.g.verbs.get(current.verb)
         led = head is not None and head.control and current.object_length >= 4 and not adverb
-        return not (led and self.look.verb_after(current.object_start, current.end))
+        return not (led and self.index.verb_after(current.object_start, current.end))
 
     def _shares_predicate(self, start: int, end: int, number: int, piece: int) -> bool:
         """Tell whether two measures are one target: …3.9万亿元、比上年增加1000亿元."""
         if not self.within(start, end):
             return False
         if number == piece:
-            return "分别" in self.look.text[start:end]
-        return bool(_COMPARES.fullmatch(self.look.text, piece, number))
+            return "分别" in self.index.text[start:end]
+        return bool(_COMPARES.fullmatch(self.index.text, piece, number))
 
     def _shares_object(self, current: Parse) -> bool:
         """Tell whether there are only verbs so far, whose object is still to come: 鼓励、支持、引导…."""
-        return bool(self.look.p.verbs_only.fullmatch(self.look.text, current.object_start, current.end))
+        return bool(self.index.p.verbs_only.fullmatch(self.index.text, current.object_start, current.end))
 
     def _opens_clause(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
-        row = self.look.g.verbs.get(parse.verb)
+        row = self.index.g.verbs.get(parse.verb)
         if len(parse.verb) == 1 or parse.end - parse.start <= 4 < current.end - current.start:
             return False
         if row is not None and row.nominal and not measured:
             return False
-        return not self.look.p.light_object.fullmatch(self.look.text, parse.object_start, parse.end)
+        return not self.index.p.light_object.fullmatch(self.index.text, parse.object_start, parse.end)
 
     def _same_preposition(self, current: Parse, parse: Parse) -> bool:
         """Tell whether each piece opens with the same preposition and is long enough: 对A依法严惩、对B无事不扰."""
-        text = self.look.text
+        text = self.index.text
         if current.form not in _FRONTED or parse.form not in _FRONTED or parse.end - parse.start < 6:
             return False
         return text[current.start] == text[parse.start] and text[parse.start] in "对把将向"
@@ -123,7 +123,7 @@ class Coordination:
             parse.form = "measure"
         if not parse.is_plain:
             parse.rule, parse.named = "coordinated-measure", False
-            parse.start = skip_spaces(self.look.text, piece.start)
+            parse.start = skip_spaces(self.index.text, piece.start)
         return parse
 
     # -- at 和 and 并 -------------------------------------------------------------------------------------------------
@@ -138,12 +138,12 @@ class Coordination:
         if parse.form not in ACTS or len(numbers) < 2:
             return [parse]
         for (_, before), (start, end) in pairwise(numbers):
-            if end == parse.end and (noun := _COUNTED.fullmatch(self.look.text, before, start)):
-                right = read(self.look, before + (1 if noun[0][1:2] != "及" else 2), parse.end)
+            if end == parse.end and (noun := _COUNTED.fullmatch(self.index.text, before, start)):
+                right = read(self.index, before + (1 if noun[0][1:2] != "及" else 2), parse.end)
                 return self._split(parse, right, before)
-            joint = next((m for n in (1, 2) if (m := _JOINS.fullmatch(self.look.text, start - n, start))), None)
+            joint = next((m for n in (1, 2) if (m := _JOINS.fullmatch(self.index.text, start - n, start))), None)
             if joint and joint.start() - before >= 2 and parse.end - end >= 2:
-                return self._split(parse, read(self.look, start, parse.end), joint.start())
+                return self._split(parse, read(self.index, start, parse.end), joint.start())
         return [parse]
 
     def _split(self, left: Parse, right: Parse, end: int) -> list[Parse]:
@@ -155,15 +155,15 @@ class Coordination:
 
     def _at_also(self, parse: Parse) -> list[Parse]:
         """Split at 并 with a verb and an object on each side: 设立科创板并试点注册制."""
-        head = self.look.g.verbs.get(parse.verb)
+        head = self.index.g.verbs.get(parse.verb)
         if parse.form != "action" or parse.object_start < 0 or (head is not None and head.control):
             return [parse]
-        covered = opaque(self.look.text, parse.start, parse.end)
-        for match in self.look.p.also.finditer(self.look.text, parse.object_start + 2, parse.end):
+        covered = opaque(self.index.text, parse.start, parse.end)
+        for match in self.index.p.also.finditer(self.index.text, parse.object_start + 2, parse.end):
             if any(s < match.start() < e for s, e in covered):
                 continue
-            right = read(self.look, match.end(), parse.end)
-            left = read(self.look, parse.start, match.start())
+            right = read(self.index, match.end(), parse.end)
+            left = read(self.index, parse.start, match.start())
             if self._complete(right) and left.form == "action" and left.object_length >= 2:
                 _inherit(left, parse)
                 left.start = parse.start
@@ -171,12 +171,12 @@ class Coordination:
         return [parse]
 
     def _complete(self, right: Parse) -> bool:
-        look = self.look
-        if right.form not in ("action", "negative") or right.object_length < 2 or right.verb not in look.g.verbs:
+        index = self.index
+        if right.form not in ("action", "negative") or right.object_length < 2 or right.verb not in index.g.verbs:
             return False
-        if look.p.result.match(look.text, right.start, right.end):
+        if index.p.result.match(index.text, right.start, right.end):
             return False
-        return not look.p.light_object.fullmatch(look.text, right.object_start, right.end)
+        return not index.p.light_object.fullmatch(index.text, right.object_start, right.end)
 
 
 def skip_spaces(text: str, at: int) -> int:

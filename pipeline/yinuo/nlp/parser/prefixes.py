@@ -6,8 +6,8 @@ import functools
 import re
 
 from yinuo.nlp.parser.grammar import grammar
-from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
+from yinuo.nlp.parser.text_index import TextIndex
 
 # Marks of items and particles behind a time: forms, no words, so no table.
 _GAP = re.compile(r"[ 　，：]+")
@@ -20,11 +20,11 @@ _AFTER_TIME = re.compile(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，
 _BEFORE_TIME = "于在至自从"
 
 
-def strip(parse: Parse, look: Lookup) -> None:
+def strip(parse: Parse, index: TextIndex) -> None:
     """Move the parse's start past its leads, and note the modal, the time and the self-naming among them."""
     at = parse.start
     while at < parse.end:
-        moved = _step(parse, look, at)
+        moved = _step(parse, index, at)
         if moved == at:
             break
         at = moved
@@ -38,13 +38,14 @@ def _any_lead() -> re.Pattern[str]:
     return re.compile("|".join((_GAP.pattern, _ITEM.pattern, *(f"(?:{w.pattern})" for w in words))))
 
 
-def _step(parse: Parse, look: Lookup, at: int) -> int:
-    text, end = look.text, parse.end
-    begins = at + 1 if text[at] in _BEFORE_TIME and at + 1 in look.times else _behind_event(look, at, end)
-    if begins in look.times and look.times[begins] <= end and not look.p.time_name.match(text, look.times[begins], end):
-        parse.time = (begins, look.times[begins])
-        match = _AFTER_TIME.match(text, look.times[begins], end)
-        return match.end() if match else look.times[begins]
+def _step(parse: Parse, index: TextIndex, at: int) -> int:
+    text, end = index.text, parse.end
+    begins = at + 1 if text[at] in _BEFORE_TIME and at + 1 in index.times else _behind_event(index, at, end)
+    stops = index.times.get(begins, end + 1)
+    if stops <= end and not index.p.time_name.match(text, stops, end):
+        parse.time = (begins, stops)
+        match = _AFTER_TIME.match(text, stops, end)
+        return match.end() if match else stops
     if not _any_lead().match(text, at, end):
         return at
     for pattern in (_GAP, _ITEM):
@@ -53,28 +54,28 @@ def _step(parse: Parse, look: Lookup, at: int) -> int:
             if match.group().endswith("要"):
                 parse.modal = parse.modal or "要"
             return match.end()
-    return _word(parse, look, at)
+    return _word(parse, index, at)
 
 
-def _behind_event(look: Lookup, at: int, end: int) -> int:
+def _behind_event(index: TextIndex, at: int, end: int) -> int:
     """Where a term begins that counts from an event before it (在收到申请后|7日内); ``at`` where there is none."""
-    event = look.p.event.match(look.text, at, end)
-    if event is None or event.end() not in look.times:
+    event = index.p.event.match(index.text, at, end)
+    if event is None or event.end() not in index.times:
         return at
     # 内 closes a term: one character, no table.
-    return event.end() if look.text[look.times[event.end()] - 1] == "内" else at
+    return event.end() if index.text[index.times[event.end()] - 1] == "内" else at
 
 
-def _word(parse: Parse, look: Lookup, at: int) -> int:
+def _word(parse: Parse, index: TextIndex, at: int) -> int:
     """Skip a self-name, a modal or a conjunction, unless a longer verb begins there (将要/将, 更新/更)."""
-    g, end = look.g, parse.end
-    verb = look.verb_at(at, end)
+    g, end = index.g, parse.end
+    verb = index.verb_at(at, end)
     longest = verb.end() if verb else at
     for kind, pattern in (("self", g.self_name), ("modal", g.modal), ("conjunction", g.conjunctions)):
-        match = pattern.match(look.text, at, end)
+        match = pattern.match(index.text, at, end)
         if not match or match.end() < longest or (match.end() == longest and len(match.group()) < 2):
             continue
-        if not _holds(look, match, end, kind):
+        if not _holds(index, match, end, kind):
             continue
         if kind == "modal":
             parse.modal = parse.modal or match.group()
@@ -84,22 +85,22 @@ def _word(parse: Parse, look: Lookup, at: int) -> int:
     return at
 
 
-def _holds(look: Lookup, match: re.Match[str], end: int, kind: str) -> bool:
+def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
     word, after = match.group(), match.end()
-    if word == "着眼" and look.text.startswith("于", after):
+    if word == "着眼" and index.text.startswith("于", after):
         return False
-    if kind == "modal" and word in look.g.uses["verbal"]:
-        asked = word == "请" and after in look.bodies  # 请财政部…
-        allowed = word == "可以" and look.g.preposition.match(look.text, after, end)
-        return asked or bool(allowed) or look.verb_past_adverbs(after, end) is not None
-    if word in look.g.uses["lead"] or _opens(look, after, end):
+    if kind == "modal" and word in index.g.uses["verbal"]:
+        asked = word == "请" and after in index.bodies  # 请财政部…
+        allowed = word == "可以" and index.g.preposition.match(index.text, after, end)
+        return asked or bool(allowed) or index.verb_past_adverbs(after, end) is not None
+    if word in index.g.uses["lead"] or _opens(index, after, end):
         return True
-    return kind == "modal" and word in look.g.uses["loose"] and not look.p.no_modal.match(look.text, after - 1, end)
+    return kind == "modal" and word in index.g.uses["loose"] and not index.p.no_modal.match(index.text, after - 1, end)
 
 
-def _opens(look: Lookup, at: int, end: int) -> bool:
+def _opens(index: TextIndex, at: int, end: int) -> bool:
     """Tell whether something that can head an action stands at ``at``: verb, adverb, modal, preposition, ban, time."""
-    if at >= end or at in look.times or look.text[at] in "，：" or look.verb_at(at, end):
+    if at >= end or at in index.times or index.text[at] in "，：" or index.verb_at(at, end):
         return True
-    g = look.g
-    return any(p.match(look.text, at, end) for p in (g.adverbs, g.modal, g.negation, g.preposition, g.self_name))
+    g = index.g
+    return any(p.match(index.text, at, end) for p in (g.adverbs, g.modal, g.negation, g.preposition, g.self_name))

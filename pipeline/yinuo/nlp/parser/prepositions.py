@@ -4,38 +4,38 @@ from __future__ import annotations
 
 import re
 
-from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
+from yinuo.nlp.parser.text_index import TextIndex
 
 
-def preposition(parse: Parse, look: Lookup) -> bool:
+def preposition(parse: Parse, index: TextIndex) -> bool:
     """Fill in the parse where a preposition stands behind any adverbs."""
-    text, end = look.text, parse.end
-    at = look.skip_adverbs(parse.start, end)
-    match = look.g.preposition.match(text, at, end)
-    if not match or look.p.no_preposition.match(text, at, end):
+    text, end = index.text, parse.end
+    at = index.skip_adverbs(parse.start, end)
+    match = index.g.preposition.match(text, at, end)
+    if not match or index.p.no_preposition.match(text, at, end):
         return False
-    kind, fronting = match.group(), look.g.uses["fronting"]
-    verb = look.verb_after(match.end(), end, strict=kind == "对")
+    kind, fronting = match.group(), index.g.uses["fronting"]
+    verb = index.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
     if kind in fronting:
         after = max(match.end(), text.rfind("的", match.end(), end))
         whole = (
             verb
-            or look.p.as_verb.search(text, match.end(), end)
-            or look.ends_in_verb(match.end(), end)
-            or look.has_number(after, end)
+            or index.p.as_verb.search(text, match.end(), end)
+            or index.ends_in_verb(match.end(), end)
+            or index.has_number(after, end)
         )
         # 对已建成的，… and 对成效突出的地方，…: the verb is still to come.
-        whole = whole and text[end - 1] != "的" and not look.p.rated.fullmatch(text, at, end)
+        whole = whole and text[end - 1] != "的" and not index.p.rated.fullmatch(text, at, end)
         parse.read_as(*(("action", "object-before-verb") if whole else ("fronted", "object-without-verb")))
     elif verb and (
-        look.p.closing.search(text, at, end) or (_leads_on(look, match, end) and not _circumstance(look, at, end))
+        index.p.closing.search(text, at, end) or (_leads_on(index, match, end) and not _circumstance(index, at, end))
     ):
         parse.read_as("action", "phrase-before-verb")
     else:
         parse.read_as("means", "means-only")
-    if look.p.vague.fullmatch(text, at, end) or look.p.setting.fullmatch(text, at, end):
+    if index.p.vague.fullmatch(text, at, end) or index.p.setting.fullmatch(text, at, end):
         parse.read_as("means", "means-without-object")
     if verb:
         behind = kind not in fronting and end - verb.end() >= 2
@@ -45,19 +45,19 @@ def preposition(parse: Parse, look: Lookup) -> bool:
     return True
 
 
-def _circumstance(look: Lookup, at: int, end: int) -> bool:
+def _circumstance(index: TextIndex, at: int, end: int) -> bool:
     """Tell whether the stretch ends in a word of place or manner (在…过程中), not in a measure (8公里)."""
-    return bool(look.p.circumstance.search(look.text, max(at, end - 4), end)) and not look.has_number(end - 4, end)
+    return bool(index.p.circumstance.search(index.text, max(at, end - 4), end)) and not index.has_number(end - 4, end)
 
 
-def _leads_on(look: Lookup, opening: re.Match[str], end: int) -> bool:
+def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
     """Tell whether the phrase goes on to an action with an object (依托院校增设专业), not to a ground (按照…要求)."""
     kind, at = opening.group(), opening.end()
-    if kind == "通过" and look.text.startswith("在", at):  # 通过在试点城市深化改革，…: a means, however long
+    if kind == "通过" and index.text.startswith("在", at):  # 通过在试点城市深化改革，…: a means, however long
         return False
-    if kind in look.g.uses["placing"]:
-        return not look.p.ground.search(look.text, at, end)
-    if look.verb_at(at, end):
+    if kind in index.g.uses["placing"]:
+        return not index.p.ground.search(index.text, at, end)
+    if index.verb_at(at, end):
         return False
-    verb = look.leading_verb(at, end, loose=kind == "通过")
-    return verb is not None and not look.p.ground.search(look.text, verb.end(), end)
+    verb = index.leading_verb(at, end, loose=kind == "通过")
+    return verb is not None and not index.p.ground.search(index.text, verb.end(), end)

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 from yinuo.nlp.parser.actions import topic
-from yinuo.nlp.parser.lookup import Lookup
 from yinuo.nlp.parser.parse import Parse
+from yinuo.nlp.parser.text_index import TextIndex
 
 
-def subject(parse: Parse, look: Lookup) -> bool:
+def subject(parse: Parse, index: TextIndex) -> bool:
     """Fill in the parse of a stretch that no verb, actor or preposition opens."""
-    text, start, end = look.text, parse.start, parse.end
-    reported = look.p.reported.fullmatch(text, start, end)
+    text, start, end = index.text, parse.start, parse.end
+    reported = index.p.reported.fullmatch(text, start, end)
     if reported:
         parse.read_as("action", "topic-as-object")
         parse.set_verb(reported["verb"], reported.start("how"), start)
         return True
-    modal = look.inner_modal(start + 1, end)
+    modal = index.inner_modal(start + 1, end)
     if modal:
-        return topic(parse, look, modal)
-    if _left_over(parse, look):
+        return topic(parse, index, modal)
+    if _left_over(parse, index):
         return True
-    if look.p.state.search(text, start, end):
+    if index.p.state.search(text, start, end):
         parse.read_as("state", "describes-state")
         return True
-    result = look.p.result.search(text, start, end)
+    result = index.p.result.search(text, start, end)
     if result:
         parse.read_as("result", "subject-and-result")
         parse.set_verb(result.group(1), result.start(1), start)
         return True
-    if look.has_number(start, end):
+    if index.has_number(start, end):
         parse.read_as("measure", "noun-and-measure")
         parse.set_verb("", start, start)
         return True
     return False
 
 
-def _left_over(parse: Parse, look: Lookup) -> bool:
+def _left_over(parse: Parse, index: TextIndex) -> bool:
     """Read what stands before a verb and ends in 的 as its object: 不达标的坚决依法关停."""
-    found = look.p.left_over.search(look.text, parse.start + 2, parse.end)
-    verb = look.verb_past_adverbs(found.end(), parse.end) if found else None
+    found = index.p.left_over.search(index.text, parse.start + 2, parse.end)
+    verb = index.verb_past_adverbs(found.end(), parse.end) if found else None
     if found is None or verb is None:
         return False
     parse.read_as("action", "topic-as-object")

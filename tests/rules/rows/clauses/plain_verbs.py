@@ -4,7 +4,7 @@ from functools import cache
 
 import yinuo
 from yinuo.nlp.components.clauses import word_lengths
-from yinuo.nlp.parser import Lookup, read
+from yinuo.nlp.parser import TextIndex, read
 from yinuo.nlp.parser.grammar import PlainVerb
 
 ROW = PlainVerb
@@ -12,8 +12,8 @@ tokenizer = cache(lambda: yinuo.load().tokenizer)
 
 
 def fires(row, text):
-    look = Lookup(text, words=(lengths := word_lengths(tokenizer()(text)))[0], verbs=lengths[1], adverbs=lengths[2])
-    found = read(look, 0, len(text))
+    index = TextIndex(text, words=(lengths := word_lengths(tokenizer()(text)))[0], verbs=lengths[1], adverbs=lengths[2])
+    found = read(index, 0, len(text))
     if row.reads_as == "state":
         return found.form == "state" and "state" in {kind for kind, *_ in found.cues}
-    return text.startswith(row.word) and look.verbs[0] == len(row.word) and found.rule != "dictionary-verb-and-object"
+    return text.startswith(row.word) and index.verbs[0] == len(row.word) and found.rule != "dictionary-verb-and-object"

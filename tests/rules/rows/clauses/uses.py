@@ -4,10 +4,10 @@ from functools import cache
 
 import yinuo
 from yinuo.nlp.components.clauses import Clauses, word_lengths
-from yinuo.nlp.parser import Lookup, read
+from yinuo.nlp.parser import TextIndex, read
 from yinuo.nlp.parser.grammar import UseRow
 from yinuo.nlp.parser.patterns import patterns
-from yinuo.nlp.state import state
+from yinuo.nlp.state import state_of
 from yinuo.values.quantities import scan
 
 ROW = UseRow
@@ -17,13 +17,13 @@ tokenizer = cache(lambda: yinuo.load().tokenizer)
 def reading(text):
     numbers = [found["start"] for found in scan(text)]
     words, verbs, adverbs = word_lengths(tokenizer()(text))
-    return read(Lookup(text, number_starts=numbers, words=words, verbs=verbs, adverbs=adverbs), 0, len(text))
+    return read(TextIndex(text, number_starts=numbers, words=words, verbs=verbs, adverbs=adverbs), 0, len(text))
 
 
 def opens_with_is(text):
     doc = tokenizer()(text)
-    state(doc)["include"] = ["background"]
-    return Clauses()(doc) and state(doc)["clauses"][0]["opens_with_is"]
+    state_of(doc)["include"] = ["background"]
+    return Clauses()(doc) and state_of(doc)["clauses"][0]["opens_with_is"]
 
 
 def fires(row, text):

@@ -1,6 +1,6 @@
 """A word fires where it does what its kind says: left out of the span, kept in it, or deciding what the clause is."""
 
-from yinuo.nlp.parser import Lookup, read
+from yinuo.nlp.parser import TextIndex, read
 from yinuo.nlp.parser.grammar import Word
 from yinuo.nlp.tokenizer.dictionary import cut, policy_dictionary
 
@@ -11,7 +11,7 @@ def reading(text):
     lengths = bytearray()
     for word in cut(text, policy_dictionary()):
         lengths += bytes([len(word)]).ljust(len(word), b"\0")
-    return read(Lookup(text, words=bytes(lengths) + b"\0"), 0, len(text))
+    return read(TextIndex(text, words=bytes(lengths) + b"\0"), 0, len(text))
 
 
 def fires(row, text):

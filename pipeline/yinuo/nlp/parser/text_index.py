@@ -17,7 +17,7 @@ _JOINT = re.compile("、|和|与|及|以及|会同")
 
 
 @dataclass(slots=True)
-class Lookup:
+class TextIndex:
     """Hold a folded text with what the tokenizer and the value scanners found in it.
 
     ``times`` maps start to end of times; ``number_starts`` are sorted; ``words``, ``verbs``, ``adverbs`` have, at each
