@@ -8,7 +8,7 @@ import pytest
 
 import yinuo
 from yinuo.nlp.record_state import QuantityState, RecordState
-from yinuo.nlp.state import ClauseState, LineState, SectionState, SentenceState
+from yinuo.nlp.state import ClauseState, LineState, SectionState, SentenceState, state_of
 
 CODE = sorted((Path(__file__).parents[2] / "pipeline/yinuo/nlp").rglob("*.py"))
 # What spaCy hands to a component as it stands in a config file.
