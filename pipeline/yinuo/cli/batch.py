@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,15 +28,15 @@ from yinuo.cli.common import (
     check_date,
     complain,
     printable,
+    repair_of,
+    size_of,
+    statuses_of,
 )
-from yinuo.cli.extract import repair_of, statuses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from yinuo import Result
-
-_SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
 def batch(
@@ -121,16 +120,6 @@ def _stoppable() -> Iterator[None]:
     except KeyboardInterrupt:
         complain("stopped; what is done is kept: run again with --resume")
         raise
-
-
-def size_of(text: str | None) -> int | None:
-    """Read what ``--memory`` says, in bytes."""
-    if text is None:
-        return None
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:I?B)?", text.strip().upper())
-    if not match or not float(match[1]):
-        raise typer.BadParameter(f"{text!r} is no size; give one such as 4G or 800M", param_hint="--memory")
-    return int(float(match[1]) * _SIZES[match[2]])
 
 
 def _report(result: Result) -> None:

@@ -15,10 +15,13 @@ from typer.core import TyperGroup
 from yinuo.errors import DateError, UsageError, YinuoError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import ParamSpec, TypeVar
 
     from spacy.language import Language
+
+    from yinuo.preprocessing import RepairMode
+    from yinuo.records import Status
 
     P = ParamSpec("P")
     T = TypeVar("T")
@@ -87,6 +90,13 @@ RepairOption = Annotated[
     typer.Option("--repair", metavar="MODE", help="A text with lost characters: apply repairs, propose, or off."),
 ]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_STATUSES: dict[str, Status] = {
+    "achievement": "achievement",
+    "achievements": "achievement",
+    "background": "background",
+}
+_SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
 class Commands(TyperGroup):
@@ -181,3 +191,29 @@ def echo_json(value: Any) -> None:
 
     plain = TypeAdapter(Any).dump_python(value, by_alias=True)
     typer.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def repair_of(name: str) -> RepairMode:
+    """Read what ``--repair`` says."""
+    modes: dict[str, RepairMode] = {"off": "off", "propose": "propose", "apply": "apply"}
+    if name not in modes:
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(modes)}", param_hint="--repair")
+    return modes[name]
+
+
+def statuses_of(include: Sequence[str]) -> tuple[Status, ...]:
+    """Read what ``--include`` asks for beside commitments."""
+    for name in include:
+        if name not in _STATUSES:
+            raise typer.BadParameter(f"{name!r} is neither achievements nor background", param_hint="--include")
+    return tuple(dict.fromkeys(_STATUSES[name] for name in include))
+
+
+def size_of(text: str | None) -> int | None:
+    """Read what ``--memory`` says, in bytes."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:I?B)?", text.strip().upper())
+    if not match or not float(match[1]):
+        raise typer.BadParameter(f"{text!r} is no size; give one such as 4G or 800M", param_hint="--memory")
+    return int(float(match[1]) * _SIZES[match[2]])

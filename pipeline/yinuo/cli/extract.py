@@ -24,6 +24,8 @@ from yinuo.cli.common import (
     WordsOption,
     check_date,
     pipeline,
+    repair_of,
+    statuses_of,
 )
 from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
 from yinuo.cli.inputs import Reading, TextOut
@@ -44,11 +46,6 @@ if TYPE_CHECKING:
         repair: RepairMode
 
 
-_STATUSES: dict[str, Status] = {
-    "achievement": "achievement",
-    "achievements": "achievement",
-    "background": "background",
-}
 _ROWS = 50  # printed of one text
 
 
@@ -206,22 +203,6 @@ def _writer(path: str, options: Options) -> AbstractContextManager[Write]:
     from yinuo.writers.targets import writer_for
 
     return stream_writer(sys.stdout) if path == "-" else writer_for(path, options)
-
-
-def repair_of(name: str) -> RepairMode:
-    """Read what ``--repair`` says."""
-    modes: dict[str, RepairMode] = {"off": "off", "propose": "propose", "apply": "apply"}
-    if name not in modes:
-        raise typer.BadParameter(f"{name!r} is none of {', '.join(modes)}", param_hint="--repair")
-    return modes[name]
-
-
-def statuses_of(include: Sequence[str]) -> tuple[Status, ...]:
-    """Read what ``--include`` asks for beside commitments."""
-    for name in include:
-        if name not in _STATUSES:
-            raise typer.BadParameter(f"{name!r} is neither achievements nor background", param_hint="--include")
-    return tuple(dict.fromkeys(_STATUSES[name] for name in include))
 
 
 def _text_out(place: str | None, paths: Sequence[str]) -> TextOut | None:

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.batch import size_of
 from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
@@ -25,8 +24,10 @@ from yinuo.cli.common import (
     WordsOption,
     check_date,
     complain,
+    repair_of,
+    size_of,
+    statuses_of,
 )
-from yinuo.cli.extract import repair_of, statuses_of
 
 
 def stream(
