@@ -15,7 +15,7 @@ run: $(VENV)/installed
 	@for file in $(DAMAGED); do $(BIN)/yinuo inspect $$file; done
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
