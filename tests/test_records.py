@@ -31,6 +31,7 @@ FIELDS = {
     "deadline": (dict, type(None)),
     "firmness": TEXT_,
     "specificity": TEXT_,
+    "slogan": bool,
     "measurable": dict,
     "confidence": NUMBER,
     "evidence": list,

@@ -216,6 +216,9 @@ class Commitment(Span):
     specificity: Specificity = Field(
         description="quantified: has a number; deliverable: one can check whether it was done; directional: a direction"
     )
+    slogan: bool = Field(
+        default=False, description="says no more than watchwords do: 提高站位、拉高标杆; false for what is not marked"
+    )
     measurable: Measurable = Field(description="whether one could check it afterwards")
     confidence: float = Field(ge=0, le=1, description="0 to 1; ranks records, no probability")
     evidence: tuple[Evidence, ...] = Field(default=(), description="the rules that decided, with their cues")

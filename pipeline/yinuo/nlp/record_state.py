@@ -141,6 +141,7 @@ class RecordState(QuotedState):
     deadline: DeadlineState | None
     firmness: Firmness
     specificity: Specificity
+    slogan: bool
     measurable: MeasurableState
     confidence: float
     evidence: list[EvidenceState]

@@ -83,6 +83,7 @@ FieldRule = Literal[
     "dated-end",
     "no-checkable-end",
     "no-firmness-cue",
+    "only-watchwords",
     "named-actor",
     "self-named",
     "explicit-actor",

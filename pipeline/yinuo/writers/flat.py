@@ -17,7 +17,7 @@ COLUMNS = (
     "actor", "actor_source", "responsible", "lead", "support", "verb", "object", "type",
     "quantity", "low", "high", "unit", "approximate", "quantities",
     "deadline", "from", "to", "duration", "repeat", "deadline_source",
-    "firmness", "specificity", "measurable", "missing", "confidence",
+    "firmness", "specificity", "measurable", "missing", "slogan", "confidence",
     "sentence", "restored", "damaged", "start", "end", "page", "paragraph", "id", "same_as",
 )  # fmt: skip
 
@@ -57,6 +57,7 @@ def to_row(record: Commitment) -> Row:
         "specificity": record.specificity,
         "measurable": record.measurable.value,
         "missing": "; ".join(record.measurable.missing),
+        "slogan": record.slogan,
         "confidence": record.confidence,
         "sentence": record.sentence.text,
         "restored": record.restored,

@@ -134,11 +134,11 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
         return Decision(None, "no-action")
     if not _CHINESE.search(text, clause["start"], clause["end"]):
         return Decision(None, "no-chinese")
-    if _too_bare(clause):
+    if _too_bare(clause) and not _is_terse(clause, context):
         return Decision(None, "bare-verb")
     if _is_condition(text, clause, context):
         return Decision(None, "condition")
-    if clause["modal"] in ("可", "可以") and not _sets_a_measure(clause):
+    if context.permitted and not _sets_a_measure(clause) and not _is_granted(text, clause):
         return Decision("background", "permission")
     if context.past:
         return Decision("achievement", "past-time")
@@ -163,6 +163,12 @@ def _too_bare(clause: ClauseState) -> bool:
     return not addressed and clause["end"] - clause["start"] <= 4
 
 
+def _is_terse(clause: ClauseState, context: Context) -> bool:
+    """Tell whether a verb with an object of two characters stands amid other actions: 优化流程，精简证明，加强监管."""
+    amid = context.has_following_action or not context.first
+    return clause["object_length"] == 2 and clause["verb"] in grammar().uses["terse"] and amid
+
+
 def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
     """Tell whether a clause says when, or in which case, the action behind it is to be done: 受理申请后，…."""
     if clause["end_mark"] != "，" or context.modal:
@@ -173,6 +179,12 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
     if shape("when").search(text, max(start, end - 4), end) and context.has_following_action:
         return True
     return context.conditional and shape("offence").search(text, start, end) is not None
+
+
+def _is_granted(text: str, clause: ClauseState) -> bool:
+    """Tell whether a clause behind 可 says what they get, or whence the means come: 可申报…，并给予财政扶持."""
+    gets = clause["form"] == "result" or shape("granted").match(text, clause["start"], clause["end"])
+    return not clause["modal"] and bool(gets)
 
 
 def _sets_a_measure(clause: ClauseState) -> bool:

@@ -13,9 +13,10 @@ from spacy.tokens import Doc
 from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
-from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
+from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, measurable, specificity
 from yinuo.nlp.decisions.row_targets import as_target
 from yinuo.nlp.decisions.same_tasks import link_same_tasks
+from yinuo.nlp.decisions.slogans import is_slogan
 from yinuo.nlp.decisions.time_scope import TimeScope, is_item
 from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
@@ -24,7 +25,6 @@ from yinuo.nlp.record_state import (
     ActorState,
     DeadlineState,
     EvidenceState,
-    MeasurableState,
     QuantityState,
     QuotedState,
     RecordState,
@@ -165,6 +165,7 @@ class Builder:
         deadline = self._deadline(clause)
         exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
         firm, firm_scope = firmness(clause["modal"], span)
+        slogan = status == "commitment" and exact.label == "directional" and is_slogan(span)
         speech = self._speech(line["speech"])
         if line["fields"] or (section and _ANNEX.search(section[0])):
             self.tabled.add(start)
@@ -190,9 +191,10 @@ class Builder:
             "deadline": deadline,
             "firmness": firm.label,
             "specificity": exact.label,
-            "measurable": _measurable(exact.label, quantities, deadline, actor, clause),
+            "slogan": slogan,
+            "measurable": measurable(exact.label, quantities, deadline, actor, clause),
             "confidence": confidence(clause),
-            "evidence": self._evidence(clause, exact, firm, firm_scope),
+            "evidence": self._evidence(clause, exact, firm, firm_scope, slogan=slogan),
         }
 
     def _span(self, start: int, end: int) -> QuotedState:
@@ -240,7 +242,13 @@ class Builder:
         return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "source": source})
 
     def _evidence(
-        self, clause: ClauseState, exact: Decided[Specificity], firm: Decided[Firmness], firm_scope: str
+        self,
+        clause: ClauseState,
+        exact: Decided[Specificity],
+        firm: Decided[Firmness],
+        firm_scope: str,
+        *,
+        slogan: bool,
     ) -> list[EvidenceState]:
         at = clause["start"] if firm_scope == "span" else self._modal_start(clause)
         found = [
@@ -249,6 +257,8 @@ class Builder:
             self._cited("specificity", exact.rule, _moved(exact.words, clause["start"])),
             self._cited("firmness", firm.rule, _moved(firm.words, at)),
         ]
+        if slogan:
+            found.append(self._cited("slogan", "only-watchwords", (clause["start"], clause["end"])))
         if clause["named"]:
             found.append(
                 self._cited("span", "named-actor" if clause["actor_span"] else "self-named", clause["actor_span"])
@@ -289,19 +299,3 @@ def _before_adverbs(text: str, start: int, end: int) -> int:
     """Find where an object that stands before its verb ends: 学生心理问题|及时发现."""
     adverbs = grammar().adverbs
     return next((at for at in range(start + 2, end) if adverbs.fullmatch(text, at, end)), end)
-
-
-def _measurable(
-    exact: str,
-    quantities: list[QuantityState],
-    deadline: DeadlineState | None,
-    actor: ActorState,
-    clause: ClauseState,
-) -> MeasurableState:
-    lacks = {
-        "number": not quantities,
-        "deadline": deadline is None,
-        "actor": actor["name"] is None and not clause["duties"],
-        "object": clause["object_length"] < 2 and clause["form"] == "action",
-    }
-    return {"value": exact != "directional", "missing": [name for name, lacking in lacks.items() if lacking]}

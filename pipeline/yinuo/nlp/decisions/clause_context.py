@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.state import ClauseState
 
+# The modals of what somebody may do: one word, no table.
+PERMITS = ("可", "可以")
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -16,7 +19,8 @@ class Context:
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
     a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
     (…是…); ``targeted``: the sentence announces targets (…目标是：); ``has_following_action``: in the sentence;
-    ``first``: it opens the sentence; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，).
+    ``first``: it opens the sentence; ``permitted``: an earlier clause says what somebody may do, and no other modal or
+    actor stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，).
     """
 
     modal: bool
@@ -27,6 +31,7 @@ class Context:
     targeted: bool
     has_following_action: bool
     first: bool
+    permitted: bool
     conditional: bool
 
 
@@ -38,11 +43,13 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     targeted = any(c["end_mark"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
     defined = _defined_part(own, text)
     found: list[Context] = []
-    part, modal, reason, past, dated, due = -1, False, False, False, False, False
+    part, modal, reason, past, dated, due, permitted = -1, False, False, False, False, False, False
     for j, clause in enumerate(own):
         if clause["semicolon_part"] != part:
-            part, modal, reason, past = clause["semicolon_part"], False, False, False
+            part, modal, reason, past, permitted = clause["semicolon_part"], False, False, False, False
         modal = modal or bool(clause["modal"])
+        if clause["modal"] or clause["actor_span"]:
+            permitted = clause["modal"] in PERMITS
         if clause["time_span"]:
             past, dated, due = clause["past"], not clause["past"], clause["due"]
         follows, is_after = after[j]
@@ -50,7 +57,16 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
         explained = is_after or reason or clause["semicolon_part"] == defined
         found.append(
             Context(
-                bound, past and not clause["modal"], dated, due, explained, targeted, follows, j == 0, conditional[j]
+                modal=bound,
+                past=past and not clause["modal"],
+                dated=dated,
+                due=due,
+                explained=explained,
+                targeted=targeted,
+                has_following_action=follows,
+                first=j == 0,
+                permitted=permitted,
+                conditional=conditional[j],
             )
         )
         reason = reason or (clause["opens_with_is"] and not clause["modal"])

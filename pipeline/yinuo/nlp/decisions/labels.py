@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.record_state import ActorState, DeadlineState, MeasurableState, QuantityState
 from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Firmness, Specificity
@@ -110,3 +111,20 @@ def confidence(clause: ClauseState) -> float:
     if clause["reason"] in IN_UNKNOWN_SECTION:
         score -= 0.2
     return round(max(0.1, min(0.99, score)), 2)
+
+
+def measurable(
+    exact: str,
+    quantities: list[QuantityState],
+    deadline: DeadlineState | None,
+    actor: ActorState,
+    clause: ClauseState,
+) -> MeasurableState:
+    """Tell whether one could check an action afterwards, and what it lacks for that."""
+    lacks = {
+        "number": not quantities,
+        "deadline": deadline is None,
+        "actor": actor["name"] is None and not clause["duties"],
+        "object": clause["object_length"] < 2 and clause["form"] == "action",
+    }
+    return {"value": exact != "directional", "missing": [name for name, lacking in lacks.items() if lacking]}

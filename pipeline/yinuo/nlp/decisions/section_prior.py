@@ -29,7 +29,9 @@ def section_kind(state: State, line: LineState, *, passage: bool) -> str:
     if kind == "guiding":
         cue = section["cue"] or ""
         heading = next((h for h in reversed(section["path"]) if cue in h), "")
-        return "tasks" if heading and shape("mixed").search(heading) else kind
+        last = next(reversed(section["path"]), "")
+        spelled = last != heading and shape("principle").match(last)
+        return "tasks" if spelled or (heading and shape("mixed").search(heading)) else kind
     return "passage" if passage and kind in ("unknown", "front") else kind
 
 

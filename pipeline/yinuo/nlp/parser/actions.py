@@ -129,6 +129,10 @@ def _dictionary_verb(parse: Parse, index: TextIndex, at: int) -> bool:
         return True
     if index.p.inner_modal.search(index.text, stop, parse.end):
         return False
+    if index.text[at:stop] in index.g.uses["ground"] and (led := index.leading_verb(stop, parse.end, loose=False)):
+        parse.read_as("action", "phrase-before-verb")
+        parse.set_verb(led.group(), led.start(), led.end())
+        return True
     parse.read_as("action", "dictionary-verb-and-object")
     parse.set_verb(index.text[at:stop], at, stop)
     return True

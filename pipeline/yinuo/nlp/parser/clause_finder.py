@@ -19,6 +19,7 @@ _OF_A_SUBJECT = (
 )
 _LONGEST_RATING = 3
 _LONGEST_LIST = 16
+_LONGEST_FRAME = 4
 # What stands in a row at 、 is read again as it grows, so it must not grow without end.
 _LONGEST_GROUP = 400
 
@@ -75,11 +76,12 @@ class ClauseFinder:
 
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
         """Read all clauses before a proposal as what it is for: 为A，B，C，方案提出，…."""
-        if clauses and clauses[0].parse.form == "purpose":
+        first = next((i for i, c in enumerate(clauses[:2]) if c.parse.form == "purpose"), None)
+        if first is not None:
             proposes = self.index.p.proposes
             spans = [(c.reading_start, c.end) for c in clauses]
             stop = next((i for i, span in enumerate(spans) if proposes.fullmatch(self.text, *span)), 0)
-            for clause in clauses[1:stop]:
+            for clause in clauses[first + 1 : stop]:
                 clause.parse.read_as("purpose", "purpose-before-proposal")
         return clauses
 
@@ -111,7 +113,7 @@ class ClauseFinder:
         """Join the groups that make up one object: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
         at = 0
         while at < len(groups):
-            many = self._rated(groups, at) or self._listed(groups, at)
+            many = self._rated(groups, at) or self._listed(groups, at) or self._framed(groups, at)
             last = groups[at + many - 1][-1]
             yield [Segment(groups[at][0].start, last.end, last.end_mark)] if many else groups[at]
             at += many or 1
@@ -126,6 +128,16 @@ class ClauseFinder:
                 return 0
             if self.index.p.rated.fullmatch(self.text, start, group[-1].end):
                 return many
+        return 0
+
+    def _framed(self, groups: Sequence[list[Segment]], at: int) -> int:
+        """Count the groups from ``at`` on that are one object: 建立党委领导，部门协同的机制; 0 where none is."""
+        start = groups[at][0].start
+        for many, group in enumerate(groups[at : at + _LONGEST_FRAME], 1):
+            if many > 1 and self.index.p.framed.fullmatch(self.text, start, group[-1].end):
+                return many
+            if group[-1].end_mark != "，":
+                return 0
         return 0
 
     def _listed(self, groups: Sequence[list[Segment]], at: int) -> int:
@@ -157,11 +169,17 @@ class ClauseFinder:
             Clause(part, start if n == 0 else part.start, numbers=self.coordination.within(part.start, part.end))
             for n, part in enumerate(p for parse in self._pieces(group) for p in self.coordination.parts(parse))
         ]
-        if len(group) > 1 and all(p.end - p.start == 4 for p in group) and not self._is_row_of_nouns(clauses, group):
+        four = len(group) > 1 and all(p.end - p.start == 4 for p in group)
+        if four and not self._is_row_of_nouns(clauses, group) and not self._are_terse(clauses, group):
             for clause in clauses:
                 if not clause.numbers and clause.parse.time is None:
                     clause.parse.read_as("slogan", "four-character-slogans")
         return clauses
+
+    def _are_terse(self, clauses: list[Clause], group: list[Segment]) -> bool:
+        """Tell whether each piece of a row is a verb with an object of two characters: 做实资本、做精业务."""
+        verbs = [c.parse.verb for c in clauses if c.parse.form == "action" and c.parse.object_length == 2]
+        return len(verbs) == len(group) and any(v in self.index.g.uses["terse"] for v in verbs)
 
     def _is_row_of_nouns(self, clauses: list[Clause], group: list[Segment]) -> bool:
         """Tell whether a group is one verb and a row of nouns: 加快景区、景点建设.

@@ -102,8 +102,11 @@ class Coordination:
 
     def _opens_clause(self, current: Parse, parse: Parse, *, measured: bool) -> bool:
         row = self.index.g.verbs.get(parse.verb)
-        if len(parse.verb) == 1 or parse.end - parse.start <= 4 < current.end - current.start:
+        if len(parse.verb) == 1:
             return False
+        if parse.end - parse.start <= 4 < current.end - current.start:
+            plain = row is not None and not row.nominal and parse.verb in self.index.g.uses["terse"]
+            return plain and parse.object_length == 2
         if row is not None and row.nominal and not measured:
             return False
         return not self.index.p.light_object.fullmatch(self.index.text, parse.object_start, parse.end)

@@ -25,6 +25,8 @@ Use = Literal[
     "measuring",
     "definition",
     "single",
+    "led",
+    "terse",
 ]
 
 

@@ -80,6 +80,7 @@ class Patterns:
     proposes: re.Pattern[str]
     set_up_body: re.Pattern[str]
     reported: re.Pattern[str]
+    framed: re.Pattern[str]
     frame: re.Pattern[str]
     reaches: re.Pattern[str]
     levels: re.Pattern[str]

@@ -197,7 +197,8 @@ class TextIndex:
             if any(s < match.start() < e for s, e in covered):
                 continue
             row = self.row(match)
-            plain = row is not None and not row.nominal and not row.control
+            verbal = row is not None and (not row.nominal or match.group() in self.g.uses["led"])
+            plain = row is not None and verbal and not row.control
             if len(match.group()) > 1 and end - match.end() >= 4 and (plain or (loose and row is not None)):
                 return match
         return None

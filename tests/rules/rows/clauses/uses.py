@@ -42,6 +42,8 @@ def fires(row, text):
         "firm": found.form == "result" and firm is not None and firm[0] == row.word,
         "short_ban": found.form == "negative" and found.negation == found.verb == row.word,
         "ground": found.rule == "phrase-before-verb" and found.verb_start > end,
+        "led": found.rule == "phrase-before-verb" and found.verb == row.word,
+        "terse": found.form == "action" and found.verb == row.word and found.object_length == 2,
         "measuring": found.rule == "subject-to-reach-state" and found.form == "result" and found.verb == row.word,
         "single": found.rule == "object-before-verb" and found.verb == row.word,
     }
