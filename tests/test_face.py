@@ -15,7 +15,7 @@ import yinuo
 from yinuo.cli import app
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("spacy", "thinc", "jieba", "torch", "transformers", "datasets", "numpy", "srsly", "ray", "openpyxl")
+HEAVY = ("spacy", "thinc", "jieba", "rjieba", "torch", "transformers", "datasets", "numpy", "srsly", "ray", "openpyxl")
 TABLES = ("pandas", "pyarrow", "sqlalchemy")
 MODELS = ("pydantic", "rich")
 MOST_STARTS = 3
