@@ -16,10 +16,11 @@ from yinuo.digests import digest
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
 from yinuo.folding import TRADITIONAL, is_traditional
-from yinuo.nlp.components.commitments import as_records
+from yinuo.nlp.analysis import Analyser
 from yinuo.nlp.coverage import thin_halves
 from yinuo.nlp.source_offsets import to_source
-from yinuo.nlp.state import state_of
+from yinuo.nlp.state import KEY, State
+from yinuo.nlp.steps.commitments import as_records
 from yinuo.preprocessing import PreparedText, RepairMode, prepare
 from yinuo.readers import Place, Source
 from yinuo.readers.metadata import joined
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from yinuo.nlp.record_state import RecordState, SpeechInfoState
-    from yinuo.nlp.state import State
 
 _KNOWN_WORDS = 100_000
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -65,7 +65,7 @@ def extract(
     actor: str | None = None,
     include: Collection[Status] = (),
     document: str = "",
-    nlp: Language | None = None,
+    nlp: Language | Analyser | None = None,
     repair: RepairMode = "apply",
     places: Sequence[Place] = (),
     title: str | None = None,
@@ -93,14 +93,14 @@ def extract(
     Raises ``DateError`` for a date that is none, ``InputError`` for a text with a lone surrogate.
     """
     as_date(date)
-    language = nlp or pipeline()
+    reader = _reader(nlp)
     prepared = prepare(text, repair)
-    with _no_collection(), _zone(language):
+    with _no_collection(), _zone(reader):
         # No name keeps the state, so it is freed before the collector is on again, which would walk all of it.
         return _extraction(
             text,
             prepared,
-            _analyse(prepared, language, date=date, actor=actor, title=title, document=document, include=include),
+            _analyse(prepared, reader, date=date, actor=actor, title=title, document=document, include=include),
             places,
             _given(speaker=speaker, place=place, level=level),
         )
@@ -113,7 +113,7 @@ def extract_source(
     options: Mapping[str, str | None] | None = None,
     include: Collection[Status] = (),
     repair: RepairMode = "apply",
-    nlp: Language | None = None,
+    nlp: Language | Analyser | None = None,
 ) -> Extraction:
     """Extract the commitments of a text as read from a file; every verb over files comes here.
 
@@ -167,7 +167,7 @@ def explain(
     date: str | None = None,
     actor: str | None = None,
     title: str | None = None,
-    nlp: Language | None = None,
+    nlp: Language | Analyser | None = None,
     lang: Lang = "en",
 ) -> Explanation:
     r"""Tell why the clause at offset ``at`` became a commitment, or did not; in English (en) or Chinese (zh).
@@ -185,10 +185,10 @@ def explain(
         raise InputError(
             f"offset {at} is outside the text, which has {len(text)} characters; give one in 0..{len(text) - 1}"
         )
-    language = nlp or pipeline()
+    reader = _reader(nlp)
     prepared = prepare(text, "apply")
-    with _zone(language):
-        state = _analyse(prepared, language, date=date, actor=actor, title=title, include=("achievement", "background"))
+    with _zone(reader):
+        state = _analyse(prepared, reader, date=date, actor=actor, title=title, include=("achievement", "background"))
         return explanation(prepared, at, state, lang)
 
 
@@ -206,11 +206,19 @@ def _extraction(
 
 
 @functools.cache
-def pipeline() -> Language:
-    """Give the pipeline that ``extract`` uses where none is given, built on first use."""
-    from yinuo.nlp.pipeline import load
+def _analyser() -> Analyser:
+    return Analyser()
 
-    return load()
+
+def _reader(nlp: Language | Analyser | None) -> Language | Analyser:
+    """Give what reads the texts: no Doc is made where a pipeline has nothing of the user's own that wants one."""
+    if nlp is None:
+        return _analyser()
+    if isinstance(nlp, Analyser):
+        return nlp
+    from yinuo.nlp.pipeline import analyser_of
+
+    return analyser_of(nlp) or nlp
 
 
 @contextmanager
@@ -225,14 +233,16 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _zone(nlp: Language) -> AbstractContextManager[object]:
-    """Keep new words until the pipeline knows many; then let each text forget its own, so memory stays flat."""
-    return nlp.memory_zone() if len(nlp.vocab) > _KNOWN_WORDS else nullcontext()
+def _zone(reader: Language | Analyser) -> AbstractContextManager[object]:
+    """Keep new words until a pipeline knows many; then let each text forget its own, so memory stays flat."""
+    if isinstance(reader, Analyser) or len(reader.vocab) <= _KNOWN_WORDS:
+        return nullcontext()
+    return reader.memory_zone()
 
 
 def _analyse(
     prepared: PreparedText,
-    nlp: Language,
+    reader: Language | Analyser,
     *,
     date: str | None,
     actor: str | None,
@@ -241,14 +251,17 @@ def _analyse(
     include: Collection[Status] = (),
 ) -> State:
     text = prepared.text
-    if len(text) > nlp.max_length:
-        raise InputError(f"a text of {len(text):,} characters is too long ({nlp.max_length:,} at most); split it")
-    doc = nlp.make_doc(text)
-    state = state_of(doc)
-    state["source"], state["text"], state["lost"] = text, prepared.folded, sorted(prepared.lost_digits)
+    if len(text) > reader.max_length:
+        raise InputError(f"a text of {len(text):,} characters is too long ({reader.max_length:,} at most); split it")
+    state: State = {"source": text, "text": prepared.folded, "lost": sorted(prepared.lost_digits)}
     state["date"], state["actor"], state["title"] = date, actor, title
     state["document"], state["include"] = document, list(include)
-    for _, component in nlp.pipeline:
+    if isinstance(reader, Analyser):
+        reader(state)
+        return state
+    doc = reader.make_doc(text)
+    doc.user_data[KEY] = state
+    for _, component in reader.pipeline:
         doc = component(doc)
     return state
 

@@ -14,7 +14,7 @@ from yinuo.batch.output.manifest import Entry, Failure, Outcome, failed, failure
 from yinuo.digests import running
 from yinuo.errors import YinuoError
 from yinuo.extraction import Extraction, extract_source
-from yinuo.nlp.pipeline import load
+from yinuo.nlp.analysis import Analyser
 from yinuo.readers import Source, documents
 from yinuo.records import Commitment
 from yinuo.writers import to_line
@@ -29,11 +29,11 @@ _AGAIN = "run again with --resume when nobody writes it"
 
 
 class Unit:
-    """Read inputs with one pipeline."""
+    """Read inputs with one analyser."""
 
     def __init__(self, options: Options, texts: Path | None = None) -> None:
         self.options, self.texts = options, texts
-        self.nlp = load(words=options.words)
+        self.nlp = Analyser(options.words)
 
     def __call__(self, path: str) -> Iterator[Message]:
         """Yield blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""

@@ -22,8 +22,8 @@ from yinuo.cli.common import (
     RepairOption,
     SpeakerOption,
     WordsOption,
+    analyser,
     check_date,
-    pipeline,
 )
 from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
 from yinuo.cli.inputs import Reading, TextOut
@@ -135,7 +135,7 @@ def _extractions(
     nlp = None
     for source in found:
         if nlp is None:  # not before the first text that can be read: it takes a second
-            nlp = pipeline(words)
+            nlp = analyser(words)
         from yinuo.extraction import extract_source
         from yinuo.writers.document import Document, announce
 
