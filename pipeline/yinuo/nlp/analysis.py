@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from yinuo.nlp.entity_finder import find_entities
+from yinuo.nlp.entity_finder import Entity, find_entities
+from yinuo.nlp.record_state import RecordState
 from yinuo.nlp.state import State, bodies_of
 from yinuo.nlp.steps.actors import find_actors
 from yinuo.nlp.steps.assertion import assert_status
 from yinuo.nlp.steps.clauses import find_clauses
-from yinuo.nlp.steps.commitments import build_commitments
+from yinuo.nlp.steps.commitments import build_commitments, record_blocks
 from yinuo.nlp.steps.deadlines import find_deadlines
 from yinuo.nlp.steps.quantities import find_quantities
 from yinuo.nlp.steps.structure import find_structure
@@ -40,6 +41,13 @@ class Analyser:
 
     def __call__(self, state: State) -> None:
         """Write everything the components know of the text of a state."""
+        build_commitments(state, self._analyse(state))
+
+    def blocks(self, state: State) -> Iterator[list[RecordState]]:
+        """Analyse the text of a state now, and make its records as they are asked for, in blocks."""
+        return record_blocks(state, self._analyse(state))
+
+    def _analyse(self, state: State) -> Sequence[Entity]:
         find_structure(state)
         entities = find_entities(state["source"])
         bodies = bodies_of(entities)
@@ -48,4 +56,4 @@ class Analyser:
         find_clauses(state, word_lengths(state["source"], self._dictionary), bodies)
         assert_status(state)
         find_actors(state, bodies)
-        build_commitments(state, entities)
+        return entities

@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 
 from yinuo.nlp.components.spans import put_spans
 from yinuo.nlp.state import state_of, texts
-from yinuo.nlp.steps.commitments import as_records, build_commitments
+from yinuo.nlp.steps.commitments import build_commitments
+from yinuo.nlp.steps.models import as_records
 from yinuo.records import Commitment
 
 

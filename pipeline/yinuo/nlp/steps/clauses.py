@@ -49,6 +49,7 @@ def find_clauses(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
                 continue
             for clause in finder.clauses(sentence, cut):
                 state["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
+            finder.index.forget()
     put_targets(state)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, cast
 
 from yinuo.digests import digest
@@ -37,96 +38,92 @@ from yinuo.nlp.state import (
     clauses_of,
     passes,
 )
-from yinuo.records import SCHEMA, Commitment, Evidence, Firmness, Span, Specificity, SpeechInfo, Status, record_id
+from yinuo.records import SCHEMA, Firmness, Specificity, Status, record_id
 
 # Titles of annexes that share out the tasks of the text before them, be they tables or lists.
 _ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台账$")
+# Records of a block. A sentence longer than so many characters is quoted so far around each record only: thousands of
+# records may stand in it. The field ``sentence`` of the record says so too.
+_BLOCK, _LONGEST, _AROUND = 200, 2000, 500
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "working", "damaged")
 
 
 def build_commitments(state: State, entities: Sequence[Entity]) -> None:
-    """Write ``sha256`` and ``commitments``: a plain dict for each, with what ``include`` asks for."""
-    state["sha256"] = digest(state["source"])
+    """Write ``commitments``: a plain dict for each, with what ``include`` asks for."""
+    state["commitments"] = [record for block in record_blocks(state, entities) for record in block]
+
+
+def record_blocks(state: State, entities: Sequence[Entity]) -> Iterator[list[RecordState]]:
+    """Make the records of a text as they are asked for, in blocks that need not be kept.
+
+    All are in one block where a table may repeat a task of the text before it: these name each other.
+    """
     builder = Builder(state["source"], state["text"], state, entities)
-    state["commitments"] = []
-    for line, places in by_line(state):
-        state["commitments"] += builder.line(line, places)
-    link_same_tasks(state["commitments"], builder.tabled)
-
-
-def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
-    """Turn plain dicts into frozen models; parts that many records share are made once."""
-    speeches: dict[int, SpeechInfo] = {}
-    sentences: dict[int, Span] = {}
-    rules: dict[tuple[str, str], Evidence] = {}
-
-    def shared(item: EvidenceState) -> Evidence | EvidenceState:
-        if item["start"] is not None:
-            return item
-        key = item["field"], item["rule"]
-        if key not in rules:
-            rules[key] = Evidence.model_validate(item)
-        return rules[key]
-
-    found = []
-    for record in plain:
-        speech, sentence = record["speech"], record["sentence"]
-        if speech["index"] not in speeches:
-            speeches[speech["index"]] = SpeechInfo.model_validate(speech)
-        if sentence["start"] not in sentences:
-            sentences[sentence["start"]] = Span.model_validate(sentence)
-        parts = {
-            "speech": speeches[speech["index"]],
-            "sentence": sentences[sentence["start"]],
-            "evidence": tuple(shared(e) for e in record["evidence"]),
-        }
-        found.append(Commitment.model_validate({**record, **parts}))
-    return found
+    sections = builder.sections()
+    records = builder.records(sections)
+    if builder.may_repeat(sections):
+        block = list(records)
+        link_same_tasks(block, builder.tabled)
+        yield block
+        return
+    while block := list(islice(records, _BLOCK)):
+        yield block
 
 
 class Builder:
     """Make the records of one text."""
 
     def __init__(self, source: str, folded: str, state: State, entities: Sequence[Entity] = ()) -> None:
+        state["sha256"] = digest(source)
         self.source, self.folded, self.state = source, folded, state
         self.names = {(e["start"], e["end"]): e["name"] for e in entities if e["label"] == "ORG"}
         self.times = state.get("deadlines", [])
         self.scope = TimeScope(folded, self.times)
         self.numbers = {(q["start"], q["end"]): q for q in state.get("quantities", [])}
-        self.last_line = -1
         self.wanted = {"commitment", *state.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
-        self.quoted: dict[tuple[int, int], QuotedState] = {}
+        self.quoted: QuotedState = {"text": "", "start": -1, "end": -1}  # the last sentence
         self.tabled: set[int] = set()  # offsets of records in tables of tasks and the like
 
-    def line(self, line: int, places: list[int]) -> list[RecordState]:
-        """Build the records of one line; the section path grows by a topic sentence as the line goes on."""
-        place = self.state["lines"][line]
-        path = list(self.state["sections"][place["section"]]["path"])
-        sections: dict[int, list[str]] = {}
-        for chosen in passes(self.state, places):
-            self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
-            sections |= self._sections(path, chosen)
-        self.last_line = line
-        return [
-            self.record(clause, clause["status"], self.state["sentences"][number], sections[number], place)
-            for number, clauses in zip(places, clauses_of(self.state, places), strict=True)
-            for clause in clauses
-            if clause["status"] is not None and clause["status"] in self.wanted
-        ]
+    def sections(self) -> list[list[str]]:
+        """Give each sentence its section path, and its clauses the times that govern them.
 
-    def _sections(self, path: list[str], places: list[int]) -> dict[int, list[str]]:
-        """Give each sentence of a line its section path, and its clauses the times that govern them."""
-        topic = ""
-        found: dict[int, list[str]] = {}
+        Within a line the path grows by a topic sentence as the line goes on.
+        """
+        found: list[list[str]] = [[] for _ in self.state.get("sentences", ())]
+        last = -1
+        for line, places in by_line(self.state):
+            place = self.state["lines"][line]
+            path = list(self.state["sections"][place["section"]]["path"])
+            for chosen in passes(self.state, places):
+                self.scope.line(item=line == last + 1 and is_item(self.folded, place))
+                self._sections(path, chosen, found)
+            last = line
+        return found
+
+    def _sections(self, path: list[str], places: list[int], found: list[list[str]]) -> None:
+        topic, own = "", path
         for number, clauses in zip(places, clauses_of(self.state, places), strict=True):
             sentence = self.state["sentences"][number]
             self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
             put_duty_times(clauses)
             if sentence["topic"]:
                 topic = self.source[sentence["mark"] : sentence["end"]].strip()
-            found[number] = [*path, topic] if topic and topic not in path else path
-        return found
+                own = [*path, topic] if topic and topic not in path else path
+            found[number] = own
+
+    def records(self, sections: Sequence[list[str]]) -> Iterator[RecordState]:
+        """Build the records of the clauses that are wanted, in their order."""
+        for clause in self.state.get("clauses", ()):
+            status, sentence = clause["status"], self.state["sentences"][clause["sentence"]]
+            if status is not None and status in self.wanted:
+                place = self.state["lines"][sentence["line"]]
+                yield self.record(clause, status, sentence, sections[clause["sentence"]], place)
+
+    def may_repeat(self, sections: Sequence[list[str]]) -> bool:
+        """Tell whether a record may stand in a table of tasks, or in a list that shares them out."""
+        fields = any(line["fields"] for line in self.state.get("lines", ()))
+        return fields or any(_ANNEX.search(first) for first in {path[0] for path in sections if path})
 
     def record(
         self, clause: ClauseState, status: Status, sentence: SentenceState, section: list[str], line: LineState
@@ -149,7 +146,7 @@ class Builder:
             "document_sha256": self.state["sha256"],
             "speech": speech,
             "section": section,
-            "sentence": self._sentence(sentence["start"], sentence["end"]),
+            "sentence": self._sentence(sentence, start, end),
             "text": self.source[start:end],
             "start": start,
             "end": end,
@@ -165,17 +162,20 @@ class Builder:
             "specificity": exact.label,
             "measurable": _measurable(exact.label, quantities, deadline, actor, clause),
             "confidence": confidence(clause),
-            "evidence": self._evidence(clause, exact, firm, firm_scope),
+            "evidence": self._evidence(clause, sentence, exact, firm, firm_scope),
         }
 
     def _span(self, start: int, end: int) -> QuotedState:
         return {"text": self.source[start:end], "start": start, "end": end}
 
-    def _sentence(self, start: int, end: int) -> QuotedState:
-        """Quote a sentence; its records share the text, since a sentence may be as long as the document."""
-        if (start, end) not in self.quoted:
-            self.quoted[start, end] = self._span(start, end)
-        return self.quoted[start, end].copy()
+    def _sentence(self, sentence: SentenceState, start: int, end: int) -> QuotedState:
+        """Quote the sentence of a record; of a very long one what stands around the record."""
+        first, last = sentence["start"], sentence["end"]
+        if _is_long(sentence):
+            first, last = max(first, start - _AROUND), min(last, end + _AROUND)
+        if (self.quoted["start"], self.quoted["end"]) != (first, last):
+            self.quoted = self._span(first, last)
+        return self.quoted.copy()
 
     def _speech(self, index: int) -> SpeechInfoState:
         found = self.state.get("speeches") or []
@@ -213,7 +213,12 @@ class Builder:
         return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "source": source})
 
     def _evidence(
-        self, clause: ClauseState, exact: Decided[Specificity], firm: Decided[Firmness], firm_scope: str
+        self,
+        clause: ClauseState,
+        sentence: SentenceState,
+        exact: Decided[Specificity],
+        firm: Decided[Firmness],
+        firm_scope: str,
     ) -> list[EvidenceState]:
         at = clause["start"] if firm_scope == "span" else self._modal_start(clause)
         found = [
@@ -237,6 +242,8 @@ class Builder:
         if clause["governing_time"]:
             time = self.times[clause["governing_time"][0]]
             found.append(self._cited("deadline", f"{clause['governing_time'][1]}-time", (time["start"], time["end"])))
+        if _is_long(sentence):
+            found.append(self._cited("sentence", "long-sentence"))
         return found
 
     def _modal_start(self, clause: ClauseState) -> int | None:
@@ -252,6 +259,10 @@ class Builder:
         if start is None or end is None:
             return {"field": field, "rule": rule, "text": None, "start": None, "end": None}
         return {"field": field, "rule": rule, **self._span(start, end)}
+
+
+def _is_long(sentence: SentenceState) -> bool:
+    return sentence["end"] - sentence["start"] > _LONGEST
 
 
 def _moved(words: tuple[int, int] | None, by: int | None) -> tuple[int, int] | None:
