@@ -29,6 +29,7 @@ docs: $(VENV)/installed-docs
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/ratios.py
 	$(BIN)/python bench/batch.py --documents 1000
 
 clean:

@@ -40,7 +40,9 @@ def plumbing(monkeypatch):
     """Extraction by hand: three records a text, none from 空, an error from 坏, a bug from 错."""
     calls = []
 
-    def extract(text, *, nlp, document, **options):
+    def stream(text, asked, given, *, nlp, **options):
+        options |= {"date": asked.date, "actor": asked.actor, "title": asked.title, "include": asked.include, **given}
+        document = asked.document
         calls.append((document, options))
         if "坏" in text:
             raise InputError("the text is bad; give a better one")
@@ -53,8 +55,8 @@ def plumbing(monkeypatch):
             document, "0" * 64, tuple({r.speech.title: r.speech for r in records}.values()), records, NOTES
         )
 
-    monkeypatch.setattr("yinuo.extraction.extract", extract)
-    monkeypatch.setattr("yinuo.cli.extract.pipeline", lambda words: calls.append(("load", words)) or object())
+    monkeypatch.setattr("yinuo.extraction._stream", stream)
+    monkeypatch.setattr("yinuo.cli.extract.analyser", lambda words: calls.append(("load", words)) or object())
     return calls
 
 
@@ -130,7 +132,7 @@ def test_an_unknown_repair_mode_is_a_usage_error(run, plumbing, tmp_path):
     assert "off, propose, apply" in result.stderr.replace("\n", " ")
 
 
-def test_pipeline_is_loaded_once(run, plumbing, tmp_path):
+def test_words_are_loaded_once(run, plumbing, tmp_path):
     run("extract", *texts(tmp_path, a="一", b="二", c="三"))
     assert [call[0] for call in plumbing].count("load") == 1
 

@@ -15,7 +15,7 @@ import yinuo
 from yinuo.cli import app
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("spacy", "thinc", "jieba", "torch", "transformers", "datasets", "numpy", "srsly", "ray", "openpyxl")
+HEAVY = ("spacy", "thinc", "jieba", "rjieba", "torch", "transformers", "datasets", "numpy", "srsly", "ray", "openpyxl")
 TABLES = ("pandas", "pyarrow", "sqlalchemy")
 MODELS = ("pydantic", "rich")
 MOST_STARTS = 3
@@ -121,8 +121,8 @@ def test_types_of_the_face_are_those_that_are_loaded():
 def test_each_command_calls_the_function_of_its_name(verb):
     words = verb.split(".")
     source = (ROOT / "pipeline" / "yinuo" / "cli" / f"{words[0]}.py").read_text("utf-8")
-    # extract_source is yinuo.extract for a text that comes with columns and a row of metadata.
-    called = r"\bextract_source\b" if verb == "extract" else rf"\byinuo\.{re.escape(verb)}\b[(,]"
+    # stream_source is yinuo.extract for a text that comes with columns and a row of metadata.
+    called = r"\bstream_source\b" if verb == "extract" else rf"\byinuo\.{re.escape(verb)}\b[(,]"
     assert re.search(called, source)
 
 

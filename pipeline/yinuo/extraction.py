@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import functools
-import gc
-import re
-from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yinuo.damage.findings import Repair
-from yinuo.digests import digest
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
-from yinuo.folding import TRADITIONAL, is_traditional
-from yinuo.nlp.components.commitments import as_records
-from yinuo.nlp.coverage import thin_halves
-from yinuo.nlp.source_offsets import to_source
-from yinuo.nlp.state import state_of
+from yinuo.nlp.analysis import Analyser
+from yinuo.nlp.state import KEY, State
 from yinuo.preprocessing import PreparedText, RepairMode, prepare
 from yinuo.readers import Place, Source
 from yinuo.readers.metadata import joined
+from yinuo.record_stream import RecordStream, no_collection
 from yinuo.records import Commitment, SpeechInfo, Status
 from yinuo.rules.wording import Lang
 from yinuo.values.deadlines.scanner import as_date
@@ -31,10 +25,19 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from yinuo.nlp.record_state import RecordState, SpeechInfoState
-    from yinuo.nlp.state import State
 
 _KNOWN_WORDS = 100_000
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold what a caller says of a text, and which statuses are wanted beside commitments."""
+
+    date: str | None
+    actor: str | None
+    title: str | None
+    document: str = ""
+    include: Collection[Status] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ class Extraction:
     notes: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
 
+    @classmethod
+    def of(cls, stream: RecordStream) -> Extraction:
+        """Take all records of a stream."""
+        with no_collection():
+            records = tuple(stream)
+        return cls(stream.document, stream.sha256, stream.speeches, records, stream.notes, stream.repairs)
+
     def __iter__(self) -> Iterator[Commitment]:
         return iter(self.commitments)
 
@@ -65,7 +75,7 @@ def extract(
     actor: str | None = None,
     include: Collection[Status] = (),
     document: str = "",
-    nlp: Language | None = None,
+    nlp: Language | Analyser | None = None,
     repair: RepairMode = "apply",
     places: Sequence[Place] = (),
     title: str | None = None,
@@ -92,17 +102,17 @@ def extract(
 
     Raises ``DateError`` for a date that is none, ``InputError`` for a text with a lone surrogate.
     """
-    as_date(date)
-    language = nlp or pipeline()
-    prepared = prepare(text, repair)
-    with _no_collection(), _zone(language):
-        # No name keeps the state, so it is freed before the collector is on again, which would walk all of it.
-        return _extraction(
-            text,
-            prepared,
-            _analyse(prepared, language, date=date, actor=actor, title=title, document=document, include=include),
-            places,
-            _given(speaker=speaker, place=place, level=level),
+    with no_collection():
+        # No name keeps what was read, so it is freed before the collector is on again, which would walk all of it.
+        return Extraction.of(
+            _stream(
+                text,
+                _Asked(date, actor, title, document, tuple(include)),
+                _given(speaker=speaker, place=place, level=level),
+                nlp=nlp,
+                repair=repair,
+                places=places,
+            )
         )
 
 
@@ -113,28 +123,54 @@ def extract_source(
     options: Mapping[str, str | None] | None = None,
     include: Collection[Status] = (),
     repair: RepairMode = "apply",
-    nlp: Language | None = None,
+    nlp: Language | Analyser | None = None,
 ) -> Extraction:
     """Extract the commitments of a text as read from a file; every verb over files comes here.
 
     Date, organisation, title, speaker, place and level are those of the table's ``row``, of the ``options`` and of the
     file itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``.
     """
+    with no_collection():
+        return Extraction.of(stream_source(source, row=row, options=options, include=include, repair=repair, nlp=nlp))
+
+
+def stream_source(
+    source: Source,
+    *,
+    row: Mapping[str, str] | None = None,
+    options: Mapping[str, str | None] | None = None,
+    include: Collection[Status] = (),
+    repair: RepairMode = "apply",
+    nlp: Language | Analyser | None = None,
+) -> RecordStream:
+    """Do what ``extract_source`` does, but make the records as they are asked for, so that they need not be kept."""
     said = joined(row or {}, options or {}, source.metadata)
-    return extract(
+    return _stream(
         source.text,
-        document=source.path,
-        date=said.get("date"),
-        actor=said.get("organisation"),
-        include=include,
-        repair=repair,
+        _Asked(said.get("date"), said.get("organisation"), said.get("title"), source.path, tuple(include)),
+        _given(speaker=said.get("speaker"), place=said.get("place"), level=said.get("level")),
         nlp=nlp,
+        repair=repair,
         places=source.places,
-        title=said.get("title"),
-        speaker=said.get("speaker"),
-        place=said.get("place"),
-        level=said.get("level"),
     )
+
+
+def _stream(
+    text: str,
+    asked: _Asked,
+    given: SpeechInfoState,
+    *,
+    nlp: Language | Analyser | None,
+    repair: RepairMode,
+    places: Sequence[Place],
+) -> RecordStream:
+    as_date(asked.date)
+    reader = _reader(nlp)
+    prepared = prepare(text, repair)
+    with no_collection(), _zone(reader):
+        state = _state(prepared, reader, asked)
+        blocks = reader.blocks(state) if isinstance(reader, Analyser) else iter([_by_pipeline(state, reader)])
+        return RecordStream(text, prepared, state, blocks, places=places, given=given)
 
 
 def _given(*, speaker: str | None, place: str | None, level: str | None) -> SpeechInfoState:
@@ -149,17 +185,6 @@ def _given(*, speaker: str | None, place: str | None, level: str | None) -> Spee
     return given
 
 
-def _placed(plain: list[RecordState], places: Sequence[Place]) -> list[RecordState]:
-    """Give each record the last place that begins before it does."""
-    starts = [place.start for place in places]
-    for record in plain:
-        at = bisect_right(starts, record["start"])
-        place = places[at - 1] if at else Place(0)
-        if place.page is not None or place.paragraph is not None:
-            record["place"] = {"page": place.page, "paragraph": place.paragraph}
-    return plain
-
-
 def explain(
     text: str,
     at: int,
@@ -167,7 +192,7 @@ def explain(
     date: str | None = None,
     actor: str | None = None,
     title: str | None = None,
-    nlp: Language | None = None,
+    nlp: Language | Analyser | None = None,
     lang: Lang = "en",
 ) -> Explanation:
     r"""Tell why the clause at offset ``at`` became a commitment, or did not; in English (en) or Chinese (zh).
@@ -185,91 +210,53 @@ def explain(
         raise InputError(
             f"offset {at} is outside the text, which has {len(text)} characters; give one in 0..{len(text) - 1}"
         )
-    language = nlp or pipeline()
+    reader = _reader(nlp)
     prepared = prepare(text, "apply")
-    with _zone(language):
-        state = _analyse(prepared, language, date=date, actor=actor, title=title, include=("achievement", "background"))
+    with _zone(reader):
+        state = _state(prepared, reader, _Asked(date, actor, title, include=("achievement", "background")))
+        if isinstance(reader, Analyser):
+            reader(state)
+        else:
+            _by_pipeline(state, reader)
         return explanation(prepared, at, state, lang)
 
 
-def _extraction(
-    text: str, prepared: PreparedText, state: State, places: Sequence[Place], given: SpeechInfoState
-) -> Extraction:
-    plain = to_source(state["commitments"], prepared.repaired) if prepared.repaired else state["commitments"]
-    for info in (*(s["info"] for s in state["speeches"]), *(record["speech"] for record in plain)):
-        info.update(given)
-    speeches = tuple(SpeechInfo.model_validate(s["info"]) for s in state["speeches"])
-    records = tuple(as_records(_placed(plain, places)))
-    notes = (*prepared.notes(), *_notes(text, state, speeches, len(records)))
-    repairs = prepared.repaired.repairs if prepared.repaired else ()
-    return Extraction(state["document"], digest(text), speeches, records, notes, repairs)
-
-
 @functools.cache
-def pipeline() -> Language:
-    """Give the pipeline that ``extract`` uses where none is given, built on first use."""
-    from yinuo.nlp.pipeline import load
-
-    return load()
+def _analyser() -> Analyser:
+    return Analyser()
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector off: one text makes some hundred thousand objects and no cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+def _reader(nlp: Language | Analyser | None) -> Language | Analyser:
+    """Give what reads the texts: no Doc is made where a pipeline has nothing of the user's own that wants one."""
+    if nlp is None:
+        return _analyser()
+    if isinstance(nlp, Analyser):
+        return nlp
+    from yinuo.nlp.pipeline import analyser_of
+
+    return analyser_of(nlp) or nlp
 
 
-def _zone(nlp: Language) -> AbstractContextManager[object]:
-    """Keep new words until the pipeline knows many; then let each text forget its own, so memory stays flat."""
-    return nlp.memory_zone() if len(nlp.vocab) > _KNOWN_WORDS else nullcontext()
+def _zone(reader: Language | Analyser) -> AbstractContextManager[object]:
+    """Keep new words until a pipeline knows many; then let each text forget its own, so memory stays flat."""
+    if isinstance(reader, Analyser) or len(reader.vocab) <= _KNOWN_WORDS:
+        return nullcontext()
+    return reader.memory_zone()
 
 
-def _analyse(
-    prepared: PreparedText,
-    nlp: Language,
-    *,
-    date: str | None,
-    actor: str | None,
-    title: str | None,
-    document: str = "",
-    include: Collection[Status] = (),
-) -> State:
+def _state(prepared: PreparedText, reader: Language | Analyser, asked: _Asked) -> State:
     text = prepared.text
-    if len(text) > nlp.max_length:
-        raise InputError(f"a text of {len(text):,} characters is too long ({nlp.max_length:,} at most); split it")
-    doc = nlp.make_doc(text)
-    state = state_of(doc)
-    state["source"], state["text"], state["lost"] = text, prepared.folded, sorted(prepared.lost_digits)
-    state["date"], state["actor"], state["title"] = date, actor, title
-    state["document"], state["include"] = document, list(include)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
+    if len(text) > reader.max_length:
+        raise InputError(f"a text of {len(text):,} characters is too long ({reader.max_length:,} at most); split it")
+    state: State = {"source": text, "text": prepared.folded, "lost": sorted(prepared.lost_digits)}
+    state["date"], state["actor"], state["title"] = asked.date, asked.actor, asked.title
+    state["document"], state["include"] = asked.document, list(asked.include)
     return state
 
 
-def _notes(text: str, state: State, speeches: tuple[SpeechInfo, ...], records: int) -> Iterator[str]:
-    if not text.strip():
-        yield "empty: the text has no characters but white space"
-    elif not _CHINESE.search(text):
-        yield "no Chinese text: the rules read Chinese only"
-    elif is_traditional(text):
-        yield TRADITIONAL
-    elif not any(line["kind"] == "body" for line in state["lines"]):
-        yield "only headings: no line of running text"
-    elif not records:
-        yield "no commitments: see `yinuo explain FILE --at OFFSET` for why a clause is none"
-    for index, kind, promised in thin_halves(state):
-        yield (
-            f"speech {index}: {promised or 'no'} commitments in its second half, most of which was read as {kind}; "
-            "if it plans something, see `yinuo explain FILE --at OFFSET` for what decided"
-        )
-    for speech in speeches:
-        if speech.date is None and records:
-            year = f"the year {speech.year} of its title serves" if speech.year else "relative times stay unresolved"
-            yield f"speech {speech.index}: no date found, {year}; give --date to set one"
+def _by_pipeline(state: State, nlp: Language) -> list[RecordState]:
+    doc = nlp.make_doc(state["source"])
+    doc.user_data[KEY] = state
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return state["commitments"]

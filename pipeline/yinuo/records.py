@@ -189,7 +189,9 @@ class Commitment(Span):
     document_sha256: str = Field(description="SHA-256 of the source text in UTF-8")
     speech: SpeechInfo = Field(description="the speech it stands in")
     section: tuple[str, ...] = Field(default=(), description="headings above it, outermost first")
-    sentence: Span = Field(description="the sentence it stands in")
+    sentence: Span = Field(
+        description="the sentence it stands in; of one longer than 2,000 characters, what stands around the span"
+    )
     place: Place | None = Field(default=None, description="page (pdf) or paragraph (docx) of `start`; null for others")
     restored: str | None = Field(
         default=None, description="the span as it was meant; null where nothing in it was repaired"

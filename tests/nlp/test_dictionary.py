@@ -1,15 +1,15 @@
 """Words of the dictionary: jieba's own cut, the policy lexicon, the user's words and their errors."""
 
-import tempfile
 from importlib import resources
 
 import jieba
 import pytest
-from hypothesis import given, settings
+import rjieba
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yinuo.errors import InputError, RuleTableError
-from yinuo.nlp.tokenizer.dictionary import cut, cut_block, jieba_dictionary, policy_dictionary, words_near
+from yinuo.nlp.tokenizer.dictionary import jieba_dictionary, own_dictionary, policy_dictionary, words_near
 from yinuo.nlp.tokenizer.user_words import read_words, split_tag
 
 
@@ -35,25 +35,28 @@ def test_same_words_as_jieba_without_its_markov_model(peer):
 
     @given(HAN)
     def check(text):
-        assert cut_block(text, own) == peer.lcut(text, HMM=False)
+        assert own.cut(text) == peer.lcut(text, HMM=False)
 
     check()
+
+
+def test_same_tags_as_jieba_s_dictionary():
+    own = jieba_dictionary()
+    lines = resources.files("jieba").joinpath("dict.txt").read_text("utf-8").splitlines()
+    tags = {line.split(" ")[0]: line.split(" ")[2] for line in lines}
+    cut = [word for word in list(tags)[::7] if own.cut(word) == [word]]
+    assert len(cut) > 45_000
+    assert {word: own.tag(word) for word in cut} == {word: tags[word] for word in cut}
 
 
 PIECES = [*"中国人民政府工作报告和平大学生物质量化产教融合5.G%aC+ 　\n，。…—〇椀𠀀·", "新建幼儿园", "PM2.5", "卫" * 500]
 WORDY = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
 
-def test_many_blocks_at_once_as_one_by_one():
-    once, by_block = policy_dictionary().copy(), policy_dictionary().copy()
-
-    @settings(deadline=None)  # the first example makes the tables
-    @given(WORDY)
-    def check(text):
-        once.seen, by_block.seen = 10**9, -(10**9)
-        assert cut(text, once) == cut(text, by_block)
-
-    check()
+@given(WORDY, WORDY)
+def test_what_stands_beyond_a_stop_changes_no_word(one, other):
+    cut = policy_dictionary().cut
+    assert cut(f"{one}，{other}") == [*cut(one), "，", *cut(other)]
 
 
 @pytest.mark.parametrize(
@@ -73,31 +76,41 @@ def test_many_blocks_at_once_as_one_by_one():
     ],
 )
 def test_cut(text, words):
-    assert "|".join(cut(text, policy_dictionary())) == words
+    assert "|".join(policy_dictionary().cut(text)) == words
 
 
-@given(st.text())
+@given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_words_are_the_text(text):
-    words = cut(text, policy_dictionary())
+    words = policy_dictionary().cut(text)
     assert "".join(words) == text
     assert all(words)
 
 
 def test_own_words_stay_their_own():
-    own = policy_dictionary().copy()
-    assert "鹤城通" not in cut("推广鹤城通", own)
-    own.add("鹤城通", "nz")
-    assert cut("推广鹤城通", own) == ["推广", "鹤城通"]
-    assert own.tags["鹤城通"] == "nz"
-    assert "鹤城通" not in cut("推广鹤城通", policy_dictionary())
-    assert "鹤城通" not in cut("推广鹤城通", jieba_dictionary())
+    assert "鹤城通" not in policy_dictionary().cut("推广鹤城通")
+    own = own_dictionary(["鹤城通\tnz"])
+    assert own.cut("推广鹤城通") == ["推广", "鹤城通"]
+    assert own.tag("鹤城通") == "nz"
+    assert "鹤城通" not in policy_dictionary().cut("推广鹤城通")
+    assert "鹤城通" not in jieba_dictionary().cut("推广鹤城通")
+    assert "鹤城通" not in own_dictionary(["淇水通"]).cut("推广鹤城通")
+    assert "鹤城通" not in rjieba.cut("推广鹤城通", False)
     assert "鹤城通" not in jieba.dt.FREQ
 
 
-def test_nothing_is_written_to_the_temporary_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    jieba_dictionary.__wrapped__()
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize(
+    "word", ["二〇三五远景", "α波仪", "Ａ级景区", "７５工程", "𰀀𰀁", "C919机队", "AT&T网", "数字-乡村", "的了"]
+)
+def test_any_word_of_the_user_is_cut_as_one(word):
+    own = own_dictionary([f"{word}\tnz"])
+    assert own.cut(f"推广{word}，{word}") == ["推广", word, "，", word]
+    assert own.tag(word) == "nz"
+
+
+def test_a_word_keeps_its_tag_unless_one_is_given():
+    assert own_dictionary(["深化"]).tag("深化") == "v"
+    assert own_dictionary(["深化\tn"]).tag("深化") == "n"
+    assert own_dictionary(["淇水通"]).tag("淇水通") == "n"
 
 
 @pytest.mark.parametrize(

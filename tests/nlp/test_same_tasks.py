@@ -101,7 +101,9 @@ def test_summaries_count_once():
     text = f"{BODY}{HEAD}\n1\t疏浚河道9公里\t县水利局\t5月底前"
     extraction = yinuo.extract(text, nlp=pipeline())
     summary = Summary()
-    summary.add(extraction)
+    summary.begin(extraction.document, extraction.speeches)
+    for record in extraction:
+        summary.add(extraction.document, record)
     assert len(extraction) == summary.records == 4
     assert "3 commitments" in summary.line(failed=0)
     assert "1 more in tables that repeat them" in summary.line(failed=0)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.rules.test_tables import rows
-from yinuo.nlp.components.assertion import Cue
 from yinuo.nlp.decisions.labels import SpecificityRule
 from yinuo.nlp.parser.grammar import grammar, verb_from
+from yinuo.nlp.steps.assertion import Cue
 from yinuo.readers import read
 from yinuo.rules import Anchored, load_table
 from yinuo.rules.anchors import anchors, first_characters

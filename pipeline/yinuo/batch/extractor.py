@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     import os
 
     import pyarrow
-    from spacy.language import Language
 
     from yinuo.batch.metadata import Metadata, Row
     from yinuo.extraction import Extraction
+    from yinuo.nlp.analysis import Analyser
     from yinuo.preprocessing import RepairMode
     from yinuo.records import Status
 
@@ -103,7 +103,7 @@ class Extractor:
             row=self.metadata.of(document),
             include=self.include,
             repair=self.repair,
-            nlp=_pipeline(self.words),
+            nlp=_analyser(self.words),
         )
 
     def _said(self, batch: Mapping[str, Sequence[Any]], row: int) -> Row:
@@ -129,7 +129,7 @@ def _rebuilt(arguments: dict[str, Any], code: str, versions: tuple[tuple[str, st
 
 
 @functools.lru_cache(maxsize=4)
-def _pipeline(words: tuple[str, ...]) -> Language:
-    from yinuo.nlp.pipeline import load
+def _analyser(words: tuple[str, ...]) -> Analyser:
+    from yinuo.nlp.analysis import Analyser
 
-    return load(words=words)
+    return Analyser(words)

@@ -13,9 +13,10 @@ from yinuo.batch.options import Options
 from yinuo.batch.output.manifest import Entry, Failure, Outcome, failed, failure
 from yinuo.digests import running
 from yinuo.errors import YinuoError
-from yinuo.extraction import Extraction, extract_source
-from yinuo.nlp.pipeline import load
+from yinuo.extraction import stream_source
+from yinuo.nlp.analysis import Analyser
 from yinuo.readers import Source, documents
+from yinuo.record_stream import RecordStream
 from yinuo.records import Commitment
 from yinuo.writers import to_line
 from yinuo.writers.atomic import whole_file
@@ -29,11 +30,11 @@ _AGAIN = "run again with --resume when nobody writes it"
 
 
 class Unit:
-    """Read inputs with one pipeline."""
+    """Read inputs with one analyser."""
 
     def __init__(self, options: Options, texts: Path | None = None) -> None:
         self.options, self.texts = options, texts
-        self.nlp = load(words=options.words)
+        self.nlp = Analyser(options.words)
 
     def __call__(self, path: str) -> Iterator[Message]:
         """Yield blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""
@@ -49,22 +50,23 @@ class Unit:
         count = _Count(path)
         held: list[Commitment] = []
 
-        def give(item: Extraction | Failure) -> Iterator[Commitment]:
-            held.extend(count.records_of(item))
-            if len(held) >= _HELD:
-                yield from held
-                held.clear()
+        def give(item: RecordStream | Failure) -> Iterator[Commitment]:
+            for record in count.records_of(item):
+                held.append(record)
+                if len(held) >= _HELD:
+                    yield from held
+                    held.clear()
 
         yield from self._read(path, count, give)
         if not count.changed:
             yield from held
         yield from count.told()
 
-    def _read(self, path: str, count: _Count, give: Callable[[Extraction | Failure], Iterable[T]]) -> Iterator[T]:
+    def _read(self, path: str, count: _Count, give: Callable[[RecordStream | Failure], Iterable[T]]) -> Iterator[T]:
         """Yield what ``give`` makes of each text; what goes wrong, also in ``give``, is a failure of the input."""
         try:
             before = count.sha256 = input_digest(path)
-            for item in self._extractions(path, count):
+            for item in self._streams(path, count):
                 yield from give(item)
             count.changed = input_digest(path) != before
         except MemoryError:
@@ -72,7 +74,7 @@ class Unit:
         except Exception as error:
             count.failures.append(_failure(path, error))
 
-    def _extractions(self, path: str, count: _Count) -> Iterator[Extraction | Failure]:
+    def _streams(self, path: str, count: _Count) -> Iterator[RecordStream | Failure]:
         if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
             yield Failure(path, "is a pipe or a device, not a file", "copy what it gives to a file")
             return
@@ -83,7 +85,7 @@ class Unit:
             try:
                 self._keep(source)
                 count.note(source.path, source.notes)
-                yield self._extraction(source, path)
+                yield self._stream(source, path)
                 count.characters += len(source.text)
             except MemoryError:
                 raise
@@ -96,9 +98,9 @@ class Unit:
             with whole_file(path, "utf-8") as file:
                 file.write(source.text)
 
-    def _extraction(self, source: Source, path: str) -> Extraction:
+    def _stream(self, source: Source, path: str) -> RecordStream:
         options = self.options
-        return extract_source(
+        return stream_source(
             source,
             row=options.metadata.row(path, source.path),
             options=options.said(),
@@ -135,23 +137,26 @@ class _Count:
     block: bytearray = field(default_factory=bytearray)
     digest: Any = field(default_factory=running)
 
-    def records_of(self, item: Extraction | Failure) -> Iterable[Commitment]:
+    def records_of(self, item: RecordStream | Failure) -> Iterator[Commitment]:
         """Count a text, and give its records."""
         if isinstance(item, Failure):
             self.failures.append(item)
-            return ()
+            return
+        for record in item:
+            self.records += 1
+            self.commitments += record.status == "commitment" and record.same_as is None
+            yield record
         self.documents += 1
         self.speeches += len(item.speeches)
-        self.records += len(item)
-        self.commitments += sum(record.status == "commitment" and record.same_as is None for record in item)
         self.note(item.document, item.notes)
-        return item.commitments
 
-    def add(self, item: Extraction | Failure) -> Iterator[bytes]:
-        """Count a text and write its lines; a block of them once there are many, else an empty one."""
+    def add(self, item: RecordStream | Failure) -> Iterator[bytes]:
+        """Count a text and write its lines: blocks of them once there are many, an empty one at its end."""
         for record in self.records_of(item):
             self.block += to_line(record).encode() + b"\n"
-        yield self._take() if len(self.block) >= _BLOCK else b""
+            if len(self.block) >= _BLOCK:
+                yield self._take()
+        yield b""
 
     def told(self) -> Sequence[Failure]:
         """List what went wrong with the input; of a file that changed only that, for nothing else of it is known."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import ParamSpec, TypeVar
 
-    from spacy.language import Language
+    from yinuo.nlp.analysis import Analyser
 
     from yinuo.preprocessing import RepairMode
     from yinuo.records import Status
@@ -159,12 +159,12 @@ def check_date(date: str | None) -> None:
         raise DateError(f"--date: {error}") from None
 
 
-def pipeline(words: Path | None) -> Language:
-    """Load the pipeline with the words of a file, in a second. Raises ``InputError`` for a broken file."""
-    from yinuo.nlp.pipeline import load
+def analyser(words: Path | None) -> Analyser:
+    """Make what reads texts, with the words of a file. Raises ``InputError`` for a broken file."""
+    from yinuo.nlp.analysis import Analyser
     from yinuo.nlp.tokenizer.user_words import read_words
 
-    return load(words=read_words(words)) if words else load()
+    return Analyser(read_words(words) if words else ())
 
 
 def attempt(where: object, debug: bool, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:

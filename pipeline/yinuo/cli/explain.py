@@ -15,9 +15,9 @@ from yinuo.cli.common import (
     FileArgument,
     JsonOption,
     WordsOption,
+    analyser,
     check_date,
     echo_json,
-    pipeline,
 )
 
 
@@ -44,7 +44,7 @@ def explain(
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
     said = joined({}, {"date": date, "organisation": actor}, source.metadata)
     given = {"date": said.get("date"), "actor": said.get("organisation"), "title": said.get("title")}
-    found = yinuo.explain(source.text, at, nlp=pipeline(words), lang=lang, **given)
+    found = yinuo.explain(source.text, at, nlp=analyser(words), lang=lang, **given)
     if as_json:
         return echo_json(found)
     from yinuo.cli.tables import evidence_table, explanation_table, show

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
@@ -22,8 +21,8 @@ from yinuo.cli.common import (
     RepairOption,
     SpeakerOption,
     WordsOption,
+    analyser,
     check_date,
-    pipeline,
     repair_of,
     statuses_of,
 )
@@ -34,10 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from yinuo.batch.metadata import Metadata
-    from yinuo.extraction import Extraction
+    from yinuo.cli.tables import Shown
     from yinuo.preprocessing import RepairMode
     from yinuo.readers import Source
-    from yinuo.records import Status
+    from yinuo.record_stream import RecordStream
+    from yinuo.records import Commitment, Status
     from yinuo.writers import Write
     from yinuo.writers.targets import Options
 
@@ -109,15 +109,18 @@ def extract(
         options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))
         writers = [files.enter_context(_writer(path, options)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet, most=None if all_rows else _ROWS)
-        for source, extraction in _extractions(found, writers, words, said, include=statuses, repair=mode):
+        for source, stream in _streams(found, writers, words, said, include=statuses, repair=mode):
             done += 1
             if texts:
                 texts.write(source)
-            for record in extraction:
+            shown = report and report.begin(stream)
+            for record in found.each(source.path, stream):
                 for write in writers:
                     write(record)
-            if report:
-                report.add(extraction)
+                if report and shown:
+                    report.add(shown, record)
+            if report and shown:
+                report.end(shown, (*source.notes, *stream.notes))
         if found.failed and not done:
             raise typer.Exit(1)  # inside the block: files of an earlier run stay as they are
     if report:
@@ -126,23 +129,21 @@ def extract(
         raise typer.Exit(1)
 
 
-def _extractions(
+def _streams(
     found: Reading, writers: Sequence[Write], words: Path | None, said: _Said, **options: Unpack[_Options]
-) -> Iterator[tuple[Source, Extraction]]:
+) -> Iterator[tuple[Source, RecordStream]]:
     nlp = None
     for source in found:
         if nlp is None:  # not before the first text that can be read: it takes a second
-            nlp = pipeline(words)
-        from yinuo.extraction import extract_source
+            nlp = analyser(words)
+        from yinuo.extraction import stream_source
         from yinuo.writers.document import Document, announce
 
         row = said.row(found.file, source.path)
-        extraction = found.attempt(
-            source.path, extract_source, source, row=row, options=said.options, nlp=nlp, **options
-        )
-        if extraction is not None:
-            announce(writers, Document(source.path, extraction.sha256, source.text))
-            yield source, replace(extraction, notes=(*source.notes, *extraction.notes))
+        stream = found.attempt(source.path, stream_source, source, row=row, options=said.options, nlp=nlp, **options)
+        if stream is not None:
+            announce(writers, Document(source.path, stream.sha256, source.text))
+            yield source, stream
 
 
 class _Said:
@@ -174,16 +175,28 @@ class _Report:
 
         self.console, self.summary, self.quiet, self.most = console(), Summary(), quiet, most
 
-    def add(self, extraction: Extraction) -> None:
-        from yinuo.cli.tables import cell, commitments_tables
+    def begin(self, stream: RecordStream) -> Shown:
+        """Begin the tables of a text."""
+        from yinuo.cli.tables import Shown
 
-        self.summary.add(extraction)
+        self.summary.begin(stream.document, stream.speeches)
+        return Shown(stream.document, 0 if self.quiet else self.most)
+
+    def add(self, shown: Shown, record: Commitment) -> None:
+        """Count a record of a text, and show it if it is among the first."""
+        self.summary.add(shown.document, record)
+        shown.add(record)
+
+    def end(self, shown: Shown, notes: Sequence[str]) -> None:
+        """Print what is shown of a text that is done, and its notes."""
+        from yinuo.cli.tables import cell
+
         if not self.quiet:
-            for part in commitments_tables(extraction, self.most):
+            for part in shown.tables():
                 self.console.print(part)
-        if not self.quiet or not extraction.commitments:
-            for note in extraction.notes:
-                self.console.print(cell(f"{extraction.document}: {note}"))
+        if not self.quiet or not shown.count:
+            for note in notes:
+                self.console.print(cell(f"{shown.document}: {note}"))
 
     def close(self, outputs: Sequence[str], *, failed: int, unused: Sequence[str]) -> None:
         from yinuo.cli.tables import cell

@@ -12,7 +12,7 @@ from yinuo.digests import digest
 from yinuo.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import ParamSpec, TypeVar
 
     from yinuo.readers import Source
@@ -48,6 +48,12 @@ class Reading:
                     complain(str(text.error))
                 else:
                     yield text  # type: ignore[misc]
+
+    def each(self, where: str, items: Iterable[T]) -> Iterator[T]:
+        """Give the items as they are made; where making one fails, that is a failure and the end of them."""
+        left = iter(items)
+        while (item := self.attempt(where, next, left, _END)) not in (None, _END):
+            yield item  # type: ignore[misc]
 
     def attempt(self, where: str, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Do what ``attempt`` of the shell does, and count a failure."""

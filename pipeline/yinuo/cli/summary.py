@@ -11,9 +11,10 @@ from yinuo.cli.tables import cell, plain_table
 from yinuo.records import Specificity, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.table import Table
 
-    from yinuo.extraction import Extraction
     from yinuo.records import Commitment, SpeechInfo
 
 _SECTIONS = 10
@@ -34,15 +35,14 @@ class Summary:
         self._sections: Counter[str] = Counter()
         self._total: Counter[str] = Counter()
 
-    def add(self, extraction: Extraction) -> None:
-        """Count the records of one text."""
+    def begin(self, document: str, speeches: Iterable[SpeechInfo]) -> None:
+        """Count a text and its speeches."""
         self.texts += 1
-        for speech in extraction.speeches:
-            self._speeches[extraction.document, speech.index] = (_name(extraction.document, speech), Counter())
-        for record in extraction:
-            self._count(extraction.document, record)
+        for speech in speeches:
+            self._speeches[document, speech.index] = (_name(document, speech), Counter())
 
-    def _count(self, document: str, record: Commitment) -> None:
+    def add(self, document: str, record: Commitment) -> None:
+        """Count a record of a text."""
         self.records += 1
         if record.same_as:
             self.repeated += 1

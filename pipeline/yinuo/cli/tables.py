@@ -13,13 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from yinuo.cli.common import printable
+from yinuo.records import Commitment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from yinuo.explanation import Explanation
-    from yinuo.extraction import Extraction
-    from yinuo.records import Commitment, Deadline, Quantity, SpeechInfo
+    from yinuo.records import Deadline, Quantity, SpeechInfo
     from yinuo.structure.speech import Speech
 
 _WIDTH = 120  # where the output is no terminal
@@ -31,16 +31,28 @@ def console() -> Console:
     return Console(width=width, markup=False, highlight=False, emoji=False)
 
 
-def commitments_tables(extraction: Extraction, most: int | None = None) -> Iterator[Table | str]:
-    """Show a table a speech, a row a commitment: section, actor, action, quantity, deadline; status where they differ.
+class Shown:
+    """Keep the first records of a text, ``most`` of them, for its tables; the others are only counted."""
 
-    ``most``: how many rows are shown of one text; a line behind them says how many more there are.
-    """
-    shown = extraction.commitments[:most]
-    for _, group in groupby(shown, key=lambda record: record.speech.index):
-        yield _commitments_table(list(group), extraction.document)
-    if more := len(extraction.commitments) - len(shown):
-        yield f"… and {more:,} more; --all prints every row"
+    def __init__(self, document: str, most: int | None) -> None:
+        self.document, self.count = document, 0
+        self._most, self._records = most, list[Commitment]()
+
+    def add(self, record: Commitment) -> None:
+        """Keep or count a record."""
+        self.count += 1
+        if self._most is None or len(self._records) < self._most:
+            self._records.append(record)
+
+    def tables(self) -> Iterator[Table | str]:
+        """Show a table a speech, a row a record: section, actor, action, quantity, deadline; status where they differ.
+
+        A line behind them says how many more there are.
+        """
+        for _, group in groupby(self._records, key=lambda record: record.speech.index):
+            yield _commitments_table(list(group), self.document)
+        if more := self.count - len(self._records):
+            yield f"… and {more:,} more; --all prints every row"
 
 
 def _commitments_table(records: Sequence[Commitment], document: str) -> Table:

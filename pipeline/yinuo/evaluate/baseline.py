@@ -47,6 +47,6 @@ def _opens_with_verb(clause: str) -> bool:
     from yinuo.nlp.tokenizer import dictionary
 
     jieba = dictionary.jieba_dictionary()
-    kinds = (jieba.tags.get(word, "") for word in dictionary.cut(clause, jieba))
+    kinds = (jieba.known_tag(word) or "" for word in jieba.cut(clause))
     first = next((kind for kind in kinds if kind not in _ADVERBS), "")
     return first.startswith("v")

@@ -187,8 +187,8 @@ def _is_cut(text: str, start: int, end: int, label: str) -> bool:
         return end in ends
     if start != words[0][0] and start not in ends:
         return False
-    tags = policy_dictionary().tags
-    inner = [(at, tags.get(word, "nr")) for at, word in words if start <= at < end and len(word) > 1]
+    tag = policy_dictionary().known_tag
+    inner = [(at, tag(word) or "nr") for at, word in words if start <= at < end and len(word) > 1]
     return all(tag.startswith("nr") if at == start else tag not in ("r", "m", "p", "c", "d") for at, tag in inner)
 
 

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from yinuo.errors import InputError
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
-from yinuo.nlp.tokenizer.viterbi import code_points
 from yinuo.rules import Row, alternation, load_table
 
 # Levels of the administration and single characters: closed classes, no tables.
@@ -158,7 +157,7 @@ def most_named(text: str, level: str) -> str | None:
 
 def _openings(text: str) -> list[int]:
     """Find where two characters stand with which a name begins."""
-    points = code_points(text)
+    points = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), numpy.uint32)
     first, second = _characters()
     likely = numpy.flatnonzero(first[points[:-1]] & second[points[1:]])
     return [i for i in likely.tolist() if text[i : i + 2] in places()]
@@ -193,4 +192,4 @@ def _is_word(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] in _RIVERS:  # 黄河南岸, 长江西岸
         return False
     word = dict(words_near(text, start, end)).get(start, "")
-    return len(word) == end - start or (len(word) > end - start and policy_dictionary().tags.get(word) == "ns")
+    return len(word) == end - start or (len(word) > end - start and policy_dictionary().known_tag(word) == "ns")

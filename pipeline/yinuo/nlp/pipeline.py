@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import spacy
 from spacy.language import Language
 
+from yinuo.nlp.analysis import LONGEST, Analyser
+
 ORDER = (
     "yinuo_structure",
     "yinuo_entities",
@@ -18,7 +20,7 @@ ORDER = (
     "yinuo_actors",
     "yinuo_commitments",
 )
-_LONGEST = 50_000_000
+_COMPONENTS = "yinuo.nlp.components"
 
 
 def load(words: Iterable[str] = ()) -> Language:
@@ -33,7 +35,7 @@ def load(words: Iterable[str] = ()) -> Language:
     """
     register()
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "yinuo.jieba.v1", "words": list(words)}}})
-    nlp.max_length = _LONGEST
+    nlp.max_length = LONGEST
     for name in ORDER:
         nlp.add_pipe(name)
     return nlp
@@ -42,5 +44,23 @@ def load(words: Iterable[str] = ()) -> Language:
 def register() -> None:
     """Import the modules whose factories make the pipeline, for a process where entry points are not installed."""
     for name in ORDER:
-        importlib.import_module(f"yinuo.nlp.components.{name.removeprefix('yinuo_')}")
+        importlib.import_module(f"{_COMPONENTS}.{name.removeprefix('yinuo_')}")
     importlib.import_module("yinuo.nlp.tokenizer.tokenizer")
+
+
+def analyser_of(nlp: Language) -> Analyser | None:
+    """Give what finds the same as a pipeline without making a Doc; None where something in it is not of ``load``.
+
+    A user's own component, pattern or tokenizer, or one left out, wants the Doc.
+    """
+    from yinuo.nlp.components.entities import Entities
+    from yinuo.nlp.tokenizer.tokenizer import JiebaTokenizer
+
+    components = dict(nlp.pipeline)
+    entities, tokenizer = components.get("yinuo_entities"), nlp.tokenizer
+    own = all(type(one).__module__ == f"{_COMPONENTS}.{name.removeprefix('yinuo_')}" for name, one in nlp.pipeline)
+    if tuple(components) != ORDER or not own or type(tokenizer) is not JiebaTokenizer:
+        return None
+    if not isinstance(entities, Entities) or entities.ruler is not None:
+        return None
+    return Analyser(dictionary=tokenizer.dictionary, max_length=nlp.max_length)

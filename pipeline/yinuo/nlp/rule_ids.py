@@ -94,6 +94,7 @@ FieldRule = Literal[
     "answers-by-cell",
     "answers-by-line",
     "answers-by-phrase",
+    "long-sentence",
 ]
 
 # What only an explanation says: of a line that is no running text, of a section without a kind, of an unread clause.

@@ -26,27 +26,36 @@ Part = TypeVar("Part", RecordState, QuotedState, PartyState, ActorState, Quantit
 _REPAIRED, _DAMAGED = 0.05, 0.15
 
 
-def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordState]:
-    """Give the records with every span in offsets of the source.
+class ToSource:
+    """Give records with every span in offsets of the source, a block of them at a time, in their order.
 
     ``text`` is what stands in the file, ``restored`` what it meant where the two differ; ``confidence`` falls with
-    each, and a record whose only number is damaged can no longer be measured.
+    each, and a record whose only number is damaged can no longer be measured. Records of one block may name each other.
     """
-    sha = digest(repaired.source)
-    seen: Counter[tuple[str, str]] = Counter()
-    sentences: dict[int, QuotedState] = {}  # many records share one, and it may be long
-    for record in records:
-        sentence = record["sentence"]
-        if sentence["start"] not in sentences:
-            sentences[sentence["start"]] = _span(sentence, repaired)
-    found: list[RecordState] = [
-        {**_record(record, repaired, sha, seen), "sentence": sentences[record["sentence"]["start"]].copy()}
-        for record in records
-    ]
-    ids = {record["id"]: own["id"] for record, own in zip(records, found, strict=True)}
-    for record in found:
-        record["same_as"] = ids.get(record["same_as"] or "")
-    return found
+
+    def __init__(self, repaired: Repaired) -> None:
+        self._repaired, self._sha = repaired, digest(repaired.source)
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def __call__(self, records: list[RecordState]) -> list[RecordState]:
+        """Bring one block back."""
+        sentences: dict[tuple[int, int], QuotedState] = {}  # many records share one, and it may be long
+        found: list[RecordState] = []
+        for record in records:
+            span = record["sentence"]["start"], record["sentence"]["end"]
+            if span not in sentences:
+                sentences[span] = _span(record["sentence"], self._repaired)
+            own = _record(record, self._repaired, self._sha, self._seen)
+            found.append({**own, "sentence": sentences[span].copy()})
+        ids = {record["id"]: own["id"] for record, own in zip(records, found, strict=True)}
+        for record in found:
+            record["same_as"] = ids.get(record["same_as"] or "")
+        return found
+
+
+def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordState]:
+    """Give all records of a text with every span in offsets of the source; see ``ToSource``."""
+    return ToSource(repaired)(records)
 
 
 def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> RecordState:

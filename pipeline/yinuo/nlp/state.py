@@ -5,15 +5,17 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import itemgetter
-from typing import TypedDict
-
-import numpy
-from spacy.tokens import Doc, Span
+from typing import TYPE_CHECKING, TypedDict
 
 from yinuo.folding import fold
 from yinuo.nlp.record_state import DeadlineState, QuantityState, RecordState, SpeechState
 from yinuo.nlp.rule_ids import CueKind, Form, Reading
 from yinuo.records import Role, Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from yinuo.nlp.entity_finder import Entity
 
 KEY = "yinuo"
 _SENTENCE, _START, _BEGINS = itemgetter("sentence"), itemgetter("start"), itemgetter("begins")
@@ -197,7 +199,12 @@ def by_cells(state: State, folded: str) -> str:
 
 def bodies(doc: Doc) -> dict[int, int]:
     """Map the start of each named organisation of a Doc to its end."""
-    return {e["start"]: e["end"] for e in doc.user_data.get("entities", ()) if e["label"] == "ORG"}
+    return bodies_of(doc.user_data.get("entities", ()))
+
+
+def bodies_of(entities: Sequence[Entity]) -> dict[int, int]:
+    """Map the start of each named organisation among entities to its end."""
+    return {e["start"]: e["end"] for e in entities if e["label"] == "ORG"}
 
 
 def within(spans: Sequence[SpanState], start: int, end: int) -> range:
@@ -213,16 +220,6 @@ def lines_of(state: State, speech: SpeechState) -> list[LineState]:
     lines = state.get("lines", [])
     first, last = (bisect_left(lines, at, key=_BEGINS) for at in (speech["start"], speech["end"]))
     return lines[first:last]
-
-
-def put_spans(doc: Doc, key: str, items: Sequence[SpanState]) -> None:
-    """Set ``doc.spans[key]`` from offsets, widened to whole tokens."""
-    lengths = doc.to_array(["LENGTH", "SPACY"]).astype("int64").reshape(-1, 2)
-    ends = lengths.sum(axis=1).cumsum()
-    starts = ends - lengths.sum(axis=1)
-    first = numpy.searchsorted(starts, [i["start"] for i in items], side="right") - 1
-    last = numpy.searchsorted(starts, [i["end"] for i in items], side="left")
-    doc.spans[key] = [Span(doc, a, b, label=key) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
 
 
 def by_line(state: State) -> list[tuple[int, list[int]]]:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping
-from typing import Any
-
 import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.nlp.decisions.duty_scope import find_duties
-from yinuo.nlp.decisions.row_targets import put_targets
-from yinuo.nlp.decisions.section_prior import is_passage, section_kind
-from yinuo.nlp.decisions.time_scope import NO_DEADLINE
-from yinuo.nlp.parser import TextIndex
-from yinuo.nlp.parser.clause_finder import Clause, ClauseFinder
-from yinuo.nlp.parser.grammar import grammar
-from yinuo.nlp.parser.segments import Sentence, sentences
-from yinuo.nlp.record_state import QuantityState
-from yinuo.nlp.state import ClauseState, LineState, State, bodies, state_of, texts
+from yinuo.nlp.state import bodies, state_of, texts
+from yinuo.nlp.steps.clauses import find_clauses
+from yinuo.nlp.steps.words import WordLengths, at_offsets, is_adverb, is_verb
 
 
 @Language.factory("yinuo_clauses", assigns=["doc.user_data"])
@@ -32,168 +21,20 @@ class Clauses:
     """Split the body lines into sentences and these into clauses, plain dicts both."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the state's ``sentences`` and ``clauses``."""
-        state = state_of(doc)
-        text = texts(doc)[1]
-        finder = _finder(doc, state, text)
-        kinds = {t["start"]: t["kind"] for t in state.get("deadlines", [])}
-        state["sentences"], state["clauses"] = [], []
-        lines = _lines(state, text)
-        passage = is_passage(state)
-        duties = find_duties(state, text, lines)
-        for number, line in enumerate(lines):
-            if line["kind"] != "body":
-                continue
-            kind = section_kind(state, line, passage=passage)
-            cut = sorted((d["start"], d["end"]) for d in duties.get(number, ()))
-            for sentence in sentences(text, line["start"], line["end"], cut):
-                idle = _is_idle(finder.index, kind, sentence)
-                place = len(state["sentences"])
-                state["sentences"].append(
-                    {
-                        "start": sentence.start,
-                        "end": sentence.end,
-                        "mark": sentence.mark,
-                        "line": number,
-                        "topic": False,
-                        "idle": idle,
-                    }
-                )
-                if idle and not state.get("include"):
-                    continue
-                for clause in finder.clauses(sentence, cut):
-                    state["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
-        put_targets(state)
+        """Write the state's ``sentences``, ``clauses`` and ``duties``."""
+        texts(doc)
+        find_clauses(state_of(doc), token_lengths(doc), bodies(doc))
         return doc
 
 
-def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
-    """Tell whether nothing in a sentence can become a commitment in a section of this kind.
-
-    Its clauses are parsed only where other statuses are asked for, and have no say in the sentences around it. A review
-    wants a modal, an unknown section a modal, a ban or a time, the other sections that plan nothing a time or targets.
-    ``assertion`` makes no commitment of an idle sentence, whatever its clauses say.
-    """
-    start, end = sentence.start, sentence.end
-    if kind == "review":
-        return not index.p.inner_modal.search(index.text, start, end)
-    if kind == "unknown":
-        modal = index.p.inner_modal.search(index.text, start, end) or index.p.other_modal.search(index.text, start, end)
-        return not modal and not index.has_time(start, end)
-    if kind in ("situation", "front", "closing", "guiding"):
-        return not index.has_time(start, end) and "目标" not in index.text[start:end]
-    return False
-
-
-def _lines(state: State, text: str) -> list[LineState]:
-    if "lines" not in state:
-        state["sections"] = [
-            {"path": [], "kind": "unknown", "cue": None, "cue_start": None, "cue_end": None, "year": None}
-        ]
-        line: LineState = {
-            "begins": 0,
-            "start": 0,
-            "end": len(text),
-            "kind": "body",
-            "section": 0,
-            "speech": 0,
-            "numbered": False,
-            "fields": None,
-        }
-        state["lines"] = [line]
-    return state["lines"]
-
-
-def _finder(doc: Doc, state: State, text: str) -> ClauseFinder:
-    found = state.get("deadlines", [])
-    times = {t["start"]: t["end"] for t in found if t["kind"] != "length"}
-    covered = sorted((t["start"], t["end"]) for t in found if t["kind"] not in NO_DEADLINE)
-    numbers = [(q["start"], q["end"]) for q in _outside(state.get("quantities", []), covered)]
-    words, verbs, adverbs = word_lengths(doc)
-    index = TextIndex(text, times, [s for s, _ in numbers], words, verbs, adverbs, bodies(doc), sorted(times))
-    return ClauseFinder(index, numbers)
-
-
-def word_lengths(doc: Doc) -> tuple[bytes, bytes, bytes]:
-    """Give, for each offset, the length of the token that begins there (0: none), at most 255.
-
-    Of all tokens, of verbs and of adverbs (both of two characters and more).
-    """
+def token_lengths(doc: Doc) -> WordLengths:
+    """Look up the tokens of a Doc and their tags, as ``steps.words.word_lengths`` does the words of a text."""
     table = doc.to_array(["LENGTH", "SPACY", "TAG"])
     if not len(table):
-        return b"", b"", b""
-    lengths = table[:, 0].astype("int64")
+        return WordLengths(b"", b"", b"")
+    lengths, tags = table[:, 0].astype("int64"), table[:, 2]
     steps = lengths + table[:, 1].astype("int64")
-    starts = steps.cumsum() - steps
-    kinds = {int(tag): doc.vocab.strings[tag] for tag in numpy.unique(table[:, 2]) if tag}
-    verbs = [tag for tag, name in kinds.items() if name[0] == "v" and name != "vd"]
-    adverbs = [tag for tag, name in kinds.items() if name in ("d", "ad", "vd")]
-
-    def at_offsets(chosen: Any) -> bytes:
-        found = numpy.zeros(steps.sum() + 1, "uint8")
-        found[starts[chosen]] = lengths[chosen].clip(max=255)
-        return found.tobytes()
-
-    long = lengths > 1
-    tags = table[:, 2]
-    return at_offsets(...), at_offsets(long & numpy.isin(tags, verbs)), at_offsets(long & numpy.isin(tags, adverbs))
-
-
-@functools.cache
-def _definitions() -> tuple[str, ...]:
-    """Find words that open what something is (是, 也是, 有利于)."""
-    return tuple(sorted(grammar().uses["definition"]))
-
-
-def _outside(quantities: list[QuantityState], times: list[tuple[int, int]]) -> list[QuantityState]:
-    """List quantities that are no part of a time (两年 in 两年内)."""
-    kept, i = [], 0
-    for quantity in quantities:
-        while i < len(times) and times[i][1] <= quantity["start"]:
-            i += 1
-        if i == len(times) or times[i][0] >= quantity["end"]:
-            kept.append(quantity)
-    return kept
-
-
-def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *, tabled: bool) -> ClauseState:
-    """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
-    parse = clause.parse
-    kind = kinds.get(parse.time[0]) if parse.time else None
-    words = text[clause.start : clause.end]
-    return {
-        "start": clause.end - len(words.lstrip(" ")) if words.strip(" ") else clause.start,
-        # 公园3个 ， has white space before its stop.
-        "end": clause.start + len(words.rstrip(" ")) if words.strip(" ") else clause.end,
-        "reading_start": clause.reading_start,
-        "form": parse.form,
-        "rule": parse.rule,
-        "named": parse.named,
-        "verb": parse.verb,
-        "verb_start": parse.verb_start,
-        "object_length": parse.object_length,
-        "object_start": parse.object_start,
-        "modal": parse.modal,
-        "negation": parse.negation,
-        "time_span": list(parse.time) if parse.time else None,
-        "self_named": parse.self_named,
-        "actor_span": list(parse.actor) if parse.actor else None,
-        "cues": list(parse.cues),
-        "number_spans": [list(number) for number in clause.numbers],
-        "segment": clause.segment,
-        "semicolon_part": clause.semicolon_part,
-        "end_mark": clause.end_mark,
-        "opens_with_is": text.startswith(_definitions(), clause.reading_start),
-        "past": kind == "past",
-        "due": kind in ("until", "before"),
-        "sentence": sentence,
-        "status": None,
-        "reason": "",
-        "cue": (None, None),
-        "announces": False,
-        "governing_actor": None,
-        "governing_time": None,
-        "duties": [],
-        "duty_time": None,
-        "tabled": tabled,
-    }
+    kinds = {int(tag): doc.vocab.strings[tag] for tag in numpy.unique(tags) if tag}
+    chosen = ([tag for tag, name in kinds.items() if kind(name)] for kind in (is_verb, is_adverb))
+    flags = ((lengths > 1) & numpy.isin(tags, wanted) for wanted in chosen)
+    return at_offsets(lengths, steps.cumsum() - steps, int(steps.sum()), *flags)

@@ -22,12 +22,12 @@ class Entities:
 
     def __init__(self, nlp: Language, name: str, patterns: list[dict[str, Any]]) -> None:
         self.name = name
-        self._ruler = EntityRuler(nlp, patterns=patterns, overwrite_ents=True) if patterns else None
+        self.ruler = EntityRuler(nlp, patterns=patterns, overwrite_ents=True) if patterns else None
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the entities of one Doc."""
-        if self._ruler is not None:
-            doc = self._ruler(doc)
+        if self.ruler is not None:
+            doc = self.ruler(doc)
         entities = find_entities(texts(doc)[0])
         doc.user_data["entities"] = entities
         spans = [_span(doc, entity) for entity in entities]

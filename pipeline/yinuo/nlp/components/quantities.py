@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from yinuo.damage.numbers.quantity_flags import flag_quantities
-from yinuo.nlp.record_state import QuantityState
-from yinuo.nlp.state import State, by_cells, put_spans, state_of, texts
-from yinuo.values.quantities.scanner import scan
-
-_SIGNS = "≥≧>≤≦<=＝ "
+from yinuo.nlp.components.spans import put_spans
+from yinuo.nlp.state import state_of, texts
+from yinuo.nlp.steps.quantities import find_quantities
 
 
 @Language.factory("yinuo_quantities", assigns=["doc.spans"])
@@ -26,27 +21,7 @@ class Quantities:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the state's ``quantities`` and ``doc.spans["quantities"]``."""
-        state = state_of(doc)
-        source, folded = texts(doc)
-        found = scan(by_cells(state, folded))
-        if bare := _bare_targets(state, folded):
-            found = sorted({q["start"]: q for q in (*bare, *found)}.values(), key=lambda q: cast(int, q["start"]))
-        if state.get("lost"):
-            found = flag_quantities(folded, found, frozenset(state["lost"]))
-        quoted = [{**q, "text": source[q["start"] : q["end"]]} for q in found]
-        state["quantities"] = cast(list[QuantityState], quoted)
+        texts(doc)
+        find_quantities(state := state_of(doc))
         put_spans(doc, "quantities", state["quantities"])
         return doc
-
-
-def _bare_targets(state: State, folded: str) -> list[dict[str, Any]]:
-    """The numbers that stand alone in a cell of targets: their unit is in the cell beside them."""
-    rows = [line["fields"] for line in state.get("lines", []) if line["fields"]]
-    cells = {(start, end) for row in rows for start, end in row["targets"]}
-    bare = ((end - len(text), end, text) for start, end in sorted(cells) if (text := folded[start:end].lstrip(_SIGNS)))
-    return [
-        {**number, "start": start, "end": end}
-        for start, end, text in bare
-        for number in scan(text)
-        if number["unit"] is None and number["end"] - number["start"] == len(text)
-    ]

@@ -42,6 +42,11 @@ class TextIndex:
         none = bytes(len(self.text) + 1)
         self.verbs, self.adverbs = self.verbs or none, self.adverbs or none
 
+    def forget(self) -> None:
+        """Forget what was looked up, once a sentence is done: nobody asks again, and a text may be long."""
+        self._verbs_found.clear()
+        self._adverb_ends.clear()
+
     def verb_at(self, at: int, end: int) -> re.Match[str] | None:
         """Find a verb of the table at ``at``; a one-character verb only where it is a word of its own."""
         key = (at, end)

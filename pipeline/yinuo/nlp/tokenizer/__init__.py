@@ -1,1 +1,1 @@
-"""Cut texts into words: the tokenizer, its dictionary, the search for the likeliest cut, and the user's words."""
+"""Cut texts into words: the tokenizer, its dictionary, and the user's words."""

@@ -5,28 +5,25 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from importlib.util import find_spec
+from collections.abc import Iterable
 from itertools import accumulate
-from math import exp, log
-from pathlib import Path
 
-from yinuo.errors import InputError
-from yinuo.nlp.tokenizer.user_words import ALNUM, HAN
-from yinuo.nlp.tokenizer.viterbi import Prefixes, word_ends, word_starts
-from yinuo.rules import Row, load_table
+import rjieba
+
+from yinuo.nlp.tokenizer.user_words import ALNUM, HAN, split_tag
+from yinuo.rules import Row, alternation, load_table
 
 # The cut is jieba's most probable path without its hidden Markov model, which glues 一|是 and 万|人 into words and
-# gives little on policy language that the lexicon does not. The dictionary is jieba's own file, read as it is: jieba
-# would leave a cache in a temporary folder.
-_BLOCK = re.compile(rf"[{HAN}{ALNUM}+#&._%\-％．]+|\s+|…+|—+|.", re.DOTALL)
+# gives little on policy language that the lexicon does not.
 _WESTERN = re.compile(rf"[{ALNUM}+#&._%\-％．]")
-_PIECE = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zΑ-Ωα-ωＡ-Ｚａ-ｚ]+(?:[0-9]+(?:\.[0-9]+)?)?|.")
+_RUN = re.compile(
+    r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zΑ-Ωα-ωＡ-Ｚａ-ｚ]+(?:[0-9]+(?:\.[0-9]+)?)?|\s+|…+|—+|."
+)
+_WIDE_RUN = re.compile(r"[０-９％．Α-Ωα-ωＡ-Ｚａ-ｚ…—]")
 _HAN_ONLY = re.compile(f"[{HAN}]")
+# Characters within a word at which rjieba cuts all the same.
+_APART = re.compile(r"[〇０-９Α-Ωα-ωＡ-Ｚａ-ｚ\U00030000-\U000323af]")
 _REACH = 6
-_NO_WORD = -1e300
-# The tables of `viterbi` take a quarter of a second to make: for a process that has more to cut than this.
-_MUCH = 40_000
-_LONG = 400
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,178 +37,105 @@ class LexiconRow(Row):
     tag: str | None
 
 
-@dataclasses.dataclass(slots=True)
 class Dictionary:
-    """Hold words with the logarithm of their probability and their tag.
+    """Hold the words of jieba's dictionary, and others that are this one's own, with their tags.
 
-    ``longest``: length of the longest word by its first two characters; these are in ``weights`` too, as a word or
-    as ``_NO_WORD``, so that one look tells that nothing begins with them.
+    rjieba is jieba in Rust, dictionary included. It keeps the tag that a word has, so new tags stand beside it.
+
+    >>> jieba_dictionary().cut("新建 7.5万所，C919")
+    ['新建', ' ', '7.5', '万', '所', '，', 'C919']
     """
 
-    weights: dict[str, float]
-    tags: dict[str, str]
-    longest: dict[str, int]
-    log_total: float
-    seen: int = 0
-    _prefixes: Prefixes | None = None
-
-    def copy(self) -> Dictionary:
-        """Copy the dictionary, so that it can grow without the other noticing."""
-        return Dictionary(self.weights.copy(), self.tags.copy(), self.longest.copy(), self.log_total)
+    def __init__(self) -> None:
+        self._jieba = rjieba.Jieba()
+        self._tags: dict[str, str] = {}
+        self._whole: list[str] = []
+        self._whole_words: re.Pattern[str] | None = None
 
     def add(self, word: str, tag: str | None) -> None:
         """Make ``word`` at least as probable as the words it would else be cut into; jieba's ``suggest_freq``."""
-        apart = sum(self.weights.get(part, -self.log_total) for part in cut_block(word, self))
-        count = int(exp(apart + self.log_total)) + 1
-        self._prefixes = None
-        self.weights[word] = max(log(count) - self.log_total, self.weights.get(word, -self.log_total))
-        if tag or word not in self.tags:
-            self.tags[word] = tag or "n"
-        if len(word) > 2:
-            pair = word[:2]
-            self.longest[pair] = max(self.longest.get(pair, 0), len(word))
-            self.weights.setdefault(pair, _NO_WORD)
+        if tag or not self._jieba.has_word(word):
+            self._tags[word] = tag or "n"
+        self._jieba.add_word(word, None, tag)
+        if _APART.search(word):
+            self._whole.append(word)
+            self._whole_words = re.compile(f"({alternation(self._whole)})")
 
     def part(self, word: str) -> None:
         """Forget ``word``, so that it is cut into the words it is made of."""
-        self._prefixes = None
-        self.weights[word] = _NO_WORD
+        self._jieba.add_word(word, 0, None)
 
-    def prefixes(self) -> Prefixes:
-        """Give the tables that cut many stretches at once, made on first use."""
-        if self._prefixes is None:
-            self._prefixes = Prefixes(self.weights, unknown=-self.log_total, never=_NO_WORD)
-        return self._prefixes
+    def cut(self, text: str) -> list[str]:
+        """Cut a text into words, numbers, punctuation and runs of white space, in order: joined, they are the text."""
+        if self._whole_words is None:
+            return self._cut(text)
+        words: list[str] = []
+        for number, piece in enumerate(self._whole_words.split(text)):
+            words += [piece] if number % 2 else self._cut(piece)
+        return words
+
+    def tag(self, word: str) -> str:
+        """Tag a word: m number, eng Latin, x punctuation and white space, n else, where the dictionary has none.
+
+        >>> [jieba_dictionary().tag(word) for word in ("改革", "12.5%", "GDP", "，", "椀盌")]
+        ['v', 'm', 'eng', 'x', 'n']
+        """
+        return self.known_tag(word) or _tag_unknown(word)
+
+    def known_tag(self, word: str) -> str | None:
+        """Give the tag of a word that the dictionary has."""
+        found = self._tags.get(word)
+        if found is None and self._jieba.has_word(word):
+            found = self._tags[word] = self._jieba.tag(word, False)[0][1]
+        return found
+
+    def _cut(self, text: str) -> list[str]:
+        """Join what is one word here though it is cut by jieba: 7|.|5|%, white space, ……."""
+        words: list[str] = []
+        run = ""
+        for word in self._jieba.cut(text, False):
+            if self._runs(word):
+                run += word
+                continue
+            if run:
+                words += _RUN.findall(run)
+                run = ""
+            words.append(word)
+        return words + _RUN.findall(run) if run else words
+
+    def _runs(self, word: str) -> bool:
+        if len(word) == 1:
+            return word.isascii() or word.isspace() or _WIDE_RUN.match(word) is not None
+        return word.isspace() or (word.isascii() and not self._jieba.has_word(word))
 
 
 @functools.cache
 def jieba_dictionary() -> Dictionary:
-    """Read jieba's own dictionary, once a process; nobody may change it, see ``Dictionary.copy``."""
-    spec = find_spec("jieba")
-    if spec is None or spec.origin is None:
-        raise InputError("jieba is not installed; run: pip install jieba")
-    cells = Path(spec.origin).with_name("dict.txt").read_text("utf-8").split()
-    words, counts, tags = cells[0::3], cells[1::3], cells[2::3]
-    number = {count: int(count) for count in set(counts)}
-    log_total = log(sum(map(number.__getitem__, counts)))
-    weight = {count: log(n or 1) - log_total for count, n in number.items()}
-    longest: dict[str, int] = {}
-    for word in words:
-        if len(word) > 2 and longest.get(word[:2], 0) < len(word):
-            longest[word[:2]] = len(word)
-    weights = dict.fromkeys(longest, _NO_WORD)
-    weights.update(zip(words, map(weight.__getitem__, counts), strict=True))
-    return Dictionary(weights, dict(zip(words, tags, strict=True)), longest, log_total)
+    """Give jieba's own dictionary, made once a process; nobody may change it."""
+    return Dictionary()
 
 
 @functools.cache
 def policy_dictionary() -> Dictionary:
-    """Give jieba's dictionary with the words of the table tokenizer/lexicon, as one that nobody may change.
+    """Give jieba's dictionary with the words of the table tokenizer/lexicon, made once; nobody may change it."""
+    return own_dictionary(())
 
-    See ``Dictionary.copy`` to change it.
+
+def own_dictionary(words: Iterable[str]) -> Dictionary:
+    """Make the policy dictionary with the user's words; see ``read_words``.
+
+    Raises ``InputError`` for a word that holds white space or punctuation.
     """
-    dictionary = jieba_dictionary().copy()
+    own = [split_tag(line) for line in words]
+    dictionary = Dictionary()
     for row in load_table("tokenizer/lexicon", LexiconRow):
         if "|" in row.word:
             dictionary.part(row.word.replace("|", ""))
         else:
             dictionary.add(row.word, row.tag)
+    for word, tag in own:
+        dictionary.add(word, tag)
     return dictionary
-
-
-def cut_block(block: str, dictionary: Dictionary) -> list[str]:
-    """Cut a stretch without punctuation into its most probable words; of equal ones the longest, as jieba has it.
-
-    >>> cut_block("新建幼儿园", jieba_dictionary())
-    ['新建', '幼儿园']
-    """
-    words, start = [], 0
-    ends = _word_ends(block, dictionary)
-    while start < len(block):
-        end = ends[start]
-        words.append(block[start:end])
-        start = end
-    return words
-
-
-def _word_ends(block: str, dictionary: Dictionary) -> list[int]:
-    """Find, for each place, where the word that begins there ends on the best path from there to the end."""
-    weight, longest, unknown = dictionary.weights.get, dictionary.longest.get, -dictionary.log_total
-    size = len(block)
-    ends = [size] * size
-    score = [0.0] * (size + 1)
-    score[size - 1] = after = weight(block[-1], unknown)
-    for i in range(size - 2, -1, -1):
-        best = weight(block[i], unknown) + after
-        end = i + 1
-        pair = block[i : i + 2]
-        found = weight(pair)
-        if found is not None:
-            found += score[i + 2]
-            if found >= best:
-                best, end = found, i + 2
-            for j in range(i + 3, min(i + longest(pair, 0), size) + 1):
-                found = weight(block[i:j])
-                if found is not None:
-                    found += score[j]
-                    if found >= best:
-                        best, end = found, j
-        score[i] = after = best
-        ends[i] = end
-    return ends
-
-
-def cut(text: str, dictionary: Dictionary) -> list[str]:
-    """Cut a text into words, numbers, punctuation and runs of white space, in order: joined, they are the text.
-
-    >>> cut("新建 7.5万所，C919", jieba_dictionary())
-    ['新建', ' ', '7.5', '万', '所', '，', 'C919']
-    """
-    dictionary.seen += len(text)
-    if dictionary.seen > _MUCH:
-        return _cut_at_once(text, dictionary)
-    return [word for block in _BLOCK.findall(text) for word in _words(block, dictionary)]
-
-
-def _words(block: str, dictionary: Dictionary) -> list[str]:
-    if not _has_words(block):
-        return [block]
-    words = cut_block(block, dictionary)
-    return _join_western(words) if _WESTERN.search(block) else words
-
-
-def _has_words(block: str) -> bool:
-    return len(block) > 1 and (block[0].isalpha() or block[0] == "〇" or _WESTERN.search(block) is not None)
-
-
-def _cut_at_once(text: str, dictionary: Dictionary) -> list[str]:
-    """Do what ``cut`` does; an overlong block, which would take too many steps, goes alone."""
-    blocks = [match.span() for match in _BLOCK.finditer(text)]
-    wordy = [(start, end) for start, end in blocks if end - start > 1 and _has_words(text[start:end])]
-    ends = word_ends(text, [span for span in wordy if span[1] - span[0] < _LONG], dictionary.prefixes())
-    for start, end in wordy:
-        if end - start >= _LONG:
-            ends[start:end] = [start + stop for stop in _word_ends(text[start:end], dictionary)]
-        if _WESTERN.search(text, start, end):
-            ends[start:end] = _western_ends(text[start:end], (ends[start:end] - start).tolist())
-            ends[start:end] += start
-    for start, end in set(blocks).difference(wordy):
-        ends[start] = end
-    starts = word_starts(ends, blocks)
-    return [text[start:end] for start, end in zip(starts.tolist(), ends[starts].tolist(), strict=True)]
-
-
-def _western_ends(block: str, ends: list[int]) -> list[int]:
-    """Find the ends of the words of one block, with the words joined that ``_join_western`` joins."""
-    words, start = [], 0
-    while start < len(block):
-        words.append(block[start : ends[start]])
-        start = ends[start]
-    start = 0
-    for word in _join_western(words):
-        ends[start] = start + len(word)
-        start = ends[start]
-    return ends
 
 
 def words_near(text: str, start: int, end: int) -> list[tuple[int, str]]:
@@ -227,31 +151,11 @@ def words_near(text: str, start: int, end: int) -> list[tuple[int, str]]:
         left -= 1
     while right < len(text) and right - end < _REACH and _HAN_ONLY.match(text[right]):
         right += 1
-    words = cut_block(text[left:right], policy_dictionary())
+    words = policy_dictionary().cut(text[left:right])
     return list(zip(accumulate(map(len, words), initial=left), words, strict=False))
 
 
-def _join_western(words: list[str]) -> list[str]:
-    """Join the numbers and Latin words that the dictionary has no word for: 1|2|.|5|% is one."""
-    joined: list[str] = []
-    run = ""
-    for word in words:
-        if len(word) == 1 and _WESTERN.match(word):
-            run += word
-            continue
-        if run:
-            joined += _PIECE.findall(run)
-            run = ""
-        joined.append(word)
-    return joined + _PIECE.findall(run)
-
-
-def tag_unknown(word: str) -> str:
-    """Tag a word that no dictionary has: m number, eng Latin, x punctuation and white space, n else.
-
-    >>> [tag_unknown(w) for w in ("12.5%", "GDP", "，", "椀")]
-    ['m', 'eng', 'x', 'n']
-    """
+def _tag_unknown(word: str) -> str:
     first = word[0]
     if first.isdigit():
         return "m"

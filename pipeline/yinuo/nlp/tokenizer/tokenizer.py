@@ -37,24 +37,16 @@ class JiebaTokenizer:
     def __init__(self, vocab: Vocab, words: Iterable[str] = ()) -> None:
         self.vocab = vocab
         self.words = tuple(words)
-        self._dictionary = self._build()
+        self.dictionary = self._build()
 
     def _build(self) -> dictionary.Dictionary:
-        shared = dictionary.policy_dictionary()
-        if not self.words:
-            return shared
-        own = shared.copy()
-        for line in self.words:
-            own.add(*user_words.split_tag(line))
-        return own
+        return dictionary.own_dictionary(self.words) if self.words else dictionary.policy_dictionary()
 
     def __call__(self, text: str) -> Doc:
         """Make the tokens of one text; white space beyond one space after a word is a token of its own."""
-        pieces = dictionary.cut(_storable(text), self._dictionary)
+        pieces = self.dictionary.cut(_storable(text))
         words, spaces = _take_spaces(pieces) if " " in text else (pieces, [False] * len(pieces))
-        known, unknown = self._dictionary.tags, dictionary.tag_unknown
-        tags = [known.get(word) or unknown(word) for word in words]
-        return Doc(self.vocab, words=words, spaces=spaces, tags=tags)
+        return Doc(self.vocab, words=words, spaces=spaces, tags=list(map(self.dictionary.tag, words)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.vocab, self.words)
@@ -66,7 +58,7 @@ class JiebaTokenizer:
     def from_bytes(self, data: bytes, **kwargs: Any) -> JiebaTokenizer:
         """Take the words that ``to_bytes`` gave, in place of its own."""
         self.words = tuple(json.loads(data)["words"])
-        self._dictionary = self._build()
+        self.dictionary = self._build()
         return self
 
     def to_disk(self, path: str | Path, **kwargs: Any) -> None:
@@ -76,7 +68,7 @@ class JiebaTokenizer:
     def from_disk(self, path: str | Path, **kwargs: Any) -> JiebaTokenizer:
         """Take the words of a file that ``to_disk`` wrote, in place of its own."""
         self.words = tuple(user_words.read_words(path))
-        self._dictionary = self._build()
+        self.dictionary = self._build()
         return self
 
 

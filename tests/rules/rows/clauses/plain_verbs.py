@@ -3,7 +3,7 @@
 from functools import cache
 
 import yinuo
-from yinuo.nlp.components.clauses import word_lengths
+from yinuo.nlp.components.clauses import token_lengths
 from yinuo.nlp.parser import TextIndex, read
 from yinuo.nlp.parser.grammar import PlainVerb
 
@@ -12,7 +12,9 @@ tokenizer = cache(lambda: yinuo.load().tokenizer)
 
 
 def fires(row, text):
-    index = TextIndex(text, words=(lengths := word_lengths(tokenizer()(text)))[0], verbs=lengths[1], adverbs=lengths[2])
+    index = TextIndex(
+        text, words=(lengths := token_lengths(tokenizer()(text)))[0], verbs=lengths[1], adverbs=lengths[2]
+    )
     found = read(index, 0, len(text))
     if row.reads_as == "state":
         return found.form == "state" and "state" in {kind for kind, *_ in found.cues}

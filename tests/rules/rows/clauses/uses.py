@@ -3,7 +3,7 @@
 from functools import cache
 
 import yinuo
-from yinuo.nlp.components.clauses import Clauses, word_lengths
+from yinuo.nlp.components.clauses import Clauses, token_lengths
 from yinuo.nlp.parser import TextIndex, read
 from yinuo.nlp.parser.grammar import UseRow
 from yinuo.nlp.parser.patterns import patterns
@@ -16,7 +16,7 @@ tokenizer = cache(lambda: yinuo.load().tokenizer)
 
 def reading(text):
     numbers = [found["start"] for found in scan(text)]
-    words, verbs, adverbs = word_lengths(tokenizer()(text))
+    words, verbs, adverbs = token_lengths(tokenizer()(text))
     return read(TextIndex(text, number_starts=numbers, words=words, verbs=verbs, adverbs=adverbs), 0, len(text))
 
 

@@ -2,14 +2,14 @@
 
 from yinuo.nlp.parser import TextIndex, read
 from yinuo.nlp.parser.grammar import Word
-from yinuo.nlp.tokenizer.dictionary import cut, policy_dictionary
+from yinuo.nlp.tokenizer.dictionary import policy_dictionary
 
 ROW = Word
 
 
 def reading(text):
     lengths = bytearray()
-    for word in cut(text, policy_dictionary()):
+    for word in policy_dictionary().cut(text):
         lengths += bytes([len(word)]).ljust(len(word), b"\0")
     return read(TextIndex(text, words=bytes(lengths) + b"\0"), 0, len(text))
 

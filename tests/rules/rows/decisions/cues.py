@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.nlp.components.assertion import Cue
+from yinuo.nlp.steps.assertion import Cue
 
 ROW = Cue
 

@@ -1,0 +1,30 @@
+"""Find who acts in each clause, how far a named actor reaches, and who answers for an item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from yinuo.nlp.decisions.actor_scope import ActorScope
+from yinuo.nlp.decisions.duty_scope import DutyScope
+from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.state import State, by_line, clauses_of, passes
+
+
+def find_actors(state: State, bodies: Mapping[int, int]) -> None:
+    """Write ``governing_actor``, ``duties`` and ``duty_time`` of every clause.
+
+    ``governing_actor`` is (span, source), or None for the speech's own organisation.
+    """
+    orders = _orders(state)
+    for line, places in by_line(state):
+        for chosen in passes(state, places):
+            scope = ActorScope(orders=state["lines"][line].get("speech") in orders, bodies=bodies)
+            for place, clauses in zip(chosen, clauses_of(state, chosen), strict=True):
+                scope.sentence(clauses, heading=state["sentences"][place]["topic"])
+    DutyScope(state).lines(by_line(state))
+
+
+def _orders(state: State) -> set[int]:
+    """List the numbers of the documents whose titles tell others what to do (…的通知): no speeches, no reports."""
+    infos = [s["info"] for s in state.get("speeches") or ()]
+    return {info["index"] for info in infos if shape("orders").search(info.get("title") or "")}

@@ -1,0 +1,213 @@
+"""Tell commitment, achievement and background apart, by section kind and cue together."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from yinuo.nlp.decisions.clause_context import Context, contexts
+from yinuo.nlp.decisions.offences import offence_lines
+from yinuo.nlp.decisions.section_prior import PLAN_KINDS, is_passage, section_kind, vote
+from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.decisions.topic_sentences import topic_sentences
+from yinuo.nlp.parser import ACTS
+from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.segments import Sentence
+from yinuo.nlp.state import ClauseState, State, by_line, clauses_of, passes
+from yinuo.records import Status
+from yinuo.rules import Anchored, Row, load_table
+
+Effect = Literal["background", "achievement", "means", "opener"]
+# A cue is looked for this far into a sentence; a longer one is a list, not a statement.
+_REACH = 400
+# Rows of decisions/cues that hold under conditions of their own.
+_STATED_GOAL, _GRASP, _FOCUS, _HONOURED = "opener-stated-goal", "means-grasp", "means-focus", "achievement-honoured"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue(Row):
+    """Hold a row of words that tell the standing of a clause or of its whole sentence."""
+
+    name: str
+    effect: Effect
+    scope: Literal["clause", "sentence"]
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold a cue where it stands in the text."""
+
+    cue: Cue
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Hold the status of a clause, the rule that decided and the cue's span.
+
+    ``announces``: the cue speaks of what comes behind it.
+    """
+
+    status: Status | None
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    announces: bool = False
+
+
+@functools.cache
+def cues(scope: str) -> Anchored[Cue]:
+    """Read the rows of rules/zh/decisions/cues.tsv of one scope."""
+    return Anchored((row, row.pattern) for row in load_table("decisions/cues", Cue) if row.scope == scope)
+
+
+def assert_status(state: State) -> None:
+    """Write ``status``, ``reason``, ``cue`` and ``announces`` of the clauses, and ``topic`` of the sentences."""
+    if not state.get("clauses"):
+        return
+    text = state["text"]
+    passage = is_passage(state)
+    offences = offence_lines(state, text)
+    for line, places in by_line(state):
+        place = state["lines"][line]
+        kind = section_kind(state, place, passage=passage)
+        for chosen in passes(state, places):
+            sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (state["sentences"][p] for p in chosen)]
+            clauses = clauses_of(state, chosen)
+            topics = topic_sentences(text, sentences, clauses, numbered=place["numbered"])
+            for i, number in enumerate(chosen):
+                state["sentences"][number]["topic"] = i in topics
+                idle = state["sentences"][number]["idle"] or line in offences
+                _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=idle)
+
+
+def _assert_sentence(
+    text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: bool
+) -> None:
+    around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH))
+    for clause, context in zip(own, contexts(own, text), strict=True):
+        decision = _decide(text, kind, clause, context, around)
+        if decision.status == "commitment" and idle:
+            decision = Decision("background", "idle-sentence")
+        elif decision.status == "commitment" and is_topic:
+            decision = Decision(None, "topic-sentence", announces=True)
+        clause["status"], clause["reason"] = decision.status, decision.rule
+        clause["cue"] = (decision.start, decision.end)
+        clause["announces"] = decision.announces
+
+
+def _find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
+    piece = text[start:end]
+    for cue, pattern in cues(scope).candidates(piece):
+        match = pattern.search(piece)
+        if match and (scope == "sentence" or not _quoted(piece, match.start())):
+            return Found(cue, start + match.start(), start + match.end())
+    return None
+
+
+def _quoted(piece: str, at: int) -> bool:
+    return piece.count("“", 0, at) > piece.count("”", 0, at) or piece.count("《", 0, at) > piece.count("》", 0, at)
+
+
+def _decide(text: str, kind: str, clause: ClauseState, context: Context, around: Found | None) -> Decision:
+    if clause["form"] not in ACTS:
+        return Decision(None, "no-action")
+    if not _CHINESE.search(text, clause["start"], clause["end"]):
+        return Decision(None, "no-chinese")
+    if _too_bare(clause) and not _is_terse(clause, context):
+        return Decision(None, "bare-verb")
+    if _is_condition(text, clause, context):
+        return Decision(None, "condition")
+    if context.permitted and not _sets_a_measure(clause) and not _is_granted(text, clause):
+        return Decision("background", "permission")
+    if context.past:
+        return Decision("achievement", "past-time")
+    own = _find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
+    for found in (own, around):
+        decision = _by_cue(kind, clause, context, found) if found else None
+        if decision is not None:
+            return decision
+    if context.explained and not context.modal:
+        return Decision("background", "defined-elsewhere")
+    return Decision(*vote(kind, clause, context))
+
+
+def _too_bare(clause: ClauseState) -> bool:
+    """Tell whether a clause is only a verb, or a verb and object of four characters that nobody is told to do."""
+    row = grammar().verbs.get(clause["verb"])
+    if clause["form"] != "action" or clause["time_span"] or clause["number_spans"] or (row is not None and row.whole):
+        return False
+    if clause["object_length"] < 2:
+        return True
+    addressed = clause["modal"] or clause["actor_span"] or clause["tabled"]
+    return not addressed and clause["end"] - clause["start"] <= 4
+
+
+def _is_terse(clause: ClauseState, context: Context) -> bool:
+    """Tell whether a verb with an object of two characters stands amid other actions: 优化流程，精简证明，加强监管."""
+    amid = context.has_following_action or not context.first
+    return clause["object_length"] == 2 and clause["verb"] in grammar().uses["terse"] and amid
+
+
+def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
+    """Tell whether a clause says when, or in which case, the action behind it is to be done: 受理申请后，…."""
+    if clause["end_mark"] != "，" or context.modal:
+        return False
+    start, end = clause["start"], clause["end"]
+    if text[end - 1] == "的" or shape("case").match(text, clause["reading_start"], end):
+        return True
+    if shape("when").search(text, max(start, end - 4), end) and context.has_following_action:
+        return True
+    return context.conditional and shape("offence").search(text, start, end) is not None
+
+
+def _is_granted(text: str, clause: ClauseState) -> bool:
+    """Tell whether a clause behind 可 says what they get, or whence the means come: 可申报…，并给予财政扶持."""
+    gets = clause["form"] == "result" or shape("granted").match(text, clause["start"], clause["end"])
+    return not clause["modal"] and bool(gets)
+
+
+def _sets_a_measure(clause: ClauseState) -> bool:
+    """Tell whether a clause sets what may be so much (年限可缩短至5年): no promise of what somebody may do."""
+    row = grammar().verbs.get(clause["verb"])
+    measured = clause["form"] in ("result", "measure") or (row is not None and row.type in ("reduce", "increase"))
+    return bool(clause["number_spans"]) and measured
+
+
+def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> Decision | None:
+    """Decide by a cue; None where the clause or its section speaks against it."""
+    cue = found.cue
+    status: Status | None = None
+    if cue.name == _STATED_GOAL and (clause["time_span"] or clause["actor_span"]):
+        return None
+    if cue.effect == "means" and not _is_means(cue, clause, context):
+        return None
+    if cue.effect == "achievement":
+        if not _is_achieved(kind, cue, context):
+            return None
+        status = "achievement"
+    elif cue.effect == "background":
+        status = "background"
+    return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
+
+
+def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:
+    """Tell whether a ground is only a means: an action follows it, or it is too short to be one itself."""
+    if cue.name == _GRASP and clause["rule"] == "phrase-before-verb":
+        return False
+    ground = clause["end_mark"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
+    short: bool = clause["end"] - clause["start"] <= 6
+    return ground or context.has_following_action or short
+
+
+def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
+    """Tell whether a cue of the past holds: no modal, and no section of plans, speaks against it."""
+    if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
+        return False
+    return not (kind in PLAN_KINDS and cue.scope == "sentence")

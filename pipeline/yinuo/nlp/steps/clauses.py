@@ -1,0 +1,159 @@
+"""Find the actions of each sentence from lines, numbers and times."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+
+from yinuo.nlp.decisions.duty_scope import find_duties
+from yinuo.nlp.decisions.row_targets import put_targets
+from yinuo.nlp.decisions.section_prior import is_passage, section_kind
+from yinuo.nlp.decisions.time_scope import NO_DEADLINE
+from yinuo.nlp.parser import TextIndex
+from yinuo.nlp.parser.clause_finder import Clause, ClauseFinder
+from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.segments import Sentence, sentences
+from yinuo.nlp.record_state import QuantityState
+from yinuo.nlp.state import ClauseState, LineState, State
+from yinuo.nlp.steps.words import WordLengths
+
+
+def find_clauses(state: State, words: WordLengths, bodies: Mapping[int, int]) -> None:
+    """Split the body lines into sentences and these into clauses: write ``sentences``, ``clauses`` and ``duties``."""
+    text = state["text"]
+    finder = _finder(state, words, bodies)
+    kinds = {t["start"]: t["kind"] for t in state.get("deadlines", [])}
+    state["sentences"], state["clauses"] = [], []
+    lines = _lines(state, text)
+    passage = is_passage(state)
+    duties = find_duties(state, text, lines)
+    for number, line in enumerate(lines):
+        if line["kind"] != "body":
+            continue
+        kind = section_kind(state, line, passage=passage)
+        cut = sorted((d["start"], d["end"]) for d in duties.get(number, ()))
+        for sentence in sentences(text, line["start"], line["end"], cut):
+            idle = _is_idle(finder.index, kind, sentence)
+            place = len(state["sentences"])
+            state["sentences"].append(
+                {
+                    "start": sentence.start,
+                    "end": sentence.end,
+                    "mark": sentence.mark,
+                    "line": number,
+                    "topic": False,
+                    "idle": idle,
+                }
+            )
+            if idle and not state.get("include"):
+                continue
+            for clause in finder.clauses(sentence, cut):
+                state["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
+            finder.index.forget()
+    put_targets(state)
+
+
+def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
+    """Tell whether nothing in a sentence can become a commitment in a section of this kind.
+
+    Its clauses are parsed only where other statuses are asked for, and have no say in the sentences around it. A review
+    wants a modal, an unknown section a modal, a ban or a time, the other sections that plan nothing a time or targets.
+    ``assertion`` makes no commitment of an idle sentence, whatever its clauses say.
+    """
+    start, end = sentence.start, sentence.end
+    if kind == "review":
+        return not index.p.inner_modal.search(index.text, start, end)
+    if kind == "unknown":
+        modal = index.p.inner_modal.search(index.text, start, end) or index.p.other_modal.search(index.text, start, end)
+        return not modal and not index.has_time(start, end)
+    if kind in ("situation", "front", "closing", "guiding"):
+        return not index.has_time(start, end) and "目标" not in index.text[start:end]
+    return False
+
+
+def _lines(state: State, text: str) -> list[LineState]:
+    if "lines" not in state:
+        state["sections"] = [
+            {"path": [], "kind": "unknown", "cue": None, "cue_start": None, "cue_end": None, "year": None}
+        ]
+        line: LineState = {
+            "begins": 0,
+            "start": 0,
+            "end": len(text),
+            "kind": "body",
+            "section": 0,
+            "speech": 0,
+            "numbered": False,
+            "fields": None,
+        }
+        state["lines"] = [line]
+    return state["lines"]
+
+
+def _finder(state: State, words: WordLengths, bodies: Mapping[int, int]) -> ClauseFinder:
+    found = state.get("deadlines", [])
+    times = {t["start"]: t["end"] for t in found if t["kind"] != "length"}
+    covered = sorted((t["start"], t["end"]) for t in found if t["kind"] not in NO_DEADLINE)
+    numbers = [(q["start"], q["end"]) for q in _outside(state.get("quantities", []), covered)]
+    index = TextIndex(state["text"], times, [s for s, _ in numbers], *words, bodies, sorted(times))
+    return ClauseFinder(index, numbers)
+
+
+@functools.cache
+def _definitions() -> tuple[str, ...]:
+    """Find words that open what something is (是, 也是, 有利于)."""
+    return tuple(sorted(grammar().uses["definition"]))
+
+
+def _outside(quantities: list[QuantityState], times: list[tuple[int, int]]) -> list[QuantityState]:
+    """List quantities that are no part of a time (两年 in 两年内)."""
+    kept, i = [], 0
+    for quantity in quantities:
+        while i < len(times) and times[i][1] <= quantity["start"]:
+            i += 1
+        if i == len(times) or times[i][0] >= quantity["end"]:
+            kept.append(quantity)
+    return kept
+
+
+def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *, tabled: bool) -> ClauseState:
+    """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
+    parse = clause.parse
+    kind = kinds.get(parse.time[0]) if parse.time else None
+    words = text[clause.start : clause.end]
+    return {
+        "start": clause.end - len(words.lstrip(" ")) if words.strip(" ") else clause.start,
+        # 公园3个 ， has white space before its stop.
+        "end": clause.start + len(words.rstrip(" ")) if words.strip(" ") else clause.end,
+        "reading_start": clause.reading_start,
+        "form": parse.form,
+        "rule": parse.rule,
+        "named": parse.named,
+        "verb": parse.verb,
+        "verb_start": parse.verb_start,
+        "object_length": parse.object_length,
+        "object_start": parse.object_start,
+        "modal": parse.modal,
+        "negation": parse.negation,
+        "time_span": list(parse.time) if parse.time else None,
+        "self_named": parse.self_named,
+        "actor_span": list(parse.actor) if parse.actor else None,
+        "cues": list(parse.cues),
+        "number_spans": [list(number) for number in clause.numbers],
+        "segment": clause.segment,
+        "semicolon_part": clause.semicolon_part,
+        "end_mark": clause.end_mark,
+        "opens_with_is": text.startswith(_definitions(), clause.reading_start),
+        "past": kind == "past",
+        "due": kind in ("until", "before"),
+        "sentence": sentence,
+        "status": None,
+        "reason": "",
+        "cue": (None, None),
+        "announces": False,
+        "governing_actor": None,
+        "governing_time": None,
+        "duties": [],
+        "duty_time": None,
+        "tabled": tabled,
+    }

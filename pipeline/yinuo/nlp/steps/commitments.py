@@ -1,0 +1,281 @@
+"""Make records of clauses, with their numbers, times, actors and labels."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, cast
+
+from yinuo.digests import digest
+from yinuo.nlp.decisions.dated_end import dated_end
+from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
+from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, measurable, specificity
+from yinuo.nlp.decisions.row_targets import as_target
+from yinuo.nlp.decisions.same_tasks import link_same_tasks
+from yinuo.nlp.decisions.slogans import is_slogan
+from yinuo.nlp.decisions.time_scope import TimeScope, is_item
+from yinuo.nlp.entity_finder import Entity
+from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.record_state import (
+    ActionState,
+    ActorState,
+    DeadlineState,
+    EvidenceState,
+    QuantityState,
+    QuotedState,
+    RecordState,
+    SpeechInfoState,
+)
+from yinuo.nlp.state import (
+    ClauseState,
+    LineState,
+    Offsets,
+    SentenceState,
+    State,
+    by_line,
+    clauses_of,
+    passes,
+)
+from yinuo.records import SCHEMA, Firmness, Specificity, Status, record_id
+
+# Titles of annexes that share out the tasks of the text before them, be they tables or lists.
+_ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台账$")
+# Records of a block. A sentence longer than so many characters is quoted so far around each record only: thousands of
+# records may stand in it. The field ``sentence`` of the record says so too.
+_BLOCK, _LONGEST, _AROUND = 200, 2000, 500
+_DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "working", "damaged")
+
+
+def build_commitments(state: State, entities: Sequence[Entity]) -> None:
+    """Write ``commitments``: a plain dict for each, with what ``include`` asks for."""
+    state["commitments"] = [record for block in record_blocks(state, entities) for record in block]
+
+
+def record_blocks(state: State, entities: Sequence[Entity]) -> Iterator[list[RecordState]]:
+    """Make the records of a text as they are asked for, in blocks that need not be kept.
+
+    All are in one block where a table may repeat a task of the text before it: these name each other.
+    """
+    builder = Builder(state["source"], state["text"], state, entities)
+    sections = builder.sections()
+    records = builder.records(sections)
+    if builder.may_repeat(sections):
+        block = list(records)
+        link_same_tasks(block, builder.tabled)
+        yield block
+        return
+    while block := list(islice(records, _BLOCK)):
+        yield block
+
+
+class Builder:
+    """Make the records of one text."""
+
+    def __init__(self, source: str, folded: str, state: State, entities: Sequence[Entity] = ()) -> None:
+        state["sha256"] = digest(source)
+        self.source, self.folded, self.state = source, folded, state
+        self.names = {(e["start"], e["end"]): e["name"] for e in entities if e["label"] == "ORG"}
+        self.times = state.get("deadlines", [])
+        self.scope = TimeScope(folded, self.times)
+        self.numbers = {(q["start"], q["end"]): q for q in state.get("quantities", [])}
+        self.wanted = {"commitment", *state.get("include", ())}
+        self.seen: Counter[tuple[str, str]] = Counter()
+        self.quoted: QuotedState = {"text": "", "start": -1, "end": -1}  # the last sentence
+        self.tabled: set[int] = set()  # offsets of records in tables of tasks and the like
+
+    def sections(self) -> list[list[str]]:
+        """Give each sentence its section path, and its clauses the times that govern them.
+
+        Within a line the path grows by a topic sentence as the line goes on.
+        """
+        found: list[list[str]] = [[] for _ in self.state.get("sentences", ())]
+        last = -1
+        for line, places in by_line(self.state):
+            place = self.state["lines"][line]
+            path = list(self.state["sections"][place["section"]]["path"])
+            for chosen in passes(self.state, places):
+                self.scope.line(item=line == last + 1 and is_item(self.folded, place))
+                self._sections(path, chosen, found)
+            last = line
+        return found
+
+    def _sections(self, path: list[str], places: list[int], found: list[list[str]]) -> None:
+        topic, own = "", path
+        for number, clauses in zip(places, clauses_of(self.state, places), strict=True):
+            sentence = self.state["sentences"][number]
+            self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
+            put_duty_times(clauses)
+            if sentence["topic"]:
+                topic = self.source[sentence["mark"] : sentence["end"]].strip()
+                own = [*path, topic] if topic and topic not in path else path
+            found[number] = own
+
+    def records(self, sections: Sequence[list[str]]) -> Iterator[RecordState]:
+        """Build the records of the clauses that are wanted, in their order."""
+        for clause in self.state.get("clauses", ()):
+            status, sentence = clause["status"], self.state["sentences"][clause["sentence"]]
+            if status is not None and status in self.wanted:
+                place = self.state["lines"][sentence["line"]]
+                yield self.record(clause, status, sentence, sections[clause["sentence"]], place)
+
+    def may_repeat(self, sections: Sequence[list[str]]) -> bool:
+        """Tell whether a record may stand in a table of tasks, or in a list that shares them out."""
+        fields = any(line["fields"] for line in self.state.get("lines", ()))
+        return fields or any(_ANNEX.search(first) for first in {path[0] for path in sections if path})
+
+    def record(
+        self, clause: ClauseState, status: Status, sentence: SentenceState, section: list[str], line: LineState
+    ) -> RecordState:
+        """Build one record as a plain dict with the contract's names."""
+        start, end = clause["start"], clause["end"]
+        span = self.folded[start:end]
+        quantities = [self._quantity(clause, n, line) for n in clause["number_spans"]]
+        deadline = self._deadline(clause)
+        exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
+        firm, firm_scope = firmness(clause["modal"], span)
+        slogan = status == "commitment" and exact.label == "directional" and is_slogan(span)
+        speech = self._speech(line["speech"])
+        if line["fields"] or (section and _ANNEX.search(section[0])):
+            self.tabled.add(start)
+        actor = self._actor(clause, speech)
+        return {
+            "schema": SCHEMA,
+            "id": record_id(self.state["sha256"], self.source[start:end], status, self.seen),
+            "document": self.state.get("document") or "",
+            "document_sha256": self.state["sha256"],
+            "speech": speech,
+            "section": section,
+            "sentence": self._sentence(sentence, start, end),
+            "text": self.source[start:end],
+            "start": start,
+            "end": end,
+            "restored": None,
+            "same_as": None,
+            "status": status,
+            "action": self._action(clause),
+            "actor": actor,
+            "responsible": parties_of(self.state, clause, self.names, self.source),
+            "quantities": quantities,
+            "deadline": deadline,
+            "firmness": firm.label,
+            "specificity": exact.label,
+            "slogan": slogan,
+            "measurable": measurable(exact.label, quantities, deadline, actor, clause),
+            "confidence": confidence(clause),
+            "evidence": self._evidence(clause, sentence, exact, firm, firm_scope, slogan=slogan),
+        }
+
+    def _span(self, start: int, end: int) -> QuotedState:
+        return {"text": self.source[start:end], "start": start, "end": end}
+
+    def _sentence(self, sentence: SentenceState, start: int, end: int) -> QuotedState:
+        """Quote the sentence of a record; of a very long one what stands around the record."""
+        first, last = sentence["start"], sentence["end"]
+        if _is_long(sentence):
+            first, last = max(first, start - _AROUND), min(last, end + _AROUND)
+        if (self.quoted["start"], self.quoted["end"]) != (first, last):
+            self.quoted = self._span(first, last)
+        return self.quoted.copy()
+
+    def _speech(self, index: int) -> SpeechInfoState:
+        found = self.state.get("speeches") or []
+        unknown: SpeechInfoState = {"index": index}
+        return next((s["info"] for s in found if s["info"]["index"] == index), unknown)
+
+    def _quantity(self, clause: ClauseState, span: Offsets, line: LineState) -> QuantityState:
+        found = self.numbers[span[0], span[1]].copy()
+        if line["fields"] and not clause["start"] <= span[0] < clause["end"]:
+            return as_target(found, line["fields"], self.folded, self._action(clause)["object"])
+        return found
+
+    def _action(self, clause: ClauseState) -> ActionState:
+        verb = clause["verb"]
+        if not verb or clause["form"] == "measure":
+            return {"verb": None, "object": self.source[clause["start"] : clause["end"]], "type": None}
+        start, end = clause["object_start"], clause["end"]
+        if 0 <= start <= clause["verb_start"] < end:
+            end = clause["verb_start"]
+            end = _before_adverbs(self.folded, start, end)
+        text = self.source[start:end].strip(" ，、,") if start >= 0 else ""
+        return {"verb": verb, "object": text or None, "type": action_type(verb)}
+
+    def _actor(self, clause: ClauseState, speech: SpeechInfoState) -> ActorState:
+        if not clause["governing_actor"]:
+            return {"text": None, "start": None, "end": None, "source": "default", "name": speech.get("organisation")}
+        (start, end), source = clause["governing_actor"]
+        return {**self._span(start, end), "source": source, "name": self.source[start:end]}
+
+    def _deadline(self, clause: ClauseState) -> DeadlineState | None:
+        if not clause["governing_time"]:
+            return None
+        number, source = clause["governing_time"]
+        time = cast(dict[str, Any], self.times[number])
+        return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "source": source})
+
+    def _evidence(
+        self,
+        clause: ClauseState,
+        sentence: SentenceState,
+        exact: Decided[Specificity],
+        firm: Decided[Firmness],
+        firm_scope: str,
+        *,
+        slogan: bool,
+    ) -> list[EvidenceState]:
+        at = clause["start"] if firm_scope == "span" else self._modal_start(clause)
+        found = [
+            self._cited("status", clause["reason"], clause["cue"]),
+            self._cited("span", clause["rule"]),
+            self._cited("specificity", exact.rule, _moved(exact.words, clause["start"])),
+            self._cited("firmness", firm.rule, _moved(firm.words, at)),
+        ]
+        if slogan:
+            found.append(self._cited("slogan", "only-watchwords", (clause["start"], clause["end"])))
+        if clause["named"]:
+            found.append(
+                self._cited("span", "named-actor" if clause["actor_span"] else "self-named", clause["actor_span"])
+            )
+        found += [self._cited("action", kind, (s, e)) for kind, s, e in clause["cues"]]
+        if clause["governing_actor"]:
+            found.append(self._cited("actor", f"{clause['governing_actor'][1]}-actor", clause["governing_actor"][0]))
+        for number in clause["duties"]:
+            duty = self.state["duties"][number]
+            if duty["kind"] == "cell" and not duty["parties"]:
+                continue  # a time, which is evidence of the deadline
+            found.append(self._cited("responsible", f"answers-by-{duty['kind']}", (duty["start"], duty["end"])))
+        if clause["governing_time"]:
+            time = self.times[clause["governing_time"][0]]
+            found.append(self._cited("deadline", f"{clause['governing_time'][1]}-time", (time["start"], time["end"])))
+        if _is_long(sentence):
+            found.append(self._cited("sentence", "long-sentence"))
+        return found
+
+    def _modal_start(self, clause: ClauseState) -> int | None:
+        """Find where the modal that binds a clause stands; None where it comes from another clause."""
+        modal = clause["modal"]
+        noted = (s for kind, s, e in clause["cues"] if kind == "modal" and self.folded[s:e] == modal)
+        at = self.folded.find(modal, clause["reading_start"], clause["end"])
+        return next(noted, None if at < 0 else at)
+
+    def _cited(self, field: str, rule: str, words: Sequence[int | None] | None = None) -> EvidenceState:
+        """Make one piece of evidence: the field, the rule that decided it, and the words that it saw."""
+        start, end = words or (None, None)
+        if start is None or end is None:
+            return {"field": field, "rule": rule, "text": None, "start": None, "end": None}
+        return {"field": field, "rule": rule, **self._span(start, end)}
+
+
+def _is_long(sentence: SentenceState) -> bool:
+    return sentence["end"] - sentence["start"] > _LONGEST
+
+
+def _moved(words: tuple[int, int] | None, by: int | None) -> tuple[int, int] | None:
+    return None if words is None or by is None else (words[0] + by, words[1] + by)
+
+
+def _before_adverbs(text: str, start: int, end: int) -> int:
+    """Find where an object that stands before its verb ends: 学生心理问题|及时发现."""
+    adverbs = grammar().adverbs
+    return next((at for at in range(start + 2, end) if adverbs.fullmatch(text, at, end)), end)

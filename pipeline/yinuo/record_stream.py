@@ -1,0 +1,125 @@
+"""Give the records of one text one after the other, so that they need not all be in memory."""
+
+from __future__ import annotations
+
+import gc
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from yinuo.damage.findings import Repair
+from yinuo.digests import digest
+from yinuo.folding import TRADITIONAL, is_traditional
+from yinuo.nlp.coverage import thin_halves
+from yinuo.nlp.source_offsets import ToSource
+from yinuo.nlp.steps.models import as_records
+from yinuo.preprocessing import PreparedText
+from yinuo.readers import Place
+from yinuo.records import Commitment, SpeechInfo
+
+if TYPE_CHECKING:
+    from yinuo.nlp.record_state import RecordState, SpeechInfoState
+    from yinuo.nlp.state import State
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+class RecordStream:
+    """Hold what one text gives: its records are made as they are asked for, once, and ``notes`` come with the last.
+
+    Notes say for a person why it is empty, or what was not found.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        prepared: PreparedText,
+        state: State,
+        blocks: Iterator[list[RecordState]],
+        *,
+        places: Sequence[Place],
+        given: SpeechInfoState,
+    ) -> None:
+        for speech in state["speeches"]:
+            speech["info"].update(given)
+        self.document, self.sha256 = state["document"], digest(text)
+        self.speeches = tuple(SpeechInfo.model_validate(speech["info"]) for speech in state["speeches"])
+        self.repairs: tuple[Repair, ...] = prepared.repaired.repairs if prepared.repaired else ()
+        self.notes: tuple[str, ...] = ()
+        self._places, self._given = places, given
+        self._blocks = self._made(text, prepared, state, blocks)
+
+    def __iter__(self) -> Iterator[Commitment]:
+        """Give the records; a block of them is made ahead, so that of most texts nothing else is kept any more."""
+        held: list[Commitment] = []
+        while True:
+            with no_collection():
+                ahead = next(self._blocks, None)
+            yield from held
+            if ahead is None:
+                return
+            held = ahead
+
+    def _made(
+        self, text: str, prepared: PreparedText, state: State, blocks: Iterator[list[RecordState]]
+    ) -> Iterator[list[Commitment]]:
+        back = ToSource(prepared.repaired) if prepared.repaired else None
+        starts, records = array("q"), 0
+        for plain in blocks:
+            starts.extend(record["start"] for record in plain if record["status"] == "commitment")
+            records += len(plain)
+            plain = back(plain) if back else plain
+            for record in plain:
+                record["speech"].update(self._given)
+            yield as_records(_placed(plain, self._places))
+        self.notes = (*prepared.notes(), *_notes(text, state, self.speeches, starts, records))
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Keep the garbage collector off: one text makes some hundred thousand objects and no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _placed(plain: list[RecordState], places: Sequence[Place]) -> list[RecordState]:
+    """Give each record the last place that begins before it does."""
+    starts = [place.start for place in places]
+    for record in plain:
+        at = bisect_right(starts, record["start"])
+        place = places[at - 1] if at else Place(0)
+        if place.page is not None or place.paragraph is not None:
+            record["place"] = {"page": place.page, "paragraph": place.paragraph}
+    return plain
+
+
+def _notes(
+    text: str, state: State, speeches: tuple[SpeechInfo, ...], starts: Sequence[int], records: int
+) -> Iterator[str]:
+    if not text.strip():
+        yield "empty: the text has no characters but white space"
+    elif not _CHINESE.search(text):
+        yield "no Chinese text: the rules read Chinese only"
+    elif is_traditional(text):
+        yield TRADITIONAL
+    elif not any(line["kind"] == "body" for line in state["lines"]):
+        yield "only headings: no line of running text"
+    elif not records:
+        yield "no commitments: see `yinuo explain FILE --at OFFSET` for why a clause is none"
+    for index, kind, promised in thin_halves(state, starts):
+        yield (
+            f"speech {index}: {promised or 'no'} commitments in its second half, most of which was read as {kind}; "
+            "if it plans something, see `yinuo explain FILE --at OFFSET` for what decided"
+        )
+    for speech in speeches:
+        if speech.date is None and records:
+            year = f"the year {speech.year} of its title serves" if speech.year else "relative times stay unresolved"
+            yield f"speech {speech.index}: no date found, {year}; give --date to set one"
