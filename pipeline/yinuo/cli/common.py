@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from typing import ParamSpec, TypeVar
 
     from yinuo.nlp.analysis import Analyser
-
     from yinuo.preprocessing import RepairMode
     from yinuo.records import Status
 
