@@ -14,7 +14,7 @@ from yinuo.tracking.result import Rule
 from yinuo.tracking.stages import members
 from yinuo.tracking.tables import weight
 
-GENERIC = 0.45  # so much of the wording must stand beside a name that many things have
+GENERIC = 0.7  # so much of the wording must stand beside a name that many things have
 KEYED = 0.12  # and so much beside any other name that is no indicator
 HELD = 0.3  # what it counts more for that holds the name of what is promised
 NAMED = 0.5  # what a clause counts for that names a member of a list
@@ -58,9 +58,10 @@ class Reader:
         scores = {hit.index: min(1.0, hit.score) for hit in self._index.search(wording)}
         for index in self._holding(promised):
             scores[index] = min(1.0, scores.get(index, 0.0) + HELD)
-        told = _apart([best for fact in promised if (best := self._told(fact, scores))])
+        told = self._apart([best for fact in promised if (best := self._told(fact, scores))])
         for index in self._naming(text):
-            scores[index] = max(scores.get(index, 0.0), NAMED)
+            if scores.get(index, 0.0) >= KEYED:
+                scores[index] = max(scores[index], NAMED)
         ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return Found(tuple(told), tuple((self.clauses[i], score) for i, score in ordered[:8]))
 
@@ -78,6 +79,24 @@ class Reader:
                 found.append(Told(promised, fact, "key" if how == "equal" else "kindred", score, comparison))
         return min(found, key=_order, default=None)
 
+    def _apart(self, told: list[Told]) -> list[Told]:
+        """Set apart targets of several things (分别增长5%和7%) that find the same value.
+
+        They are paired in order with as many values of one clause; one value for all of them compares with none.
+        """
+        places = [one.fact.start for one in told]
+        out: list[Told] = []
+        for one in told:
+            shared = [i for i, place in enumerate(places) if place == one.fact.start]
+            alike = [f for f in self.clauses[one.fact.clause].facts if f.key == one.fact.key]
+            if len(shared) > 1 and len(alike) == len(shared):
+                fact = alike[len([t for t in out if t.fact in alike])]
+                one = replace(one, fact=fact, comparison=compare(one.promised, fact))
+            elif len(shared) > 1:
+                one = replace(one, comparison=Comparison(None, "other_measure"))
+            out.append(one)
+        return out
+
     def _holding(self, promised: Sequence[Fact]) -> list[int]:
         """List the clauses that hold the name of what is promised as it stands."""
         names = {fact.key.name for fact in promised if len(fact.key.name) >= _LONG and not fact.key.generic}
@@ -87,15 +106,6 @@ class Reader:
         """List the clauses that name a member of the promise's list by rare characters."""
         names = [name for name in members(text) if max(map(weight, pairs(name)), default=0.0) >= _RARE]
         return [clause.index for clause in self.clauses if any(name in clause.text for name in names)]
-
-
-def _apart(told: list[Told]) -> list[Told]:
-    """Set apart targets of several things (分别增长5%和7%) that find one value: it compares with none."""
-    places = [one.fact.start for one in told]
-    return [
-        replace(one, comparison=Comparison(None, "other_measure")) if places.count(one.fact.start) > 1 else one
-        for one in told
-    ]
 
 
 def _order(told: Told) -> tuple[bool, bool, bool, bool, float, int]:

@@ -14,6 +14,8 @@ from yinuo.values.quantities.indicators import indicators
 Outcome = Literal["exceeded", "reached", "below"]
 Why = Literal["other_measure", "cumulative", "qualitative"]
 _FAR = 1.1
+_YEARS = 3.5
+_OPEN = 0.9  # 7100以上 may well be 7140, but 9%以上 is not 15%
 _POINTS, _SHARE = 0.2, 0.02
 
 
@@ -49,6 +51,8 @@ def why_not(promised: Fact, told: Fact) -> Why | None:
             return "cumulative"
         if one.measure == "made":
             return "other_measure"
+    if one.measure == "made" and told.value and promised.value and told.value >= _YEARS * promised.value > 0:
+        return "cumulative"  # so many in one year are a sum of several
     if {one.measure, other.measure} == {"made", "level"} and (one.added or other.added or _stock(one)):
         return None if one.added and other.added else "other_measure"
     return None
@@ -82,8 +86,19 @@ def compare(promised: Fact, told: Fact) -> Comparison:
         ceiling = promised.high if promised.high is not None else target
         return Comparison("reached" if value <= ceiling + slack else "below", None, attainment)
     if value < target - slack:
+        open_ended = told.high is None and target > 0 and value >= target * _OPEN
+        if open_ended or not _same_thing(promised, told):
+            return Comparison(None, "qualitative" if open_ended else "other_measure")
         return Comparison("below", None, attainment)
     return Comparison("exceeded" if target > 0 and value >= target * _FAR else "reached", None, attainment)
+
+
+def _same_thing(promised: Fact, told: Fact) -> bool:
+    """Tell whether things made have one name: 保障性租赁住房 are no 保障房, though both count for one indicator."""
+    one, other = promised.key, told.key
+    if "made" not in (one.measure, other.measure) or not one.indicator:
+        return True
+    return one.name.endswith(other.name) or other.name.endswith(one.name)
 
 
 def _loose(promised: Fact) -> bool:

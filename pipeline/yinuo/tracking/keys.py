@@ -93,7 +93,8 @@ def key_of(folded: str, clause: int, quantity: dict[str, Any], before: str = "")
     name = stripped(quantity["of"] or "")
     if name and folded.find("再" + name, clause, quantity["start"]) >= 0:
         name = "再" + name
-    name = aliases(change).get(clean(name), name)
+    if folded.startswith(quantity["of"] or " ", clause):  # 投资增长7%, but not 项目完成投资增长7%
+        name = aliases(change).get(clean(name), name)
     added = shape("added").search(folded, clause, quantity["start"]) is not None
     found, lead = None, ""
     for one in (name, "新增" + name) if added else (name,):

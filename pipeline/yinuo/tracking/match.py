@@ -11,6 +11,7 @@ from itertools import pairwise
 from yinuo.tracking.tables import shape, stage_pattern, weight
 
 _K1, _B = 1.2, 0.75
+_MOST = 1.0  # a pair counts once, however short the clause: the score is the share of the wording
 _LEAST = 12.0  # the weight of two or three pairs: a promise of fewer is not told by its wording
 _RUN = re.compile("[一-龥A-Za-z]+")
 _NUMBER = re.compile(r"[0-9.,]+[万亿千百]*|[一二三四五六七八九十百千万亿两]{2,}")
@@ -55,7 +56,7 @@ class Index:
         for i, count in enumerate(counts):
             norm = _K1 * (1 - _B + _B * lengths[i] / mean)
             for pair, n in count.items():
-                self._posting[pair].append((i, n * (_K1 + 1) / (n + norm)))
+                self._posting[pair].append((i, min(_MOST, n * (_K1 + 1) / (n + norm))))
 
     def search(self, text: str) -> list[Hit]:
         """List the texts that share a pair with this one, the best first; of equals the first in the report."""

@@ -22,6 +22,7 @@ class Report:
     sha256: str
     year: int | None
     place: str | None
+    organisation: str | None
     commitments: tuple[Commitment, ...]
     passages: tuple[Passage, ...]
 
@@ -46,9 +47,10 @@ def _report(
     infos = found.speeches if found else tuple(r.speech for r in records)
     year = next((info.year for info in infos if info.year), None)
     place = next((info.place for info in infos if info.place), None)
+    organisation = next((info.organisation for info in infos if info.organisation), None)
     promised = tuple(r for r in records if r.status == "commitment")
     ordered = tuple(sorted(passages, key=lambda p: p.start))
-    return Report(name, sha, year, place, promised, ordered)
+    return Report(name, sha, year, place, organisation, promised, ordered)
 
 
 def _review(source: Source) -> Iterator[Passage]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from yinuo.tracking.tables import shape, stage_pattern, stages
+from yinuo.tracking.tables import shape, stage_pattern, stages, weight
 
+_RARE = 8.5
 _BEGUN, _UNDER_WAY, _MAIN, _COMPLETE = 2, 3, 4, 5
 _PREPARED = re.compile("完成[^，。；]{0,10}(?:核准|批复|立项|前期|论证|选址|签约)")
 _NEGATED = re.compile(r"[未没][^，。；]{0,4}$|尚|待")
@@ -31,7 +32,7 @@ def stage(text: str) -> int:
 def wanted_stage(text: str) -> int:
     """Tell the stage that a promise wants; one that wants a thing to go on is kept once it has begun.
 
-    >>> wanted_stage("实施中网科技云计算基地一期项目"), wanted_stage("向阳幼儿园投入使用")
+    >>> wanted_stage("推进云计算基地一期项目"), wanted_stage("向阳幼儿园投入使用")
     (2, 6)
     """
     found = stage(text)
@@ -74,4 +75,5 @@ def _stands(name: str, told: str) -> bool:
     if name in told:
         return True
     size = 3 if len(name) >= 5 else 2
-    return len(name) > size and name[:size] in told
+    rare = len(name) > 2 and weight(name[:2]) >= _RARE and name[:2] in told
+    return rare or (len(name) > size and name[:size] in told)

@@ -12,8 +12,9 @@ from yinuo.tracking.match import likeness
 from yinuo.tracking.result import Rule, Verdict
 from yinuo.tracking.stages import members, share_found, stage, wanted_stage
 from yinuo.tracking.tables import shape
+from yinuo.values.quantities.indicators import mentions
 
-TEXT = 0.47  # so much of a promise's wording must stand in a clause that nothing else ties to it
+TEXT = 0.42  # so much of a promise's wording must stand in a clause that nothing else ties to it
 SURE = 0.62  # from here on the wording alone is enough
 _COMPLETE = 5
 _PLAUSIBLE = 4.0  # a value so many times the promised one, found by wording only, is of another thing
@@ -89,6 +90,10 @@ def _distinct(evidence: Evidence) -> Evidence:
 
 def _by_text(text: str, promised: tuple[Fact, ...], near: list[tuple[Clause, float]]) -> Judgement | None:
     """Judge by wording: said to be fulfilled, by numbers of the same unit, by stages, by the members of a list."""
+    key = promised[0].key.indicator if promised else None
+    near = [(clause, score) for clause, score in near if key is None or mentions(key, clause.text)]
+    if not near:
+        return None
     clause, score = near[0]
     evidence = tuple((c, s, _text()) for c, s in near[:3])
     sure = round(min(0.8, score), 2)
@@ -120,7 +125,9 @@ def _by_numbers(
 
 
 def _by_like(text: str, clause: Clause, told: Told, evidence: Evidence) -> Judgement | None:
-    comparison = told.comparison
+    comparison, one, other = told.comparison, told.promised.key, told.fact.key
+    if one.indicator and other.indicator and (one.indicator, one.lead) != (other.indicator, other.lead):
+        return Judgement("not_comparable", _REASONS["other_measure"], 0.5, "other_measure", told, evidence)
     if comparison.why:
         return Judgement("not_comparable", _REASONS[comparison.why], 0.5, comparison.why, told, evidence)
     ratio = comparison.attainment
@@ -144,11 +151,13 @@ def _by_stage(
     near: list[tuple[Clause, float]],
     evidence: Evidence,
     sure: float,
-) -> Judgement:
+) -> Judgement | None:
     told = "，".join(c.text for c, _ in near[:3])
     if share_found(members(text), told) < 1:
         return Judgement("partly", "only some of the things named are told of", sure, None, None, evidence)
     wanted, come = wanted_stage(text), stage(clause.text)
+    if not come and near[0][1] < SURE:
+        return None
     if come < wanted and (come or wanted >= _COMPLETE):
         return Judgement("partly", "told to have come less far than promised", sure, None, None, evidence)
     return Judgement("reached", "told to be done", sure, None, None, evidence)

@@ -51,6 +51,15 @@ def qualifier(key: str, of: str) -> str:
     return of[: min(m.start() for m in found)] if found else of
 
 
+def mentions(key: str, text: str) -> bool:
+    """Tell whether a text names an indicator, whatever it says of it.
+
+    >>> mentions("gdp_growth", "地区生产总值突破千亿元"), mentions("gdp_growth", "税收收入增长5%")
+    (True, False)
+    """
+    return any(row.key == key and re.search(row.name, text) is not None for _, row in _rows())
+
+
 @functools.lru_cache(maxsize=4096)
 def indicator(of: str | None, unit: str | None, change: str) -> str | None:
     """Look up the key of what a quantity measures, by name, unit and change; None where the table has none.
