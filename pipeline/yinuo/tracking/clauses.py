@@ -11,6 +11,7 @@ from typing import Any
 from yinuo.folding import fold
 from yinuo.tracking.keys import Key, clean, key_of
 from yinuo.tracking.period import Horizon, Zones
+from yinuo.tracking.stages import stage
 from yinuo.tracking.tables import shape
 from yinuo.values.quantities.scanner import scan
 
@@ -42,6 +43,7 @@ class Fact:
     change: str
     approximate: bool
     key: Key
+    stage: int = 0
     horizon: Horizon = "year"
     clause: int = 0
 
@@ -108,7 +110,8 @@ def fact(
         horizon = "plan"
     return Fact(
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
-        quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key, horizon, index,
+        quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
+        stage(folded[clause : quantity["start"]]), horizon, index,
     )  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def _one(record: Commitment, old: Report, new: Report, reader: Reader, later: In
         found: Found = reader.find(text, promised)
         judgement = judge(text, promised, found, tuple(reader.clauses))
     due = record.deadline.to if record.deadline else None
-    ahead = early or bool(due and new.year and int(due[:4]) >= new.year)
+    ahead = early or _ahead(due, horizon, old, new)
     if ahead and (judgement is None or judgement.verdict not in ("reached", "exceeded")):
         judgement = Judgement("too_early", "due after the new report", 0.9)
     again = None
@@ -58,11 +58,23 @@ def _one(record: Commitment, old: Report, new: Report, reader: Reader, later: In
     return _record(record, old, new, promised, judgement, again)
 
 
+def _ahead(due: str | None, horizon: Horizon, old: Report, new: Report) -> bool:
+    """Tell whether a promise is due after the year that the new report reviews, as a target of several years is."""
+    if due and new.year:
+        own_year = bool(old.year and int(due[:4]) <= old.year)
+        return int(due[:4]) >= new.year or (horizon == "plan" and own_year)
+    return horizon == "plan"
+
+
 def _horizon(record: Commitment, year: int | None) -> Horizon:
     due = record.deadline.to if record.deadline else None
     if due and year and int(due[:4]) > year:
         return "plan"
-    return "plan" if shape("plan_target").search(fold(record.text)) else "year"
+    before = record.sentence.text[: max(0, record.start - record.sentence.start)]
+    told = [fold(text) for text in (*record.section[-2:], before, record.text)]
+    own = str(year or "今年")
+    several = any(shape("plan_target").search(text) and own not in text and "今年" not in text for text in told)
+    return "plan" if several else "year"
 
 
 def _again(text: str, new: Report, later: Index) -> Span | None:

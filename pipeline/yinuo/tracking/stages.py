@@ -11,7 +11,7 @@ _BEGUN, _UNDER_WAY, _MAIN, _COMPLETE = 2, 3, 4, 5
 _PREPARED = re.compile("完成[^，。；]{0,10}(?:核准|批复|立项|前期|论证|选址|签约)")
 _NEGATED = re.compile(r"[未没][^，。；]{0,4}$|尚|待")
 _MEMBER = re.compile(r"[、，]|和(?=[一-龥]{3})|及(?=[一-龥]{3})")
-_ETC = re.compile(r"等")
+_QUOTED = re.compile("“[^”]{0,40}”|（[^）]{0,40}）|《[^》]{0,40}》")
 
 
 def stage(text: str) -> int:
@@ -45,6 +45,7 @@ def members(text: str) -> tuple[str, ...]:
     >>> members("确保雪花、亘富、万家惠等在建项目尽早建成投产")
     ('雪花', '亘富', '万家惠')
     """
+    text = _QUOTED.sub(lambda quoted: quoted[0].replace("、", ""), text)
     if "、" not in text:
         return ()
     head, etc, _ = text.partition("等")
@@ -67,8 +68,8 @@ def share_found(named: tuple[str, ...], told: str) -> float:
     >>> share_found(("呼伦大街", "望城路"), "呼伦大街改造完工")
     0.5
     """
-    bare = re.sub("[“”]", "", told)
-    return sum(_stands(name, bare) for name in named) / len(named) if named else 1.0
+    bare = re.sub("[“”、]", "", told)
+    return sum(_stands(name.replace("、", ""), bare) for name in named) / len(named) if named else 1.0
 
 
 def _stands(name: str, told: str) -> bool:

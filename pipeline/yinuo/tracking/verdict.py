@@ -119,6 +119,8 @@ def _by_numbers(
         return _by_like(text, clause, told, evidence)
     if shape("compared").search(clause.text):
         return Judgement("not_comparable", _REASONS["qualitative"], 0.5, "qualitative", None, evidence)
+    if not clause.facts and any(fact.key.measure != "made" for fact in promised):
+        return Judgement("not_comparable", _REASONS["qualitative"], 0.5, "qualitative", None, evidence)
     if clause.facts:
         return Judgement("not_comparable", _REASONS["other_measure"], 0.5, "other_measure", None, evidence)
     return _by_stage(text, clause, [(clause, score)], evidence, 0.5)
