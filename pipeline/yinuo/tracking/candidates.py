@@ -74,7 +74,8 @@ class Reader:
             least = GENERIC if promised.key.generic else 0.0 if promised.key.indicator else KEYED
             if how and score >= least:
                 comparison = compare(promised, fact)
-                if how == "kindred" and promised.key.indicator:
+                thing = comparison.outcome == "below" and promised.key.unit in ("things", "people")
+                if how == "kindred" and (promised.key.indicator or thing):
                     comparison = Comparison(None, "other_measure")
                 found.append(Told(promised, fact, "key" if how == "equal" else "kindred", score, comparison))
         return min(found, key=_order, default=None)
@@ -86,11 +87,11 @@ class Reader:
         """
         places = [one.fact.start for one in told]
         out: list[Told] = []
-        for one in told:
+        for number, one in enumerate(told):
             shared = [i for i, place in enumerate(places) if place == one.fact.start]
             alike = [f for f in self.clauses[one.fact.clause].facts if f.key == one.fact.key]
             if len(shared) > 1 and len(alike) == len(shared):
-                fact = alike[len([t for t in out if t.fact in alike])]
+                fact = replace(alike[shared.index(number)], unsure=False)
                 one = replace(one, fact=fact, comparison=compare(one.promised, fact))
             elif len(shared) > 1:
                 one = replace(one, comparison=Comparison(None, "other_measure"))

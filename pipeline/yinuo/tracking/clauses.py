@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yinuo.folding import fold
-from yinuo.tracking.keys import Key, clean, key_of
+from yinuo.tracking.keys import Key, clean, key_of, respectively
 from yinuo.tracking.period import Horizon, Zones
 from yinuo.tracking.stages import stage
 from yinuo.tracking.tables import shape
@@ -44,6 +44,7 @@ class Fact:
     approximate: bool
     key: Key
     stage: int = 0
+    unsure: bool = False
     horizon: Horizon = "year"
     clause: int = 0
 
@@ -90,6 +91,7 @@ def _in_sentence(
     before = ""
     for piece in _CLAUSE.finditer(folded, whole.start(), whole.end()):
         own = [q for q in quantities if piece.start() <= q["start"] < piece.end()]
+        own = respectively(folded, piece.start(), own)
         said = horizon
         if many and many.start() + whole.start() < piece.end():
             said = "plan"
@@ -111,7 +113,7 @@ def fact(
     return Fact(
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
         quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
-        stage(folded[clause : quantity["start"]]), horizon, index,
+        stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")), horizon, index,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ Outcome = Literal["exceeded", "reached", "below"]
 Why = Literal["other_measure", "cumulative", "qualitative"]
 _FAR = 1.1
 _YEARS = 3.5
+_FEW = 1 / 3  # fewer than that are other things
 _OPEN = 0.9  # 7100以上 may well be 7140, but 9%以上 is not 15%
 _POINTS, _SHARE = 0.2, 0.02
 
@@ -44,18 +45,26 @@ def why_not(promised: Fact, told: Fact) -> Why | None:
     one, other = promised.key, told.key
     if promised.value is None or told.value is None:
         return "qualitative"
+    value, target = told.value * _factor(told.unit), promised.value * _factor(promised.unit)
     if "growth" in (one.measure, other.measure) and one.measure != other.measure:
         return "other_measure"
-    if told.horizon == "plan" and promised.horizon == "year" and promised.value != told.value:
+    if told.horizon == "plan" and promised.horizon == "year" and value != target:
         if other.measure == "growth" or other.measure == "made" or _sums(other):
             return "cumulative"
         if one.measure == "made":
             return "other_measure"
-    if one.measure == "made" and told.value and promised.value and told.value >= _YEARS * promised.value > 0:
-        return "cumulative"  # so many in one year are a sum of several
+    if one.measure == "made" and value >= _YEARS * target > 0:
+        return "cumulative" if other.measure == "made" else "other_measure"  # so many in one year are a sum of several
+    if told.unsure or (one.measure != "growth" and _changes(promised) != _changes(told)):
+        return "other_measure"
     if {one.measure, other.measure} == {"made", "level"} and (one.added or other.added or _stock(one)):
         return None if one.added and other.added else "other_measure"
     return None
+
+
+def _changes(fact: Fact) -> bool:
+    """Tell whether a value is a difference: 增加10天, not 达到300天 and not 新增10家."""
+    return fact.change != "level" and not fact.key.added
 
 
 def _sums(key: Key) -> bool:
@@ -98,6 +107,9 @@ def _same_thing(promised: Fact, told: Fact) -> bool:
     one, other = promised.key, told.key
     if "made" not in (one.measure, other.measure):
         return True
+    few = (told.value or 0) * _factor(told.unit) < (promised.value or 0) * _factor(promised.unit) * _FEW
+    if few and one.unit in ("things", "people"):
+        return False
     if one.measure == "made" and told.stage > promised.stage:  # 200 to be signed are not missed by 120 that are built
         return False
     if not one.indicator:

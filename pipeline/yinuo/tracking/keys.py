@@ -12,6 +12,8 @@ from yinuo.values.quantities.indicators import indicator, qualifier
 
 Measure = Literal["growth", "level", "made"]
 _MARKS = re.compile(r"[“”\"‘’《》（）()、，\s]")
+_JOINED = re.compile("[、和与及]")
+_TAIL = re.compile("(?:产量|产值|收入|增加值|面积|投资|总额)$")
 _KINDRED = 2  # names that differ by so many characters within, and by no other, are one name
 
 
@@ -72,8 +74,32 @@ def measure_of(folded: str, clause: int, start: int, quantity: dict[str, Any]) -
         return "growth"
     if shape("level").search(before):
         return "made" if shape("added").search(before) else "level"
-    made = quantity["change"] != "level" or shape("made").search(before)
+    counts = family(quantity["unit"]) in ("things", "people")
+    made = counts or quantity["change"] != "level" or shape("made").search(before)
     return "made" if made else "level"
+
+
+def respectively(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give each of several values behind 分别 its own name; where there are not as many names, mark them unsure.
+
+    >>> values = [{"start": 18, "of": "出口", "unit": "%", "change": "increase"} for _ in range(2)]
+    >>> [q["of"] for q in respectively("旅游收入、社会消费品零售总额分别增长", 0, values)]
+    ['旅游收入', '社会消费品零售总额']
+    """
+    at = folded.find("分别", clause, quantities[0]["start"]) if len(quantities) > 1 else -1
+    if at < 0:
+        return quantities
+    names = [name for name in _JOINED.split(folded[clause:at]) if name]
+    if len(names) != len(quantities):
+        return [{**quantity, "unsure": True} for quantity in quantities]
+    last = names[-1]
+    out = []
+    for name, quantity in zip(names, quantities, strict=True):
+        tail = _TAIL.search(last)
+        full = (name, name + last[len(name) :], name + tail[0] if tail else name)
+        known = [one for one in full if indicator(one, quantity["unit"], quantity["change"])]
+        out.append({**quantity, "of": known[0] if known else full[-1] if name != last else name})
+    return out
 
 
 def family(unit: str | None) -> str:
