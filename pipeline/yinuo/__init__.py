@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from yinuo.records import Quantity as Quantity
     from yinuo.records import schema as schema
     from yinuo.structure.speech import Speech as Speech
+    from yinuo.tracking.result import Tracked as Tracked
+    from yinuo.tracking.run import track as track
     from yinuo.values.deadlines.scanner import deadlines as deadlines
     from yinuo.values.quantities.scanner import quantities as quantities
     from yinuo.values.scanner import Values as Values
@@ -64,6 +66,7 @@ _VERBS = {
     "schema": "yinuo.records",
     "speeches": "yinuo.preprocessing",
     "stream": "yinuo.batch.stream",
+    "track": "yinuo.tracking.run",
     "values": "yinuo.values.scanner",
 }
 _REST = {
@@ -80,6 +83,7 @@ _REST = {
     "Result": "yinuo.batch.run",
     "Source": "yinuo.readers",
     "Speech": "yinuo.structure.speech",
+    "Tracked": "yinuo.tracking.result",
     "Values": "yinuo.values.scanner",
     "deadlines": "yinuo.values.deadlines.scanner",
     "load": "yinuo.nlp.pipeline",
@@ -90,9 +94,9 @@ _REST = {
 _FACE = {**_VERBS, **_REST}
 __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
-    "Quantity", "Repaired", "Result", "Source", "Speech", "Values", "__version__", "batch", "convert", "deadlines",
-    "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read", "repair", "schema", "speeches",
-    "stream", "to_frame", "values",
+    "Quantity", "Repaired", "Result", "Source", "Speech", "Tracked", "Values", "__version__", "batch", "convert",
+    "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read", "repair",
+    "schema", "speeches", "stream", "to_frame", "track", "values",
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from yinuo.cli import (
     schema,
     speeches,
     stream,
+    track,
     values,
 )
 from yinuo.cli.common import Commands, tolerate_any_text
@@ -48,6 +49,7 @@ _VERBS = (
     schema.schema,
     evaluate.evaluate,
     repair.repair,
+    track.track,
 )
 for command in _VERBS:
     app.command()(command)

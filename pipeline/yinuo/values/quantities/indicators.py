@@ -15,7 +15,10 @@ _TAIL = "(?:目标|任务)?$"
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator(Row):
-    """Hold a key and its names, with the unit and the change that tell it from others of the same name."""
+    """Hold a key and its names, with the unit and the change that tell it from others of the same name.
+
+    ``sums`` says that the values of several years add up.
+    """
 
     key: str
     name: str
@@ -23,12 +26,38 @@ class Indicator(Row):
     change: Literal["growth", "level", "any"]
     kind: Literal["flow", "stock", "share", "growth", "index"]
     direction: Literal["up", "down", "hold"]
+    sums: bool = False
 
 
 @functools.cache
 def _rows() -> tuple[tuple[re.Pattern[str], Indicator], ...]:
     rows = load_table("quantities/indicators", Indicator)
     return tuple((re.compile(f"(?:{row.name}){_TAIL}"), row) for row in rows)
+
+
+@functools.cache
+def indicators() -> dict[str, Indicator]:
+    """Look up rows of indicators.tsv by their key."""
+    return {row.key: row for row in load_table("quantities/indicators", Indicator)}
+
+
+def qualifier(key: str, of: str) -> str:
+    """Give what stands in a name before that of its indicator, by which it measures a part: 工业 before 投资.
+
+    >>> qualifier("gdp", "兰州新区经济总量"), qualifier("gdp", "地区生产总值")
+    ('兰州新区', '')
+    """
+    found = [m for pattern, row in _rows() if row.key == key and (m := pattern.search(of))]
+    return of[: min(m.start() for m in found)] if found else of
+
+
+def mentions(key: str, text: str) -> bool:
+    """Tell whether a text names an indicator, whatever it says of it.
+
+    >>> mentions("gdp_growth", "地区生产总值突破千亿元"), mentions("gdp_growth", "税收收入增长5%")
+    (True, False)
+    """
+    return any(row.key == key and re.search(row.name, text) is not None for _, row in _rows())
 
 
 @functools.lru_cache(maxsize=4096)

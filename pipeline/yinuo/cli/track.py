@@ -1,0 +1,34 @@
+"""Provide ``yinuo track``: what became of the commitments of a report, by the next one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated
+
+import typer
+
+import yinuo
+
+
+def track(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A text, a .jsonl of records, or a folder of either.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The next report, or the folder that holds it.")],
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "-o", "--output", metavar="TARGET", help="NAME.xlsx, .jsonl, .html or sqlite:///FILE.db. May be repeated."
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Also track commitments that only give a direction.")] = False,
+) -> None:
+    """Tell what became of commitments, by the next report.
+
+    Each verdict is a suggestion with its evidence; a person confirms it.
+    """
+    from yinuo.writers.targets import shown
+
+    found = yinuo.track(old, new, output or (), every=every)
+    for verdict, count in sorted(Counter(one.verdict for one in found).items(), key=lambda item: (-item[1], item[0])):
+        typer.echo(f"{verdict:15} {count}")
+    for target in output or ():
+        typer.echo(f"written: {shown(target)} ({len(found)} commitments)")

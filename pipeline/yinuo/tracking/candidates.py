@@ -1,0 +1,127 @@
+"""Collect the clauses of a report that may tell what became of one promise, and why each was taken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from yinuo.tracking.clauses import Clause, Fact
+from yinuo.tracking.compare import Comparison, compare
+from yinuo.tracking.keys import same
+from yinuo.tracking.match import Index, pairs
+from yinuo.tracking.result import Rule
+from yinuo.tracking.stages import members
+from yinuo.tracking.tables import weight
+
+GENERIC = 0.7  # so much of the wording must stand beside a name that many things have
+KEYED = 0.12  # and so much beside any other name that is no indicator
+HELD = 0.3  # what it counts more for that holds the name of what is promised
+NAMED = 0.5  # what a clause counts for that names a member of a list
+_LONG = 4  # characters of a name that is looked for as it stands
+_RARE = 8.5  # weight of a pair that tells one thing from others
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Hold one fact told of a promised one, how their names agree, and how the two compare."""
+
+    promised: Fact
+    fact: Fact
+    rule: Rule
+    score: float
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hold all that was found of a promise: facts of the same key, clauses by wording, the best first."""
+
+    told: tuple[Told, ...]
+    by_text: tuple[tuple[Clause, float], ...]
+
+
+class Reader:
+    """Look up what a report tells of promises."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self.clauses = clauses
+        self._index = Index([clause.text for clause in clauses])
+        self._facts: dict[str, list[Fact]] = defaultdict(list)
+        for clause in clauses:
+            for fact in clause.facts:
+                self._facts[_counts(fact.key.unit)].append(fact)
+
+    def find(self, text: str, promised: Sequence[Fact]) -> Found:
+        """Find what is told of a promise, by what its quantities measure and by its wording."""
+        wording = "，".join([text, *(fact.key.name for fact in promised if fact.key.name not in text)])
+        scores = {hit.index: min(1.0, hit.score) for hit in self._index.search(wording)}
+        for index in self._holding(promised):
+            scores[index] = min(1.0, scores.get(index, 0.0) + HELD)
+        told = self._apart([best for fact in promised if (best := self._told(fact, scores))])
+        for index in self._naming(text):
+            if scores.get(index, 0.0) >= KEYED:
+                scores[index] = max(scores[index], NAMED)
+        ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        return Found(tuple(told), tuple((self.clauses[i], score) for i, score in ordered[:8]))
+
+    def _told(self, promised: Fact, scores: dict[int, float]) -> Told | None:
+        """Find the fact that tells best what became of a promised one."""
+        found = []
+        for fact in self._facts.get(_counts(promised.key.unit), ()):
+            how = same(promised.key, fact.key)
+            score = scores.get(fact.clause, 0.0)
+            least = GENERIC if promised.key.generic else 0.0 if promised.key.indicator else KEYED
+            if how and score >= least:
+                comparison = compare(promised, fact)
+                thing = comparison.outcome == "below" and promised.key.unit in ("things", "people")
+                if how == "kindred" and (promised.key.indicator or thing):
+                    comparison = Comparison(None, "other_measure")
+                found.append(Told(promised, fact, "key" if how == "equal" else "kindred", score, comparison))
+        return min(found, key=_order, default=None)
+
+    def _apart(self, told: list[Told]) -> list[Told]:
+        """Set apart targets of several things (分别增长5%和7%) that find the same value.
+
+        They are paired in order with as many values of one clause; one value for all of them compares with none.
+        """
+        places = [one.fact.start for one in told]
+        out: list[Told] = []
+        for number, one in enumerate(told):
+            shared = [i for i, place in enumerate(places) if place == one.fact.start]
+            alike = [f for f in self.clauses[one.fact.clause].facts if f.key == one.fact.key]
+            if len(shared) > 1 and len(alike) == len(shared):
+                fact = replace(alike[shared.index(number)], unsure=False)
+                one = replace(one, fact=fact, comparison=compare(one.promised, fact))
+            elif len(shared) > 1:
+                one = replace(one, comparison=Comparison(None, "other_measure"))
+            out.append(one)
+        return out
+
+    def _holding(self, promised: Sequence[Fact]) -> list[int]:
+        """List the clauses that hold the name of what is promised as it stands."""
+        names = {fact.key.name for fact in promised if len(fact.key.name) >= _LONG and not fact.key.generic}
+        return [clause.index for clause in self.clauses if any(name in clause.text for name in names)]
+
+    def _naming(self, text: str) -> list[int]:
+        """List the clauses that name a member of the promise's list by rare characters."""
+        names = [name for name in members(text) if max(map(weight, pairs(name)), default=0.0) >= _RARE]
+        return [clause.index for clause in self.clauses if any(name in clause.text for name in names)]
+
+
+def _order(told: Told) -> tuple[bool, bool, bool, bool, float, int]:
+    """Put first what compares, is of the same time and measure, has the same name and wording, stands first."""
+    one, other = told.promised, told.fact
+    return (
+        told.comparison.outcome is None,
+        one.horizon != other.horizon,
+        told.rule != "key",
+        one.key.measure != other.key.measure,
+        -round(told.score, 1),
+        other.start,
+    )
+
+
+def _counts(unit: str) -> str:
+    """Put people and things into one drawer: 就业岗位5000个, 就业5487人."""
+    return "things" if unit == "people" else unit

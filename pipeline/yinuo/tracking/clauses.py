@@ -1,0 +1,131 @@
+"""Cut the review of a report into clauses, and find what each quantity in it measures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from yinuo.folding import fold
+from yinuo.tracking.keys import Key, clean, key_of, respectively
+from yinuo.tracking.period import Horizon, Zones
+from yinuo.tracking.stages import stage
+from yinuo.tracking.tables import shape
+from yinuo.values.quantities.scanner import scan
+
+_CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Hold a stretch of a report that may tell results: its place in the text, and the headings above it."""
+
+    start: int
+    text: str
+    section: tuple[str, ...] = ()
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Hold one quantity with its place, what it measures, and of which time."""
+
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    of: str | None
+    change: str
+    approximate: bool
+    key: Key
+    stage: int = 0
+    unsure: bool = False
+    horizon: Horizon = "year"
+    clause: int = 0
+
+    @property
+    def value(self) -> float | None:
+        """Give the value that is told: the lower bound where there is one."""
+        return self.low if self.low is not None else self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Hold a clause with its place in the report, the sentence it stands in, and the time it speaks of."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    written: str
+    sentence: int
+    horizon: Horizon
+    facts: tuple[Fact, ...] = ()
+
+
+def clauses_of(passages: Iterable[Passage]) -> tuple[Clause, ...]:
+    """Cut passages into clauses, in order, with their facts."""
+    zones, found, sentence = Zones(), list[Clause](), 0
+    for passage in passages:
+        folded = fold(passage.text)
+        quantities = scan(passage.text)
+        first = passage.first
+        for whole in _SENTENCE.finditer(folded):
+            horizon = zones.of(passage.section, whole[0].lstrip("—- "), first=first)
+            first = False
+            sentence += 1
+            found += _in_sentence(passage, folded, whole, quantities, (len(found), sentence, horizon))
+    return tuple(found)
+
+
+def _in_sentence(
+    passage: Passage, folded: str, whole: re.Match[str], quantities: list[dict[str, Any]], at: tuple[int, int, Horizon]
+) -> Iterator[Clause]:
+    index, sentence, horizon = at
+    many = shape("cumulative").search(whole[0])
+    before = ""
+    for piece in _CLAUSE.finditer(folded, whole.start(), whole.end()):
+        own = [q for q in quantities if piece.start() <= q["start"] < piece.end()]
+        own = respectively(folded, piece.start(), own)
+        said = horizon
+        if many and many.start() + whole.start() < piece.end():
+            said = "plan"
+        facts = tuple(fact(folded, piece.start(), q, passage.start, said, index, before) for q in own)
+        before = next((f.key.name for f in facts if f.key.name), before)
+        start, end = passage.start + piece.start(), passage.start + piece.end()
+        written = passage.text[piece.start() : piece.end()]
+        yield Clause(index, start, end, piece[0], written, sentence, said, facts)
+        index += 1
+
+
+def fact(
+    folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon: Horizon, index: int = 0, before: str = ""
+) -> Fact:
+    """Make a fact of a quantity as ``scan`` gives it; ``shift`` brings its place to that in the document."""
+    key = key_of(folded, clause, quantity, before)
+    if quantity["baseline"] is not None or shape("cumulative").search(folded, clause, quantity["start"]):
+        horizon = "plan"
+    return Fact(
+        quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
+        quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
+        stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")), horizon, index,
+    )  # fmt: skip
+
+
+def facts_of(text: str, start: int, context: str, horizon: Horizon) -> tuple[Fact, ...]:
+    """Find the facts of a promise that begins at ``start``; ``context`` is what stands before it in its sentence."""
+    folded = fold(context + text)
+    starts = [m.start() for m in _CLAUSE.finditer(folded)]
+    before, found = "", list[Fact]()
+    for q in scan(context + text):
+        opens = starts[bisect_right(starts, q["start"]) - 1] if starts else 0
+        one = fact(folded, opens, q, start - len(context), horizon, 0, before)
+        before = clean(one.of or "") or before
+        if q["start"] >= len(context):
+            found.append(one)
+    return tuple(found)

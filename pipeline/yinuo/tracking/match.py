@@ -1,0 +1,71 @@
+"""Find the clauses that may tell what became of a promise: by pairs of characters that are rare in reports (BM25)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from yinuo.tracking.tables import shape, stage_pattern, weight
+
+_K1, _B = 1.2, 0.75
+_MOST = 1.0  # a pair counts once, however short the clause: the score is the share of the wording
+_LEAST = 12.0  # the weight of two or three pairs: a promise of fewer is not told by its wording
+_RUN = re.compile("[一-龥A-Za-z]+")
+_NUMBER = re.compile(r"[0-9.,]+[万亿千百]*|[一二三四五六七八九十百千万亿两]{2,}")
+
+
+def pairs(text: str) -> list[str]:
+    """List the pairs of neighbouring characters of a text, without numbers, stages and words of no matter.
+
+    >>> pairs("加快建设海外仓8个")
+    ['海外', '外仓']
+    """
+    bare = stage_pattern().sub(" ", shape("stop_word").sub(" ", _NUMBER.sub(" ", text)))
+    return [a + b for run in _RUN.findall(bare) for a, b in pairwise(run)]
+
+
+def likeness(one: str, other: str) -> float:
+    """Tell how much of the pairs of two names they share, from 0 to 1.
+
+    >>> likeness("蔬菜产量", "蔬菜产量"), likeness("蔬菜产量", "马铃薯")
+    (1.0, 0.0)
+    """
+    left, right = ({a + b for a, b in pairwise(name)} for name in (one, other))
+    return len(left & right) / len(left | right) if left and right else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Hold a text that was found, by its place in the index, and how much of what was sought it holds (0 to 1)."""
+
+    index: int
+    score: float
+
+
+class Index:
+    """Look texts up by the pairs of characters that they share with a promise."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        counts = [Counter(pairs(text)) for text in texts]
+        lengths = [sum(count.values()) for count in counts]
+        mean = sum(lengths) / max(1, len(lengths)) or 1.0
+        self._posting: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for i, count in enumerate(counts):
+            norm = _K1 * (1 - _B + _B * lengths[i] / mean)
+            for pair, n in count.items():
+                self._posting[pair].append((i, min(_MOST, n * (_K1 + 1) / (n + norm))))
+
+    def search(self, text: str) -> list[Hit]:
+        """List the texts that share a pair with this one, the best first; of equals the first in the report."""
+        wanted = list(dict.fromkeys(pairs(text)))
+        own = max(_LEAST, sum(weight(pair) for pair in wanted))
+        scores: dict[int, float] = defaultdict(float)
+        for pair in wanted:
+            for i, share in self._posting.get(pair, ()):
+                scores[i] += weight(pair) * share
+        return [
+            Hit(i, round(score / own, 6)) for i, score in sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        ]

@@ -1,0 +1,80 @@
+"""Tell how far things have come, and which of the members of a list are named."""
+
+from __future__ import annotations
+
+import re
+
+from yinuo.tracking.tables import shape, stage_pattern, stages, weight
+
+_RARE = 8.5
+_BEGUN, _UNDER_WAY, _MAIN, _COMPLETE = 2, 3, 4, 5
+_PREPARED = re.compile("完成[^，。；]{0,10}(?:核准|批复|立项|前期|论证|选址|签约)")
+_NEGATED = re.compile(r"[未没][^，。；]{0,4}$|尚|待")
+_MEMBER = re.compile(r"[、，]|和(?=[一-龥]{3})|及(?=[一-龥]{3})")
+_QUOTED = re.compile("“[^”]{0,40}”|（[^）]{0,40}）|《[^》]{0,40}》")
+
+
+def stage(text: str) -> int:
+    """Tell the furthest stage that a clause names, from 1 (approved) to 6 (in use); 0 where it names none.
+
+    >>> stage("完成核准并开工建设"), stage("主体工程完工"), stage("年内投入使用"), stage("污水处理")
+    (2, 4, 6, 0)
+    """
+    words = [m[0] for m in stage_pattern().finditer(text) if not _NEGATED.search(text[: m.start()])]
+    found = [stages()[word] for word in words]
+    if _PREPARED.search(text):
+        found = [n for n in found if n != _COMPLETE]
+    if _MAIN in found and max(found) == _COMPLETE:
+        return _MAIN
+    return max(found, default=0)
+
+
+def wanted_stage(text: str) -> int:
+    """Tell the stage that a promise wants; one that wants a thing to go on is kept once it has begun.
+
+    >>> wanted_stage("推进云计算基地一期项目"), wanted_stage("向阳幼儿园投入使用")
+    (2, 6)
+    """
+    found = stage(text)
+    return _BEGUN if found == _UNDER_WAY else found
+
+
+def members(text: str) -> tuple[str, ...]:
+    """List the names of a list that a promise gives: 雪花、亘富、万家惠等在建项目; none where it gives no list.
+
+    >>> members("确保雪花、亘富、万家惠等在建项目尽早建成投产")
+    ('雪花', '亘富', '万家惠')
+    """
+    text = _QUOTED.sub(lambda quoted: quoted[0].replace("、", ""), text)
+    if "、" not in text:
+        return ()
+    head, etc, _ = text.partition("等")
+    body = head if etc and "、" in head else text
+    parts = [_bare(part) for part in _MEMBER.split(body)]
+    return tuple(dict.fromkeys(part for part in parts if 2 <= len(part) <= 20)) if len(parts) > 1 else ()
+
+
+def _bare(part: str) -> str:
+    part = re.sub(r"^[^一-龥A-Za-z“]+|[“”《》（）()]", "", part)
+    lead = shape("member_lead").match(part)
+    part = part[lead.end() :] if lead else part
+    tail = shape("member_tail").search(part)
+    return part[: tail.start()] if tail and tail.start() >= 2 else part
+
+
+def share_found(named: tuple[str, ...], told: str) -> float:
+    """Tell which share of the names stands in what is told; a name counts by its first characters.
+
+    >>> share_found(("呼伦大街", "望城路"), "呼伦大街改造完工")
+    0.5
+    """
+    bare = re.sub("[“”、]", "", told)
+    return sum(_stands(name.replace("、", ""), bare) for name in named) / len(named) if named else 1.0
+
+
+def _stands(name: str, told: str) -> bool:
+    if name in told:
+        return True
+    size = 3 if len(name) >= 5 else 2
+    rare = len(name) > 2 and weight(name[:2]) >= _RARE and name[:2] in told
+    return rare or (len(name) > size and name[:size] in told)

@@ -1,0 +1,90 @@
+"""Read the tables of tracking: shapes, stages, units, aliases, and the weights of pairs of characters."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from importlib.resources import files
+from typing import Literal
+
+from yinuo.rules import Row, alternation, load_table
+from yinuo.rules.shape_tables import compiled
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Stage(Row):
+    """Hold a word that says how far a thing has come, from 1 (approved) to 6 (in use)."""
+
+    stage: int
+    word: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class UnitFamily(Row):
+    """Hold a unit, the family of units that measure the same, and how many of the family's own unit it is."""
+
+    unit: str
+    family: str
+    factor: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Alias(Row):
+    """Hold two names of one thing; ``change`` says whether only of its growth."""
+
+    name: str
+    same: str
+    change: Literal["growth", "any"]
+
+
+def shape(name: str) -> re.Pattern[str]:
+    """Give the pattern of a name of tracking/shapes.tsv."""
+    return compiled("tracking/shapes")[name]
+
+
+@functools.cache
+def stages() -> dict[str, int]:
+    """Look up the stage that a word tells."""
+    return {row.word: row.stage for row in load_table("tracking/stages", Stage)}
+
+
+@functools.cache
+def stage_pattern() -> re.Pattern[str]:
+    """Match a word of the stages, the longest at its place."""
+    return re.compile(alternation(stages()))
+
+
+@functools.cache
+def unit_families() -> dict[str, UnitFamily]:
+    """Look up the family of a unit."""
+    return {row.unit: row for row in load_table("tracking/units", UnitFamily)}
+
+
+@functools.cache
+def aliases(change: Literal["growth", "any"]) -> dict[str, str]:
+    """Look up the other name of a thing."""
+    return {row.name: row.same for row in load_table("tracking/aliases", Alias) if row.change in ("any", change)}
+
+
+@functools.cache
+def _weights() -> tuple[dict[str, float], float]:
+    found: dict[str, float] = {}
+    other = 0.0
+    for line in files("yinuo.tracking").joinpath("bigrams.txt").read_text("utf-8").splitlines():
+        weight, _, pairs = line.partition("\t")
+        if pairs == "*":
+            other = float(weight)
+        else:
+            found |= {pairs[i : i + 2]: float(weight) for i in range(0, len(pairs), 2)}
+    return found, other
+
+
+def weight(pair: str) -> float:
+    """Give the weight of a pair of characters: the rarer in clauses of reports, the more it weighs.
+
+    >>> weight("建设") < weight("粮食") < weight("麒麟")
+    True
+    """
+    found, other = _weights()
+    return found.get(pair, other)

@@ -1,0 +1,168 @@
+"""Suggest a verdict on one promise from what a report tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from yinuo.tracking.candidates import Found, Told
+from yinuo.tracking.clauses import Clause, Fact
+from yinuo.tracking.compare import Comparison, Why, compare
+from yinuo.tracking.match import likeness
+from yinuo.tracking.result import Rule, Verdict
+from yinuo.tracking.stages import members, share_found, stage, wanted_stage
+from yinuo.tracking.tables import shape
+from yinuo.values.quantities.indicators import mentions
+
+TEXT = 0.42  # so much of a promise's wording must stand in a clause that nothing else ties to it
+SURE = 0.62  # from here on the wording alone is enough
+_COMPLETE = 5
+_PLAUSIBLE = 4.0  # a value so many times the promised one, found by wording only, is of another thing
+
+
+Evidence: TypeAlias = "tuple[tuple[Clause, float, Rule], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Hold a verdict with what it rests on."""
+
+    verdict: Verdict
+    reason: str
+    confidence: float
+    why: Why | None = None
+    told: Told | None = None
+    evidence: Evidence = ()
+
+
+def judge(text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
+    """Judge a promise by what was found of it; None where nothing was found that speaks of it."""
+    if found.told:
+        return _by_key(found, clauses)
+    near = [(clause, score) for clause, score in found.by_text if score >= TEXT]
+    return _by_text(text, promised, near) if near else None
+
+
+def _by_key(found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
+    """Judge by facts that measure the same: all below is below, some below is partly."""
+    best = sorted(found.told, key=lambda told: told.comparison.outcome is None)
+    evidence = tuple((clauses[t.fact.clause], max(t.score, 0.5), t.rule) for t in best)
+    evidence = _distinct(evidence)
+    compared = [told for told in best if told.comparison.outcome]
+    first = best[0]
+    if not compared:
+        closing = next((c for c, s in found.by_text if s >= TEXT and shape("fulfilled").search(c.text)), None)
+        if closing:
+            evidence = _distinct(((closing, 0.7, "text"), *evidence))
+            return Judgement("reached", "said to be fulfilled", 0.7, None, None, evidence)
+        why = first.comparison.why
+        return Judgement("not_comparable", _REASONS[why or "qualitative"], 0.7, why, first, evidence)
+    outcomes = {told.comparison.outcome for told in compared}
+    kindred = any(told.rule != "key" for told in compared)
+    sure = 0.6 if kindred else 0.9
+    if outcomes == {"below"} and first.promised.key.generic:
+        return None
+    if outcomes == {"below"}:
+        return Judgement("below", "below the value promised", sure, None, first, evidence)
+    if "below" in outcomes:
+        return Judgement("partly", "one value is below the one promised", 0.6, None, first, evidence)
+    verdict: Verdict = "exceeded" if outcomes == {"exceeded"} else "reached"
+    return Judgement(verdict, "the value promised is reached", sure, None, first, evidence)
+
+
+_REASONS = {
+    "other_measure": "told in another measure",
+    "cumulative": "told for several years",
+    "qualitative": "told without a value",
+}
+
+
+def _text() -> Rule:
+    return "text"
+
+
+def _distinct(evidence: Evidence) -> Evidence:
+    seen: dict[int, tuple[Clause, float, Rule]] = {}
+    for item in evidence:
+        seen.setdefault(item[0].index, item)
+    return tuple(seen.values())[:3]
+
+
+def _by_text(text: str, promised: tuple[Fact, ...], near: list[tuple[Clause, float]]) -> Judgement | None:
+    """Judge by wording: said to be fulfilled, by numbers of the same unit, by stages, by the members of a list."""
+    key = promised[0].key.indicator if promised else None
+    near = [(clause, score) for clause, score in near if key is None or mentions(key, clause.text)]
+    if not near:
+        return None
+    clause, score = near[0]
+    evidence = tuple((c, s, _text()) for c, s in near[:3])
+    sure = round(min(0.8, score), 2)
+    if shape("fulfilled").search(clause.text) and not members(text):
+        return Judgement("reached", "said to be fulfilled", sure, None, None, evidence)
+    if promised:
+        return _by_numbers(text, promised, clause, score, evidence)
+    return _by_stage(text, clause, near, evidence, sure)
+
+
+def _by_numbers(
+    text: str,
+    promised: tuple[Fact, ...],
+    clause: Clause,
+    score: float,
+    evidence: Evidence,
+) -> Judgement | None:
+    """Judge by the number of the same unit whose name is most like the one promised."""
+    alike = [(p, f) for p in promised for f in clause.facts if p.key.unit == f.key.unit]
+    if alike:
+        one, other = max(alike, key=lambda pair: (likeness(pair[0].key.name, pair[1].key.name), -pair[1].start))
+        told = Told(one, other, "text", score, compare(one, other))
+        return _by_like(text, clause, told, evidence)
+    if shape("compared").search(clause.text):
+        return Judgement("not_comparable", _REASONS["qualitative"], 0.5, "qualitative", None, evidence)
+    if not clause.facts and any(fact.key.measure != "made" for fact in promised):
+        return Judgement("not_comparable", _REASONS["qualitative"], 0.5, "qualitative", None, evidence)
+    if clause.facts:
+        return Judgement("not_comparable", _REASONS["other_measure"], 0.5, "other_measure", None, evidence)
+    return _by_stage(text, clause, [(clause, score)], evidence, 0.5)
+
+
+def _by_like(text: str, clause: Clause, told: Told, evidence: Evidence) -> Judgement | None:
+    comparison, one, other = told.comparison, told.promised.key, told.fact.key
+    if one.indicator and other.indicator and (one.indicator, one.lead) != (other.indicator, other.lead):
+        return Judgement("not_comparable", _REASONS["other_measure"], 0.5, "other_measure", told, evidence)
+    if comparison.why:
+        return Judgement("not_comparable", _REASONS[comparison.why], 0.5, comparison.why, told, evidence)
+    ratio = comparison.attainment
+    if ratio is not None and not 1 / _PLAUSIBLE <= ratio <= _PLAUSIBLE:
+        return None
+    if comparison.outcome == "below":
+        if told.score < SURE:
+            return None
+        return Judgement("not_comparable", _REASONS["other_measure"], 0.4, "other_measure", told, evidence)
+    wanted, come = wanted_stage(text), stage(clause.text)
+    if 0 < come < wanted and wanted >= _COMPLETE:
+        return Judgement("partly", "told to have come less far than promised", 0.5, None, told, evidence)
+    return Judgement(
+        comparison.outcome or "reached", "a value like the one promised is reached", 0.5, None, told, evidence
+    )
+
+
+def _by_stage(
+    text: str,
+    clause: Clause,
+    near: list[tuple[Clause, float]],
+    evidence: Evidence,
+    sure: float,
+) -> Judgement | None:
+    told = "，".join(c.text for c, _ in near[:3])
+    if share_found(members(text), told) < 1:
+        return Judgement("partly", "only some of the things named are told of", sure, None, None, evidence)
+    wanted, come = wanted_stage(text), stage(clause.text)
+    if not come and near[0][1] < SURE:
+        return None
+    if come < wanted and (come or wanted >= _COMPLETE):
+        return Judgement("partly", "told to have come less far than promised", sure, None, None, evidence)
+    return Judgement("reached", "told to be done", sure, None, None, evidence)
+
+
+__all__ = ["Comparison", "Judgement", "judge"]

@@ -1,0 +1,102 @@
+"""Test verdicts on promises, one line a case: what was promised, what is told, what follows."""
+
+import pytest
+
+from tests.tracking.reports import verdict, verdicts
+
+CASES = """
+地区生产总值增长6%左右 | 地区生产总值增长6.3% | reached
+地区生产总值增长6%左右 | 地区生产总值增长5.9% | reached
+地区生产总值增长6%左右 | 地区生产总值增长5.5% | below
+地区生产总值增长6%以上 | 地区生产总值增长5.9% | below
+经济增长6%左右 | 地区生产总值完成274.4亿元，同比增长5.1% | below
+地区生产总值增长6%左右 | 青芜经济开发区地区生产总值增长3% | not_comparable
+固定资产投资增长5% | 固定资产投资下降3% | below
+社会消费品零售总额增长7% | 社会消费品零售总额达到74.5亿元 | not_comparable other_measure
+外贸进出口总额增长10%左右 | 外贸进出口总额年均增长13.2% | not_comparable cumulative
+规模以上工业增加值增长8% | 规模以上工业增加值、固定资产投资增速均高于全国平均水平 | not_comparable qualitative
+城镇新增就业7万人 | 城镇新增就业超额完成全年任务 | reached
+城镇新增就业3500人以上 | 城镇新增就业4080人 | exceeded
+新增就业岗位5000个 | 实现城镇新增就业5487人 | reached
+城镇登记失业率控制在4%以内 | 城镇登记失业率为3.79% | reached
+城镇登记失业率控制在4%以内 | 城镇登记失业率为4.2% | below
+单位地区生产总值能耗下降3% | 单位地区生产总值能耗下降3.4% | exceeded
+粮食产量稳定在252亿斤以上 | 粮食总产量突破1300万吨 | reached
+粮食产量稳定在252亿斤以上 | 粮食总产量达到1200万吨 | below
+治理水土流失面积30平方公里 | 治理水土流失面积5万亩 | exceeded
+常住人口城镇化率达到58.1% | 常住人口城镇化率由52.23%提高到58.08% | reached
+旅游收入突破50亿元 | 旅游收入完成56.4亿元 | exceeded
+粮食播种面积稳定在7140万亩以上 | 粮食播种面积稳定在7100万亩以上 | not_comparable qualitative
+新建公办幼儿园6所 | 新建公办幼儿园6所 | reached
+改造老旧小区32个 | 改造老旧小区27个 | below
+新建海外仓8个 | 累计建成海外仓58个 | not_comparable cumulative
+建设高标准农田3万亩 | 高标准农田达到48万亩 | not_comparable
+新增5G基站120个 | 5G基站达到860个 | not_comparable other_measure
+建成蔬菜大棚1050亩 | 奋斗镇建成蔬菜大棚700亩 | below
+新签约亿元以上工业项目200个 | 新落地亿元以上工业项目120个 | not_comparable other_measure
+新增商业营业面积15万平方米 | 全年新增商业面积10万平方米 | below
+鲜奶产量达到25万吨 | 蔬菜产量达到9万吨 | not_mentioned
+马铃薯总产量达到25万吨 | 鲜奶产量达到19万吨 | not_mentioned
+城乡居民人均可支配收入分别增长8%和9.5% | 城乡居民人均可支配收入分别增长8.3%和9.9% | reached
+"""
+
+
+def lines():
+    for line in CASES.strip().splitlines():
+        promise, told, wanted = line.split(" | ")
+        yield pytest.param(promise, told, wanted, id=f"{promise}-{wanted}")
+
+
+@pytest.mark.parametrize(("promise", "told", "wanted"), list(lines()))
+def test_values(promise, told, wanted):
+    found = verdict(promise, told)
+    name, _, why = wanted.partition(" ")
+    assert found.verdict == name, found.reason
+    if why:
+        assert found.why == why
+    assert bool(found.evidence) == (name != "not_mentioned")
+
+
+THINGS = """
+雪花啤酒迁建项目10月份投入使用 | 华润雪花啤酒迁建项目主体完工 | partly
+确保大唐露天矿一季度完成核准并开工建设 | 大唐露天矿完成项目核准 | partly
+确保伊仕丹购物广场年内投入运营 | 伊仕丹购物广场正式营业 | reached
+完成梧桐路、海棠路、银杏路改造 | 梧桐路、海棠路改造全面完成 | partly
+建成2号线西延伸、18号线二期等轨道交通线 | 建成2号线西延伸、18号线二期等轨道交通线 | reached
+启动云麓水库建设 | 云麓水库开工建设 | reached
+启动县中医院迁建工程 | 新建公办幼儿园6所 | not_mentioned
+"""
+
+
+@pytest.mark.parametrize("line", THINGS.strip().splitlines())
+def test_things(line):
+    promise, told, wanted = line.split(" | ")
+    found = _thing(promise, told)
+    assert found.verdict == wanted, found.reason
+
+
+def _thing(promise, told):
+    found = verdicts(f"税收增长5%；{promise}，新建公厕3座", told)
+    (one,) = [one for one in found if one.commitment.text in promise and "公厕" not in one.commitment.text]
+    return one
+
+
+def test_what_is_promised_again_is_rolled_over():
+    found = verdict("建成城东污水处理厂管网12公里", "新建公办幼儿园6所", again="建成城东污水处理厂管网12公里")
+    assert found.verdict == "rolled_over"
+    assert found.again.text == "建成城东污水处理厂管网12公里"
+
+
+def test_a_target_of_several_years_is_too_early():
+    assert verdict("今后五年地区生产总值年均增长6%", "地区生产总值增长5.1%").verdict == "too_early"
+
+
+def test_a_bare_measure_takes_its_thing_from_the_clause_before():
+    found = verdicts("地产蔬菜种植面积达到2万亩，产量达到15万吨", "全年蔬菜产量达到9.7万吨、鲜奶产量达到19万吨")
+    assert [(one.commitment.text, one.verdict) for one in found][1] == ("产量达到15万吨", "below")
+
+
+def test_headless_growth_finds_the_indicator_before_it():
+    found = verdict("地区生产总值增长11%，达到282亿元", "全县地区生产总值完成274.4亿元，同比增长9.1%")
+    assert found.verdict == "below"
+    assert found.reached.text == "9.1%"
