@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from yinuo.records import Deadline as Deadline
     from yinuo.records import Quantity as Quantity
     from yinuo.records import schema as schema
+    from yinuo.report.build import Report as Report
+    from yinuo.report.build import report as report
     from yinuo.structure.speech import Speech as Speech
     from yinuo.values.deadlines.scanner import deadlines as deadlines
     from yinuo.values.quantities.scanner import quantities as quantities
@@ -61,6 +63,7 @@ _VERBS = {
     "extract": "yinuo.extraction",
     "inspect": "yinuo.damage.diagnosis",
     "repair": "yinuo.damage.repair",
+    "report": "yinuo.report.build",
     "schema": "yinuo.records",
     "speeches": "yinuo.preprocessing",
     "stream": "yinuo.batch.stream",
@@ -77,6 +80,7 @@ _REST = {
     "Failure": "yinuo.batch.output.manifest",
     "Quantity": "yinuo.records",
     "Repaired": "yinuo.damage.findings",
+    "Report": "yinuo.report.build",
     "Result": "yinuo.batch.run",
     "Source": "yinuo.readers",
     "Speech": "yinuo.structure.speech",
@@ -90,9 +94,9 @@ _REST = {
 _FACE = {**_VERBS, **_REST}
 __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
-    "Quantity", "Repaired", "Result", "Source", "Speech", "Values", "__version__", "batch", "convert", "deadlines",
-    "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read", "repair", "schema", "speeches",
-    "stream", "to_frame", "values",
+    "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Values", "__version__", "batch", "convert",
+    "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read", "repair",
+    "report", "schema", "speeches", "stream", "to_frame", "values",
 ]  # fmt: skip
 
 

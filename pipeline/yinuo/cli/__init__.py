@@ -17,6 +17,7 @@ from yinuo.cli import (
     inspect,
     ledger,
     repair,
+    report,
     schema,
     speeches,
     stream,
@@ -48,6 +49,7 @@ _VERBS = (
     schema.schema,
     evaluate.evaluate,
     repair.repair,
+    report.report,
 )
 for command in _VERBS:
     app.command()(command)
