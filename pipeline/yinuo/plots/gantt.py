@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from yinuo.plots.plot import Canvas, Plot
 from yinuo.plots.scale import Scale, day_number, day_ticks
 
-_ROW, _LABEL, _LEAST = 22.0, 190.0, 9.0
+_TOP, _ROW, _LABEL, _LEAST = 26.0, 22.0, 190.0, 9.0
 _AROUND = 15  # days on either side of the axis
 
 
@@ -45,30 +45,32 @@ def gantt(
     for own in data:
         if own.start or own.end:
             groups.setdefault(own.group, []).append(own)
-    y = 26.0
-    for name, stretches in groups.items():
+    rows_of = {name: _lanes(own, scale) for name, own in groups.items()}
+    bottom = _TOP + _ROW * sum(map(len, rows_of.values()))
+    _axis(canvas, first, last, scale, bottom)
+    y = _TOP
+    for name, lanes in rows_of.items():
         canvas.line(0, y, width, y, stroke_opacity=0.2)
         canvas.text(0, y + 15, name, most=_LABEL - 8)
-        for lane in _lanes(stretches, scale):
+        for lane in lanes:
             for stretch in lane:
                 _stretch(canvas, stretch, y, scale)
             y += _ROW
-    _axis(canvas, first, last, scale, y, today)
+    if today:
+        x = scale(day_number(today))
+        canvas.line(x, 18, x, bottom, stroke="#d55e00", stroke_opacity=1, stroke_width=1.5)
     rows = [(own.group, own.start or "", own.end or "", own.text) for own in data]
     desc = "; ".join(f"{own.group}: {own.text} {own.start or '…'}–{own.end or '…'}" for own in data[:40])
-    return canvas.finish(y + 6, title, desc, columns, rows)
+    return canvas.finish(bottom + 6, title, desc, columns, rows)
 
 
-def _axis(canvas: Canvas, first: int, last: int, scale: Scale, bottom: float, today: str | None) -> None:
+def _axis(canvas: Canvas, first: int, last: int, scale: Scale, bottom: float) -> None:
     at = day_ticks(first, last, most=9)
     room = (scale.right - scale.left) / max(len(at), 1)
     for day, name in at:
         canvas.line(scale(day), 18, scale(day), bottom, stroke_opacity=0.25)
         anchor = "end" if scale(day) + 50 > canvas.width else "start"
         canvas.text(scale(day), 13, name, most=max(room - 4, 46), font_size=11, text_anchor=anchor)
-    if today:
-        x = scale(day_number(today))
-        canvas.line(x, 18, x, bottom, stroke="#d55e00", stroke_opacity=1, stroke_width=1.5)
 
 
 def _ends(own: Stretch, scale: Scale) -> tuple[float, float]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from yinuo.pages.words import Words
 from yinuo.plots import Bar, Cell, Plot, Stretch, Target, bars, calendar, gantt, heatmap, ranges
 from yinuo.records import Commitment, Quantity
 from yinuo.report.counts import FIRMNESSES, MISSING, SPECIFICITIES, counts, due, heading_of, stated
 from yinuo.report.documents import Anchors, Document
+from yinuo.rules import load_table
+from yinuo.values.quantities.indicators import Indicator
 
 _FEWEST, _MOST_TARGETS, MOST_ROWS, _MOST_COLUMNS = 2, 24, 60, 12
 Group = Callable[[Commitment], str | None]
@@ -109,18 +112,26 @@ def signed(quantity: Quantity) -> tuple[float | None, float | None]:
 
 
 def targets(document: Document, anchors: Anchors, words: Words) -> Iterator[Plot]:
-    """Plot the targets of each unit that several of them have."""
-    units: dict[str, list[Measured]] = {}
+    """Plot the targets of each unit that several of them have, those of growth apart from those of level."""
+    units: dict[tuple[str, str], list[Measured]] = {}
+    grows = _growing()
     for one in measured(document):
         if one.quantity.unit and (one.quantity.low is not None or one.quantity.high is not None):
-            units.setdefault(one.quantity.unit, []).append(one)
-    for unit, own in units.items():
+            key = "targets-of-growth" if one.indicator in grows else "targets-in"
+            units.setdefault((one.quantity.unit, key), []).append(one)
+    for (unit, key), own in units.items():
         spread = [abs(v) for one in own for v in signed(one.quantity) if v]
         if len(own) < _FEWEST or (spread and max(spread) > 1000 * min(spread)):
             continue  # one axis would show all but the largest at zero; the table has them
         data = [_target(document, one, anchors, words) for one in own[:_MOST_TARGETS]]
         columns = (words("indicator"), words("low"), words("high"), words("as-written"))
-        yield ranges(data, title=words("targets-in", unit=unit), unit=unit if len(unit) < 3 else "", columns=columns)
+        yield ranges(data, title=words(key, unit=unit), unit=unit if len(unit) < 3 else "", columns=columns)
+
+
+@cache
+def _growing() -> frozenset[str]:
+    rows = load_table("quantities/indicators", Indicator)
+    return frozenset(row.key for row in rows if row.kind in ("growth", "index"))
 
 
 def _target(document: Document, one: Measured, anchors: Anchors, words: Words) -> Target:

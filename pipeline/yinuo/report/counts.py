@@ -9,12 +9,13 @@ from typing import get_args
 
 from yinuo.records import Commitment, Deadline, Firmness, Specificity
 from yinuo.report.documents import Document
+from yinuo.writers.ledger.cells import headings, section
 
 SPECIFICITIES: tuple[str, ...] = get_args(Specificity)
 FIRMNESSES: tuple[str, ...] = get_args(Firmness)
 MISSING = ("number", "deadline", "actor", "object")
-_MOST_HEADINGS = 24
-LOW = 0.75
+_MOST_HEADINGS = 30
+LOW = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,8 @@ def doubtful(record: Commitment) -> list[str]:
     return [key for key, holds in found.items() if holds]
 
 
-def heading_of(records: Sequence[Commitment]) -> Callable[[Commitment], str | None]:
-    """Choose the level of headings that groups records: the second where it has some twenty at most, else the first.
-
-    Numbers of headings stay, since people look them up by those.
-    """
-    for level in (2, 1):
-        groups = {record.section[:level] for record in records}
-        if len(groups) <= _MOST_HEADINGS:
-            break
-    return lambda record: record.section[:level][-1] if record.section else None
+def heading_of(records: Sequence[Commitment]) -> Callable[[Commitment], str]:
+    """Choose the headings that group records: the nearest with a number, or the foremost where those are too many."""
+    if len({section(record).value for record in records}) <= _MOST_HEADINGS:
+        return lambda record: str(section(record).value)
+    return lambda record: (headings(record) or [""])[0]

@@ -8,7 +8,7 @@ from yinuo.pages.html import Html, element, join
 from yinuo.pages.words import Words
 from yinuo.plots import figure
 from yinuo.report import charts
-from yinuo.report.counts import Counts, counts, doubtful, due, heading_of
+from yinuo.report.counts import Counts, counts, doubtful, due, heading_of, stated
 from yinuo.report.documents import Anchors, Document
 from yinuo.report.marks import painted
 from yinuo.report.table import records_table
@@ -60,22 +60,23 @@ def sections(document: Document, anchors: Anchors, words: Words) -> Iterator[Htm
         yield element("section", element("p", words("no-records")), _room(document, anchors, words))
         return
     numbers = words("numbers")
-    of_summary = [
-        charts.by_heading(document, anchors, words),
-        charts.how_firm([document], words),
-        charts.lacking([document], words),
-    ]
+    firm, lacking = charts.how_firm([document], words), charts.lacking([document], words)
     yield _section(
         "summary",
         anchors,
         words,
         tiles(counts([document]), words),
-        element("div", *(figure(plot, numbers=numbers) for plot in of_summary), class_="plots"),
+        element(
+            "div",
+            figure(charts.by_heading(document, anchors, words), numbers=numbers),
+            element("div", figure(firm, numbers=numbers), figure(lacking, numbers=numbers), class_="stack"),
+            class_="plots",
+        ),
         _to_check(document, anchors, words),
     )
     yield _section("calendar", anchors, words, *_calendar(document, anchors, words))
     yield _section("indicators", anchors, words, *_indicators(document, anchors, words))
-    yield _section("text-and-table", anchors, words, legend(words), _room(document, anchors, words))
+    yield _section("text-and-table", anchors, words, legend(document, words), _room(document, anchors, words))
 
 
 def contents(document: Document, anchors: Anchors, words: Words) -> Html:
@@ -90,7 +91,7 @@ def _section(key: str, anchors: Anchors, words: Words, *parts: Html | None) -> H
 
 
 def _to_check(document: Document, anchors: Anchors, words: Words) -> Html | None:
-    found = [(record, why) for record in document.records if (why := doubtful(record))]
+    found = [(record, why) for record in document.commitments if (why := doubtful(record))]
     if not found:
         return None
     found.sort(key=lambda pair: (pair[1] == ["low-confidence"], pair[0].confidence, pair[0].start))
@@ -121,10 +122,14 @@ def _calendar(document: Document, anchors: Anchors, words: Words) -> Iterator[Ht
 
     numbers = words("numbers")
     name = heading_of(document.commitments)
+    bodies = {record.responsible_party for record in document.commitments if stated(record)}
+    by_body = charts.times(
+        document, lambda r: r.responsible_party, words("no-body"), words("gantt-body"), anchors, words
+    )
     plots = [
         charts.due_dates([document], words, link),
         charts.times(document, name, words("no-heading"), words("gantt-heading"), anchors, words),
-        charts.times(document, lambda r: r.responsible_party, words("no-body"), words("gantt-body"), anchors, words),
+        by_body if len(bodies) > 1 else None,
     ]
     note = words("gantt-note")
     first, *others = (plot for plot in plots if plot is not None)
@@ -138,8 +143,8 @@ def _dues(months: dict[str, list[int]], anchors: Anchors, words: Words) -> Html:
     parts = []
     for month, numbers in sorted(months.items()):
         links = join((element("a", n, href=f"#{anchors.row(n)}") for n in numbers), _BLANK)
-        parts += [element("dt", month, id=anchors.of(f"due-{month}")), element("dd", links)]
-    return element("dl", *parts, class_="dues")
+        parts += [element("dt", f"{month} ({len(numbers)})", id=anchors.of(f"due-{month}")), element("dd", links)]
+    return element("div", element("h3", words("by-month")), element("dl", *parts, class_="dues"))
 
 
 def _indicators(document: Document, anchors: Anchors, words: Words) -> Iterator[Html]:
@@ -178,8 +183,8 @@ def _measured(document: Document, one: charts.Measured, anchors: Anchors, words:
     )
 
 
-def legend(words: Words) -> Html:
-    """Explain the marks of the text."""
+def legend(document: Document, words: Words) -> Html:
+    """Explain the marks of the text, and who acts where nobody is named."""
     kinds = [("specificity", "quantified"), ("specificity", "deliverable"), ("specificity", "directional")]
     items = []
     for field, kind in (*kinds, ("status", "achievement")):
@@ -187,7 +192,9 @@ def legend(words: Words) -> Html:
         items.append(element("li", element("span", sample, class_=f"m {kind}")))
     for tag, kind in (("b", "quantity"), ("i", "deadline"), ("u", "actor")):
         items.append(element("li", element(tag, words.name("mark", kind))))
-    return element("ul", *items, class_="legend", aria_label=words("legend"))
+    speaker = document.speech.organisation if document.speech else None
+    note = element("p", words("who-speaks", name=speaker), class_="note") if speaker else None
+    return join((element("ul", *items, class_="legend", aria_label=words("legend")), note))
 
 
 def _room(document: Document, anchors: Anchors, words: Words) -> Html:

@@ -10,6 +10,7 @@ from yinuo.records import Commitment, Quantity
 from yinuo.report.counts import doubtful, stated
 from yinuo.report.documents import Anchors, Document
 from yinuo.rules.wording import wording
+from yinuo.writers.ledger.cells import headings
 
 _BLANK = Html(" ")
 
@@ -18,8 +19,20 @@ def records_table(document: Document, anchors: Anchors, words: Words, marked: Co
     """Make the table of all records, in the order of the text; ``marked`` are the numbers that have a mark in it."""
     names = ("", words("commitment"), words("who"), words("how-much"), words("due"), words("how-firm"))
     head = element("thead", element("tr", *(element("th", name, scope="col") for name in names)))
-    rows = join((_row(document, record, anchors, words, marked) for record in document.records), "\n")
+    rows = join(_rows(document, anchors, words, marked), "\n")
     return element("table", head, element("tbody", rows), class_="records cards")
+
+
+def _rows(document: Document, anchors: Anchors, words: Words, marked: Collection[int]) -> Iterator[Html]:
+    """Make the rows, each new heading on a row of its own."""
+    before: list[str] = []
+    for record in document.records:
+        above = headings(record)
+        if above != before:
+            said = " / ".join(above) or words("no-heading")
+            yield element("tr", element("th", said, colspan=6, scope="rowgroup"), class_="path")
+            before = above
+        yield _row(document, record, anchors, words, marked)
 
 
 def _row(document: Document, record: Commitment, anchors: Anchors, words: Words, marked: Collection[int]) -> Html:
@@ -48,8 +61,6 @@ def _said(document: Document, record: Commitment, anchors: Anchors, words: Words
     if first is not None:
         link = element("a", first, href=f"#{anchors.row(first)}")
         yield element("div", f"{words('same-as')} ", link, class_="path")
-    if record.section:
-        yield element("div", " / ".join(dict.fromkeys(record.section)), class_="path")
     yield _details(record, words)
 
 
@@ -72,9 +83,10 @@ def _details(record: Commitment, words: Words) -> Html:
 
 
 def _who(record: Commitment, words: Words) -> Iterator[Html | str]:
-    actor = record.actor.text or record.actor.name
-    if actor:
-        yield actor if record.actor.text else element("span", actor, class_="path")
+    if record.actor.text:
+        yield record.actor.text
+    elif record.actor.name and record.actor.name != record.speech.organisation:
+        yield element("span", record.actor.name, class_="path")
     for party in record.responsible:
         yield element("div", f"{party.name}（{words.name('role', party.role)}）")
 
