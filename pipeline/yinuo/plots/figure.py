@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from yinuo.pages.html import Html, element, join
+from yinuo.pages.html import Html, element, join, safe
 from yinuo.plots.plot import Plot
 
 _WIDE = 500
 
 
-def figure(plot: Plot, *, numbers: str, note: str = "") -> Html:
-    """Make a figure; ``numbers`` is the label of the folded table of its numbers."""
-    drawing = element("div", Html(plot.svg), class_="drawing", tabindex=0 if plot.width > _WIDE else None)
+def figure(plot: Plot, *, numbers: str, note: str = "", key: str = "") -> Html:
+    """Make a figure; ``numbers`` is the label of the folded table of its numbers.
+
+    ``key`` tells its identifiers from those of the same plot elsewhere on the page.
+    """
+    svg = plot.svg.replace(plot.name, f"{plot.name}{safe(key)}") if key else plot.svg
+    wide = plot.width > _WIDE
+    size = f"--width: {plot.width:.0f}px"
+    drawing = element("div", Html(svg), class_="drawing", style=size, tabindex=0 if wide else None)
     caption = element("figcaption", plot.title)
     more = element("p", note, class_="note") if note else None
-    kind = "plot wide" if plot.width > _WIDE else "plot"
-    return element("figure", caption, more, drawing, _numbers(plot, numbers), class_=kind)
+    return element("figure", caption, more, drawing, _numbers(plot, numbers), class_="plot wide" if wide else "plot")
 
 
 def _numbers(plot: Plot, label: str) -> Html | None:

@@ -28,7 +28,10 @@ _PREFIX = "\x00"
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Hold a drawn plot: ``svg`` for page and notebook, and its numbers as a table of text (``columns``, ``rows``)."""
+    """Hold a drawn plot: ``svg`` for page and notebook, and its numbers as a table of text (``columns``, ``rows``).
+
+    ``name`` begins all its identifiers: two plots that are the same have the same.
+    """
 
     svg: str
     title: str
@@ -36,6 +39,7 @@ class Plot:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     width: float
+    name: str
 
     def _repr_svg_(self) -> str:
         return self.svg
@@ -98,7 +102,7 @@ class Canvas:
             f"{self._definitions()}{body}</svg>"
         )
         table = tuple(tuple(row) for row in rows)
-        return Plot(svg.replace(_PREFIX, prefix), title, desc, tuple(columns), table, self.width)
+        return Plot(svg.replace(_PREFIX, prefix), title, desc, tuple(columns), table, self.width, prefix)
 
     def _definitions(self) -> str:
         made = "".join(

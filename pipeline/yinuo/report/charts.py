@@ -179,6 +179,7 @@ def heat(documents: Sequence[Document], found: Comparison, places: Sequence[Anch
     rows = [n for n in range(len(documents)) if any((n, name) in found.found for name in columns)][:MOST_ROWS]
     if not rows:
         return None
+    units = {name: _usual_unit(found, name) for name in columns}
     cells = {}
     for row, number in enumerate(rows):
         for column, name in enumerate(columns):
@@ -187,9 +188,16 @@ def heat(documents: Sequence[Document], found: Comparison, places: Sequence[Anch
                 low, high = signed(one.quantity)
                 anchors = places[number]
                 link = anchors.link(anchors.row(documents[number].numbers[one.record.id]))
-                cells[row, column] = Cell(high if low is None else low, one.quantity.text, link)
+                value = (high if low is None else low) if one.quantity.unit == units[name] else None
+                cells[row, column] = Cell(value, one.quantity.text, link)
     names = [words.name("indicator", name) for name in columns]
     return heatmap([found.names[n] for n in rows], names, cells, title=words("heat"), head=words("place"))
+
+
+def _usual_unit(found: Comparison, indicator: str) -> str | None:
+    """Give the unit that most targets of an indicator have: numbers of other units are not compared with them."""
+    units = Counter(one.quantity.unit for (_, name), one in found.found.items() if name == indicator)
+    return min(units, key=lambda unit: (-units[unit], unit or ""))
 
 
 def across(documents: Sequence[Document], found: Comparison, places: Sequence[Anchors], words: Words) -> Iterator[Plot]:

@@ -68,8 +68,13 @@ def sections(document: Document, anchors: Anchors, words: Words) -> Iterator[Htm
         tiles(counts([document]), words),
         element(
             "div",
-            figure(charts.by_heading(document, anchors, words), numbers=numbers),
-            element("div", figure(firm, numbers=numbers), figure(lacking, numbers=numbers), class_="stack"),
+            figure(charts.by_heading(document, anchors, words), numbers=numbers, key=anchors.prefix),
+            element(
+                "div",
+                figure(firm, numbers=numbers, key=anchors.prefix),
+                figure(lacking, numbers=numbers, key=anchors.prefix),
+                class_="stack",
+            ),
             class_="plots",
         ),
         _to_check(document, anchors, words),
@@ -133,8 +138,8 @@ def _calendar(document: Document, anchors: Anchors, words: Words) -> Iterator[Ht
     ]
     note = words("gantt-note")
     first, *others = (plot for plot in plots if plot is not None)
-    shown = [figure(first, numbers=numbers), _dues(months, anchors, words)]
-    shown += [figure(plot, numbers=numbers, note=note) for plot in others]
+    shown = [figure(first, numbers=numbers, key=anchors.prefix), _dues(months, anchors, words)]
+    shown += [figure(plot, numbers=numbers, key=anchors.prefix, note=note) for plot in others]
     yield element("div", *shown, class_="plots")
 
 
@@ -152,7 +157,9 @@ def _indicators(document: Document, anchors: Anchors, words: Words) -> Iterator[
     others = sum(len(record.quantities) for record in document.commitments) - len(own)
     if own:
         numbers, note = words("numbers"), words("range-note")
-        plots = [figure(p, numbers=numbers, note=note) for p in charts.targets(document, anchors, words)]
+        plots = [
+            figure(p, numbers=numbers, key=anchors.prefix, note=note) for p in charts.targets(document, anchors, words)
+        ]
         if plots:
             yield element("div", *plots, class_="plots")
         names = (words("indicator"), words("as-written"), words("low"), words("high"), words("unit"), words("due"), "")
