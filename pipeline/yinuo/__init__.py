@@ -1,8 +1,8 @@
 """Extract commitments from policy speeches, as records with exact offsets.
 
 The verbs of the command line are functions here: ``yinuo batch`` is ``yinuo.batch``, ``yinuo ledger merge`` is
-``yinuo.ledger.merge``. Errors are in ``yinuo.errors``, readers and writers of records in ``yinuo.writers``. Everything
-else that ``__all__`` does not name is internal, and may change in any release.
+``yinuo.ledger.merge``. Errors are in ``yinuo.errors``, readers and writers of records in ``yinuo.writers``, plots in
+``yinuo.plots``. Everything else that ``__all__`` does not name is internal, and may change in any release.
 
 >>> import yinuo
 >>> yinuo.quantities("新建幼儿园7所")[0].unit
