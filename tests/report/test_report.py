@@ -256,6 +256,14 @@ def test_missing_texts_are_an_error():
         yinuo.report(found(), texts=["no-such-folder"])
 
 
+def test_text_that_cannot_be_read_is_an_error_where_it_is_named(tmp_path):
+    (tmp_path / "plan.txt").write_text(PLAN, "utf-8")
+    (tmp_path / "picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    assert "was not found" not in yinuo.report(found(document="x"), texts=[tmp_path], lang="en").html
+    with pytest.raises(InputError, match=r"picture\.txt"):
+        yinuo.report(found(), texts=[tmp_path / "picture.txt"])
+
+
 def test_text_without_commitments_is_a_page_that_says_so(tmp_path):
     (tmp_path / "quiet.txt").write_text("各位代表，大家好。\n", "utf-8")
     assert "没有找到承诺" in yinuo.report(tmp_path / "quiet.txt", lang="zh").html

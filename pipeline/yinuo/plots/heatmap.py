@@ -10,7 +10,7 @@ from yinuo.plots.measure import wrap
 from yinuo.plots.plot import SIZE, Canvas, Plot
 from yinuo.plots.shades import shade
 
-_ROW, _COLUMN, _LINES = 26.0, 84.0, 3
+_ROW, _COLUMN, _LINES = 26.0, 90.0, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,4 +64,4 @@ def _break(text: str, most: float) -> int:
     while at < len(text) and (room := room - _of(text[at])) >= 0:
         at += 1
     blank = text.rfind(" ", 1, at + 1)
-    return max(blank if blank >= at // 2 else at, 1)
+    return max(blank if blank > 0 else at, 1)

@@ -33,7 +33,7 @@ class Texts:
 
 
 def _sources(given: str | os.PathLike[str] | Source) -> Iterator[Source]:
-    """Read the texts of a file or of all files of a folder; what cannot be read is no text that was asked for."""
+    """Read the texts of a file, or of all files of a folder, where what cannot be read is passed over."""
     if isinstance(given, Source):
         yield given
         return
@@ -43,7 +43,8 @@ def _sources(given: str | os.PathLike[str] | Source) -> Iterator[Source]:
         try:
             yield from (found for found in documents(one.path) if not isinstance(found, Failure))
         except YinuoError:
-            continue
+            if not os.path.isdir(given):
+                raise
 
 
 def _source(path: str) -> Source | None:
