@@ -225,7 +225,13 @@ def test_ticks_are_round_and_span_the_range(low, high):
 
 
 @pytest.mark.parametrize(
-    ("first", "last"), [("2025-01-01", "2025-12-31"), ("2024-12-20", "2035-12-31"), ("1954-01-01", "2050-12-31")]
+    ("first", "last"),
+    [
+        ("2025-01-01", "2025-12-31"),
+        ("2024-12-20", "2035-12-31"),
+        ("1954-01-01", "2050-12-31"),
+        ("2025-12-16", "2026-01-15"),
+    ],
 )
 def test_days_named_by_an_axis_are_few_and_within(first, last):
     found = day_ticks(day_number(first), day_number(last))

@@ -227,6 +227,16 @@ def test_folder_has_an_index_and_a_page_each(tmp_path):
         yinuo.report(tmp_path / "in", tmp_path / "out")
 
 
+def test_comparison_takes_the_target_of_the_year_before_that_of_years():
+    later = "三、主要目标\n到2030年，城镇新增就业25万人以上。\n" + PLAN.partition("二、")[2]
+    text = PLAN.partition("二、")[0] + later
+    report = yinuo.report([*found(text), *found(OTHER, "other.txt")], lang="en")
+    drawn = report.html.partition('id="heat"')[2].partition("</svg>")[0]
+    assert "25万人以上" in "".join(Page(report.html).text)
+    assert "5万人以上" in drawn
+    assert "25万人以上" not in drawn
+
+
 def test_several_documents_on_one_page_keep_their_anchors_apart(tmp_path):
     report = yinuo.report(
         [*found(), *found(OTHER, "other.txt")], tmp_path / "all.html", texts=[source(PLAN), source(OTHER, "other.txt")]

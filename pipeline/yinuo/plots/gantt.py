@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yinuo.plots.measure import width as width_of
 from yinuo.plots.plot import Canvas, Plot
 from yinuo.plots.scale import Scale, day_number, day_ticks
 
 _TOP, _ROW, _LABEL, _LEAST = 26.0, 22.0, 190.0, 9.0
 _AROUND = 15  # days on either side of the axis
+_AXIS = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,14 @@ def gantt(
 
 
 def _axis(canvas: Canvas, first: int, last: int, scale: Scale, bottom: float) -> None:
-    at = day_ticks(first, last, most=9)
-    room = (scale.right - scale.left) / max(len(at), 1)
-    for day, name in at:
-        canvas.line(scale(day), 18, scale(day), bottom, stroke_opacity=0.25)
-        anchor = "end" if scale(day) + 50 > canvas.width else "start"
-        canvas.text(scale(day), 13, name, most=max(room - 4, 46), font_size=11, text_anchor=anchor)
+    taken = 0.0
+    for day, name in day_ticks(first, last, most=9):
+        x, wide = scale(day), width_of(name) * _AXIS
+        canvas.line(x, 18, x, bottom, stroke_opacity=0.25)
+        left = min(x, canvas.width - wide)
+        if left > taken:  # a name that would cover the one before is left out
+            canvas.text(left, 13, name, font_size=_AXIS)
+            taken = left + wide + 4
 
 
 def _ends(own: Stretch, scale: Scale) -> tuple[float, float]:

@@ -35,17 +35,22 @@ class Scale:
         return self.left + (self.right - self.left) * min(max(share, 0.0), 1.0)
 
 
+_SHORT = 63  # days: in less, single days are named
+
+
 def day_number(iso: str) -> int:
     """Give the number of an ISO day, by which days are laid out."""
     return date.fromisoformat(iso).toordinal()
 
 
 def day_ticks(first: int, last: int, most: int = 12) -> list[tuple[int, str]]:
-    """Choose the days that an axis names: the first of months, quarters, years or groups of years, with their names.
+    """Choose the days that an axis names: days, the first of months, quarters, years or groups of years.
 
     >>> [name for _, name in day_ticks(day_number("2025-01-01"), day_number("2025-12-31"))][:3]
     ['2025-01', '2025-02', '2025-03']
     """
+    if last - first < _SHORT:
+        return [(day, date.fromordinal(day).isoformat()) for day in range(first, last + 1, max(7, _SHORT // most))]
     start, end = date.fromordinal(first), date.fromordinal(last)
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     step = next((n for n in (1, 3, 6, 12, 24, 60, 120, 240, 600) if months / n <= most), 1200)

@@ -153,9 +153,16 @@ def _label(document: Document, with_year: bool) -> str:
     return f"{document.place} {document.year}" if with_year and document.year else document.place
 
 
+def _distance(document: Document, record: Commitment) -> tuple[bool, bool]:
+    """Tell how far a target is from the document's own year: due later, and under a heading that does not name it."""
+    year, last = str(document.year or ""), (due(record) or "")[:4]
+    own = last == year or any(year in heading for heading in record.section)
+    return bool(last) and last > year, not own
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Hold the first target of each indicator in each document, and the indicators that most documents have."""
+    """Hold one target of each indicator in each document, and the indicators that most documents have."""
 
     names: Sequence[str]
     indicators: Sequence[str]
@@ -166,7 +173,7 @@ def compared(documents: Sequence[Document]) -> Comparison:
     """Compare documents by their targets."""
     found: dict[tuple[int, str], Measured] = {}
     for number, document in enumerate(documents):
-        for one in measured(document):
+        for one in sorted(measured(document), key=lambda one: _distance(document, one.record)):
             found.setdefault((number, one.indicator), one)
     common = Counter(indicator for _, indicator in found)
     ordered = [name for name, count in sorted(common.items(), key=lambda pair: (-pair[1], pair[0])) if count > 1]
