@@ -31,6 +31,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/ratios.py
 	$(BIN)/python bench/batch.py --documents 1000
+	$(BIN)/python bench/report.py
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

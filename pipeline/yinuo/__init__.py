@@ -1,8 +1,8 @@
 """Extract commitments from policy speeches, as records with exact offsets.
 
 The verbs of the command line are functions here: ``yinuo batch`` is ``yinuo.batch``, ``yinuo ledger merge`` is
-``yinuo.ledger.merge``. Errors are in ``yinuo.errors``, readers and writers of records in ``yinuo.writers``. Everything
-else that ``__all__`` does not name is internal, and may change in any release.
+``yinuo.ledger.merge``. Errors are in ``yinuo.errors``, readers and writers of records in ``yinuo.writers``, plots in
+``yinuo.plots``. Everything else that ``__all__`` does not name is internal, and may change in any release.
 
 >>> import yinuo
 >>> yinuo.quantities("新建幼儿园7所")[0].unit
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from yinuo.records import Deadline as Deadline
     from yinuo.records import Quantity as Quantity
     from yinuo.records import schema as schema
+    from yinuo.report.build import Report as Report
+    from yinuo.report.build import report as report
     from yinuo.structure.speech import Speech as Speech
     from yinuo.tracking.result import Tracked as Tracked
     from yinuo.tracking.run import track as track
@@ -63,6 +65,7 @@ _VERBS = {
     "extract": "yinuo.extraction",
     "inspect": "yinuo.damage.diagnosis",
     "repair": "yinuo.damage.repair",
+    "report": "yinuo.report.build",
     "schema": "yinuo.records",
     "speeches": "yinuo.preprocessing",
     "stream": "yinuo.batch.stream",
@@ -80,6 +83,7 @@ _REST = {
     "Failure": "yinuo.batch.output.manifest",
     "Quantity": "yinuo.records",
     "Repaired": "yinuo.damage.findings",
+    "Report": "yinuo.report.build",
     "Result": "yinuo.batch.run",
     "Source": "yinuo.readers",
     "Speech": "yinuo.structure.speech",
@@ -94,9 +98,9 @@ _REST = {
 _FACE = {**_VERBS, **_REST}
 __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
-    "Quantity", "Repaired", "Result", "Source", "Speech", "Tracked", "Values", "__version__", "batch", "convert",
-    "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read", "repair",
-    "schema", "speeches", "stream", "to_frame", "track", "values",
+    "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Tracked", "Values", "__version__", "batch",
+    "convert", "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read",
+    "repair", "report", "schema", "speeches", "stream", "to_frame", "track", "values",
 ]  # fmt: skip
 
 

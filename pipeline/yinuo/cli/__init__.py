@@ -17,6 +17,7 @@ from yinuo.cli import (
     inspect,
     ledger,
     repair,
+    report,
     schema,
     speeches,
     stream,
@@ -50,6 +51,7 @@ _VERBS = (
     evaluate.evaluate,
     repair.repair,
     track.track,
+    report.report,
 )
 for command in _VERBS:
     app.command()(command)

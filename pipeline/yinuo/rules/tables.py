@@ -50,9 +50,9 @@ def load_table(name: str, row: type[R]) -> tuple[R, ...]:
     return read_table(shipped(file), row, file=file)
 
 
-def shipped(file: str) -> str:
-    """Read a file of ``yinuo.rules`` as text."""
-    return resources.files("yinuo.rules").joinpath(*file.split("/")).read_text("utf-8")
+def shipped(file: str, package: str = "yinuo.rules") -> str:
+    """Read a file of ``yinuo.rules``, or of another package of ours, as text."""
+    return resources.files(package).joinpath(*file.split("/")).read_text("utf-8")
 
 
 def read_table(text: str, row: type[R], *, file: str) -> tuple[R, ...]:

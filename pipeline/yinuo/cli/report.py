@@ -1,0 +1,61 @@
+"""Provide ``yinuo report``: a page to mail, or a folder of pages, of records or of texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import yinuo
+from yinuo.cli.common import ActorOption, DateOption, IncludeOption, check_date, complain
+from yinuo.cli.extract import statuses_of
+
+
+def report(
+    results: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="RESULTS",
+            help="Records (.jsonl, .parquet, .dataset, a database), the folder of a batch, or texts to extract.",
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="OUT", help="NAME.html: one file; any other name: a folder.")
+    ],
+    text: Annotated[
+        list[str] | None,
+        typer.Option("--text", metavar="PATH", help="Source texts of the records: a file or a folder. Repeatable."),
+    ] = None,
+    lang: Annotated[
+        str | None, typer.Option("--lang", metavar="zh|en", help="Language of the page; that of the texts by default.")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of the page.")] = None,
+    date: DateOption = None,
+    actor: ActorOption = None,
+    include: IncludeOption = None,
+) -> None:
+    """Make a report to mail or print: counts, due dates, targets, and the text beside its commitments.
+
+    One file without scripts, or a folder with a page a document and an index that compares them.
+    """
+    check_date(date)
+    if lang not in (None, "zh", "en"):
+        raise typer.BadParameter(f"{lang!r} is neither zh nor en", param_hint="--lang")
+    made = yinuo.report(
+        results,
+        output,
+        texts=text or (),
+        lang=lang,  # type: ignore[arg-type]
+        title=title,
+        date=date,
+        actor=actor,
+        include=statuses_of(include or []),
+    )
+    for failure in made.failures:
+        complain(failure)
+    pages = f"{len(made.pages)} page" + "s" * (len(made.pages) != 1)
+    documents = f"{made.documents} document" + "s" * (made.documents != 1)
+    typer.echo(f"written: {output} ({pages}, {documents}, {made.records} records)")
+    if made.failures:
+        raise typer.Exit(1)
