@@ -1,8 +1,9 @@
 """Extract commitments from policy speeches, as records with exact offsets.
 
 The verbs of the command line are functions here: ``yinuo batch`` is ``yinuo.batch``, ``yinuo ledger merge`` is
-``yinuo.ledger.merge``. Errors are in ``yinuo.errors``, readers and writers of records in ``yinuo.writers``. Everything
-else that ``__all__`` does not name is internal, and may change in any release.
+``yinuo.ledger.merge``, ``yinuo review export`` is ``yinuo.review_export``. Errors are in ``yinuo.errors``, readers and
+writers of records in ``yinuo.writers``. Everything else that ``__all__`` does not name is internal, and may change in
+any release.
 
 >>> import yinuo
 >>> yinuo.quantities("新建幼儿园7所")[0].unit
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from yinuo.records import Deadline as Deadline
     from yinuo.records import Quantity as Quantity
     from yinuo.records import schema as schema
+    from yinuo.review.reviewing import review as review
+    from yinuo.review.reviewing import review_agreement as review_agreement
+    from yinuo.review.reviewing import review_export as review_export
     from yinuo.structure.speech import Speech as Speech
     from yinuo.values.deadlines.scanner import deadlines as deadlines
     from yinuo.values.quantities.scanner import quantities as quantities
@@ -61,6 +65,7 @@ _VERBS = {
     "extract": "yinuo.extraction",
     "inspect": "yinuo.damage.diagnosis",
     "repair": "yinuo.damage.repair",
+    "review": "yinuo.review.reviewing",
     "schema": "yinuo.records",
     "speeches": "yinuo.preprocessing",
     "stream": "yinuo.batch.stream",
@@ -85,14 +90,16 @@ _REST = {
     "load": "yinuo.nlp.pipeline",
     "quantities": "yinuo.values.quantities.scanner",
     "read": "yinuo.readers",
+    "review_agreement": "yinuo.review.reviewing",
+    "review_export": "yinuo.review.reviewing",
     "to_frame": "yinuo.writers.columnar.dataframe",
 }
 _FACE = {**_VERBS, **_REST}
 __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
     "Quantity", "Repaired", "Result", "Source", "Speech", "Values", "__version__", "batch", "convert", "deadlines",
-    "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read", "repair", "schema", "speeches",
-    "stream", "to_frame", "values",
+    "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read", "repair", "review",
+    "review_agreement", "review_export", "schema", "speeches", "stream", "to_frame", "values",
 ]  # fmt: skip
 
 

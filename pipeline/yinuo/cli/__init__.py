@@ -17,6 +17,7 @@ from yinuo.cli import (
     inspect,
     ledger,
     repair,
+    review,
     schema,
     speeches,
     stream,
@@ -52,6 +53,7 @@ _VERBS = (
 for command in _VERBS:
     app.command()(command)
 app.add_typer(ledger.ledger)
+app.add_typer(review.review)
 
 
 def _version(wanted: bool) -> None:
