@@ -175,11 +175,13 @@ def test_an_adjudicator_settles_what_two_people_saw_differently(client, room):
     decide(client, plain(FIRST.id, "accept"), plain(FIRST.id, "reject", author="乙", reason="heading"))
     decide(client, plain("added-0009", "add", author="乙", payload={"start": 0, "end": 3, "text": TEXT[:3]}))
     found = client.get(f"/api/conflicts/{SHA}").json()
-    assert [[own["state"] for own in one["options"]] for one in found] == [
-        ["accepted", "rejected"],
-        ["absent", "added"],
+    versions = [{own["author"]: own for own in one["options"]} for one in found]
+    assert [{name: own["state"] for name, own in one.items()} for one in versions] == [
+        {"甲": "accepted", "乙": "rejected"},
+        {"甲": "absent", "乙": "added"},
     ]
-    take = [plain(one["key"], one["options"][1]["kind"], author="adjudicator:丙", reason="other") for one in found]
+    theirs = [(one["key"], version["乙"]["kind"]) for one, version in zip(found, versions, strict=True)]
+    take = [plain(key, kind, author="adjudicator:丙", reason="other") for key, kind in theirs]
     assert decide(client, *take).status_code == 200
     assert client.get(f"/api/conflicts/{SHA}").json() == []
     kept = {own.key: own.state for own in room.settled(SHA).records}
@@ -190,7 +192,7 @@ def test_the_event_of_an_option_gives_the_same_record(client, room):
     edit = {"firmness": "binding", "quantities": []}
     decide(client, plain(FIRST.id, "accept"), plain(FIRST.id, "edit", author="乙", payload=edit))
     (one,) = client.get(f"/api/conflicts/{SHA}").json()
-    option = one["options"][1]
+    option = next(own for own in one["options"] if own["author"] == "乙")
     assert option["payload"].keys() == {"firmness", "quantities"}
     decide(client, plain(FIRST.id, option["kind"], author="adjudicator:丙", payload=option["payload"]))
     assert room.settled(SHA).conflicts == ()
