@@ -26,8 +26,13 @@ async function start() {
   await openDocument(sessionStorage.getItem("yinuo-document") ?? state.documents[0]?.sha256);
   state.queue.send();
   setInterval(poll, POLL);
-  document.body.dataset.ready = "yes";
+  requestAnimationFrame(() => setTimeout(ready)); // when the first frame with all of it is on the screen
   if (!state.author) askAuthor();
+}
+
+function ready() {
+  performance.mark("yinuo-ready");
+  document.body.dataset.ready = "yes";
 }
 
 async function setAuthor(name, { reopen = true } = {}) {

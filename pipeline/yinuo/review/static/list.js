@@ -3,7 +3,7 @@ import { by, make } from "./elements.js";
 import { wanted, sorted } from "./filters.js";
 import { GONE } from "./projection.js";
 import { inText, item, state } from "./state.js";
-import { word } from "./words.js";
+import { reasonWord, word } from "./words.js";
 
 const SIGNS = { undecided: "○", accepted: "✓", edited: "✎", rejected: "✗", added: "＋", split: "⑂", merged: "⇉" };
 const HIDDEN = new Set(["split", "merged"]);
@@ -35,7 +35,7 @@ function option(own) {
   const flags = isDamaged(record) ? make("span", { class: "flag" }, `⚠ ${word("damaged")}`) : null;
   const notes = own.notes.length ? make("span", { class: "flag" }, `✍ ${own.notes.at(-1)}`) : null;
   const sure = make("span", { class: "sure", title: word("confidence") }, (record.confidence ?? 1).toFixed(2));
-  const reason = own.reason ? make("span", { class: "flag" }, own.reason) : null;
+  const reason = own.reason ? make("span", { class: "flag" }, reasonWord(own.reason)) : null;
   return make(
     "div",
     { role: "option", id: `o-${own.key}`, class: `record ${own.state}`, "aria-selected": "false", "data-key": own.key, "data-state": own.state },
