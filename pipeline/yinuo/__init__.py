@@ -1,8 +1,9 @@
 """Extract commitments from policy speeches, as records with exact offsets.
 
 The verbs of the command line are functions here: ``yinuo batch`` is ``yinuo.batch``, ``yinuo ledger merge`` is
-``yinuo.ledger.merge``. Errors are in ``yinuo.errors``, readers and writers of records in ``yinuo.writers``, plots in
-``yinuo.plots``. Everything else that ``__all__`` does not name is internal, and may change in any release.
+``yinuo.ledger.merge``, ``yinuo review export`` is ``yinuo.review_export``. Errors are in ``yinuo.errors``, readers and
+writers of records in ``yinuo.writers``, plots in ``yinuo.plots``. Everything else that ``__all__`` does not name is
+internal, and may change in any release.
 
 >>> import yinuo
 >>> yinuo.quantities("新建幼儿园7所")[0].unit
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     from yinuo.records import schema as schema
     from yinuo.report.build import Report as Report
     from yinuo.report.build import report as report
+    from yinuo.review.reviewing import review as review
+    from yinuo.review.reviewing import review_agreement as review_agreement
+    from yinuo.review.reviewing import review_export as review_export
     from yinuo.structure.speech import Speech as Speech
     from yinuo.tracking.result import Tracked as Tracked
     from yinuo.tracking.run import track as track
@@ -66,6 +70,7 @@ _VERBS = {
     "inspect": "yinuo.damage.diagnosis",
     "repair": "yinuo.damage.repair",
     "report": "yinuo.report.build",
+    "review": "yinuo.review.reviewing",
     "schema": "yinuo.records",
     "speeches": "yinuo.preprocessing",
     "stream": "yinuo.batch.stream",
@@ -93,6 +98,8 @@ _REST = {
     "load": "yinuo.nlp.pipeline",
     "quantities": "yinuo.values.quantities.scanner",
     "read": "yinuo.readers",
+    "review_agreement": "yinuo.review.reviewing",
+    "review_export": "yinuo.review.reviewing",
     "to_frame": "yinuo.writers.columnar.dataframe",
 }
 _FACE = {**_VERBS, **_REST}
@@ -100,7 +107,8 @@ __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
     "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Tracked", "Values", "__version__", "batch",
     "convert", "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read",
-    "repair", "report", "schema", "speeches", "stream", "to_frame", "track", "values",
+    "repair", "report", "review", "review_agreement", "review_export", "schema", "speeches", "stream", "to_frame",
+    "track", "values",
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from yinuo.cli import (
     ledger,
     repair,
     report,
+    review,
     schema,
     speeches,
     stream,
@@ -56,6 +57,7 @@ _VERBS = (
 for command in _VERBS:
     app.command()(command)
 app.add_typer(ledger.ledger)
+app.add_typer(review.review)
 
 
 def _version(wanted: bool) -> None:

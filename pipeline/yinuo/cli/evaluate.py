@@ -16,8 +16,8 @@ def evaluate(
         Path,
         typer.Argument(
             metavar="GOLD",
-            help="A gold file, a folder of them, a corrected ledger (.xlsx), or a corrected export of Label Studio "
-            "(JSON), doccano (JSONL) or brat (a folder).",
+            help="A gold file, a folder of them, a corrected ledger (.xlsx), the store of a review (.db), or a "
+            "corrected export of Label Studio (JSON), doccano (JSONL) or brat (a folder).",
         ),
     ],
     predictions: Annotated[Path, typer.Argument(metavar="PREDICTIONS", help="Records, one a line (JSONL).")],

@@ -8,8 +8,7 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import ActorOption, DateOption, IncludeOption, check_date, complain
-from yinuo.cli.extract import statuses_of
+from yinuo.cli.common import ActorOption, DateOption, IncludeOption, check_date, complain, statuses_of
 
 
 def report(

@@ -75,10 +75,11 @@ def evaluate(
 ) -> Evaluation:
     """Score predictions against gold: how many commitments, and parts of them, were found and are right.
 
-    ``gold`` is a gold file, a folder of them, a corrected ledger (.xlsx) or export of an annotation tool,
-    ``predictions`` a JSONL file of records or the records themselves as plain dicts, ``texts`` the folder of the marked
-    texts (looked for beside the gold where not given). The same arguments give the same result; ``seed`` chooses the
-    resamples of the intervals. ``total`` of the result has precision, recall and F1 (0 to 1) by measure.
+    ``gold`` is a gold file, a folder of them, a corrected ledger (.xlsx), the store of a review (.db) or a corrected
+    export of an annotation tool, ``predictions`` a JSONL file of records or the records themselves as plain dicts,
+    ``texts`` the folder of the marked texts (looked for beside the gold where not given).
+    The same arguments give the same result; ``seed`` chooses the resamples of the intervals. ``total`` of the result
+    has precision, recall and F1 (0 to 1) by measure.
 
     >>> import json, tempfile, yinuo
     >>> text, place = "今年，要新建幼儿园7所，改造教室12间。", Path(tempfile.mkdtemp())

@@ -15,6 +15,9 @@ from yinuo.errors import GoldError
 from yinuo.evaluate.annotation_gold import as_gold, is_export, read_export
 from yinuo.evaluate.items import Item, Problem, pick, read_item
 from yinuo.evaluate.ledger_gold import SUFFIX, Marked, read_marked
+from yinuo.evaluate.review_gold import SUFFIX as STORE
+from yinuo.evaluate.review_gold import as_gold as gold_of_review
+from yinuo.evaluate.review_gold import notes, read_finals
 from yinuo.readers import read
 
 
@@ -44,7 +47,7 @@ def gold_files(gold: Path) -> list[Path]:
         return sorted(file for file in gold.iterdir() if file.suffix in (".ann", ".txt"))
     if not gold.exists():
         raise GoldError(f"{gold}: no such file or folder; give a gold file or a folder of NAME.json gold files")
-    files = sorted(file for file in gold.glob("*.json") if file.is_file())
+    files = sorted(file for file in gold.glob("[!.]*.json") if file.is_file())
     if not files:
         raise GoldError(f"{gold}: no gold here; a folder of NAME.json gold files is wanted")
     return files
@@ -58,8 +61,8 @@ def digest(gold: Path) -> str:
 def read_gold(gold: Path, *, texts: Path | None = None) -> tuple[GoldDocument, ...]:
     """Read the gold documents of a file or folder, each with its text where that is found.
 
-    Gold is also a ledger (.xlsx) that people corrected, which may hold several documents, or a corrected export of
-    Label Studio (JSON), doccano (JSONL) or brat (a folder), which holds its texts.
+    Gold is also a ledger (.xlsx) that people corrected, which may hold several documents, or the store of a review
+    (.db) or a corrected export of Label Studio (JSON), doccano (JSONL) or brat (a folder), which hold their texts.
     A text NAME is looked for in ``texts`` and its subfolders, or without it beside the gold, in ``../speeches`` and in
     ``../../corpus/*``. Raises ``GoldError`` with file and line, ``InputError`` for a text
     that cannot be read.
@@ -119,11 +122,22 @@ def _records(source: Path | Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, 
 
 
 def _documents(file: Path, texts: Path | None) -> Iterator[GoldDocument]:
+    if file.suffix.lower() == STORE:
+        yield from _reviewed(file)
+        return
     if file.suffix.lower() != SUFFIX:
         yield _read_document(file, texts)
         return
     for marked in read_marked(file, lambda document: _read_text(PurePosixPath(document).name, file, texts)):
         yield _as_document(marked, file, texts)
+
+
+def _reviewed(file: Path) -> Iterator[GoldDocument]:
+    for own in read_finals(file):
+        whole = gold_of_review(own)
+        items = tuple(read_item(record, text=own.text, gold=True) for record in whole["commitments"])
+        date, actor = whole["reference_date"], whole["default_actor"]
+        yield GoldDocument(whole["document"], items, 0, None, date, actor, own.text, notes(own))
 
 
 def _as_document(marked: Marked, file: Path, texts: Path | None) -> GoldDocument:

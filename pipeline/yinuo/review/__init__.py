@@ -1,1 +1,1 @@
-"""Make pages on which people look at what was found and settle it."""
+"""Let people check results: the room where they decide on records in the browser, and pages to read."""

@@ -1,0 +1,222 @@
+// What a person can do. Each deed is an event: shown at once, queued, stored by the server, undone by another event.
+import { ask, choose } from "./dialog.js";
+import { say } from "./elements.js";
+import { nextDegree, showForm } from "./form.js";
+import { keptInText, nextKey, refreshOptions } from "./list.js";
+import { effective } from "./projection.js";
+import { author, forget, item, learn, makeEvent, reproject, state } from "./state.js";
+import { caret, paint, selection, showChosen } from "./text.js";
+import { REASONS, reasonWord, word } from "./words.js";
+
+const STOPS = "，。；：！？、\n";
+const LIST_MARK = "、";
+
+export const tell = (key) => say(word(key));
+
+// Choose a record: the list marks it, the text shows its parts, the form opens it.
+export function choose_(key, options) {
+  state.chosen = key;
+  refreshOptions([]);
+  showChosen(options);
+  showForm(deeds);
+}
+
+// Show what events did: only records that changed are painted anew.
+export function settle({ again = true } = {}) {
+  const changed = reproject();
+  paint(changed);
+  refreshOptions(changed);
+  showChosen({ scroll: false });
+  if (again && (changed.includes(state.chosen) || !item())) showForm(deeds);
+  return changed;
+}
+
+function decide(events, options) {
+  if (!state.author) return askAuthor().then((known) => known && decide(events.map((own) => ({ ...own, author: author() })), options));
+  learn(events);
+  state.queue.add(events);
+  return settle(options);
+}
+
+export async function askAuthor() {
+  const name = await ask(word("who"), state.author);
+  if (name) state.setAuthor(name);
+  return Boolean(name);
+}
+
+function goOn() {
+  const next = nextKey(1, true);
+  if (next) choose_(next);
+  else {
+    showForm(deeds);
+    tell("alldone");
+  }
+}
+
+export function accept() {
+  if (!item()) return;
+  decide([makeEvent(state.chosen, "accept")], { again: false });
+  say(`${word("accepted")}: ${item().record.text}`);
+  goOn();
+}
+
+export async function reject() {
+  if (!item()) return;
+  const key = state.chosen;
+  const reason = await choose(word("reason"), REASONS.map((name) => [name, reasonWord(name)]));
+  if (!reason) return;
+  decide([makeEvent(key, "reject", { reason })], { again: false });
+  say(`${word("rejected")}: ${reasonWord(reason)}`);
+  goOn();
+}
+
+export function edit(changes, { again = false } = {}) {
+  if (item()) decide([makeEvent(state.chosen, "edit", { payload: changes })], { again });
+}
+
+export function cycleDegree() {
+  if (item()) edit({ specificity: nextDegree(item().record) }, { again: true });
+}
+
+// The last event that still counts is undone; the last undo is redone by undoing it.
+export function undo() {
+  const last = effective([...state.events.values()]).at(-1);
+  if (!last) return tell("nothingtoundo");
+  decide([makeEvent(last.record, "undo", { undoes: last.event })]);
+  choose_(item(last.record) ? last.record : state.shown[0] ?? null);
+  tell("undone");
+}
+
+export function redo() {
+  const last = [...state.events.values()].filter((own) => own.kind !== "note").at(-1);
+  if (last?.kind !== "undo" || state.events.get(last.undoes)?.kind === "undo") return tell("nothingtoundo");
+  decide([makeEvent(last.record, "undo", { undoes: last.event })]);
+  choose_(item(last.record) ? last.record : state.chosen);
+  tell("redone");
+}
+
+// A record of the selected words; without a selection, of the clause behind the chosen record.
+export function addSpan() {
+  const span = selection() ?? clauseBehind();
+  if (!span) return tell("firstselect");
+  const key = crypto.randomUUID();
+  decide([makeEvent(key, "add", { payload: { ...span, near: nearby() } })]);
+  getSelection().removeAllRanges();
+  choose_(key);
+  say(`${word("added")}: ${span.text}`);
+}
+
+function nearby() {
+  const record = item()?.record ?? state.records[0];
+  return record ? { section: record.section, speech: record.speech, actor: { source: "default", text: null, name: record.speech?.organisation ?? null } } : {};
+}
+
+function clauseBehind() {
+  let start = item()?.record.end ?? 0;
+  const { points } = state;
+  while (start < points.length && (STOPS + " 　").includes(points.slice(start, start + 1))) start += 1;
+  const end = toStop(start + 1, 1);
+  return start < end ? { start, end, text: points.slice(start, end) } : null;
+}
+
+function toStop(from, step) {
+  let at = from;
+  while (at > 0 && at < state.points.length && !STOPS.includes(state.points.slice(step > 0 ? at : at - 1, step > 0 ? at + 1 : at))) at += step;
+  return at;
+}
+
+export function moveToSelection() {
+  const span = selection();
+  if (!span || !item()) return tell("firstselect");
+  getSelection().removeAllRanges();
+  edit(span, { again: true });
+  showChosen();
+}
+
+// Move an edge of the span by a character, or with `far` to the next punctuation.
+export function moveEdge(edge, step, far) {
+  const record = item()?.record;
+  if (!record) return;
+  const at = far ? toStop(record[edge] + step, step) : record[edge] + step;
+  const span = { start: record.start, end: record.end, [edge]: Math.min(Math.max(at, 0), state.points.length) };
+  if (span.start >= span.end) return;
+  const text = state.points.slice(span.start, span.end);
+  edit({ ...span, text }, { again: true });
+  say(text);
+}
+
+export function split() {
+  const record = item()?.record;
+  if (!record) return;
+  const at = caret();
+  const mark = record.text.indexOf(LIST_MARK);
+  const inside = at !== null && at > record.start && at < record.end;
+  const cut = inside ? at : mark > 0 ? record.start + [...record.text.slice(0, mark)].length : null;
+  if (cut === null) return tell("nosplit");
+  const behind = STOPS.includes(state.points.slice(cut, cut + 1)) ? cut + 1 : cut;
+  const parts = [part(record.start, cut, record), part(behind, record.end, record)];
+  if (parts.some((own) => own.start >= own.end)) return tell("nosplit");
+  decide([makeEvent(state.chosen, "split", { payload: { parts } })]);
+  choose_(parts[0].key);
+}
+
+function part(start, end, record) {
+  return { key: crypto.randomUUID(), start, end, text: state.points.slice(start, end), near: { section: record.section, speech: record.speech, actor: record.actor } };
+}
+
+export function merge() {
+  const all = keptInText();
+  const at = all.findIndex((own) => own.key === state.chosen);
+  const next = all[at + 1];
+  if (at < 0 || !next) return tell("nonext");
+  const { record } = all[at];
+  const whole = part(record.start, Math.max(record.end, next.record.end), record);
+  decide([makeEvent(state.chosen, "merge", { payload: { with: [next.key], ...whole } })]);
+  choose_(whole.key);
+}
+
+export async function note() {
+  if (!item()) return;
+  const key = state.chosen;
+  const text = await ask(word("note"));
+  if (text) decide([makeEvent(key, "note", { payload: { note: text } })]);
+}
+
+export async function all(kind) {
+  const keys = state.shown.filter((key) => item(key).state === "undecided");
+  if (!keys.length) return tell("nothing");
+  const sure = await choose(`${word(kind === "accept" ? "bulkaccept" : "bulkreject")} ${keys.length}`, kind === "accept"
+    ? [["yes", word("ok")], ["", word("cancel")]]
+    : REASONS.map((name) => [name, reasonWord(name)]));
+  if (!sure) return;
+  decide(keys.map((key) => makeEvent(key, kind, kind === "reject" ? { reason: sure } : {})));
+  goOn();
+}
+
+// While adjudicating: make the version of one person the one that stands.
+export function take(index) {
+  const option = state.options.get(state.chosen)?.[index];
+  if (!option) return;
+  const rest = option.kind === "edit" ? { payload: option.payload } : option.kind === "reject" ? { reason: option.reason ?? "other" } : {};
+  decide([makeEvent(state.chosen, option.kind, rest)], { again: false });
+  goOn();
+}
+
+export async function read(span) {
+  try {
+    return await state.api.post("draft", { sha256: state.sha, ...span });
+  } catch (error) {
+    say(error.status ? error.message : word("unreachable"));
+    return null;
+  }
+}
+
+// What the server stored takes the place of what was shown meanwhile; what it refused is taken back.
+export function answered(stored, refused) {
+  learn(stored);
+  forget(refused.map((own) => own.event));
+  if (stored.some((own) => ["add", "split", "merge"].includes(own.kind)) || refused.length) settle();
+  if (refused.length) say(`${word("refused")}: ${refused[0].error}`);
+}
+
+export const deeds = { accept, reject, edit, undo, addSpan, moveToSelection, split, merge, note, take, read, tell };

@@ -1,0 +1,89 @@
+// What is shown and in which order; kept in the address, so that a reload shows the same.
+import { by, make } from "./elements.js";
+import { isDamaged } from "./list.js";
+import { state } from "./state.js";
+import { lang, word } from "./words.js";
+
+const SWITCHES = {
+  undecided: (own) => own.state === "undecided",
+  doubtful: (own) => (own.record.confidence ?? 1) < 0.7,
+  damaged: (own) => isDamaged(own.record),
+  nodate: (own) => !own.record.deadline?.to && !own.record.deadline?.duration && !own.record.deadline?.repeat,
+  nonumber: (own) => !own.record.quantities.length,
+};
+const CHOICES = {
+  section: { all: "allsections", of: (record) => record.section.slice(-1), label: (value) => value },
+  rule: { all: "allrules", of: (record) => record.evidence.map((one) => one.rule), label: ruleWord },
+  indicator: { all: "allindicators", of: (record) => record.quantities.map((one) => one.indicator).filter(Boolean), label: (value) => value },
+  specificity: { all: "alldegrees", of: (record) => [record.specificity], label: word },
+};
+const filter = new URLSearchParams(location.search);
+
+export function ruleWord(rule) {
+  return state.rules[rule]?.[lang()] ?? rule;
+}
+
+export function wanted(own) {
+  for (const name of Object.keys(SWITCHES)) if (filter.has(name) && !SWITCHES[name](own)) return false;
+  for (const [name, choice] of Object.entries(CHOICES)) {
+    if (filter.get(name) && !choice.of(own.record).includes(filter.get(name))) return false;
+  }
+  return !filter.get("contains") || own.record.text.includes(filter.get("contains"));
+}
+
+export function sorted(items) {
+  if (filter.get("order") !== "doubt") return items;
+  return items.sort((a, b) => (a.record.confidence ?? 1) - (b.record.confidence ?? 1) || a.record.start - b.record.start);
+}
+
+export function showFilters(changed) {
+  const set = (name, value) => {
+    if (value) filter.set(name, value);
+    else filter.delete(name);
+    const asked = filter.toString();
+    history.replaceState(null, "", asked ? `?${asked}` : location.pathname);
+    changed();
+  };
+  by("filters").replaceChildren(
+    orderChoice(set),
+    ...Object.keys(SWITCHES).map((name) => toggle(name, set)),
+    ...Object.entries(CHOICES).map(([name, choice]) => choiceOf(name, choice, set)),
+    containsField(set),
+  );
+}
+
+function toggle(name, set) {
+  const pressed = filter.has(name);
+  const button = make("button", { type: "button", class: "chip", "data-filter": name, "aria-pressed": String(pressed) }, word(name));
+  button.addEventListener("click", () => {
+    set(name, filter.has(name) ? "" : "1");
+    button.setAttribute("aria-pressed", String(filter.has(name)));
+  });
+  return button;
+}
+
+function choiceOf(name, choice, set) {
+  const values = new Set();
+  for (const own of state.items.values()) for (const value of choice.of(own.record)) values.add(value);
+  const options = [...values].map((value) => make("option", { value, selected: filter.get(name) === value }, choice.label(value)));
+  if (filter.get(name) && !values.has(filter.get(name))) filter.delete(name);
+  const select = make("select", { "data-filter": name, "aria-label": word(choice.all), onchange: () => set(name, select.value) });
+  select.append(make("option", { value: "" }, word(choice.all)), ...options);
+  select.hidden = !values.size;
+  return select;
+}
+
+function orderChoice(set) {
+  const select = make("select", { "data-filter": "order", "aria-label": word("bytext"), onchange: () => set("order", select.value) });
+  for (const [value, key] of [["", "bytext"], ["doubt", "bydoubt"]]) {
+    select.append(make("option", { value, selected: (filter.get("order") ?? "") === value }, word(key)));
+  }
+  return select;
+}
+
+function containsField(set) {
+  const field = make("input", { type: "search", placeholder: word("contains"), "aria-label": word("contains"), value: filter.get("contains") ?? "" });
+  field.value = filter.get("contains") ?? "";
+  field.addEventListener("input", () => set("contains", field.value));
+  return field;
+}

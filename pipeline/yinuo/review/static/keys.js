@@ -1,0 +1,76 @@
+// One key each. Keys are dead in fields and while an input method composes; Esc and Ctrl+Enter leave a field.
+import * as actions from "./actions.js";
+import { show } from "./dialog.js";
+import { by, make } from "./elements.js";
+import { nextKey } from "./list.js";
+import { state } from "./state.js";
+import { KEYS, lang, rows, word } from "./words.js";
+
+const go = (step) => actions.choose_(nextKey(step));
+const toField = (selector) => by("form").querySelector(selector)?.focus();
+const DEEDS = {
+  j: () => go(1), ArrowDown: () => go(1), k: () => go(-1), ArrowUp: () => go(-1),
+  a: actions.accept, Enter: actions.accept, x: actions.reject, e: () => toField("[data-field]"),
+  c: actions.cycleDegree, d: () => toField("[data-field=deadline-to]"), q: () => toField(".quantities input, .quantities button"),
+  n: actions.addSpan, s: actions.moveToSelection, p: actions.split, m: actions.merge, t: actions.note, u: actions.undo,
+  "[": (far) => actions.moveEdge("start", -1, far), "]": (far) => actions.moveEdge("start", 1, far),
+  "{": (far) => actions.moveEdge("end", -1, far), "}": (far) => actions.moveEdge("end", 1, far),
+  g: () => nextUndecided(), f: () => by("filters").querySelector("select, button").focus(),
+  A: () => actions.all("accept"), X: () => actions.all("reject"), J: () => otherDocument(1), K: () => otherDocument(-1),
+  "?": showKeys,
+};
+const CODES = { BracketLeft: ["[", "{"], BracketRight: ["]", "}"] }; // Alt changes the key itself on some keyboards
+
+export function listen() {
+  document.addEventListener("keydown", pressed);
+}
+
+function pressed(event) {
+  if (event.isComposing || event.keyCode === 229 || by("dialog").open) return;
+  if (event.target.matches("input, select, textarea")) return inField(event);
+  if ((event.ctrlKey || event.metaKey) && !event.altKey) return withControl(event);
+  if (event.target.matches("button, summary, a") && ["Enter", " "].includes(event.key)) return;
+  const name = event.altKey ? CODES[event.code]?.[Number(event.shiftKey)] : event.key;
+  const deed = state.judge && /^[1-9]$/.test(event.key) ? () => actions.take(Number(event.key) - 1) : DEEDS[name];
+  if (!deed) return;
+  event.preventDefault();
+  deed(event.altKey);
+}
+
+function inField(event) {
+  if (event.key === "Escape") {
+    event.target.blur();
+    by("list").focus();
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    event.target.blur(); // what was typed becomes an edit
+    by("list").focus();
+    actions.accept();
+  }
+}
+
+function withControl(event) {
+  const deed = { z: actions.undo, y: actions.redo }[event.key];
+  if (!deed) return;
+  event.preventDefault();
+  deed();
+}
+
+function nextUndecided() {
+  const next = nextKey(1, true);
+  if (next) actions.choose_(next);
+  else actions.tell("alldone");
+}
+
+function otherDocument(step) {
+  const select = by("documents");
+  const to = select.selectedIndex + step;
+  if (to < 0 || to >= select.options.length) return;
+  select.selectedIndex = to;
+  select.dispatchEvent(new Event("change"));
+}
+
+export function showKeys() {
+  const lines = rows(KEYS).map(([keys, zh, en]) => make("tr", {}, make("th", {}, ...keys.split(" ").map((key) => make("kbd", {}, key))), make("td", {}, lang() === "zh" ? zh : en)));
+  show(word("keys"), make("table", { class: "keys" }, ...lines));
+}
