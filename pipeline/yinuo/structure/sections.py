@@ -133,7 +133,9 @@ class _Builder:
         cue = self._heading_cue(heading, level)
         entry = self._open(rank, self._text(line.start, line.end), heading, level, cue, start, i)
         self.open.append(entry)
-        if cue and level == 1 and cue.kind in _AHEAD and any(above.kind == "review" for above in self.open):
+        plans = cue is not None and level == 1 and cue.kind in _AHEAD
+        ahead = cue is None and entry.kind == "review" and shape.heading and looks_ahead(heading, self.year)
+        if (plans or ahead) and any(above.kind == "review" for above in self.open):
             self._plan()
         if rank <= _TOP:
             self.tops.append(entry.kind)
@@ -246,6 +248,8 @@ class _Builder:
         if self.open and self.open[-1].kind in _BEFORE_TASKS and announces(text):
             self.open[-1] = replace(self.open[-1], kind="tasks", cue=None, turns_to=None)
             self.default = self.follows = "tasks"
+        elif not self.open and self.headed and announces(text):
+            self.default = self.follows = "tasks"
 
     def _turns(self, cue: Cue, section: Section) -> bool:
         """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head."""
@@ -266,7 +270,7 @@ class _Builder:
             if not states and not speaks_of_now(text, self.year):
                 return None
             self._plan()
-        elif cue and kind == "unknown" and (cue.kind == "targets" and cue.text.endswith(_STATES)):
+        elif cue and kind in ("unknown", "front") and cue.kind in ("targets", "guiding") and cue.text.endswith(_STATES):
             self._plan()
         if cue and cue.kind == "situation" and kind in _AHEAD and self._amid() and calls_at_once(text):
             return None
