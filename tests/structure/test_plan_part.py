@@ -24,6 +24,12 @@ TASKS = "（一）办好教育。新建公办幼儿园7所。\n（二）修好�
             id="headings without marks, of slogans",
         ),
         pytest.param(
+            REVIEW
+            + "在肯定成绩的同时，我们也清醒地认识到存在不少困难。\n（三）增强发展动力，开创新局。新建公办幼儿园7所。\n"
+            "（四）修好道路。改造农村公路30公里。\n",
+            id="a plan whose first headings are lost",
+        ),
+        pytest.param(
             "一）城市面貌换新取得成效\n全市新建学校5所，改造道路12条。\n二、2031年政府工作的建议\n要坚持稳中求进。\n"
             + TASKS,
             id="marks that lost their first character",

@@ -35,6 +35,8 @@ _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
 _TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
 _ORDERED = re.compile(r"如下：$|印发给你们，请[^。]{2,24}。$")
 _WILL = re.compile(r"将|要")
+# The mark of a first item: a form, with numerals in it, so no table.
+_FIRST_MARK = re.compile("[（(]?[一1](?:[）)、.．]|是)")
 # How a paragraph states what it names (主要预期目标是：): grammar, no table.
 _STATES = ("是", "：", "为")
 _TOP, _UNMARKED = 1, 7.5
@@ -61,6 +63,7 @@ class _Builder:
         self.announced = False
         self.tops: list[SectionKind] = []
         self.unmarked_top = False
+        self.troubled = False
 
     def build(self) -> list[Line]:
         for i, line in enumerate(self.lines):
@@ -71,6 +74,9 @@ class _Builder:
                 self.texts += [""] * len(rows)
             elif (kind := self._outside(i)) is not None:
                 self._add(line, kind, self._section())
+            elif self._resumes(i):
+                self._plan()
+                (self._heading if self.shapes[i].heading else self._body)(i)
             elif self.shapes[i].heading:
                 self._heading(i)
             else:
@@ -272,9 +278,20 @@ class _Builder:
             self._plan()
         elif cue and kind in ("unknown", "front") and cue.kind in ("targets", "guiding") and cue.text.endswith(_STATES):
             self._plan()
+        self.troubled |= bool(cue and cue.kind == "situation" and kind == "review")
         if cue and cue.kind == "situation" and kind in _AHEAD and self._amid() and calls_at_once(text):
             return None
         return cue
+
+    def _resumes(self, i: int) -> bool:
+        """Tell whether a part below a review's problems goes on with （三）: the plan's first headings are lost."""
+        line, shape = self.lines[i], self.shapes[i]
+        text = line.text[shape.marker :]
+        if not self.troubled or not self.open or self.open[-1].kind != "review" or not shape.level:
+            return False
+        self.troubled = _FIRST_MARK.match(line.text) is None  # （一）: the problems themselves, or a part of its own
+        told = opening_cue(text, self.year, self.date) or heading_cue(text[: shape.topic or None], 1, self.year)
+        return self.troubled and told is None
 
     def _plan(self) -> None:
         """Make tasks of what follows, however its headings nest: the plan begins here."""
