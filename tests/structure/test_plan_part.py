@@ -17,6 +17,23 @@ TASKS = "（一）办好教育。新建公办幼儿园7所。\n（二）修好�
             REVIEW + "二、总体要求\n今年要坚持稳中求进。重点抓好以下工作：\n" + TASKS, id="tasks under guiding thought"
         ),
         pytest.param(REVIEW + "二、努力方向\n" + TASKS, id="a task heading without the word task"),
+        pytest.param(REVIEW + "主要预期目标是：财政收入稳步增长。\n" + TASKS, id="a stated target ends the review"),
+        pytest.param(
+            "奋力前行\n一年来，全市新建学校5所，改造道路12条。\n勇毅进取\n今年的主要预期目标：财政收入稳步增长。\n"
+            + TASKS,
+            id="headings without marks, of slogans",
+        ),
+        pytest.param(
+            REVIEW
+            + "在肯定成绩的同时，我们也清醒地认识到存在不少困难。\n（三）增强发展动力，开创新局。新建公办幼儿园7所。\n"
+            "（四）修好道路。改造农村公路30公里。\n",
+            id="a plan whose first headings are lost",
+        ),
+        pytest.param(
+            "一）城市面貌换新取得成效\n全市新建学校5所，改造道路12条。\n二、2031年政府工作的建议\n要坚持稳中求进。\n"
+            + TASKS,
+            id="marks that lost their first character",
+        ),
         pytest.param(
             REVIEW + "二、2031年总体要求\n（一）工作思路。以改革为主线。\n"
             "（二）目标任务。新建公办幼儿园7所，改造农村公路30公里。\n",

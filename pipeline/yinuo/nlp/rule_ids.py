@@ -38,6 +38,7 @@ Reading = Literal[
     "purpose-before-proposal",
     "purpose-tail",
     "setting-before-action",
+    "rest-of-a-list",
     "subject-and-result",
     "subject-to-reach-state",
     "time-for-what-follows",

@@ -35,6 +35,10 @@ _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
 _TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
 _ORDERED = re.compile(r"如下：$|印发给你们，请[^。]{2,24}。$")
 _WILL = re.compile(r"将|要")
+# The mark of a first item: a form, with numerals in it, so no table.
+_FIRST_MARK = re.compile("[（(]?[一1](?:[）)、.．]|是)")
+# How a paragraph states what it names (主要预期目标是：): grammar, no table.
+_STATES = ("是", "：", "为")
 _TOP, _UNMARKED = 1, 7.5
 _PEEK = _DEEP = 4
 
@@ -59,6 +63,7 @@ class _Builder:
         self.announced = False
         self.tops: list[SectionKind] = []
         self.unmarked_top = False
+        self.troubled = False
 
     def build(self) -> list[Line]:
         for i, line in enumerate(self.lines):
@@ -69,6 +74,9 @@ class _Builder:
                 self.texts += [""] * len(rows)
             elif (kind := self._outside(i)) is not None:
                 self._add(line, kind, self._section())
+            elif self._resumes(i):
+                self._plan()
+                (self._heading if self.shapes[i].heading else self._body)(i)
             elif self.shapes[i].heading:
                 self._heading(i)
             else:
@@ -131,6 +139,10 @@ class _Builder:
         cue = self._heading_cue(heading, level)
         entry = self._open(rank, self._text(line.start, line.end), heading, level, cue, start, i)
         self.open.append(entry)
+        plans = cue is not None and level == 1 and cue.kind in _AHEAD
+        ahead = cue is None and entry.kind == "review" and shape.heading and looks_ahead(heading, self.year)
+        if (plans or ahead) and any(above.kind == "review" for above in self.open):
+            self._plan()
         if rank <= _TOP:
             self.tops.append(entry.kind)
             self.follows = "tasks" if entry.kind in _AHEAD else self.follows
@@ -143,6 +155,8 @@ class _Builder:
         """
         cue = heading_cue(heading, level, self.year)
         above = self.open[-1] if self.open else None
+        if cue and cue.kind == "review" and not above and self.tops[-1:] in (["tasks"], ["targets"]):
+            return cue if looks_back(heading, self.year) else None
         if cue is None or above is None or above.rank < _TOP / 2 or above.turns_to:
             return cue
         if above.kind in _AHEAD:
@@ -239,6 +253,9 @@ class _Builder:
         """Make tasks of what follows 重点抓好以下工作： under guiding thought or the state of things."""
         if self.open and self.open[-1].kind in _BEFORE_TASKS and announces(text):
             self.open[-1] = replace(self.open[-1], kind="tasks", cue=None, turns_to=None)
+            self.default = self.follows = "tasks"
+        elif not self.open and self.headed and announces(text):
+            self.default = self.follows = "tasks"
 
     def _turns(self, cue: Cue, section: Section) -> bool:
         """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head."""
@@ -255,12 +272,34 @@ class _Builder:
         """Return the cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
         cue = opening_cue(text, self.year, self.date)
         if cue and kind == "review" and cue.kind not in ("review", "situation"):
-            if not speaks_of_now(text, self.year):
+            states = cue.kind in ("targets", "guiding") and cue.text.endswith(_STATES)
+            if not states and not speaks_of_now(text, self.year):
                 return None
-            self.open = [replace(entry, kind="tasks", turns_to=None, year=None) for entry in self.open]
+            self._plan()
+        elif cue and kind in ("unknown", "front") and cue.kind in ("targets", "guiding") and cue.text.endswith(_STATES):
+            self._plan()
+        self.troubled |= bool(cue and cue.kind == "situation" and kind == "review")
         if cue and cue.kind == "situation" and kind in _AHEAD and self._amid() and calls_at_once(text):
             return None
         return cue
+
+    def _resumes(self, i: int) -> bool:
+        """Tell whether a part below a review's problems goes on with （三）: the plan's first headings are lost."""
+        line, shape = self.lines[i], self.shapes[i]
+        text = line.text[shape.marker :]
+        if not self.troubled or not self.open or self.open[-1].kind != "review" or not shape.level:
+            return False
+        self.troubled = _FIRST_MARK.match(line.text) is None  # （一）: the problems themselves, or a part of its own
+        told = opening_cue(text, self.year, self.date) or heading_cue(text[: shape.topic or None], 1, self.year)
+        return self.troubled and told is None
+
+    def _plan(self) -> None:
+        """Make tasks of what follows, however its headings nest: the plan begins here."""
+        self.open = [
+            replace(entry, kind="tasks", turns_to=None, year=None) if entry.kind in ("review", "unknown") else entry
+            for entry in self.open
+        ]
+        self.default = self.follows = "tasks"
 
     def _front(self, line: RawLine) -> SectionKind:
         """Return the kind of a paragraph above the first heading."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
 from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
+from yinuo.nlp.parser.whole_objects import joined
 
 # Rules whose readings say what a subject is, reaches or measures.
 _OF_A_SUBJECT = (
@@ -17,9 +18,7 @@ _OF_A_SUBJECT = (
     "topic-as-object",
     "topic-then-action",
 )
-_LONGEST_RATING = 3
-_LONGEST_LIST = 16
-_LONGEST_FRAME = 4
+_LONGEST_SPAN = 150
 # What stands in a row at 、 is read again as it grows, so it must not grow without end.
 _LONGEST_GROUP = 400
 
@@ -67,7 +66,7 @@ class ClauseFinder:
         """
         found: list[Clause] = []
         part = 0
-        for number, group in enumerate(self._whole(list(self._groups(sentence, cut)))):
+        for number, group in enumerate(joined(self.index, list(self._groups(sentence, cut)))):
             for clause in self._group(group):
                 clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, number, part
                 found.append(clause)
@@ -109,51 +108,6 @@ class ClauseFinder:
         """Tell whether a clause says nothing of its own: 力争更好结果, 今年发展主要预期目标是."""
         return self.index.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
 
-    def _whole(self, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
-        """Join the groups that make up one object: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
-        at = 0
-        while at < len(groups):
-            many = self._rated(groups, at) or self._listed(groups, at) or self._framed(groups, at)
-            last = groups[at + many - 1][-1]
-            yield [Segment(groups[at][0].start, last.end, last.end_mark)] if many else groups[at]
-            at += many or 1
-
-    def _rated(self, groups: Sequence[list[Segment]], at: int) -> int:
-        """Count the groups from ``at`` on that are one object named by how well it did; 0 where none is."""
-        start = groups[at][0].start
-        if not self.text.startswith("对", start) or (at and groups[at - 1][-1].end_mark != "；"):
-            return 0
-        for many, group in enumerate(groups[at : at + _LONGEST_RATING], 1):
-            if group[-1].end_mark != "，":
-                return 0
-            if self.index.p.rated.fullmatch(self.text, start, group[-1].end):
-                return many
-        return 0
-
-    def _framed(self, groups: Sequence[list[Segment]], at: int) -> int:
-        """Count the groups from ``at`` on that are one object: 建立党委领导，部门协同的机制; 0 where none is."""
-        start = groups[at][0].start
-        for many, group in enumerate(groups[at : at + _LONGEST_FRAME], 1):
-            if many > 1 and self.index.p.framed.fullmatch(self.text, start, group[-1].end):
-                return many
-            if group[-1].end_mark != "，":
-                return 0
-        return 0
-
-    def _listed(self, groups: Sequence[list[Segment]], at: int) -> int:
-        """Count the groups from ``at`` on that list one object before its verb: 将A的职责，B的职责整合."""
-        text, start = self.text, groups[at][0].start
-        kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
-        if not text.startswith(("将", "把"), start) or groups[at][-1].end_mark != "，":
-            return 0
-        for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
-            first, last = group[0].start, group[-1]
-            if last.end_mark == "，" and text.endswith(kind, first, last.end):
-                continue
-            noun = text.rfind(kind, first, last.end) + 2
-            return many if noun > 1 and self.index.verb_end(noun, last.end) > noun else 0
-        return 0
-
     def _group(self, group: list[Segment]) -> list[Clause]:
         start, end = group[0].start, group[-1].end
         if len(group) == 1 and self._is_hollow(group[0]):
@@ -169,12 +123,28 @@ class ClauseFinder:
             Clause(part, start if n == 0 else part.start, numbers=self.coordination.within(part.start, part.end))
             for n, part in enumerate(p for parse in self._pieces(group) for p in self.coordination.parts(parse))
         ]
+        clauses = [part for clause in clauses for part in self._shorter(clause, group)]
         four = len(group) > 1 and all(p.end - p.start == 4 for p in group)
         if four and not self._is_row_of_nouns(clauses, group) and not self._are_terse(clauses, group):
             for clause in clauses:
                 if not clause.numbers and clause.parse.time is None:
                     clause.parse.read_as("slogan", "four-character-slogans")
         return clauses
+
+    def _shorter(self, clause: Clause, group: list[Segment]) -> Iterator[Clause]:
+        """Part a list of objects that is longer than people read at a glance, at one of its 、."""
+        while clause.end - clause.start > _LONGEST_SPAN:
+            stops = [s.start for s in group if clause.start + 2 < s.start <= clause.start + _LONGEST_SPAN]
+            if not stops or clause.parse.form not in ACTS or stops[-1] >= clause.end or clause.parse.object_start < 0:
+                break
+            rest = Parse(stops[-1], clause.end, form=clause.parse.form, rule="rest-of-a-list")
+            rest.verb, rest.verb_start, rest.object_start = clause.parse.verb, clause.parse.verb_start, rest.start
+            rest.time, rest.modal, rest.actor = clause.parse.time, clause.parse.modal, clause.parse.actor
+            clause.parse.end = stops[-1] - 1
+            clause.numbers = self.coordination.within(clause.start, clause.end)
+            yield clause
+            clause = Clause(rest, rest.start, numbers=self.coordination.within(rest.start, rest.end))
+        yield clause
 
     def _are_terse(self, clauses: list[Clause], group: list[Segment]) -> bool:
         """Tell whether each piece of a row is a verb with an object of two characters: 做实资本、做精业务."""

@@ -1,0 +1,61 @@
+"""Join stretches that make up one object: 将A的职责，B的职责整合, 建立A领导，B协同的机制."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from yinuo.nlp.parser.segments import Segment
+from yinuo.nlp.parser.text_index import TextIndex
+
+_LONGEST_RATING = 3
+_LONGEST_LIST = 16
+_LONGEST_FRAME = 4
+
+
+def joined(index: TextIndex, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
+    """Join the groups that make up one object: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
+    at = 0
+    while at < len(groups):
+        many = _rated(index, groups, at) or _listed(index, groups, at) or _framed(index, groups, at)
+        last = groups[at + many - 1][-1]
+        yield [Segment(groups[at][0].start, last.end, last.end_mark)] if many else groups[at]
+        at += many or 1
+
+
+def _rated(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
+    """Count the groups from ``at`` on that are one object named by how well it did; 0 where none is."""
+    start = groups[at][0].start
+    if not index.text.startswith("对", start) or (at and groups[at - 1][-1].end_mark != "；"):
+        return 0
+    for many, group in enumerate(groups[at : at + _LONGEST_RATING], 1):
+        if group[-1].end_mark != "，":
+            return 0
+        if index.p.rated.fullmatch(index.text, start, group[-1].end):
+            return many
+    return 0
+
+
+def _framed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
+    """Count the groups from ``at`` on that are one object: 建立党委领导，部门协同的机制; 0 where none is."""
+    start = groups[at][0].start
+    for many, group in enumerate(groups[at : at + _LONGEST_FRAME], 1):
+        if many > 1 and index.p.framed.fullmatch(index.text, start, group[-1].end):
+            return many
+        if group[-1].end_mark != "，":
+            return 0
+    return 0
+
+
+def _listed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
+    """Count the groups from ``at`` on that list one object before its verb: 将A的职责，B的职责整合."""
+    text, start = index.text, groups[at][0].start
+    kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
+    if not text.startswith(("将", "把"), start) or groups[at][-1].end_mark != "，":
+        return 0
+    for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
+        first, last = group[0].start, group[-1]
+        if last.end_mark == "，" and text.endswith(kind, first, last.end):
+            continue
+        noun = text.rfind(kind, first, last.end) + 2
+        return many if noun > 1 and index.verb_end(noun, last.end) > noun else 0
+    return 0
