@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from yinuo.nlp.decisions.actor_scope import ActorScope
 from yinuo.nlp.decisions.duty_scope import DutyScope
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.state import State, bodies, by_line, clauses_of, passes, state_of
+from yinuo.nlp.state import State, bodies, by_line, clauses_of, passes, state_of, texts
 
 
 @Language.factory("yinuo_actors", assigns=["doc.user_data"])
@@ -27,10 +27,10 @@ class Actors:
         """Write ``governing_actor`` of every clause: (span, source), or None for the speech's own organisation."""
         state = state_of(doc)
         orders = _orders(state)
-        named = bodies(doc)
+        named, text = bodies(doc), texts(doc)[1]
         for line, places in by_line(state):
             for chosen in passes(state, places):
-                scope = ActorScope(orders=state["lines"][line].get("speech") in orders, bodies=named)
+                scope = ActorScope(orders=state["lines"][line].get("speech") in orders, bodies=named, text=text)
                 for place, clauses in zip(chosen, clauses_of(state, chosen), strict=True):
                     scope.sentence(clauses, heading=state["sentences"][place]["topic"])
         DutyScope(state).lines(by_line(state))
