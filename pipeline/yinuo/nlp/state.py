@@ -84,6 +84,7 @@ class ClauseState(SpanState):
     ``reading_start`` is where its reading began, before leads and modals; ``semicolon_part`` counts the parts of its
     sentence between ；, ``end_mark`` closes the clause; ``past`` and ``due``: its time lies behind, or is one by which.
     ``governing_actor`` and ``governing_time`` (the number of a deadline) come with their source: explicit or inherited.
+    ``urger_span``: who has another act, in the same clause (A要督促B整改).
     ``duties``: the numbers of the duties that name who answers for it; ``duty_time``: a time that one of them sets;
     ``tabled``: it stands in a table of tasks.
     """
@@ -101,6 +102,7 @@ class ClauseState(SpanState):
     time_span: Offsets | None
     self_named: bool
     actor_span: Offsets | None
+    urger_span: Offsets | None
     cues: list[tuple[CueKind, int, int]]
     number_spans: list[Offsets]
     segment: int

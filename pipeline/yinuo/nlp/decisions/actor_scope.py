@@ -8,49 +8,81 @@ from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState, Offsets
 
 Span = tuple[int, int]
+# Verbs with which the duties of a body begin that a heading names: grammar, no table.
+_TAKES_ON = ("负责", "承担", "牵头")
+# Verbs of 由X… that make up another body, which acts on: grammar, no table.
+_MAKE_UP = ("组成", "选派", "担任")
 
 
 class ActorScope:
     """Give each clause of a line ``governing_actor``: (span, source), or None for the speech's own organisation."""
 
-    def __init__(self, *, orders: bool = True, bodies: Mapping[int, int] | None = None) -> None:
-        self.orders, self.bodies = orders, bodies or {}
+    def __init__(self, *, orders: bool = True, bodies: Mapping[int, int] | None = None, text: str = "") -> None:
+        self.orders, self.bodies, self.text = orders, bodies or {}, text
         self.set_up: Offsets | None = None
         self.paragraph: Offsets | None = None
-        self.begun = self.lasting = False
+        self.titled: Offsets | None = None
+        self.begun = self.lasting = self.on_duty = False
+        self._begin_sentence()
 
     def sentence(self, clauses: Sequence[ClauseState], *, heading: bool = False) -> None:
         """Set ``governing_actor`` of one sentence's clauses; a ``heading`` (a topic sentence) begins no paragraph."""
-        current: Offsets | None = None
-        part, first, source = -1, False, "explicit"
         opens = next((c for c in clauses if c["form"] != "lead"), None)
-        if opens is not None and self._goes_on(opens) and not any(c["time_span"] for c in clauses[:2]):
-            current, source, first = self.paragraph, "inherited", True
-        elif opens is not None:
-            self.paragraph = None
+        self._begin_sentence()
+        if opens is not None:
+            self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
         for clause, after in zip(clauses, [*clauses[1:], *([None] if clauses else [])], strict=True):
-            if clause["form"] == "who" and not (after and after["modal"]):
+            if clause["form"] == "who" and not self._acts(clause, after):
                 clause["actor_span"] = None
             if clause["rule"] == "duties-follow":
-                current = clause["actor_span"] or self.set_up or self.paragraph
-                source, first = "explicit" if clause["actor_span"] else "inherited", True
-                part, clause["governing_actor"] = clause["semicolon_part"], None
+                self._take_duties(clause)
                 continue
             self._note_body(clause)
-            if clause["self_named"]:
-                current, self.paragraph = None, None
-            only = clause["rule"] in ("causative", "agent")
-            if clause["actor_span"] and not only:
-                current, source = clause["actor_span"], "explicit"
-                part, first = clause["semicolon_part"], clause is opens
-                self.paragraph, self.lasting = (current, not self.begun) if first else (None, False)
-            elif current and not first and clause["semicolon_part"] != part:
-                current = None
-            if clause["actor_span"] and only:
-                clause["governing_actor"] = (clause["actor_span"], "explicit")
-            else:
-                clause["governing_actor"] = (current, source) if current else None
+            self._govern(clause, opens)
+        alone = opens is not None and opens["form"] == "who" and len(clauses) == 1
+        self.titled = (opens["start"], opens["end"]) if alone and opens else None
         self.begun = self.begun or not heading
+
+    def _begin_sentence(self) -> None:
+        self.current: Offsets | None = None
+        self.part, self.first, self.source = -1, False, "explicit"
+
+    def _open(self, opens: ClauseState, *, timed: bool) -> None:
+        """Let the paragraph's actor go on, or that of a heading (监督组。负责…), or none."""
+        if self.titled and self.text.startswith(_TAKES_ON, opens["reading_start"]):
+            self.paragraph, self.on_duty = self.titled, True
+        if self._goes_on(opens) and not timed:
+            self.current, self.source, self.first = self.paragraph, "inherited", True
+        else:
+            self.paragraph = None
+
+    def _take_duties(self, clause: ClauseState) -> None:
+        """Let the body whose duties a clause announces govern them, to the end of the paragraph."""
+        self.current = clause["actor_span"] or self.set_up or self.paragraph
+        self.source, self.first = "explicit" if clause["actor_span"] else "inherited", True
+        self.paragraph, self.on_duty = self.current, True
+        self.part, clause["governing_actor"] = clause["semicolon_part"], None
+
+    def _govern(self, clause: ClauseState, opens: ClauseState | None) -> None:
+        """Set a clause's ``governing_actor``; whom it names governs what follows, up to ； in mid-sentence."""
+        if clause["self_named"]:
+            self.current, self.paragraph = None, None
+        only = clause["rule"] in ("causative", "agent")
+        named = clause["urger_span"] if only else clause["actor_span"]
+        if named:
+            self.current, self.source = named, "explicit"
+            self.part, self.first = clause["semicolon_part"], clause is opens
+            self.paragraph, self.lasting = (named, not self.begun) if self.first else (None, False)
+            self.on_duty = False
+        elif self.current and not self.first and clause["semicolon_part"] != self.part:
+            self.current = None
+        if clause["actor_span"] and only:
+            clause["governing_actor"] = (clause["actor_span"], "explicit")
+            by = self.text.endswith("由", 0, clause["actor_span"][0])
+            if by and not self.first and _has_object(clause):
+                self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
+        else:
+            clause["governing_actor"] = (self.current, self.source) if self.current else None
 
     def _note_body(self, clause: ClauseState) -> None:
         """Remember the body that 组建X sets up, or that acts by its name: 其主要职责是 speaks of it."""
@@ -65,11 +97,35 @@ class ActorScope:
         """Tell whether the actor of the paragraph is still the subject of what is ordered (要…).
 
         One whom a document of orders names at the very beginning of a paragraph, of all actions too, but targets and
-        those that others are led to (鼓励…).
+        those that others are led to (鼓励…); one whose duties are listed, of all of them. A subject that goes on is not
+        named again as an object.
         """
-        if not self.paragraph or opens["self_named"] or opens["actor_span"]:
+        if not self.paragraph or opens["self_named"] or opens["actor_span"] or self._is_named_in(opens):
             return False
         row = grammar().verbs.get(opens["verb"])
-        led = row is not None and row.control
+        led = row is not None and row.control and not self.on_duty
         acts = opens["form"] in ("action", "negative", "means") and not opens["number_spans"] and not led
-        return bool(opens["modal"]) or (self.orders and self.lasting and acts)
+        return bool(opens["modal"]) or (acts and (self.on_duty or (self.orders and self.lasting)))
+
+    def _is_named_in(self, clause: ClauseState) -> bool:
+        name = self.text[slice(*self.paragraph)] if self.paragraph else ""
+        return bool(name) and name in self.text[clause["start"] : clause["end"]]
+
+    def _acts(self, named: ClauseState, after: ClauseState | None) -> bool:
+        """Tell whether somebody set off by a comma is the subject of what follows.
+
+        That is so before a modal, and behind a name with a phrase that says how it acts (高校围绕需求，…). Those whom a
+        condition names are so before 应当 only: 企业解散的，应当….
+        """
+        if after is None or named["actor_span"] is None:
+            return False
+        if self.text.endswith("的", 0, named["end"]) and not self.text.endswith("目的", 0, named["end"]):
+            return after["modal"].startswith("应当")
+        return bool(after["modal"]) or named["actor_span"][1] < named["end"]
+
+
+def _has_object(clause: ClauseState) -> bool:
+    """Tell whether the verb of 由X… has its object behind it: 由X责令停业, not 资金由X使用 and not 由X组成小组."""
+    if clause["verb"].endswith(_MAKE_UP):
+        return False
+    return clause["end"] - clause["verb_start"] - len(clause["verb"]) >= 2

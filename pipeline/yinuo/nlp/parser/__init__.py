@@ -62,6 +62,7 @@ def _plainly_verbal(parse: Parse, index: TextIndex) -> bool:
     if (
         row is None
         or index.p.causative.match(text, verb.start(), end)
+        or index.p.verbal_name.match(text, start, end)
         or (row.nominal and _may_be_a_body(index, start, end))
     ):
         return False

@@ -11,13 +11,13 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 _LONGEST_AGENT = 40
 # Words behind which a name goes on: 各县区和有关部门.
-_GOES_ON = tuple("和及与、")
+_GOES_ON = (*"和及与、", "特别是", "尤其是", "或")
 
 
 def named(parse: Parse, index: TextIndex) -> bool:
     """Read a named actor, then (a modal and) an action: 各县区要优化布局, 中央财政大幅增加投入."""
     start, end = parse.start, parse.end
-    if index.is_prepositional(start, end) or index.is_verbal(start, end):
+    if index.is_prepositional(start, end) or index.is_verbal(start, end) or _authorises(start, end, index):
         return False
     for stop in index.actor_ends(start, end):
         inner = _act_of(stop, parse, index)
@@ -25,6 +25,8 @@ def named(parse: Parse, index: TextIndex) -> bool:
             continue
         if index.g.self_name.fullmatch(index.text, start, stop):
             parse.self_named = True
+        elif inner.rule == "causative":
+            parse.urger, parse.actor = (start, stop), inner.actor
         else:
             parse.actor = (start, stop)
         parse.take(inner)
@@ -36,7 +38,7 @@ def named(parse: Parse, index: TextIndex) -> bool:
 def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     """Read what the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
     start, end = parse.start, parse.end
-    if index.text[stop : stop + 1] in _GOES_ON or stop in index.bodies:  # 国务院|有关部门: one name
+    if index.text.startswith(_GOES_ON, stop) or stop in index.bodies:  # 国务院|有关部门: one name
         return None
     partner = index.p.partner.match(index.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
@@ -44,6 +46,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if inner.start >= end and inner.modal and inner.time:  # 各地要于6月底前，…
         inner.read_as("lead", "time-for-what-follows")
         return inner
+    _skip_occasion(inner, index)
     bare = not inner.modal and not inner.time and not index.g.negation.match(index.text, inner.start, end)
     if bare and (verb := index.verb_at(inner.start, end)) and index.is_nominal(verb) and index.inner_modal(stop, end):
         return None  # 国家|融资担保基金要…: the name goes on to the modal
@@ -51,6 +54,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         stop in index.body_ends(start)
         or index.p.strong_actor.fullmatch(index.text, start, stop)
         or index.set_up_body_end(start, end) == stop
+        or _acts_somehow(stop, parse, index)
     )
     if inner.start >= end or (bare and not known):
         return None
@@ -59,6 +63,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     read = (
         actions.negation(inner, index)
         or actions.purpose(inner, index)
+        or (bool(inner.modal) and causative(inner, index))
         or actions.verb(inner, index)
         or preposition(inner, index)
         or (bool(inner.modal) and actions.slogan(inner))
@@ -70,6 +75,30 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if bare and inner.form == "action" and (inner.object_length < 2 or index.text[inner.object_start] == "的"):
         return None
     return inner
+
+
+def _skip_occasion(inner: Parse, index: TextIndex) -> None:
+    """Move past what the one named does when it shall do something: 专利代理师|执业应当…."""
+    occasion = index.p.while_acting.match(index.text, inner.start, inner.end)
+    modal = index.inner_modal(occasion.end(), inner.end) if occasion else None
+    if occasion and modal and modal.start() == occasion.end():
+        inner.start = modal.start()
+        prefixes.strip(inner, index)
+
+
+def _authorises(start: int, end: int, index: TextIndex) -> bool:
+    """Tell whether a verb that takes another's clause stands first: 授权某管委会开展…, no name."""
+    row = index.row(index.verb_at(start, end))
+    return row is not None and row.control and start not in index.bodies
+
+
+def _acts_somehow(stop: int, parse: Parse, index: TextIndex) -> bool:
+    """Tell whether an adverb or a preposition follows the name of somebody: 生产企业|自主选定, 高校|按规定配齐."""
+    if not index.p.somebody_acts.fullmatch(index.text, parse.start, stop):
+        return False
+    if index.text[parse.end - 1] == "的":  # 生产企业为两家的，…
+        return False
+    return index.is_prepositional(stop, parse.end) or index.skip_adverbs(stop, parse.end) > stop
 
 
 def _is_measured(verb: re.Match[str], end: int, index: TextIndex) -> bool:
@@ -119,13 +148,16 @@ def agent(parse: Parse, index: TextIndex) -> bool:
     if not by:
         return False
     for stop in index.actor_ends(by.end(), min(parse.end, by.end() + _LONGEST_AGENT)):
-        inner = Parse(stop + index.text.startswith("来", stop), parse.end)
+        inner = Parse(_past_partner(stop + index.text.startswith("来", stop), parse.end, index), parse.end)
         prefixes.strip(inner, index)
         at = index.skip_adverbs(inner.start, parse.end)
         verb_end = index.verb_end(at, parse.end)
         if verb_end == at and at > inner.start:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
             at = inner.start
             verb_end = index.verb_end(at, parse.end)
+        if verb_end == at and index.text.startswith("对", at) and index.p.closing.search(index.text, at, parse.end):
+            verb = index.verb_after(at, parse.end)
+            at, verb_end = verb.span() if verb else (at, at)
         if verb_end == at or _goes_on(verb_end, parse.end, index):
             continue
         parse.read_as("action", "agent")
@@ -135,6 +167,16 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         parse.start = parse.start if in_front else inner.start
         return True
     return False
+
+
+def _past_partner(at: int, end: int, index: TextIndex) -> int:
+    """Skip with whom somebody does something, up to the verb: 由市财政局会同有关部门|制定."""
+    joint = index.p.jointly.match(index.text, at, end)
+    for match in index.p.actor_end.finditer(index.text, joint.end(), end) if joint else ():
+        after = index.skip_adverbs(match.end(), end)
+        if index.verb_end(after, end) > after and not _goes_on(index.verb_end(after, end), end, index):
+            return match.end()
+    return at
 
 
 def alone(parse: Parse, index: TextIndex) -> bool:

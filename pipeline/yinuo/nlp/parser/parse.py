@@ -16,7 +16,8 @@ class Parse:
 
     ``form`` is one of ACTS, or lead (nothing but a time or a modal), who (an actor alone), fronted (an object without
     its verb), means, purpose, state, topic, slogan; empty where nothing fits. ``rule`` names the reading that decided,
-    ``named`` tells that the name of who acts opened it, ``depth`` within how many others it is read.
+    ``named`` tells that the name of who acts opened it, ``urger`` who has ``actor`` act,
+    ``depth`` within how many others it is read.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Parse:
     time: tuple[int, int] | None = None
     self_named: bool = False
     actor: tuple[int, int] | None = None
+    urger: tuple[int, int] | None = None
     cues: list[tuple[CueKind, int, int]] = field(default_factory=list)
     depth: int = 0
 

@@ -86,6 +86,10 @@ class Patterns:
     levels: re.Pattern[str]
     somebody: re.Pattern[str]
     grants: re.Pattern[str]
+    while_acting: re.Pattern[str]
+    jointly: re.Pattern[str]
+    verbal_name: re.Pattern[str]
+    somebody_acts: re.Pattern[str]
 
 
 @functools.cache

@@ -18,7 +18,7 @@ def find_actors(state: State, bodies: Mapping[int, int]) -> None:
     orders = _orders(state)
     for line, places in by_line(state):
         for chosen in passes(state, places):
-            scope = ActorScope(orders=state["lines"][line].get("speech") in orders, bodies=bodies)
+            scope = ActorScope(orders=state["lines"][line].get("speech") in orders, bodies=bodies, text=state["text"])
             for place, clauses in zip(chosen, clauses_of(state, chosen), strict=True):
                 scope.sentence(clauses, heading=state["sentences"][place]["topic"])
     DutyScope(state).lines(by_line(state))

@@ -138,6 +138,7 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *
         "time_span": list(parse.time) if parse.time else None,
         "self_named": parse.self_named,
         "actor_span": list(parse.actor) if parse.actor else None,
+        "urger_span": list(parse.urger) if parse.urger else None,
         "cues": list(parse.cues),
         "number_spans": [list(number) for number in clause.numbers],
         "segment": clause.segment,
