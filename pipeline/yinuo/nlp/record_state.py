@@ -72,6 +72,24 @@ DeadlineState = TypedDict(
 )
 
 
+# When a record is due: a time as above, or one that no words state (``text``, ``start`` and ``end`` are None then).
+DueState = TypedDict(
+    "DueState",
+    {
+        "text": str | None,
+        "start": int | None,
+        "end": int | None,
+        "from": str | None,
+        "to": str | None,
+        "duration": str | None,
+        "repeat": str | None,
+        "working": bool,
+        "damaged": bool,
+        "source": str,
+    },
+)
+
+
 class ActionState(TypedDict):
     """Type the predicate of a record, keys as the fields of ``Action``."""
 
@@ -138,7 +156,7 @@ class RecordState(QuotedState):
     actor: ActorState
     responsible: list[PartyState]
     quantities: list[QuantityState]
-    deadline: DeadlineState | None
+    deadline: DueState | None
     firmness: Firmness
     specificity: Specificity
     measurable: MeasurableState

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
+from yinuo.nlp.decisions.due_dates import Due, DueDates
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
 from yinuo.nlp.decisions.row_targets import as_target
@@ -23,6 +24,7 @@ from yinuo.nlp.record_state import (
     ActionState,
     ActorState,
     DeadlineState,
+    DueState,
     EvidenceState,
     MeasurableState,
     QuantityState,
@@ -120,6 +122,8 @@ class Builder:
         self.times = state.get("deadlines", [])
         self.scope = TimeScope(folded, self.times)
         self.numbers = {(q["start"], q["end"]): q for q in state.get("quantities", [])}
+        self.due_dates = DueDates(state, folded)
+        self.due: Due | None = None
         self.last_line = -1
         self.wanted = {"commitment", *state.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
@@ -134,7 +138,7 @@ class Builder:
         for chosen in passes(self.state, places):
             self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
             sections |= self._sections(path, chosen)
-        self.last_line = line
+        self.last_line, self.due = line, self.due_dates.of(line)
         return [
             self.record(clause, clause["status"], self.state["sentences"][number], sections[number], place)
             for number, clauses in zip(places, clauses_of(self.state, places), strict=True)
@@ -162,8 +166,9 @@ class Builder:
         start, end = clause["start"], clause["end"]
         span = self.folded[start:end]
         quantities = [self._quantity(clause, n, line) for n in clause["number_spans"]]
-        deadline = self._deadline(clause)
-        exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
+        stated = self._deadline(clause)
+        due = self.due if stated is None and status == "commitment" else None
+        exact = specificity(span, len(quantities), ends=dated_end(clause, stated, span))
         firm, firm_scope = firmness(clause["modal"], span)
         speech = self._speech(line["speech"])
         if line["fields"] or (section and _ANNEX.search(section[0])):
@@ -187,12 +192,12 @@ class Builder:
             "actor": actor,
             "responsible": parties_of(self.state, clause, self.names, self.source),
             "quantities": quantities,
-            "deadline": deadline,
+            "deadline": due.date if due else cast(DueState | None, stated),
             "firmness": firm.label,
             "specificity": exact.label,
-            "measurable": _measurable(exact.label, quantities, deadline, actor, clause),
+            "measurable": _measurable(exact.label, quantities, stated, actor, clause),
             "confidence": confidence(clause),
-            "evidence": self._evidence(clause, exact, firm, firm_scope),
+            "evidence": [*self._evidence(clause, exact, firm, firm_scope), *self._due_evidence(due)],
         }
 
     def _span(self, start: int, end: int) -> QuotedState:
@@ -265,6 +270,9 @@ class Builder:
             time = self.times[clause["governing_time"][0]]
             found.append(self._cited("deadline", f"{clause['governing_time'][1]}-time", (time["start"], time["end"])))
         return found
+
+    def _due_evidence(self, due: Due | None) -> list[EvidenceState]:
+        return [self._cited("deadline", due.rule, (due.date["start"], due.date["end"]))] if due else []
 
     def _modal_start(self, clause: ClauseState) -> int | None:
         """Find where the modal that binds a clause stands; None where it comes from another clause."""
