@@ -53,6 +53,11 @@ SAMPLES = {
         "decrease": f"{TASKS}能耗下降3%。",
         "multiple": f"{TASKS}粮食产量翻一番。",
     },
+    "quantities.horizon": {
+        "year": f"{TASKS}今年新建幼儿园7所。",
+        "plan": f"{TASKS}到2027年，巩固率达到99%。",
+        "cumulative": f"{TASKS}三年内新建幼儿园70所。",
+    },
     "measurable.missing": {
         "number": f"{TASKS}出台学前教育管理办法。",
         "deadline": f"{TASKS}新建幼儿园7所。",

@@ -20,6 +20,7 @@ Firmness = Literal["binding", "planned", "aspired", "explored"]
 Specificity = Literal["quantified", "deliverable", "directional"]
 ActorSource = Literal["explicit", "inherited", "default"]
 DeadlineSource = Literal["explicit", "inherited", "section", "document"]
+Horizon = Literal["year", "plan", "cumulative"]
 Change = Literal["level", "increase", "decrease", "multiple"]
 Role = Literal["lead", "support", "unspecified"]
 DateSource = Literal["argument", "dateline", "title"]
@@ -72,6 +73,11 @@ class Quantity(Span):
     )
     indicator: str | None = Field(
         default=None, description="key of what is measured: gdp_growth, urban_new_jobs, cpi; null for others"
+    )
+    horizon: Horizon | None = Field(
+        default=None,
+        description="year: within one year; plan: at the end of a plan period, or its yearly mean; cumulative: the sum "
+        "over a period; null where nothing tells",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from yinuo.records import Firmness, Role, Specificity, Status
+from yinuo.records import Firmness, Horizon, Role, Specificity, Status
 
 
 class SpeechInfoState(TypedDict, total=False):
@@ -51,6 +51,7 @@ class QuantityState(QuotedState):
     change: str
     baseline: float | None
     indicator: str | None
+    horizon: Horizon | None
 
 
 # A time as written and as resolved, and what kind of time it is (see ``values.deadlines.scanner.scan``).

@@ -14,10 +14,11 @@ from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.due_dates import Due, DueDates
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
+from yinuo.nlp.decisions.horizons import horizon
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, specificity
 from yinuo.nlp.decisions.row_targets import as_target
 from yinuo.nlp.decisions.same_tasks import link_same_tasks
-from yinuo.nlp.decisions.time_scope import TimeScope, is_item
+from yinuo.nlp.decisions.time_scope import TARGETS, TimeScope, is_item
 from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import (
@@ -191,7 +192,7 @@ class Builder:
             "action": self._action(clause),
             "actor": actor,
             "responsible": parties_of(self.state, clause, self.names, self.source),
-            "quantities": quantities,
+            "quantities": self._over(quantities, clause, due.date if due else cast(DueState | None, stated), speech),
             "deadline": due.date if due else cast(DueState | None, stated),
             "firmness": firm.label,
             "specificity": exact.label,
@@ -218,6 +219,16 @@ class Builder:
         found = self.numbers[span[0], span[1]].copy()
         if line["fields"] and not clause["start"] <= span[0] < clause["end"]:
             return as_target(found, line["fields"], self.folded, self._action(clause)["object"])
+        return found
+
+    def _over(
+        self, found: list[QuantityState], clause: ClauseState, due: DueState | None, speech: SpeechInfoState
+    ) -> list[QuantityState]:
+        """Give quantities the horizon that the words before them or the due date tell."""
+        done = clause["form"] not in TARGETS
+        for one in found:
+            before = self.folded[min(clause["reading_start"], one["start"]) : one["start"]]
+            one["horizon"] = horizon(one, before, due, speech.get("year"), done=done)
         return found
 
     def _action(self, clause: ClauseState) -> ActionState:
