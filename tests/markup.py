@@ -152,7 +152,7 @@ def _found(record: yinuo.Commitment, shift: int, firm: bool) -> str:
     span = f"{record.status} {record.text} @{record.start - shift}"
     if record.status != "commitment":
         return span
-    who, when = record.actor, record.deadline
+    who, when = record.actor, record.stated_deadline
     parts = [
         span,
         record.specificity,
@@ -168,7 +168,7 @@ def _found(record: yinuo.Commitment, shift: int, firm: bool) -> str:
 def _values(records: Extraction, marks: list[Mark], shift: int) -> Iterator[str]:
     """One line for each value that a mark gives and the records do not: a case that holds yields none."""
     numbers = {q.start - shift: _range(q.low, q.high) for r in records for q in r.quantities}
-    times = {d.start - shift: _time(d) for r in records if (d := r.deadline) is not None}
+    times = {d.start - shift: _time(d) for r in records if (d := r.stated_deadline) is not None}
     for mark in marks:
         if mark.name in "量期" and mark.says:
             value = (numbers if mark.name == "量" else times).get(mark.start)

@@ -49,7 +49,7 @@ def test_the_sample_has_every_status_source_and_specificity(found):
     assert {r.specificity for r in found} == set(get_args(Specificity))
     assert {r.actor.source for r in found} == {"explicit", "inherited", "default"}
     assert {r.firmness for r in found} == {"binding", "planned", "aspired", "explored"}
-    assert {r.deadline and r.deadline.source for r in found} >= {None, "explicit"}
+    assert {r.deadline and r.deadline.source for r in found} >= {None, "explicit", "section"}
 
 
 def test_offsets_stand_in_the_source(found):

@@ -19,7 +19,8 @@ Status = Literal["commitment", "achievement", "background"]
 Firmness = Literal["binding", "planned", "aspired", "explored"]
 Specificity = Literal["quantified", "deliverable", "directional"]
 ActorSource = Literal["explicit", "inherited", "default"]
-DeadlineSource = Literal["explicit", "inherited", "document"]
+DeadlineSource = Literal["explicit", "inherited", "section", "document"]
+Horizon = Literal["year", "plan", "cumulative"]
 Change = Literal["level", "increase", "decrease", "multiple"]
 Role = Literal["lead", "support", "unspecified"]
 DateSource = Literal["argument", "dateline", "title"]
@@ -73,15 +74,23 @@ class Quantity(Span):
     indicator: str | None = Field(
         default=None, description="key of what is measured: gdp_growth, urban_new_jobs, cpi; null for others"
     )
+    horizon: Horizon | None = Field(
+        default=None,
+        description="year: within one year; plan: at the end of a plan period, or its yearly mean; cumulative: the sum "
+        "over a period; null where nothing tells",
+    )
 
 
-class Deadline(Span):
+class Deadline(Record):
     """A time by which, as written and as resolved. Inclusive ISO dates; ``null`` where open.
 
     >>> Deadline(text="年内", start=0, end=2, to="2022-12-31").model_dump(by_alias=True)["to"]
     '2022-12-31'
     """
 
+    text: str | None = Field(description="as it stands in the source; null where only the speech's year is known")
+    start: int | None = Field(description="offset of its first character; null where only the speech's year is known")
+    end: int | None = Field(description="offset behind its last character; null where only the speech's year is known")
     from_: str | None = Field(default=None, alias="from", description="first day, ISO date; null where open or unknown")
     to: str | None = Field(default=None, description="last day, ISO date; null where open or unknown")
     duration: str | None = Field(
@@ -95,9 +104,15 @@ class Deadline(Span):
     )
     source: DeadlineSource = Field(
         default="explicit",
-        description="explicit: in the clause; inherited: from before it; document: only the year of the speech",
+        description="explicit: in the clause; inherited: from before it; section: no time is stated, a heading above "
+        "names it; document: no time is stated, only the year or plan period of the speech is known",
     )
     damaged: bool = Field(default=False, description="digits were lost in the source")
+
+    @property
+    def stated(self) -> bool:
+        """Whether words of the paragraph state it: neither a heading above nor the year of the speech gives it."""
+        return self.source in ("explicit", "inherited")
 
 
 class Actor(Record):
@@ -211,7 +226,7 @@ class Commitment(Span):
         description="who answers for it: （教育部负责）, 牵头单位：X, 由X牵头，Y配合; empty where nobody is named",
     )
     quantities: tuple[Quantity, ...] = Field(default=(), description="how much")
-    deadline: Deadline | None = Field(default=None, description="by when; null where no time is stated")
+    deadline: Deadline | None = Field(default=None, description="by when; null where no time is stated or known")
     firmness: Firmness = Field(
         default="planned", description="binding: 必须, 确保; planned: 将, 要; aspired: 力争; explored: 探索, 鼓励"
     )
@@ -224,6 +239,11 @@ class Commitment(Span):
     measurable: Measurable = Field(description="whether one could check it afterwards")
     confidence: float = Field(ge=0, le=1, description="0 to 1; ranks records, no probability")
     evidence: tuple[Evidence, ...] = Field(default=(), description="the rules that decided, with their cues")
+
+    @property
+    def stated_deadline(self) -> Deadline | None:
+        """Give the deadline that words of the paragraph state; a heading's time and the year of the speech are none."""
+        return self.deadline if self.deadline and self.deadline.stated else None
 
     @property
     def responsible_party(self) -> str | None:

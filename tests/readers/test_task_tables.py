@@ -30,7 +30,7 @@ def made(tmp_path, name, data):
 def records(source):
     found = list(yinuo.extract(source.text, nlp=pipeline()))
     for record in found:
-        spans = (record, *record.responsible, *record.quantities, *filter(None, [record.deadline]))
+        spans = (record, *record.responsible, *record.quantities, *filter(None, [record.stated_deadline]))
         assert all(source.text[one.start : one.end] == one.text for one in spans)
     return found
 
@@ -57,7 +57,7 @@ def test_an_empty_cell_is_not_a_merged_one(tmp_path, name):
     rows = (HEAD, ROWS[1], ("2", "加固水库3座", "", None, None), ("3", "植树3万亩", "市林业局", "", ""))
     one, two, three = records(made(tmp_path, name, FILES[name](rows)))
     assert (who(two), two.deadline.to) == (who(one)[1:], "2031-05-31")
-    assert (who(three), three.deadline) == ([("市林业局", "lead")], None)
+    assert (who(three), three.stated_deadline) == ([("市林业局", "lead")], None)
 
 
 @pytest.mark.parametrize("name", EXPLICIT)

@@ -82,7 +82,7 @@ def test_a_cell_that_goes_on_with_the_one_above(cell, fields):
 
 def test_an_empty_time_is_unknown_unless_it_is_merged():
     rows = [("1", "疏浚河道9公里", "县水利局", "县财政局", "5月底前"), ("2", "植树3万亩", "县林业局", "", "")]
-    assert found(HEAD, *rows)[1].deadline is None
+    assert found(HEAD, *rows)[1].stated_deadline is None
     merged = [rows[0], ("2", "植树3万亩", "县林业局", "〃", "〃")]
     second = found(HEAD, *merged)[1]
     assert (second.deadline.to, second.deadline.source) == ("2031-05-31", "inherited")
@@ -98,7 +98,7 @@ def test_nothing_is_taken_over_a_row_that_heads_others():
     ]
     one, two = found(HEAD, *rows)
     assert (one.section, two.section) == (("一、水利",), ("二、林业",))
-    assert (two.responsible, two.deadline) == ((), None)
+    assert (two.responsible, two.stated_deadline) == ((), None)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_an_indicator_without_a_number_promises_nothing():
 @pytest.mark.parametrize(("time", "last"), [("2031.9", "2031-09-30"), ("2031/09", "2031-09-30"), ("2031.13", None)])
 def test_a_month_as_tables_write_it(time, last):
     (record,) = found(HEAD, ("1", "疏浚河道9公里", "县水利局", "", time))
-    assert (record.deadline and record.deadline.to) == last
+    assert (record.stated_deadline and record.deadline.to) == last
 
 
 def test_a_table_drawn_with_bars_in_plain_text():

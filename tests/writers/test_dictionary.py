@@ -104,7 +104,18 @@ FULL = record(
     "新建幼儿园7所",
     actor="县教育局",
     quantities=[
-        ("7所", {"low": 7, "high": 7, "unit": "所", "of": "幼儿园", "baseline": 5, "indicator": "kindergartens"})
+        (
+            "7所",
+            {
+                "low": 7,
+                "high": 7,
+                "unit": "所",
+                "of": "幼儿园",
+                "baseline": 5,
+                "indicator": "kindergartens",
+                "horizon": "year",
+            },
+        )
     ],
     deadline=("10月底前", {"from_": "2024-01-01", "to": "2024-10-31", "duration": "P1M", "repeat": "P1Y"}),
     restored="新建幼儿园70所",

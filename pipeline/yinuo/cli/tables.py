@@ -60,20 +60,21 @@ def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
     table = _table(*(("status",) if statuses else ()), "section", "actor", "action", "quantity", "deadline")
     table.title = cell(" · ".join([document, *_heading(records[0].speech)]))
     for record in records:
+        when = record.stated_deadline
         table.add_row(
             *([cell(record.status)] if statuses else []),
             cell(record.section[-1][:24] if record.section else None),
             cell(record.responsible_party),
             cell(record.text),
             cell("\n".join(_flagged(q) for q in record.quantities)),
-            cell(record.deadline and f"{_flagged(record.deadline)} {resolved(record.deadline)}".strip()),
+            cell(when and f"{_flagged(when)} {resolved(when)}".strip()),
         )
     return table
 
 
 def _flagged(value: Quantity | Deadline) -> str:
     """Give the text of a value, with a mark where digits were lost: 8所 may have been 80所."""
-    return f"{value.text} (damaged)" if value.damaged else value.text
+    return f"{value.text or ''} (damaged)" if value.damaged else value.text or ""
 
 
 def quantities_table(found: Iterable[Quantity]) -> Table:

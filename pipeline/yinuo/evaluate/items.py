@@ -150,7 +150,7 @@ def _bound(quantity: dict[str, Any], key: str) -> float | None:
 
 
 def _deadline(deadline: dict[str, Any]) -> tuple[str | None, ...] | None:
-    if deadline.get("source") == "document":
+    if deadline.get("source") in ("section", "document"):
         return None
     key = tuple(pick(deadline, name, str, None) for name in DEADLINE_KEYS)
     return key if any(key) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from yinuo.records import Firmness, Role, Specificity, Status
+from yinuo.records import Firmness, Horizon, Role, Specificity, Status
 
 
 class SpeechInfoState(TypedDict, total=False):
@@ -51,6 +51,7 @@ class QuantityState(QuotedState):
     change: str
     baseline: float | None
     indicator: str | None
+    horizon: Horizon | None
 
 
 # A time as written and as resolved, and what kind of time it is (see ``values.deadlines.scanner.scan``).
@@ -68,6 +69,24 @@ DeadlineState = TypedDict(
         "damaged": bool,
         "source": str,
         "kind": NotRequired[str],
+    },
+)
+
+
+# When a record is due: a time as above, or one that no words state (``text``, ``start`` and ``end`` are None then).
+DueState = TypedDict(
+    "DueState",
+    {
+        "text": str | None,
+        "start": int | None,
+        "end": int | None,
+        "from": str | None,
+        "to": str | None,
+        "duration": str | None,
+        "repeat": str | None,
+        "working": bool,
+        "damaged": bool,
+        "source": str,
     },
 )
 
@@ -138,7 +157,7 @@ class RecordState(QuotedState):
     actor: ActorState
     responsible: list[PartyState]
     quantities: list[QuantityState]
-    deadline: DeadlineState | None
+    deadline: DueState | None
     firmness: Firmness
     specificity: Specificity
     slogan: bool

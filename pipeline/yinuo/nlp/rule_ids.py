@@ -91,6 +91,8 @@ FieldRule = Literal[
     "inherited-actor",
     "explicit-time",
     "inherited-time",
+    "section-time",
+    "document-year",
     "answers-by-bracket",
     "answers-by-cell",
     "answers-by-line",

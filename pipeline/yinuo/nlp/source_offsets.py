@@ -9,7 +9,7 @@ from yinuo.damage.findings import Repaired
 from yinuo.digests import digest
 from yinuo.nlp.record_state import (
     ActorState,
-    DeadlineState,
+    DueState,
     EvidenceState,
     MeasurableState,
     PartyState,
@@ -20,7 +20,7 @@ from yinuo.nlp.record_state import (
 from yinuo.records import record_id
 
 # Parts of a record that have offsets of their own, and the record itself.
-Part = TypeVar("Part", RecordState, QuotedState, PartyState, ActorState, QuantityState, DeadlineState, EvidenceState)
+Part = TypeVar("Part", RecordState, QuotedState, PartyState, ActorState, QuantityState, DueState, EvidenceState)
 
 # What a record loses in confidence if its span was repaired, and if it holds a damaged number.
 _REPAIRED, _DAMAGED = 0.05, 0.15

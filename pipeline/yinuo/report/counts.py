@@ -54,8 +54,8 @@ def counts(documents: Iterable[Document]) -> Counts:
 
 
 def stated(record: Commitment) -> Deadline | None:
-    """Give the deadline that the text states; the year of the whole document is none."""
-    return record.deadline if record.deadline and record.deadline.source != "document" else None
+    """Give the deadline that the text states; a heading's time and the year of the whole document are none."""
+    return record.stated_deadline
 
 
 def due(record: Commitment) -> str | None:

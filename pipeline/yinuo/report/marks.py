@@ -46,8 +46,9 @@ def _values(record: Commitment) -> Iterator[tuple[int, int, str]]:
     """List the places of a record's numbers, time and actor."""
     for quantity in record.quantities:
         yield quantity.start, quantity.end, "quantity"
-    if record.deadline is not None and record.deadline.source != "document":
-        yield record.deadline.start, record.deadline.end, "deadline"
+    time = record.stated_deadline
+    if time is not None and time.start is not None and time.end is not None:
+        yield time.start, time.end, "deadline"
     if record.actor.start is not None and record.actor.end is not None:
         yield record.actor.start, record.actor.end, "actor"
 

@@ -102,10 +102,10 @@ def _time(record: Commitment, words: Words) -> Iterator[Html | str]:
     if time is None:
         return
     day = time.to or time.from_ or time.duration or time.repeat
-    yield element("span", day, class_="day") if day else time.text
+    yield element("span", day, class_="day") if day else time.text or ""
     if day:
         told = words.name("deadline-source", time.source) if time.source == "inherited" else ""
-        yield element("div", f"{time.text} {told}".rstrip(), class_="path")
+        yield element("div", f"{time.text or ''} {told}".rstrip(), class_="path")
 
 
 def _degree(record: Commitment, words: Words) -> Iterator[Html]:

@@ -55,7 +55,9 @@ class Drafts:
             **read,
         }  # fmt: skip
         plain.update({name: value for name, value in (known or {}).items() if name in _TAKEN})
-        lacks = {"number": not plain["quantities"], "deadline": plain["deadline"] is None}
+        time = plain["deadline"]
+        untold = not time or time.get("source") in ("section", "document")
+        lacks = {"number": not plain["quantities"], "deadline": untold}
         missing = [name for name, lack in lacks.items() if lack]
         plain["measurable"] = {"value": plain["specificity"] != "directional", "missing": missing}
         return Commitment.model_validate(plain).model_dump(by_alias=True, mode="json")

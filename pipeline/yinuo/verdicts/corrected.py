@@ -73,7 +73,7 @@ def _measurable(plain: Mapping[str, Any]) -> dict[str, Any]:
     known = plain["measurable"]["missing"]
     lacks = {
         "number": not plain["quantities"],
-        "deadline": plain["deadline"] is None,
+        "deadline": not plain["deadline"] or plain["deadline"].get("source") in ("section", "document"),
         "actor": "actor" in known and not plain["actor"].get("text") and not plain["responsible"],
         "object": "object" in known,
     }

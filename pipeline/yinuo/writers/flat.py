@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from yinuo.records import Commitment, Deadline, Quantity, Role
+from yinuo.records import Commitment, Quantity, Role
 from yinuo.writers.fields import field_at
 
 Cell = str | int | float | bool | None
@@ -16,7 +16,7 @@ COLUMNS = (
     "document", "speech", "speaker", "organisation", "date", "section", "status", "text",
     "actor", "actor_source", "responsible", "lead", "support", "verb", "object", "type",
     "quantity", "low", "high", "unit", "approximate", "quantities",
-    "deadline", "from", "to", "duration", "repeat", "deadline_source",
+    "deadline", "from", "to", "duration", "repeat", "deadline_source", "due", "due_source",
     "firmness", "specificity", "measurable", "missing", "slogan", "confidence",
     "sentence", "restored", "damaged", "start", "end", "page", "paragraph", "id", "same_as",
 )  # fmt: skip
@@ -52,7 +52,7 @@ def to_row(record: Commitment) -> Row:
         "object": record.action.object,
         "type": record.action.type,
         **_amounts(record.quantities),
-        **_times(record.deadline),
+        **_times(record),
         "firmness": record.firmness,
         "specificity": record.specificity,
         "measurable": record.measurable.value,
@@ -88,10 +88,12 @@ def _amounts(quantities: Sequence[Quantity]) -> Row:
     return {**row, "quantities": "; ".join(q.text for q in quantities)}
 
 
-def _times(deadline: Deadline | None) -> Row:
+def _times(record: Commitment) -> Row:
+    """Give the deadline that is stated, and the last day with its source, stated or not."""
     names = {"deadline": "text", "from": "from_", "deadline_source": "source"}
     columns = ("deadline", "from", "to", "duration", "repeat", "deadline_source")
-    return {column: getattr(deadline, names.get(column, column), None) for column in columns}
+    row = {column: getattr(record.stated_deadline, names.get(column, column), None) for column in columns}
+    return {**row, "due": getattr(record.deadline, "to", None), "due_source": getattr(record.deadline, "source", None)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +126,10 @@ _PATHS = {
     "high": "quantities[0].high",
     "unit": "quantities[0].unit",
     "approximate": "quantities[0].approximate",
-    "deadline": "deadline.text",
-    "from": "deadline.from",
-    "to": "deadline.to",
     "duration": "deadline.duration",
     "repeat": "deadline.repeat",
-    "deadline_source": "deadline.source",
+    "due": "deadline.to",
+    "due_source": "deadline.source",
     "measurable": "measurable.value",
     "sentence": "sentence.text",
     "page": "place.page",
@@ -142,6 +142,10 @@ _MADE = {
     "lead": ("responsible[].role", "string", False, "those of them who lead, joined by `; `"),
     "support": ("responsible[].role", "string", False, "those of them who support, joined by `; `"),
     "quantities": ("quantities[].text", "string", False, "all quantities as written, joined by `; `"),
+    "deadline": ("deadline.text", "string", True, "the deadline as written; null where none is stated"),
+    "from": ("deadline.from", "string", True, "its first day, ISO date; null where open, unknown or not stated"),
+    "to": ("deadline.to", "string", True, "its last day, ISO date; null where open, unknown or not stated"),
+    "deadline_source": ("deadline.source", "string", True, "explicit or inherited; null where none is stated"),
     "missing": ("measurable.missing[]", "string", False, "what it lacks to be checked, joined by `; `"),
     "damaged": ("quantities[].damaged", "boolean", False, "a number or the deadline lost digits: do not trust it"),
 }

@@ -82,6 +82,7 @@ def bare(text: str, folded: str) -> Iterator[dict[str, Any]]:
                 "damaged": True,
                 "baseline": None,
                 "indicator": None,
+                "horizon": None,
                 "of": None,
                 "change": change_before(folded, m.start(), clause_start(folded, m.start(), 0), False),
             }
@@ -140,6 +141,7 @@ def _record(text: str, folded: str, number: int, m: re.Match[str], unit: Unit, f
         "damaged": True,
         "baseline": None,
         "indicator": None,
+        "horizon": None,
         "of": counted(folded, number, bound.end, unit.kind),
         "change": change_before(folded, number, clause, written == "倍"),
     }

@@ -10,7 +10,7 @@ from yinuo.nlp.state import ClauseState, LineState, within
 
 # Kinds of time that are no deadline: they lie behind, or name an hour.
 NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
-_TARGETS = frozenset(("result", "measure"))
+TARGETS = frozenset(("result", "measure"))
 
 
 # Marks of items in one list; （一） and 一、 mark sections. A form, so no table.
@@ -73,7 +73,7 @@ class TimeScope:
         """The time of a sentence before this one that governs a clause without any."""
         if self.paragraph is not None:
             return self.paragraph
-        if self.until is not None and (goals or clause["form"] in _TARGETS):
+        if self.until is not None and (goals or clause["form"] in TARGETS):
             return self.until
         return listed
 
@@ -121,4 +121,4 @@ def _is_target(clause: ClauseState) -> bool:
         return clause["form"] == "lead"
     behind = clause["verb_start"] + len(clause["verb"])
     measured = clause["verb_start"] > clause["start"] and any(n[0] == behind for n in clause["number_spans"])
-    return clause["form"] in _TARGETS or measured
+    return clause["form"] in TARGETS or measured

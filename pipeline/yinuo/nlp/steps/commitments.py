@@ -10,18 +10,21 @@ from typing import Any, cast
 
 from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
+from yinuo.nlp.decisions.due_dates import Due, DueDates
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
+from yinuo.nlp.decisions.horizons import horizon
 from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, measurable, specificity
 from yinuo.nlp.decisions.row_targets import as_target
 from yinuo.nlp.decisions.same_tasks import link_same_tasks
 from yinuo.nlp.decisions.slogans import is_slogan
-from yinuo.nlp.decisions.time_scope import TimeScope, is_item
+from yinuo.nlp.decisions.time_scope import TARGETS, TimeScope, is_item
 from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import (
     ActionState,
     ActorState,
     DeadlineState,
+    DueState,
     EvidenceState,
     QuantityState,
     QuotedState,
@@ -80,6 +83,7 @@ class Builder:
         self.times = state.get("deadlines", [])
         self.scope = TimeScope(folded, self.times)
         self.numbers = {(q["start"], q["end"]): q for q in state.get("quantities", [])}
+        self.due_dates = DueDates(state, folded)
         self.wanted = {"commitment", *state.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
         self.quoted: QuotedState = {"text": "", "start": -1, "end": -1}  # the last sentence
@@ -132,8 +136,10 @@ class Builder:
         start, end = clause["start"], clause["end"]
         span = self.folded[start:end]
         quantities = [self._quantity(clause, n, line) for n in clause["number_spans"]]
-        deadline = self._deadline(clause)
-        exact = specificity(span, len(quantities), ends=dated_end(clause, deadline, span))
+        stated = self._deadline(clause)
+        due = self.due_dates.of(sentence["line"]) if stated is None and status == "commitment" else None
+        deadline = due.date.copy() if due else cast(DueState | None, stated)
+        exact = specificity(span, len(quantities), ends=dated_end(clause, stated, span))
         firm, firm_scope = firmness(clause["modal"], span)
         slogan = status == "commitment" and exact.label == "directional" and is_slogan(span)
         speech = self._speech(line["speech"])
@@ -157,14 +163,17 @@ class Builder:
             "action": self._action(clause),
             "actor": actor,
             "responsible": parties_of(self.state, clause, self.names, self.source),
-            "quantities": quantities,
+            "quantities": self._over(quantities, clause, deadline, speech),
             "deadline": deadline,
             "firmness": firm.label,
             "specificity": exact.label,
             "slogan": slogan,
-            "measurable": measurable(exact.label, quantities, deadline, actor, clause),
+            "measurable": measurable(exact.label, quantities, stated, actor, clause),
             "confidence": confidence(clause),
-            "evidence": self._evidence(clause, sentence, exact, firm, firm_scope, slogan=slogan),
+            "evidence": [
+                *self._evidence(clause, sentence, exact, firm, firm_scope, slogan=slogan),
+                *self._due_evidence(due),
+            ],
         }
 
     def _span(self, start: int, end: int) -> QuotedState:
@@ -188,6 +197,16 @@ class Builder:
         found = self.numbers[span[0], span[1]].copy()
         if line["fields"] and not clause["start"] <= span[0] < clause["end"]:
             return as_target(found, line["fields"], self.folded, self._action(clause)["object"])
+        return found
+
+    def _over(
+        self, found: list[QuantityState], clause: ClauseState, due: DueState | None, speech: SpeechInfoState
+    ) -> list[QuantityState]:
+        """Give quantities the horizon that the words before them or the due date tell."""
+        done = clause["form"] not in TARGETS
+        for one in found:
+            before = self.folded[min(clause["reading_start"], one["start"]) : one["start"]]
+            one["horizon"] = horizon(one, before, due, speech.get("year"), done=done)
         return found
 
     def _action(self, clause: ClauseState) -> ActionState:
@@ -251,6 +270,9 @@ class Builder:
         if _is_long(sentence):
             found.append(self._cited("sentence", "long-sentence"))
         return found
+
+    def _due_evidence(self, due: Due | None) -> list[EvidenceState]:
+        return [self._cited("deadline", due.rule, (due.date["start"], due.date["end"]))] if due else []
 
     def _modal_start(self, clause: ClauseState) -> int | None:
         """Find where the modal that binds a clause stands; None where it comes from another clause."""

@@ -1,6 +1,6 @@
 // What is shown and in which order; kept in the address, so that a reload shows the same.
 import { by, make } from "./elements.js";
-import { isDamaged } from "./list.js";
+import { isDamaged, isStated } from "./list.js";
 import { state } from "./state.js";
 import { lang, word } from "./words.js";
 
@@ -8,7 +8,7 @@ const SWITCHES = {
   undecided: (own) => own.state === "undecided",
   doubtful: (own) => (own.record.confidence ?? 1) < 0.7,
   damaged: (own) => isDamaged(own.record),
-  nodate: (own) => !own.record.deadline?.to && !own.record.deadline?.duration && !own.record.deadline?.repeat,
+  nodate: ({ record: { deadline } }) => !isStated(deadline) || !(deadline.to || deadline.duration || deadline.repeat),
   nonumber: (own) => !own.record.quantities.length,
 };
 const CHOICES = {

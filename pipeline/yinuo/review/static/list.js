@@ -49,9 +49,13 @@ export const isDamaged = (record) =>
 
 export const actorOf = (record) => record.actor.text ?? record.actor.name ?? null;
 
+// A heading above, or the year of the document, gives a due date that nobody stated.
+export const isStated = (deadline) => Boolean(deadline) && !["section", "document"].includes(deadline.source);
+
 export function deadlineOf(record) {
   const own = record.deadline;
   if (!own) return null;
+  if (!isStated(own)) return `(${own.to ?? own.text})`;
   return own.to ? `≤${own.to}` : own.duration ?? own.repeat ?? own.text;
 }
 

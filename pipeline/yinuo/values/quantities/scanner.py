@@ -100,6 +100,7 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "damaged": False,
         "baseline": None,
         "indicator": None,
+        "horizon": None,
         "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
         "change": "multiple"
         if item.run[0] == "翻"

@@ -8,7 +8,7 @@ from typing import Any
 
 from yinuo.digests import digest
 from yinuo.errors import InputError
-from yinuo.records import Commitment, Deadline, Quantity
+from yinuo.records import Commitment
 from yinuo.writers.annotation.notation import amount, time
 from yinuo.writers.document import Document, plain_text
 
@@ -91,17 +91,19 @@ def _unused(wanted: str, marks: Mapping[str, Mark]) -> str:
 
 
 def _around(record: Commitment) -> Iterator[Mark]:
-    actor, deadline = record.actor, record.deadline
+    actor, deadline = record.actor, record.stated_deadline
     if actor.start is not None and actor.end is not None and actor.start < actor.end:
         yield Mark(f"actor-{actor.start}-{actor.end}", "actor", actor.start, actor.end)
     for quantity in record.quantities:
-        yield _valued("quantity", quantity, amount(quantity))
-    if deadline is not None and deadline.source != "document" and deadline.start < deadline.end:
-        yield _valued("deadline", deadline, time(deadline))
+        yield _valued("quantity", quantity.start, quantity.end, amount(quantity))
+    if deadline is None or deadline.start is None or deadline.end is None:
+        return
+    if deadline.start < deadline.end:
+        yield _valued("deadline", deadline.start, deadline.end, time(deadline))
 
 
-def _valued(label: str, span: Quantity | Deadline, value: str) -> Mark:
-    return Mark(f"{label}-{span.start}-{span.end}", label, span.start, span.end, value=value)
+def _valued(label: str, start: int, end: int, value: str) -> Mark:
+    return Mark(f"{label}-{start}-{end}", label, start, end, value=value)
 
 
 def _text(document: Document, records: Sequence[Commitment]) -> str:

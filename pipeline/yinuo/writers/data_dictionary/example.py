@@ -36,7 +36,9 @@ def examples() -> tuple[Commitment, ...]:
     report = _record("通报进展", Action(verb="通报", object="进展", type="issue"), _every_quarter())
     years = Deadline(**_at("三年内"), duration="P3Y")
     cover = _record("覆盖所有乡镇", Action(verb="覆盖", object="所有乡镇", type="increase"), years)
-    rate = Quantity(**_at("41%"), low=41, high=41, unit="%", of="森林覆盖率", baseline=38, indicator="forest_cover")
+    rate = Quantity(
+        **_at("41%"), low=41, high=41, unit="%", of="森林覆盖率", baseline=38, indicator="forest_cover", horizon="plan"
+    )
     raised = _record("森林覆盖率由38%提高到41%", Action(object="森林覆盖率由38%提高到41%"), years, (rate,))
     return (
         build.model_copy(update={"place": Place(page=1)}),

@@ -12,7 +12,7 @@ from yinuo.writers.flat import columns, held
 # Fields that the flat table shows, but from which they cannot be read back in every case.
 _FLAT_IN_PART = frozenset(
     {column.path.replace("[0]", "[]") for column in columns() if not column.exact} | {"actor.name", "deadline.damaged"}
-)
+).difference(held())
 _ALL = frozenset(leaf_paths())
 
 
@@ -28,12 +28,12 @@ class Form:
 
 
 def _annotation(name: str, suffix: str, holds: frozenset[str], why: str) -> Form:
-    """Make the form of an annotation format; a deadline known from the speech alone has no span to be marked."""
+    """Make the form of an annotation format; a deadline that no words beside it state is not marked."""
     part = frozenset(path for path in holds if path.startswith("deadline."))
     return Form(name, (suffix,), holds - part, part | ALONGSIDE, why)
 
 
-_MARKS = "marks, links and the labels of an action; a deadline that is only the speech's own year is not marked"
+_MARKS = "marks, links and the labels of an action; a deadline that no words beside it state is not marked"
 FORMS = (
     Form(
         "records",

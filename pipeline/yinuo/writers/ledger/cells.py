@@ -113,9 +113,8 @@ def due(record: Commitment) -> Shown:
 
 
 def stated(record: Commitment) -> Deadline | None:
-    """Give the deadline that somebody stated; the year of the speech alone is none."""
-    time = record.deadline
-    return None if time is None or time.source == "document" else time
+    """Give the deadline that somebody stated; a heading's time and the year of the speech are none."""
+    return record.stated_deadline
 
 
 def due_words(record: Commitment) -> Shown:
