@@ -291,7 +291,7 @@ def test_counts_are_those_of_the_records():
     assert tiles == {
         "Commitments": len(records),
         "With a number": sum(bool(r.quantities) for r in records),
-        "With a due date": sum(r.deadline is not None and r.deadline.to is not None for r in records),
+        "With a due date": sum(r.stated_deadline is not None and r.stated_deadline.to is not None for r in records),
         "Checkable": sum(r.measurable.value for r in records),
         "Somebody else named": sum(r.actor.source != "default" or bool(r.responsible) for r in records),
         "Achievements": len(found()) - len(records),
