@@ -298,6 +298,16 @@ def test_counts_are_those_of_the_records():
     }
 
 
+def test_background_is_counted_and_is_no_commitment():
+    text = PLAN + "做好就业工作，是改善民生的基础。"
+    records = yinuo.extract(text, document="plan.txt", include=("background",))
+    assert "background" in {r.status for r in records}
+    html = yinuo.report(records, texts=[source(text)], lang="en").html
+    said = {name.strip(): int(count) for count, name in re.findall(r"<li><b>([\d,]+)</b>([^<·]+)", html)}
+    assert said["Background"] == sum(r.status == "background" for r in records)
+    assert said["Commitments"] == sum(r.status == "commitment" for r in records)
+
+
 def test_due_dates_lead_to_their_records():
     html = made().html
     page = Page(html)

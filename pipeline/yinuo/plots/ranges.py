@@ -40,7 +40,7 @@ def ranges(
     marks = ticks(min(0.0, *known), max(known)) if known else [0.0, 1.0]
     left = min(max((width_of(own.label) * SIZE for own in data), default=0) + 10, width * 0.4)
     room = min(max((width_of(own.text) * 11 for own in data), default=0) + 10, width * 0.3)
-    scale = Scale(marks[0], marks[-1], left + 8, width - room - 12)
+    scale = Scale(marks[0], marks[-1], left + 8, width - room - 24)
     bottom = 22 + _ROW * len(data)
     _axis(canvas, marks, scale, bottom, unit)
     for row, own in enumerate(data):

@@ -24,6 +24,7 @@ class Counts:
 
     commitments: int
     achievements: int
+    background: int
     repeated: int
     with_number: int
     with_due: int
@@ -42,6 +43,7 @@ def counts(documents: Iterable[Document]) -> Counts:
     return Counts(
         commitments=len(own),
         achievements=sum(r.status == "achievement" for r in every),
+        background=sum(r.status == "background" for r in every),
         repeated=sum(r.status == "commitment" and r.same_as is not None for r in every),
         with_number=sum(bool(r.quantities) for r in own),
         with_due=sum(due(r) is not None for r in own),

@@ -44,8 +44,8 @@ def tiles(own: Counts, words: Words) -> Html:
         (words("checkable"), own.checkable, total),
         (words("with-answerer"), own.answered, total),
     ]
-    if own.achievements:
-        shown.append((words("achievements"), own.achievements, None))
+    others = ((words("achievements"), own.achievements, None), (words("background"), own.background, None))
+    shown += [other for other in others if other[1]]
     items = []
     for name, count, of in shown:
         share = f" · {count / of:.0%}" if of else ""
