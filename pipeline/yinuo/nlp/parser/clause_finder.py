@@ -244,7 +244,7 @@ class ClauseFinder:
         )
 
     def _is_subject_to(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether a noun stands before the comma, and what is to become of it behind: 未经审核的文件，不得提交审议."""
+        """Tell whether a noun stands before the comma, and behind it what is to become of it: 此类文件，不得提交."""
         if last.end_mark != "，" or last.parse.form or last.parse.modal or clause.parse.form not in ACTS:
             return False
         p, text = self.index.p, self.text
