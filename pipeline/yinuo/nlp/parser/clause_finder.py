@@ -54,7 +54,7 @@ class ClauseFinder:
 
     def __init__(self, index: TextIndex, numbers: Sequence[tuple[int, int]]) -> None:
         self.index, self.text = index, index.text
-        self._fronting = (self._fronts, self._left_bare, self._for_agent, self._for_somebody)
+        self._fronting = (self._fronts, self._left_bare, self._for_agent, self._for_somebody, self._is_subject_to)
         self.coordination = Coordination(index, numbers)
         times = [(s, e) for s, e in index.times.items() if "，" in index.text[s:e]]  # 2023年起，每年3月底前
         self.joined = sorted([*times, *(m.span() for m in index.p.levels.finditer(index.text))])
@@ -242,6 +242,14 @@ class ClauseFinder:
         return (
             self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
         )
+
+    def _is_subject_to(self, last: Clause, clause: Clause) -> bool:
+        """Tell whether a noun stands before the comma, and behind it what is to become of it: 此类文件，不得提交."""
+        if last.end_mark != "，" or last.parse.form or last.parse.modal or clause.parse.form not in ACTS:
+            return False
+        p, text = self.index.p, self.text
+        named = p.subject_noun.fullmatch(text, skip_spaces(text, last.reading_start), last.end) is not None
+        return named and p.becomes.match(text, clause.reading_start, clause.end) is not None
 
     def _for_somebody(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a clause names for whom the next one grants something: 对从事…的人员，每月给予津贴."""

@@ -81,6 +81,8 @@ class Patterns:
     set_up_body: re.Pattern[str]
     reported: re.Pattern[str]
     framed: re.Pattern[str]
+    subject_noun: re.Pattern[str]
+    becomes: re.Pattern[str]
     frame: re.Pattern[str]
     reaches: re.Pattern[str]
     levels: re.Pattern[str]
