@@ -46,6 +46,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if inner.start >= end and inner.modal and inner.time:  # 各地要于6月底前，…
         inner.read_as("lead", "time-for-what-follows")
         return inner
+    _skip_partner(inner, index)
     _skip_occasion(inner, index)
     bare = not inner.modal and not inner.time and not index.g.negation.match(index.text, inner.start, end)
     if bare and (verb := index.verb_at(inner.start, end)) and index.is_nominal(verb) and index.inner_modal(stop, end):
@@ -75,6 +76,14 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if bare and inner.form == "action" and (inner.object_length < 2 or index.text[inner.object_start] == "的"):
         return None
     return inner
+
+
+def _skip_partner(inner: Parse, index: TextIndex) -> None:
+    """Move past with whom somebody acts, where a time follows: 市卫生健康委会同有关部门|6月底前制定…."""
+    partner = index.p.partner.match(index.text, inner.start, inner.end)
+    if partner and partner.end() in index.times:
+        inner.start = partner.end()
+        prefixes.strip(inner, index)
 
 
 def _skip_occasion(inner: Parse, index: TextIndex) -> None:
@@ -115,6 +124,7 @@ def causative(parse: Parse, index: TextIndex) -> bool:
         return False
     inner = Parse(stop, parse.end, time=parse.time)
     prefixes.strip(inner, index)
+    _skip_partner(inner, index)
     if not (actions.verb(inner, index) or preposition(inner, index)):
         return False
     parse.take(inner)

@@ -54,7 +54,9 @@ class ClauseFinder:
 
     def __init__(self, index: TextIndex, numbers: Sequence[tuple[int, int]]) -> None:
         self.index, self.text = index, index.text
-        self._fronting = (self._fronts, self._left_bare, self._for_agent, self._for_somebody, self._is_subject_to)
+        self._fronting = (
+            self._fronts, self._left_bare, self._for_agent, self._for_somebody, self._is_subject_to, self._of_a_kind
+        )  # fmt: skip
         self.coordination = Coordination(index, numbers)
         times = [(s, e) for s, e in index.times.items() if "，" in index.text[s:e]]  # 2023年起，每年3月底前
         self.joined = sorted([*times, *(m.span() for m in index.p.levels.finditer(index.text))])
@@ -259,8 +261,23 @@ class ClauseFinder:
         named = text.startswith("对", last.start) and p.somebody.search(text, last.start, last.end) is not None
         return named and p.grants.match(text, clause.reading_start, clause.end) is not None
 
+    def _of_a_kind(self, last: Clause, clause: Clause) -> bool:
+        """Tell whether things of a kind stand before what is to be done with them: 未经审核的文件，不得提交审议."""
+        p, own = self.index.p, clause.parse
+        if last.end_mark != "，" or last.parse.modal or last.parse.actor or own.form not in ACTS:
+            return False
+        if not p.of_a_kind.fullmatch(self.text, last.reading_start, last.end):
+            return False
+        return p.dealt_with.match(self.text, clause.reading_start, clause.end) is not None
+
     def _completes(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether a bare result goes with the subject before the comma: 在建的大部分项目，要在今年内完工."""
+        """Tell whether a bare result goes with the subject before the comma: 在建的大部分项目，要在今年内完工.
+
+        So does a bound: 500万元以上的再担保业务收费，原则上不高于0.5%.
+        """
+        bounded = clause.numbers and self.index.p.bounded.match(self.text, clause.reading_start, clause.end)
+        if bounded and last.parse.form in ("", "measure") and last.end_mark == "，" and not last.numbers:
+            return last.end - last.start >= 4 and not self.text.endswith("的", 0, last.end)
         if last.parse.form or last.end_mark != "，" or clause.parse.form != "result" or not clause.parse.modal:
             return False
         bare = self.index.skip_adverbs(clause.start, clause.parse.verb_start) == clause.parse.verb_start

@@ -87,7 +87,7 @@ def _word(parse: Parse, index: TextIndex, at: int) -> int:
 
 def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
     word, after = match.group(), match.end()
-    if word == "着眼" and index.text.startswith("于", after):
+    if index.text.startswith(("着眼于", "会同"), match.start()):
         return False
     if kind == "modal" and word in index.g.uses["verbal"]:
         asked = word == "请" and after in index.bodies  # 请财政部…
