@@ -45,6 +45,7 @@ class Fact:
     key: Key
     stage: int = 0
     unsure: bool = False
+    ceiling: bool = False
     horizon: Horizon = "year"
     clause: int = 0
 
@@ -113,8 +114,14 @@ def fact(
     return Fact(
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
         quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
-        stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")), horizon, index,
+        stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")),
+        _held(folded, clause, quantity["start"]), horizon, index,
     )  # fmt: skip
+
+
+def _held(folded: str, clause: int, start: int) -> bool:
+    """Tell whether a value is the most that may be: 控制在6.6‰."""
+    return shape("held").search(folded, clause, start) is not None
 
 
 def facts_of(text: str, start: int, context: str, horizon: Horizon) -> tuple[Fact, ...]:

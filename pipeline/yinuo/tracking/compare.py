@@ -31,7 +31,7 @@ class Comparison:
 
 def _ceiling(promised: Fact) -> bool:
     """Tell whether less is better: a promise with an upper bound only, or an indicator that should fall."""
-    if promised.low is None:
+    if promised.low is None or promised.ceiling:
         return True
     row = indicators().get(promised.key.indicator or "")
     return bool(row and promised.key.measure != "growth" and (row.direction == "down" or row.kind == "index"))
@@ -110,7 +110,7 @@ def _same_thing(promised: Fact, told: Fact) -> bool:
     few = (told.value or 0) * _factor(told.unit) < (promised.value or 0) * _factor(promised.unit) * _FEW
     if few and one.unit in ("things", "people"):
         return False
-    if one.measure == "made" and told.stage > promised.stage:  # 200 to be signed are not missed by 120 that are built
+    if one.measure == "made" and told.stage != promised.stage and told.stage:  # 200 to be signed, 120 built
         return False
     if not one.indicator:
         return True

@@ -27,6 +27,16 @@ def pairs(text: str) -> list[str]:
     return [a + b for run in _RUN.findall(bare) for a, b in pairwise(run)]
 
 
+def tells_apart(text: str, clause: str) -> bool:
+    """Tell whether a clause holds one of the two rarest pairs of a promise, which tell its thing from its like.
+
+    >>> tells_apart("启动栖霞大桥建设", "栖霞大桥通车"), tells_apart("启动栖霞大桥建设", "长江大桥通车")
+    (True, False)
+    """
+    rarest = sorted(dict.fromkeys(pairs(text)), key=lambda pair: (-weight(pair), pair))[:2]
+    return any(pair in clause for pair in rarest)
+
+
 def likeness(one: str, other: str) -> float:
     """Tell how much of the pairs of two names they share, from 0 to 1.
 

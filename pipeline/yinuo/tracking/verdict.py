@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from yinuo.tracking.candidates import Found, Told
+from yinuo.tracking.candidates import NAMED, Found, Told
 from yinuo.tracking.clauses import Clause, Fact
 from yinuo.tracking.compare import Comparison, Why, compare
-from yinuo.tracking.match import likeness
+from yinuo.tracking.match import likeness, tells_apart
 from yinuo.tracking.result import Rule, Verdict
 from yinuo.tracking.stages import members, share_found, stage, wanted_stage
 from yinuo.tracking.tables import shape
@@ -39,7 +39,11 @@ def judge(text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Cl
     """Judge a promise by what was found of it; None where nothing was found that speaks of it."""
     if found.told:
         return _by_key(found, clauses)
-    near = [(clause, score) for clause, score in found.by_text if score >= TEXT]
+    near = [
+        (clause, score)
+        for clause, score in found.by_text
+        if score >= SURE or (score >= TEXT and (score == NAMED or tells_apart(text, clause.text)))
+    ]
     return _by_text(text, promised, near) if near else None
 
 
@@ -123,7 +127,12 @@ def _by_numbers(
         return Judgement("not_comparable", _REASONS["qualitative"], 0.5, "qualitative", None, evidence)
     if clause.facts:
         return Judgement("not_comparable", _REASONS["other_measure"], 0.5, "other_measure", None, evidence)
-    return _by_stage(text, clause, [(clause, score)], evidence, 0.5)
+    wanted, come = wanted_stage(text), stage(clause.text)
+    if come and (come >= _COMPLETE or (come < wanted and wanted >= _COMPLETE)):
+        return _by_stage(text, clause, [(clause, score)], evidence, 0.5)
+    if score < SURE:
+        return None
+    return Judgement("not_comparable", _REASONS["qualitative"], 0.5, "qualitative", None, evidence)
 
 
 def _by_like(text: str, clause: Clause, told: Told, evidence: Evidence) -> Judgement | None:

@@ -41,6 +41,11 @@ def indicators() -> dict[str, Indicator]:
     return {row.key: row for row in load_table("quantities/indicators", Indicator)}
 
 
+@functools.cache
+def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row.key, re.compile(row.name)) for row in load_table("quantities/indicators", Indicator))
+
+
 def qualifier(key: str, of: str) -> str:
     """Give what stands in a name before that of its indicator, by which it measures a part: 工业 before 投资.
 
@@ -57,7 +62,7 @@ def mentions(key: str, text: str) -> bool:
     >>> mentions("gdp_growth", "地区生产总值突破千亿元"), mentions("gdp_growth", "税收收入增长5%")
     (True, False)
     """
-    return any(row.key == key and re.search(row.name, text) is not None for _, row in _rows())
+    return any(pattern.search(text) is not None for own, pattern in _names() if own == key)
 
 
 @functools.lru_cache(maxsize=4096)
