@@ -30,6 +30,7 @@ docs: $(VENV)/installed-docs
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/batch.py --documents 1000
+	$(BIN)/python bench/review.py
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

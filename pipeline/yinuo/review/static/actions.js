@@ -2,7 +2,7 @@
 import { ask, choose } from "./dialog.js";
 import { say } from "./elements.js";
 import { nextDegree, showForm } from "./form.js";
-import { keptInText, nextKey, refreshOptions } from "./list.js";
+import { keptInText, markChosen, nextKey, refreshOptions } from "./list.js";
 import { effective } from "./projection.js";
 import { author, forget, item, learn, makeEvent, reproject, state } from "./state.js";
 import { caret, paint, selection, showChosen } from "./text.js";
@@ -16,16 +16,17 @@ export const tell = (key) => say(word(key));
 // Choose a record: the list marks it, the text shows its parts, the form opens it.
 export function choose_(key, options) {
   state.chosen = key;
-  refreshOptions([]);
-  showChosen(options);
   showForm(deeds);
+  markChosen();
+  showChosen(options);
 }
 
 // Show what events did: only records that changed are painted anew.
-export function settle({ again = true } = {}) {
+export function settle({ again = true, moving = false } = {}) {
   const changed = reproject();
   paint(changed);
   refreshOptions(changed);
+  if (moving) return changed; // the next record is chosen at once, and shown then
   showChosen({ scroll: false });
   if (again && (changed.includes(state.chosen) || !item())) showForm(deeds);
   return changed;
@@ -46,17 +47,15 @@ export async function askAuthor() {
 
 function goOn() {
   const next = nextKey(1, true);
-  if (next) choose_(next);
-  else {
-    showForm(deeds);
-    tell("alldone");
-  }
+  choose_(next ?? state.chosen);
+  if (!next) tell("alldone");
 }
 
 export function accept() {
   if (!item()) return;
-  decide([makeEvent(state.chosen, "accept")], { again: false });
-  say(`${word("accepted")}: ${item().record.text}`);
+  const { record } = item();
+  decide([makeEvent(state.chosen, "accept")], { moving: true });
+  say(`${word("accepted")}: ${record.text}`);
   goOn();
 }
 
@@ -65,7 +64,7 @@ export async function reject() {
   const key = state.chosen;
   const reason = await choose(word("reason"), REASONS.map((name) => [name, reasonWord(name)]));
   if (!reason) return;
-  decide([makeEvent(key, "reject", { reason })], { again: false });
+  decide([makeEvent(key, "reject", { reason })], { moving: true });
   say(`${word("rejected")}: ${reasonWord(reason)}`);
   goOn();
 }
