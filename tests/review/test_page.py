@@ -21,7 +21,7 @@ FIRST, SECOND = RECORDS[:2]
 def decided(served, count):
     """The decisions in the store, once there are so many."""
     own = Store(served.store)
-    for _ in range(100):
+    for _ in range(800):  # the first span that is drawn waits for the readers to be loaded
         found = own.decisions()
         if len(found) >= count:
             break

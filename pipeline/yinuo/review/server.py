@@ -19,7 +19,7 @@ from yinuo.review.app import application
 from yinuo.review.room import Room
 
 LOOPBACK = ("127.0.0.1", "localhost")
-WARM_AFTER = 4.0
+WARM_AFTER = 2.0
 
 
 @dataclass(frozen=True, slots=True)

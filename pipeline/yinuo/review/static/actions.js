@@ -1,6 +1,6 @@
 // What a person can do. Each deed is an event: shown at once, queued, stored by the server, undone by another event.
 import { ask, choose } from "./dialog.js";
-import { say } from "./elements.js";
+import { by, say } from "./elements.js";
 import { nextDegree, showForm } from "./form.js";
 import { keptInText, markChosen, nextKey, refreshOptions } from "./list.js";
 import { effective } from "./projection.js";
@@ -214,8 +214,10 @@ export async function read(span) {
 export function answered(stored, refused) {
   learn(stored);
   forget(refused.map((own) => own.event));
-  if (stored.some((own) => ["add", "split", "merge"].includes(own.kind)) || refused.length) settle();
+  if (stored.some((own) => ["add", "split", "merge"].includes(own.kind)) || refused.length) settle({ again: !typing() });
   if (refused.length) say(`${word("refused")}: ${refused[0].error}`);
 }
+
+const typing = () => by("form").contains(document.activeElement) && document.activeElement.matches("input");
 
 export const deeds = { accept, reject, edit, undo, addSpan, moveToSelection, split, merge, note, take, read, tell };

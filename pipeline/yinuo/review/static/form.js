@@ -16,6 +16,7 @@ export function showForm(deeds) {
   const form = by("form");
   if (!own) return form.replaceChildren();
   const { record } = own;
+  const focused = form.dataset.key === own.key && form.contains(document.activeElement) ? document.activeElement.dataset.field : null;
   form.dataset.key = own.key;
   form.replaceChildren(
     head(own),
@@ -25,6 +26,7 @@ export function showForm(deeds) {
     deadlineFields(record, deeds),
     background(own),
   );
+  if (focused) form.querySelector(`[data-field="${focused}"]`)?.focus();
 }
 
 function head(own) {
