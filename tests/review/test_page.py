@@ -83,6 +83,17 @@ def test_accept_reject_and_undo_are_events_in_order_and_go_on(page, served):
     assert page.inner_text("#said") == "没有可撤销的"
 
 
+def test_a_fast_hand_loses_no_key_and_hits_no_other_record(page, served):
+    page.evaluate(
+        """keys => { for (const key of keys) (document.querySelector('dialog[open]') ?? document.querySelector('#list'))
+             .dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true})); }""",
+        ["x", "1", "a", "x", "2", "x", "3"],
+    )
+    found = [(own.record, own.kind, own.reason) for own in decided(served, 4)]
+    wanted = [("reject", "not-a-commitment"), ("accept", None), ("reject", "heading"), ("reject", "already-done")]
+    assert found == [(own.id, *what) for own, what in zip(RECORDS, wanted, strict=False)]
+
+
 def test_undo_is_undone_by_redo(page, served):
     press(page, "a", "Control+z", "Control+y")
     assert [own.kind for own in decided(served, 3)] == ["accept", "undo", "undo"]

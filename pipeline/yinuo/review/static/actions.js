@@ -33,16 +33,14 @@ export function settle({ again = true, moving = false } = {}) {
 }
 
 function decide(events, options) {
-  if (!state.author) return askAuthor().then((known) => known && decide(events.map((own) => ({ ...own, author: author() })), options));
+  if (!state.author) return askAuthor(() => decide(events.map((own) => ({ ...own, author: author() })), options));
   learn(events);
   state.queue.add(events);
   return settle(options);
 }
 
-export async function askAuthor() {
-  const name = await ask(word("who"), state.author);
-  if (name) state.setAuthor(name);
-  return Boolean(name);
+export function askAuthor(then = () => {}) {
+  ask(word("who"), state.author, (name) => state.setAuthor(name).then(then));
 }
 
 function goOn() {
@@ -59,14 +57,14 @@ export function accept() {
   goOn();
 }
 
-export async function reject() {
+export function reject() {
   if (!item()) return;
   const key = state.chosen;
-  const reason = await choose(word("reason"), REASONS.map((name) => [name, reasonWord(name)]));
-  if (!reason) return;
-  decide([makeEvent(key, "reject", { reason })], { moving: true });
-  say(`${word("rejected")}: ${reasonWord(reason)}`);
-  goOn();
+  choose(word("reason"), REASONS.map((name) => [name, reasonWord(name)]), (reason) => {
+    decide([makeEvent(key, "reject", { reason })], { moving: true });
+    say(`${word("rejected")}: ${reasonWord(reason)}`);
+    goOn();
+  });
 }
 
 export function edit(changes, { again = false } = {}) {
@@ -174,22 +172,22 @@ export function merge() {
   choose_(whole.key);
 }
 
-export async function note() {
+export function note() {
   if (!item()) return;
   const key = state.chosen;
-  const text = await ask(word("note"));
-  if (text) decide([makeEvent(key, "note", { payload: { note: text } })]);
+  ask(word("note"), "", (text) => decide([makeEvent(key, "note", { payload: { note: text } })]));
 }
 
-export async function all(kind) {
+export function all(kind) {
   const keys = state.shown.filter((key) => item(key).state === "undecided");
   if (!keys.length) return tell("nothing");
-  const sure = await choose(`${word(kind === "accept" ? "bulkaccept" : "bulkreject")} ${keys.length}`, kind === "accept"
-    ? [["yes", word("ok")], ["", word("cancel")]]
-    : REASONS.map((name) => [name, reasonWord(name)]));
-  if (!sure) return;
-  decide(keys.map((key) => makeEvent(key, kind, kind === "reject" ? { reason: sure } : {})));
-  goOn();
+  const accepting = kind === "accept";
+  const options = accepting ? [["yes", word("ok")], ["", word("cancel")]] : REASONS.map((name) => [name, reasonWord(name)]);
+  choose(`${word(accepting ? "bulkaccept" : "bulkreject")} ${keys.length}`, options, (sure) => {
+    if (!sure) return;
+    decide(keys.map((key) => makeEvent(key, kind, accepting ? {} : { reason: sure })));
+    goOn();
+  });
 }
 
 // While adjudicating: make the version of one person the one that stands.
