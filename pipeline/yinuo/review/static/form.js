@@ -31,7 +31,8 @@ export function showForm(deeds) {
 
 function head(own) {
   const said = [word(own.state), own.reason && reasonWord(own.reason)].filter(Boolean).join(" · ");
-  return make("p", { class: `head ${own.state}` }, make("strong", { lang: "zh-CN" }, own.record.text), ` (${said})`);
+  const meant = own.record.restored && make("ins", { lang: "zh-CN" }, ` → ${own.record.restored}`);
+  return make("p", { class: `head ${own.state}` }, make("strong", { lang: "zh-CN" }, own.record.text), meant, ` (${said})`);
 }
 
 function buttons(deeds) {
