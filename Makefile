@@ -32,6 +32,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/ratios.py
 	$(BIN)/python bench/batch.py --documents 1000
 	$(BIN)/python bench/report.py
+	$(BIN)/python bench/review.py
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -20,7 +20,8 @@ _API = """\
 # API
 
 Every command of `yinuo` is a function of the same name: `yinuo batch` is `yinuo.batch`, `yinuo ledger merge` is
-`yinuo.ledger.merge`. `import yinuo` loads nothing heavy; what a function needs is loaded when it is first used.
+`yinuo.ledger.merge`, `yinuo review export` is `yinuo.review_export`. `import yinuo` loads nothing heavy; what a
+function needs is loaded when it is first used.
 
 What is not on this page is internal: it may change in any release. The exceptions are the errors in `yinuo.errors`, and
 `yinuo.writers`, whose functions read and write records.

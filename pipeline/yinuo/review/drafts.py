@@ -9,7 +9,6 @@ from typing import Any
 from yinuo.errors import InputError
 from yinuo.evaluate.items import read_item
 from yinuo.evaluate.scores import LEAST_OVERLAP, overlap
-from yinuo.extraction import extract
 from yinuo.records import Commitment, SpeechInfo, record_id
 from yinuo.values.deadlines.scanner import deadlines
 from yinuo.values.quantities.scanner import quantities
@@ -82,6 +81,8 @@ class Drafts:
         first = self.text.rfind("\n", 0, start) + 1
         last = self.text.find("\n", end)
         line = self.text[first : last if last >= 0 else len(self.text)]
+        from yinuo.extraction import extract  # not before somebody draws a span: the page is there sooner without
+
         found = extract(
             line, date=speech.date, actor=speech.organisation, include=("achievement", "background"), repair="off"
         )

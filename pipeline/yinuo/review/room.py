@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yinuo.errors import InputError
+from yinuo.records import Commitment
 from yinuo.review.drafts import Drafts, completed
 from yinuo.rules.wording import wordings
 from yinuo.verdicts.adjudication import Settled, settle
@@ -32,6 +33,7 @@ class Room:
     author: str | None = None
     open_to_all: bool = False
     _texts: dict[str, str] = field(default_factory=dict)
+    _records: dict[str, list[Commitment]] = field(default_factory=dict)
 
     def start(self) -> dict[str, Any]:
         """Give what the page needs once: who reviews, whether others are shown, what rules say."""
@@ -110,7 +112,7 @@ class Room:
 
     def _seen(self, own: Decision, text: str) -> dict[str, Reviewed]:
         """Give the records that a decision may be about: the author's, or everybody's for an adjudicator."""
-        records, decisions = self.store.records(own.sha256), self.store.decisions(own.sha256)
+        records, decisions = self._proposed(own.sha256), self.store.decisions(own.sha256)
         if not own.author.startswith(ADJUDICATOR):
             return project(records, decisions, own.author, text)
         found: dict[str, Reviewed] = {}
@@ -118,14 +120,20 @@ class Room:
             found.update(project(records, decisions, name, text))
         return {**found, **project(records, decisions, own.author, text, also=found.values())}
 
+    def _proposed(self, sha: str) -> list[Commitment]:
+        """Give the records of a text as proposed: they never change, so they are read once."""
+        if sha not in self._records:
+            self._records[sha] = self.store.records(sha)
+        return self._records[sha]
+
     def settled(self, sha: str) -> Settled:
         """Put together what all decided on a text."""
-        return settle(self.store.records(sha), self.store.decisions(sha), self.text(sha))
+        return settle(self._proposed(sha), self.store.decisions(sha), self.text(sha))
 
     def conflicts(self, sha: str) -> list[dict[str, Any]]:
         """List where people differ, each version with the event that would make it the settled one."""
         listed = []
-        proposed = {record.id: record.model_dump(by_alias=True, mode="json") for record in self.store.records(sha)}
+        proposed = {record.id: record.model_dump(by_alias=True, mode="json") for record in self._proposed(sha)}
         for own in self.settled(sha).conflicts:
             options = [_option(name, version, proposed.get(own.key)) for name, version in own.options]
             first = next(version for _, version in own.options if version is not None)

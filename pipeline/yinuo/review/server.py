@@ -19,6 +19,7 @@ from yinuo.review.app import application
 from yinuo.review.room import Room
 
 LOOPBACK = ("127.0.0.1", "localhost")
+WARM_AFTER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def serve(
         Address(number, address.token).keep(room.store.path)
         url = f"http://{host}:{number}/#{address.token}"
         say(url)
-        threading.Thread(target=_warm, daemon=True).start()
+        _soon(_warm)
         if browser:
             webbrowser.open(url)
 
@@ -99,6 +100,13 @@ def _ran(app: object, host: str, port: int, ready: Callable[[int], None]) -> boo
         if started:
             raise
     return bool(started)
+
+
+def _soon(call: Callable[[], None]) -> None:
+    """Run something in the background once the page has had time to load."""
+    timer = threading.Timer(WARM_AFTER, call)
+    timer.daemon = True
+    timer.start()
 
 
 def _warm() -> None:

@@ -1,8 +1,8 @@
 // What a person can do. Each deed is an event: shown at once, queued, stored by the server, undone by another event.
 import { ask, choose } from "./dialog.js";
-import { say } from "./elements.js";
+import { by, say } from "./elements.js";
 import { nextDegree, showForm } from "./form.js";
-import { keptInText, nextKey, refreshOptions } from "./list.js";
+import { keptInText, markChosen, nextKey, refreshOptions } from "./list.js";
 import { effective } from "./projection.js";
 import { author, forget, item, learn, makeEvent, reproject, state } from "./state.js";
 import { caret, paint, selection, showChosen } from "./text.js";
@@ -16,58 +16,55 @@ export const tell = (key) => say(word(key));
 // Choose a record: the list marks it, the text shows its parts, the form opens it.
 export function choose_(key, options) {
   state.chosen = key;
-  refreshOptions([]);
-  showChosen(options);
   showForm(deeds);
+  markChosen();
+  showChosen(options);
 }
 
 // Show what events did: only records that changed are painted anew.
-export function settle({ again = true } = {}) {
+export function settle({ again = true, moving = false } = {}) {
   const changed = reproject();
   paint(changed);
   refreshOptions(changed);
+  if (moving) return changed; // the next record is chosen at once, and shown then
   showChosen({ scroll: false });
   if (again && (changed.includes(state.chosen) || !item())) showForm(deeds);
   return changed;
 }
 
 function decide(events, options) {
-  if (!state.author) return askAuthor().then((known) => known && decide(events.map((own) => ({ ...own, author: author() })), options));
+  if (!state.author) return askAuthor(() => decide(events.map((own) => ({ ...own, author: author() })), options));
   learn(events);
   state.queue.add(events);
   return settle(options);
 }
 
-export async function askAuthor() {
-  const name = await ask(word("who"), state.author);
-  if (name) state.setAuthor(name);
-  return Boolean(name);
+export function askAuthor(then = () => {}) {
+  ask(word("who"), state.author, (name) => state.setAuthor(name).then(then));
 }
 
 function goOn() {
   const next = nextKey(1, true);
-  if (next) choose_(next);
-  else {
-    showForm(deeds);
-    tell("alldone");
-  }
+  choose_(next ?? state.chosen);
+  if (!next) tell("alldone");
 }
 
 export function accept() {
   if (!item()) return;
-  decide([makeEvent(state.chosen, "accept")], { again: false });
-  say(`${word("accepted")}: ${item().record.text}`);
+  const { record } = item();
+  decide([makeEvent(state.chosen, "accept")], { moving: true });
+  say(`${word("accepted")}: ${record.text}`);
   goOn();
 }
 
-export async function reject() {
+export function reject() {
   if (!item()) return;
   const key = state.chosen;
-  const reason = await choose(word("reason"), REASONS.map((name) => [name, reasonWord(name)]));
-  if (!reason) return;
-  decide([makeEvent(key, "reject", { reason })], { again: false });
-  say(`${word("rejected")}: ${reasonWord(reason)}`);
-  goOn();
+  choose(word("reason"), REASONS.map((name) => [name, reasonWord(name)]), (reason) => {
+    decide([makeEvent(key, "reject", { reason })], { moving: true });
+    say(`${word("rejected")}: ${reasonWord(reason)}`);
+    goOn();
+  });
 }
 
 export function edit(changes, { again = false } = {}) {
@@ -175,22 +172,22 @@ export function merge() {
   choose_(whole.key);
 }
 
-export async function note() {
+export function note() {
   if (!item()) return;
   const key = state.chosen;
-  const text = await ask(word("note"));
-  if (text) decide([makeEvent(key, "note", { payload: { note: text } })]);
+  ask(word("note"), "", (text) => decide([makeEvent(key, "note", { payload: { note: text } })]));
 }
 
-export async function all(kind) {
+export function all(kind) {
   const keys = state.shown.filter((key) => item(key).state === "undecided");
   if (!keys.length) return tell("nothing");
-  const sure = await choose(`${word(kind === "accept" ? "bulkaccept" : "bulkreject")} ${keys.length}`, kind === "accept"
-    ? [["yes", word("ok")], ["", word("cancel")]]
-    : REASONS.map((name) => [name, reasonWord(name)]));
-  if (!sure) return;
-  decide(keys.map((key) => makeEvent(key, kind, kind === "reject" ? { reason: sure } : {})));
-  goOn();
+  const accepting = kind === "accept";
+  const options = accepting ? [["yes", word("ok")], ["", word("cancel")]] : REASONS.map((name) => [name, reasonWord(name)]);
+  choose(`${word(accepting ? "bulkaccept" : "bulkreject")} ${keys.length}`, options, (sure) => {
+    if (!sure) return;
+    decide(keys.map((key) => makeEvent(key, kind, accepting ? {} : { reason: sure })));
+    goOn();
+  });
 }
 
 // While adjudicating: make the version of one person the one that stands.
@@ -215,8 +212,10 @@ export async function read(span) {
 export function answered(stored, refused) {
   learn(stored);
   forget(refused.map((own) => own.event));
-  if (stored.some((own) => ["add", "split", "merge"].includes(own.kind)) || refused.length) settle();
+  if (stored.some((own) => ["add", "split", "merge"].includes(own.kind)) || refused.length) settle({ again: !typing() });
   if (refused.length) say(`${word("refused")}: ${refused[0].error}`);
 }
+
+const typing = () => by("form").contains(document.activeElement) && document.activeElement.matches("input");
 
 export const deeds = { accept, reject, edit, undo, addSpan, moveToSelection, split, merge, note, take, read, tell };

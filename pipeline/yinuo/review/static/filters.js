@@ -6,7 +6,7 @@ import { lang, word } from "./words.js";
 
 const SWITCHES = {
   undecided: (own) => own.state === "undecided",
-  doubtful: (own) => (own.record.confidence ?? 1) < 0.7,
+  doubtful: (own) => (own.record.confidence ?? 1) < Number(filter.get("doubtful")),
   damaged: (own) => isDamaged(own.record),
   nodate: ({ record: { deadline } }) => !isStated(deadline) || !(deadline.to || deadline.duration || deadline.repeat),
   nonumber: (own) => !own.record.quantities.length,
@@ -46,17 +46,29 @@ export function showFilters(changed) {
   };
   by("filters").replaceChildren(
     orderChoice(set),
-    ...Object.keys(SWITCHES).map((name) => toggle(name, set)),
+    ...Object.keys(SWITCHES).map((name) => (name === "doubtful" ? doubt(set) : toggle(name, set))),
     ...Object.entries(CHOICES).map(([name, choice]) => choiceOf(name, choice, set)),
     containsField(set),
   );
 }
 
-function toggle(name, set) {
+// Less sure than so much: the switch, and a slider that says how much.
+function doubt(set) {
+  const slider = make("input", { type: "range", min: "0.5", max: "1", step: "0.05", "aria-label": word("confidence") });
+  slider.value = filter.get("doubtful") ?? "0.9";
+  const shown = make("output", {}, `< ${slider.value}`);
+  slider.addEventListener("input", () => {
+    shown.textContent = `< ${slider.value}`;
+    if (filter.has("doubtful")) set("doubtful", slider.value);
+  });
+  return make("span", { class: "doubt" }, toggle("doubtful", set, () => slider.value), slider, shown);
+}
+
+function toggle(name, set, value = () => "1") {
   const pressed = filter.has(name);
   const button = make("button", { type: "button", class: "chip", "data-filter": name, "aria-pressed": String(pressed) }, word(name));
   button.addEventListener("click", () => {
-    set(name, filter.has(name) ? "" : "1");
+    set(name, filter.has(name) ? "" : value());
     button.setAttribute("aria-pressed", String(filter.has(name)));
   });
   return button;

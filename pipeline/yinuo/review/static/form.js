@@ -16,6 +16,7 @@ export function showForm(deeds) {
   const form = by("form");
   if (!own) return form.replaceChildren();
   const { record } = own;
+  const focused = form.dataset.key === own.key && form.contains(document.activeElement) ? document.activeElement.dataset.field : null;
   form.dataset.key = own.key;
   form.replaceChildren(
     head(own),
@@ -25,11 +26,13 @@ export function showForm(deeds) {
     deadlineFields(record, deeds),
     background(own),
   );
+  if (focused) form.querySelector(`[data-field="${focused}"]`)?.focus();
 }
 
 function head(own) {
   const said = [word(own.state), own.reason && reasonWord(own.reason)].filter(Boolean).join(" · ");
-  return make("p", { class: `head ${own.state}` }, make("strong", { lang: "zh-CN" }, own.record.text), ` (${said})`);
+  const meant = own.record.restored && make("ins", { lang: "zh-CN" }, ` → ${own.record.restored}`);
+  return make("p", { class: `head ${own.state}` }, make("strong", { lang: "zh-CN" }, own.record.text), meant, ` (${said})`);
 }
 
 function buttons(deeds) {

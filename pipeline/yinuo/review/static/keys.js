@@ -1,6 +1,6 @@
 // One key each. Keys are dead in fields and while an input method composes; Esc and Ctrl+Enter leave a field.
 import * as actions from "./actions.js";
-import { show } from "./dialog.js";
+import { pressedInDialog, show } from "./dialog.js";
 import { by, make } from "./elements.js";
 import { nextKey } from "./list.js";
 import { state } from "./state.js";
@@ -26,7 +26,8 @@ export function listen() {
 }
 
 function pressed(event) {
-  if (event.isComposing || event.keyCode === 229 || by("dialog").open) return;
+  if (by("dialog").open) return pressedInDialog(event);
+  if (event.isComposing || event.keyCode === 229) return;
   if (event.target.matches("input, select, textarea")) return inField(event);
   if ((event.ctrlKey || event.metaKey) && !event.altKey) return withControl(event);
   if (event.target.matches("button, summary, a") && ["Enter", " "].includes(event.key)) return;

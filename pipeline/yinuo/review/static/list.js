@@ -24,7 +24,7 @@ export function refreshOptions(keys) {
   const vanished = keys.some((key) => known.has(key) && (!item(key) || HIDDEN.has(item(key).state)));
   if (appeared || vanished) return relist();
   for (const key of keys) by(`o-${key}`)?.replaceWith(option(item(key)));
-  markChosen();
+  by(`o-${state.chosen}`)?.setAttribute("aria-selected", "true");
   count();
 }
 
@@ -70,7 +70,7 @@ export function markChosen() {
 }
 
 export function count() {
-  const all = inText(HIDDEN);
+  const all = [...state.items.values()].filter((own) => !HIDDEN.has(own.state));
   const done = all.filter((own) => own.state !== "undecided").length;
   by("progress").max = Math.max(all.length, 1);
   by("progress").value = done;
