@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
+from yinuo.nlp.decisions.offences import offence_lines
+from yinuo.nlp.decisions.row_targets import put_targets
 from yinuo.nlp.entity_finder import Entity, find_entities
 from yinuo.nlp.record_state import RecordState
 from yinuo.nlp.state import State, bodies_of
 from yinuo.nlp.steps.actors import find_actors
 from yinuo.nlp.steps.assertion import assert_status
-from yinuo.nlp.steps.clauses import find_clauses
-from yinuo.nlp.steps.commitments import build_commitments, record_blocks
+from yinuo.nlp.steps.clauses import clause_lines, find_clauses
+from yinuo.nlp.steps.commitments import Builder, build_commitments
 from yinuo.nlp.steps.deadlines import find_deadlines
 from yinuo.nlp.steps.quantities import find_quantities
 from yinuo.nlp.steps.structure import find_structure
@@ -18,6 +21,8 @@ from yinuo.nlp.steps.words import word_lengths
 from yinuo.nlp.tokenizer.dictionary import Dictionary, own_dictionary, policy_dictionary
 
 LONGEST = 50_000_000
+# Clauses that are kept until their records are made.
+_MANY = 5_000
 
 
 class Analyser:
@@ -41,19 +46,40 @@ class Analyser:
 
     def __call__(self, state: State) -> None:
         """Write everything the components know of the text of a state."""
-        build_commitments(state, self._analyse(state))
-
-    def blocks(self, state: State) -> Iterator[list[RecordState]]:
-        """Analyse the text of a state now, and make its records as they are asked for, in blocks."""
-        return record_blocks(state, self._analyse(state))
-
-    def _analyse(self, state: State) -> Sequence[Entity]:
-        find_structure(state)
-        entities = find_entities(state["source"])
+        entities = self._values(state)
         bodies = bodies_of(entities)
-        find_quantities(state)
-        find_deadlines(state)
         find_clauses(state, word_lengths(state["source"], self._dictionary), bodies)
         assert_status(state)
         find_actors(state, bodies)
+        build_commitments(state, entities)
+
+    def blocks(self, state: State) -> Iterator[list[RecordState]]:
+        """Find the values of a text now, and make its records as they are asked for, in blocks.
+
+        The clauses of a long text come and go with its lines, but where a table or a line of those who answer may
+        speak of lines far away.
+        """
+        entities = self._values(state)
+        lines = clause_lines(state, word_lengths(state["source"], self._dictionary), bodies_of(entities))
+        next(lines)  # who answers is known now
+        return self._blocks(state, entities, lines)
+
+    def _blocks(self, state: State, entities: Sequence[Entity], lines: Iterator[None]) -> Iterator[list[RecordState]]:
+        builder = Builder(state["source"], state["text"], state, entities)
+        bodies, offences = bodies_of(entities), offence_lines(state, state["text"])
+        whole = builder.repeats or bool(state["duties"])
+        for last in chain((False for _ in lines), (True,)):
+            if not last and (whole or len(state["clauses"]) < _MANY):
+                continue
+            put_targets(state)
+            assert_status(state, offences)
+            find_actors(state, bodies)
+            yield from builder.blocks()
+            state["sentences"], state["clauses"] = [], []
+
+    def _values(self, state: State) -> Sequence[Entity]:
+        find_structure(state)
+        entities = find_entities(state["source"])
+        find_quantities(state)
+        find_deadlines(state)
         return entities

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -67,13 +67,16 @@ def cues(scope: str) -> Anchored[Cue]:
     return Anchored((row, row.pattern) for row in load_table("decisions/cues", Cue) if row.scope == scope)
 
 
-def assert_status(state: State) -> None:
-    """Write ``status``, ``reason``, ``cue`` and ``announces`` of the clauses, and ``topic`` of the sentences."""
+def assert_status(state: State, offences: Collection[int] | None = None) -> None:
+    """Write ``status``, ``reason``, ``cue`` and ``announces`` of the clauses, and ``topic`` of the sentences.
+
+    ``offences`` are the ``offence_lines`` of the text, where they are known already.
+    """
     if not state.get("clauses"):
         return
     text = state["text"]
     passage = is_passage(state)
-    offences = offence_lines(state, text)
+    offences = offence_lines(state, text) if offences is None else offences
     for line, places in by_line(state):
         place = state["lines"][line]
         kind = section_kind(state, place, passage=passage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from yinuo.nlp.decisions.duty_scope import find_duties
 from yinuo.nlp.decisions.row_targets import put_targets
@@ -20,6 +20,16 @@ from yinuo.nlp.steps.words import WordLengths
 
 def find_clauses(state: State, words: WordLengths, bodies: Mapping[int, int]) -> None:
     """Split the body lines into sentences and these into clauses: write ``sentences``, ``clauses`` and ``duties``."""
+    for _ in clause_lines(state, words, bodies):
+        pass
+    put_targets(state)
+
+
+def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) -> Iterator[None]:
+    """Do it line by line: write ``duties`` first, then the ``sentences`` and ``clauses`` of one more line each time.
+
+    Those of lines before may be taken out of the state meanwhile.
+    """
     text = state["text"]
     finder = _finder(state, words, bodies)
     kinds = {t["start"]: t["kind"] for t in state.get("deadlines", [])}
@@ -27,6 +37,7 @@ def find_clauses(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
     lines = _lines(state, text)
     passage = is_passage(state)
     duties = find_duties(state, text, lines)
+    yield
     for number, line in enumerate(lines):
         if line["kind"] != "body":
             continue
@@ -50,7 +61,7 @@ def find_clauses(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
             for clause in finder.clauses(sentence, cut):
                 state["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
             finder.index.forget()
-    put_targets(state)
+        yield
 
 
 def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:

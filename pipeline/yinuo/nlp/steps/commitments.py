@@ -53,24 +53,14 @@ _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "workin
 
 def build_commitments(state: State, entities: Sequence[Entity]) -> None:
     """Write ``commitments``: a plain dict for each, with what ``include`` asks for."""
-    state["commitments"] = [record for block in record_blocks(state, entities) for record in block]
-
-
-def record_blocks(state: State, entities: Sequence[Entity]) -> Iterator[list[RecordState]]:
-    """Make the records of a text as they are asked for, in blocks that need not be kept.
-
-    All are in one block where a table may repeat a task of the text before it: these name each other.
-    """
     builder = Builder(state["source"], state["text"], state, entities)
-    sections = builder.sections()
-    records = builder.records(sections)
-    if builder.may_repeat(sections):
-        block = list(records)
-        link_same_tasks(block, builder.tabled)
-        yield block
-        return
-    while block := list(islice(records, _BLOCK)):
-        yield block
+    state["commitments"] = [record for block in builder.blocks() for record in block]
+
+
+def is_tabled(state: State) -> bool:
+    """Tell whether the text has a table of tasks, or a list under a heading that shares them out."""
+    headings = {section["path"][0] for section in state.get("sections", ()) if section["path"]}
+    return any(line["fields"] for line in state.get("lines", ())) or any(map(_ANNEX.search, headings))
 
 
 class Builder:
@@ -84,10 +74,28 @@ class Builder:
         self.scope = TimeScope(folded, self.times)
         self.numbers = {(q["start"], q["end"]): q for q in state.get("quantities", [])}
         self.due_dates = DueDates(state, folded)
+        self.repeats = is_tabled(state)
+        self.last_line = -1
         self.wanted = {"commitment", *state.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
         self.quoted: QuotedState = {"text": "", "start": -1, "end": -1}  # the last sentence
         self.tabled: set[int] = set()  # offsets of records in tables of tasks and the like
+
+    def blocks(self) -> Iterator[list[RecordState]]:
+        """Make the records of the clauses in the state as they are asked for, in blocks that need not be kept.
+
+        All are in one block where a table may repeat a task of the text before it: these name each other.
+        """
+        sections = self.sections()
+        records = self.records(sections)
+        topics = {path[0] for path in sections if path}
+        if self.repeats or any(map(_ANNEX.search, topics)):
+            block = list(records)
+            link_same_tasks(block, self.tabled)
+            yield block
+            return
+        while block := list(islice(records, _BLOCK)):
+            yield block
 
     def sections(self) -> list[list[str]]:
         """Give each sentence its section path, and its clauses the times that govern them.
@@ -95,14 +103,13 @@ class Builder:
         Within a line the path grows by a topic sentence as the line goes on.
         """
         found: list[list[str]] = [[] for _ in self.state.get("sentences", ())]
-        last = -1
         for line, places in by_line(self.state):
             place = self.state["lines"][line]
             path = list(self.state["sections"][place["section"]]["path"])
             for chosen in passes(self.state, places):
-                self.scope.line(item=line == last + 1 and is_item(self.folded, place))
+                self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
                 self._sections(path, chosen, found)
-            last = line
+            self.last_line = line
         return found
 
     def _sections(self, path: list[str], places: list[int], found: list[list[str]]) -> None:
@@ -123,11 +130,6 @@ class Builder:
             if status is not None and status in self.wanted:
                 place = self.state["lines"][sentence["line"]]
                 yield self.record(clause, status, sentence, sections[clause["sentence"]], place)
-
-    def may_repeat(self, sections: Sequence[list[str]]) -> bool:
-        """Tell whether a record may stand in a table of tasks, or in a list that shares them out."""
-        fields = any(line["fields"] for line in self.state.get("lines", ()))
-        return fields or any(_ANNEX.search(first) for first in {path[0] for path in sections if path})
 
     def record(
         self, clause: ClauseState, status: Status, sentence: SentenceState, section: list[str], line: LineState

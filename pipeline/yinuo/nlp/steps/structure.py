@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from yinuo.nlp.gazetteer import most_named
 from yinuo.nlp.record_state import SpeechInfoState, SpeechState
-from yinuo.nlp.state import FieldState, SectionState, State
+from yinuo.nlp.state import FieldState, LineState, SectionState, State
 from yinuo.structure.lines import Fields
 from yinuo.structure.outline import speeches
 from yinuo.structure.speech import Section, Speech
 
+_LONGEST = 50_000
 _INFO = ("index", "title", "subtitle", "speaker", "role", "organisation", "date", "date_source", "year")
 
 
@@ -27,7 +29,7 @@ def find_structure(state: State) -> None:
             if number is None:
                 number = sections[id(line.section)] = len(state["sections"])
                 state["sections"].append(_section(line.section))
-            state["lines"].append(
+            state["lines"] += _parts(
                 {
                     "begins": line.start,
                     "start": max(line.start, line.marker_end),
@@ -37,8 +39,20 @@ def find_structure(state: State) -> None:
                     "speech": speech.index,
                     "numbered": line.marker_end > line.start,
                     "fields": _fields(line.fields),
-                }
+                },
+                state["text"],
             )
+
+
+def _parts(line: LineState, text: str) -> Iterator[LineState]:
+    """Part a line of more than ``_LONGEST`` characters at its stops: nobody writes one, but files may hold it."""
+    while line["kind"] == "body" and line["end"] - line["start"] > _LONGEST:
+        first, last = line["start"] + _LONGEST // 2, line["start"] + _LONGEST
+        at = text.rfind("。", first, last) + 1
+        at = at or max(text.rfind("；", first, last), text.rfind("，", first, last)) + 1 or last
+        yield {**line, "end": at}
+        line = {**line, "begins": at, "start": at, "numbered": False}
+    yield line
 
 
 def _fields(fields: Fields | None) -> FieldState | None:

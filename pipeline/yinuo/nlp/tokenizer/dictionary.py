@@ -24,6 +24,8 @@ _HAN_ONLY = re.compile(f"[{HAN}]")
 # Characters within a word at which rjieba cuts all the same.
 _APART = re.compile(r"[〇０-９Α-Ωα-ωＡ-Ｚａ-ｚ\U00030000-\U000323af]")
 _REACH = 6
+# Words and numbers that are longer would fill the memory of a long run.
+_REMEMBERED = 4
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,22 @@ class LexiconRow(Row):
 
     word: str
     tag: str | None
+
+
+class _Runs(dict[str, bool]):
+    """Tell of what jieba cuts whether it may be joined to such before and behind it: digits, Latin, white space."""
+
+    def __init__(self, jieba: rjieba.Jieba) -> None:
+        self._jieba = jieba
+
+    def __missing__(self, word: str) -> bool:
+        if len(word) == 1:
+            found = word.isascii() or word.isspace() or _WIDE_RUN.match(word) is not None
+        else:
+            found = word.isspace() or (word.isascii() and not self._jieba.has_word(word))
+        if len(word) <= _REMEMBERED:
+            self[word] = found
+        return found
 
 
 class Dictionary:
@@ -49,6 +67,7 @@ class Dictionary:
     def __init__(self) -> None:
         self._jieba = rjieba.Jieba()
         self._tags: dict[str, str] = {}
+        self._runs = _Runs(self._jieba)
         self._whole: list[str] = []
         self._whole_words: re.Pattern[str] | None = None
 
@@ -92,9 +111,9 @@ class Dictionary:
     def _cut(self, text: str) -> list[str]:
         """Join what is one word here though it is cut by jieba: 7|.|5|%, white space, ……."""
         words: list[str] = []
-        run = ""
+        run, runs = "", self._runs
         for word in self._jieba.cut(text, False):
-            if self._runs(word):
+            if runs[word]:
                 run += word
                 continue
             if run:
@@ -102,11 +121,6 @@ class Dictionary:
                 run = ""
             words.append(word)
         return words + _RUN.findall(run) if run else words
-
-    def _runs(self, word: str) -> bool:
-        if len(word) == 1:
-            return word.isascii() or word.isspace() or _WIDE_RUN.match(word) is not None
-        return word.isspace() or (word.isascii() and not self._jieba.has_word(word))
 
 
 @functools.cache
