@@ -17,7 +17,7 @@ from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
 from yinuo.folding import TRADITIONAL, is_traditional
 from yinuo.nlp.components.commitments import as_records
-from yinuo.nlp.coverage import thin_halves
+from yinuo.nlp.coverage import doubt_lines, thin_halves
 from yinuo.nlp.source_offsets import to_source
 from yinuo.nlp.state import state_of
 from yinuo.preprocessing import PreparedText, RepairMode, prepare
@@ -41,7 +41,8 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 class Extraction:
     """Hold what one text gave: its speeches, its records, and notes for a person.
 
-    Notes say why it is empty, or what was not found.
+    Notes say why it is empty, or what was not found. ``sections_in_doubt`` are headings, each behind the offset of its
+    first record, whose sentences look unlike what they were read as.
     """
 
     document: str
@@ -50,6 +51,7 @@ class Extraction:
     commitments: tuple[Commitment, ...]
     notes: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    sections_in_doubt: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Commitment]:
         return iter(self.commitments)
@@ -202,7 +204,9 @@ def _extraction(
     records = tuple(as_records(_placed(plain, places)))
     notes = (*prepared.notes(), *_notes(text, state, speeches, len(records)))
     repairs = prepared.repaired.repairs if prepared.repaired else ()
-    return Extraction(state["document"], digest(text), speeches, records, notes, repairs)
+    doubts = tuple(doubt_lines(state, prepared.repaired))
+    notes += tuple(f"section in doubt: {line}" for line in doubts)
+    return Extraction(state["document"], digest(text), speeches, records, notes, repairs, doubts)
 
 
 @functools.cache

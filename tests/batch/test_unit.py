@@ -54,7 +54,7 @@ def read(tmp_path, monkeypatch, nlp):
                 yield text
 
         monkeypatch.setattr(module, "documents", documents)
-        monkeypatch.setattr(module, "load", lambda words: nlp)
+        monkeypatch.setattr(module, "load", lambda words, reader: nlp)
         monkeypatch.chdir(tmp_path)
         (tmp_path / "all.zip").write_bytes(b"bytes")
         *blocks, entry = Unit(options or Options())("all.zip")

@@ -23,12 +23,14 @@ from yinuo.cli.common import (
     MemoryOption,
     MetadataOption,
     PlaceOption,
+    ReaderOption,
     RepairOption,
     SpeakerOption,
     WordsOption,
     check_date,
     complain,
     printable,
+    reader_of,
 )
 from yinuo.cli.extract import repair_of, statuses_of
 
@@ -68,6 +70,7 @@ def batch(
     include: IncludeOption = None,
     words: WordsOption = None,
     repair: RepairOption = "apply",
+    reader: ReaderOption = "shipped",
     column: ColumnOption = "text",
     converter: ConverterOption = None,
     text_out: Annotated[
@@ -103,6 +106,7 @@ def batch(
             level=level,
             include=statuses_of(include or []),
             repair=repair_of(repair),
+            reader=reader_of(reader),
             words=words or (),
             metadata=metadata,
             column=column,

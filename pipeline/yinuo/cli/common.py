@@ -86,6 +86,10 @@ RepairOption = Annotated[
     str,
     typer.Option("--repair", metavar="MODE", help="A text with lost characters: apply repairs, propose, or off."),
 ]
+ReaderOption = Annotated[
+    str,
+    typer.Option("--reader", metavar="NAME", help="Second reader of the records: shipped, off, or the folder of one."),
+]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -149,12 +153,20 @@ def check_date(date: str | None) -> None:
         raise DateError(f"--date: {error}") from None
 
 
-def pipeline(words: Path | None) -> Language:
-    """Load the pipeline with the words of a file, in a second. Raises ``InputError`` for a broken file."""
+def reader_of(name: str) -> str | None:
+    """Read what ``--reader`` says."""
+    return None if name == "off" else name
+
+
+def pipeline(words: Path | None, reader: str = "shipped") -> Language:
+    """Load the pipeline with the words of a file, in a second.
+
+    Raises ``InputError`` for a broken file, ``ReaderError`` for a folder that holds no second reader.
+    """
     from yinuo.nlp.pipeline import load
     from yinuo.nlp.tokenizer.user_words import read_words
 
-    return load(words=read_words(words)) if words else load()
+    return load(words=read_words(words) if words else (), reader=reader_of(reader))
 
 
 def attempt(where: object, debug: bool, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:

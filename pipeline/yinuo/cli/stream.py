@@ -20,11 +20,13 @@ from yinuo.cli.common import (
     MemoryOption,
     MetadataOption,
     PlaceOption,
+    ReaderOption,
     RepairOption,
     SpeakerOption,
     WordsOption,
     check_date,
     complain,
+    reader_of,
 )
 from yinuo.cli.extract import repair_of, statuses_of
 
@@ -48,6 +50,7 @@ def stream(
     include: IncludeOption = None,
     words: WordsOption = None,
     repair: RepairOption = "apply",
+    reader: ReaderOption = "shipped",
     column: ColumnOption = "text",
     converter: ConverterOption = None,
 ) -> None:
@@ -68,6 +71,7 @@ def stream(
         level=level,
         include=statuses_of(include or []),
         repair=repair_of(repair),
+        reader=reader_of(reader),
         words=words or (),
         metadata=metadata,
         column=column,

@@ -93,6 +93,7 @@ FieldRule = Literal[
     "answers-by-cell",
     "answers-by-line",
     "answers-by-phrase",
+    "second-reader",
 ]
 
 # What only an explanation says: of a line that is no running text, of a section without a kind, of an unread clause.

@@ -11,6 +11,7 @@ import numpy
 from spacy.tokens import Doc, Span
 
 from yinuo.folding import fold
+from yinuo.learned.sections import DoubtState
 from yinuo.nlp.record_state import DeadlineState, QuantityState, RecordState, SpeechState
 from yinuo.nlp.rule_ids import CueKind, Form, Reading
 from yinuo.records import Role, Status
@@ -156,6 +157,7 @@ class State(TypedDict, total=False):
     sentences: list[SentenceState]
     duties: list[DutyState]
     commitments: list[RecordState]
+    doubts: list[DoubtState]
 
 
 def state_of(doc: Doc) -> State:

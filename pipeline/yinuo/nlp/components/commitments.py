@@ -193,6 +193,7 @@ class Builder:
             "measurable": _measurable(exact.label, quantities, deadline, actor, clause),
             "confidence": confidence(clause),
             "evidence": self._evidence(clause, exact, firm, firm_scope),
+            "second": None,
         }
 
     def _span(self, start: int, end: int) -> QuotedState:
