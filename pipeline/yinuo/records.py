@@ -149,7 +149,7 @@ class Evidence(Record):
 class SecondReading(Record):
     """What a second reader, which learned from gold, makes of a record without knowing what the rules say."""
 
-    status: Status = Field(description="what it takes the clause for")
+    status: Status = Field(description="its own reading: commitment, achievement or background")
     specificity: Literal["deliverable", "directional"] | None = Field(
         default=None, description="deliverable or directional; null where a number decides"
     )
