@@ -16,7 +16,7 @@ from yinuo.records import Quantity
 from yinuo.writers import to_rows
 from yinuo.writers.document import Document, announce
 from yinuo.writers.sql import hidden, read_sql, sql_writer, write_sql
-from yinuo.writers.sql.tables import TRACKED, metadata, table
+from yinuo.writers.sql.tables import DAYS, FILLED_IN, metadata, table
 
 PASSWORD = quote(postgres.PASSWORD, safe="")
 
@@ -58,7 +58,7 @@ def rows(url, query, **values):
 
 def fill_in(url, record_id, **values):
     with connected(url) as connection:
-        own = table("tracking")
+        own = table("followup")
         connection.execute(own.update().where(own.c.id == record_id).values(values))
 
 
@@ -68,19 +68,20 @@ def test_tables_hold_the_flat_rows_the_parts_and_the_whole_record(url):
     with connected(url) as connection:
         found = connection.execute(sa.select(table("commitments")).order_by(sa.text("id"))).mappings().all()
     assert [
-        {name: row[name] for name in wanted} for row, wanted in zip(found, to_rows(RECORDS), strict=True)
+        {name: str(row[name]) if name in DAYS and row[name] else row[name] for name in wanted}
+        for row, wanted in zip(found, to_rows(RECORDS), strict=True)
     ] == to_rows(RECORDS)
     assert {(row["run"], row["generation"], row["withdrawn"]) for row in found} == {("2024-01", 1, False)}
-    assert rows(url, "SELECT id, position, text, low, unit FROM quantities ORDER BY id, position") == [
+    assert rows(url, "SELECT id, position, quantity, low, unit FROM quantities ORDER BY id, position") == [
         ("c1", 0, "7所", 7.0, "所"),
         ("c3", 0, "7所", 7.0, "所"),
         ("c3", 1, "95%以上", 95.5, "%"),
     ]
     assert rows(url, "SELECT document, sha256, records FROM documents") == [("plan.txt", "0" * 64, 3)]
-    assert rows(url, "SELECT * FROM tracking ORDER BY id") == [(f"c{n}", None, None, None, None) for n in (1, 2, 3)]
+    assert rows(url, "SELECT * FROM followup ORDER BY id") == [(f"c{n}", None, None, None, None) for n in (1, 2, 3)]
 
 
-def test_second_run_updates_adds_withdraws_and_touches_no_tracking(url):
+def test_second_run_updates_adds_withdraws_and_touches_no_followup(url):
     write_sql(RECORDS, url, run="a")
     fill_in(url, "c1", status="done", note="seen")
     fill_in(url, "c2", owner="Li")
@@ -93,7 +94,7 @@ def test_second_run_updates_adds_withdraws_and_touches_no_tracking(url):
         ("c4", False, "b", 2, 0.9),
     ]
     assert rows(url, "SELECT id FROM quantities ORDER BY id") == [("c3",), ("c3",), ("c4",)]
-    assert rows(url, "SELECT id, status, owner, note FROM tracking ORDER BY id") == [
+    assert rows(url, "SELECT id, status, owner, note FROM followup ORDER BY id") == [
         ("c1", "done", None, "seen"),
         ("c2", None, "Li", None),
         ("c3", None, None, None),
@@ -146,14 +147,14 @@ def test_a_document_without_records_any_more(url):
     assert rows(url, "SELECT sha256, records FROM documents") == [("1" * 64, 0)]
 
 
-def test_two_files_of_the_same_content_share_ids_and_tracking(url):
+def test_two_files_of_the_same_content_share_ids_and_followup(url):
     write_sql([*RECORDS, *OTHER], url)
     assert rows(url, "SELECT count(*) FROM commitments") == [(6,)]
     assert rows(url, "SELECT count(*) FROM quantities") == [(6,)]
-    assert rows(url, "SELECT count(*) FROM tracking") == [(3,)]
+    assert rows(url, "SELECT count(*) FROM followup") == [(3,)]
 
 
-def test_a_changed_text_that_says_the_same_takes_its_tracking_along(url):
+def test_a_changed_text_that_says_the_same_takes_its_followup_along(url):
     def version(sha, *texts):
         return [
             commitment(id=f"{sha}-{n}", document_sha256=sha * 64, text=text, start=n, end=n + 1)
@@ -167,22 +168,22 @@ def test_a_changed_text_that_says_the_same_takes_its_tracking_along(url):
     assert rows(url, "SELECT id, replaces FROM commitments WHERE NOT withdrawn ORDER BY id") == [
         ("2-0", None), ("2-1", "1-0"), ("2-2", "1-1"), ("2-3", None),
     ]  # fmt: skip
-    assert rows(url, "SELECT id, note FROM tracking ORDER BY id") == [
+    assert rows(url, "SELECT id, note FROM followup ORDER BY id") == [
         ("1-0", "first"), ("1-1", "second"), ("1-2", "school"),
         ("2-0", None), ("2-1", "first"), ("2-2", "second"), ("2-3", None),
     ]  # fmt: skip
     fill_in(url, "2-1", note="paved")
     write_sql(version("3", "修路", "建校"), url)
-    assert rows(url, "SELECT id, note FROM tracking WHERE id LIKE '3-%' ORDER BY id") == [
+    assert rows(url, "SELECT id, note FROM followup WHERE id LIKE '3-%' ORDER BY id") == [
         ("3-0", "paved"),
         ("3-1", None),
     ]
     fill_in(url, "3-0", note="finished")
     write_sql(version("3", "修路", "建校"), url)
-    assert rows(url, "SELECT note FROM tracking WHERE id = '3-0'") == [("finished",)]
+    assert rows(url, "SELECT note FROM followup WHERE id = '3-0'") == [("finished",)]
 
 
-NASTY = "'); DROP TABLE tracking; -- \" :x %s {0} \0 \\ \ud800 \U0001f600"
+NASTY = "'); DROP TABLE followup; -- \" :x %s {0} \0 \\ \ud800 \U0001f600"
 
 
 def test_no_text_is_run_as_sql(url):
@@ -339,7 +340,7 @@ def test_password_is_hidden(url, shown):
 
 
 def test_people_have_their_columns():
-    assert [c.name for c in table("tracking").columns] == ["id", *TRACKED]
+    assert [c.name for c in table("followup").columns] == ["id", *FILLED_IN]
 
 
 def test_people_can_work_in_the_database_while_a_run_goes_on(url):
@@ -348,7 +349,7 @@ def test_people_can_work_in_the_database_while_a_run_goes_on(url):
         write(RECORDS[0])
         fill_in(url, "c1", note="written meanwhile")
         write(commitment(id="c9"))
-    assert rows(url, "SELECT note FROM tracking WHERE id = 'c1'") == [("written meanwhile",)]
+    assert rows(url, "SELECT note FROM followup WHERE id = 'c1'") == [("written meanwhile",)]
     assert [record.id for record in read_sql(url)] == ["c1", "c9"]
 
 

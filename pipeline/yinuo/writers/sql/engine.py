@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,7 +60,7 @@ def _engine(url: str, *, writes: bool) -> tuple[Engine, Path | None]:
     parsed = _parsed(url)
     file = _file(parsed, url, writes=writes)
     try:
-        engine = create_engine(parsed)
+        engine = create_engine(parsed, json_serializer=_json)
     except ModuleNotFoundError as error:
         raise MissingExtraError(str(error.name), "postgres") from None
     except Exception as error:
@@ -68,6 +69,10 @@ def _engine(url: str, *, writes: bool) -> tuple[Engine, Path | None]:
         event.listen(engine, "connect", _leave_transactions_to_us)
         event.listen(engine, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN"))
     return engine, file
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _leave_transactions_to_us(connection: Any, _: object) -> None:
