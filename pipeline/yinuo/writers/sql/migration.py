@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, column, inspect, select, true
 from sqlalchemy import table as named
 
 from yinuo.records import Commitment
-from yinuo.writers.sql.rows import commitment_row, quantity_values
+from yinuo.writers.sql.rows import Speeches, commitment_row, quantity_values
 from yinuo.writers.sql.tables import metadata, table
 
 if TYPE_CHECKING:
@@ -34,14 +34,20 @@ def migrate(connection: Connection) -> None:
     ):
         connection.exec_driver_sql(statement)
     metadata().create_all(connection)
+    speeches = Speeches()
     for rows in connection.execute(old_rows(_OLD, *_KEPT)).partitions(_BATCH):
         records = [Commitment.model_validate(json.loads(row.record)) for row in rows]
         kept = [{name: getattr(row, name) for name in _KEPT} for row in rows]
-        values = [{**commitment_row(record), **own} for record, own in zip(records, kept, strict=True)]
+        values = [
+            {**commitment_row(record, speeches.of(record)), **own} for record, own in zip(records, kept, strict=True)
+        ]
         connection.execute(table("commitments").insert(), values)
         amounts = [value for record in records for value in quantity_values(record)]
         if amounts:
             connection.execute(table("quantities").insert(), amounts)
+    told = speeches.take()
+    if told:
+        connection.execute(table("speeches").insert(), told)
     _point_back(connection)
     connection.exec_driver_sql(f"DROP TABLE {_OLD}")
 

@@ -37,5 +37,9 @@ def read_sql(url: str, *, withdrawn: bool = False) -> Iterator[Commitment]:
         query = select(own).order_by(own.c.document, own.c.span_start, own.c.span_end, own.c.id)
         if not withdrawn:
             query = query.where(own.c.withdrawn == false())
+        speeches = {
+            (row["document"], row["sha256"], row["position"]): dict(row)
+            for row in connection.execute(select(table("speeches"))).mappings()
+        }
         for row in streamed.execute(query).mappings():
-            yield record_of(row)
+            yield record_of(row, speeches)

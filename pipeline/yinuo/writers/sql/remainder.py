@@ -8,25 +8,43 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from yinuo.records import Commitment
+from yinuo.records import Commitment, SpeechInfo
 from yinuo.writers.document import plain_text
+from yinuo.writers.fields import FieldTree, field_at
 from yinuo.writers.flat import columns
 
 # Columns of a list: what stands between its parts.
 _JOINED = {"section": " / ", "missing": "; "}
 _OF_JOINED = {"section": "section", "missing": "measurable.missing"}
+# Fields that all records of a speech share, beside those that the flat table has; the table of speeches holds them.
+SPEECH = ("subtitle", "role", "date_source", "place", "level")
 # Parts that a record may have none of; the others are made where they are missing.
 _OPTIONAL = ("deadline", "place")
 # What jsonb cannot hold: NUL, half of a surrogate pair, and the sign of a zero.
 _UNHELD = re.compile(r"\\u(?:0000|d[89a-f][0-9a-f]{2})|-0\.0")
 
 
-def remainder(record: Commitment, row: Mapping[str, Any]) -> Any:
-    """Give what ``whole`` needs beside the row: fields that no column holds, or not as they are.
+def speech_field(name: str) -> FieldTree:
+    """Find a field of a speech by its name."""
+    return field_at(f"speech.{name}")
+
+
+def speech_row(speech: SpeechInfo) -> dict[str, Any]:
+    """Give what the table of speeches holds of one."""
+    return {name: clean(getattr(speech, name)) for name in SPEECH}
+
+
+def remainder(record: Commitment, row: Mapping[str, Any], speech: Mapping[str, Any]) -> Any:
+    """Give what ``whole`` needs beside the row and its speech's: fields that no column holds, or not as they are.
 
     A record with characters that no database holds is given as text in which they stand escaped.
     """
     plain: dict[str, Any] = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if speech != speech_row(record.speech):
+        plain["speech"] = record.speech.model_dump(mode="json")
+    for leaf in SPEECH:
+        if leaf in plain["speech"] and _same(plain["speech"][leaf], speech[leaf]):
+            del plain["speech"][leaf]
     for name, path in _paths():
         parent, leaf = _parent(plain, path)
         if parent is not None and leaf in parent and _same(parent[leaf], row[name]):
@@ -43,9 +61,17 @@ def remainder(record: Commitment, row: Mapping[str, Any]) -> Any:
     return text if _UNHELD.search(text) else plain
 
 
-def whole(rest: Any, row: Mapping[str, Any]) -> Commitment:
+def speech_index(rest: Any) -> int:
+    """Tell which speech of its document a record stands in."""
+    plain = json.loads(rest) if isinstance(rest, str) else rest
+    return int(plain["speech"]["index"])
+
+
+def whole(rest: Any, row: Mapping[str, Any], speech: Mapping[str, Any]) -> Commitment:
     """Make the record of a row again, equal to the one that was written."""
     plain: dict[str, Any] = json.loads(rest) if isinstance(rest, str) else rest
+    for name in SPEECH:
+        _put(plain, f"speech.{name}", speech[name])
     for name, path in _paths():
         _put(plain, path, row[name])
     for name, path in _OF_JOINED.items():

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from yinuo.writers.flat import Column as FlatColumn
 from yinuo.writers.flat import columns
 from yinuo.writers.flat_quantities import quantity_columns
+from yinuo.writers.sql.remainder import SPEECH, speech_field
 
 VERSION = "3"
 # What people fill in: a run adds an empty row for a new record and writes nothing else here.
@@ -48,6 +49,7 @@ def metadata() -> MetaData:
         Column("records", Integer, nullable=False, comment="how many records its last run found"),
         *_of_run(),
     )
+    _speeches(own)
     _commitments(own)
     _quantities(own)
     _followup(own)
@@ -73,6 +75,20 @@ def _commitments(own: MetaData) -> None:
         Column("added", Integer, nullable=False, comment="number of the run that added the row"),
         Column("record", JSON().with_variant(JSONB(), "postgresql"), nullable=False, comment=_RECORD),
         *_of_run(),
+    )
+
+
+def _speeches(own: MetaData) -> None:
+    """Make the table of speeches: what all records of one share."""
+    Table(
+        "speeches",
+        own,
+        Column("document", Text, primary_key=True, comment="document of the speech"),
+        Column("sha256", Text, primary_key=True, comment="SHA-256 of the text in UTF-8"),
+        Column(
+            "position", BigInteger, primary_key=True, autoincrement=False, comment=speech_field("index").description
+        ),
+        *(Column(n, _TYPES[speech_field(n).kind], comment=speech_field(n).description) for n in SPEECH),
     )
 
 

@@ -76,10 +76,11 @@ class _Run:
 
     def __init__(self, connection: Connection, url: str, label: str | None) -> None:
         from yinuo.writers.sql.migration import is_before, migrate
+        from yinuo.writers.sql.rows import Speeches
         from yinuo.writers.sql.tables import metadata
         from yinuo.writers.sql.views import create_views
 
-        self._connection = connection
+        self._connection, self._speeches = connection, Speeches()
         if is_before(connection):
             migrate(connection)
         else:
@@ -125,14 +126,16 @@ class _Run:
 
         if not self._rows:
             return
+        rows = [commitment_row(record, self._speeches.of(record)) for record in self._rows.values()]
+        _upsert(self._connection, "speeches", self._speeches.take())
         of_run = {"added": self._generation, "replaced_by": None, **self._of_run}
-        _upsert(self._connection, "commitments", [{**commitment_row(r), **of_run} for r in self._rows.values()])
+        _upsert(self._connection, "commitments", [{**row, **of_run} for row in rows])
         quantities = table("quantities")
         here = tuple_(quantities.c.document, quantities.c.id).in_(list(self._rows))
         self._connection.execute(quantities.delete().where(here))
-        rows = [row for record in self._rows.values() for row in quantity_values(record)]
-        if rows:
-            self._connection.execute(quantities.insert(), rows)
+        amounts = [row for record in self._rows.values() for row in quantity_values(record)]
+        if amounts:
+            self._connection.execute(quantities.insert(), amounts)
         empty = [{"id": record_id} for record_id in dict.fromkeys(record_id for _, record_id in self._rows)]
         _upsert(self._connection, "followup", empty)
         self._rows.clear()
