@@ -34,10 +34,10 @@ when it is, so that a query needs no join.
 """
 _DATABASE = """\
 `commitments` has the columns of the flat table and those below; its key is document and id, for two files of the same
-content have the same ids. `quantities` is the second flat table, `evidence` a view of what `record` holds. Days are of
-the type DATE, `record` is JSON (JSONB in PostgreSQL). People fill in `followup`; no run writes into a filled row.
-Where a number of the text changes, `replaced_by` of the withdrawn row points to the new one, which takes over what was
-filled in.
+content have the same ids. `quantities` is the second flat table, without the records that are withdrawn; `evidence` is
+a view of what `record` holds. Days are of the type DATE, `record` is JSON (JSONB in PostgreSQL). People fill in
+`followup`; no run writes into a filled row. Where a number of the text changes, `replaced_by` of the withdrawn row
+points to the new one, which takes over what was filled in.
 """
 _OLD = """\
 No column needs quotes in SQL. Files and databases of 0.1 have other names; they can be read in this release, not in the

@@ -42,7 +42,8 @@ def migrate(connection: Connection) -> None:
             {**commitment_row(record, speeches.of(record)), **own} for record, own in zip(records, kept, strict=True)
         ]
         connection.execute(table("commitments").insert(), values)
-        amounts = [value for record in records for value in quantity_values(record)]
+        standing = (record for record, row in zip(records, rows, strict=True) if not row.withdrawn)
+        amounts = [value for record in standing for value in quantity_values(record)]
         if amounts:
             connection.execute(table("quantities").insert(), amounts)
     told = speeches.take()

@@ -24,13 +24,20 @@ _SEEN = ("document", "id", "status", "text", "span_start", "withdrawn", "generat
 
 
 def withdraw(connection: Connection, generation: int, *, complete: bool) -> None:
-    """Mark the records of this run's documents that it did not produce; of all documents where it is complete."""
+    """Mark the records of this run's documents that it did not produce; of all documents where it is complete.
+
+    Their quantities leave the table that people sum up; the whole record keeps them.
+    """
     documents, commitments = table("documents"), table("commitments")
     older = commitments.c.generation < generation
     if not complete:
         of_run = select(documents.c.document).where(documents.c.generation == generation)
         older = and_(older, commitments.c.document.in_(of_run))
     connection.execute(commitments.update().where(older).values(withdrawn=True))
+    quantities = table("quantities")
+    same = and_(commitments.c.document == quantities.c.document, commitments.c.id == quantities.c.id)
+    gone = select(commitments.c.id).where(same, commitments.c.withdrawn == true()).exists()
+    connection.execute(quantities.delete().where(gone))
     if complete:
         connection.execute(documents.update().where(documents.c.generation < generation).values(withdrawn=True))
 
