@@ -90,7 +90,7 @@ def test_rows_are_flat_and_in_the_order_of_columns():
         7,
         "所",
     )
-    assert (full["deadline"], full["from"], full["to"], full["deadline_source"]) == (
+    assert (full["deadline"], full["deadline_from"], full["deadline_to"], full["deadline_source"]) == (
         "2022年底前",
         None,
         "2022-12-31",

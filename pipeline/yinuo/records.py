@@ -24,6 +24,7 @@ Horizon = Literal["year", "plan", "cumulative"]
 Change = Literal["level", "increase", "decrease", "multiple"]
 Role = Literal["lead", "support", "unspecified"]
 DateSource = Literal["argument", "dateline", "title"]
+SectionKind = Literal["front", "review", "situation", "guiding", "targets", "tasks", "safeguards", "closing", "unknown"]
 
 
 def _without_examples(described: dict[str, Any]) -> None:
@@ -215,6 +216,12 @@ class Commitment(Span):
     document_sha256: str = Field(description="SHA-256 of the source text in UTF-8")
     speech: SpeechInfo = Field(description="the speech it stands in")
     section: tuple[str, ...] = Field(default=(), description="headings above it, outermost first")
+    section_kind: SectionKind | None = Field(
+        default=None,
+        description="what that part of the text is: front (before the body), review (of the past), situation, guiding "
+        "(guiding thought), targets, tasks, safeguards, closing; unknown: nothing tells; null in records made before "
+        "yinuo told it",
+    )
     sentence: Span = Field(
         description="the sentence it stands in; of one longer than 2,000 characters, what stands around the span"
     )

@@ -11,7 +11,7 @@ from tests.test_writers import commitment
 from tests.writers.samples import DOCUMENT, RECORDS, SHA, TEXT, record, write_told
 from tests.writers.test_annotation import submit
 from yinuo.records import Actor, Commitment, Evidence, Party, Place, Quantity, SecondReading
-from yinuo.writers import COLUMNS, to_row, to_rows, write_csv
+from yinuo.writers import COLUMNS, QUANTITY_COLUMNS, to_row, to_rows, write_csv
 from yinuo.writers.annotation import (
     brat_writer,
     doccano_writer,
@@ -27,18 +27,20 @@ from yinuo.writers.data_dictionary import (
     column_entries,
     field_entries,
     lost,
+    quantity_entries,
     table_entries,
 )
 from yinuo.writers.data_dictionary.example import TEXT as EXAMPLE_TEXT
 from yinuo.writers.data_dictionary.example import examples
 from yinuo.writers.fields import field_at, leaf_paths
+from yinuo.writers.flat import OLD_NAMES
 from yinuo.writers.targets import FORMATS
 
 NEVER_NULL_WHERE = "may be null"
 
 
 def test_every_field_and_column_has_meaning_and_example():
-    for entry in (*field_entries(), *column_entries()):
+    for entry in (*field_entries(), *column_entries(), *quantity_entries()):
         assert entry.meaning, entry
         assert entry.example is not None, entry
         assert NEVER_NULL_WHERE not in entry.null, f"{entry.name}: say where it is null"
@@ -66,7 +68,9 @@ def accepts_none(model, path):
 
 
 def test_every_column_of_the_database_is_described():
-    assert set(table_entries()) == {"yinuo", "documents", "commitments", "quantities", "evidence", "tracking"}
+    assert set(table_entries()) == {
+        "yinuo", "documents", "speeches", "commitments", "quantities", "evidence", "followup",
+    }  # fmt: skip
     for name, entries in table_entries().items():
         assert entries, name
         for entry in entries:
@@ -82,7 +86,7 @@ def test_examples_stand_in_their_text():
 
 def test_pages_hold_everything():
     page, plain = as_markdown(), as_json()
-    for name in (*leaf_paths(), *COLUMNS, *(f.suffix for f in FORMATS)):
+    for name in (*leaf_paths(), *COLUMNS, *QUANTITY_COLUMNS, *OLD_NAMES, *(f.suffix for f in FORMATS)):
         assert f"`{name}`" in page, name
     assert json.loads(json.dumps(plain)) == plain
     assert [entry["name"] for entry in plain["columns"]] == list(COLUMNS)

@@ -9,7 +9,7 @@ from tests.test_writers import RECORDS
 from tests.writers.samples import any_records
 from yinuo.errors import InputError
 from yinuo.records import Commitment
-from yinuo.writers import to_rows
+from yinuo.writers import to_quantity_rows, to_rows
 from yinuo.writers.atomic import whole_folder
 from yinuo.writers.columnar.dataset_card import card
 from yinuo.writers.columnar.huggingface import features, read_dataset, write_dataset, write_hub
@@ -66,8 +66,12 @@ def test_same_records_same_bytes(tmp_path, datasets, records):
 def test_load_dataset_from_the_folder_offline(tmp_path, datasets):
     write_hub(RECORDS, tmp_path / "r.hub")
     source, cache = str(tmp_path / "r.hub"), str(tmp_path / "cache")  # the cache of an earlier run has other columns
-    load = {name: datasets.load_dataset(source, name, split="train", cache_dir=cache) for name in ("flat", "nested")}
+    load = {
+        name: datasets.load_dataset(source, name, split="train", cache_dir=cache)
+        for name in ("flat", "quantities", "nested")
+    }
     assert load["flat"].to_list() == to_rows(RECORDS)
+    assert load["quantities"].to_list() == to_quantity_rows(RECORDS)
     assert [Commitment.model_validate(row) for row in load["nested"]] == RECORDS
     assert datasets.load_dataset(source, split="train", cache_dir=cache).features == features()
 

@@ -43,7 +43,7 @@ def test_schema_does_not_depend_on_the_records(tmp_path, nested):
 def test_types_are_those_of_the_models():
     flat, nested = arrow_schema(), arrow_schema(nested=True)
     assert tuple(flat.names) == COLUMNS
-    assert [flat.field(name).type for name in ("low", "start", "damaged", "to")] == [
+    assert [flat.field(name).type for name in ("low", "span_start", "damaged", "deadline_to")] == [
         pa.float64(), pa.int64(), pa.bool_(), pa.string(),
     ]  # fmt: skip
     assert nested.field("deadline").type.field("from").type == pa.string()
@@ -111,7 +111,7 @@ def test_frame_has_the_flat_columns_in_nullable_types():
     frame = yinuo.to_frame(RECORDS)
     assert tuple(frame.columns) == COLUMNS
     assert {c.kind for c in columns()} == {"string", "integer", "number", "boolean"}
-    assert [str(frame[name].dtype) for name in ("low", "start", "measurable")] == ["Float64", "Int64", "boolean"]
+    assert [str(frame[name].dtype) for name in ("low", "span_start", "measurable")] == ["Float64", "Int64", "boolean"]
     assert frame["low"].isna().tolist() == [False, True, False]
     assert frame["deadline"].isna().tolist() == [False, True, False]
     rows = [

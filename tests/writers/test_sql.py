@@ -12,11 +12,11 @@ from tests.test_writers import RECORDS, commitment
 from tests.writers import postgres
 from tests.writers.samples import any_records
 from yinuo.errors import InputError, MissingExtraError
-from yinuo.records import Quantity
-from yinuo.writers import to_rows
+from yinuo.records import Evidence, Quantity
+from yinuo.writers import to_line, to_rows
 from yinuo.writers.document import Document, announce
 from yinuo.writers.sql import hidden, read_sql, sql_writer, write_sql
-from yinuo.writers.sql.tables import TRACKED, metadata, table
+from yinuo.writers.sql.tables import DAYS, FILLED_IN, VERSION, metadata, table
 
 PASSWORD = quote(postgres.PASSWORD, safe="")
 
@@ -58,7 +58,7 @@ def rows(url, query, **values):
 
 def fill_in(url, record_id, **values):
     with connected(url) as connection:
-        own = table("tracking")
+        own = table("followup")
         connection.execute(own.update().where(own.c.id == record_id).values(values))
 
 
@@ -68,19 +68,20 @@ def test_tables_hold_the_flat_rows_the_parts_and_the_whole_record(url):
     with connected(url) as connection:
         found = connection.execute(sa.select(table("commitments")).order_by(sa.text("id"))).mappings().all()
     assert [
-        {name: row[name] for name in wanted} for row, wanted in zip(found, to_rows(RECORDS), strict=True)
+        {name: str(row[name]) if name in DAYS and row[name] else row[name] for name in wanted}
+        for row, wanted in zip(found, to_rows(RECORDS), strict=True)
     ] == to_rows(RECORDS)
     assert {(row["run"], row["generation"], row["withdrawn"]) for row in found} == {("2024-01", 1, False)}
-    assert rows(url, "SELECT id, position, text, low, unit FROM quantities ORDER BY id, position") == [
+    assert rows(url, "SELECT id, position, quantity, low, unit FROM quantities ORDER BY id, position") == [
         ("c1", 0, "7所", 7.0, "所"),
         ("c3", 0, "7所", 7.0, "所"),
         ("c3", 1, "95%以上", 95.5, "%"),
     ]
     assert rows(url, "SELECT document, sha256, records FROM documents") == [("plan.txt", "0" * 64, 3)]
-    assert rows(url, "SELECT * FROM tracking ORDER BY id") == [(f"c{n}", None, None, None, None) for n in (1, 2, 3)]
+    assert rows(url, "SELECT * FROM followup ORDER BY id") == [(f"c{n}", None, None, None, None) for n in (1, 2, 3)]
 
 
-def test_second_run_updates_adds_withdraws_and_touches_no_tracking(url):
+def test_second_run_updates_adds_withdraws_and_touches_no_followup(url):
     write_sql(RECORDS, url, run="a")
     fill_in(url, "c1", status="done", note="seen")
     fill_in(url, "c2", owner="Li")
@@ -92,8 +93,8 @@ def test_second_run_updates_adds_withdraws_and_touches_no_tracking(url):
         ("c3", True, "a", 1, 0.9),
         ("c4", False, "b", 2, 0.9),
     ]
-    assert rows(url, "SELECT id FROM quantities ORDER BY id") == [("c3",), ("c3",), ("c4",)]
-    assert rows(url, "SELECT id, status, owner, note FROM tracking ORDER BY id") == [
+    assert rows(url, "SELECT id FROM quantities ORDER BY id") == [("c4",)], "none of what is withdrawn"
+    assert rows(url, "SELECT id, status, owner, note FROM followup ORDER BY id") == [
         ("c1", "done", None, "seen"),
         ("c2", None, "Li", None),
         ("c3", None, None, None),
@@ -146,14 +147,14 @@ def test_a_document_without_records_any_more(url):
     assert rows(url, "SELECT sha256, records FROM documents") == [("1" * 64, 0)]
 
 
-def test_two_files_of_the_same_content_share_ids_and_tracking(url):
+def test_two_files_of_the_same_content_share_ids_and_followup(url):
     write_sql([*RECORDS, *OTHER], url)
     assert rows(url, "SELECT count(*) FROM commitments") == [(6,)]
     assert rows(url, "SELECT count(*) FROM quantities") == [(6,)]
-    assert rows(url, "SELECT count(*) FROM tracking") == [(3,)]
+    assert rows(url, "SELECT count(*) FROM followup") == [(3,)]
 
 
-def test_a_changed_text_that_says_the_same_takes_its_tracking_along(url):
+def test_a_changed_text_that_says_the_same_takes_its_followup_along(url):
     def version(sha, *texts):
         return [
             commitment(id=f"{sha}-{n}", document_sha256=sha * 64, text=text, start=n, end=n + 1)
@@ -167,22 +168,22 @@ def test_a_changed_text_that_says_the_same_takes_its_tracking_along(url):
     assert rows(url, "SELECT id, replaces FROM commitments WHERE NOT withdrawn ORDER BY id") == [
         ("2-0", None), ("2-1", "1-0"), ("2-2", "1-1"), ("2-3", None),
     ]  # fmt: skip
-    assert rows(url, "SELECT id, note FROM tracking ORDER BY id") == [
+    assert rows(url, "SELECT id, note FROM followup ORDER BY id") == [
         ("1-0", "first"), ("1-1", "second"), ("1-2", "school"),
         ("2-0", None), ("2-1", "first"), ("2-2", "second"), ("2-3", None),
     ]  # fmt: skip
     fill_in(url, "2-1", note="paved")
     write_sql(version("3", "修路", "建校"), url)
-    assert rows(url, "SELECT id, note FROM tracking WHERE id LIKE '3-%' ORDER BY id") == [
+    assert rows(url, "SELECT id, note FROM followup WHERE id LIKE '3-%' ORDER BY id") == [
         ("3-0", "paved"),
         ("3-1", None),
     ]
     fill_in(url, "3-0", note="finished")
     write_sql(version("3", "修路", "建校"), url)
-    assert rows(url, "SELECT note FROM tracking WHERE id = '3-0'") == [("finished",)]
+    assert rows(url, "SELECT note FROM followup WHERE id = '3-0'") == [("finished",)]
 
 
-NASTY = "'); DROP TABLE tracking; -- \" :x %s {0} \0 \\ \ud800 \U0001f600"
+NASTY = "'); DROP TABLE followup; -- \" :x %s {0} \0 \\ \ud800 \U0001f600"
 
 
 def test_no_text_is_run_as_sql(url):
@@ -339,7 +340,132 @@ def test_password_is_hidden(url, shown):
 
 
 def test_people_have_their_columns():
-    assert [c.name for c in table("tracking").columns] == ["id", *TRACKED]
+    assert [c.name for c in table("followup").columns] == ["id", *FILLED_IN]
+
+
+def test_people_keep_their_row_where_a_number_of_the_commitment_changed(url):
+    def version(sha, *texts):
+        return [commitment(id=f"{sha}-{n}", document_sha256=sha * 64, text=t, start=n) for n, t in enumerate(texts)]
+
+    write_sql(version("1", "新建幼儿园7所", "新建小学3所", "新建幼儿园2所"), url)
+    for n, note in enumerate(("seven", "school", "two")):
+        fill_in(url, f"1-{n}", note=note)
+    write_sql(version("2", "新建幼儿园12所", "新建中学3所", "新建幼儿园2所"), url)
+    pointers = "SELECT id, withdrawn, replaces, replaced_by FROM commitments ORDER BY id"
+    assert [(name, bool(gone), *rest) for name, gone, *rest in rows(url, pointers)] == [
+        ("1-0", True, None, "2-0"), ("1-1", True, None, None), ("1-2", True, None, "2-2"),
+        ("2-0", False, "1-0", None), ("2-1", False, None, None), ("2-2", False, "1-2", None),
+    ]  # fmt: skip
+    assert rows(url, "SELECT id, note FROM followup WHERE id LIKE '2-%' ORDER BY id") == [
+        ("2-0", "seven"), ("2-1", None), ("2-2", "two"),
+    ]  # fmt: skip
+    write_sql(version("1", "新建幼儿园7所"), url)
+    assert rows(url, "SELECT replaced_by FROM commitments WHERE id = '1-0'") == [(None,)], "it is back"
+
+
+def test_types_and_indexes_are_those_that_queries_want(url):
+    write_sql(RECORDS, url)
+    with connected(url) as connection:
+        look = sa.inspect(connection)
+        kinds = {c["name"]: str(c["type"]) for c in look.get_columns("commitments")}
+        assert {kinds[name] for name in DAYS} == {"DATE"}
+        assert kinds["record"] == ("JSONB" if connection.dialect.name == "postgresql" else "JSON")
+        for name, asked in (("commitments", ("id",)), ("quantities", ())):
+            indexed = {index["column_names"][0] for index in look.get_indexes(name)}
+            assert indexed == {*asked, "year", "place", "indicator", "due"}
+            assert look.get_pk_constraint(name)["constrained_columns"][0] == "document"
+    assert rows(url, "SELECT count(*) FROM commitments WHERE due < '2023-01-01'") == [(2,)]
+
+
+def test_evidence_is_kept_once_and_read_by_a_view(url):
+    why = Evidence(field="status", rule="section-tasks", text="要", start=3, end=4)
+    write_sql([commitment(evidence=(why, Evidence(field="span", rule="verb-and-object")))], url)
+    assert rows(
+        url, "SELECT id, position, field, rule, text, span_start, span_end FROM evidence ORDER BY position"
+    ) == [
+        ("c1", 0, "status", "section-tasks", "要", 3, 4),
+        ("c1", 1, "span", "verb-and-object", None, None, None),
+    ]
+    ((kept,),) = rows(url, "SELECT CAST(record AS TEXT) FROM commitments")
+    assert "新建幼儿园7所" not in kept
+    assert "2022-12-31" not in kept
+
+
+def test_no_column_needs_quotes_and_old_names_have_a_view(url):
+    write_sql(RECORDS, url)
+    with connected(url) as connection:
+        look = sa.inspect(connection)
+        names = {name: look.get_columns(name) for name in (*look.get_table_names(), "evidence", "tracking")}
+    for name, found in names.items():
+        rows(url, f"SELECT {', '.join(column['name'] for column in found)} FROM {name}")
+        rows(url, " UNION ALL ".join(f"SELECT COUNT(x.{column['name']}) FROM {name} x" for column in found))
+    old = 'SELECT "from", "to", "start", "end", text FROM commitments_old_names WHERE id = \'c1\''
+    assert [(a, str(b), *rest) for a, b, *rest in rows(url, old)] == [(None, "2022-12-31", 12, 19, "新建幼儿园7所")]
+    assert rows(url, "SELECT count(*) FROM tracking") == [(3,)]
+
+
+FORM_2 = (
+    "CREATE TABLE yinuo (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "CREATE TABLE documents (document TEXT PRIMARY KEY, sha256 TEXT NOT NULL, records INTEGER NOT NULL,"
+    " withdrawn BOOLEAN NOT NULL, run TEXT, generation INTEGER NOT NULL)",
+    'CREATE TABLE commitments (document TEXT, id TEXT, text TEXT, "from" TEXT, "to" TEXT, start BIGINT, "end" BIGINT,'
+    " replaces TEXT, added INTEGER, record TEXT, withdrawn BOOLEAN, run TEXT, generation INTEGER,"
+    " PRIMARY KEY (document, id))",
+    "CREATE INDEX commitments_by_id ON commitments (id)",
+    "CREATE TABLE quantities (document TEXT, id TEXT, text TEXT, PRIMARY KEY (document, id))",
+    "CREATE TABLE evidence (document TEXT, id TEXT, field TEXT, PRIMARY KEY (document, id))",
+    "CREATE TABLE tracking (id TEXT PRIMARY KEY, status TEXT, progress TEXT, owner TEXT, note TEXT, mine TEXT)",
+    "INSERT INTO yinuo VALUES ('schema', '2'), ('generation', '4')",
+    "INSERT INTO documents VALUES ('plan.txt', 'x', 3, false, 'b', 4)",
+    "INSERT INTO tracking VALUES ('c1', 'done', NULL, NULL, 'seen', 'own column')",
+)  # fmt: skip
+
+
+@pytest.fixture
+def old_database(url):
+    """A database as 0.1 made it, with a column that people added; c2 is withdrawn, and c3 goes on from it."""
+    with connected(url) as connection:
+        for statement in FORM_2:
+            connection.exec_driver_sql(statement)
+        for n, record in enumerate(RECORDS):
+            values = {"id": record.id, "start": record.start, "end": record.end, "record": to_line(record)}
+            fixed = {"gone": n == 1, "old": "c2" if n == 2 else None}
+            connection.execute(
+                sa.text(
+                    'INSERT INTO commitments (document, id, start, "end", replaces, added, record, withdrawn,'
+                    " generation) VALUES ('plan.txt', :id, :start, :end, :old, 1, :record, :gone, 4)"
+                ),
+                {**values, **fixed},
+            )
+    return url
+
+
+def test_a_database_of_the_form_before_is_read(old_database):
+    assert list(read_sql(old_database)) == [RECORDS[0], RECORDS[2]]
+    assert list(read_sql(old_database, withdrawn=True)) == RECORDS
+
+
+def test_a_database_of_the_form_before_is_brought_into_that_of_now(old_database):
+    url = old_database
+    write_sql([commitment(id="d1", document="other.txt")], url)
+    assert [r for r in read_sql(url, withdrawn=True) if r.document == "plan.txt"] == RECORDS
+    assert rows(url, "SELECT id, status, note, mine FROM followup ORDER BY id") == [
+        ("c1", "done", "seen", "own column"), ("d1", None, None, None),
+    ]  # fmt: skip
+    assert rows(url, "SELECT id, replaced_by FROM commitments WHERE replaced_by IS NOT NULL") == [("c2", "c3")]
+    assert rows(url, "SELECT DISTINCT id FROM quantities ORDER BY id") == [("c1",), ("c3",), ("d1",)]
+    assert rows(url, "SELECT value FROM yinuo ORDER BY name") == [("5",), (VERSION,)]
+    with connected(url) as connection:
+        assert "commitments_before" not in sa.inspect(connection).get_table_names()
+    write_sql(RECORDS, url)
+    assert rows(url, "SELECT count(*) FROM commitments WHERE NOT withdrawn") == [(4,)]
+
+
+def test_a_migration_that_fails_leaves_the_form_before(old_database):
+    with pytest.raises(RuntimeError):
+        write_sql(failing(), old_database)
+    assert list(read_sql(old_database, withdrawn=True)) == RECORDS
+    assert rows(old_database, "SELECT note FROM tracking") == [("seen",)]
 
 
 def test_people_can_work_in_the_database_while_a_run_goes_on(url):
@@ -348,7 +474,7 @@ def test_people_can_work_in_the_database_while_a_run_goes_on(url):
         write(RECORDS[0])
         fill_in(url, "c1", note="written meanwhile")
         write(commitment(id="c9"))
-    assert rows(url, "SELECT note FROM tracking WHERE id = 'c1'") == [("written meanwhile",)]
+    assert rows(url, "SELECT note FROM followup WHERE id = 'c1'") == [("written meanwhile",)]
     assert [record.id for record in read_sql(url)] == ["c1", "c9"]
 
 

@@ -52,7 +52,8 @@ def batch(
         typer.Option(
             "--format",
             metavar="NAMES",
-            help="jsonl (always), csv, csv-bom (for Excel), parquet, parquet-nested.",
+            help="jsonl (always), csv, csv-bom (for Excel), parquet, parquet-nested, csv-quantities,"
+            " parquet-quantities.",
         ),
     ] = None,
     metadata: MetadataOption = None,

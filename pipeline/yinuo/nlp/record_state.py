@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NotRequired, TypedDict
 
-from yinuo.records import Firmness, Horizon, Role, Specificity, Status
+from yinuo.records import Firmness, Horizon, Role, SectionKind, Specificity, Status
 
 
 class SpeechInfoState(TypedDict, total=False):
@@ -158,6 +158,7 @@ class RecordState(QuotedState):
     document_sha256: str
     speech: SpeechInfoState
     section: list[str]
+    section_kind: SectionKind
     sentence: QuotedState
     restored: str | None
     same_as: str | None

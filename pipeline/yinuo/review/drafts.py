@@ -48,6 +48,7 @@ class Drafts:
             "document_sha256": self.sha,
             "speech": (near.speech if near else SpeechInfo(index=0)).model_dump(),
             "section": near.section if near else (),
+            "section_kind": near.section_kind if near else None,
             "text": text, "start": start, "end": end,
             "place": near.place.model_dump() if near and near.place else None,
             "confidence": 1.0,

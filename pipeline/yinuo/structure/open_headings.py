@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from yinuo.records import SectionKind
 from yinuo.structure.headings import Shape
-from yinuo.structure.speech import Section, SectionKind
+from yinuo.structure.speech import Section
 
 TITLE_RANK = 0.0  # of an attachment's title, which stands above all headings
 # Levels of 一、 and （一） in older reports that number their parts （一） and the points under them 一、.

@@ -6,10 +6,10 @@ import functools
 import re
 from dataclasses import dataclass
 
+from yinuo.records import SectionKind
 from yinuo.rules import Row, load_table
 from yinuo.structure.dates import years
 from yinuo.structure.phrases import phrases
-from yinuo.structure.speech import SectionKind
 from yinuo.values.policy_calendar import plans
 
 _WINDOW = 90

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yinuo.records import SectionKind
 from yinuo.structure.bylines import read_byline
 from yinuo.structure.dates import years
 from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
@@ -25,7 +26,7 @@ from yinuo.structure.section_kinds import (
     orders_addressees,
     speaks_of_now,
 )
-from yinuo.structure.speech import Line, LineKind, Section, SectionKind
+from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
 from yinuo.structure.transitions import announces, calls, calls_at_once, close, turn
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from yinuo.records import DateSource
+from yinuo.records import DateSource, SectionKind
 from yinuo.structure.lines import Fields
 
-SectionKind = Literal["front", "review", "situation", "guiding", "targets", "tasks", "safeguards", "closing", "unknown"]
 LineKind = Literal[
     "contents", "title", "subtitle", "dateline", "byline", "salutation", "heading", "body", "note", "cell"
 ]  # fmt: skip

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from yinuo.records import SectionKind
 from yinuo.structure.dates import years
 from yinuo.structure.headings import HEADING_LENGTH, shapes
 from yinuo.structure.lines import RawLine
 from yinuo.structure.section_kinds import PLAN, heading_cues
-from yinuo.structure.speech import SectionKind
 from yinuo.values.policy_calendar import plans
 
 _FIRST_LINES = 8

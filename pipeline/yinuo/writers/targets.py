@@ -51,16 +51,34 @@ def _csv(target: str, options: Options) -> Opened:
     return csv_writer(target, bom=options.bom)
 
 
+def _csv_quantities(target: str, options: Options) -> Opened:
+    from yinuo.writers.csv import csv_writer
+
+    return csv_writer(target, bom=options.bom, table="quantities")
+
+
 def _parquet(target: str, options: Options) -> Opened:
     from yinuo.writers.columnar.parquet import parquet_writer
 
     return parquet_writer(target, nested=options.nested)
 
 
+def _parquet_quantities(target: str, _: Options) -> Opened:
+    from yinuo.writers.columnar.parquet import parquet_writer
+
+    return parquet_writer(target, table="quantities")
+
+
 def _dataset(target: str, options: Options) -> Opened:
     from yinuo.writers.columnar.huggingface import dataset_writer
 
     return dataset_writer(target, nested=options.nested)
+
+
+def _dataset_quantities(target: str, _: Options) -> Opened:
+    from yinuo.writers.columnar.huggingface import dataset_writer
+
+    return dataset_writer(target, table="quantities")
 
 
 def _hub(target: str, _: Options) -> Opened:
@@ -102,10 +120,13 @@ def _sql(target: str, options: Options) -> Opened:
 # Of two suffixes that fit, the longer counts.
 FORMATS = (
     Format(".jsonl", "records, one a line", _jsonl),
-    Format(".csv", "flat table", _csv),
+    Format(".csv", "flat table, one row a record", _csv),
+    Format(".quantities.csv", "flat table, one row a quantity", _csv_quantities),
     Format(".xlsx", "ledger that people fill in", _ledger),
-    Format(".parquet", "flat table, or records (nested)", _parquet),
+    Format(".parquet", "flat table, one row a record, or records (nested)", _parquet),
+    Format(".quantities.parquet", "flat table, one row a quantity", _parquet_quantities),
     Format(".dataset", "folder for datasets.load_from_disk", _dataset),
+    Format(".quantities.dataset", "the same, one row a quantity", _dataset_quantities),
     Format(".hub", "folder for datasets.load_dataset: Parquet and a card", _hub),
     Format(".labelstudio.json", "Label Studio tasks, with their configuration", _label_studio, needs_text=True),
     Format(".doccano.jsonl", "doccano entities and relations", _doccano, needs_text=True),

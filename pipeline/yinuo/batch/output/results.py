@@ -30,6 +30,8 @@ def _writer(options: Targeting, path: Path) -> Opened:
 FORMATS: Mapping[str, tuple[str, Callable[[Path], Opened]]] = {
     "csv": ("csv", partial(_writer, Targeting())),
     "csv-bom": ("csv", partial(_writer, Targeting(bom=True))),
+    "csv-quantities": ("quantities.csv", partial(_writer, Targeting())),
+    "parquet-quantities": ("quantities.parquet", partial(_writer, Targeting())),
     "parquet": ("parquet", partial(_writer, Targeting())),
     "parquet-nested": ("parquet", partial(_writer, Targeting(nested=True))),
 }

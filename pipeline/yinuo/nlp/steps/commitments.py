@@ -41,7 +41,7 @@ from yinuo.nlp.state import (
     clauses_of,
     passes,
 )
-from yinuo.records import SCHEMA, Firmness, Specificity, Status, record_id
+from yinuo.records import SCHEMA, Firmness, SectionKind, Specificity, Status, record_id
 
 # Titles of annexes that share out the tasks of the text before them, be they tables or lists.
 _ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台账$")
@@ -155,6 +155,7 @@ class Builder:
             "document_sha256": self.state["sha256"],
             "speech": speech,
             "section": section,
+            "section_kind": cast(SectionKind, self.state["sections"][line["section"]]["kind"]),
             "sentence": self._sentence(sentence, start, end),
             "text": self.source[start:end],
             "start": start,

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 from yinuo.records import Commitment
 from yinuo.writers.document import plain_text
 from yinuo.writers.fields import FieldTree, record_fields
-from yinuo.writers.flat import columns, to_row
+from yinuo.writers.flat_tables import TableName, flat_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-GROUP = 5000  # rows held in memory at a time
+GROUP = 5000  # records held in memory at a time
 
 
-def arrow_schema(*, nested: bool = False) -> pa.Schema:
-    """Make the schema of the table: a column a cell of the flat row, or, nested, a column a field of the record.
+def arrow_schema(*, nested: bool = False, table: TableName = "commitments") -> pa.Schema:
+    """Make the schema of a flat table: a column a cell of its row; or, nested, a column a field of the record.
 
     >>> arrow_schema(nested=True).field("quantities").type.value_type.field("low").type
     DataType(double)
@@ -27,15 +27,18 @@ def arrow_schema(*, nested: bool = False) -> pa.Schema:
     if nested:
         return pa.schema([_arrow_field(field) for field in record_fields()])
     kinds = _plain_types()
-    return pa.schema([pa.field(c.name, kinds[c.kind], nullable=True) for c in columns()])
+    return pa.schema([pa.field(c.name, kinds[c.kind], nullable=True) for c in flat_table(table).columns()])
 
 
-def arrow_batch(records: Sequence[Commitment], *, nested: bool = False) -> pa.RecordBatch:
+def arrow_batch(
+    records: Sequence[Commitment], *, nested: bool = False, table: TableName = "commitments"
+) -> pa.RecordBatch:
     """Make records rows of ``arrow_schema``; a character that is no UTF-8 is written as its escape."""
     import pyarrow as pa
 
-    schema = arrow_schema(nested=nested)
-    rows = [nested_row(record) if nested else to_row(record) for record in records]
+    schema = arrow_schema(nested=nested, table=table)
+    flat = flat_table(table).rows
+    rows = [row for record in records for row in ([nested_row(record)] if nested else flat(record))]
     try:
         return pa.RecordBatch.from_pylist(rows, schema=schema)
     except UnicodeEncodeError:
@@ -59,10 +62,10 @@ def nested_row(record: Commitment) -> dict[str, Any]:
 
 
 class Batches:
-    """Collect records and hand them on as batches of ``GROUP`` rows, so that memory stays flat."""
+    """Collect records and hand them on as the rows of ``GROUP`` records, so that memory stays flat."""
 
-    def __init__(self, take: Callable[[Any], None], *, nested: bool) -> None:
-        self._take, self._nested = take, nested
+    def __init__(self, take: Callable[[Any], None], *, nested: bool = False, table: TableName = "commitments") -> None:
+        self._take, self._nested, self._table = take, nested, table
         self._records: list[Commitment] = []
 
     def __call__(self, record: Commitment) -> None:
@@ -74,7 +77,7 @@ class Batches:
     def flush(self) -> None:
         """Hand on what has been collected."""
         if self._records:
-            self._take(arrow_batch(self._records, nested=self._nested))
+            self._take(arrow_batch(self._records, nested=self._nested, table=self._table))
             self._records.clear()
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from yinuo.writers.flat import columns
+from yinuo.writers.flat import Column, columns
+from yinuo.writers.flat_quantities import quantity_columns
 
 _STATUSES = ("commitment", "achievement", "background")
 _SPECIFICITIES = ("quantified", "deliverable", "directional")
@@ -25,6 +26,10 @@ configs:
   data_files:
   - split: train
     path: flat/train.parquet
+- config_name: quantities
+  data_files:
+  - split: train
+    path: quantities/train.parquet
 - config_name: nested
   data_files:
   - split: train
@@ -56,6 +61,7 @@ texts of the sentences are quoted in it.
 from datasets import load_dataset
 
 flat = load_dataset("FOLDER", "flat", split="train")      # one row a record, plain cells
+quantities = load_dataset("FOLDER", "quantities", split="train")  # one row a quantity
 nested = load_dataset("FOLDER", "nested", split="train")  # every field of the record
 ```
 
@@ -66,6 +72,12 @@ The same records give the same bytes with the same version of pyarrow, whose nam
 | column | type | meaning |
 | --- | --- | --- |
 {columns}
+
+## Columns of the quantities
+
+| column | type | meaning |
+| --- | --- | --- |
+{quantities}
 
 `yinuo schema --dictionary` prints the nested fields.
 """
@@ -82,9 +94,14 @@ def card(counts: Mapping[str, int], documents: int) -> str:
         total=total,
         documents="1 text" if documents == 1 else f"{documents} texts",
         counts="\n".join(f"| {name} | {number} |" for name, number in rows),
-        columns="\n".join(f"| `{c.name}` | {c.kind} | {c.meaning} |" for c in columns()),
+        columns=_listed(columns()),
+        quantities=_listed(quantity_columns()),
     )
     return _FRONT.format(size=_size(total)) + body
+
+
+def _listed(found: Iterable[Column]) -> str:
+    return "\n".join(f"| `{c.name}` | {c.kind} | {c.meaning} |" for c in found)
 
 
 def _size(total: int) -> str:

@@ -16,40 +16,51 @@ from yinuo.writers.atomic import Write, drain, whole_folder
 from yinuo.writers.columnar.arrow import Batches, arrow_schema
 from yinuo.writers.columnar.dataset_card import card
 from yinuo.writers.columnar.parquet import parquet_writer
+from yinuo.writers.flat_tables import TableName
 from yinuo.writers.jsonl import to_line
 
 if TYPE_CHECKING:
     import datasets
 
 
-def features(*, nested: bool = False) -> datasets.Features:
-    """Make the ``datasets.Features`` of the table, flat or nested."""
+# Configurations of a folder for the Hub: name, whether records are nested, which flat table.
+_HUB: tuple[tuple[str, bool, TableName], ...] = (
+    ("flat", False, "commitments"),
+    ("quantities", False, "quantities"),
+    ("nested", True, "commitments"),
+)
+
+
+def features(*, nested: bool = False, table: TableName = "commitments") -> datasets.Features:
+    """Make the ``datasets.Features`` of a flat table, or of the nested one."""
     import datasets
 
-    return datasets.Features.from_arrow_schema(arrow_schema(nested=nested))
+    return datasets.Features.from_arrow_schema(arrow_schema(nested=nested, table=table))
 
 
-def write_dataset(records: Iterable[Commitment], path: str | Path, *, nested: bool = False) -> int:
+def write_dataset(
+    records: Iterable[Commitment], path: str | Path, *, nested: bool = False, table: TableName = "commitments"
+) -> int:
     """Write a folder for ``datasets.load_from_disk``, whole or not at all; the number of records written.
 
     The fingerprint is made from the records, so that the same records give the same bytes with the same version of
     ``datasets``. Raises ``InputError`` where the folder cannot be written or holds anything else.
     """
-    with dataset_writer(path, nested=nested) as write:
+    with dataset_writer(path, nested=nested, table=table) as write:
         return drain(records, write)
 
 
 @contextmanager
-def dataset_writer(path: str | Path, *, nested: bool = False) -> Iterator[Write]:
+def dataset_writer(path: str | Path, *, nested: bool = False, table: TableName = "commitments") -> Iterator[Write]:
     """Open a writer as ``jsonl_writer`` does, to such a folder; rows wait on the disk until the end."""
     import pyarrow as pa
 
-    whole = running("nested\n" if nested else "flat\n")
-    schema = features(nested=nested).arrow_schema
+    whole = running("nested\n" if nested else f"flat {table}\n")
+    schema = features(nested=nested, table=table).arrow_schema
     with whole_folder(path) as folder, TemporaryDirectory(dir=folder.parent, prefix=f"{folder.name}.") as waiting:
         rows = Path(waiting, "rows.arrow")
         with pa.OSFile(str(rows), "wb") as file, pa.ipc.new_stream(file, schema) as stream:
-            batches = Batches(lambda batch: stream.write_batch(batch.cast(schema)), nested=nested)
+            batches = Batches(lambda batch: stream.write_batch(batch.cast(schema)), nested=nested, table=table)
 
             def write(record: Commitment) -> None:
                 whole.update(f"{to_line(record)}\n".encode())
@@ -92,7 +103,7 @@ def read_dataset(path: str | Path) -> Iterator[Commitment]:
 
 
 def write_hub(records: Iterable[Commitment], path: str | Path) -> int:
-    """Write Parquet, flat and nested, with a card, for ``datasets.load_dataset(path, "flat" or "nested")``.
+    """Write Parquet with a card, for ``datasets.load_dataset(path, "flat")``, ``"quantities"`` or ``"nested"``.
 
     Works offline; ``datasets`` itself refuses to load a split of no rows. Raises ``InputError`` where the
     folder cannot be written or holds anything else.
@@ -103,14 +114,14 @@ def write_hub(records: Iterable[Commitment], path: str | Path) -> int:
 
 @contextmanager
 def hub_writer(path: str | Path) -> Iterator[Write]:
-    """Open a writer as ``jsonl_writer`` does, to such a folder: ``flat/``, ``nested/`` and ``README.md``."""
+    """Open a writer as ``jsonl_writer`` does, to such a folder: one more a configuration, and ``README.md``."""
     with whole_folder(path) as folder:
         counts: Counter[str] = Counter()
         documents: set[str] = set()
         with ExitStack() as files:
             tables = [
-                files.enter_context(parquet_writer(folder / form / "train.parquet", nested=form == "nested"))
-                for form in ("flat", "nested")
+                files.enter_context(parquet_writer(folder / form / "train.parquet", nested=nested, table=table))
+                for form, nested, table in _HUB
             ]
 
             def write(record: Commitment) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,29 +13,32 @@ from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.atomic import Write, drain, whole_path
 from yinuo.writers.columnar.arrow import GROUP, Batches, arrow_schema
+from yinuo.writers.flat_tables import TableName
 
 
-def write_parquet(records: Iterable[Commitment], path: str | Path, *, nested: bool = False) -> int:
+def write_parquet(
+    records: Iterable[Commitment], path: str | Path, *, nested: bool = False, table: TableName = "commitments"
+) -> int:
     """Write one row a record in row groups of 5,000, whole or not at all; the number of records written.
 
     ``nested`` keeps every field of the record (``read_parquet`` gives equal records back); without it the columns are
-    those of the flat table. The same records give the same bytes with the same version of pyarrow. Raises
-    ``InputError`` where the file cannot be written.
+    those of a flat table: ``quantities`` has one row a quantity. The same records give the same bytes with the same
+    version of pyarrow. Raises ``InputError`` where the file cannot be written.
     """
-    with parquet_writer(path, nested=nested) as write:
+    with parquet_writer(path, nested=nested, table=table) as write:
         return drain(records, write)
 
 
 @contextmanager
-def parquet_writer(path: str | Path, *, nested: bool = False) -> Iterator[Write]:
+def parquet_writer(path: str | Path, *, nested: bool = False, table: TableName = "commitments") -> Iterator[Write]:
     """Open a writer as ``jsonl_writer`` does, to Parquet (zstd)."""
     import pyarrow.parquet as pq
 
     with (
         whole_path(path) as draft,
-        pq.ParquetWriter(draft, arrow_schema(nested=nested), compression="zstd") as file,
+        pq.ParquetWriter(draft, arrow_schema(nested=nested, table=table), compression="zstd") as file,
     ):
-        batches = Batches(lambda batch: file.write_batch(batch, row_group_size=GROUP), nested=nested)
+        batches = Batches(lambda batch: file.write_batch(batch, row_group_size=GROUP), nested=nested, table=table)
         yield batches
         batches.flush()
 
@@ -58,6 +62,18 @@ def read_parquet(path: str | Path) -> Iterator[Commitment]:
         for batch in file.iter_batches(batch_size=GROUP):
             for row in batch.to_pylist():
                 yield _record(row, path)
+
+
+def read_columns(path: str | Path) -> tuple[list[str], list[dict[str, Any]]]:
+    """Read the names of the columns of a Parquet file, and its rows. Raises ``InputError`` for one that is none."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(path)
+    except (OSError, pa.ArrowException) as error:
+        raise InputError(f"{path}: cannot be read ({str(error).splitlines()[0]}); a Parquet file is wanted") from None
+    return table.column_names, table.to_pylist()
 
 
 def _record(row: object, path: str | Path) -> Commitment:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from yinuo.writers.data_dictionary.example import examples
 from yinuo.writers.fields import FieldTree, record_fields
-from yinuo.writers.flat import columns, to_row
+from yinuo.writers.flat import Column, Row, columns, to_row
+from yinuo.writers.flat_quantities import quantity_columns, quantity_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +35,40 @@ def field_entries() -> tuple[Entry, ...]:
 
 def column_entries() -> tuple[Entry, ...]:
     """List every column of the flat table, in order."""
-    rows = [to_row(record) for record in examples()]
-    return tuple(
-        _entry(
-            c.name, c.kind, c.meaning, next((r[c.name] for r in rows if r[c.name] not in (None, "")), None), c.optional
-        )
-        for c in columns()
-    )
+    return _of_columns(columns(), [to_row(record) for record in examples()])
+
+
+def quantity_entries() -> tuple[Entry, ...]:
+    """List every column of the second flat table, in order."""
+    return _of_columns(quantity_columns(), [row for record in examples() for row in quantity_rows(record)])
 
 
 def table_entries() -> dict[str, tuple[Entry, ...]]:
-    """List every column of every table of the database; those of the flat table only where they differ."""
+    """List every column of every table of the database; those of the flat tables only where they differ."""
     from yinuo.writers.sql.tables import metadata
+    from yinuo.writers.sql.views import EVIDENCE
 
-    flat = {column.name for column in columns()}
-    found = {}
+    flat = {"commitments": {column.name for column in columns()}}
+    found = {"evidence": tuple(_entry(name, _kind(name), text, None, False) for name, text in EVIDENCE.items())}
     for table in metadata().sorted_tables:
-        own = [c for c in table.columns if table.name != "commitments" or c.name not in flat]
+        own = [c for c in table.columns if c.name not in flat.get(table.name, ())]
         found[table.name] = tuple(
             _entry(c.name, str(c.type).lower(), c.comment or "", None, bool(c.nullable)) for c in own
         )
     return dict(sorted(found.items()))
+
+
+def _of_columns(found: Sequence[Column], rows: Sequence[Row]) -> tuple[Entry, ...]:
+    return tuple(
+        _entry(
+            c.name, c.kind, c.meaning, next((r[c.name] for r in rows if r[c.name] not in (None, "")), None), c.optional
+        )
+        for c in found
+    )
+
+
+def _kind(name: str) -> str:
+    return "bigint" if name == "position" or name.startswith("span_") else "text"
 
 
 def _entry(name: str, kind: str, meaning: str, example: Any, optional: bool, owner: str = "") -> Entry:

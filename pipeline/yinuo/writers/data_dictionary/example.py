@@ -70,6 +70,7 @@ def _record(quote: str, action: Action, deadline: Deadline, quantities: tuple[Qu
         document_sha256=sha256,
         speech=_SPEECH,
         section=("一、扩大学位供给",),
+        section_kind="tasks",
         sentence=Span(**_at(_SENTENCE)),
         action=action,
         actor=Actor(**_at("各县区"), source="explicit", name="各县区"),

@@ -43,16 +43,17 @@ FORMS = (
             ".dataset --nested",
             ".hub (nested)",
             ".xlsx (sheet 记录)",
-            "database (column record)",
+            "database (all columns)",
         ),
         _ALL,
     ),
     Form(
         "flat table",
-        (".csv", ".parquet", ".dataset", ".hub (flat)", "database (other columns)", "yinuo.to_frame"),
+        (".csv", ".parquet", ".dataset", ".hub (flat)", "yinuo.to_frame"),
         held(),
         _FLAT_IN_PART,
-        "one row a record: lists are joined, of several quantities only the first has its numbers; in CSV nothing "
+        "one row a record: lists are joined, of several quantities only the first has its numbers (the second table "
+        "has those of all); in CSV nothing "
         "tells an empty text from null, and a cell that a spreadsheet would run begins with an apostrophe",
     ),
     _annotation("Label Studio", ".labelstudio.json", label_studio.HOLDS, f"{_MARKS}; values stand in a note"),

@@ -7,8 +7,15 @@ from dataclasses import asdict
 from typing import Any
 
 from yinuo.records import SCHEMA
-from yinuo.writers.data_dictionary.entries import Entry, column_entries, field_entries, table_entries
+from yinuo.writers.data_dictionary.entries import (
+    Entry,
+    column_entries,
+    field_entries,
+    quantity_entries,
+    table_entries,
+)
 from yinuo.writers.data_dictionary.losses import FORMS, Form, lost
+from yinuo.writers.flat import OLD_NAMES
 from yinuo.writers.targets import DATABASE, FORMATS
 
 _HEAD = """\
@@ -19,18 +26,40 @@ ISO dates (YYYY-MM-DD), as text. What is not known is null.
 """
 
 
+_QUANTITIES = """\
+The second flat table: one row a quantity (`.quantities.csv`, `.quantities.parquet`, `.quantities.dataset`, table
+`quantities` of a database, `yinuo.to_frame(records, table="quantities")`). Its columns say of each number whose and of
+when it is, so that a query needs no join.
+
+"""
+_DATABASE = """\
+`commitments` has the columns of the flat table and those below; its key is document and id, for two files of the same
+content have the same ids. `quantities` is the second flat table, without the records that are withdrawn; `evidence` is
+a view of what `record` holds. Days are of the type DATE, `record` is JSON (JSONB in PostgreSQL). People fill in
+`followup`; no run writes into a filled row. Where a number of the text changes, `replaced_by` of the withdrawn row
+points to the new one, which takes over what was filled in.
+"""
+_OLD = """\
+No column needs quotes in SQL. Files and databases of 0.1 have other names; they can be read in this release, not in the
+next: `yinuo.writers.read_rows(PATH)` reads a flat table under the names of now, and a run brings a database into the
+form of now. In a database the view `commitments_old_names` has both names, and `tracking` is a view of `followup`.
+
+"""
+
+
+def _old_names() -> str:
+    return _OLD + _table(("in 0.1", "now"), [(f"`{old}`", f"`{new}`") for old, new in OLD_NAMES.items()])
+
+
 def as_markdown() -> str:
     """Write the data dictionary as one page of Markdown."""
     sections = [
         _HEAD.format(schema=SCHEMA),
         _section("Fields of a record", _entries(field_entries(), "field")),
         _section("Columns of the flat table", _entries(column_entries(), "column")),
-        _section(
-            "Tables of the database",
-            "`commitments` has the columns of the flat table and those below; its key is document and id, for two "
-            "files of the same content have the same ids. People fill in `tracking`; no run writes into a filled "
-            "row. `from`, `to` and `end` are words of SQL: write them in double quotes.\n",
-        ),
+        _section("Columns of the quantities", _QUANTITIES + _entries(quantity_entries(), "column")),
+        _section("Names of columns in 0.1", _old_names()),
+        _section("Tables of the database", _DATABASE),
         *(_section(name, _entries(own, "column"), level=3) for name, own in table_entries().items()),
         _section(
             "Formats", _table(("target", "what it is"), [(f"`{f.suffix}`", f.meaning) for f in (*FORMATS, DATABASE)])
@@ -46,6 +75,8 @@ def as_json() -> dict[str, Any]:
         "schema": SCHEMA,
         "fields": [asdict(entry) for entry in field_entries()],
         "columns": [asdict(entry) for entry in column_entries()],
+        "quantity_columns": [asdict(entry) for entry in quantity_entries()],
+        "old_names": dict(OLD_NAMES),
         "tables": {name: [asdict(entry) for entry in own] for name, own in table_entries().items()},
         "formats": {own.suffix: own.meaning for own in (*FORMATS, DATABASE)},
         "forms": [

@@ -16,16 +16,30 @@ def read_sql(url: str, *, withdrawn: bool = False) -> Iterator[Commitment]:
 
     Raises ``InputError`` for a database that cannot be read or holds no records.
     """
-    from sqlalchemy import false, inspect, select
+    from sqlalchemy import column, false, inspect, select
 
+    from yinuo.writers.sql.migration import is_before, old_rows
+    from yinuo.writers.sql.rows import record_of
     from yinuo.writers.sql.tables import table
+    from yinuo.writers.sql.writer import form_of
 
     with transaction(url, writes=False) as connection:
         if not inspect(connection).has_table("commitments"):
             raise InputError(f"{hidden(url)}: has no table of commitments; write one with -o")
+        form_of(connection, url)
+        streamed = connection.execution_options(yield_per=500)
+        if is_before(connection):
+            found = old_rows("commitments")
+            for (line,) in streamed.execute(found if withdrawn else found.where(column("withdrawn") == false())):
+                yield Commitment.model_validate(json.loads(line))
+            return
         own = table("commitments")
-        query = select(own.c.record).order_by(own.c.document, own.c.start, own.c.end, own.c.id)
+        query = select(own).order_by(own.c.document, own.c.span_start, own.c.span_end, own.c.id)
         if not withdrawn:
             query = query.where(own.c.withdrawn == false())
-        for (line,) in connection.execution_options(yield_per=500).execute(query):
-            yield Commitment.model_validate(json.loads(line))
+        speeches = {
+            (row["document"], row["sha256"], row["position"]): dict(row)
+            for row in connection.execute(select(table("speeches"))).mappings()
+        }
+        for row in streamed.execute(query).mappings():
+            yield record_of(row, speeches)

@@ -1,31 +1,39 @@
-"""Make the tables of the database from the columns of the flat table and the models."""
+"""Make the tables of the database from the columns of the flat tables."""
 
 from __future__ import annotations
 
 import functools
 
-from sqlalchemy import BigInteger, Boolean, Column, Double, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Double, Index, Integer, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
 
-from yinuo.writers.fields import FieldTree, record_fields
+from yinuo.writers.flat import Column as FlatColumn
 from yinuo.writers.flat import columns
+from yinuo.writers.flat_quantities import quantity_columns
+from yinuo.writers.sql.remainder import SPEECH, speech_field
 
-VERSION = "2"
+VERSION = "3"
 # What people fill in: a run adds an empty row for a new record and writes nothing else here.
-TRACKED = {
+FILLED_IN = {
     "status": "where it stands, in people's own words; null until filled in",
     "progress": "what has been done; null until filled in",
     "owner": "who follows it up; null until filled in",
     "note": "anything else; null until filled in",
 }
+# Columns of days: of a type of its own here, text everywhere else.
+DAYS = frozenset(("date", "deadline_from", "deadline_to", "due"))
 _TYPES = {"string": Text, "integer": BigInteger, "number": Double, "boolean": Boolean}
-
-
-_REPLACES = "id of the withdrawn record of this document that said the same; null where there is none"
+_REPLACES = "id of the withdrawn record that it goes on from: the same words, or all but the numbers; null for none"
+_REPLACED_BY = "id of the record of this document that goes on from it; null where none does or it is not withdrawn"
+_RECORD = "what the other columns do not hold of the record, as JSON: its evidence, offsets of its parts"
+# Columns that people ask for, by table; the key of each table begins with the document.
+_ASKED = ("year", "place", "indicator", "due")
+_INDEXED = {"commitments": ("id", *_ASKED), "quantities": _ASKED}
 
 
 @functools.cache
 def metadata() -> MetaData:
-    """Make all tables; the same for every dialect."""
+    """Make all tables; the same for every dialect but for the types of days and JSON."""
     own = MetaData()
     Table(
         "yinuo",
@@ -41,10 +49,13 @@ def metadata() -> MetaData:
         Column("records", Integer, nullable=False, comment="how many records its last run found"),
         *_of_run(),
     )
+    _speeches(own)
     _commitments(own)
-    _parts(own, "quantities")
-    _parts(own, "evidence")
-    _tracking(own)
+    _quantities(own)
+    _followup(own)
+    for name, indexed in _INDEXED.items():
+        for column in indexed:
+            Index(f"{name}_by_{column}", own.tables[name].c[column])
     return own
 
 
@@ -55,42 +66,49 @@ def table(name: str) -> Table:
 
 def _commitments(own: MetaData) -> None:
     keys = ("document", "id")  # two files of the same content have the same ids
-    plain: list[Column[object]] = [
-        Column(c.name, _TYPES[c.kind], primary_key=c.name in keys, nullable=c.optional, comment=c.meaning)
-        for c in sorted(columns(), key=lambda c: c.name not in keys)
-    ]
-    made = Table(
+    Table(
         "commitments",
         own,
-        *plain,
+        *(_plain(c, keys) for c in sorted(columns(), key=lambda c: c.name not in keys)),
         Column("replaces", Text, comment=_REPLACES),
+        Column("replaced_by", Text, comment=_REPLACED_BY),
         Column("added", Integer, nullable=False, comment="number of the run that added the row"),
-        Column("record", Text, nullable=False, comment="the whole record as JSON"),
+        Column("record", JSON().with_variant(JSONB(), "postgresql"), nullable=False, comment=_RECORD),
         *_of_run(),
     )
-    Index("commitments_by_id", made.c.id)
 
 
-def _parts(own: MetaData, name: str) -> None:
-    """Make a table of what a record has several of, numbered from 0 in ``position``."""
-    (field,) = (field for field in record_fields() if field.name == name)
-    keys = (
-        Column("document", Text, primary_key=True, comment="document of the record"),
-        Column("id", Text, primary_key=True, comment="id of the record"),
+def _speeches(own: MetaData) -> None:
+    """Make the table of speeches: what all records of one share."""
+    Table(
+        "speeches",
+        own,
+        Column("document", Text, primary_key=True, comment="document of the speech"),
+        Column("sha256", Text, primary_key=True, comment="SHA-256 of the text in UTF-8"),
+        Column(
+            "position", BigInteger, primary_key=True, autoincrement=False, comment=speech_field("index").description
+        ),
+        *(Column(n, _TYPES[speech_field(n).kind], comment=speech_field(n).description) for n in SPEECH),
     )
-    number = Column(
-        "position", Integer, primary_key=True, autoincrement=False, comment="its place in the record, from 0"
-    )
-    Table(name, own, *keys, number, *(_plain(part) for part in field.parts[0].parts))
 
 
-def _tracking(own: MetaData) -> None:
+def _quantities(own: MetaData) -> None:
+    keys = ("document", "id", "position")
+    Table("quantities", own, *(_plain(c, keys) for c in quantity_columns()))
+
+
+def _followup(own: MetaData) -> None:
     key = Column("id", Text, primary_key=True, comment="id of the record")
-    Table("tracking", own, key, *(Column(name, Text, comment=meaning) for name, meaning in TRACKED.items()))
+    filled = (Column(name, Text, comment=meaning) for name, meaning in FILLED_IN.items())
+    Table("followup", own, key, *filled, sqlite_with_rowid=False)
 
 
-def _plain(field: FieldTree) -> Column[object]:
-    return Column(field.name, _TYPES[field.kind], nullable=field.optional, comment=field.description)
+def _plain(column: FlatColumn, keys: tuple[str, ...]) -> Column[object]:
+    kind = Date if column.name in DAYS else _TYPES[column.kind]
+    key = column.name in keys
+    return Column(
+        column.name, kind, primary_key=key, nullable=column.optional, autoincrement=False, comment=column.meaning
+    )
 
 
 def _of_run() -> tuple[Column[object], ...]:

@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select, true
 
-from yinuo.writers.sql.tables import TRACKED, table
+from yinuo.folding import fold
+from yinuo.values.numerals import RUN
+from yinuo.writers.sql.tables import FILLED_IN, table
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_NUMBER = re.compile(RUN)
 Row = Any  # of a query; its type differs between versions of SQLAlchemy
 
-_SEEN = ("document", "id", "status", "text", "start", "withdrawn", "generation", "replaces")
+_SEEN = ("document", "id", "status", "text", "span_start", "withdrawn", "generation", "replaces")
 
 
 def withdraw(connection: Connection, generation: int, *, complete: bool) -> None:
-    """Mark the records of this run's documents that it did not produce; of all documents where it is complete."""
+    """Mark the records of this run's documents that it did not produce; of all documents where it is complete.
+
+    Their quantities leave the table that people sum up; the whole record keeps them.
+    """
     documents, commitments = table("documents"), table("commitments")
     older = commitments.c.generation < generation
     if not complete:
         of_run = select(documents.c.document).where(documents.c.generation == generation)
         older = and_(older, commitments.c.document.in_(of_run))
     connection.execute(commitments.update().where(older).values(withdrawn=True))
+    quantities = table("quantities")
+    same = and_(commitments.c.document == quantities.c.document, commitments.c.id == quantities.c.id)
+    gone = select(commitments.c.id).where(same, commitments.c.withdrawn == true()).exists()
+    connection.execute(quantities.delete().where(gone))
     if complete:
         connection.execute(documents.update().where(documents.c.generation < generation).values(withdrawn=True))
 
 
 def inherit(connection: Connection, generation: int) -> None:
-    """Point a new record to the one it replaces, where a changed text says the same again, and take over its tracking.
+    """Point a new record and the withdrawn one that it goes on from to each other, and take over what was filled in.
 
-    The same means: same document, status and quote; of several, the first goes to the first. Rows that people have
-    filled in are never overwritten.
+    It goes on from one of the same document, status and quote, else from one whose quote differs in its numbers alone;
+    of several, the first goes to the first. Rows that people have filled in are never overwritten.
     """
     commitments = table("commitments")
     pairs = list(_replaced(connection, generation))
     for new, old in pairs:
         here = and_(commitments.c.document == new.document, commitments.c.id == new.id)
         connection.execute(commitments.update().where(here).values(replaces=old.id))
-        _copy_tracking(connection, new.id, old.id)
+        there = and_(commitments.c.document == old.document, commitments.c.id == old.id)
+        connection.execute(commitments.update().where(there).values(replaced_by=new.id))
+        _copy_filled_in(connection, new.id, old.id)
 
 
 def _replaced(connection: Connection, generation: int) -> Iterator[tuple[Row, Row]]:
@@ -56,7 +69,7 @@ def _replaced(connection: Connection, generation: int) -> Iterator[tuple[Row, Ro
         .order_by(own.c.document)
     )
     for _, rows in groupby(connection.execute(found), key=lambda row: row.document):
-        yield from _pairs(sorted(rows, key=lambda row: (row.start, row.id)))
+        yield from _pairs(sorted(rows, key=lambda row: (row.span_start, row.id)))
 
 
 def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
@@ -64,19 +77,37 @@ def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:
     gone = [row for row in rows if row.withdrawn]
     last = max((row.generation for row in gone), default=None)
     taken = {row.replaces for row in rows}
-    old: dict[tuple[str, str], deque[Row]] = defaultdict(deque)
-    for row in gone:
-        if row.generation == last and row.id not in taken:
-            old[row.status, row.text].append(row)
-    for row in rows:
-        if not row.withdrawn and old[row.status, row.text]:
-            yield row, old[row.status, row.text].popleft()
+    old = [row for row in gone if row.generation == last and row.id not in taken]
+    new = [row for row in rows if not row.withdrawn]
+    for key in (_quote, _skeleton):
+        found = list(_by_key(new, old, key))
+        yield from found
+        paired = {id(row) for pair in found for row in pair}
+        new, old = ([row for row in side if id(row) not in paired] for side in (new, old))
 
 
-def _copy_tracking(connection: Connection, new: str, old: str) -> None:
-    tracking = table("tracking")
-    row = connection.execute(select(tracking).where(tracking.c.id == old)).mappings().first()
+def _by_key(new: Sequence[Row], old: Sequence[Row], key: Callable[[Row], tuple[str, str]]) -> Iterator[tuple[Row, Row]]:
+    waiting: dict[tuple[str, str], deque[Row]] = defaultdict(deque)
+    for row in old:
+        waiting[key(row)].append(row)
+    for row in new:
+        if waiting[key(row)]:
+            yield row, waiting[key(row)].popleft()
+
+
+def _quote(row: Row) -> tuple[str, str]:
+    return row.status, row.text
+
+
+def _skeleton(row: Row) -> tuple[str, str]:
+    """Give what a record says without its numbers: 新建幼儿园7所 and 新建幼儿园12所 say the same but for the number."""
+    return row.status, _NUMBER.sub("#", fold(row.text))
+
+
+def _copy_filled_in(connection: Connection, new: str, old: str) -> None:
+    followup = table("followup")
+    row = connection.execute(select(followup).where(followup.c.id == old)).mappings().first()
     if row is None:
         return
-    empty = and_(tracking.c.id == new, *(tracking.c[name].is_(None) for name in TRACKED))
-    connection.execute(tracking.update().where(empty).values({name: row[name] for name in TRACKED}))
+    empty = and_(followup.c.id == new, *(followup.c[name].is_(None) for name in FILLED_IN))
+    connection.execute(followup.update().where(empty).values({name: row[name] for name in FILLED_IN}))

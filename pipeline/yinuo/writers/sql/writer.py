@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.atomic import Write, drain, no_room
-from yinuo.writers.document import Document, plain_text
-from yinuo.writers.flat import to_row
-from yinuo.writers.jsonl import to_line
+from yinuo.writers.document import Document
 from yinuo.writers.sql.engine import is_new, transaction
+from yinuo.writers.sql.remainder import clean
 from yinuo.writers.sql.spool import Waiting
 from yinuo.writers.sql.url import hidden
 
@@ -31,8 +30,9 @@ def write_sql(records: Iterable[Commitment], url: str, *, run: str | None = None
     Rows are added and updated by document and id. A record that is no longer produced for a document of this run is
     marked ``withdrawn`` (a run that asks for fewer statuses produces fewer), and so is, where the run is ``complete``,
     everything of documents that are not in it.
-    ``run`` is a label that the rows keep. The table ``tracking`` is people's: a run adds an empty row for a new id
-    and touches nothing else there; where a changed text says the same again under a new id, the row is copied.
+    ``run`` is a label that the rows keep. The table ``followup`` is people's: a run adds an empty row for a new id
+    and touches nothing else there; where a changed text says the same again under a new id, or the same with another
+    number, the row is copied. A database of form 2 is brought into the form of now.
 
     Raises ``InputError`` for a database that cannot be used, ``MissingExtraError`` without its driver.
     """
@@ -68,29 +68,36 @@ def check(url: str) -> None:
         return
     with transaction(url, writes=False) as connection:
         if inspect(connection).has_table("yinuo"):
-            _values(connection, url)
+            form_of(connection, url)
 
 
 class _Run:
     """Do one run: collect rows, write them in batches, and settle what is withdrawn at the end."""
 
     def __init__(self, connection: Connection, url: str, label: str | None) -> None:
+        from yinuo.writers.sql.migration import is_before, migrate
+        from yinuo.writers.sql.rows import Speeches
         from yinuo.writers.sql.tables import metadata
+        from yinuo.writers.sql.views import create_views
 
-        self._connection = connection
-        metadata().create_all(connection)
+        self._connection, self._speeches = connection, Speeches()
+        if is_before(connection):
+            migrate(connection)
+        else:
+            metadata().create_all(connection)
+        create_views(connection)
         self._generation = _next_generation(connection, url)
-        self._of_run = {"withdrawn": False, "run": _clean(label), "generation": self._generation}
+        self._of_run = {"withdrawn": False, "run": clean(label), "generation": self._generation}
         self._rows: dict[tuple[str, str], Commitment] = {}
         self._documents: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
 
     def document(self, document: Document) -> None:
         """Take a text of the run, which may have no record."""
-        self._documents[_clean(document.name)] = document.sha256
+        self._documents[clean(document.name)] = document.sha256
 
     def __call__(self, record: Commitment) -> None:
-        name = _clean(record.document)
+        name = clean(record.document)
         self._documents.setdefault(name, record.document_sha256)
         self._counts[name] += 1
         self._rows[name, record.id] = record
@@ -114,35 +121,24 @@ class _Run:
     def _flush(self) -> None:
         from sqlalchemy import tuple_
 
+        from yinuo.writers.sql.rows import commitment_row, quantity_values
         from yinuo.writers.sql.tables import table
 
         if not self._rows:
             return
-        _upsert(self._connection, "commitments", [self._row(record) for record in self._rows.values()])
-        for name in ("quantities", "evidence"):
-            parts = table(name)
-            here = tuple_(parts.c.document, parts.c.id).in_(list(self._rows))
-            self._connection.execute(parts.delete().where(here))
-            rows = [row for record in self._rows.values() for row in _parts(record, name)]
-            if rows:
-                self._connection.execute(parts.insert(), rows)
+        rows = [commitment_row(record, self._speeches.of(record)) for record in self._rows.values()]
+        _upsert(self._connection, "speeches", self._speeches.take())
+        of_run = {"added": self._generation, "replaced_by": None, **self._of_run}
+        _upsert(self._connection, "commitments", [{**row, **of_run} for row in rows])
+        quantities = table("quantities")
+        here = tuple_(quantities.c.document, quantities.c.id).in_(list(self._rows))
+        self._connection.execute(quantities.delete().where(here))
+        amounts = [row for record in self._rows.values() for row in quantity_values(record)]
+        if amounts:
+            self._connection.execute(quantities.insert(), amounts)
         empty = [{"id": record_id} for record_id in dict.fromkeys(record_id for _, record_id in self._rows)]
-        _upsert(self._connection, "tracking", empty)
+        _upsert(self._connection, "followup", empty)
         self._rows.clear()
-
-    def _row(self, record: Commitment) -> Values:
-        plain = _cleaned(to_row(record))
-        return {**plain, "record": to_line(record), "added": self._generation, **self._of_run}
-
-
-def _parts(record: Commitment, name: str) -> Iterator[Values]:
-    for position, part in enumerate(getattr(record, name)):
-        yield {
-            "document": _clean(record.document),
-            "id": record.id,
-            "position": position,
-            **_cleaned(part.model_dump(by_alias=True)),
-        }
 
 
 def _upsert(connection: Connection, name: str, rows: list[Values]) -> None:
@@ -169,7 +165,8 @@ def _next_generation(connection: Connection, url: str) -> int:
     """Give the number of this run; runs follow each other, for the transaction holds the database."""
     from yinuo.writers.sql.tables import VERSION, table
 
-    values = _values(connection, url)
+    form_of(connection, url)
+    values = _values(connection)
     generation = int(values.get("generation", 0)) + 1
     rows = [{"name": "schema", "value": VERSION}, {"name": "generation", "value": str(generation)}]
     connection.execute(table("yinuo").delete())
@@ -177,26 +174,24 @@ def _next_generation(connection: Connection, url: str) -> int:
     return generation
 
 
-def _values(connection: Connection, url: str) -> dict[str, str]:
-    """Read what the database says of itself. Raises ``InputError`` where its tables are of another form."""
+def _values(connection: Connection) -> dict[str, str]:
+    """Read what the database says of itself."""
     from sqlalchemy import select
 
-    from yinuo.writers.sql.tables import VERSION, table
+    from yinuo.writers.sql.tables import table
 
     own = table("yinuo")
-    values = {name: value for name, value in connection.execute(select(own.c.name, own.c.value))}
-    form = values.get("schema", VERSION)
-    if form != VERSION:
-        raise InputError(f"{hidden(url)}: its tables are of form {form}, this program writes {VERSION}; name a new one")
-    return values
+    return {name: value for name, value in connection.execute(select(own.c.name, own.c.value))}
 
 
-def _clean(value: Any) -> Any:
-    """Give text as a database can hold it: no half of a surrogate pair, no NUL."""
-    if not isinstance(value, str) or value.isprintable():
-        return value
-    return plain_text(value).replace("\0", "\\x00")
+def form_of(connection: Connection, url: str) -> str:
+    """Read the form of the tables. Raises ``InputError`` for one that is neither that of now nor the one before."""
+    from yinuo.writers.sql.migration import BEFORE
+    from yinuo.writers.sql.tables import VERSION
 
-
-def _cleaned(row: dict[str, Any]) -> Values:
-    return {name: _clean(value) for name, value in row.items()}
+    form = _values(connection).get("schema", VERSION)
+    if form not in (VERSION, BEFORE):
+        raise InputError(
+            f"{hidden(url)}: its tables are of form {form}, this program knows {BEFORE} and {VERSION}; name a new one"
+        )
+    return form
