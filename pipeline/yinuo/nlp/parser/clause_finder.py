@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
+from yinuo.nlp.parser import ACTS, Parse, TextIndex, prefixes, read
 from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 from yinuo.nlp.parser.whole_objects import joined
 
+_PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
 # What stands in a row at 、 is read again as it grows, so it must not grow without end.
 _LONGEST_GROUP = 400
@@ -132,6 +133,10 @@ class ClauseFinder:
 
     def _pieces(self, group: list[Segment]) -> Iterator[Parse]:
         """Read the pieces of a group, cut at the 、 that open an action of their own."""
+        whole = self._row_of_adverbs(group)
+        if whole is not None:
+            yield whole
+            return
         start, end = group[0].start, group[0].end
         current = read(self.index, start, end)
         if len(group) > 1 and self.index.p.frame.fullmatch(self.text, start, group[-1].end):
@@ -146,6 +151,22 @@ class ClauseFinder:
             yield current
             start, current = piece.start, own
         yield current
+
+    def _row_of_adverbs(self, group: list[Segment]) -> Parse | None:
+        """Read a verb that several adverbs share as one action: 分级、智能、精准管控重大风险源."""
+        index, text = self.index, self.text
+        lead = Parse(group[0].start, group[0].end)
+        prefixes.strip(lead, index)
+        if len(group) < 2 or not all(
+            index.skip_adverbs(s, e) == e or index.p.adverb_row.fullmatch(text, s, e)
+            for s, e in [(lead.start, group[0].end), *((p.start, p.end) for p in group[1:-1])]
+        ):
+            return None
+        last = read(index, group[-1].start, group[-1].end)
+        if last.form != "action" or last.rule not in _PLAIN or last.object_length < 2 or last.verb_start == last.start:
+            return None
+        last.start, last.time, last.modal = lead.start, lead.time or last.time, lead.modal or last.modal
+        return last
 
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """Read again a stretch that grew; one opened by its verb stays as it is."""
