@@ -69,6 +69,15 @@ SAMPLES = {
         "dateline": "2024年工作安排\n（2024年3月1日）\n新建幼儿园7所。",
         "title": "2024年3月1日政府工作报告\n新建幼儿园7所。",
     },
+    "second.status": {
+        "commitment": f"{TASKS}新建幼儿园7所。",
+        "achievement": "一、2023年工作回顾\n去年，新建了公办幼儿园5所。",
+        "background": f"{TASKS}教育是民生之基。",
+    },
+    "second.specificity": {
+        "deliverable": f"{TASKS}出台学前教育管理办法。",
+        "directional": f"{TASKS}全面加强校车安全管理。",
+    },
 }
 
 

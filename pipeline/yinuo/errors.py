@@ -8,6 +8,7 @@ YinuoError
 │   └── UsageError      arguments that do not go together
 ├── OutputError         a folder or a file that cannot be written, or is in use
 ├── RuleTableError      a row of a rule table that cannot be read
+├── ReaderError         a folder of a second reader that cannot be used
 ├── GoldError           gold or predictions that cannot be scored
 └── MissingExtraError   an optional dependency that is not installed
 """
@@ -47,6 +48,10 @@ class RuleTableError(YinuoError):
     def __init__(self, file: str, line: int, column: int, problem: str) -> None:
         super().__init__(f"{file}:{line}:{column}: {problem}")
         self.file, self.line, self.column = file, line, column
+
+
+class ReaderError(YinuoError):
+    """Refuse a folder that holds no second reader, or one whose weights are not those it names."""
 
 
 class GoldError(YinuoError):

@@ -44,7 +44,8 @@ class _Asked:
 class Extraction:
     """Hold what one text gave: its speeches, its records, and notes for a person.
 
-    Notes say why it is empty, or what was not found.
+    Notes say why it is empty, or what was not found. ``sections_in_doubt`` are headings, each behind the offset of its
+    first record, whose sentences look unlike what they were read as.
     """
 
     document: str
@@ -53,13 +54,15 @@ class Extraction:
     commitments: tuple[Commitment, ...]
     notes: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    sections_in_doubt: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, stream: RecordStream) -> Extraction:
         """Take all records of a stream."""
         with no_collection():
             records = tuple(stream)
-        return cls(stream.document, stream.sha256, stream.speeches, records, stream.notes, stream.repairs)
+        told = stream.notes, stream.repairs, stream.sections_in_doubt
+        return cls(stream.document, stream.sha256, stream.speeches, records, *told)
 
     def __iter__(self) -> Iterator[Commitment]:
         return iter(self.commitments)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from yinuo.damage.findings import Repair
 from yinuo.digests import digest
 from yinuo.folding import TRADITIONAL, is_traditional
-from yinuo.nlp.coverage import thin_halves
+from yinuo.nlp.coverage import doubt_lines, thin_halves
 from yinuo.nlp.source_offsets import ToSource
 from yinuo.nlp.steps.models import as_records
 from yinuo.preprocessing import PreparedText
@@ -49,6 +49,7 @@ class RecordStream:
         self.speeches = tuple(SpeechInfo.model_validate(speech["info"]) for speech in state["speeches"])
         self.repairs: tuple[Repair, ...] = prepared.repaired.repairs if prepared.repaired else ()
         self.notes: tuple[str, ...] = ()
+        self.sections_in_doubt: tuple[str, ...] = ()
         self._places, self._given = places, given
         self._blocks = self._made(text, prepared, state, blocks)
 
@@ -75,7 +76,9 @@ class RecordStream:
             for record in plain:
                 record["speech"].update(self._given)
             yield as_records(_placed(plain, self._places))
-        self.notes = (*prepared.notes(), *_notes(text, state, self.speeches, starts, records))
+        self.sections_in_doubt = tuple(doubt_lines(state, prepared.repaired))
+        doubts = (f"section in doubt: {line}" for line in self.sections_in_doubt)
+        self.notes = (*prepared.notes(), *_notes(text, state, self.speeches, starts, records), *doubts)
 
 
 @contextmanager

@@ -161,6 +161,17 @@ class Evidence(Record):
     end: int | None = Field(default=None, description="offset behind the cue's last character; null without a cue")
 
 
+class SecondReading(Record):
+    """What a second reader, which learned from gold, makes of a record without knowing what the rules say."""
+
+    status: Status = Field(description="its own reading: commitment, achievement or background")
+    specificity: Literal["deliverable", "directional"] | None = Field(
+        default=None, description="deliverable or directional; null where a number decides"
+    )
+    p: float = Field(ge=0, le=1, description="its probability that the record's status and specificity are right")
+    agrees: bool = Field(description="whether it reads both as the rules do")
+
+
 class SpeechInfo(Record):
     """The speech a record comes from, as the record carries it."""
 
@@ -239,6 +250,10 @@ class Commitment(Span):
     measurable: Measurable = Field(description="whether one could check it afterwards")
     confidence: float = Field(ge=0, le=1, description="0 to 1; ranks records, no probability")
     evidence: tuple[Evidence, ...] = Field(default=(), description="the rules that decided, with their cues")
+
+    second: SecondReading | None = Field(
+        default=None, description="what a second reader makes of it; null where none was asked"
+    )
 
     @property
     def stated_deadline(self) -> Deadline | None:

@@ -14,7 +14,7 @@ import yinuo
 from tests.scripts import same_package
 
 ROOT = Path(__file__).parents[2]
-ORDER = ["structure", "entities", "quantities", "deadlines", "clauses", "assertion", "actors", "commitments"]
+ORDER = ["structure", "entities", "quantities", "deadlines", "clauses", "assertion", "actors", "commitments", "reader"]
 NAMES = [f"yinuo_{name}" for name in ORDER]
 TEXT = """2024年教育工作安排
 （2024年3月1日）

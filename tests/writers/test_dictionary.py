@@ -10,7 +10,7 @@ import pytest
 from tests.test_writers import commitment
 from tests.writers.samples import DOCUMENT, RECORDS, SHA, TEXT, record, write_told
 from tests.writers.test_annotation import submit
-from yinuo.records import Actor, Commitment, Evidence, Party, Place, Quantity
+from yinuo.records import Actor, Commitment, Evidence, Party, Place, Quantity, SecondReading
 from yinuo.writers import COLUMNS, to_row, to_rows, write_csv
 from yinuo.writers.annotation import (
     brat_writer,
@@ -130,6 +130,7 @@ FULL = record(
         ),
     ),
     evidence=(Evidence(field="actor", rule="explicit", text="县", start=1, end=2),),
+    second=SecondReading(status="commitment", specificity="directional", p=0.9, agrees=True),
 )
 TIMES = {
     "deadline.to": "2025-10-31",
@@ -169,7 +170,7 @@ def another(field, value):
     if field.kind == "boolean":
         return not value
     if field.kind == "number":
-        return value / 2 + 0.25 if field.path == "confidence" else value + 1
+        return value / 2 + 0.25 if field.path in ("confidence", "second.p") else value + 1
     return (value or 0) + 1 if field.kind == "integer" else TIMES.get(field.path, f"{value}另")
 
 

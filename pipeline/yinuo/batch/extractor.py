@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from yinuo.batch.options import code_digest, libraries
 from yinuo.errors import InputError, UsageError
+from yinuo.learned.folders import identity
 from yinuo.readers.metadata import field_of, metadata, value_of
 from yinuo.writers import to_line
 from yinuo.writers.columnar.arrow import arrow_table
@@ -38,8 +39,8 @@ class Extractor:
     ``level`` name columns of the input; where one of the last five is not named, a column counts that says it by its
     name, as in a file of rows (日期, 单位; see ``yinuo.readers.metadata``). An empty cell says nothing. ``metadata`` is
     a table, see ``yinuo.batch.read_metadata``; its row of a ``document`` goes before the columns. ``include``,
-    ``words`` and ``repair`` are those of ``yinuo.extract`` and ``yinuo.load``. Its digest holds that of the rules, so
-    that a cache of older ones is not taken for the new.
+    ``words``, ``repair`` and ``reader`` are those of ``yinuo.extract`` and ``yinuo.load``. Its digest holds that of the
+    rules and weights, so that a cache of older ones is not taken for the new.
 
     >>> found = Extractor()({"text": ["2024年工作安排\n今年，我们要新建幼儿园7所。"]})
     >>> found["text"].to_pylist(), found["low"].to_pylist()
@@ -61,6 +62,7 @@ class Extractor:
         include: Collection[Status] = (),
         words: str | os.PathLike[str] | Iterable[str] = (),
         repair: RepairMode = "apply",
+        reader: str | os.PathLike[str] | None = "shipped",
     ) -> None:
         from yinuo.batch.options import Options
 
@@ -68,16 +70,20 @@ class Extractor:
             raise UsageError(f"form {form!r} is neither rows nor json")
         if metadata and not document:
             raise UsageError("a table of metadata speaks of files; name their column with document=")
-        options = Options.of({"include": include, "words": words, "repair": repair, "metadata": metadata})
+        options = Options.of(
+            {"include": include, "words": words, "repair": repair, "metadata": metadata, "reader": reader}
+        )
         self.columns = {"text": text, "document": document, "date": date, "actor": actor}
         self.columns |= {"speaker": speaker, "place": place, "level": level}
         self.form, self.include, self.words, self.repair = form, options.include, options.words, options.repair
-        self.metadata = options.metadata
+        self.metadata, self.reader = options.metadata, options.reader
 
     def __reduce__(self) -> tuple[Any, ...]:
         plain = {"form": self.form, "include": self.include, "words": self.words, "repair": self.repair}
         arguments = {**self.columns, **plain, "metadata": self.metadata if self.metadata.rows else None}
-        return _rebuilt, (arguments, code_digest(), tuple(libraries().items()))
+        arguments["reader"] = self.reader
+        weights = identity(self.reader) if self.reader else ""
+        return _rebuilt, (arguments, code_digest() + weights, tuple(libraries().items()))
 
     def __call__(self, batch: Mapping[str, Sequence[Any]]) -> pyarrow.Table | dict[str, list[str]]:
         """Give the records of a batch of texts: a ``pyarrow.Table`` for ``rows``, a dictionary of lists for ``json``.
@@ -103,7 +109,7 @@ class Extractor:
             row=self.metadata.of(document),
             include=self.include,
             repair=self.repair,
-            nlp=_analyser(self.words),
+            nlp=_analyser(self.words, self.reader),
         )
 
     def _said(self, batch: Mapping[str, Sequence[Any]], row: int) -> Row:
@@ -129,7 +135,7 @@ def _rebuilt(arguments: dict[str, Any], code: str, versions: tuple[tuple[str, st
 
 
 @functools.lru_cache(maxsize=4)
-def _analyser(words: tuple[str, ...]) -> Analyser:
+def _analyser(words: tuple[str, ...], reader: str | None) -> Analyser:
     from yinuo.nlp.analysis import Analyser
 
-    return Analyser(words)
+    return Analyser(words, reader=reader)

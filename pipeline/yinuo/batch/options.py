@@ -16,6 +16,7 @@ from yinuo._version import __version__
 from yinuo.batch.metadata import Metadata, read_metadata
 from yinuo.digests import digest, file_digest, json_digest
 from yinuo.errors import UsageError
+from yinuo.learned.folders import SHIPPED, identity
 from yinuo.nlp.tokenizer.user_words import read_words
 from yinuo.preprocessing import RepairMode
 from yinuo.records import Status
@@ -30,10 +31,11 @@ class Reading(TypedDict, total=False):
     """Hold what every verb over files takes: how they are read, what is taken from them.
 
     ``date`` (ISO), ``actor``, ``speaker``, ``place``, ``level``, ``include`` and ``repair`` are those of
-    ``yinuo.extract``; ``words`` is a file of the user's own words, or the words; ``metadata`` is a table, see
-    ``read_metadata``; ``column`` is the column of the text in files of rows; ``converter`` is a command for files that
-    only another program can read; ``limit`` is the most bytes of one text. A row of the table goes before an option,
-    and an option before what a file says in its own columns (``yinuo.readers.metadata.joined``).
+    ``yinuo.extract``; ``reader`` is that of ``yinuo.load``; ``words`` is a file of the user's own words, or the words;
+    ``metadata`` is a table, see ``read_metadata``; ``column`` is the column of the text in files of rows; ``converter``
+    is a command for files that only another program can read; ``limit`` is the most bytes of one text. A row of the
+    table goes before an option, and an option before what a file says in its own columns
+    (``yinuo.readers.metadata.joined``).
     """
 
     date: str | None
@@ -43,6 +45,7 @@ class Reading(TypedDict, total=False):
     level: str | None
     include: Collection[Status]
     repair: RepairMode
+    reader: str | os.PathLike[str] | None
     words: str | os.PathLike[str] | Iterable[str]
     metadata: str | os.PathLike[str] | Metadata | None
     column: str
@@ -64,6 +67,7 @@ class Options:
     level: str | None = None
     include: tuple[Status, ...] = ()
     repair: RepairMode = "apply"
+    reader: str | None = "shipped"
     words: tuple[str, ...] = ()
     metadata: Metadata = field(default_factory=Metadata)
     column: str = "text"
@@ -81,6 +85,7 @@ class Options:
         as_date(given.get("date"))
         given["include"] = _one_of(given.get("include", ()), get_args(Status), "include")
         _one_of([given.get("repair", "apply")], get_args(RepairMode), "repair")
+        given["reader"] = _reader(given.get("reader", "shipped"))
         given["words"] = _words(given.get("words", ()))
         if not isinstance(given.get("metadata"), Metadata):
             given["metadata"] = read_metadata(given["metadata"]) if given.get("metadata") else Metadata()
@@ -96,7 +101,7 @@ class Options:
             "level": self.level,
         }
 
-    def reader(self) -> Mapping[str, Any]:
+    def readers(self) -> Mapping[str, Any]:
         """Give what the readers are told, as far as it is not what they do anyway."""
         told = {"column": self.column, "converter": self.converter, "limit": self.limit}
         usual = {f.name: f.default for f in dataclasses.fields(self)}
@@ -105,6 +110,7 @@ class Options:
     def description(self) -> dict[str, Any]:
         """Describe the options and what they are worth here: versions, digest of the rules, as plain JSON."""
         plain = {f.name: getattr(self, f.name) for f in dataclasses.fields(self) if f.name != "metadata"}
+        plain["reader"] = identity(self.reader) if self.reader else None
         return {"version": __version__, "code_sha256": code_digest(), "libraries": libraries(), "options": plain}
 
     def configurations(self) -> Callable[[str], str]:
@@ -123,6 +129,14 @@ def _one_of(values: Collection[Any], known: tuple[Any, ...], name: str) -> tuple
         if value not in known:
             raise UsageError(f"{name}: {value!r} is none of {', '.join(known)}")
     return tuple(dict.fromkeys(values))
+
+
+def _reader(folder: str | os.PathLike[str] | None) -> str | None:
+    """Check that a second reader is there, and give its folder; it holds in whatever folder a process works."""
+    if folder is None or folder == SHIPPED:
+        return SHIPPED if folder else None
+    identity(os.fspath(folder))
+    return os.path.abspath(folder)
 
 
 def _words(words: str | os.PathLike[str] | Iterable[str] | None) -> tuple[str, ...]:

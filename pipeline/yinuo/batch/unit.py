@@ -34,7 +34,7 @@ class Unit:
 
     def __init__(self, options: Options, texts: Path | None = None) -> None:
         self.options, self.texts = options, texts
-        self.nlp = Analyser(options.words)
+        self.nlp = Analyser(options.words, reader=options.reader)
 
     def __call__(self, path: str) -> Iterator[Message]:
         """Yield blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""
@@ -78,7 +78,7 @@ class Unit:
         if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
             yield Failure(path, "is a pipe or a device, not a file", "copy what it gives to a file")
             return
-        for source in documents(path, **self.options.reader()):
+        for source in documents(path, **self.options.readers()):
             if not isinstance(source, Source):
                 yield failure(source.path, str(source.error))
                 continue
@@ -132,6 +132,7 @@ class _Count:
     sha256: str | None = None
     changed: bool = False
     notes: list[str] = field(default_factory=list)
+    sections_in_doubt: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     size: int = 0
     block: bytearray = field(default_factory=bytearray)
@@ -149,6 +150,7 @@ class _Count:
         self.documents += 1
         self.speeches += len(item.speeches)
         self.note(item.document, item.notes)
+        self.sections_in_doubt += self._told(item.document, item.sections_in_doubt)
 
     def add(self, item: RecordStream | Failure) -> Iterator[bytes]:
         """Count a text and write its lines: blocks of them once there are many, an empty one at its end."""
@@ -163,8 +165,12 @@ class _Count:
         return (Failure(self.path, _CHANGED, _AGAIN),) if self.changed else tuple(self.failures)
 
     def note(self, document: str, notes: Iterable[str]) -> None:
+        self.notes += self._told(document, notes)
+
+    def _told(self, document: str, notes: Iterable[str]) -> list[str]:
+        """Name the text in what is told of it, where it is one of many."""
         many = document != self.path
-        self.notes += [f"{document}: {note}" if many else note for note in notes]
+        return [f"{document}: {note}" if many else note for note in notes]
 
     def close(self) -> Iterator[Message]:
         """Yield the last block, then the entry."""
@@ -177,7 +183,9 @@ class _Count:
         yield Entry(
             input=self.path, status=status, documents=self.documents, characters=self.characters,
             speeches=self.speeches, records=self.records, commitments=self.commitments, notes=tuple(self.notes),
-            failures=tuple(self.failures), sha256=self.sha256, size=self.size, records_sha256=self.digest.hexdigest(),
+            sections_in_doubt=tuple(self.sections_in_doubt), failures=tuple(self.failures),
+            sha256=self.sha256, size=self.size,
+            records_sha256=self.digest.hexdigest(),
         )  # fmt: skip
 
     def _take(self) -> bytes:

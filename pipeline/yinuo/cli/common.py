@@ -88,6 +88,10 @@ RepairOption = Annotated[
     str,
     typer.Option("--repair", metavar="MODE", help="A text with lost characters: apply repairs, propose, or off."),
 ]
+ReaderOption = Annotated[
+    str,
+    typer.Option("--reader", metavar="NAME", help="Second reader of the records: shipped, off, or the folder of one."),
+]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _STATUSES: dict[str, Status] = {
@@ -158,12 +162,20 @@ def check_date(date: str | None) -> None:
         raise DateError(f"--date: {error}") from None
 
 
-def analyser(words: Path | None) -> Analyser:
-    """Make what reads texts, with the words of a file. Raises ``InputError`` for a broken file."""
+def analyser(words: Path | None, reader: str = "shipped") -> Analyser:
+    """Make what reads texts, with the words of a file.
+
+    Raises ``InputError`` for a broken file, ``ReaderError`` for a folder that holds no second reader.
+    """
     from yinuo.nlp.analysis import Analyser
     from yinuo.nlp.tokenizer.user_words import read_words
 
-    return Analyser(read_words(words) if words else ())
+    return Analyser(read_words(words) if words else (), reader=reader_of(reader))
+
+
+def reader_of(name: str) -> str | None:
+    """Read what ``--reader`` says."""
+    return None if name == "off" else name
 
 
 def attempt(where: object, debug: bool, call: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T | None:

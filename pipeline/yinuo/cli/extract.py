@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import AbstractContextManager, ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
@@ -18,6 +19,7 @@ from yinuo.cli.common import (
     LevelOption,
     MetadataOption,
     PlaceOption,
+    ReaderOption,
     RepairOption,
     SpeakerOption,
     WordsOption,
@@ -30,10 +32,11 @@ from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, 
 from yinuo.cli.inputs import Reading, TextOut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from yinuo.batch.metadata import Metadata
     from yinuo.cli.tables import Shown
+    from yinuo.nlp.analysis import Analyser
     from yinuo.preprocessing import RepairMode
     from yinuo.readers import Source
     from yinuo.record_stream import RecordStream
@@ -62,6 +65,7 @@ def extract(
     include: IncludeOption = None,
     words: WordsOption = None,
     repair: RepairOption = "apply",
+    reader: ReaderOption = "shipped",
     column: ColumnOption = "text",
     converter: ConverterOption = None,
     text_out: Annotated[
@@ -109,7 +113,9 @@ def extract(
         options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))
         writers = [files.enter_context(_writer(path, options)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet, most=None if all_rows else _ROWS)
-        for source, stream in _streams(found, writers, words, said, include=statuses, repair=mode):
+        for source, stream in _streams(
+            found, writers, partial(analyser, words, reader), said, include=statuses, repair=mode
+        ):
             done += 1
             if texts:
                 texts.write(source)
@@ -130,12 +136,12 @@ def extract(
 
 
 def _streams(
-    found: Reading, writers: Sequence[Write], words: Path | None, said: _Said, **options: Unpack[_Options]
+    found: Reading, writers: Sequence[Write], load: Callable[[], Analyser], said: _Said, **options: Unpack[_Options]
 ) -> Iterator[tuple[Source, RecordStream]]:
     nlp = None
     for source in found:
         if nlp is None:  # not before the first text that can be read: it takes a second
-            nlp = analyser(words)
+            nlp = load()
         from yinuo.extraction import stream_source
         from yinuo.writers.document import Document, announce
 

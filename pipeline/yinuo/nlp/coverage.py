@@ -1,4 +1,4 @@
-"""Tell which speeches may have lost their plan part: long ones that promise almost nothing in their second half."""
+"""Tell which speeches may have lost their plan part, and which sections look unlike what they were read as."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from yinuo.damage.findings import Repaired
 from yinuo.nlp.state import State, lines_of
 
 # A report of fewer characters may well end in thanks alone; a longer one plans in its second half.
@@ -30,3 +31,14 @@ def thin_halves(state: State, starts: Sequence[int]) -> Iterator[tuple[int, str,
         promised = bisect_left(starts, end) - bisect_left(starts, middle)
         if kinds and promised <= _FEW and kinds.total() * 2 >= end - middle:
             yield speech["info"].get("index", 0), kinds.most_common(1)[0][0], promised
+
+
+def doubt_lines(state: State, repaired: Repaired | None) -> Iterator[str]:
+    """Say of each section in doubt where it begins in the source, its heading, and what both readers make of it."""
+    for doubt in state.get("doubts", []):
+        start = repaired.span(doubt["start"], doubt["end"])[0] if repaired else doubt["start"]
+        heading = " > ".join(doubt["section"]) or "(no heading)"
+        yield (
+            f"@{start} {heading}: of {doubt['records']} records {doubt['ruled']:.0%} are commitments by the rules, "
+            f"{doubt['read']:.0%} by the second reader"
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 from yinuo.records import Firmness, Horizon, Role, Specificity, Status
 
@@ -133,6 +133,15 @@ class EvidenceState(TypedDict):
     end: int | None
 
 
+class SecondState(TypedDict):
+    """Type what a second reader makes of a record, keys as the fields of ``SecondReading``."""
+
+    status: Status
+    specificity: Literal["deliverable", "directional"] | None
+    p: float
+    agrees: bool
+
+
 class PlaceState(TypedDict):
     """Type where a record stands in its file."""
 
@@ -164,4 +173,5 @@ class RecordState(QuotedState):
     measurable: MeasurableState
     confidence: float
     evidence: list[EvidenceState]
+    second: SecondState | None
     place: NotRequired[PlaceState]

@@ -98,6 +98,7 @@ FieldRule = Literal[
     "answers-by-line",
     "answers-by-phrase",
     "long-sentence",
+    "second-reader",
 ]
 
 # What only an explanation says: of a line that is no running text, of a section without a kind, of an unread clause.

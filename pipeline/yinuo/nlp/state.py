@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypedDict
 
 from yinuo.folding import fold
+from yinuo.learned.sections import DoubtState
 from yinuo.nlp.record_state import DeadlineState, QuantityState, RecordState, SpeechState
 from yinuo.nlp.rule_ids import CueKind, Form, Reading
 from yinuo.records import Role, Status
@@ -160,6 +161,7 @@ class State(TypedDict, total=False):
     sentences: list[SentenceState]
     duties: list[DutyState]
     commitments: list[RecordState]
+    doubts: list[DoubtState]
 
 
 def state_of(doc: Doc) -> State:

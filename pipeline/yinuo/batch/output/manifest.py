@@ -47,6 +47,7 @@ class Entry:
     records: int = 0
     commitments: int = 0
     notes: tuple[str, ...] = ()
+    sections_in_doubt: tuple[str, ...] = ()
     failures: tuple[Failure, ...] = ()
     duplicate_of: str | None = None
     sha256: str | None = None
@@ -70,6 +71,7 @@ class Entry:
             plain.pop(said_again, None)
         plain["failures"] = tuple(Failure(**failure) for failure in plain["failures"])
         plain["notes"] = tuple(plain["notes"])
+        plain["sections_in_doubt"] = tuple(plain.get("sections_in_doubt", ()))
         return cls(**plain)
 
 

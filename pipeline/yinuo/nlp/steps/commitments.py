@@ -176,6 +176,7 @@ class Builder:
                 *self._evidence(clause, sentence, exact, firm, firm_scope, slogan=slogan),
                 *self._due_evidence(due),
             ],
+            "second": None,
         }
 
     def _span(self, start: int, end: int) -> QuotedState:

@@ -13,6 +13,7 @@ from yinuo.records import (
     Party,
     Place,
     Quantity,
+    SecondReading,
     Span,
     SpeechInfo,
 )
@@ -26,6 +27,8 @@ TEXT = """\
 2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇，森林覆盖率由38%提高到41%。（市教育局牵头，市财政局配合）
 """
 _SENTENCE = "2024年底前，各县区要新建幼儿园约7所，每季度通报进展，三年内覆盖所有乡镇，森林覆盖率由38%提高到41%"
+
+_READ = SecondReading(status="commitment", specificity="directional", p=0.91, agrees=True)
 
 
 def examples() -> tuple[Commitment, ...]:
@@ -42,7 +45,7 @@ def examples() -> tuple[Commitment, ...]:
     raised = _record("森林覆盖率由38%提高到41%", Action(object="森林覆盖率由38%提高到41%"), years, (rate,))
     return (
         build.model_copy(update={"place": Place(page=1)}),
-        report.model_copy(update={"place": Place(paragraph=6)}),
+        report.model_copy(update={"place": Place(paragraph=6), "second": _READ}),
         cover.model_copy(update={"restored": "全面覆盖所有乡镇"}),
         raised,
         build.model_copy(update={"id": digest(f"{digest(TEXT)}\n{build.text}\n2")[:16], "same_as": build.id}),

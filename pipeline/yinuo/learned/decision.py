@@ -1,0 +1,57 @@
+"""Let the second reader speak beside the rules: what it reads, whether it agrees, and where its word decides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from yinuo.learned.linear import Reading, probability
+from yinuo.records import Specificity
+
+RULE = "second-reader"
+
+
+def put_second(record: Any, reading: Reading, stack: Mapping[str, Any]) -> None:
+    """Write ``second`` into a record, a plain dict, and the specificity that both readers together find.
+
+    Status stays the rules'. Specificity is decided by both together where the rule is one of those that ``stack`` names
+    as asking: rules whose label the reader was found to correct on texts that neither had seen.
+    """
+    ruled: Specificity = record["specificity"]
+    status = max(reading.status, key=lambda name: reading.status[name])
+    read = None if ruled == "quantified" else _specificity(reading.deliverable)
+    agrees = status == record["status"] and read in (None, ruled)
+    weights = stack["specificity"]
+    if read is not None and record["status"] == "commitment" and _rule(record) in weights["asking"]:
+        voice = weights["rules"] if ruled == "deliverable" else 0.0
+        _decide(record, _specificity(weights["reader"] * reading.deliverable + voice + weights["bias"]))
+    record["second"] = {
+        "status": status,
+        "specificity": read,
+        "p": round(reading.status[record["status"]] * _likelihood(record["specificity"], reading), 4),
+        "agrees": agrees,
+    }
+
+
+def _specificity(odds: float) -> Literal["deliverable", "directional"]:
+    return "deliverable" if odds > 0 else "directional"
+
+
+def _likelihood(specificity: Specificity, reading: Reading) -> float:
+    """Give the reader's probability of a specificity; what is counted it does not doubt."""
+    if specificity == "quantified":
+        return 1.0
+    return probability(reading.deliverable if specificity == "deliverable" else -reading.deliverable)
+
+
+def _rule(record: Any) -> str:
+    return next((e["rule"] for e in record["evidence"] if e["field"] == "specificity"), "")
+
+
+def _decide(record: Any, specificity: Specificity) -> None:
+    """Set the specificity where it differs from the rules', with the evidence of who decided."""
+    if specificity == record["specificity"]:
+        return
+    record["specificity"] = specificity
+    record["measurable"]["value"] = specificity != "directional"
+    record["evidence"].append({"field": "specificity", "rule": RULE, "text": None, "start": None, "end": None})

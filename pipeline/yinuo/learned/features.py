@@ -1,0 +1,72 @@
+"""Turn a clause and what stands around it into hashed n-grams of characters, whose weights add up as integers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy
+
+Array = numpy.ndarray[Any, Any]
+
+BITS = 18
+_NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
+_PRIME, _MASK = numpy.uint64(0x01000193), numpy.uint64(0xFFFFFFFF)
+_BASE, _SALT = 0x811C9DC5, 0x9E3779B9
+# Characters kept of what stands before and behind a clause, and of its heading; lengths of n-grams by group.
+_LEFT, _RIGHT, _HEADING = 8, 4, 20
+GROUPS = {"span": (1, 2, 3), "context": (1, 2, 3), "heading": (2,)}
+
+
+class Item(NamedTuple):
+    """Hold one clause as a reader sees it: its text, what stands around it in its sentence, its last heading."""
+
+    text: str
+    left: str
+    right: str
+    heading: str
+
+
+def item_of(record: Any) -> Item:
+    """Cut a clause and its surroundings out of a record, given as a plain dict."""
+    sentence = record["sentence"]
+    start, end = record["start"] - sentence["start"], record["end"] - sentence["start"]
+    text, section = sentence["text"], record["section"]
+    return Item(record["text"], text[:start][-40:], text[end : end + 40], section[-1] if section else "")
+
+
+def strings(item: Item) -> dict[str, str]:
+    """Give the strings whose n-grams count, by group; every number is written 0."""
+    left, right, heading = (_NUMBER.sub("0", part) for part in (item.left, item.right, item.heading))
+    return {
+        "span": f"^{_NUMBER.sub('0', item.text)}$",
+        "context": f"{left[-_LEFT:]}|{right[:_RIGHT]}",
+        "heading": f"{heading[-_HEADING:]}$",
+    }
+
+
+def buckets(codes: Array, length: int, salt: int) -> Array:
+    """Hash all n-grams of one length of a row of code points into 2 ** BITS buckets."""
+    count = max(0, len(codes) - length + 1)
+    found = numpy.full(count, (_BASE ^ (salt * _SALT)) & 0xFFFFFFFF, dtype=numpy.uint64)
+    for place in range(length):
+        found = ((found ^ codes[place : place + count]) * _PRIME) & _MASK
+    found ^= found >> numpy.uint64(15)
+    return (found & numpy.uint64((1 << BITS) - 1)).astype(numpy.int64)
+
+
+def codes_of(texts: Sequence[str]) -> tuple[Array, Array]:
+    """Give the code points of all texts in one row, and the offsets at which each begins, with the end at last."""
+    codes = numpy.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
+    ends = numpy.cumsum([0, *map(len, texts)])
+    return codes.astype(numpy.uint64), ends
+
+
+def grams(texts: Sequence[str], group: str) -> Iterator[tuple[Array, Array, Array]]:
+    """Yield, for each length of n-gram, the buckets of all texts in one row, and each text's first and last of them."""
+    codes, ends = codes_of(texts)
+    for length in GROUPS[group]:
+        found = buckets(codes, length, length + 8 * list(GROUPS).index(group))
+        first = numpy.minimum(ends[:-1], len(found))
+        yield found, first, numpy.clip(ends[1:] - length + 1, first, len(found))

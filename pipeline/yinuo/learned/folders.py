@@ -1,0 +1,80 @@
+"""Open the folder of a reader: its description in ``reader.json``, its weights, and the digest that binds the two."""
+
+from __future__ import annotations
+
+import functools
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy
+
+from yinuo.digests import digest, file_digest
+from yinuo.errors import ReaderError
+from yinuo.learned.linear import LinearReader
+
+SHIPPED = "shipped"
+DESCRIPTION, WEIGHTS = "reader.json", "weights.npz"
+_KINDS = {"linear": LinearReader}
+_HOME = Path(__file__).parent / SHIPPED
+
+
+class Opened(NamedTuple):
+    """Hold a reader, and the weights of its voice beside the rules'."""
+
+    reader: LinearReader
+    stack: dict[str, Any]
+
+
+def identity(folder: str) -> str:
+    """Give the digest (hex) of a reader's description, which names that of its weights; the weights are not read.
+
+    Raises ``ReaderError`` where the folder holds no reader.
+    """
+    _description(folder)
+    return digest((_place(folder) / DESCRIPTION).read_bytes())
+
+
+@functools.lru_cache(maxsize=4)
+def open_reader(folder: str, sha256: str) -> Opened:
+    """Read the weights of a folder, once in each process.
+
+    Raises ``ReaderError`` where description or weights are not those of the digest.
+    """
+    place, description = _place(folder), _description(folder)
+    if identity(folder) != sha256:
+        raise ReaderError(f"{place}: {DESCRIPTION} changed since the pipeline was built; build the pipeline again")
+    try:
+        found = file_digest(place / WEIGHTS)
+    except OSError as error:
+        raise ReaderError(f"{place / WEIGHTS}: {error.strerror}; {_MAKE}") from None
+    if found != description["weights_sha256"]:
+        raise ReaderError(f"{place / WEIGHTS}: not the weights that {DESCRIPTION} names; {_MAKE}")
+    with numpy.load(place / WEIGHTS, allow_pickle=False) as file:
+        weights = {name: file[name] for name in description["heads"]}
+    return Opened(_KINDS[description["kind"]](weights, description["heads"]), description["stack"])
+
+
+_MAKE = "copy the whole folder again, or make one with models/reader/train.py"
+
+
+def _place(folder: str) -> Path:
+    return _HOME if folder == SHIPPED else Path(folder)
+
+
+def _description(folder: str) -> dict[str, Any]:
+    place = _place(folder)
+    if not place.is_dir():
+        raise ReaderError(f"{folder}: no such folder of a reader; give shipped, off, or a folder with {DESCRIPTION}")
+    try:
+        found: dict[str, Any] = json.loads((place / DESCRIPTION).read_text("utf-8"))
+        missing = {"kind", "weights_sha256", "heads", "stack"} - set(found)
+    except OSError:
+        raise ReaderError(f"{folder}: holds no {DESCRIPTION}; {_MAKE}") from None
+    except (ValueError, TypeError):
+        raise ReaderError(f"{place / DESCRIPTION}: is no JSON of a reader; {_MAKE}") from None
+    if missing:
+        raise ReaderError(f"{place / DESCRIPTION}: lacks {', '.join(sorted(missing))}; {_MAKE}")
+    if found["kind"] not in _KINDS:
+        raise ReaderError(f"{place / DESCRIPTION}: kind {found['kind']!r} is none of {', '.join(_KINDS)}; {_MAKE}")
+    return found

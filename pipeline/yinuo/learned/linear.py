@@ -1,0 +1,67 @@
+"""Score clauses by weights of hashed n-grams: whole numbers that are added up, so that every machine finds the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy
+
+from yinuo.learned.features import Array, Item, grams, strings
+from yinuo.records import Status
+
+STATUSES: tuple[Status, ...] = ("commitment", "achievement", "background")
+_FARTHEST = 12.0
+
+
+class Reading(NamedTuple):
+    """Hold what a reader makes of one clause: the probability of each status, and the log odds of deliverable."""
+
+    status: Mapping[Status, float]
+    deliverable: float
+
+
+class LinearReader:
+    """Read clauses by the weights and the description of a folder; no reading depends on what else is read with it."""
+
+    def __init__(self, weights: Mapping[str, Array], heads: Mapping[str, Any]) -> None:
+        self.weights, self.heads = weights, heads
+
+    def __call__(self, items: Sequence[Item]) -> list[Reading]:
+        """Give one reading an item."""
+        if not items:
+            return []
+        texts = [strings(item) for item in items]
+        status, deliverable = self._scores("status", texts), self._scores("deliverable", texts)
+        return [
+            Reading(_shares(row), max(-_FARTHEST, min(_FARTHEST, odds[0])))
+            for row, odds in zip(status.tolist(), deliverable.tolist(), strict=True)
+        ]
+
+    def _scores(self, name: str, texts: Sequence[Mapping[str, str]]) -> Array:
+        """Give the log odds of each label of a head: a row a text, a column a label."""
+        head, weights = self.heads[name], self.weights[name]
+        found = numpy.zeros((len(texts), weights.shape[0]))
+        for group in head["groups"]:
+            total = numpy.zeros(found.shape, dtype=numpy.int64)
+            count = numpy.zeros(len(texts), dtype=numpy.int64)
+            for buckets, first, last in grams([text[group] for text in texts], group):
+                count += last - first
+                for label in range(weights.shape[0]):
+                    sums = numpy.concatenate(([0], numpy.cumsum(weights[label, buckets], dtype=numpy.int64)))
+                    total[:, label] += sums[last] - sums[first]
+            found += total / numpy.sqrt(numpy.maximum(count, 1))[:, None]
+        scaled: Array = found * numpy.array(head["scale"]) + numpy.array(head["bias"])
+        return scaled
+
+
+def probability(odds: float) -> float:
+    """Turn log odds into a probability of four decimals."""
+    return round(1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, odds)))), 4)
+
+
+def _shares(odds: Sequence[float]) -> Mapping[Status, float]:
+    """Turn the log odds of one status against all others into shares that add up to one."""
+    each = [probability(o) for o in odds]
+    return {name: round(p / sum(each), 4) for name, p in zip(STATUSES, each, strict=True)}

@@ -1,0 +1,34 @@
+"""Have a second reader, which learned from gold, read finished records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from yinuo.learned.decision import put_second
+from yinuo.learned.features import item_of
+from yinuo.learned.folders import SHIPPED, identity, open_reader
+from yinuo.learned.sections import SectionAudit
+from yinuo.nlp.record_state import RecordState
+from yinuo.nlp.state import State
+
+
+class SecondReader:
+    """Read records by the weights of a folder; pickled, it is folder and digest, and weights are read on first use.
+
+    Raises ``ReaderError`` where the folder holds no reader.
+    """
+
+    def __init__(self, folder: str = SHIPPED, sha256: str | None = None) -> None:
+        self.folder, self.sha256 = folder, sha256 or identity(folder)
+
+    def read(self, state: State, blocks: Iterable[list[RecordState]]) -> Iterator[list[RecordState]]:
+        """Write ``second`` into records as they come, and at their end ``doubts``: sections unlike what they are."""
+        audit = SectionAudit()
+        for records in blocks:
+            reader, stack = open_reader(self.folder, self.sha256)
+            readings = reader([item_of(record) for record in records])
+            audit.add(records, readings)
+            for record, reading in zip(records, readings, strict=True):
+                put_second(record, reading, stack)
+            yield records
+        state["doubts"] = list(audit.doubts())

@@ -1,0 +1,187 @@
+"""The second reader: what it reads, where its word decides, and which folders it refuses."""
+
+import json
+import pickle
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import yinuo
+from tests.markup import pipeline
+from yinuo.batch.options import Options
+from yinuo.cli import app
+from yinuo.errors import ReaderError
+from yinuo.learned import folders
+from yinuo.learned.decision import put_second
+from yinuo.learned.features import item_of
+from yinuo.learned.linear import Reading
+from yinuo.learned.sections import SectionAudit
+from yinuo.nlp.components.reader import SecondReader
+
+TEXT = "2024年工作安排\n今年，我们要新建幼儿园7所，优化营商环境，举办第三届文化节。𠮷林路改造工程年内完工。"
+SHIPPED = Path(folders.__file__).parent / "shipped"
+
+
+@pytest.fixture(scope="module")
+def opened():
+    return folders.open_reader("shipped", folders.identity("shipped"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return Path(shutil.copytree(SHIPPED, tmp_path / "reader"))
+
+
+def records():
+    return [json.loads(r.to_json()) for r in yinuo.extract(TEXT, nlp=pipeline())]
+
+
+def test_a_record_says_what_the_second_reader_makes_of_it():
+    second = {r.text: r.second for r in yinuo.extract(TEXT)}
+    assert second["新建幼儿园7所"].specificity is None
+    assert second["优化营商环境"].specificity == "directional"
+    assert second["举办第三届文化节"].specificity == "deliverable"
+    assert all(0 < s.p <= 1 and s.status == "commitment" for s in second.values())
+
+
+def test_without_a_reader_records_say_nothing_of_one():
+    assert {r.second for r in yinuo.extract(TEXT, nlp=yinuo.load(reader=None))} == {None}
+
+
+def test_records_written_before_there_was_a_reader_are_read():
+    old = records()[0]
+    del old["second"]
+    assert yinuo.Commitment.model_validate(old).second is None
+
+
+def test_readings_are_the_same_whatever_is_read_with_them(opened):
+    items = [item_of(r) for r in records()] * 9
+    assert opened.reader(items) == [reading for item in items for reading in opened.reader([item])]
+
+
+def test_offsets_of_rare_characters_do_not_shift_what_is_read(opened):
+    last = records()[-1]
+    assert last["text"].startswith("𠮷林路")
+    shifted = {**last, "sentence": {**last["sentence"], "text": last["sentence"]["text"].replace("𠮷", "吉")}}
+    assert item_of(last).right == item_of(shifted).right
+
+
+def test_the_reader_needs_no_network(monkeypatch, folder):
+    def refuse(*_):
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    assert next(iter(yinuo.extract(TEXT, nlp=yinuo.load(reader=folder)))).second is not None
+
+
+def test_it_is_pickled_as_folder_and_digest():
+    component = SecondReader("shipped", folders.identity("shipped"))
+    content = pickle.dumps(component)
+    assert len(content) < 400
+    assert vars(pickle.loads(content)) == vars(component)
+
+
+def ruled(rule, specificity):
+    record = records()[-1]
+    evidence = [{"field": "specificity", "rule": rule, "text": None, "start": None, "end": None}]
+    measurable = {"value": specificity != "directional", "missing": []}
+    return {**record, "specificity": specificity, "measurable": measurable, "evidence": evidence}
+
+
+@pytest.mark.parametrize(
+    ("rule", "label", "odds", "final"),
+    [
+        ("put-in-force", "deliverable", -4.0, "directional"),
+        ("put-in-force", "deliverable", -1.0, "deliverable"),
+        ("leaves-the-doing-to-others", "directional", 3.0, "deliverable"),
+        ("dated-end", "deliverable", -9.0, "deliverable"),
+        ("no-checkable-end", "directional", 3.0, "directional"),
+    ],
+)
+def test_its_word_decides_where_a_rule_asks(opened, rule, label, odds, final):
+    record = ruled(rule, label)
+    put_second(record, Reading({"commitment": 0.9, "achievement": 0.05, "background": 0.05}, odds), opened.stack)
+    assert record["specificity"] == final
+    assert record["measurable"]["value"] == (final != "directional")
+    assert (record["evidence"][-1]["rule"] == "second-reader") == (final != label)
+    assert record["second"]["agrees"] == ((odds > 0) == (label == "deliverable"))
+
+
+def test_a_section_that_reads_unlike_its_records_is_in_doubt():
+    achieved = Reading({"commitment": 0.1, "achievement": 0.85, "background": 0.05}, 0.0)
+    same = records()[:1]
+    audit = SectionAudit()
+    audit.add(same * 7, [achieved] * 7)
+    assert not list(audit.doubts())
+    audit.add(same, [achieved])
+    (found,) = audit.doubts()
+    assert (found["records"], found["ruled"], found["read"]) == (8, 1.0, 0.1)
+
+
+def test_other_weights_are_another_configuration(folder):
+    first = Options.of({"reader": folder}).configurations()("a.txt")
+    assert first != Options.of({"reader": None}).configurations()("a.txt")
+    description = folder / "reader.json"
+    description.write_text(description.read_text("utf-8").replace('"bias": 0.', '"bias": 1.'), "utf-8")
+    assert first != Options.of({"reader": folder}).configurations()("a.txt")
+
+
+def broken(folder, how):
+    if how == "weights":
+        (folder / "weights.npz").write_bytes(b"other")
+    elif how == "no weights":
+        (folder / "weights.npz").unlink()
+    elif how == "no description":
+        (folder / "reader.json").unlink()
+    elif how == "no json":
+        (folder / "reader.json").write_text("{", "utf-8")
+    else:
+        (folder / "reader.json").write_text(json.dumps({"kind": how}), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        ("weights", "not the weights that reader.json names"),
+        ("no weights", "weights.npz: No such file"),
+        ("no description", "holds no reader.json"),
+        ("no json", "is no JSON of a reader"),
+        ("linear", "lacks heads, stack, weights_sha256"),
+    ],
+)
+def test_a_broken_folder_is_one_line_with_the_next_step(folder, how, said):
+    broken(folder, how)
+    with pytest.raises(ReaderError, match=said) as caught:
+        yinuo.extract(TEXT, nlp=yinuo.load(reader=folder))
+    assert "\n" not in str(caught.value)
+    assert "models/reader/train.py" in str(caught.value)
+
+
+def test_weights_that_change_under_a_pipeline_are_refused(folder):
+    component = SecondReader(str(folder), folders.identity(str(folder)))
+    (folder / "reader.json").write_text((folder / "reader.json").read_text("utf-8") + " ", "utf-8")
+    with pytest.raises(ReaderError, match="changed since the pipeline was built"):
+        folders.open_reader(component.folder, component.sha256)
+
+
+def test_the_command_line_takes_a_reader(tmp_path):
+    file = tmp_path / "speech.txt"
+    file.write_text(TEXT, "utf-8")
+    told = {}
+    for name in ("off", "shipped"):
+        result = CliRunner().invoke(app, ["extract", str(file), "--reader", name, "-o", "-"])
+        assert result.exit_code == 0
+        told[name] = {json.loads(line)["second"] is None for line in result.stdout.splitlines()}
+    assert told == {"off": {True}, "shipped": {False}}
+
+
+def test_a_batch_records_the_same_as_extract_and_its_manifest_names_sections_in_doubt(tmp_path):
+    file = tmp_path / "speech.txt"
+    file.write_text(TEXT, "utf-8")
+    result = yinuo.batch([file], tmp_path / "out", jobs=1)
+    lines = (tmp_path / "out/commitments.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["second"] for line in lines] == [r["second"] for r in records()]
+    assert result.entries[0].sections_in_doubt == ()
