@@ -98,6 +98,7 @@ class Patterns:
     verbal_name: re.Pattern[str]
     somebody_acts: re.Pattern[str]
     adverb_row: re.Pattern[str]
+    many_bodies: re.Pattern[str]
     classed: re.Pattern[str]
     granted_to: re.Pattern[str]
     qualified: re.Pattern[str]
