@@ -126,7 +126,7 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
         return Decision(None, "no-action")
     if not _CHINESE.search(text, clause["start"], clause["end"]):
         return Decision(None, "no-chinese")
-    if _too_bare(clause) and not _is_terse(clause, context):
+    if _too_bare(text, clause) and not _is_terse(clause, context):
         return Decision(None, "bare-verb")
     if _is_condition(text, clause, context):
         return Decision(None, "condition")
@@ -151,9 +151,11 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
     return Decision("background", "background-forecast") if clause["modal"] == _FORECASTS else None
 
 
-def _too_bare(clause: ClauseState) -> bool:
+def _too_bare(text: str, clause: ClauseState) -> bool:
     """Tell whether a clause is only a verb, or a verb and object of four characters that nobody is told to do."""
     row = grammar().verbs.get(clause["verb"])
+    if clause["object_length"] <= 0 and shape("takes_effect").fullmatch(text, clause["start"], clause["end"]):
+        return True
     if clause["form"] != "action" or clause["time_span"] or clause["number_spans"] or (row is not None and row.whole):
         return False
     if clause["object_length"] < 2:
