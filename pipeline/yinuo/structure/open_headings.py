@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from yinuo.records import SectionKind
 from yinuo.structure.headings import Shape
+from yinuo.structure.section_kinds import Cue, looks_ahead, looks_back, names_plans
 from yinuo.structure.speech import Section
 
+AHEAD = frozenset({"tasks", "targets", "safeguards"})
+TOP = 1  # the rank of 一、
 TITLE_RANK = 0.0  # of an attachment's title, which stands above all headings
 # Levels of 一、 and （一） in older reports that number their parts （一） and the points under them 一、.
 SWAPPED = {1: 2, 2: 1}
@@ -16,7 +19,10 @@ SWAPPED = {1: 2, 2: 1}
 
 @dataclass(frozen=True, slots=True)
 class OpenHeading:
-    """Hold an open heading: rank (outermost lowest), text, kind, evidence, and the kind it may turn to."""
+    """Hold an open heading: rank (outermost lowest), text, kind, evidence, the kind it may turn to.
+
+    ``run_in``: it is the first sentence of its own paragraph, and unmarked paragraphs follow under it.
+    """
 
     rank: float
     text: str
@@ -26,6 +32,7 @@ class OpenHeading:
     cue_end: int | None = None
     year: int | None = None
     turns_to: SectionKind | None = None
+    run_in: bool = False
 
 
 def section_below(headings: Sequence[OpenHeading]) -> Section:
@@ -47,3 +54,34 @@ def numbered_inside_out(found: Sequence[Shape]) -> bool:
     if names[:1] != ["bracketed"] or "numbered" not in names:
         return False
     return "bracketed" in names[names.index("numbered") :]
+
+
+def cue_within(
+    cue: Cue | None, heading: str, headings: Sequence[OpenHeading], tops: Sequence[SectionKind], year: int | None
+) -> Cue | None:
+    """Return a heading's cue, unless the part above it says otherwise.
+
+    Within a review, 办好民生实事 tells what was done; within tasks, 取得新进展 what is to be reached.
+    """
+    above = headings[-1] if headings else None
+    if cue and cue.kind == "review" and not above and tops[-1:] in (["tasks"], ["targets"]):
+        return cue if looks_back(heading, year) else None
+    if cue is None or above is None or above.rank < TOP / 2 or above.turns_to:
+        return cue
+    if above.kind in AHEAD:
+        return None if cue.kind == "review" and not looks_back(heading, year) else cue
+    if above.kind != "review":
+        return cue
+    ahead = names_plans(heading) or looks_ahead(heading, year)
+    return None if cue.kind in AHEAD and not ahead else cue
+
+
+def leave_run_in(headings: list[OpenHeading], level: float | None) -> None:
+    """Close （一）提振消费。 at the head of a paragraph at the next mark of its ``level``, or one above it."""
+    while level and headings and headings[-1].run_in and headings[-1].rank >= level:
+        headings.pop()
+
+
+def keeps_run_in(own: Shape, below: Shape) -> bool:
+    """Tell whether （一）提振消费。 at the head of a paragraph heads the next one too: unmarked, with its own topic."""
+    return own.name == "bracketed" and own.has_topic and not below.level and below.has_topic

@@ -7,19 +7,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yinuo.records import SectionKind
-from yinuo.structure.bylines import read_byline
+from yinuo.structure.asides import Asides
 from yinuo.structure.dates import years
-from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
+from yinuo.structure.front_matter import is_salutation
 from yinuo.structure.headings import Shape, shapes
 from yinuo.structure.lines import RawLine
-from yinuo.structure.open_headings import SWAPPED, TITLE_RANK, OpenHeading, numbered_inside_out, section_below
+from yinuo.structure.open_headings import (
+    AHEAD,
+    SWAPPED,
+    TITLE_RANK,
+    TOP,
+    OpenHeading,
+    cue_within,
+    keeps_run_in,
+    leave_run_in,
+    numbered_inside_out,
+    section_below,
+)
 from yinuo.structure.section_kinds import (
     Cue,
     heading_cue,
     heading_cues,
     looks_ahead,
-    looks_back,
-    names_plans,
     only_lists,
     opening_cue,
     opens_document,
@@ -28,20 +37,17 @@ from yinuo.structure.section_kinds import (
 )
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
-from yinuo.structure.transitions import announces, calls, calls_at_once, close, turn
+from yinuo.structure.transitions import announces, calls_at_once, close, turn
 
-_AHEAD = frozenset({"tasks", "targets", "safeguards"})
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
-_TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
 _ORDERED = re.compile(r"如下：$|印发给你们，请[^。]{2,24}。$")
 _WILL = re.compile(r"将|要")
 # The mark of a first item: a form, with numerals in it, so no table.
 _FIRST_MARK = re.compile("[（(]?[一1](?:[）)、.．]|是)")
 # How a paragraph states what it names (主要预期目标是：): grammar, no table.
 _STATES = ("是", "：", "为")
-_TOP, _UNMARKED = 1, 7.5
-_PEEK = _DEEP = 4
+_UNMARKED, _PEEK, _DEEP = 7.5, 4, 4
 
 
 class _Builder:
@@ -59,8 +65,7 @@ class _Builder:
         self.default: SectionKind = "tasks" if genre in _PLANS else "review" if genre == "account" else "unknown"
         self.follows: SectionKind = "review" if genre == "account" else "tasks"
         self.headed = any(shape.heading for shape in self.shapes)
-        self.glossary = False
-        self.attached = False
+        self.asides = Asides(lines, self.shapes)
         self.announced = False
         self.tops: list[SectionKind] = []
         self.unmarked_top = False
@@ -69,12 +74,12 @@ class _Builder:
     def build(self) -> list[Line]:
         for i, line in enumerate(self.lines):
             if line.row:
-                self.attached = self.glossary = False
+                self.asides.end()
                 rows = list(row_lines(line, line.row, self._section(), self.source))
                 self.result += rows
                 self.texts += [""] * len(rows)
-            elif (kind := self._outside(i)) is not None:
-                self._add(line, kind, self._section())
+            elif (kind := self.asides.kind(i, self.texts[-1] if self.texts else "")) is not None:
+                self._add(line, self._attachment(line) if kind == "title" else kind, self._section())
             elif self._resumes(i):
                 self._plan()
                 (self._heading if self.shapes[i].heading else self._body)(i)
@@ -84,38 +89,6 @@ class _Builder:
                 self._body(i)
         close(self.result, self.texts)
         return self.result
-
-    def _outside(self, i: int) -> LineKind | None:
-        """Tell what a line is that says nothing of its own: a note, a greeting, a signature, an attachment's title."""
-        line, text = self.lines[i], self.lines[i].text
-        name = note_name(text)
-        if name == "attachment":
-            self.glossary, self.attached = False, len(line.bare) <= 6
-            return "note"
-        closed = name == "term" and bool(self.texts) and calls(self.texts[-1][-160:])
-        self.glossary |= closed or name in ("glossary", "licence", "footnote")
-        if self.glossary or name or not line.speaks:
-            self.attached |= name == "release"
-            return "note"
-        if is_salutation(text):
-            return "salutation"
-        signed = self._signature(i)
-        if signed:
-            self.attached = signed == "dateline"
-            return signed
-        if self.attached and not self.shapes[i].marker and _TITLE.fullmatch(text):
-            return self._attachment(line)
-        self.attached = False
-        return None
-
-    def _signature(self, i: int) -> LineKind | None:
-        """Tell whether a line signs: 国务院办公厅 / 2019年1月16日, or 总理 某某 above such a date."""
-        text = self.lines[i].text
-        if is_date_line(text):
-            return "dateline"
-        if i + 1 < len(self.lines) and len(text) <= 40 and is_date_line(self.lines[i + 1].text):
-            return "byline" if is_organisation(text) or read_byline(text) else None
-        return None
 
     def _attachment(self, line: RawLine) -> LineKind:
         text = self._text(line.start, line.end)
@@ -137,41 +110,27 @@ class _Builder:
         level, rank = self._level(heading, shape)
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
-        cue = self._heading_cue(heading, level)
+        cue = self._told(heading, level)
         entry = self._open(rank, self._text(line.start, line.end), heading, level, cue, start, i)
         self.open.append(entry)
-        plans = cue is not None and level == 1 and cue.kind in _AHEAD
+        plans = cue is not None and level == 1 and cue.kind in AHEAD
         ahead = cue is None and entry.kind == "review" and shape.heading and looks_ahead(heading, self.year)
         if (plans or ahead) and any(above.kind == "review" for above in self.open):
             self._plan()
-        if rank <= _TOP:
+        if rank <= TOP:
             self.tops.append(entry.kind)
-            self.follows = "tasks" if entry.kind in _AHEAD else self.follows
+            self.follows = "tasks" if entry.kind in AHEAD else self.follows
         self._add(line, "heading", self._section(), level=level, marker=start)
 
-    def _heading_cue(self, heading: str, level: int) -> Cue | None:
-        """Return a heading's cue, unless the part above it says otherwise.
-
-        Within a review, 办好民生实事 tells what was done; within tasks, 取得新进展 what is to be reached.
-        """
+    def _told(self, heading: str, level: int) -> Cue | None:
         cue = heading_cue(heading, level, self.year)
-        above = self.open[-1] if self.open else None
-        if cue and cue.kind == "review" and not above and self.tops[-1:] in (["tasks"], ["targets"]):
-            return cue if looks_back(heading, self.year) else None
-        if cue is None or above is None or above.rank < _TOP / 2 or above.turns_to:
-            return cue
-        if above.kind in _AHEAD:
-            return None if cue.kind == "review" and not looks_back(heading, self.year) else cue
-        if above.kind != "review":
-            return cue
-        ahead = names_plans(heading) or looks_ahead(heading, self.year)
-        return None if cue.kind in _AHEAD and not ahead else cue
+        return cue_within(cue, heading, self.open, self.tops, self.year)
 
     def _level(self, heading: str, shape: Shape) -> tuple[int, float]:
         """Return level and rank: a mark's own; without a mark the top if the words say so, else below what is open."""
         if shape.level:
             return shape.level, SWAPPED.get(shape.level, shape.level) if self.swapped else shape.level
-        marked = [entry for entry in self.open if entry.rank >= _TOP and entry.rank != _UNMARKED]
+        marked = [entry for entry in self.open if entry.rank >= TOP and entry.rank != _UNMARKED]
         major = len(heading) <= 30 and not heading.endswith("。") and heading_cue(heading, 1, self.year) is not None
         if major and (not marked or self.unmarked_top):
             self.unmarked_top = True
@@ -193,10 +152,7 @@ class _Builder:
         """Return the kind of a heading that says none: its parent's, or what stands below or before the outermost."""
         if self.open and self.open[-1].rank > TITLE_RANK:
             return self._turned(self.lines[i]) or self.open[-1].kind
-        below = self._below(i)
-        if below:
-            return below
-        return self.follows if self.tops else self.default
+        return self._below(i) or (self.follows if self.tops else self.default)
 
     def _below(self, i: int) -> SectionKind | None:
         """Return review if the first paragraphs under a heading look back."""
@@ -221,6 +177,7 @@ class _Builder:
         line, shape = self.lines[i], self.shapes[i]
         marker, topic = line.start + shape.marker, line.start + shape.topic
         self._turned(line)
+        leave_run_in(self.open, shape.level or (1 if is_salutation(line.text[: shape.topic]) else None))
         section = self._section()
         text = line.text[shape.marker :]
         run_in = self._run_in(text[: shape.topic - shape.marker], shape.level)
@@ -232,6 +189,9 @@ class _Builder:
         self._announce(text)
         if not cue:
             self._add(line, "body", whole, level=shape.level, marker=marker, topic=topic)
+            below = self.shapes[i + 1] if i + 1 < len(self.shapes) else None
+            if below and keeps_run_in(shape, below):
+                self.open.append(OpenHeading(shape.level, path[-1], section.kind, run_in=True))
             return
         told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
         cut = turn(text) if self._turns(cue, section) else 0
@@ -247,7 +207,7 @@ class _Builder:
         """Give the kind that a heading within its paragraph tells (（一）目标任务。…), under guiding thought."""
         if not topic or not self.open or self.open[-1].kind != "guiding":
             return None
-        cue = self._heading_cue(topic.rstrip("。："), min(level, 2))
+        cue = self._told(topic.rstrip("。："), min(level, 2))
         return cue.kind if cue else None
 
     def _announce(self, text: str) -> None:
@@ -260,14 +220,14 @@ class _Builder:
 
     def _turns(self, cue: Cue, section: Section) -> bool:
         """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head."""
-        if section.kind not in _AHEAD or cue.kind not in ("review", "situation"):
+        if section.kind not in AHEAD or cue.kind not in ("review", "situation"):
             return False
         return cue.kind == "review" or self._amid()
 
     def _amid(self) -> bool:
         """Tell whether this stands under a heading within a part, or a few paragraphs into a part without any."""
         above = [line.kind for line in self.result if line.kind in ("heading", "body")][-_DEEP:]
-        return sum(entry.rank >= _TOP for entry in self.open) > 1 or above == ["body"] * _DEEP
+        return sum(entry.rank >= TOP for entry in self.open) > 1 or above == ["body"] * _DEEP
 
     def _opening(self, text: str, kind: SectionKind) -> Cue | None:
         """Return the cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
@@ -280,7 +240,7 @@ class _Builder:
         elif cue and kind in ("unknown", "front") and cue.kind in ("targets", "guiding") and cue.text.endswith(_STATES):
             self._plan()
         self.troubled |= bool(cue and cue.kind == "situation" and kind == "review")
-        if cue and cue.kind == "situation" and kind in _AHEAD and self._amid() and calls_at_once(text):
+        if cue and cue.kind == "situation" and kind in AHEAD and self._amid() and calls_at_once(text):
             return None
         return cue
 
@@ -297,8 +257,8 @@ class _Builder:
     def _plan(self) -> None:
         """Make tasks of what follows, however its headings nest: the plan begins here."""
         self.open = [
-            replace(entry, kind="tasks", turns_to=None, year=None) if entry.kind in ("review", "unknown") else entry
-            for entry in self.open
+            replace(e, kind="tasks", turns_to=None, year=None) if e.kind in ("review", "unknown") else e
+            for e in self.open
         ]
         self.default = self.follows = "tasks"
 
@@ -317,15 +277,9 @@ class _Builder:
         return section_below(self.open) if self.open else Section((), "front" if self.headed else self.default)
 
     def _add(
-        self,
-        line: RawLine,
-        kind: LineKind,
-        section: Section,
-        *,
-        level: int = 0,
-        marker: int | None = None,
-        topic: int = 0,
-    ) -> None:
+        self, line: RawLine, kind: LineKind, section: Section, *,
+        level: int = 0, marker: int | None = None, topic: int = 0,
+    ) -> None:  # fmt: skip
         marker = line.start if marker is None else marker
         self.texts.append(line.text)
         self.result.append(Line(line.start, line.end, kind, section, level, marker, max(marker, topic)))

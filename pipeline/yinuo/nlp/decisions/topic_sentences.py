@@ -106,6 +106,8 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
         return False
     if any(c["time_span"] and shape("ending").search(text, *c["time_span"]) for c in clauses):
         return False
+    if any(shape("ends_by").search(text, c["start"], c["end"]) for c in clauses):
+        return False
     return (
         len(segments) == 1
         or any_end

@@ -38,11 +38,16 @@ def read(index: TextIndex, start: int, end: int) -> Parse:
     prefixes.strip(parse, index)
     if parse.start >= end:
         parse.read_as("lead", "only-a-lead")
-    elif end in index.body_ends(parse.start) and agents.alone(parse, index):  # 教育部 is no 教育 with an object
+    elif any(reading(parse, index) for reading in (_known_alone, subjects.classed, subjects.qualified)):
         pass
     elif not (_plainly_verbal(parse, index) and actions.verb(parse, index)):
         any(reading(parse, index) for reading in _READINGS)
     return parse
+
+
+def _known_alone(parse: Parse, index: TextIndex) -> bool:
+    """Read a known body alone: 教育部 is no 教育 with an object."""
+    return parse.end in index.body_ends(parse.start) and agents.alone(parse, index)
 
 
 def _may_be_a_body(index: TextIndex, start: int, end: int) -> bool:

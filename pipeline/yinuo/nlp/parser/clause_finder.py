@@ -3,50 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
-from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
-from yinuo.nlp.parser.coordination import Coordination, skip_spaces
+from yinuo.nlp.parser import ACTS, Parse, TextIndex, prefixes, read
+from yinuo.nlp.parser.coordination import Coordination
+from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 from yinuo.nlp.parser.whole_objects import joined
 
-# Rules whose readings say what a subject is, reaches or measures.
-_OF_A_SUBJECT = (
-    "subject-and-result",
-    "subject-to-reach-state",
-    "noun-and-measure",
-    "topic-as-object",
-    "topic-then-action",
-)
+_PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
 # What stands in a row at 、 is read again as it grows, so it must not grow without end.
 _LONGEST_GROUP = 400
-
-
-@dataclass(slots=True)
-class Clause:
-    """Hold one stretch with its reading; the action's span is ``start`` to ``end``.
-
-    ``reading_start`` is where the stretch began, ``segment`` counts the stretches of the sentence, ``semicolon_part``
-    its ；; ``end_mark`` is the mark behind it.
-    """
-
-    parse: Parse
-    reading_start: int
-    end_mark: str = ""
-    segment: int = 0
-    semicolon_part: int = 0
-    numbers: list[tuple[int, int]] = field(default_factory=list)
-
-    @property
-    def start(self) -> int:
-        """Give where the action's span begins."""
-        return self.parse.start
-
-    @property
-    def end(self) -> int:
-        """Give where the action's span ends."""
-        return self.parse.end
 
 
 class ClauseFinder:
@@ -54,10 +21,8 @@ class ClauseFinder:
 
     def __init__(self, index: TextIndex, numbers: Sequence[tuple[int, int]]) -> None:
         self.index, self.text = index, index.text
-        self._fronting = (
-            self._fronts, self._left_bare, self._for_agent, self._for_somebody, self._is_subject_to, self._of_a_kind
-        )  # fmt: skip
         self.coordination = Coordination(index, numbers)
+        self.merging = Merging(index, self.coordination)
         times = [(s, e) for s, e in index.times.items() if "，" in index.text[s:e]]  # 2023年起，每年3月底前
         self.joined = sorted([*times, *(m.span() for m in index.p.levels.finditer(index.text))])
 
@@ -73,7 +38,7 @@ class ClauseFinder:
                 clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, number, part
                 found.append(clause)
             part += group[-1].end_mark == "；"
-        return self._for_a_proposal(self._merge(found))
+        return self._for_a_proposal(self.merging.merge(found))
 
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
         """Read all clauses before a proposal as what it is for: 为A，B，C，方案提出，…."""
@@ -168,6 +133,10 @@ class ClauseFinder:
 
     def _pieces(self, group: list[Segment]) -> Iterator[Parse]:
         """Read the pieces of a group, cut at the 、 that open an action of their own."""
+        whole = self._row_of_adverbs(group)
+        if whole is not None:
+            yield whole
+            return
         start, end = group[0].start, group[0].end
         current = read(self.index, start, end)
         if len(group) > 1 and self.index.p.frame.fullmatch(self.text, start, group[-1].end):
@@ -183,6 +152,22 @@ class ClauseFinder:
             start, current = piece.start, own
         yield current
 
+    def _row_of_adverbs(self, group: list[Segment]) -> Parse | None:
+        """Read a verb that several adverbs share as one action: 分级、智能、精准管控重大风险源."""
+        index, text = self.index, self.text
+        lead = Parse(group[0].start, group[0].end)
+        prefixes.strip(lead, index)
+        if len(group) < 2 or not all(
+            index.skip_adverbs(s, e) == e or index.p.adverb_row.fullmatch(text, s, e)
+            for s, e in [(lead.start, group[0].end), *((p.start, p.end) for p in group[1:-1])]
+        ):
+            return None
+        last = read(index, group[-1].start, group[-1].end)
+        if last.form != "action" or last.rule not in _PLAIN or last.object_length < 2 or last.verb_start == last.start:
+            return None
+        last.start, last.time, last.modal = lead.start, lead.time or last.time, lead.modal or last.modal
+        return last
+
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """Read again a stretch that grew; one opened by its verb stays as it is."""
         opened = current.form == "action" and current.is_plain
@@ -190,114 +175,3 @@ class ClauseFinder:
             current.end = end
             return current
         return read(self.index, start, end)
-
-    def _merge(self, clauses: list[Clause]) -> list[Clause]:
-        """Join a fronted object to the clause after it, and a bare measure to the target before it."""
-        merged: list[Clause] = []
-        for clause in clauses:
-            last = merged[-1] if merged else None
-            if last and any(fits(last, clause) for fits in self._fronting):
-                last.parse.read_as("action", "object-before-verb-across-comma")
-                if last.parse.object_start < 0:
-                    last.parse.object_start = last.start
-                last.parse.verb, last.parse.verb_start = clause.parse.verb, clause.parse.verb_start
-                last.parse.time = last.parse.time or clause.parse.time
-                last.parse.actor = last.parse.actor or clause.parse.actor
-                last.parse.modal = last.parse.modal or clause.parse.modal
-                self._join(last, clause)
-            elif last and self._completes(last, clause):
-                clause.parse.start, clause.reading_start = last.start, last.reading_start
-                merged[-1] = clause
-            elif last and (self._goes_on(last, clause) or self._waits(last, clause)):
-                self._join(last, clause)
-            else:
-                merged.append(clause)
-        return merged
-
-    def _join(self, last: Clause, clause: Clause) -> None:
-        last.parse.end, last.end_mark = clause.end, clause.end_mark
-        last.numbers = self.coordination.within(last.start, last.end)
-
-    def _fronts(self, last: Clause, clause: Clause) -> bool:
-        return last.parse.form == "fronted" and last.end_mark in "，" and clause.parse.form in (*ACTS, "lead")
-
-    def _left_bare(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether a clause ending in 的 is the fronted object of the next verb: 到期不达标的，要坚决关停."""
-        if last.end_mark != "，" or last.parse.form not in ("", "action") or last.parse.modal or last.parse.actor:
-            return False
-        if not self.text.endswith("的", last.start, last.end) or "是" in self.text[last.start : last.end]:
-            return False
-        own = clause.parse
-        bare = own.form == "action" and own.is_plain and own.object_length < 2
-        return bare and (bool(own.modal) or own.verb_start > own.start)
-
-    def _for_agent(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether an object stands before the comma, who acts and the verb behind: 所需资金，由县级财政承担."""
-        if (
-            last.end_mark != "，"
-            or last.parse.form
-            or last.parse.modal
-            or clause.parse.rule not in ("agent", "causative")
-        ):
-            return False
-        at = self.index.skip_adverbs(clause.reading_start, clause.end)
-        return (
-            self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
-        )
-
-    def _is_subject_to(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether a noun stands before the comma, and behind it what is to become of it: 此类文件，不得提交."""
-        if last.end_mark != "，" or last.parse.form or last.parse.modal or clause.parse.form not in ACTS:
-            return False
-        p, text = self.index.p, self.text
-        named = p.subject_noun.fullmatch(text, skip_spaces(text, last.reading_start), last.end) is not None
-        return named and p.becomes.match(text, clause.reading_start, clause.end) is not None
-
-    def _for_somebody(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether a clause names for whom the next one grants something: 对从事…的人员，每月给予津贴."""
-        p, text = self.index.p, self.text
-        if last.end_mark != "，" or last.parse.rule != "object-before-verb" or clause.parse.form not in ACTS:
-            return False
-        named = text.startswith("对", last.start) and p.somebody.search(text, last.start, last.end) is not None
-        return named and p.grants.match(text, clause.reading_start, clause.end) is not None
-
-    def _of_a_kind(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether things of a kind stand before what is to be done with them: 未经审核的文件，不得提交审议."""
-        p, own = self.index.p, clause.parse
-        if last.end_mark != "，" or last.parse.modal or last.parse.actor or own.form not in ACTS:
-            return False
-        if not p.of_a_kind.fullmatch(self.text, last.reading_start, last.end):
-            return False
-        return p.dealt_with.match(self.text, clause.reading_start, clause.end) is not None
-
-    def _completes(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether a bare result goes with the subject before the comma: 在建的大部分项目，要在今年内完工.
-
-        So does a bound: 500万元以上的再担保业务收费，原则上不高于0.5%.
-        """
-        bounded = clause.numbers and self.index.p.bounded.match(self.text, clause.reading_start, clause.end)
-        if bounded and last.parse.form in ("", "measure") and last.end_mark == "，" and not last.numbers:
-            return last.end - last.start >= 4 and not self.text.endswith("的", 0, last.end)
-        if last.parse.form or last.end_mark != "，" or clause.parse.form != "result" or not clause.parse.modal:
-            return False
-        bare = self.index.skip_adverbs(clause.start, clause.parse.verb_start) == clause.parse.verb_start
-        return bare and last.end - last.start >= 4
-
-    def _waits(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether an object waits for its verb behind a means: 对A的部分，在现有政策基础上，减半征收."""
-        return last.parse.form == "fronted" and last.end_mark == "，" and clause.parse.form == "means"
-
-    def _goes_on(self, last: Clause, clause: Clause) -> bool:
-        if last.parse.form not in ("measure", "result", "action") or last.end_mark != "，":
-            return False
-        if not last.numbers or not clause.numbers:
-            return False
-        # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
-        match = self.index.p.goes_on.fullmatch(
-            self.text, skip_spaces(self.text, clause.reading_start), clause.numbers[0][0]
-        )
-        if match is None:
-            return False
-        measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)
-        rises = self.index.p.rising.fullmatch(clause.parse.verb)
-        return measured or rises is not None or match.group()[0] in "比较同"

@@ -17,6 +17,8 @@ _COMPARES = re.compile(
     r"(?:[比较](?!例|重|价|赛|为|好)[^，；。、]{1,14}?|同比|环比)(?:增[长加]|提高|上升|下降|减少|降低|[高低多少增降])[^，；。、]{0,2}$"
 )
 _COUNTED = re.compile(r"(?:和|以及|及|与)[一-龥“”]{2,12}")
+# 创新思维和就业能力, 优化服务改革: what looks like a verb and its object is a noun. Four words, no table.
+_NOUN_OF = re.compile(r"和|(?:改革|能力|工作|建设)$")
 _NOUN_GOES_ON = "等和与及的"
 _SPLITTING = ("verb-and-object", "object-before-verb")
 _FRONTED = ("action", "fronted")
@@ -77,7 +79,7 @@ class Coordination:
             return False
         if parse.rule != "verb-and-object":
             return parse.verb_start > parse.start and current.object_length >= 2 and parse.end - parse.start >= 8
-        if self.index.text.startswith("等", parse.object_start):  # 摸底排查、全面整改等各项任务: nouns in a row
+        if self._names_one_of(parse):
             return False
         if parse.object_length < 2 or current.object_length < 2 or self._shares_object(current):
             return False
@@ -87,6 +89,12 @@ class Coordination:
         head = self.index.g.verbs.get(current.verb)
         led = head is not None and head.control and current.object_length >= 4 and not adverb
         return not (led and self.index.verb_after(current.object_start, current.end))
+
+    def _names_one_of(self, parse: Parse) -> bool:
+        """Tell whether a piece is one of nouns in a row: 全面整改|等各项任务, 协同创新中心|等平台建设."""
+        row = self.index.g.verbs.get(parse.verb)
+        reach = 6 if row is not None and row.nominal else 0
+        return 0 <= self.index.text.find("等", parse.object_start, parse.object_start + reach + 1) < parse.end - 2
 
     def _shares_predicate(self, start: int, end: int, number: int, piece: int) -> bool:
         """Tell whether two measures are one target: …3.9万亿元、比上年增加1000亿元."""
@@ -107,9 +115,19 @@ class Coordination:
         if parse.end - parse.start <= 4 < current.end - current.start:
             plain = row is not None and not row.nominal and parse.verb in self.index.g.uses["terse"]
             return plain and parse.object_length == 2
-        if row is not None and row.nominal and not measured:
+        if row is not None and row.nominal and not measured and not self._are_alike(current, parse):
             return False
         return not self.index.p.light_object.fullmatch(self.index.text, parse.object_start, parse.end)
+
+    def _are_alike(self, current: Parse, parse: Parse) -> bool:
+        """Tell whether two verbs with objects of four characters stand side by side: 转变发展方式、优化经济结构."""
+        head = self.index.g.verbs.get(current.verb)
+        plain = head is not None and not head.control and current.is_plain
+        if _NOUN_OF.search(self.index.text, parse.object_start, parse.end):
+            return False
+        return (
+            plain and parse.verb in self.index.g.uses["terse"] and min(current.object_length, parse.object_length) >= 4
+        )
 
     def _same_preposition(self, current: Parse, parse: Parse) -> bool:
         """Tell whether each piece opens with the same preposition and is long enough: 对A依法严惩、对B无事不扰."""

@@ -106,7 +106,7 @@ def grammar() -> Grammar:
         plain={row.word: row for row in load_table("clauses/plain_verbs", PlainVerb)},
         uses={use: frozenset(found) for use, found in uses.items()},
         verb=_verb(verbs),
-        adverbs=re.compile(f"(?:{one('adverb')}|{shapes(SHAPES)['manner_adverb']})+"),
+        adverbs=re.compile(f"(?:{shapes(SHAPES)['manner_adverb']}|{one('adverb')})+"),
         conjunctions=re.compile(one("conjunction")),
         modal=re.compile(one("modal")),
         self_name=re.compile(one("self")),

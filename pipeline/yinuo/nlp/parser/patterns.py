@@ -12,6 +12,8 @@ from yinuo.rules import Row, alternation, bounded, load_table, shapes
 
 ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]
 
+_ENDS: tuple[ResultPart, ...] = ("whole", "reach", "mark")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorSuffix(Row):
@@ -95,6 +97,11 @@ class Patterns:
     jointly: re.Pattern[str]
     verbal_name: re.Pattern[str]
     somebody_acts: re.Pattern[str]
+    adverb_row: re.Pattern[str]
+    many_bodies: re.Pattern[str]
+    classed: re.Pattern[str]
+    granted_to: re.Pattern[str]
+    qualified: re.Pattern[str]
 
 
 @functools.cache
@@ -104,6 +111,7 @@ def patterns() -> Patterns:
         # Not 全市 (the speaker), nor a kind (企业化).
         "actor_end": rf"(?<!全)(?:{_suffixes()})(?![化性])",
         "result": f"({_results()})$",
+        "qualified": rf"[^，。；]{{2,40}}的[\u4e00-\u9fff“”、]{{2,20}}?(?P<how>{_degrees()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",
     }
     sources = shapes(SHAPES) | built
@@ -114,13 +122,17 @@ def _suffixes() -> str:
     return alternation(row.suffix for row in load_table("clauses/actor_suffixes", ActorSuffix))
 
 
+def _result_words(part: ResultPart) -> list[str]:
+    return [row.word for row in load_table("clauses/results", Result) if row.part == part]
+
+
+def _degrees() -> str:
+    """Match a degree and what changes by it: 持续改善, 充分传承发展."""
+    return f"(?:{alternation(_result_words('degree'))}){{1,9}}(?:{alternation(_result_words('change'))}){{1,2}}"
+
+
 def _results() -> str:
     """Make one regular expression of all predicates that close a target."""
-    words: dict[str, list[str]] = {}
-    for row in load_table("clauses/results", Result):
-        words.setdefault(row.part, []).append(row.word)
-    whole, degree, change, reach, mark = (
-        alternation(words[part]) for part in ("whole", "degree", "change", "reach", "mark")
-    )
-    shape = "|".join(map(bounded, words["shape"]))
-    return f"{whole}|(?:{degree}){{1,9}}(?:{change})|(?:{reach}).{{2,24}}(?:{mark})|{shape}"
+    whole, reach, mark = (alternation(_result_words(part)) for part in _ENDS)
+    shape = "|".join(map(bounded, _result_words("shape")))
+    return f"{whole}|{_degrees()}|(?:{reach}).{{1,24}}(?:{mark})|{shape}"

@@ -87,6 +87,8 @@ def _word(parse: Parse, index: TextIndex, at: int) -> int:
 
 def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
     word, after = match.group(), match.end()
+    if word == "将" and index.text.find("作为", after + 2, end) > 0:  # 将A作为B: a preposition
+        return False
     if index.text.startswith(("着眼于", "会同"), match.start()):
         return False
     if kind == "modal" and word in index.g.uses["verbal"]:

@@ -18,7 +18,7 @@ def subject(parse: Parse, index: TextIndex) -> bool:
     modal = index.inner_modal(start + 1, end)
     if modal:
         return topic(parse, index, modal)
-    if _left_over(parse, index):
+    if _left_over(parse, index) or _granted(parse, index):
         return True
     if index.p.state.search(text, start, end):
         parse.read_as("state", "describes-state")
@@ -33,6 +33,42 @@ def subject(parse: Parse, index: TextIndex) -> bool:
         parse.set_verb("", start, start)
         return True
     return False
+
+
+def qualified(parse: Parse, index: TextIndex) -> bool:
+    """Read a noun with an attribute that opens like a verb, and its change: 适应时代的政策制度不断完善."""
+    text, start, end = index.text, parse.start, parse.end
+    if "的" not in text[start:end] or (change := index.p.qualified.match(text, start, end)) is None:
+        return False
+    first = index.skip_adverbs(start, end)
+    row = index.row(index.verb_at(first, end))
+    if first > start or index.inner_modal(start, end) or (row is not None and row.control):
+        return False
+    parse.read_as("result", "subject-and-result")
+    parse.set_verb(change["how"], change.start("how"), start)
+    return True
+
+
+def classed(parse: Parse, index: TextIndex) -> bool:
+    """Read a class of places or bodies and what is to be done for it: 城郊融合类村庄重点推动设施互联."""
+    named = index.p.classed.match(index.text, parse.start, parse.end)
+    verb = index.verb_past_adverbs(named.end(), parse.end) if named else None
+    if named is None or verb is None or parse.end - verb.end() < 2:
+        return False
+    parse.start = named.end()
+    parse.read_as("action", "topic-then-action")
+    parse.set_verb(verb.group(), verb.start(), verb.end())
+    return True
+
+
+def _granted(parse: Parse, index: TextIndex) -> bool:
+    """Read who or what grants something: 中央预算内投资予以适当补助."""
+    grants = index.p.granted_to.search(index.text, parse.start + 2, parse.end)
+    if grants is None:
+        return False
+    parse.read_as("action", "topic-as-object")
+    parse.set_verb(grants.group(), grants.start(), parse.start)
+    return True
 
 
 def _left_over(parse: Parse, index: TextIndex) -> bool:

@@ -150,7 +150,8 @@ class TextIndex:
     def actor_ends(self, start: int, end: int) -> list[int]:
         """List where a name that begins at ``start`` may end: after a body's suffix, or as the entities have it."""
         joint = self.text.find("会同", start, end)
-        last = joint if joint > start else min(end, start + _LONGEST_ACTOR)
+        listed = self.p.many_bodies.match(self.text, start, end)
+        last = joint if joint > start else listed.end() if listed else min(end, start + _LONGEST_ACTOR)
         ends = [
             m.end()
             for m in self.p.actor_end.finditer(self.text, start, last)

@@ -24,7 +24,10 @@ Effect = Literal["background", "achievement", "means", "opener"]
 # A cue is looked for this far into a sentence; a longer one is a list, not a statement.
 _REACH = 400
 # Rows of decisions/cues that hold under conditions of their own.
-_STATED_GOAL, _GRASP, _FOCUS, _HONOURED = "opener-stated-goal", "means-grasp", "means-focus", "achievement-honoured"
+_STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
+_HONOURED, _SUMMED = "achievement-honoured", "achievement-accumulated"
+# The modal of what is expected and nobody undertakes: one word, no table.
+_FORECASTS = "预计"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -123,14 +126,12 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
         return Decision(None, "no-action")
     if not _CHINESE.search(text, clause["start"], clause["end"]):
         return Decision(None, "no-chinese")
-    if _too_bare(clause) and not _is_terse(clause, context):
+    if _too_bare(text, clause) and not _is_terse(clause, context):
         return Decision(None, "bare-verb")
     if _is_condition(text, clause, context):
         return Decision(None, "condition")
-    if context.permitted and not _sets_a_measure(clause) and not _is_granted(text, clause):
-        return Decision("background", "permission")
-    if context.past:
-        return Decision("achievement", "past-time")
+    if (aside := _said_otherwise(text, clause, context)) is not None:
+        return aside
     own = _find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
     for found in (own, around):
         decision = _by_cue(kind, clause, context, found) if found else None
@@ -141,9 +142,20 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
     return Decision(*vote(kind, clause, context))
 
 
-def _too_bare(clause: ClauseState) -> bool:
+def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decision | None:
+    """Decide by what stands before the action: that they may, a time that lies behind, that it is expected."""
+    if context.permitted and not _sets_a_measure(clause) and not _is_granted(text, clause):
+        return Decision("background", "permission")
+    if context.past:
+        return Decision("achievement", "past-time")
+    return Decision("background", "background-forecast") if clause["modal"] == _FORECASTS else None
+
+
+def _too_bare(text: str, clause: ClauseState) -> bool:
     """Tell whether a clause is only a verb, or a verb and object of four characters that nobody is told to do."""
     row = grammar().verbs.get(clause["verb"])
+    if clause["object_length"] <= 0 and shape("takes_effect").fullmatch(text, clause["start"], clause["end"]):
+        return True
     if clause["form"] != "action" or clause["time_span"] or clause["number_spans"] or (row is not None and row.whole):
         return False
     if clause["object_length"] < 2:
@@ -212,5 +224,7 @@ def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:
 def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
     """Tell whether a cue of the past holds: no modal, and no section of plans, speaks against it."""
     if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
+        return False
+    if cue.name == _SUMMED and (context.modal or context.due or kind in PLAN_KINDS):
         return False
     return not (kind in PLAN_KINDS and cue.scope == "sentence")

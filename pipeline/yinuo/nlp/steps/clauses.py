@@ -10,8 +10,9 @@ from yinuo.nlp.decisions.row_targets import put_targets
 from yinuo.nlp.decisions.section_prior import is_passage, section_kind
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.parser import TextIndex
-from yinuo.nlp.parser.clause_finder import Clause, ClauseFinder
+from yinuo.nlp.parser.clause_finder import ClauseFinder
 from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.merging import Clause
 from yinuo.nlp.parser.segments import Sentence, sentences
 from yinuo.nlp.record_state import QuantityState
 from yinuo.nlp.state import ClauseState, LineState, State

@@ -135,6 +135,8 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
             take_hour(text, time)
             found.append(time)
             at = max(at, time.end)
+        elif kind == "length" and m["lead"]:
+            at = m.end("lead")  # 确保|6月底前: no length of six months
     return found
 
 

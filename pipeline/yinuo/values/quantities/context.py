@@ -14,11 +14,13 @@ from yinuo.values.quantities.tables import (
     changes,
     counted_verb_pattern,
     opening_decrease,
+    opening_increase,
 )
 
 # Single characters behind a number: no words, so no table.
 _MORE = re.compile(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
 _CLAUSE = re.compile(r"[，。；：、！？\n,;:!?()“”《》]")
+_STRETCH = re.compile(r"[，。；：、！？\n,;:!?]")
 # 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
 _RISE = re.compile(r"[增涨降跌]幅度?$")
 # 达到在校生规模的2倍 compares two things; 是上年的3倍 compares one thing with itself.
@@ -117,7 +119,17 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
         return change  # type: ignore[return-value]
     if multiple:
         return "level" if _RATIO.search(folded, clause, at) else "multiple"
+    if opening_increase().match(folded, _verb_start(folded, clause, start), start):
+        return "increase"
     return "decrease" if opening_decrease().match(folded, clause, start) else "level"
+
+
+def _verb_start(folded: str, clause: int, start: int) -> int:
+    """Find where the verb stands that says what becomes of a number behind a name in quotes: 新增“四上”企业|7家."""
+    low = max(0, start - 30)
+    if clause <= low or folded[clause - 1] not in "“”《》":
+        return clause
+    return max((m.end() for m in _STRETCH.finditer(folded, low, start)), default=low)
 
 
 def clause_start(folded: str, start: int, floor: int) -> int:

@@ -52,6 +52,7 @@ _RELATIVE = re.compile(
     r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).{0,60}|.{0,60}[高大强好多低优]"
 )
 _SECOND = re.compile(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
+_STEP = re.compile(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = re.compile(shapes("quantities/shapes")["task"])
 _JOINT = re.compile(r"和|与|以及|及")
 _BRACKET = re.compile(r"\([一-龥]{1,3}\)")
@@ -194,6 +195,8 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
 def _behind(folded: str, end: int) -> str | None:
     """Find the noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
     at = end + 1 if folded[end : end + 1] == "的" else end
+    if _STEP.match(folded, at):
+        return None
     noun = _cut(folded, at, _stop(folded, at))
     stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
@@ -203,7 +206,7 @@ def _behind(folded: str, end: int) -> str | None:
         noun = short if len(short) >= 2 else noun
     if len(noun) == 1 and noun in _PLACES:
         return noun
-    sound = 2 <= len(noun) <= 20 and not closing_pattern().match(noun) and not _NO_NOUN.search(noun)
+    sound = 2 <= len(noun) <= 20 and not closing_pattern().fullmatch(noun) and not _NO_NOUN.search(noun)
     return noun if sound else None
 
 

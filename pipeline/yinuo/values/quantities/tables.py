@@ -150,6 +150,13 @@ def opening_decrease() -> re.Pattern[str]:
 
 
 @functools.cache
+def opening_increase() -> re.Pattern[str]:
+    """Match a verb that adds what it counts and opens a clause: 新增高新技术企业40家, but not the measure 新增就业."""
+    leads = shapes("quantities/shapes")["decrease_lead"] + "{0,9}"
+    return re.compile(leads + f"(?:{shapes('quantities/shapes')['adds']})")
+
+
+@functools.cache
 def changes() -> dict[str, str]:
     """Look up changes by verb."""
     return {row.word: row.change for row in load_table("quantities/changes", ChangeVerb)}
@@ -218,7 +225,7 @@ def closing_pattern() -> re.Pattern[str]:
 def class_pattern(kind: str) -> re.Pattern[str]:
     """Match what stands behind a threshold up to the noun that it sorts; ``kind`` as in classes.tsv."""
     nouns = alternation(r.noun for r in load_table("quantities/classes", ClassNoun) if r.kind == kind)
-    return re.compile(rf"的?(?:[一-龥“”、]{{0,8}}?){nouns}(?!投资|产值|收入|总)")
+    return re.compile(rf"的?(?!、)(?:[一-龥“”、]{{0,8}}?){nouns}(?!投资|产值|收入|总)")
 
 
 @functools.cache

@@ -1,0 +1,59 @@
+"""Tell which lines of a body say nothing of its own: notes, greetings, signatures, the title of an attachment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from yinuo.structure.bylines import read_byline
+from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
+from yinuo.structure.headings import Shape
+from yinuo.structure.lines import RawLine
+from yinuo.structure.speech import LineKind
+from yinuo.structure.transitions import calls
+
+_TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
+
+
+class Asides:
+    """Walk along the lines of a body; ``glossary`` and ``attached`` tell what the lines before have begun."""
+
+    def __init__(self, lines: Sequence[RawLine], shapes: Sequence[Shape]) -> None:
+        self.lines, self.shapes = lines, shapes
+        self.glossary = self.attached = False
+
+    def end(self) -> None:
+        """Forget what has begun, at a row of a table."""
+        self.attached = self.glossary = False
+
+    def kind(self, i: int, before: str) -> LineKind | None:
+        """Tell what line ``i`` is, None for one that speaks; ``before`` is the text of the line above it."""
+        line, text = self.lines[i], self.lines[i].text
+        name = note_name(text)
+        if name == "attachment":
+            self.glossary, self.attached = False, len(line.bare) <= 6
+            return "note"
+        closed = name == "term" and calls(before[-160:])
+        self.glossary |= closed or name in ("glossary", "licence", "footnote")
+        if self.glossary or name or not line.speaks:
+            self.attached |= name == "release"
+            return "note"
+        if is_salutation(text):
+            return "salutation"
+        signed = self._signature(i)
+        if signed:
+            self.attached = signed == "dateline"
+            return signed
+        if self.attached and not self.shapes[i].marker and _TITLE.fullmatch(text):
+            return "title"
+        self.attached = False
+        return None
+
+    def _signature(self, i: int) -> LineKind | None:
+        """Tell whether a line signs: 国务院办公厅 / 2019年1月16日, or 总理 某某 above such a date."""
+        text = self.lines[i].text
+        if is_date_line(text):
+            return "dateline"
+        if i + 1 < len(self.lines) and len(text) <= 40 and is_date_line(self.lines[i + 1].text):
+            return "byline" if is_organisation(text) or read_byline(text) else None
+        return None
