@@ -54,7 +54,6 @@ def test_a_wrong_name_does_not_matter(tmp_path, name, make):
         pytest.param(compound("Workbook"), ("(.xls)", "csv"), id="xls"),
         pytest.param(compound("PowerPoint Document"), ("(.ppt)", "pdf"), id="ppt"),
         pytest.param(compound("WPS"), ("old Office", "wps"), id="other"),
-        pytest.param(member("OFD.xml"), ("OFD", "{outdir}"), id="ofd"),
         pytest.param(member("xl/workbook.xml"), ("spreadsheet", "csv"), id="xlsx"),
         pytest.param(member("ppt/presentation.xml"), ("presentation", "pdf"), id="pptx"),
         pytest.param(member("content.xml"), (".odt", "docx"), id="odt"),

@@ -18,8 +18,8 @@ __all__ = ["LIMIT", "Failure", "Place", "Source", "documents", "plausible", "rea
 
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
 _ONE = {
-    "plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown",
-    "xlsx": "spreadsheet",
+    "plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "ofd": "ofd.document", "html": "html.page",
+    "markdown": "markdown", "xlsx": "spreadsheet",
 }  # fmt: skip
 _MANY = {"archive": "archive", "jsonl": "tabular", "json": "tabular", "csv": "tabular", "parquet": "tabular"}
 _PART = re.compile(r"\A(?P<file>.+?)(?:!/.+|#[0-9]+)\Z")
@@ -30,10 +30,10 @@ def read(
 ) -> Source:
     """Read a file of one text, or one text of many by the path that ``documents`` gives it (``all.zip!/plan.txt``).
 
-    Takes plain text, .docx, .pdf with text, .html, .md, and tables of tasks in .xlsx and .csv; what a file is, its
-    content decides. Options are those of ``documents``. Raises ``InputError`` for a path that is missing, a file that
-    cannot be read or holds several texts, ``FormatError`` for a format that needs a converter, ``DecodeError`` for
-    bytes that are no text.
+    Takes plain text, .docx, .pdf and .ofd with text, .html, .md, and tables of tasks in .xlsx and .csv; what a file
+    is, its content decides. Options are those of ``documents``. Raises ``InputError`` for a path that is missing, a
+    file that cannot be read or holds several texts, ``FormatError`` for a format that needs a converter,
+    ``DecodeError`` for bytes that are no text.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp(), "plan.txt")

@@ -11,12 +11,12 @@ from yinuo.errors import FormatError, InputError
 from yinuo.readers.files import File
 
 _WANTED = (
-    "wanted: plain text, .docx, .pdf with text, .html, .md, a .zip of these, or rows (.jsonl, .json, .csv, .parquet)"
+    "wanted: plain text, .docx, .pdf or .ofd with text, .html, .md, a .zip of these, or rows "
+    "(.jsonl, .json, .csv, .parquet)"
 )
 _TO_DOCX = "soffice --headless --convert-to docx"
 _TO_PDF = "soffice --headless --convert-to pdf"
 _OCR = "ocrmypdf -l chi_sim {input} {outdir}/text.pdf"
-_ANY = "COMMAND {input} {outdir}/text.pdf"
 _TEXT = "COMMAND {input} {outdir}/text.txt"
 
 
@@ -40,18 +40,18 @@ def converter_hint(command: str) -> str:
     return f"convert it first, or name a converter: --converter '{command}'"
 
 
-def scanned(name: str) -> FormatError:
-    """Make the error for a pdf of pictures."""
+def scanned(name: str, what: str = "a PDF file") -> FormatError:
+    """Make the error for a file of pictures."""
     return FormatError(
-        f"{name}: is a PDF file without text (scanned pages); recognise its characters first, "
+        f"{name}: is {what} without text (scanned pages); recognise its characters first, "
         f"or name a converter: --converter '{_OCR}'"
     )
 
 
-def unmapped(name: str) -> FormatError:
-    """Make the error for a pdf whose fonts do not say which characters they draw."""
+def unmapped(name: str, what: str = "a PDF file") -> FormatError:
+    """Make the error for a file whose fonts do not say which characters they draw."""
     return FormatError(
-        f"{name}: is a PDF file whose fonts do not say what their signs mean; recognise its characters first, "
+        f"{name}: is {what} whose fonts do not say what their signs mean; recognise its characters first, "
         f"or name a converter: --converter '{_OCR.replace('ocrmypdf', 'ocrmypdf --force-ocr')}'"
     )
 
@@ -101,7 +101,7 @@ _OLD = Kind("ole", "an old Office file (doc, xls, ppt, wps)", _TO_DOCX)
 # What a zip file is by a member it has; the first that is there decides.
 _MEMBERS: tuple[tuple[str, Kind], ...] = (
     ("word/document.xml", DOCX),
-    ("OFD.xml", Kind("ofd", "an OFD file", _ANY)),
+    ("OFD.xml", Kind("ofd")),
     ("xl/workbook.xml", XLSX),
     ("ppt/presentation.xml", Kind("pptx", "a presentation (.pptx)", _TO_PDF)),
     ("content.xml", Kind("odt", "an OpenDocument file (.odt)", _TO_DOCX)),

@@ -6,22 +6,14 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from yinuo.readers.layout.strokes import Stroke
+
 # How far a line may slant, in quarters of a turn; what slants more is a stamp across the page.
 _SLANT = 0.05
-
-
-class Stroke(NamedTuple):
-    """Hold a character and where it stands: its left and right, its base line (upwards), its height."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    height: float
 
 
 def upright(page: Any, count: int) -> Iterator[Stroke]:

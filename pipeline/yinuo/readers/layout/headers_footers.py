@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import ceil
 
-from yinuo.readers.pdf.lines import Line
+from yinuo.readers.layout.lines import Line
 
 # How many lines at the head and the foot of a page may be furniture, and on what share of the pages one repeats.
 _DEEP, _SHARE = 3, 0.3

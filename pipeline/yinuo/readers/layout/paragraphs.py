@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from yinuo.readers.pdf.lines import Line
+from yinuo.readers.layout.lines import Line
 from yinuo.readers.source import Place
 from yinuo.structure.enumerators import find_mark
 

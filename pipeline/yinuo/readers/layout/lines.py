@@ -1,4 +1,4 @@
-"""Group the characters of a PDF page into lines in reading order."""
+"""Group the characters of a page into lines in reading order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from yinuo.readers.pdf.characters import Stroke
+from yinuo.readers.layout.strokes import Stroke
 
 # In sizes of the characters: a gap that parts cells, one that stands for a space of
 # Chinese, one of Latin text, how far a line may waver.
