@@ -74,7 +74,8 @@ ConverterOption = Annotated[
     typer.Option(
         "--converter",
         metavar="COMMAND",
-        help="Turns other formats into one that is read; {input} and {outdir} stand for its file and its folder.",
+        help="Turns other formats into one that is read; {input} and {outdir} stand for its file and its folder. "
+        "Without it, LibreOffice where it is installed; none: nothing is converted.",
     ),
 ]
 ColumnOption = Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 
 from yinuo.errors import FormatError, InputError
@@ -69,8 +70,9 @@ def documents(
     A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv and .parquet one
     for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives
     one, and so does a table of tasks in .csv that has no such column.
-    ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; ``limit`` the most bytes of
-    one text, packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
+    ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; without one, old Office
+    files go through LibreOffice where it is installed (``none``: never). ``limit`` is the most bytes of one text,
+    packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp(), "plans.csv")
@@ -89,11 +91,21 @@ def texts(file: File, options: Options) -> Iterator[Source | Failure]:
     """Do what ``documents`` does, for an open file."""
     try:
         yield from _texts(file, options)
-    except FormatError:
-        if not options.converter:
+    except FormatError as error:
+        if options.converter == converters.NONE:
             raise
-        made = converters.convert(file, options.converter, options.limit)
-        yield from _texts(made, options)
+        if options.converter:
+            made = converters.convert(file, options.converter, options.limit)
+            yield from _texts(made, options)
+        else:
+            yield from map(_told, _texts(converters.by_office(file, error, options.limit), options))
+
+
+def _told(one: Source | Failure) -> Source | Failure:
+    """Say in the notes of a text that it went through LibreOffice, as nobody asked for it by name."""
+    if isinstance(one, Failure):
+        return one
+    return replace(one, notes=(*one.notes, "converted by LibreOffice, which was found on this machine"))
 
 
 def _texts(file: File, options: Options) -> Iterator[Source | Failure]:

@@ -31,13 +31,14 @@ class Kind:
     def refusal(self, name: str) -> InputError:
         """Make the error for a file of a kind that is not read."""
         if self.convert:
-            return FormatError(f"{name}: is {self.what}; {converter_hint(self.convert)}; {_WANTED}")
+            return FormatError(f"{name}: is {self.what}; {converter_hint(self.convert)}; {_WANTED}", self.convert)
         return InputError(f"{name}: is {self.what}, not text; {_WANTED}")
 
 
 def converter_hint(command: str) -> str:
     """Say what to do with a file that a converter can turn into one that is read."""
-    return f"convert it first, or name a converter: --converter '{command}'"
+    install = "install LibreOffice, which is then found by itself, " if command.startswith("soffice ") else ""
+    return f"{install}convert it first, or name a converter: --converter '{command}'"
 
 
 def scanned(name: str, what: str = "a PDF file") -> FormatError:
