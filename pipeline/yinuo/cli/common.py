@@ -58,7 +58,9 @@ WordsOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 FileArgument = Annotated[
     str,
-    typer.Argument(metavar="FILE", help="A text, .docx, .pdf, .html or .md file; a member of a zip: ALL.zip!/NAME."),
+    typer.Argument(
+        metavar="FILE", help="A text, .docx, .pdf, .ofd, .html or .md file; a member of a zip: ALL.zip!/NAME."
+    ),
 ]
 InputsArgument = Annotated[
     list[str],
@@ -79,7 +81,7 @@ ConverterOption = Annotated[
     ),
 ]
 ColumnOption = Annotated[
-    str, typer.Option("--column", metavar="NAME", help="Column of the text in .jsonl, .csv and .parquet files.")
+    str, typer.Option("--column", metavar="NAME", help="Column of the text in .jsonl, .csv, .xlsx and .parquet files.")
 ]
 IncludeOption = Annotated[
     list[str] | None,

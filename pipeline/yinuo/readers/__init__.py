@@ -20,9 +20,16 @@ __all__ = ["LIMIT", "Failure", "Place", "Source", "documents", "plausible", "rea
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
 _ONE = {
     "plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "ofd": "ofd.document", "html": "html.page",
-    "markdown": "markdown", "xlsx": "spreadsheet",
+    "odt": "odt", "pptx": "pptx", "rtf": "rtf", "markdown": "markdown",
 }  # fmt: skip
-_MANY = {"archive": "archive", "jsonl": "tabular", "json": "tabular", "csv": "tabular", "parquet": "tabular"}
+_MANY = {
+    "archive": "archive",
+    "jsonl": "tabular",
+    "json": "tabular",
+    "csv": "tabular",
+    "parquet": "tabular",
+    "xlsx": "spreadsheet",
+}
 _PART = re.compile(r"\A(?P<file>.+?)(?:!/.+|#[0-9]+)\Z")
 
 
@@ -31,9 +38,9 @@ def read(
 ) -> Source:
     """Read a file of one text, or one text of many by the path that ``documents`` gives it (``all.zip!/plan.txt``).
 
-    Takes plain text, .docx, .pdf and .ofd with text, .html, .md, and tables of tasks in .xlsx and .csv; what a file
-    is, its content decides. Options are those of ``documents``. Raises ``InputError`` for a path that is missing, a
-    file that cannot be read or holds several texts, ``FormatError`` for a format that needs a converter,
+    Takes plain text, .docx, .odt, .pptx, .rtf, .pdf and .ofd with text, .html, .md, and tables of tasks in .xlsx and
+    .csv; what a file is, its content decides. Options are those of ``documents``. Raises ``InputError`` for a path that
+    is missing, a file that cannot be read or holds several texts, ``FormatError`` for a format that needs a converter,
     ``DecodeError`` for bytes that are no text.
 
     >>> import pathlib, tempfile
@@ -67,9 +74,9 @@ def documents(
 ) -> Iterator[Source | Failure]:
     r"""Yield the texts of a file, in its order: a Source each, or a Failure in place of one that cannot be read.
 
-    A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv and .parquet one
-    for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives
-    one, and so does a table of tasks in .csv that has no such column.
+    A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv, .xlsx and
+    .parquet one for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other
+    file gives one, and so does a table of tasks in .csv or .xlsx that has no such column.
     ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; without one, old Office
     files go through LibreOffice where it is installed (``none``: never). ``limit`` is the most bytes of one text,
     packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
