@@ -174,3 +174,26 @@ def test_strange_steps_do_no_harm(steps):
     text = f'<ofd:TextObject Size="5.6" Boundary="28 50 inf"><ofd:TextCode X="nan" Y="1e400" DeltaX="{steps}">{TASK}</ofd:TextCode></ofd:TextObject>'
     found = read_bytes(one(text), "plan.ofd").text
     assert sorted(re.sub(r"\s", "", found)) == sorted(TASK)
+
+
+def test_cells_that_wrap_between_ruled_lines():
+    rows = [
+        (("序号",), ("工作任务",), ("责任单位",)),
+        (("1",), ("新建改建公办幼儿园7所，", "增加学位2100个"), ("县教育局、各", "镇人民政府")),
+    ]
+    lefts, tops = (28, 50, 130, 180), (40, 55, 80)
+    ruled = "".join(
+        f'<ofd:PathObject Boundary="{x} {y} {w} {h}"><ofd:AbbreviatedData>M 0 0 L {w} 0 L {w} {h} L 0 {h} C</ofd:AbbreviatedData></ofd:PathObject>'
+        for y, h in zip(tops, (15, 25), strict=False)
+        for x, w in zip(lefts, (22, 80, 50), strict=False)
+    )
+    texts = [
+        text_object(line, lefts[column] + 2, tops[row] + 9 + 8 * n)
+        for row, cells in enumerate(rows)
+        for column, cell in enumerate(cells)
+        for n, line in enumerate(cell)
+    ]
+    assert lines(one(ruled, *texts)) == [
+        "序号\t工作任务\t责任单位",
+        "1\t新建改建公办幼儿园7所，增加学位2100个\t县教育局、各镇人民政府",
+    ]

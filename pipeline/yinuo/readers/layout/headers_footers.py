@@ -62,7 +62,7 @@ def _furniture(lines: Iterable[Line], repeated: set[int]) -> set[int]:
     gone: set[int] = set()
     for line in lines:
         repeats = id(line) in repeated and not line.text.endswith(_STOPS)
-        if not repeats and not _NUMBER.fullmatch(line.text):
+        if line.cells or (not repeats and not _NUMBER.fullmatch(line.text)):
             break
         gone.add(id(line))
     return gone

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from yinuo.readers.layout.strokes import MOST, Stroke
+from yinuo.readers.layout.tables import Point, Table, tables_of
 from yinuo.readers.xml_parts import Element, child, tag, value
 
 _MILLIMETRE = 72 / 25.4  # in points, the measure of the layout
@@ -15,6 +16,9 @@ _MILLIMETRE = 72 / 25.4  # in points, the measure of the layout
 _SLANT = 0.05
 _DEEPEST, _MOST_OBJECTS = 8, 200_000
 _FARTHEST = 1e6
+_MOST_LINES = 40_000
+# How many numbers stand behind each letter of a path.
+_POINTS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7}
 
 
 class Matrix(NamedTuple):
@@ -51,20 +55,50 @@ class _Glyph(NamedTuple):
     way: int
 
 
-def upright(contents: Iterable[Element], composites: Mapping[str, Element]) -> list[Stroke]:
+class Drawn(NamedTuple):
+    """Hold what a page draws, turned upright: its characters, and the tables that its lines form."""
+
+    strokes: list[Stroke]
+    tables: list[Table]
+
+
+def upright(contents: Iterable[Element], composites: Mapping[str, Element]) -> Drawn:
     """Give the characters of the contents of a page that run the way most of them do; a page on its side is turned.
 
-    ``composites`` are the drawings that a page may refer to, by their numbers. Gives up after twice what a page holds.
+    ``composites`` are the drawings that a page may refer to, by their numbers. Gives up beyond what a page holds.
     """
     glyphs: list[_Glyph] = []
+    lines: list[tuple[Point, Point]] = []
     for content in contents:
         for element, matrix in _objects(content, composites):
-            glyphs += _glyphs(element, matrix)
+            if tag(element) == "PathObject":
+                lines += _lines(element, matrix)
+            else:
+                glyphs += _glyphs(element, matrix)
             if len(glyphs) > MOST:
-                return [_stroke(glyph) for glyph in glyphs]
+                return Drawn([_stroke(glyph) for glyph in glyphs], [])
     ways = Counter(glyph.way for glyph in glyphs)
     way = max(ways, key=lambda way: (ways[way], -way)) if ways else 0
-    return [_stroke(glyph) for glyph in glyphs if glyph.way == way]
+    turned = [(_turned(*begin, way), _turned(*end, way)) for begin, end in lines]
+    found = tables_of(turned) if len(turned) <= _MOST_LINES else []
+    return Drawn([_stroke(glyph) for glyph in glyphs if glyph.way == way], found)
+
+
+def _lines(element: Element, matrix: Matrix) -> Iterator[tuple[Point, Point]]:
+    """Yield the straight lines of a path, from point to point: M moves, L draws, C closes; curves rule nothing."""
+    data = child(element, "AbbreviatedData")
+    words = iter((data.text or "").split()[: 8 * _MOST_LINES] if data is not None else ())
+    first = last = matrix.point(0, 0)
+    for word in words:
+        if word == "C":
+            yield last, first
+            last = first
+        elif word in _POINTS:
+            numbers = [_number(next(words, ""), 0) for _ in range(_POINTS[word])]
+            point = matrix.point(*numbers[-2:])
+            if word == "L":
+                yield last, point
+            first, last = (point, point) if word in ("M", "S") else (first, point)
 
 
 def has_picture(contents: Iterable[Element]) -> bool:
@@ -73,7 +107,7 @@ def has_picture(contents: Iterable[Element]) -> bool:
 
 
 def _objects(content: Element, composites: Mapping[str, Element]) -> Iterator[tuple[Element, Matrix]]:
-    """Yield the texts of a content, through blocks and drawings, each with the matrix around it."""
+    """Yield the texts and paths of a content, through blocks and drawings, each with the matrix around it."""
     waiting: list[tuple[Element, Matrix, int]] = [(content, Matrix(), 0)]
     seen = 0
     while waiting and seen < _MOST_OBJECTS:
@@ -83,7 +117,7 @@ def _objects(content: Element, composites: Mapping[str, Element]) -> Iterator[tu
             name = tag(one)
             if value(one, "Visible") == "false":
                 continue
-            if name == "TextObject":
+            if name in ("TextObject", "PathObject"):
                 yield one, matrix.around(_matrix(one))
             elif name in ("Layer", "PageBlock"):
                 waiting.append((one, matrix, depth))
@@ -173,9 +207,14 @@ def _number(written: str | None, other: float) -> float:
 
 def _stroke(glyph: _Glyph) -> Stroke:
     """Turn a character upright."""
-    x, y = glyph.x * _MILLIMETRE, glyph.y * _MILLIMETRE
-    left, base = ((x, -y), (y, x), (-x, y), (-y, -x))[glyph.way]
+    left, base = _turned(glyph.x, glyph.y, glyph.way)
     return Stroke(glyph.text, left, left + glyph.width * _MILLIMETRE, base, max(glyph.size * _MILLIMETRE, 0.1))
+
+
+def _turned(x: float, y: float, way: int) -> Point:
+    """Turn a place upright, in points and upwards."""
+    x, y = x * _MILLIMETRE, y * _MILLIMETRE
+    return ((x, -y), (y, x), (-x, y), (-y, -x))[way]
 
 
 def content_of(page: Element) -> list[Element]:

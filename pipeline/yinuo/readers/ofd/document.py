@@ -10,6 +10,7 @@ from yinuo.readers.layout.headers_footers import without_furniture
 from yinuo.readers.layout.lines import Line, page_lines
 from yinuo.readers.layout.paragraphs import joined
 from yinuo.readers.layout.strokes import LEAST, MOST, PASSED_OVER, UNMAPPED, named_pages
+from yinuo.readers.layout.table_text import with_tables
 from yinuo.readers.ofd.characters import content_of, has_picture, upright
 from yinuo.readers.source import LIMIT, Source, source
 from yinuo.readers.xml_parts import Element, Parts, beside, child, tag, value
@@ -40,7 +41,7 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     characters = sum(page.characters for page in pages)
     if sum(page.unmapped for page in pages) > _MOST_UNMAPPED * characters:
         raise unmapped(name, WHAT)
-    lines = without_furniture([page.lines for page in pages])
+    lines = with_tables(without_furniture([page.lines for page in pages]))
     bare = [sum(len(line.text) for line in page) < LEAST for page in lines]
     pictures = [n for n, page in enumerate(pages, 1) if page.has_picture and bare[n - 1]]
     if pictures and all(bare):
@@ -111,11 +112,11 @@ class _Document:
 def _page(root: Element, document: _Document, number: int) -> Page:
     contents = document.contents(root)
     composed = any(tag(one) == "CompositeObject" for content in contents for one in content.iter())
-    strokes = upright(contents, document.drawings() if composed else {})
+    strokes, tables = upright(contents, document.drawings() if composed else {})
     if len(strokes) > MOST:
         raise broken(f"{document.parts.name}: page {number}", WHAT, f"more than {MOST} characters on one page")
     known = [stroke for stroke in strokes if not UNMAPPED.match(stroke.text)]
-    return Page(page_lines(known, number), len(strokes), len(strokes) - len(known), has_picture(contents))
+    return Page(page_lines(known, number, tables), len(strokes), len(strokes) - len(known), has_picture(contents))
 
 
 def _written(element: Element | None) -> str:

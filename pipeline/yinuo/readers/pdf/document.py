@@ -12,7 +12,9 @@ from yinuo.readers.layout.headers_footers import without_furniture
 from yinuo.readers.layout.lines import Line, page_lines
 from yinuo.readers.layout.paragraphs import joined
 from yinuo.readers.layout.strokes import LEAST, MOST, PASSED_OVER, UNMAPPED, named_pages
-from yinuo.readers.pdf.characters import upright
+from yinuo.readers.layout.table_text import with_tables
+from yinuo.readers.pdf.characters import upright, way_of
+from yinuo.readers.pdf.rules import ruled
 from yinuo.readers.source import LIMIT, Source, source
 
 WHAT = "a PDF file"
@@ -46,7 +48,7 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
         document.close()
     if sum(page.unmapped for page in pages) > _MOST_UNMAPPED * sum(page.characters for page in pages):
         raise unmapped(name)
-    lines = without_furniture([page.lines for page in pages])
+    lines = with_tables(without_furniture([page.lines for page in pages]))
     pictures = [n for n, page in enumerate(pages, 1) if page.has_picture and _is_bare(lines[n - 1])]
     if pictures and all(map(_is_bare, lines)):
         raise scanned(name)
@@ -65,11 +67,13 @@ def _page(document: Any, at: int, name: str) -> Page:
         count = text.count_chars()
         if count > MOST:
             raise broken(f"{name}: page {at + 1}", WHAT, f"{count} characters on one page")
-        strokes = list(upright(text.raw, count))
+        way = way_of(text.raw, count)
+        strokes = list(upright(text.raw, count, way))
+        tables = ruled(page, way) if count else []
         has_picture = count < 100 and any(True for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         text.close()
         page.close()
     except pypdfium2.PdfiumError as error:
         raise broken(f"{name}: page {at + 1}", WHAT, error) from None
     known = [stroke for stroke in strokes if not UNMAPPED.match(stroke.text)]
-    return Page(page_lines(known, at + 1), len(strokes), len(strokes) - len(known), has_picture)
+    return Page(page_lines(known, at + 1, tables), len(strokes), len(strokes) - len(known), has_picture)
