@@ -27,7 +27,14 @@ class DecodeError(InputError):
 
 
 class FormatError(InputError):
-    """Refuse a file in a format that is not read, but that a converter can turn into one that is."""
+    """Refuse a file in a format that is not read, but that a converter can turn into one that is.
+
+    ``converter`` is a command that would, empty where none is known.
+    """
+
+    def __init__(self, message: str, converter: str = "") -> None:
+        super().__init__(message)
+        self.converter = converter
 
 
 class DateError(InputError):

@@ -225,7 +225,7 @@ class Commitment(Span):
     sentence: Span = Field(
         description="the sentence it stands in; of one longer than 2,000 characters, what stands around the span"
     )
-    place: Place | None = Field(default=None, description="page (pdf) or paragraph (docx) of `start`; null for others")
+    place: Place | None = Field(default=None, description="page (pdf, ofd) or paragraph (docx) of `start`, else null")
     restored: str | None = Field(
         default=None, description="the span as it was meant; null where nothing in it was repaired"
     )

@@ -8,7 +8,7 @@ import pytest
 from tests.readers.test_kinds import compound
 from tests.readers.word import Word
 from tests.waiting import alive, wait_for
-from yinuo.errors import InputError
+from yinuo.errors import FormatError, InputError
 from yinuo.readers import converters, documents, read
 from yinuo.readers.files import file_of
 
@@ -121,5 +121,83 @@ def test_libreoffice_by_the_command_that_the_error_names(tmp_path, word_processo
     (tmp_path / "plan.docx").write_bytes(word.data())
     word_processor(tmp_path / "plan.docx", "doc", tmp_path)
     with pytest.raises(InputError, match="soffice --headless --convert-to docx"):
-        read(tmp_path / "plan.doc")
+        read(tmp_path / "plan.doc", converter="none")
     assert read(tmp_path / "plan.doc", converter="soffice --headless --convert-to docx").text == f"一、任务\n{TEXT}\n"
+
+
+CONVERTS = """import pathlib, shutil, sys
+assert sys.argv[1:4] == ["--headless", "--convert-to", "docx"], sys.argv
+shutil.copy({made!r}, pathlib.Path(pathlib.Path(sys.argv[4]).stem + ".docx"))"""
+
+
+@pytest.fixture
+def libreoffice(tmp_path, monkeypatch):
+    """A program of this name on the search path, which writes a file of Word beside where it runs."""
+    word = Word()
+    word.paragraph(TEXT)
+    (tmp_path / "made.docx").write_bytes(word.data())
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+
+    def install(name="soffice"):
+        program = tmp_path / "bin" / name
+        program.write_text(f"#!{sys.executable}\n{CONVERTS.format(made=str(tmp_path / 'made.docx'))}\n", "utf-8")
+        program.chmod(0o755)
+
+    return install
+
+
+@pytest.mark.parametrize("name", ["soffice", "libreoffice"])
+@pytest.mark.parametrize("stream", ["WordDocument", "WPS"])
+def test_libreoffice_is_found_by_itself(tmp_path, libreoffice, name, stream):
+    libreoffice(name)
+    (tmp_path / "报告.wps").write_bytes(compound(stream))
+    source = read(tmp_path / "报告.wps")
+    assert (source.text, source.path) == (f"{TEXT}\n", str(tmp_path / "报告.wps"))
+    assert source.notes == ("converted by LibreOffice, which was found on this machine",)
+
+
+def test_a_converter_of_the_users_goes_first(old, libreoffice):
+    libreoffice()
+    source = read(old, converter=command("print('其他')"))
+    assert (source.text, source.notes) == ("其他\n", ())
+
+
+def test_none_converts_nothing(old, libreoffice):
+    libreoffice()
+    with pytest.raises(InputError, match=r"install LibreOffice, which is then found by itself"):
+        read(old, converter="none")
+
+
+def test_without_libreoffice_one_line_says_how(old, libreoffice, monkeypatch):
+    monkeypatch.setattr(converters, "_USUAL", ())
+    with pytest.raises(InputError, match=r"install LibreOffice.*--converter 'soffice --headless") as caught:
+        read(old)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_libreoffice_without_its_part_for_texts(tmp_path, old, libreoffice):
+    libreoffice()
+    (tmp_path / "made.docx").unlink()
+    with pytest.raises(
+        FormatError, match=r"old Office file.*LibreOffice is installed and makes nothing of it"
+    ) as caught:
+        read(old)
+    assert "\n" not in str(caught.value)
+
+
+def test_what_libreoffice_cannot_do_is_not_asked_of_it(tmp_path, libreoffice):
+    libreoffice()
+    (tmp_path / "scan.jpg").write_bytes(b"\xff\xd8\xff\xe0JFIF")
+    with pytest.raises(InputError, match="a JPEG image"):
+        read(tmp_path / "scan.jpg")
+
+
+@pytest.mark.slow
+def test_a_real_libreoffice_reads_what_it_wrote(tmp_path, word_processor):
+    word = Word()
+    word.paragraph(TEXT)
+    (tmp_path / "plan.docx").write_bytes(word.data())
+    made = word_processor(tmp_path / "plan.docx", "doc", tmp_path)
+    assert made.read_bytes().startswith(b"\xd0\xcf\x11\xe0")
+    assert read(made).text == f"{TEXT}\n"

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 import yinuo
+from tests.readers.leaves import leaves
 from tests.readers.sheets import needs_chinese_font, paragraphs, set_pages
 from tests.readers.word import Word, level
 from yinuo.cli import app
@@ -68,6 +69,7 @@ def as_row(text):
 FORMS = {
     "plan.docx": as_word,
     "plan.pdf": lambda text: set_pages(paragraphs(text.splitlines()), head="政府文件", foot="— {page} —"),
+    "plan.ofd": lambda text: leaves(text.splitlines()),
     "plan.html": as_page,
     "plan.jsonl": as_row,
 }
@@ -104,7 +106,7 @@ def test_same_commitments_with_places(tmp_path, nlp, name):
         line = source.text.count("\n", 0, record.start) + 1
         if name == "plan.docx":
             assert (record.place.paragraph, record.place.page) == (line, None)
-        elif name == "plan.pdf":
+        elif name in ("plan.pdf", "plan.ofd"):
             page = [place.page for place in source.places if place.start <= record.start][-1]
             assert (record.place.page, record.place.paragraph) == (page, None)
         else:

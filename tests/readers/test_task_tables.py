@@ -10,7 +10,7 @@ import yinuo
 from tests.markup import pipeline
 from tests.readers.tasks import FILES, TITLE
 from yinuo.errors import FormatError, InputError
-from yinuo.readers import read
+from yinuo.readers import documents, read
 
 HEAD = ("序号", "主要任务", "牵头单位", "配合单位", "完成时限")
 ROWS = (
@@ -165,3 +165,38 @@ def test_a_csv_of_tasks_in_other_encodings(tmp_path, encoding):
 def test_a_line_break_within_a_sentence_of_a_cell_joins(tmp_path):
     rows = (HEAD, ("1", "会同各镇，\n疏浚河道9公里", "市水利局", "", "5月底前"))
     assert "会同各镇，疏浚河道9公里" in made(tmp_path, "a.xlsx", FILES["table.xlsx"](rows)).text
+
+
+def test_rows_of_a_workbook_are_texts(tmp_path):
+    book = openpyxl.load_workbook(
+        io.BytesIO(
+            workbook(
+                ("序号", "正文", "日期", "单位"),
+                (1, "新建泵站2座。", datetime.date(2031, 3, 5), "市水利局"),
+                (2, None, None, None),
+                (3, "疏浚河道9公里。", "2031-04-06", "市水利局"),
+            )
+        )
+    )
+    book.create_sheet("说明").append(("这里没有正文列",))
+    more = book.create_sheet("续")
+    more.append(("正文",))
+    more.append(("植树3万亩。",))
+    hidden = book.create_sheet("藏")
+    hidden.sheet_state = "hidden"
+    for row in (("正文",), ("不该读。",)):
+        hidden.append(row)
+    book.save(tmp_path / "a.xlsx")
+    found = list(documents(tmp_path / "a.xlsx", column="正文"))
+    assert [one.text for one in found] == ["新建泵站2座。", "", "疏浚河道9公里。", "植树3万亩。"]
+    assert found[0].metadata == {"date": "2031-03-05", "organisation": "市水利局"}
+    assert found[2].metadata["date"] == "2031-04-06"
+    assert [one.path.rpartition("#")[2] for one in found] == ["1", "2", "3", "4"]
+    assert read(tmp_path / "a.xlsx#3", column="正文").text == "疏浚河道9公里。"
+
+
+def test_a_workbook_with_neither_column_nor_tasks_says_what_it_has(tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(workbook(("姓名", "学校"), ("王某", "一中")))
+    with pytest.raises(FormatError, match=r"has no column 'text'; it has 姓名, 学校: name one with --column") as caught:
+        read(tmp_path / "a.xlsx")
+    assert "\n" not in str(caught.value)

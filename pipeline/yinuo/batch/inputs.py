@@ -17,7 +17,7 @@ from yinuo.errors import UsageError
 KINDS = frozenset({
     ".txt", ".text", ".md", ".markdown", ".docx", ".pdf", ".html", ".htm", ".shtml", ".xhtml",
     ".zip", ".jsonl", ".ndjson", ".csv", ".tsv", ".parquet", ".doc", ".docm",
-    ".wps", ".wpt", ".ofd", ".rtf", ".odt", ".mht", ".mhtml",
+    ".wps", ".wpt", ".ofd", ".rtf", ".odt", ".pptx", ".mht", ".mhtml",
 })  # fmt: skip
 _LITTER = ("~$", ".~lock", "._")
 _NOT_SEARCHED = frozenset({"__MACOSX"})

@@ -58,7 +58,9 @@ WordsOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 FileArgument = Annotated[
     str,
-    typer.Argument(metavar="FILE", help="A text, .docx, .pdf, .html or .md file; a member of a zip: ALL.zip!/NAME."),
+    typer.Argument(
+        metavar="FILE", help="A text, .docx, .pdf, .ofd, .html or .md file; a member of a zip: ALL.zip!/NAME."
+    ),
 ]
 InputsArgument = Annotated[
     list[str],
@@ -74,11 +76,12 @@ ConverterOption = Annotated[
     typer.Option(
         "--converter",
         metavar="COMMAND",
-        help="Turns other formats into one that is read; {input} and {outdir} stand for its file and its folder.",
+        help="Turns other formats into one that is read; {input} and {outdir} stand for its file and its folder. "
+        "Without it, LibreOffice where it is installed; none: nothing is converted.",
     ),
 ]
 ColumnOption = Annotated[
-    str, typer.Option("--column", metavar="NAME", help="Column of the text in .jsonl, .csv and .parquet files.")
+    str, typer.Option("--column", metavar="NAME", help="Column of the text in .jsonl, .csv, .xlsx and .parquet files.")
 ]
 IncludeOption = Annotated[
     list[str] | None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 
 from yinuo.errors import FormatError, InputError
@@ -18,10 +19,17 @@ __all__ = ["LIMIT", "Failure", "Place", "Source", "documents", "plausible", "rea
 
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
 _ONE = {
-    "plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown",
-    "xlsx": "spreadsheet",
+    "plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "ofd": "ofd.document", "html": "html.page",
+    "odt": "odt", "pptx": "pptx", "rtf": "rtf", "markdown": "markdown",
 }  # fmt: skip
-_MANY = {"archive": "archive", "jsonl": "tabular", "json": "tabular", "csv": "tabular", "parquet": "tabular"}
+_MANY = {
+    "archive": "archive",
+    "jsonl": "tabular",
+    "json": "tabular",
+    "csv": "tabular",
+    "parquet": "tabular",
+    "xlsx": "spreadsheet",
+}
 _PART = re.compile(r"\A(?P<file>.+?)(?:!/.+|#[0-9]+)\Z")
 
 
@@ -30,10 +38,10 @@ def read(
 ) -> Source:
     """Read a file of one text, or one text of many by the path that ``documents`` gives it (``all.zip!/plan.txt``).
 
-    Takes plain text, .docx, .pdf with text, .html, .md, and tables of tasks in .xlsx and .csv; what a file is, its
-    content decides. Options are those of ``documents``. Raises ``InputError`` for a path that is missing, a file that
-    cannot be read or holds several texts, ``FormatError`` for a format that needs a converter, ``DecodeError`` for
-    bytes that are no text.
+    Takes plain text, .docx, .odt, .pptx, .rtf, .pdf and .ofd with text, .html, .md, and tables of tasks in .xlsx and
+    .csv; what a file is, its content decides. Options are those of ``documents``. Raises ``InputError`` for a path that
+    is missing, a file that cannot be read or holds several texts, ``FormatError`` for a format that needs a converter,
+    ``DecodeError`` for bytes that are no text.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp(), "plan.txt")
@@ -66,11 +74,12 @@ def documents(
 ) -> Iterator[Source | Failure]:
     r"""Yield the texts of a file, in its order: a Source each, or a Failure in place of one that cannot be read.
 
-    A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv and .parquet one
-    for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives
-    one, and so does a table of tasks in .csv that has no such column.
-    ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; ``limit`` the most bytes of
-    one text, packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
+    A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv, .xlsx and
+    .parquet one for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other
+    file gives one, and so does a table of tasks in .csv or .xlsx that has no such column.
+    ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; without one, old Office
+    files go through LibreOffice where it is installed (``none``: never). ``limit`` is the most bytes of one text,
+    packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
 
     >>> import pathlib, tempfile
     >>> file = pathlib.Path(tempfile.mkdtemp(), "plans.csv")
@@ -89,11 +98,21 @@ def texts(file: File, options: Options) -> Iterator[Source | Failure]:
     """Do what ``documents`` does, for an open file."""
     try:
         yield from _texts(file, options)
-    except FormatError:
-        if not options.converter:
+    except FormatError as error:
+        if options.converter == converters.NONE:
             raise
-        made = converters.convert(file, options.converter, options.limit)
-        yield from _texts(made, options)
+        if options.converter:
+            made = converters.convert(file, options.converter, options.limit)
+            yield from _texts(made, options)
+        else:
+            yield from map(_told, _texts(converters.by_office(file, error, options.limit), options))
+
+
+def _told(one: Source | Failure) -> Source | Failure:
+    """Say in the notes of a text that it went through LibreOffice, as nobody asked for it by name."""
+    if isinstance(one, Failure):
+        return one
+    return replace(one, notes=(*one.notes, "converted by LibreOffice, which was found on this machine"))
 
 
 def _texts(file: File, options: Options) -> Iterator[Source | Failure]:

@@ -1,20 +1,45 @@
-"""Read other formats through a command of the user's."""
+"""Read other formats through a command of the user's, or through LibreOffice where it is installed."""
 
 from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import signal
 import subprocess
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from yinuo.errors import InputError
+from yinuo.errors import FormatError, InputError
 from yinuo.readers.files import File, file_of, too_large, whole
 
 TIMEOUT = 180.0
+NONE = "none"  # the name of no converter: nothing is converted then
 _LONGEST_EXTENSION = 8
+# Where installers put LibreOffice without telling the search path: macOS, Windows.
+_USUAL = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+)
+
+
+def by_office(file: File, refusal: FormatError, limit: int) -> File:
+    """Convert a file that was refused by the LibreOffice of this machine, where one is and it is of use.
+
+    Raises the refusal where there is none; where it makes nothing of the file, the refusal says that too.
+    """
+    program, _, arguments = refusal.converter.partition(" ")
+    found = next(filter(None, map(shutil.which, ("soffice", "libreoffice", *_USUAL))), None)
+    if program != "soffice" or found is None:
+        raise refusal
+    try:
+        return convert(file, f"{shlex.quote(found)} {arguments}", limit)
+    except InputError:
+        raise FormatError(
+            f"{refusal} (LibreOffice is installed and makes nothing of it: check that its part for such files is, too)",
+            refusal.converter,
+        ) from None
 
 
 def convert(file: File, command: str, limit: int, *, timeout: float = TIMEOUT) -> File:

@@ -11,12 +11,12 @@ from yinuo.errors import FormatError, InputError
 from yinuo.readers.files import File
 
 _WANTED = (
-    "wanted: plain text, .docx, .pdf with text, .html, .md, a .zip of these, or rows (.jsonl, .json, .csv, .parquet)"
+    "wanted: plain text, .docx, .odt, .pptx, .pdf or .ofd with text, .html, .md, a .zip of these, or rows "
+    "(.jsonl, .json, .csv, .xlsx, .parquet)"
 )
 _TO_DOCX = "soffice --headless --convert-to docx"
 _TO_PDF = "soffice --headless --convert-to pdf"
 _OCR = "ocrmypdf -l chi_sim {input} {outdir}/text.pdf"
-_ANY = "COMMAND {input} {outdir}/text.pdf"
 _TEXT = "COMMAND {input} {outdir}/text.txt"
 
 
@@ -31,27 +31,28 @@ class Kind:
     def refusal(self, name: str) -> InputError:
         """Make the error for a file of a kind that is not read."""
         if self.convert:
-            return FormatError(f"{name}: is {self.what}; {converter_hint(self.convert)}; {_WANTED}")
+            return FormatError(f"{name}: is {self.what}; {converter_hint(self.convert)}; {_WANTED}", self.convert)
         return InputError(f"{name}: is {self.what}, not text; {_WANTED}")
 
 
 def converter_hint(command: str) -> str:
     """Say what to do with a file that a converter can turn into one that is read."""
-    return f"convert it first, or name a converter: --converter '{command}'"
+    install = "install LibreOffice, which is then found by itself, " if command.startswith("soffice ") else ""
+    return f"{install}convert it first, or name a converter: --converter '{command}'"
 
 
-def scanned(name: str) -> FormatError:
-    """Make the error for a pdf of pictures."""
+def scanned(name: str, what: str = "a PDF file") -> FormatError:
+    """Make the error for a file of pictures."""
     return FormatError(
-        f"{name}: is a PDF file without text (scanned pages); recognise its characters first, "
+        f"{name}: is {what} without text (scanned pages); recognise its characters first, "
         f"or name a converter: --converter '{_OCR}'"
     )
 
 
-def unmapped(name: str) -> FormatError:
-    """Make the error for a pdf whose fonts do not say which characters they draw."""
+def unmapped(name: str, what: str = "a PDF file") -> FormatError:
+    """Make the error for a file whose fonts do not say which characters they draw."""
     return FormatError(
-        f"{name}: is a PDF file whose fonts do not say what their signs mean; recognise its characters first, "
+        f"{name}: is {what} whose fonts do not say what their signs mean; recognise its characters first, "
         f"or name a converter: --converter '{_OCR.replace('ocrmypdf', 'ocrmypdf --force-ocr')}'"
     )
 
@@ -72,6 +73,8 @@ ARCHIVE, JSONL, JSON = Kind("archive"), Kind("jsonl"), Kind("json")
 CSV, PARQUET = Kind("csv"), Kind("parquet")
 XML = Kind("xml", "an XML file", _TEXT)
 XLSX = Kind("xlsx", "a spreadsheet (.xlsx) without a table of tasks", "soffice --headless --convert-to csv")
+RTF = Kind("rtf", "an RTF file (pip install 'yinuo[rtf]' reads it)", _TO_DOCX)
+ODT, PPTX = Kind("odt"), Kind("pptx")
 ZIP = "a zip file (docx, xlsx, odt and epub are zip files too)"
 
 # What a file is by its first bytes.
@@ -82,7 +85,7 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"GIF8", Kind("image", "a GIF image", _OCR)),
     (b"II*\0", Kind("image", "a TIFF image", _OCR)),
     (b"MM\0*", Kind("image", "a TIFF image", _OCR)),
-    (b"{\\rtf", Kind("rtf", "an RTF file", _TO_DOCX)),
+    (b"{\\rtf", RTF),
     (b"\x1f\x8b", Kind("gzip", "a gzip file")),
     (b"7z\xbc\xaf", Kind("7z", "a 7z archive")),
     (b"Rar!", Kind("rar", "a RAR archive")),
@@ -101,11 +104,17 @@ _OLD = Kind("ole", "an old Office file (doc, xls, ppt, wps)", _TO_DOCX)
 # What a zip file is by a member it has; the first that is there decides.
 _MEMBERS: tuple[tuple[str, Kind], ...] = (
     ("word/document.xml", DOCX),
-    ("OFD.xml", Kind("ofd", "an OFD file", _ANY)),
+    ("OFD.xml", Kind("ofd")),
     ("xl/workbook.xml", XLSX),
-    ("ppt/presentation.xml", Kind("pptx", "a presentation (.pptx)", _TO_PDF)),
-    ("content.xml", Kind("odt", "an OpenDocument file (.odt)", _TO_DOCX)),
+    ("ppt/presentation.xml", PPTX),
+    ("content.xml", ODT),
     ("META-INF/container.xml", Kind("epub", "an e-book (.epub)", "pandoc {input} -o {outdir}/text.docx")),
+)
+# What an OpenDocument file that is no text is by its type.
+_OPEN_DOCUMENT: tuple[tuple[str, Kind], ...] = (
+    ("spreadsheet", Kind("ods", "an OpenDocument spreadsheet (.ods)", "soffice --headless --convert-to csv")),
+    ("presentation", Kind("odp", "an OpenDocument presentation (.odp)", _TO_PDF)),
+    ("graphics", Kind("odg", "an OpenDocument drawing (.odg)", _TO_PDF)),
 )
 _NAMED = {
     "html": HTML, "htm": HTML, "shtml": HTML, "xhtml": HTML,
@@ -164,9 +173,17 @@ def _zip_kind(file: File) -> Kind:
     try:
         with zipfile.ZipFile(file.stream) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
+            kind = next((kind for member, kind in _MEMBERS if member in names), ARCHIVE)
+            return _open_document(archive) if kind == ODT and "mimetype" in names else kind
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError) as error:
         raise broken(file.name, ZIP, error) from None
-    return next((kind for member, kind in _MEMBERS if member in names), ARCHIVE)
+
+
+def _open_document(archive: zipfile.ZipFile) -> Kind:
+    """Tell a text from other OpenDocument files by the type that such a file names; all have a content.xml."""
+    with archive.open("mimetype") as stream:
+        said = stream.read(200).decode("ascii", "ignore")
+    return next((kind for end, kind in _OPEN_DOCUMENT if f"opendocument.{end}" in said), ODT)
 
 
 def _ole_kind(file: File) -> Kind:

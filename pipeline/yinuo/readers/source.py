@@ -19,7 +19,7 @@ _INNER = re.compile("[，。；]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Tell where a page (pdf) or a paragraph or table row (docx) begins in a text; both are counted from 1."""
+    """Tell where a page (pdf, ofd, pptx) or a paragraph or table row (docx, odt) begins; both are counted from 1."""
 
     start: int
     page: int | None = None

@@ -1,4 +1,4 @@
-"""Read tables of tasks in .xlsx files: the sheets one after the other, a row a line."""
+"""Read .xlsx files: rows with a column of texts, or tables of tasks, the sheets one after the other."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from yinuo.errors import FormatError
 from yinuo.readers.file_types import XLSX, broken
-from yinuo.readers.files import too_large
-from yinuo.readers.source import LIMIT, Source, plain_lines, source
+from yinuo.readers.files import File, too_large, whole
+from yinuo.readers.source import Failure, Options, Source, plain_lines, source
+from yinuo.readers.tabular import no_column, text_of
 from yinuo.readers.task_tables import Cell, task_lines
 from yinuo.readers.unzip import open_zip, unpack
 
@@ -21,16 +23,45 @@ _WHAT = "a spreadsheet"
 _MOST_CELLS, _MOST_COLUMNS = 500_000, 64
 
 
-def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
-    """Read a workbook: each sheet that holds a table of tasks (工作任务, 牵头单位), a row a line.
+def texts(file: File, options: Options) -> Iterator[Source | Failure]:
+    """Yield the texts of a workbook: of rows under a column of texts one each, else all tables of tasks as one.
 
-    Numbers and days read as they are shown; merged cells are read as one. Raises ``InputError`` for a workbook that is
-    damaged or a trap, ``FormatError`` for one without such a table.
+    A table of tasks (工作任务, 牵头单位) gives a row a line. Numbers and days read as they are shown; merged cells are
+    read as one; rows are counted through all sheets that have the column. Raises ``InputError`` for a workbook that is
+    damaged or a trap, ``FormatError`` for one with neither.
     """
-    lines = [line for sheet in _sheets(data, name, limit) for line in task_lines(_rows(sheet, name)) or ()]
-    if not lines:
+    name = file.name
+    sheets = [_rows(sheet, name) for sheet in _sheets(whole(file, options.limit), name, options.limit)]
+    columns = [_header(rows) for rows in sheets]
+    if any(options.column in names for names in columns):
+        rows = (row for names, rows in zip(columns, sheets, strict=True) for row in _texts(names, rows, options.column))
+        for number, row in enumerate(rows, 1):
+            yield text_of(f"{name}#{number}", row, options)
+        return
+    lines = [line for rows in sheets for line in task_lines(rows) or ()]
+    if lines:
+        yield source(name, "".join(f"{line}\n" for line in lines), "xlsx")
+    elif any(columns):
+        raise FormatError(f"{XLSX.refusal(name)} ({no_column(file, options.column, next(filter(None, columns)))})")
+    else:
         raise XLSX.refusal(name)
-    return source(name, "".join(f"{line}\n" for line in lines), "xlsx")
+
+
+def _header(rows: list[list[Cell]]) -> list[str]:
+    """Give the names in the first row of a sheet; a cell over several columns names the first of them."""
+    names: list[str] = []
+    for cell in rows[0] if rows else ():
+        names += [cell.text.strip(), *[""] * (cell.width - 1)]
+    return names
+
+
+def _texts(names: list[str], rows: list[list[Cell]], column: str) -> Iterator[dict[str, str]]:
+    """Yield the rows under the names; none of a sheet without the column."""
+    for row in rows[1:] if column in names else ():
+        cells: list[str] = []
+        for cell in row:
+            cells += [cell.text, *[""] * (cell.width - 1)]
+        yield {name: cell for name, cell in zip(reversed(names), reversed(cells), strict=True) if name}
 
 
 def _sheets(data: bytes, name: str, limit: int) -> list[Worksheet]:

@@ -40,10 +40,11 @@ def texts(file: File, options: Options) -> Iterator[Source | Failure]:
         yield source(file.name, tasks, "utf-8")
         return
     for where, row in _KINDS[kind](file, options):
-        yield _text(where, row, options)
+        yield text_of(where, row, options)
 
 
-def _text(where: str, row: Row, options: Options) -> Source | Failure:
+def text_of(where: str, row: Row, options: Options) -> Source | Failure:
+    """Make the text of a row, with what its other columns say of it."""
     try:
         if isinstance(row, YinuoError):
             raise row
@@ -60,7 +61,8 @@ def _text(where: str, row: Row, options: Options) -> Source | Failure:
         return Failure(where, error)
 
 
-def _no_column(file: File, column: str, columns: Iterable[object]) -> InputError:
+def no_column(file: File, column: str, columns: Iterable[object]) -> InputError:
+    """Make the error of a table without the column of the text."""
     names = _ESCAPED.sub("\ufffd", " ".join(", ".join(str(name) for name in columns).split()))
     return InputError(f"{file.name}: has no column {column!r}; it has {names[:200] or 'none'}: name one with --column")
 
@@ -80,7 +82,7 @@ def _jsonl(file: File, options: Options) -> Iterator[tuple[str, Row]]:
         while len(line) > 2 * options.limit and not line.endswith(b"\n"):
             line = file.stream.readline(2 * options.limit + 1)
         if first and isinstance(row, Mapping) and options.column not in row:
-            raise _no_column(file, options.column, row)
+            raise no_column(file, options.column, row)
         first = False
         yield where, row
 
@@ -101,7 +103,7 @@ def _json(file: File, options: Options) -> Iterator[tuple[str, Row]]:
         raise InputError(f"{file.name}: nested too deeply, or a number too long") from None
     rows = _rows_of(value)
     if rows and isinstance(rows[0], Mapping) and options.column not in rows[0]:
-        raise _no_column(file, options.column, rows[0])
+        raise no_column(file, options.column, rows[0])
     for number, row in enumerate(rows, 1):
         where = f"{file.name}#{number}"
         yield where, row if isinstance(row, dict) else InputError(f"{where}: is no JSON object")
@@ -137,7 +139,7 @@ def _csv(file: File, options: Options) -> Iterator[tuple[str, Row]]:
         records = _records(csv.reader(text, delimiter=_delimiter(file, head)), file.name)
         names = [name.strip() for name in next((cells for cells in records if isinstance(cells, list)), [])]
         if options.column not in names:
-            raise _no_column(file, options.column, names)
+            raise no_column(file, options.column, names)
         for number, cells in enumerate(records, 1):
             where = f"{file.name}#{number}"
             yield where, cells if isinstance(cells, YinuoError) else _row(names, cells, where)
@@ -229,7 +231,7 @@ def _parquet(file: File, options: Options) -> Iterator[tuple[str, Row]]:
         table = parquet.ParquetFile(file.stream)
         names = table.schema_arrow.names
         if options.column not in names:
-            raise _no_column(file, options.column, names)
+            raise no_column(file, options.column, names)
         wanted = [name for name in names if name == options.column or field_of(name)]
         number = 0
         for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):

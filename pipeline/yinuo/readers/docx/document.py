@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from yinuo.readers.docx.numbering import Numbering
-from yinuo.readers.docx.package import Element, Package, child, tag, value
+from yinuo.readers.docx.package import Package
 from yinuo.readers.docx.runs import Runs, is_deleted
 from yinuo.readers.source import LIMIT, Place, Source, plain_lines, source
 from yinuo.readers.task_tables import Cell, header_row, task_lines
+from yinuo.readers.xml_parts import Element, child, tag, value
 
 # Elements that hold paragraphs without being one: content controls, tracked insertions and the like.
 _HOLDERS = frozenset(("ins", "moveTo", "customXml", "smartTag", "sdtContent"))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from yinuo.readers.docx.number_formats import count
-from yinuo.readers.docx.package import Element, child, is_on, number, tag, value
+from yinuo.readers.docx.package import is_on
+from yinuo.readers.xml_parts import Element, child, number, tag, value
 
 _PLACE = re.compile(r"%([1-9])")
 # After these a number needs no space before its text: 一、 （一） 1． ①.

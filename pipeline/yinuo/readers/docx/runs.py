@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from yinuo.readers.docx.package import Element, child, is_on, tag, value
+from yinuo.readers.docx.package import is_on
+from yinuo.readers.xml_parts import Element, child, tag, value
 
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # Tracked deletions, instructions of fields, pronunciations, properties.

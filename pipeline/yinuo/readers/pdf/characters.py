@@ -6,28 +6,24 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from yinuo.readers.layout.strokes import Stroke
 
 # How far a line may slant, in quarters of a turn; what slants more is a stamp across the page.
 _SLANT = 0.05
 
 
-class Stroke(NamedTuple):
-    """Hold a character and where it stands: its left and right, its base line (upwards), its height."""
-
-    text: str
-    left: float
-    right: float
-    base: float
-    height: float
-
-
-def upright(page: Any, count: int) -> Iterator[Stroke]:
-    """Give the characters that run the way most of them do; a page that lies on its side is turned."""
+def way_of(page: Any, count: int) -> int:
+    """Tell which way most characters of a page run, in quarters of a turn."""
     turns = Counter(turn for i in range(count) if (turn := _turn(page, i)) is not None)
-    way = max(turns, key=lambda turn: (turns[turn], -turn)) if turns else 0
+    return max(turns, key=lambda turn: (turns[turn], -turn)) if turns else 0
+
+
+def upright(page: Any, count: int, way: int) -> Iterator[Stroke]:
+    """Give the characters that run this way, as most of them do; a page that lies on its side is turned."""
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     high = 0
     for i in range(count):

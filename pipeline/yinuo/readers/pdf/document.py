@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from yinuo.readers.file_types import broken, locked, scanned, unmapped
-from yinuo.readers.pdf.characters import upright
-from yinuo.readers.pdf.headers_footers import without_furniture
-from yinuo.readers.pdf.lines import Line, page_lines
-from yinuo.readers.pdf.paragraphs import joined
+from yinuo.readers.layout.headers_footers import without_furniture
+from yinuo.readers.layout.lines import Line, page_lines
+from yinuo.readers.layout.paragraphs import joined
+from yinuo.readers.layout.strokes import LEAST, MOST, PASSED_OVER, UNMAPPED, named_pages
+from yinuo.readers.layout.table_text import with_tables
+from yinuo.readers.pdf.characters import upright, way_of
+from yinuo.readers.pdf.rules import ruled
 from yinuo.readers.source import LIMIT, Source, source
 
 WHAT = "a PDF file"
-# Characters of a page: one with fewer is a picture with a stamp or a page number on it.
-_LEAST = 8
 _MOST_UNMAPPED = 0.2
-# Most characters of a page, a hundred times what a page of a book has.
-_MOST = 50_000
-_UNMAPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ue000-\uf8ff\ufff0-\uffff\ud800-\udfff]")
 
 
 class Page(NamedTuple):
@@ -51,23 +48,16 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
         document.close()
     if sum(page.unmapped for page in pages) > _MOST_UNMAPPED * sum(page.characters for page in pages):
         raise unmapped(name)
-    lines = without_furniture([page.lines for page in pages])
+    lines = with_tables(without_furniture([page.lines for page in pages]))
     pictures = [n for n, page in enumerate(pages, 1) if page.has_picture and _is_bare(lines[n - 1])]
     if pictures and all(map(_is_bare, lines)):
         raise scanned(name)
     text, places = joined(lines)
-    return source(name, text, "pdf", places, notes=_notes(pictures))
-
-
-def _notes(pictures: list[int]) -> tuple[str, ...]:
-    if not pictures:
-        return ()
-    numbers = ", ".join(map(str, pictures[:20])) + (", …" if len(pictures) > 20 else "")
-    return (f"pages that are pictures without text were passed over: {numbers}",)
+    return source(name, text, "pdf", places, notes=named_pages(PASSED_OVER, pictures))
 
 
 def _is_bare(lines: list[Line]) -> bool:
-    return sum(len(line.text) for line in lines) < _LEAST
+    return sum(len(line.text) for line in lines) < LEAST
 
 
 def _page(document: Any, at: int, name: str) -> Page:
@@ -75,13 +65,15 @@ def _page(document: Any, at: int, name: str) -> Page:
         page = document[at]
         text = page.get_textpage()
         count = text.count_chars()
-        if count > _MOST:
+        if count > MOST:
             raise broken(f"{name}: page {at + 1}", WHAT, f"{count} characters on one page")
-        strokes = list(upright(text.raw, count))
+        way = way_of(text.raw, count)
+        strokes = list(upright(text.raw, count, way))
+        tables = ruled(page, way) if count else []
         has_picture = count < 100 and any(True for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
         text.close()
         page.close()
     except pypdfium2.PdfiumError as error:
         raise broken(f"{name}: page {at + 1}", WHAT, error) from None
-    known = [stroke for stroke in strokes if not _UNMAPPED.match(stroke.text)]
-    return Page(page_lines(known, at + 1), len(strokes), len(strokes) - len(known), has_picture)
+    known = [stroke for stroke in strokes if not UNMAPPED.match(stroke.text)]
+    return Page(page_lines(known, at + 1, tables), len(strokes), len(strokes) - len(known), has_picture)

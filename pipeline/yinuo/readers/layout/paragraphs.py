@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from yinuo.readers.pdf.lines import Line
+from yinuo.readers.layout.lines import Line
 from yinuo.readers.source import Place
 from yinuo.structure.enumerators import find_mark
 
@@ -72,12 +72,17 @@ def _parted(pages: Iterable[Sequence[Line]]) -> tuple[list[Line], list[Line]]:
     notes: list[Line] = []
     for page in pages:
         at = len(page)
-        while at and page[at - 1].size < _SMALL * size and "\t" not in page[at - 1].text:
+        while at and page[at - 1].size < _SMALL * size and not _is_row(page[at - 1]):
             at -= 1
         at = next((i for i in range(at, len(page)) if _NOTE.match(page[i].text)), len(page))
         body += page[:at]
         notes += page[at:]
     return body, notes
+
+
+def _is_row(line: Line) -> bool:
+    """Tell whether a line is a row of a table, which stands alone."""
+    return bool(line.cells) or "\t" in line.text
 
 
 def _usual_size(lines: Iterable[Line]) -> float:
@@ -98,7 +103,7 @@ def _columns(lines: Sequence[Line]) -> dict[Key, Column]:
         key = _column_of(line)
         everywhere.setdefault((0, *key[1:]), []).append(line)
         pages.setdefault(key, []).append(line)
-    large = _LARGE * _usual_size([line for line in lines if "\t" not in line.text] or lines)
+    large = _LARGE * _usual_size([line for line in lines if not _is_row(line)] or lines)
     usual = {key: _column(own, large) for key, own in everywhere.items()}
     found = {key: _nearest(_column(own, large), usual[0, *key[1:]]) for key, own in pages.items()}
     return {key: _beside_text(own, usual.get((0, key[1], round(large / _LARGE)))) for key, own in found.items()}
@@ -117,7 +122,7 @@ def _column_of(line: Line) -> Key:
 def _column(lines: Sequence[Line], large: float) -> Column:
     size = _usual_size(lines)
     steps = [a.base - b.base for a, b in pairwise(lines) if a.page == b.page and 0 < a.base - b.base < 4 * size]
-    own = [line for line in lines if "\t" not in line.text] or list(lines)
+    own = [line for line in lines if not _is_row(line)] or list(lines)
     left, right = -_edge([-line.left for line in own], 40), _edge([line.right for line in own], 12)
     indented = sum(_INDENT * size < line.left - left < 3 * size for line in own) > _INDENTED * len(own)
     step = median(steps or [size])
@@ -152,7 +157,7 @@ def _paragraphs(lines: Sequence[Line], columns: dict[Key, Column]) -> list[list[
 def _goes_on(paragraph: list[Line], line: Line, columns: dict[Key, Column]) -> bool:
     """Tell whether a line goes on with the paragraph: the one before was full, and it does not begin a new one."""
     last, own, before = paragraph[-1], columns[_column_of(line)], columns[_column_of(paragraph[-1])]
-    if "\t" in last.text or "\t" in line.text or abs(line.size - last.size) > 0.12 * last.size:
+    if _is_row(last) or _is_row(line) or abs(line.size - last.size) > 0.12 * last.size:
         return False
     if last.right + _first_width(line) <= before.right - _SLACK * last.size:
         return False

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import ceil
 
-from yinuo.readers.pdf.lines import Line
+from yinuo.readers.layout.lines import Line
 
 # How many lines at the head and the foot of a page may be furniture, and on what share of the pages one repeats.
 _DEEP, _SHARE = 3, 0.3
@@ -62,7 +62,7 @@ def _furniture(lines: Iterable[Line], repeated: set[int]) -> set[int]:
     gone: set[int] = set()
     for line in lines:
         repeats = id(line) in repeated and not line.text.endswith(_STOPS)
-        if not repeats and not _NUMBER.fullmatch(line.text):
+        if line.cells or (not repeats and not _NUMBER.fullmatch(line.text)):
             break
         gone.add(id(line))
     return gone

@@ -1,4 +1,4 @@
-"""Group the characters of a PDF page into lines in reading order."""
+"""Group the characters of a page into lines in reading order."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from yinuo.readers.pdf.characters import Stroke
+from yinuo.readers.layout.strokes import Stroke
+from yinuo.readers.layout.tables import Table, filled, regions, rows_of
+from yinuo.readers.task_tables import Cell
 
 # In sizes of the characters: a gap that parts cells, one that stands for a space of
 # Chinese, one of Latin text, how far a line may waver.
 _CELL, _WIDE, _WORD, _WAVER = 1.6, 0.65, 0.18, 0.45
+_SHORT = 2.0  # what a line of a cell lacks where it ends a paragraph
 # Two columns: so many lines in each, so wide, so many of them filled to the edge.
 _COLUMN_LINES, _COLUMN_WIDTH, _FILLED = 6, 11.0, 0.55
 _NARROW = re.compile(r"[!-~\u00c0-\u024f]")
@@ -21,7 +24,10 @@ _RAISED = re.compile(r"[①-⑳]|[\[〔][0-9]{1,2}[\]〕]")
 
 @dataclass(slots=True)
 class Line:
-    """Hold a line, or a stretch of one, and where it stands; ``size`` is that of its characters."""
+    """Hold a line, or a stretch of one, and where it stands; ``size`` is that of its characters.
+
+    A row of a table that lines rule has its ``cells``, and no text until its table is written.
+    """
 
     text: str
     left: float
@@ -30,19 +36,53 @@ class Line:
     size: float
     page: int
     column: int = 0
+    cells: tuple[Cell, ...] = ()
 
 
-def page_lines(strokes: Sequence[Stroke], page: int) -> list[Line]:
+def page_lines(strokes: Sequence[Stroke], page: int, ruled: Sequence[Table] = ()) -> list[Line]:
     """List the lines of a page as they are read: from the top, two columns of prose one after the other.
+
+    Each row of a table that lines rule (``ruled``) is one line, however often its cells wrap.
 
     >>> [line.text for line in page_lines([Stroke("新", 0, 9, 700, 9), Stroke("建", 9, 18, 700, 9)], 1)]
     ['新建']
     """
-    pieces = [_line(run, page) for row in _clusters(strokes) for run in _runs(_clean(row))]
+    rows = [line for table in ruled for line in _table_rows(table, strokes, page)]
+    prose = [stroke for stroke in strokes if not any(table.holds(stroke) for table in ruled)] if ruled else strokes
+    pieces = _pieces(prose, page)
     gutter = _gutter(pieces)
-    if gutter is None:
-        return list(_rows(pieces))
-    return list(_by_columns(pieces, gutter))
+    lines = list(_rows(pieces) if gutter is None else _by_columns(pieces, gutter))
+    for line in rows:
+        at = next((n for n, other in enumerate(lines) if not other.cells and other.base < line.base), len(lines))
+        lines.insert(at, line)
+    return lines
+
+
+def _pieces(strokes: Iterable[Stroke], page: int) -> list[Line]:
+    return [_line(run, page) for row in _clusters(strokes) for run in _runs(_clean(row))]
+
+
+def _table_rows(table: Table, strokes: Iterable[Stroke], page: int) -> Iterator[Line]:
+    """Yield a line for each row of a table, at the height of its upper rule; rows without text are passed over."""
+    found = regions(table)
+    inside = filled(table, found, strokes)
+    texts = {region: _cell_text(list(_rows(_pieces(own, page)))) for region, own in inside.items()}
+    size = median([stroke.height for own in inside.values() for stroke in own] or [1.0])
+    for height, cells in zip(table.heights, rows_of(table, found, texts), strict=False):
+        if any(cell.text or cell.merged for cell in cells):
+            yield Line("", table.places[0], table.places[-1], height, size, page, cells=tuple(cells))
+
+
+def _cell_text(lines: Sequence[Line]) -> str:
+    """Join the lines of a cell; one that ends well before the cell's widest line ends a paragraph of it."""
+    text = ""
+    edge = max((line.right for line in lines), default=0.0)
+    for last, line in pairwise([None, *lines]):
+        if last is not None and line is not None:
+            latin = _NARROW.match(last.text[-1]) and _NARROW.match(line.text)
+            text += "\n" if edge - last.right > _SHORT * last.size else " " if latin and last.text[-1] != "-" else ""
+        text += line.text.replace("\t", " ") if line is not None else ""
+    return text
 
 
 def _clusters(strokes: Iterable[Stroke]) -> Iterator[list[Stroke]]:

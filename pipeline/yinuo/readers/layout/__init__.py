@@ -1,0 +1,1 @@
+"""Set characters that stand somewhere on a page in reading order: lines, columns, paragraphs, notes."""
