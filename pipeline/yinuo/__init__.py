@@ -1,7 +1,8 @@
 """Extract commitments from policy speeches, as records with exact offsets.
 
 The verbs of the command line are functions here: ``yinuo batch`` is ``yinuo.batch``, ``yinuo ledger merge`` is
-``yinuo.ledger.merge``, ``yinuo review export`` is ``yinuo.review_export``. Errors are in ``yinuo.errors``, readers and
+``yinuo.ledger.merge``, ``yinuo review export`` is ``yinuo.review_export``, and ``yinuo reader train``
+``yinuo.reader_train``. Errors are in ``yinuo.errors``, readers and
 writers of records in ``yinuo.writers``, plots in ``yinuo.plots``. Everything else that ``__all__`` does not name is
 internal, and may change in any release.
 
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from yinuo.review.reviewing import review_agreement as review_agreement
     from yinuo.review.reviewing import review_export as review_export
     from yinuo.structure.speech import Speech as Speech
+    from yinuo.teaching.scoring import reader_evaluate as reader_evaluate
+    from yinuo.teaching.training import reader_train as reader_train
     from yinuo.tracking.result import Tracked as Tracked
     from yinuo.tracking.run import track as track
     from yinuo.values.deadlines.scanner import deadlines as deadlines
@@ -98,6 +101,8 @@ _REST = {
     "load": "yinuo.nlp.pipeline",
     "quantities": "yinuo.values.quantities.scanner",
     "read": "yinuo.readers",
+    "reader_evaluate": "yinuo.teaching.scoring",
+    "reader_train": "yinuo.teaching.training",
     "review_agreement": "yinuo.review.reviewing",
     "review_export": "yinuo.review.reviewing",
     "to_frame": "yinuo.writers.columnar.dataframe",
@@ -107,8 +112,8 @@ __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
     "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Tracked", "Values", "__version__", "batch",
     "convert", "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read",
-    "repair", "report", "review", "review_agreement", "review_export", "schema", "speeches", "stream", "to_frame",
-    "track", "values",
+    "reader_evaluate", "reader_train", "repair", "report", "review", "review_agreement", "review_export", "schema",
+    "speeches", "stream", "to_frame", "track", "values",
 ]  # fmt: skip
 
 

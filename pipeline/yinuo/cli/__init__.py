@@ -16,6 +16,7 @@ from yinuo.cli import (
     extract,
     inspect,
     ledger,
+    reader,
     repair,
     report,
     review,
@@ -58,6 +59,7 @@ for command in _VERBS:
     app.command()(command)
 app.add_typer(ledger.ledger)
 app.add_typer(review.review)
+app.add_typer(reader.reader)
 
 
 def _version(wanted: bool) -> None:

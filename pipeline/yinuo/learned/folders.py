@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,19 +12,35 @@ import numpy
 
 from yinuo.digests import digest, file_digest
 from yinuo.errors import ReaderError
-from yinuo.learned.linear import LinearReader
+from yinuo.learned.encoder import CONFIG
+from yinuo.learned.features import Item
+from yinuo.learned.linear import LinearReader, Reading
+from yinuo.learned.transformer import TransformerReader
 
 SHIPPED = "shipped"
 DESCRIPTION, WEIGHTS = "reader.json", "weights.npz"
-_KINDS = {"linear": LinearReader}
 _HOME = Path(__file__).parent / SHIPPED
+
+Reader = Callable[[Sequence[Item]], list[Reading]]
 
 
 class Opened(NamedTuple):
     """Hold a reader, and the weights of its voice beside the rules'."""
 
-    reader: LinearReader
+    reader: Reader
     stack: dict[str, Any]
+
+
+def _linear(place: Path, description: Mapping[str, Any]) -> Reader:
+    with numpy.load(place / WEIGHTS, allow_pickle=False) as file:
+        weights = {name: file[name] for name in description["heads"]}
+    return LinearReader(weights, description["heads"])
+
+
+_KINDS: dict[str, Callable[[Path, Mapping[str, Any]], Reader]] = {
+    "linear": _linear,
+    "transformer": TransformerReader.of,
+}
 
 
 def identity(folder: str) -> str:
@@ -44,18 +61,27 @@ def open_reader(folder: str, sha256: str) -> Opened:
     place, description = _place(folder), _description(folder)
     if identity(folder) != sha256:
         raise ReaderError(f"{place}: {DESCRIPTION} changed since the pipeline was built; build the pipeline again")
+    for name, wanted in _files(description).items():
+        _check(place / name, wanted)
+    return Opened(_KINDS[description["kind"]](place, description), description["stack"])
+
+
+def _files(description: Mapping[str, Any]) -> dict[str, str]:
+    """Give the digest of each file of weights: of the one file, or by name where there are several."""
+    named = description["weights_sha256"]
+    return dict(named) if isinstance(named, dict) else {WEIGHTS: named}
+
+
+def _check(file: Path, wanted: str) -> None:
     try:
-        found = file_digest(place / WEIGHTS)
+        found = file_digest(file)
     except OSError as error:
-        raise ReaderError(f"{place / WEIGHTS}: {error.strerror}; {_MAKE}") from None
-    if found != description["weights_sha256"]:
-        raise ReaderError(f"{place / WEIGHTS}: not the weights that {DESCRIPTION} names; {_MAKE}")
-    with numpy.load(place / WEIGHTS, allow_pickle=False) as file:
-        weights = {name: file[name] for name in description["heads"]}
-    return Opened(_KINDS[description["kind"]](weights, description["heads"]), description["stack"])
+        raise ReaderError(f"{file}: {error.strerror}; {_MAKE}") from None
+    if found != wanted:
+        raise ReaderError(f"{file}: not the weights that {DESCRIPTION} names; {_MAKE}")
 
 
-_MAKE = "copy the whole folder again, or make one with models/reader/train.py"
+_MAKE = "copy the whole folder again, or make one with yinuo reader train or models/reader/train.py"
 
 
 def _place(folder: str) -> Path:
@@ -64,12 +90,17 @@ def _place(folder: str) -> Path:
 
 def _description(folder: str) -> dict[str, Any]:
     place = _place(folder)
+    if place.is_file():
+        raise ReaderError(f"{folder}: is a file; give the folder that holds it, with {DESCRIPTION}")
     if not place.is_dir():
         raise ReaderError(f"{folder}: no such folder of a reader; give shipped, off, or a folder with {DESCRIPTION}")
     try:
         found: dict[str, Any] = json.loads((place / DESCRIPTION).read_text("utf-8"))
         missing = {"kind", "weights_sha256", "heads", "stack"} - set(found)
     except OSError:
+        if (place / CONFIG).is_file():
+            train = f"yinuo reader train --encoder {folder} --gold GOLD -o FOLDER"
+            raise ReaderError(f"{folder}: is an encoder without heads, no reader; make one with: {train}") from None
         raise ReaderError(f"{folder}: holds no {DESCRIPTION}; {_MAKE}") from None
     except (ValueError, TypeError):
         raise ReaderError(f"{place / DESCRIPTION}: is no JSON of a reader; {_MAKE}") from None

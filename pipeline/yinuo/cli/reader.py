@@ -1,0 +1,92 @@
+"""Provide ``yinuo reader``: train a second reader, score it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import yinuo
+from yinuo.cli.common import JsonOption
+
+if TYPE_CHECKING:
+    from yinuo.learned.training import Epoch
+    from yinuo.teaching.scoring import FieldScore
+
+GoldOption = Annotated[
+    list[Path],
+    typer.Option("--gold", metavar="GOLD", help="A gold file or a folder of them. May repeat."),
+]
+TextsOption = Annotated[Path | None, typer.Option("--texts", metavar="DIR", help="Folder of the marked texts.")]
+FolderArgument = Annotated[
+    str, typer.Argument(metavar="FOLDER", help="The folder of a reader, or shipped: the one that comes with yinuo.")
+]
+
+reader = typer.Typer(
+    name="reader",
+    help="Train a second reader over an encoder of your own, and score it beside the rules.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@reader.callback()
+def _group() -> None:
+    """Train a second reader over an encoder of your own, and score it beside the rules."""
+
+
+@reader.command()
+def train(
+    encoder: Annotated[
+        Path,
+        typer.Option(
+            "--encoder", metavar="FOLDER", help="config.json, model.safetensors, tokenizer.json, as transformers saves."
+        ),
+    ],
+    gold: GoldOption,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where the reader is written.")],
+    texts: TextsOption = None,
+    held_out: Annotated[
+        str | None,
+        typer.Option("--held-out", metavar="NAME", help="Document that tells when to stop, by its name in the gold."),
+    ] = None,
+    layers: Annotated[
+        int | None, typer.Option("--layers", min=1, metavar="N", help="Keep the first N layers of the encoder.")
+    ] = None,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, metavar="N", help="The most epochs.")] = 6,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="Chooses order and first weights of heads.")] = 0,
+) -> None:
+    """Fine-tune an encoder on gold, with heads for status and specificity; `--reader FOLDER` takes what it writes.
+
+    Needs `pip install 'yinuo[transformers]'`. Nothing is fetched from the network.
+    """
+    found = yinuo.reader_train(
+        encoder, gold, output, texts=texts, held_out=held_out, layers=layers, epochs=epochs, seed=seed, say=_say
+    )
+    told = f"{found.lessons} lessons of {found.documents} documents, held out: {', '.join(found.held_out)}"
+    typer.echo(f"written: {output} ({told})")
+
+
+def _say(epoch: Epoch) -> None:
+    typer.echo(f"epoch {epoch.number}: loss {epoch.loss:.3f}, held out {epoch.held_out:.3f}", err=True)
+
+
+@reader.command()
+def evaluate(folder: FolderArgument, gold: GoldOption, texts: TextsOption = None, as_json: JsonOption = False) -> None:
+    """Score a reader and the rules on gold that the reader did not learn from."""
+    found = yinuo.reader_evaluate(folder, gold, texts=texts)
+    if as_json:
+        from yinuo.cli.common import echo_json
+
+        return echo_json(found.to_dict())
+    for field in found.fields:
+        typer.echo(_line(field))
+
+
+def _line(field: FieldScore) -> str:
+    told = f"{field.field}: rules {field.rules:.3f}, reader {field.reader:.3f} ({field.records} records"
+    if field.difference is None:
+        return f"{told}; one document: no interval)"
+    low, high = field.difference
+    return f"{told}; reader - rules {low:+.3f} ... {high:+.3f})"
