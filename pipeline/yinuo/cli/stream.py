@@ -9,6 +9,8 @@ import typer
 
 import yinuo
 from yinuo.cli.common import (
+    USUAL_MEMORY,
+    USUAL_TEXT_TIMEOUT,
     ActorOption,
     ColumnOption,
     ConverterOption,
@@ -21,6 +23,7 @@ from yinuo.cli.common import (
     PlaceOption,
     RepairOption,
     SpeakerOption,
+    TextTimeoutOption,
     WordsOption,
     check_date,
     complain,
@@ -36,11 +39,8 @@ def stream(
         int | None, typer.Option("-j", "--jobs", min=1, help="Processes; without it this process reads.")
     ] = None,
     metadata: MetadataOption = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option("--timeout", metavar="SECONDS", min=0, help="The most that one text may take; needs --jobs."),
-    ] = None,
-    memory: MemoryOption = None,
+    timeout: TextTimeoutOption = USUAL_TEXT_TIMEOUT,
+    memory: MemoryOption = USUAL_MEMORY,
     date: DateOption = None,
     actor: ActorOption = None,
     speaker: SpeakerOption = None,

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from yinuo import readers
 from yinuo.errors import InputError, YinuoError
-from yinuo.readers.file_types import ARCHIVE, ZIP, kind_of
+from yinuo.readers.file_types import ARCHIVE, ZIP, kind_of, unexpected
 from yinuo.readers.files import File, file_of
 from yinuo.readers.source import Failure, Options, Source
 from yinuo.readers.unzip import open_zip, unpack
@@ -36,8 +36,11 @@ def texts(file: File, options: Options) -> Iterator[Source | Failure]:
             raise InputError(f"{file.name}: is a zip file without files; pack the texts again")
         if sum(member.compress_size for member in members) > file.stream.seek(0, os.SEEK_END):
             raise InputError(f"{file.name}: its members overlap, as in no honest zip file (a zip bomb?); pack it again")
-        for member in members:
-            yield from _member(archive, member, f"{file.name}!/{name_of(member)}", options)
+        for number, member in enumerate(members[options.skip :], options.skip):
+            path = f"{file.name}!/{name_of(member)}"
+            if options.begun:
+                options.begun(path, number)
+            yield from _member(archive, member, path, options)
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
@@ -71,8 +74,12 @@ def _member(
         if kind_of(inner) == ARCHIVE:
             raise InputError(f"{path}: is an archive in an archive, which is not read; unpack it first")
         yield from readers.texts(inner, options)
+    except MemoryError:
+        raise
     except YinuoError as error:
         yield Failure(path, error)
+    except Exception as error:
+        yield Failure(path, unexpected(path, error))
 
 
 def _leads_out(name: str) -> bool:
