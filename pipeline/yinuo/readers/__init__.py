@@ -10,7 +10,7 @@ from importlib import import_module
 from yinuo.errors import FormatError, InputError, YinuoError
 from yinuo.readers import converters
 from yinuo.readers.file_types import is_plain, kind_of, unexpected
-from yinuo.readers.files import File, opened, whole
+from yinuo.readers.files import File, opened, too_large, whole
 from yinuo.readers.isolation.limits import MEMORY, TIMEOUT, Limits, current, limited
 from yinuo.readers.isolation.messages import Order
 from yinuo.readers.isolation.parent import isolated
@@ -28,6 +28,7 @@ _ONE = {
     "xlsx": "spreadsheet",
 }  # fmt: skip
 _MANY = {"archive": "archive", "jsonl": "tabular", "json": "tabular", "csv": "tabular", "parquet": "tabular"}
+_LONGER = {"docx", "pdf", "xlsx"}  # whose texts may be longer than the file: they are told the limit
 _PART = re.compile(r"\A(?P<file>.+?)(?:!/.+|#[0-9]+)\Z")
 
 
@@ -152,11 +153,13 @@ def _texts(file: File, options: Options) -> Iterator[Source | Failure]:
         reader = import_module(f"yinuo.readers.{_ONE[kind.name]}")
         data = whole(file, options.limit)
         try:
-            found = reader.read_bytes(data, file.name)
+            found = reader.read_bytes(data, file.name, *([options.limit] if kind.name in _LONGER else ()))
         except (YinuoError, MemoryError):
             raise
         except Exception as error:
             raise unexpected(file.name, error) from error
+        if len(found.text) > options.limit:
+            raise too_large(file.name, options.limit)
         yield found
     elif kind.name in _MANY:
         yield from import_module(f"yinuo.readers.{_MANY[kind.name]}").texts(file, options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
@@ -11,9 +12,11 @@ from lxml import etree
 
 from yinuo.errors import InputError
 from yinuo.readers.file_types import broken
+from yinuo.readers.files import too_large
 from yinuo.readers.unzip import open_zip, unpack
 
 WHAT = "a .docx file"
+_WHOLE = re.compile("-?[0-9]{1,10}")
 Element: TypeAlias = etree._Element
 
 
@@ -25,7 +28,8 @@ class Package:
     """
 
     def __init__(self, data: bytes, name: str, limit: int) -> None:
-        self.name, self.limit = name, limit
+        self.name, self.limit, self._left = name, limit, limit  # all parts together unpack to no more
+        self._relations: dict[str, Element | None] = {}
         self._zip = open_zip(io.BytesIO(data), name, WHAT)
         self._members = {info.filename.lower(): info for info in self._zip.infolist()}
         self._document = next(self._targets("", "/officeDocument"), "word/document.xml")
@@ -43,14 +47,22 @@ class Package:
 
     def _targets(self, part: str, relation: str) -> Iterator[str]:
         folder, base = posixpath.split(part)
-        relations = self._parse(posixpath.join(folder, "_rels", f"{base}.rels"))
+        if part not in self._relations:
+            self._relations[part] = self._parse(posixpath.join(folder, "_rels", f"{base}.rels"))
+        relations = self._relations[part]
         for one in relations if relations is not None else ():
             if one.get("Type", "").endswith(relation) and one.get("TargetMode") != "External":
                 yield posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
 
     def _parse(self, member: str) -> Element | None:
         info = self._members.get(member.lower())
-        return None if info is None else parse(unpack(self._zip, info, self.name, WHAT, self.limit), self.name)
+        if info is None:
+            return None
+        self._left -= info.file_size
+        if self._left < 0:
+            raise too_large(self.name, self.limit)
+        data = unpack(self._zip, info, self.name, WHAT, self.limit)
+        return parse(data, self.name)
 
 
 def parse(data: bytes, name: str) -> Element:
@@ -93,7 +105,7 @@ def value(element: Element | None, name: str = "val") -> str | None:
 def number(element: Element | None, name: str = "val") -> int | None:
     """Give an attribute that is a whole number; None where it is none."""
     found = value(element, name)
-    return int(found) if found and found.lstrip("-").isascii() and found.lstrip("-").isdigit() else None
+    return int(found) if found and _WHOLE.fullmatch(found) else None
 
 
 def is_on(element: Element | None) -> bool:
