@@ -294,12 +294,12 @@ def test_stream_is_told_of_texts_what_extract_is_told(run, plan, tmp_path):
 
 def test_stream_prints_what_extract_finds_and_tells_of_the_rest(run, plan, tmp_path):
     run("extract", plan, "-o", tmp_path / "out.jsonl")
-    for more in ((), ("--jobs", "1", "--timeout", "100")):
+    for more in ((), ("--timeout", "100"), ("--jobs", "1", "--timeout", "100")):
         result = run("stream", plan, tmp_path / "gone.txt", *more)
         assert result.exit_code == 1
         assert result.stdout == (tmp_path / "out.jsonl").read_text("utf-8")
         assert result.stderr == f"yinuo: {tmp_path / 'gone.txt'}: no such file; check the path\n"
-    assert run("stream", plan, "--timeout", "100").exit_code == 2
+    assert run("stream", plan, "--timeout", "-1").exit_code == 2
 
 
 def test_the_same_bytes_every_time(plan):

@@ -117,8 +117,8 @@ def test_what_names_no_file_is_a_failure_too(texts):
 
 
 def test_options_are_checked_at_once():
-    with pytest.raises(UsageError, match="give jobs=1"):
-        yinuo.stream(["a.txt"], timeout=3)
+    with pytest.raises(UsageError, match="timeout: -3 is no limit"):
+        yinuo.stream(["a.txt"], timeout=-3)
     with pytest.raises(DateError):
         yinuo.stream(["a.txt"], date="soon")
     with pytest.raises(UsageError):

@@ -19,8 +19,9 @@ from yinuo.batch.output.journal import Journal, Stored
 from yinuo.batch.output.manifest import Entry, failed, read_manifest
 from yinuo.batch.output.results import as_written, check_formats, file_names, published, write_results
 from yinuo.batch.progress import Progress, Watcher
-from yinuo.batch.recipe import Recipe
+from yinuo.batch.recipe import Recipe, reading_limits, worker_memory
 from yinuo.errors import UsageError
+from yinuo.readers import MEMORY
 
 Engine = Callable[..., Iterator[local.Message | None]]
 
@@ -68,7 +69,7 @@ def batch(
     resume: bool = False,
     overwrite: bool = False,
     timeout: float | None = TIMEOUT,
-    memory: int | None = None,
+    memory: int | None = MEMORY,
     formats: Sequence[str] = ("jsonl",),
     text_out: bool = False,
     watch: Watcher | None = None,
@@ -81,8 +82,9 @@ def batch(
     ``words``, ``metadata`` (a table), ``column``, ``converter``, ``limit``.
 
     ``jobs`` processes (all processors where left out) read them, on this machine or, with ``engine="ray"``, on a
-    cluster. ``timeout`` (seconds) is the most that one text may take, ``memory`` (bytes of address space) the most that
-    a process may. ``resume`` keeps what an earlier run did, for files with the same bytes and the same options;
+    cluster. ``timeout`` (seconds) is the most that one text may take, of which reading its file has a minute (a
+    tenth, if that is more); ``memory`` (bytes) is the most that reading a file may take, a worker four times as much.
+    ``resume`` keeps what an earlier run did, for files with the same bytes and the same options;
     ``overwrite`` begins anew. ``text_out`` also writes every text as it was read, which is what offsets count in, to
     ``texts/SHA256.txt`` (its ``document_sha256``). ``watch`` is told how far it is. The files are the same bytes
     however many processes read them, resumed or not.
@@ -102,7 +104,8 @@ def batch(
     wanted, units = check_formats(formats), engine_named(engine)
     options = dataclasses.replace(Options.of(reading), text_out=text_out)
     given = gather(inputs, leave_out=folder)
-    setup = Setup(Recipe(options, Path(folder, "texts").absolute() if text_out else None), memory)
+    kept = Path(folder, "texts").absolute() if text_out else None
+    setup = Setup(Recipe(options, kept, reading_limits(memory, timeout)), worker_memory(memory))
     with locked(folder, resume=resume, overwrite=overwrite) as place:
         run = _Run(place, given, options, wanted, keep=not overwrite, watch=watch)
         if run.settled():

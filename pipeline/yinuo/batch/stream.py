@@ -14,8 +14,9 @@ from yinuo.batch.engines.worker import Setup
 from yinuo.batch.inputs import Input, gather
 from yinuo.batch.options import Options, Reading
 from yinuo.batch.output.manifest import Entry, Failure
-from yinuo.batch.recipe import Recipe
-from yinuo.errors import UsageError
+from yinuo.batch.recipe import Recipe, reading_limits, worker_memory
+from yinuo.batch.run import TIMEOUT
+from yinuo.readers import MEMORY
 from yinuo.records import Commitment
 
 Item = Commitment | Failure
@@ -28,16 +29,16 @@ def stream(
     paths: Iterable[str | os.PathLike[str]],
     *,
     jobs: int | None = None,
-    timeout: float | None = None,
-    memory: int | None = None,
+    timeout: float | None = TIMEOUT,
+    memory: int | None = MEMORY,
     **reading: Unpack[Reading],
 ) -> Iterator[Item]:
     r"""Give the records of many files one by one: first a file's records, then its failures, if any; files by path.
 
     ``paths`` are files, folders and what else ``yinuo.batch`` takes; ``reading`` is its ``Reading``.
 
-    Nothing is read before it is asked for, but for a few files ahead with ``jobs`` processes. Without ``jobs`` this
-    process reads, and ``timeout`` and ``memory`` cannot hold: ``UsageError``. Raises as ``batch`` does.
+    Nothing is read before it is asked for, but for a few files ahead with ``jobs`` processes. ``timeout`` and
+    ``memory`` are those of ``batch``; without ``jobs`` they hold for reading files alone. Raises as ``batch`` does.
 
     >>> import pathlib, tempfile
     >>> place = pathlib.Path(tempfile.mkdtemp())
@@ -47,15 +48,13 @@ def stream(
     新建幼儿园7所
     gone.txt: no such file; check the path
     """
-    if jobs is None and (timeout is not None or memory is not None):
-        raise UsageError("timeout and memory hold for processes; give jobs=1 or more")
     options = Options.of(reading)
     inputs = gather(paths).found
-    recipe = Recipe(options)
+    recipe = Recipe(options, limits=reading_limits(memory, timeout))
     tasks = [one.path for one in inputs if one.problem is None]
     if jobs is None:
         return _items(inputs, _here(recipe, tasks))
-    return _items(inputs, _elsewhere(Setup(recipe, memory), tasks, jobs, timeout))
+    return _items(inputs, _elsewhere(Setup(recipe, worker_memory(memory)), tasks, jobs, timeout))
 
 
 def _items(inputs: tuple[Input, ...], read: Files) -> Iterator[Item]:

@@ -15,7 +15,7 @@ from yinuo.digests import running
 from yinuo.errors import YinuoError
 from yinuo.extraction import stream_source
 from yinuo.nlp.analysis import Analyser
-from yinuo.readers import Source, documents
+from yinuo.readers import Limits, Source, documents
 from yinuo.record_stream import RecordStream
 from yinuo.records import Commitment
 from yinuo.writers import to_line
@@ -32,8 +32,8 @@ _AGAIN = "run again with --resume when nobody writes it"
 class Unit:
     """Read inputs with one analyser."""
 
-    def __init__(self, options: Options, texts: Path | None = None) -> None:
-        self.options, self.texts = options, texts
+    def __init__(self, options: Options, texts: Path | None = None, limits: Limits | None = None) -> None:
+        self.options, self.texts, self.limits = options, texts, limits
         self.nlp = Analyser(options.words, reader=options.reader)
 
     def __call__(self, path: str) -> Iterator[Message]:
@@ -78,7 +78,7 @@ class Unit:
         if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
             yield Failure(path, "is a pipe or a device, not a file", "copy what it gives to a file")
             return
-        for source in documents(path, **self.options.readers()):
+        for source in documents(path, **self.options.readers(), limits=self.limits):
             if not isinstance(source, Source):
                 yield failure(source.path, str(source.error))
                 continue

@@ -11,6 +11,8 @@ import typer
 
 import yinuo
 from yinuo.cli.common import (
+    USUAL_MEMORY,
+    USUAL_TEXT_TIMEOUT,
     ActorOption,
     ColumnOption,
     ConverterOption,
@@ -25,6 +27,7 @@ from yinuo.cli.common import (
     ReaderOption,
     RepairOption,
     SpeakerOption,
+    TextTimeoutOption,
     WordsOption,
     check_date,
     complain,
@@ -57,10 +60,8 @@ def batch(
         ),
     ] = None,
     metadata: MetadataOption = None,
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", min=0, help="The most that one text may take; 0: no limit.")
-    ] = 600,
-    memory: MemoryOption = None,
+    timeout: TextTimeoutOption = USUAL_TEXT_TIMEOUT,
+    memory: MemoryOption = USUAL_MEMORY,
     engine: Annotated[str, typer.Option("--engine", help="local, or ray: a cluster.")] = "local",
     date: DateOption = None,
     actor: ActorOption = None,

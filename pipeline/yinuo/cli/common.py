@@ -68,9 +68,19 @@ InputsArgument = Annotated[
 ]
 JobsOption = Annotated[int | None, typer.Option("-j", "--jobs", min=1, help="Processes; all processors by default.")]
 MemoryOption = Annotated[
-    str | None,
-    typer.Option("--memory", metavar="SIZE", help="Address space that a process may take: 4G. No limit by default."),
+    str, typer.Option("--memory", metavar="SIZE", help="The most memory that reading a file may take; 0: no limit.")
 ]
+TimeoutOption = Annotated[
+    float,
+    typer.Option("--timeout", metavar="SECONDS", min=0, help="The most that reading a text takes; 0: no limit."),
+]
+TextTimeoutOption = Annotated[
+    float,
+    typer.Option(
+        "--timeout", metavar="SECONDS", min=0, help="The most for a text; a tenth of it for reading. 0: no limit."
+    ),
+]
+USUAL_MEMORY, USUAL_TIMEOUT, USUAL_TEXT_TIMEOUT = "1G", 60.0, 600.0  # as in yinuo.read and yinuo.batch
 ConverterOption = Annotated[
     str | None,
     typer.Option(
@@ -223,9 +233,9 @@ def statuses_of(include: Sequence[str]) -> tuple[Status, ...]:
     return tuple(dict.fromkeys(_STATUSES[name] for name in include))
 
 
-def size_of(text: str | None) -> int | None:
-    """Read what ``--memory`` says, in bytes."""
-    if text is None:
+def size_of(text: str) -> int | None:
+    """Read what ``--memory`` says, in bytes; None for 0."""
+    if text.strip() == "0":
         return None
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([KMGT]?)(?:I?B)?", text.strip().upper())
     if not match or not float(match[1]):

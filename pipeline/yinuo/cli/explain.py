@@ -8,16 +8,21 @@ import typer
 
 import yinuo
 from yinuo.cli.common import (
+    USUAL_MEMORY,
+    USUAL_TIMEOUT,
     ActorOption,
     ColumnOption,
     ConverterOption,
     DateOption,
     FileArgument,
     JsonOption,
+    MemoryOption,
+    TimeoutOption,
     WordsOption,
     analyser,
     check_date,
     echo_json,
+    size_of,
 )
 
 
@@ -29,6 +34,8 @@ def explain(
     words: WordsOption = None,
     column: ColumnOption = "text",
     converter: ConverterOption = None,
+    memory: MemoryOption = USUAL_MEMORY,
+    timeout: TimeoutOption = USUAL_TIMEOUT,
     lang: Annotated[
         Literal["en", "zh"],
         typer.Option("--lang", metavar="LANG", help="Say the reasons in English: en, or in Chinese: zh."),
@@ -39,7 +46,7 @@ def explain(
     check_date(date)
     from yinuo.readers.metadata import joined
 
-    source = yinuo.read(file, column=column, converter=converter)
+    source = yinuo.read(file, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None)
     if at >= len(source.text):
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
     said = joined({}, {"date": date, "organisation": actor}, source.metadata)

@@ -11,21 +11,26 @@ from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 import typer
 
 from yinuo.cli.common import (
+    USUAL_MEMORY,
+    USUAL_TIMEOUT,
     ActorOption,
     ColumnOption,
     ConverterOption,
     DateOption,
     IncludeOption,
     LevelOption,
+    MemoryOption,
     MetadataOption,
     PlaceOption,
     ReaderOption,
     RepairOption,
     SpeakerOption,
+    TimeoutOption,
     WordsOption,
     analyser,
     check_date,
     repair_of,
+    size_of,
     statuses_of,
 )
 from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
@@ -68,6 +73,8 @@ def extract(
     reader: ReaderOption = "shipped",
     column: ColumnOption = "text",
     converter: ConverterOption = None,
+    memory: MemoryOption = USUAL_MEMORY,
+    timeout: TimeoutOption = USUAL_TIMEOUT,
     text_out: Annotated[
         str | None,
         typer.Option(
@@ -107,7 +114,9 @@ def extract(
     outputs = _outputs(output or [], paths)
     texts = _text_out(text_out, paths)
     said = _Said(metadata, date=date, organisation=actor, speaker=speaker, place=place, level=level)
-    found = Reading(paths, column=column, converter=converter, debug=debug)
+    found = Reading(
+        paths, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None, debug=debug
+    )
     done = 0
     with ExitStack() as files:
         options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))

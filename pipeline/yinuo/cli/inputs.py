@@ -31,17 +31,28 @@ class Reading:
     ``file`` is the path, as given, of the file that the last text stands in.
     """
 
-    def __init__(self, paths: Sequence[str], *, column: str, converter: str | None, debug: bool) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        *,
+        column: str,
+        converter: str | None,
+        memory: int | None,
+        timeout: float | None,
+        debug: bool,
+    ) -> None:
         self.failed = 0
         self.file = ""
         self._paths, self._column, self._converter, self._debug = paths, column, converter, debug
+        self._memory, self._timeout = memory, timeout
 
     def __iter__(self) -> Iterator[Source]:
-        from yinuo.readers import Failure, documents
+        from yinuo.readers import Failure, Limits, documents
 
+        limits = Limits(self._memory, self._timeout)
         for path in self._paths:
             self.file = path
-            found = documents(path, column=self._column, converter=self._converter)
+            found = documents(path, column=self._column, converter=self._converter, limits=limits)
             while (text := self.attempt(path, next, found, _END)) not in (None, _END):
                 if isinstance(text, Failure):
                     self.failed += 1

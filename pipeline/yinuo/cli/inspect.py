@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING
 import typer
 
 import yinuo
-from yinuo.cli.common import ColumnOption, ConverterOption, FileArgument, JsonOption, echo_json, printable
+from yinuo.cli.common import (
+    USUAL_MEMORY,
+    USUAL_TIMEOUT,
+    ColumnOption,
+    ConverterOption,
+    FileArgument,
+    JsonOption,
+    MemoryOption,
+    TimeoutOption,
+    echo_json,
+    printable,
+    size_of,
+)
 
 if TYPE_CHECKING:
     from yinuo import Diagnosis
@@ -17,13 +29,16 @@ def inspect(
     file: FileArgument,
     column: ColumnOption = "text",
     converter: ConverterOption = None,
+    memory: MemoryOption = USUAL_MEMORY,
+    timeout: TimeoutOption = USUAL_TIMEOUT,
     as_json: JsonOption = False,
 ) -> None:
     """Tell what a text has lost: characters, where, how sure.
 
     Other damage too: replacement characters, wrong encodings, boxes, lines cut or repeated by a page, torn digits.
     """
-    found = yinuo.inspect(yinuo.read(file, column=column, converter=converter).text)
+    source = yinuo.read(file, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None)
+    found = yinuo.inspect(source.text)
     if as_json:
         return echo_json({"document": file, "damaged": bool(found.lost or found.symptoms), **_plain(found)})
     typer.echo(f"{file}: {_verdict(found)}")

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import ColumnOption, ConverterOption, FileArgument
+from yinuo.cli.common import (
+    USUAL_MEMORY,
+    USUAL_TIMEOUT,
+    ColumnOption,
+    ConverterOption,
+    FileArgument,
+    MemoryOption,
+    TimeoutOption,
+    size_of,
+)
 from yinuo.review.diff_page import page
 
 if TYPE_CHECKING:
@@ -32,6 +41,8 @@ def repair(
     ] = None,
     column: ColumnOption = "text",
     converter: ConverterOption = None,
+    memory: MemoryOption = USUAL_MEMORY,
+    timeout: TimeoutOption = USUAL_TIMEOUT,
 ) -> None:
     """Put back what a damaged text lost, where it can be known.
 
@@ -42,7 +53,7 @@ def repair(
     for target in (output, text, html):
         if target and target != "-" and os.path.realpath(target) == os.path.realpath(file):
             raise typer.BadParameter(f"{target!r} is the text to read; choose another file")
-    source = yinuo.read(file, column=column, converter=converter)
+    source = yinuo.read(file, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None)
     found = yinuo.repair(source.text, threshold=THRESHOLD if threshold is None else threshold)
     lines = _lines(found)
     if output == "-":

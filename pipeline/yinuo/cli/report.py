@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import ActorOption, DateOption, IncludeOption, check_date, complain, statuses_of
+from yinuo.cli.common import (
+    USUAL_MEMORY,
+    USUAL_TIMEOUT,
+    ActorOption,
+    DateOption,
+    IncludeOption,
+    MemoryOption,
+    TimeoutOption,
+    check_date,
+    complain,
+    size_of,
+    statuses_of,
+)
 
 
 def report(
@@ -33,6 +45,8 @@ def report(
     date: DateOption = None,
     actor: ActorOption = None,
     include: IncludeOption = None,
+    memory: MemoryOption = USUAL_MEMORY,
+    timeout: TimeoutOption = USUAL_TIMEOUT,
 ) -> None:
     """Make a report to mail or print: counts, due dates, targets, and the text beside its commitments.
 
@@ -50,6 +64,8 @@ def report(
         date=date,
         actor=actor,
         include=statuses_of(include or []),
+        memory=size_of(memory),
+        timeout=timeout or None,
     )
     for failure in made.failures:
         complain(failure)

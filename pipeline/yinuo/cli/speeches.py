@@ -9,11 +9,16 @@ import typer
 
 import yinuo
 from yinuo.cli.common import (
+    USUAL_MEMORY,
+    USUAL_TIMEOUT,
     ColumnOption,
     ConverterOption,
     FileArgument,
     JsonOption,
+    MemoryOption,
+    TimeoutOption,
     echo_json,
+    size_of,
 )
 
 if TYPE_CHECKING:
@@ -21,13 +26,18 @@ if TYPE_CHECKING:
 
 
 def speeches(
-    file: FileArgument, column: ColumnOption = "text", converter: ConverterOption = None, as_json: JsonOption = False
+    file: FileArgument,
+    column: ColumnOption = "text",
+    converter: ConverterOption = None,
+    memory: MemoryOption = USUAL_MEMORY,
+    timeout: TimeoutOption = USUAL_TIMEOUT,
+    as_json: JsonOption = False,
 ) -> None:
     """List the speeches of a file: who spoke, and when.
 
     Each date and year has where it came from beside it.
     """
-    source = yinuo.read(file, column=column, converter=converter)
+    source = yinuo.read(file, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None)
     found = yinuo.speeches(source.text, said=source.metadata)
     if as_json:
         return echo_json([_outline(speech) for speech in found])

@@ -9,6 +9,8 @@ import typer
 
 import yinuo
 from yinuo.cli.common import (
+    USUAL_MEMORY,
+    USUAL_TEXT_TIMEOUT,
     ActorOption,
     ColumnOption,
     ConverterOption,
@@ -22,6 +24,7 @@ from yinuo.cli.common import (
     ReaderOption,
     RepairOption,
     SpeakerOption,
+    TextTimeoutOption,
     WordsOption,
     check_date,
     complain,
@@ -38,11 +41,8 @@ def stream(
         int | None, typer.Option("-j", "--jobs", min=1, help="Processes; without it this process reads.")
     ] = None,
     metadata: MetadataOption = None,
-    timeout: Annotated[
-        float | None,
-        typer.Option("--timeout", metavar="SECONDS", min=0, help="The most that one text may take; needs --jobs."),
-    ] = None,
-    memory: MemoryOption = None,
+    timeout: TextTimeoutOption = USUAL_TEXT_TIMEOUT,
+    memory: MemoryOption = USUAL_MEMORY,
     date: DateOption = None,
     actor: ActorOption = None,
     speaker: SpeakerOption = None,

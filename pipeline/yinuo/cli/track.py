@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 import yinuo
+from yinuo.cli.common import USUAL_MEMORY, USUAL_TIMEOUT, MemoryOption, TimeoutOption, size_of
 
 
 def track(
@@ -20,6 +21,8 @@ def track(
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Also track commitments that only give a direction.")] = False,
+    memory: MemoryOption = USUAL_MEMORY,
+    timeout: TimeoutOption = USUAL_TIMEOUT,
 ) -> None:
     """Tell what became of commitments, by the next report.
 
@@ -27,7 +30,7 @@ def track(
     """
     from yinuo.writers.targets import shown
 
-    found = yinuo.track(old, new, output or (), every=every)
+    found = yinuo.track(old, new, output or (), every=every, memory=size_of(memory), timeout=timeout or None)
     for verdict, count in sorted(Counter(one.verdict for one in found).items(), key=lambda item: (-item[1], item[0])):
         typer.echo(f"{verdict:15} {count}")
     for target in output or ():

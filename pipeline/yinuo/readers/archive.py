@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from yinuo import readers
 from yinuo.errors import InputError, YinuoError
-from yinuo.readers.file_types import ARCHIVE, ZIP, kind_of
+from yinuo.readers.file_types import ARCHIVE, ZIP, kind_of, unexpected
 from yinuo.readers.files import File, file_of
 from yinuo.readers.source import Failure, Options, Source
-from yinuo.readers.unzip import open_zip, unpack
+from yinuo.readers.unzip import MOST_MEMBERS, bomb, is_bomb, open_zip, unpack
 
 # Files that operating systems add to archives by themselves.
 _LITTER = re.compile(r"\A(?:.*/)?(?:__MACOSX/.*|\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini)")
@@ -24,7 +24,8 @@ def texts(file: File, options: Options) -> Iterator[Source | Failure]:
     """Yield the texts of all members, in the order of the archive; folders and litter of the system are passed over.
 
     A member that is damaged, locked, a link, an archive itself, too large, or named so that it would lead out of the
-    archive is a Failure. Raises ``InputError`` for an archive that is damaged, empty, or whose members overlap.
+    archive is a Failure. Raises ``InputError`` for an archive that is damaged, empty or a trap: too many members, some
+    that overlap, or that unpack to far more than its size.
     """
     with open_zip(file.stream, file.name, ZIP) as archive:
         members = [
@@ -34,10 +35,19 @@ def texts(file: File, options: Options) -> Iterator[Source | Failure]:
         ]
         if not members:
             raise InputError(f"{file.name}: is a zip file without files; pack the texts again")
-        if sum(member.compress_size for member in members) > file.stream.seek(0, os.SEEK_END):
+        if len(members) > MOST_MEMBERS:
+            raise InputError(f"{file.name}: has more than {MOST_MEMBERS:,} files; split it")
+        size = file.stream.seek(0, os.SEEK_END)
+        sound = [m.file_size for m in members if not is_bomb(m.compress_size, m.file_size)]  # others stay packed
+        if is_bomb(size, sum(sound)):
+            raise bomb(file.name)
+        if sum(member.compress_size for member in members) > size:
             raise InputError(f"{file.name}: its members overlap, as in no honest zip file (a zip bomb?); pack it again")
-        for member in members:
-            yield from _member(archive, member, f"{file.name}!/{name_of(member)}", options)
+        for number, member in enumerate(members[options.skip :], options.skip):
+            path = f"{file.name}!/{name_of(member)}"
+            if options.begun:
+                options.begun(path, number)
+            yield from _member(archive, member, path, options)
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
@@ -71,8 +81,12 @@ def _member(
         if kind_of(inner) == ARCHIVE:
             raise InputError(f"{path}: is an archive in an archive, which is not read; unpack it first")
         yield from readers.texts(inner, options)
+    except MemoryError:
+        raise
     except YinuoError as error:
         yield Failure(path, error)
+    except Exception as error:
+        yield Failure(path, unexpected(path, error))
 
 
 def _leads_out(name: str) -> bool:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from yinuo.errors import FormatError, InputError
+from yinuo.processes import without_limits
 from yinuo.readers.files import File, file_of, too_large, whole
 
 TIMEOUT = 180.0
@@ -100,10 +101,11 @@ def _run(words: list[str], out: Path, name: str, limit: int, timeout: float) -> 
     printed, said = out.parent / "stdout", out.parent / "stderr"
     with printed.open("wb") as stdout, said.open("wb") as stderr:
         try:
-            process = subprocess.Popen(
-                words, cwd=out, env=environment, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
-                start_new_session=True,
-            )  # fmt: skip
+            with without_limits():  # ours are not for other programs
+                process = subprocess.Popen(
+                    words, cwd=out, env=environment, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
+                    start_new_session=True,
+                )  # fmt: skip
         except OSError as error:
             raise InputError(
                 f"{name}: the converter {words[0]!r} cannot be started ({error.strerror}); install it, or give its path"

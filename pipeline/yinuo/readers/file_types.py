@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import traceback
 import zipfile
 import zlib
 from dataclasses import dataclass
 
 from yinuo.errors import FormatError, InputError
 from yinuo.readers.files import File
+from yinuo.readers.source import Options
 
 _WANTED = (
     "wanted: plain text, .docx, .odt, .pptx, .pdf or .ofd with text, .html, .md, a .zip of these, or rows "
@@ -61,6 +64,16 @@ def broken(name: str, what: str, why: object) -> InputError:
     """Make the error for a file that is cut short or damaged."""
     reason = " ".join(str(why).split())[:120] or type(why).__name__
     return InputError(f"{name}: is {what} that is cut short or damaged ({reason}); save or fetch it again; {_WANTED}")
+
+
+def unexpected(name: str, error: Exception) -> InputError:
+    """Make the error for a file at which a reader failed as it never should."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return InputError(
+        f"{name}: is damaged in a way that its reader did not expect ({what}, {os.path.basename(last.filename)}:"
+        f"{last.lineno}); save or fetch it again, or report the file"
+    )
 
 
 def locked(name: str, what: str) -> InputError:
@@ -151,6 +164,19 @@ def kind_of(file: File) -> Kind:
         if head.startswith(magic):
             return kind
     return _text_kind(file)
+
+
+def is_plain(file: File, options: Options) -> bool:
+    """Tell whether a file can be read, or refused, without a parser that a hostile one could break.
+
+    >>> from yinuo.readers.files import file_of
+    >>> is_plain(file_of("报告.txt", "新建".encode()), Options()), is_plain(file_of("报告.txt", b"%PDF-1.7"), Options())
+    (True, False)
+    """
+    if b"%PDF-" in file.head[:1024] or file.head.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"PAR1")):
+        return False
+    kind = kind_of(file)
+    return kind in (PLAIN, MARKDOWN, CSV, JSONL) or (bool(kind.what) and options.converter is None)
 
 
 def _text_kind(file: File) -> Kind:

@@ -43,12 +43,15 @@ def file_of(name: str, data: bytes, made: str = "") -> File:
 
 
 @contextmanager
-def opened(name: str, limit: int) -> Iterator[File]:
+def opened(path: str, limit: int, name: str | None = None) -> Iterator[File]:
     """Open the file of this path while the block runs; a pipe is read into memory first, up to ``limit`` bytes.
+
+    ``name`` is what messages call it, where that is not its path.
 
     Raises ``InputError`` for a path that is missing, a folder, or cannot be read.
     """
-    with _open(name) as stream:
+    name = name or path
+    with _open(path, name) as stream:
         if stream.seekable():
             head = _read(stream, _HEAD, name)
             stream.seek(0)
@@ -66,12 +69,19 @@ def whole(file: File, limit: int) -> bytes:
 def too_large(name: str, limit: int) -> InputError:
     """Make the error of a text that has more than ``limit`` bytes."""
     return InputError(
-        f"{name}: is larger than {_size(limit)}, more than a text has; split it, or raise the limit of yinuo.read "
+        f"{name}: is larger than {size(limit)}, more than a text has; split it, or raise the limit of yinuo.read "
         "(limit=BYTES)"
     )
 
 
-def _size(count: int) -> str:
+def size(count: int) -> str:
+    """Write a number of bytes for a person.
+
+    >>> size(2**30), size(64 * 2**20), size(10)
+    ('1 GiB', '64 MiB', '10 bytes')
+    """
+    if count >= 2**30 and count % 2**30 == 0:
+        return f"{count >> 30} GiB"
     return f"{count >> 20} MiB" if count >= 2**20 else f"{count} bytes"
 
 
@@ -81,10 +91,10 @@ def _within(data: bytes, name: str, limit: int) -> bytes:
     return data
 
 
-def _open(name: str) -> IO[bytes]:
-    if "\0" in name:
+def _open(place: str, name: str) -> IO[bytes]:
+    if "\0" in place:
         raise InputError(f"{name!r}: no such file (the name has a NUL character)")
-    path = Path(name)
+    path = Path(place)
     if path.is_dir():
         raise InputError(f"{name}: is a folder; give a text file in it, such as {name.rstrip('/')}/NAME.txt")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yinuo.digests import digest
@@ -57,12 +57,15 @@ class Failure:
 class Options:
     """Say how files are read.
 
-    That is the column of the text, the command that converts other formats, the most bytes of a text.
+    That is the column of the text, the command that converts other formats, the most bytes of a text; how many members
+    of an archive are passed over, and what is told of each that is begun: its path and its number.
     """
 
     column: str = "text"
     converter: str | None = None
     limit: int = LIMIT
+    skip: int = 0
+    begun: Callable[[str, int], None] | None = None
 
 
 def source(

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -17,6 +18,7 @@ from yinuo.readers.metadata import field_of, metadata
 from yinuo.readers.plain import decode, plausible
 from yinuo.readers.source import Failure, Options, Source, plain_lines, source
 from yinuo.readers.task_tables import Cell, header_row, task_lines
+from yinuo.readers.unzip import bomb, is_bomb
 
 _BATCH = 64
 _SEARCHED = 12  # lines in which the header of a table of tasks may stand
@@ -233,13 +235,31 @@ def _parquet(file: File, options: Options) -> Iterator[tuple[str, Row]]:
         if options.column not in names:
             raise no_column(file, options.column, names)
         wanted = [name for name in names if name == options.column or field_of(name)]
-        number = 0
+        _check_packing(table.metadata, wanted, file.name)
+        size, unpacked, number = file.stream.seek(0, os.SEEK_END), 0, 0
+        # A text that many rows share stays one text.
+        table = parquet.ParquetFile(file.stream, read_dictionary=wanted)
         for batch in table.iter_batches(batch_size=_BATCH, columns=wanted):
-            for row in batch.to_pylist():
+            for at in range(batch.num_rows):
+                row = {name: batch.column(name)[at].as_py() for name in wanted}
+                unpacked += sum(len(cell) for cell in row.values() if isinstance(cell, str | bytes))
+                if is_bomb(size, unpacked):
+                    raise bomb(file.name)
                 number += 1
                 yield f"{file.name}#{number}", row
+    except pyarrow.ArrowMemoryError:
+        raise MemoryError from None
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise broken(file.name, "a Parquet file", error) from None
+
+
+def _check_packing(metadata: Any, wanted: Sequence[str], name: str) -> None:
+    """Refuse a file whose columns unpack to far more than they take."""
+    for group in map(metadata.row_group, range(metadata.num_row_groups)):
+        for column in map(group.column, range(group.num_columns)):
+            own = column.path_in_schema.partition(".")[0] in wanted
+            if own and is_bomb(column.total_compressed_size, column.total_uncompressed_size):
+                raise bomb(name)
 
 
 _KINDS: dict[str, Callable[[File, Options], Iterator[tuple[str, Row]]]] = {

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from yinuo.errors import UsageError
 from yinuo.pages import Words, safe, words_of
+from yinuo.readers import MEMORY, TIMEOUT, limited
 from yinuo.records import Commitment, Status
 from yinuo.report.layout import INDEX, many_pages, one_page
 from yinuo.report.results import Given, Results, as_documents, read_results
@@ -55,6 +56,8 @@ def report(
     date: str | None = None,
     actor: str | None = None,
     include: Collection[Status] = (),
+    memory: int | None = MEMORY,
+    timeout: float | None = TIMEOUT,
 ) -> Report:
     r"""Make a report to mail or print: counts, due dates, targets, and the text with marks beside its commitments.
 
@@ -65,7 +68,8 @@ def report(
 
     ``out`` is a file (.html), which holds everything, or a folder: an index that compares the documents, and a page
     each. The pages have no script and load nothing; the same records give the same bytes. ``lang`` is ``"zh"`` or
-    ``"en"``; Chinese texts have Chinese pages where it is left out.
+    ``"en"``; Chinese texts have Chinese pages where it is left out. ``memory`` (bytes) and ``timeout`` (seconds) limit
+    what reading a file may take, as in ``yinuo.read``.
 
     >>> import yinuo
     >>> found = yinuo.extract("2024年工作安排\n今年，我们要新建幼儿园7所。")
@@ -76,8 +80,9 @@ def report(
     Raises ``InputError`` where nothing is there to report on, ``UsageError`` for more documents than fit on one page.
     """
     given: Iterable[Given] = [results] if isinstance(results, str | os.PathLike | Commitment) else results
-    found = read_results(given, date=date, actor=actor, include=include)
-    documents = as_documents(found, Texts(texts, found.near))
+    with limited(memory, timeout):
+        found = read_results(given, date=date, actor=actor, include=include)
+        documents = as_documents(found, Texts(texts, found.near))
     words = words_of(lang, (record.text for document in documents for record in document.records))
     notes = [*_notes(found, words)]
     single = os.fspath(out).lower().endswith(_PAGES) if out is not None else len(documents) <= MOST_ON_A_PAGE

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from yinuo.batch.inputs import gather
 from yinuo.errors import InputError, YinuoError
-from yinuo.readers import Failure, Source, documents, read
+from yinuo.readers import Failure, Source, document, documents
 
 
 class Texts:
@@ -53,6 +53,6 @@ def _source(path: str) -> Source | None:
     if not any(os.path.isfile(file) for file in (path, outer, outer.rpartition("#")[0])):
         return None
     try:
-        return read(path)
+        return document(path)
     except YinuoError:
         return None

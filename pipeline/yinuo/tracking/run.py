@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from yinuo.readers import MEMORY, TIMEOUT, limited
 from yinuo.tracking.inputs import Given, paired, reports
 from yinuo.tracking.output import check, write
 from yinuo.tracking.pair import tracked
 from yinuo.tracking.result import Tracked
 
 
-def track(old: Given, new: Given, targets: Sequence[str] = (), *, every: bool = False) -> tuple[Tracked, ...]:
+def track(
+    old: Given,
+    new: Given,
+    targets: Sequence[str] = (),
+    *,
+    every: bool = False,
+    memory: int | None = MEMORY,
+    timeout: float | None = TIMEOUT,
+) -> tuple[Tracked, ...]:
     r"""Find what became of the commitments of ``old`` by what ``new`` tells; a suggestion that a person confirms.
 
     Each is a text (a path, or a ``Source`` of ``yinuo.read``), a .jsonl of records (that of ``new`` with achievements),
     or a folder of either, whose reports are paired by place and year. Commitments that only give a direction are left
     out unless ``every`` is set. ``targets`` are files to write: .xlsx, .jsonl, .html, or an address of a database.
+    ``memory`` (bytes) and ``timeout`` (seconds) limit what reading a file may take, as in ``yinuo.read``.
 
     >>> import pathlib, tempfile, yinuo
     >>> place = pathlib.Path(tempfile.mkdtemp())
@@ -27,6 +37,8 @@ def track(old: Given, new: Given, targets: Sequence[str] = (), *, every: bool = 
     Raises ``InputError`` for what cannot be read, a target of no known format, and where no two reports make a pair.
     """
     check(targets)
-    found = tuple(one for pair in paired(reports(old), reports(new)) for one in tracked(*pair, every=every))
+    with limited(memory, timeout):
+        pairs = paired(reports(old), reports(new))
+    found = tuple(one for pair in pairs for one in tracked(*pair, every=every))
     write(found, targets)
     return found

@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import queue
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from yinuo.batch.engines.worker import NOTHING_LEFT, START, Broken, Setup
+from yinuo import processes
+from yinuo.batch.engines.worker import MODULE, NOTHING_LEFT, Broken, Setup
 from yinuo.batch.output.manifest import Entry, failed
 from yinuo.errors import YinuoError
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _TICK = 0.2
 _STARTS = 3
 _DYING = 2.0
-_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class _Worker:
 
     def __init__(self, setup: Setup, shared: _Shared, timeout: float | None) -> None:
         self.setup, self.shared, self.timeout = setup, shared, timeout
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Popen[bytes] | None = None
         self.deadline: float | None = None
         self.late = False
         self.thread = threading.Thread(target=self._run, daemon=True)
@@ -152,7 +153,7 @@ class _Worker:
             return False
         self.late, sequence = False, 0
         try:
-            _send(process, path)
+            processes.send(process, path)
             while True:
                 content = self._receive(process)
                 if isinstance(content, Entry):
@@ -163,23 +164,22 @@ class _Worker:
                 if content:
                     self._put(number, attempt, content, sequence)
                     sequence += 1
-        except (EOFError, OSError, pickle.UnpicklingError):
+        except processes.GONE:
             return False
 
     def _put(self, number: int, attempt: int, content: bytes | Entry, sequence: int = 0) -> None:
         self.shared.put(Message(number, attempt, sequence, content))
 
-    def _receive(self, process: subprocess.Popen[bytes]) -> bytes | Entry:
-        assert process.stdout is not None
+    def _receive(self, process: Popen[bytes]) -> bytes | Entry:
         if self.timeout is not None:
             self.deadline = time.monotonic() + self.timeout
         try:
-            content: bytes | Entry = pickle.load(process.stdout)
+            content: bytes | Entry = processes.receive(process)
             return content
         finally:
             self.deadline = None
 
-    def _started(self) -> subprocess.Popen[bytes] | None:
+    def _started(self) -> Popen[bytes] | None:
         """Start the process and wait until it is ready; None where this run is being stopped."""
         for _ in range(_STARTS):
             if self.process is not None and self.process.poll() is None:
@@ -187,14 +187,12 @@ class _Worker:
             self._discard()
             if self.shared.stopped.is_set():
                 return None
-            self.process = _start()
+            self.process = processes.start(MODULE)
             if self.shared.stopped.is_set():
                 return None
-            with contextlib.suppress(EOFError, OSError, pickle.UnpicklingError):
-                _send(self.process, sys.path)
-                _send(self.process, self.setup)
-                assert self.process.stdout is not None
-                if isinstance(broken := pickle.load(self.process.stdout), Broken):
+            with contextlib.suppress(*processes.GONE):
+                processes.send(self.process, self.setup)
+                if isinstance(broken := processes.receive(self.process), Broken):
                     raise YinuoError(f"a worker process cannot start: {broken.why}; see --memory and --words")
         if self.process is not None and self.process.poll() is None:
             return self.process
@@ -205,25 +203,5 @@ class _Worker:
         process, self.process = self.process, None
         if process is None:
             return "not started"
-        if not self.shared.stopped.is_set():
-            with contextlib.suppress(subprocess.TimeoutExpired):  # one that is dying tells of what
-                process.wait(_DYING if died else 0)
-        process.kill()
-        code = process.wait()
-        for pipe in (process.stdin, process.stdout):
-            with contextlib.suppress(OSError):
-                if pipe is not None:
-                    pipe.close()
-        return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-
-def _start() -> subprocess.Popen[bytes]:
-    environment = {**_ONE_THREAD, **os.environ}
-    command = [sys.executable, "-c", START]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
-
-
-def _send(process: subprocess.Popen[bytes], value: object) -> None:
-    assert process.stdin is not None
-    pickle.dump(value, process.stdin, pickle.HIGHEST_PROTOCOL)
-    process.stdin.flush()
+        dying = died and not self.shared.stopped.is_set()  # one that is dying tells of what
+        return processes.end(process, _DYING if dying else 0)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from yinuo.readers.docx.numbering import Numbering
 from yinuo.readers.docx.package import Package
 from yinuo.readers.docx.runs import Runs, is_deleted
+from yinuo.readers.files import too_large
 from yinuo.readers.source import LIMIT, Place, Source, plain_lines, source
 from yinuo.readers.task_tables import Cell, header_row, task_lines
 from yinuo.readers.xml_parts import Element, child, tag, value
@@ -26,7 +27,7 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     """
     package = Package(data, name, limit)
     root = package.document()
-    reading = _Reading(Numbering(package.part("numbering"), package.part("styles")))
+    reading = _Reading(Numbering(package.part("numbering"), package.part("styles")), name, limit)
     for block in _blocks(child(root, "body")):
         reading.block(block)
     reading.finish()
@@ -38,8 +39,9 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
 class _Reading:
     """Gather the text. Lines that one paragraph gives (a text box, a line break) have its place."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, name: str, limit: int) -> None:
         self.runs = Runs()
+        self._name, self._limit = name, limit
         self.pieces: list[str] = []
         self.places: list[Place] = []
         self._numbering = numbering
@@ -80,7 +82,7 @@ class _Reading:
 
     def _cell(self, cell: Element) -> str:
         """Read the text of a cell on one line, tables in it too."""
-        inner = _Reading(self._numbering)
+        inner = _Reading(self._numbering, self._name, self._limit)
         inner.runs = self.runs
         for block in _blocks(cell):
             inner.block(block)
@@ -112,6 +114,8 @@ class _Reading:
         text = plain_lines(text)
         self.pieces.append(text + "\n")
         self._length += len(text) + 1
+        if self._length > self._limit:  # numbers that Word writes make a text longer than its file
+            raise too_large(self._name, self._limit)
 
     def finish(self) -> None:
         """Add what still waits for a paragraph to join."""

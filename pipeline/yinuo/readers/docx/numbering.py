@@ -14,6 +14,7 @@ _PLACE = re.compile(r"%([1-9])")
 # After these a number needs no space before its text: 一、 （一） 1． ①.
 _CLOSED = re.compile(r"[、。．：）】〕」』）〉》·•●■◆▪★※—①-⒛㈠-㉃㉑-㉟㊀-㊉㊱-㊿]\Z")
 _CONTENTS = re.compile("toc [1-9]", re.I)
+_LONGEST = 255  # characters before a paragraph, as Word has it
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
@@ -183,7 +184,7 @@ def _level(element: Element) -> Level:
     return Level(
         start=0 if start is None else start,
         form=value(form) or "decimal",
-        text=value(child(element, "lvlText")) or "",
+        text=(value(child(element, "lvlText")) or "")[:_LONGEST],
         restart=number(child(element, "lvlRestart")),
         legal=is_on(child(element, "isLgl")),
         space=value(child(element, "suff")) != "nothing",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from yinuo.errors import InputError
 from yinuo.readers.file_types import broken, locked, scanned, unmapped
+from yinuo.readers.files import too_large
 from yinuo.readers.layout.headers_footers import without_furniture
 from yinuo.readers.layout.lines import Line, page_lines
 from yinuo.readers.layout.paragraphs import joined
@@ -19,6 +22,7 @@ from yinuo.readers.source import LIMIT, Source, source
 
 WHAT = "a PDF file"
 _MOST_UNMAPPED = 0.2
+_MOST_PAGES = 20_000
 
 
 class Page(NamedTuple):
@@ -43,7 +47,7 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
             raise locked(name, WHAT) from None
         raise broken(name, WHAT, error) from None
     try:
-        pages = [_page(document, at, name) for at in range(len(document))]
+        pages = list(_pages(document, name, limit))
     finally:
         document.close()
     if sum(page.unmapped for page in pages) > _MOST_UNMAPPED * sum(page.characters for page in pages):
@@ -58,6 +62,19 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
 
 def _is_bare(lines: list[Line]) -> bool:
     return sum(len(line.text) for line in lines) < LEAST
+
+
+def _pages(document: Any, name: str, limit: int) -> Iterator[Page]:
+    """Read the pages, within bounds: many of them may be one and the same in the file."""
+    if len(document) > _MOST_PAGES:
+        raise InputError(f"{name}: has {len(document):,} pages, more than {_MOST_PAGES:,}; split it")
+    characters = 0
+    for at in range(len(document)):
+        page = _page(document, at, name)
+        characters += page.characters
+        if characters > limit:
+            raise too_large(name, limit)
+        yield page
 
 
 def _page(document: Any, at: int, name: str) -> Page:

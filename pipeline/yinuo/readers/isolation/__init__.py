@@ -1,0 +1,1 @@
+"""Read untrusted files in a process of their own, with limits of memory and time."""
