@@ -56,7 +56,7 @@ def plumbing(monkeypatch):
         )
 
     monkeypatch.setattr("yinuo.extraction._stream", stream)
-    monkeypatch.setattr("yinuo.cli.extract.analyser", lambda words: calls.append(("load", words)) or object())
+    monkeypatch.setattr("yinuo.cli.extract.analyser", lambda words, reader: calls.append(("load", words)) or object())
     return calls
 
 

@@ -55,13 +55,15 @@ def caches(module: object) -> None:
 
 
 def exercise() -> None:
-    """Read the shipped speeches, whole and damaged."""
+    """Read the shipped speeches, whole and damaged, and a text with words of one's own."""
     import yinuo
+    from yinuo.nlp.analysis import Analyser
 
     for path in sorted((ROOT / "corpus").glob("*/*.txt")):
         text = path.read_text("utf-8", "replace")
         yinuo.extract(text, include=("achievement", "background"))
         yinuo.inspect(text)
+    yinuo.extract("今年，我们要新建γ射线实验室。", nlp=Analyser(["γ射线"]))
     yinuo.values("到2025年底，新建学校5所。")
 
 

@@ -13,7 +13,7 @@ _PER_RULE, _FIFTH = 3, 5
 
 
 def review_order(records: Iterable[Commitment]) -> list[Commitment]:
-    """Sort records by doubt times worth; all of them come, and the same records always come in the same order.
+    """Sort records by doubt times worth, the same records always in the same order.
 
     Doubt is one minus the second reader's probability of the labels that stand in the record, or one minus
     ``confidence`` where no second reader ran. A rule comes three times a document at most before all others have come.

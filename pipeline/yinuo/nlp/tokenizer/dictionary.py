@@ -97,7 +97,7 @@ class Dictionary:
         """Tag a word: m number, eng Latin, x punctuation and white space, n else, where the dictionary has none.
 
         >>> [jieba_dictionary().tag(word) for word in ("改革", "12.5%", "GDP", "，", "椀盌")]
-        ['v', 'm', 'eng', 'x', 'n']
+        ['vn', 'm', 'eng', 'x', 'n']
         """
         return self.known_tag(word) or _tag_unknown(word)
 

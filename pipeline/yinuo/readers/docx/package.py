@@ -19,6 +19,7 @@ class Package:
 
     def __init__(self, data: bytes, name: str, limit: int) -> None:
         self._parts = Parts(data, name, WHAT, limit)
+        self._relations: dict[str, Element | None] = {}
         self._document = next(self._targets("", "/officeDocument"), "word/document.xml")
 
     def document(self) -> Element:
@@ -31,7 +32,9 @@ class Package:
 
     def _targets(self, part: str, relation: str) -> Iterator[str]:
         folder, base = posixpath.split(part)
-        relations = self._parts.parse(posixpath.join(folder, "_rels", f"{base}.rels"))
+        if part not in self._relations:
+            self._relations[part] = self._parts.parse(posixpath.join(folder, "_rels", f"{base}.rels"))
+        relations = self._relations[part]
         for one in relations if relations is not None else ():
             if one.get("Type", "").endswith(relation) and one.get("TargetMode") != "External":
                 yield beside(part, one.get("Target", ""))
