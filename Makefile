@@ -8,7 +8,7 @@ SPEECHES := $(sort $(wildcard corpus/speeches/*.txt))
 DAMAGED := $(sort $(wildcard corpus/damaged/*.txt))
 OUT := out
 
-.PHONY: run test check docs bench clean
+.PHONY: run test test-annotation check docs bench clean
 
 run: $(VENV)/installed
 	$(BIN)/yinuo extract $(SPEECHES) $(DAMAGED) -o $(OUT)/commitments.jsonl -o $(OUT)/commitments.csv
@@ -22,6 +22,10 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The annotation tools themselves, on loopback; they are installed into an environment of their own.
+test-annotation: $(VENV)/installed-dev $(VENV)/annotation/installed
+	$(BIN)/python -m tests.annotation_tools.label_studio $(VENV)/annotation
 
 docs: $(VENV)/installed-docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --site-dir $(OUT)/site
@@ -51,6 +55,11 @@ $(VENV)/installed: $(VENV)/created pyproject.toml
 $(VENV)/installed-dev: $(VENV)/created pyproject.toml
 	$(PIP) -e '.[dev]'
 	@touch $@ $(VENV)/installed
+
+$(VENV)/annotation/installed: $(VENV)/created tests/annotation_tools/requirements.txt
+	$(PYTHON) -m venv $(VENV)/annotation
+	$(VENV)/annotation/bin/python -m pip install -q --disable-pip-version-check -r tests/annotation_tools/requirements.txt
+	@touch $@
 
 $(VENV)/installed-docs: $(VENV)/created pyproject.toml
 	$(PIP) -e '.[docs]'
