@@ -146,6 +146,8 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
     """Decide by what stands before the action: that they may, a time that lies behind, that it is expected."""
     if context.permitted and not _sets_a_measure(clause) and not _is_granted(text, clause):
         return Decision("background", "permission")
+    if shape("may").match(text, clause["start"], clause["end"]):
+        return Decision("background", "permission")
     if context.past:
         return Decision("achievement", "past-time")
     return Decision("background", "background-forecast") if clause["modal"] == _FORECASTS else None
