@@ -1,5 +1,6 @@
 # run: install, extract the sample speeches, tell what the damaged one lost. test: install, check, test. check: style, types,
-# layers. docs: build the documentation into out/site, warnings are errors. bench: speed.
+# layers. docs: build the documentation into out/site, warnings are errors. bench: speed. test-learned: test the second reader
+# with torch and transformers, in an environment of its own; TORCH=... names the wheel or the version to take.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,8 +8,10 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 SPEECHES := $(sort $(wildcard corpus/speeches/*.txt))
 DAMAGED := $(sort $(wildcard corpus/damaged/*.txt))
 OUT := out
+LEARNED := .venv-learned
+TORCH ?= torch
 
-.PHONY: run test test-annotation check docs bench clean
+.PHONY: run test test-annotation test-learned check docs bench clean
 
 run: $(VENV)/installed
 	$(BIN)/yinuo extract $(SPEECHES) $(DAMAGED) -o $(OUT)/commitments.jsonl -o $(OUT)/commitments.csv
@@ -16,6 +19,9 @@ run: $(VENV)/installed
 
 test: check
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-learned: $(LEARNED)/installed
+	$(LEARNED)/bin/python -m pytest tests/learned pipeline/yinuo/learned pipeline/yinuo/teaching
 
 check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -39,7 +45,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/review.py
 
 clean:
-	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(LEARNED) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/created:
@@ -64,3 +70,10 @@ $(VENV)/annotation/installed: $(VENV)/created tests/annotation_tools/requirement
 $(VENV)/installed-docs: $(VENV)/created pyproject.toml
 	$(PIP) -e '.[docs]'
 	@touch $@ $(VENV)/installed
+
+# torch goes first: what is installed then stays, and no other build of it is fetched.
+$(LEARNED)/installed: pyproject.toml
+	$(PYTHON) -m venv $(LEARNED)
+	$(LEARNED)/bin/python -m pip install -q --disable-pip-version-check '$(TORCH)'
+	$(LEARNED)/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,transformers]'
+	@touch $@

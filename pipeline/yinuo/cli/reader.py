@@ -55,6 +55,13 @@ def train(
         int | None, typer.Option("--layers", min=1, metavar="N", help="Keep the first N layers of the encoder.")
     ] = None,
     epochs: Annotated[int, typer.Option("--epochs", min=1, metavar="N", help="The most epochs.")] = 6,
+    rate: Annotated[
+        float,
+        typer.Option("--rate", min=0.0, metavar="X", help="Learning rate; that of the heads is 20 times as high."),
+    ] = 5e-5,
+    bfloat16: Annotated[
+        bool, typer.Option("--bfloat16", help="Train in bfloat16: faster on processors that know such numbers.")
+    ] = False,
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="Chooses order and first weights of heads.")] = 0,
 ) -> None:
     """Fine-tune an encoder on gold, with heads for status and specificity; `--reader FOLDER` takes what it writes.
@@ -62,7 +69,17 @@ def train(
     Needs `pip install 'yinuo[transformers]'`. Nothing is fetched from the network.
     """
     found = yinuo.reader_train(
-        encoder, gold, output, texts=texts, held_out=held_out, layers=layers, epochs=epochs, seed=seed, say=_say
+        encoder,
+        gold,
+        output,
+        texts=texts,
+        held_out=held_out,
+        layers=layers,
+        epochs=epochs,
+        rate=rate,
+        bfloat16=bfloat16,
+        seed=seed,
+        say=_say,
     )
     told = f"{found.lessons} lessons of {found.documents} documents, held out: {', '.join(found.held_out)}"
     typer.echo(f"written: {output} ({told})")

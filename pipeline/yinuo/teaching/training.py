@@ -40,6 +40,8 @@ def reader_train(
     held_out: str | None = None,
     layers: int | None = None,
     epochs: int = 6,
+    rate: float = 5e-5,
+    bfloat16: bool = False,
     seed: int = 0,
     say: Callable[[Epoch], None] = lambda epoch: None,
 ) -> Trained:
@@ -48,8 +50,9 @@ def reader_train(
     ``encoder`` is a folder that ``transformers`` can open: configuration, safetensors, a fast tokenizer; nothing is
     fetched from the network. ``gold`` are gold files or folders, as ``yinuo.evaluate`` reads them, ``texts`` the folder
     of their texts. Training ends when the document ``held_out`` is read no better (where none is named, the first by
-    name of those with most lessons); ``layers`` keeps the first of the encoder's. The same seed gives the same on the
-    same machine. ``output`` is then a folder for ``yinuo.load(reader=FOLDER)`` and ``--reader FOLDER``.
+    name of those with most lessons). ``layers`` keeps the first of the encoder's, ``rate`` is its learning rate, and
+    ``bfloat16`` computes faster on processors that know such numbers. The same seed gives the same on the same machine.
+    ``output`` is then a folder for ``yinuo.load(reader=FOLDER)`` and ``--reader FOLDER``.
 
     >>> reader_train("no-such-folder", "gold", "reader")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
@@ -66,7 +69,8 @@ def reader_train(
     check_encoder(Path(encoder))
     training.check_target(Path(output))
     libraries()
-    settings = training.Settings(layers=_positive("layers", layers), epochs=_positive("epochs", epochs) or 1, seed=seed)
+    most = _positive("epochs", epochs) or 1
+    settings = training.Settings(_positive("layers", layers), most, seed, rate=rate, bfloat16=bfloat16)
     lessons = lessons_of(gold, texts)
     name = _held_out(lessons, held_out)
     taught = [lesson for lesson in lessons if lesson.document != name]
