@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 import yinuo
+from yinuo.cli.common import tell
 
 TARGETS = (
     ".jsonl, .csv, .parquet, .dataset, .hub, .labelstudio.json, .doccano.jsonl, .brat, sqlite:///FILE.db or "
@@ -50,7 +51,7 @@ def convert(
     targets = check_targets(output, (records, *(text or ())))
     count = yinuo.convert(records, targets, texts=text or (), bom=bom, nested=nested, run=run, complete=complete)
     for target in targets:
-        typer.echo(f"written: {shown(target)} ({count} records)")
+        tell(f"written: {shown(target)} ({count} records)")
 
 
 def check_targets(targets: list[str], inputs: tuple[str, ...], kind: str = "files") -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import ColumnOption, ConverterOption, FileArgument
+from yinuo.cli.common import ColumnOption, ConverterOption, FileArgument, tell
 from yinuo.review.diff_page import page
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def repair(
     if html is not None:
         _write(html, page(found, file))
     applied = sum(r.applied for r in found.repairs)
-    typer.echo(f"{file}: {applied} repairs applied, {len(found.repairs) - applied} proposed", err=output == "-")
+    tell(f"{file}: {applied} repairs applied, {len(found.repairs) - applied} proposed", err=output == "-")
 
 
 def _lines(found: Repaired) -> str:

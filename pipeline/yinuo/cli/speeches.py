@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 import yinuo
 from yinuo.cli.common import (
     ColumnOption,
@@ -14,6 +12,7 @@ from yinuo.cli.common import (
     FileArgument,
     JsonOption,
     echo_json,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def speeches(
     from yinuo.cli.tables import show, speeches_table
 
     if not found:
-        typer.echo(f"{file}: no speech: the text is empty")
+        tell(f"{file}: no speech: the text is empty")
         return
     show(speeches_table(found))
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 import yinuo
+from yinuo.cli.common import tell
 
 
 def track(
@@ -31,4 +32,4 @@ def track(
     for verdict, count in sorted(Counter(one.verdict for one in found).items(), key=lambda item: (-item[1], item[0])):
         typer.echo(f"{verdict:15} {count}")
     for target in output or ():
-        typer.echo(f"written: {shown(target)} ({len(found)} commitments)")
+        tell(f"written: {shown(target)} ({len(found)} commitments)")
