@@ -40,7 +40,8 @@ SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [(`]?[a-z{]")
 # Sentences of those modules that are not said: SQL, markup, commands, words that are looked for.
 SILENT = re.compile(
     r"\s*(?:select|insert|create|pragma|begin|delete|update|import|SELECT|COMMAND) |"
-    r"\s*<|\n[:.]?\w+ \{|soffice |ocrmypdf|pandoc |p, div|Extra data|seq, event|default-src|\.jsonl, |yinuo:? \{0\}|--[\w-]+\Z"
+    r"\s*<|\n[:.]?\w+ \{|soffice |ocrmypdf|pandoc |p, div|Extra data|seq, event|default-src|"
+    r"\.jsonl, |yinuo:? \{0\}|--[\w-]+\Z"
 )
 PLACE = re.compile(r"\{\w*\}")
 HEAD = """\
@@ -181,10 +182,15 @@ def as_po(found):
     return HEAD.encode() + file.getvalue()
 
 
+class _Bare(Catalog):
+    """Make a catalogue whose head holds neither dates nor versions."""
+
+    mime_headers = (("Content-Type", "text/plain; charset=utf-8"),)
+
+
 def compiled(translations):
     """Return the bytes of a catalogue as gettext reads them: the same for the same translations."""
-    found, file = Catalog(locale="zh"), io.BytesIO()
-    found.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
+    found, file = _Bare(locale="zh"), io.BytesIO()
     for text in sorted(translations):
         found.add(text, translations[text])
     mofile.write_mo(file, found)

@@ -17,7 +17,7 @@ Lang = Literal["en", "zh"]
 DOMAIN = "yinuo"
 LOCALES = Path(__file__).with_name("locale")
 _PLACE = re.compile(r"\{(\w*)\}")
-_JOINTS = (("; ", "；"), (": ", "："))
+_JOINTS = ((": ", "："), ("; ", "；"), (", ", "，"))
 
 
 class _Template(NamedTuple):
@@ -78,7 +78,8 @@ def translated(message: str, lang: Lang) -> str:
 def _filled(template: _Template, values: list[str], lang: Lang) -> str:
     # A single word is data, a file's name or a status; a value of several words may be a message of its own.
     said = [translated(value, lang) if " " in value else value for value in values]
-    return template.chinese.format(**{f"{name}": value for name, value in zip(template.names, said, strict=True)})
+    named = dict(zip(template.names, said, strict=True))
+    return _PLACE.sub(lambda place: named.get(place[1], place[0]), template.chinese)
 
 
 def _values(template: _Template, message: str) -> list[str] | None:
@@ -93,4 +94,6 @@ def _values(template: _Template, message: str) -> list[str] | None:
             return None
         values.append(message[at:found])
         at = found + len(piece)
-    return [*values, message[at:end]]
+    values.append(message[at:end])
+    listed = len(values) == 1 and not first and ", " in values[0] and values[0][0] not in "'\""
+    return None if listed else values  # "2 of 8 inputs, 1 failed" is a list, not what failed

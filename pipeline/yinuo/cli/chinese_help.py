@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WIDE = frozenset("WFA")
-_NEVER_FIRST = frozenset("，。；：、）？！”》…,.;:)")
-_TOKEN = re.compile(r"[!-~]+|\s+|.")
+# What is never parted: a word or a character, with the brackets before it and the stops behind it.
+_TOKEN = re.compile(r"[（《“]{0,2}(?:[!-~]+|\S)[，。；：、）？！”》…]{0,3}|\s+")
 # What the library of the command line puts behind a help text: [default: 600; x>=0; required].
 _EXTRA = re.compile(r"\s+\[((?:default|required|env var|x[<>]|\d+<)[^\[\]]*)\]$")
 _FIRST = 30
@@ -71,7 +71,7 @@ def _begun(text: str) -> str | None:
     """Give the message that a line of a list of commands begins: its first sentence, or as much as had room."""
     begun = text.removesuffix("...").rstrip(" ,;:")
     whole = [key for key in catalogue() if key.startswith(begun)] if " " in begun else []
-    return catalogue()[min(whole, key=len)].rstrip("。") if whole else None
+    return catalogue()[min(whole, key=len)].partition("。")[0] if whole else None
 
 
 def paragraphs(text: str) -> list[str]:
@@ -92,7 +92,7 @@ def wrapped(text: str, most: int) -> list[str]:
     """
     lines, line = [], ""
     for token in _TOKEN.findall(" ".join(text.split())):
-        if line and width(line) + width(token) > most and token not in _NEVER_FIRST:
+        if line and width(line) + width(token) > most:
             lines.append(line.rstrip())
             line = ""
         line += token if line or token.strip() else ""

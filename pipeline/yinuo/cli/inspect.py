@@ -8,7 +8,7 @@ import typer
 
 import yinuo
 from yinuo.cli.common import ColumnOption, ConverterOption, FileArgument, JsonOption, echo_json, printable
-from yinuo.cli.language import say, spoken
+from yinuo.cli.language import lang, say, spoken
 
 if TYPE_CHECKING:
     from yinuo import Diagnosis
@@ -50,7 +50,8 @@ def _verdict(found: Diagnosis) -> str:
             digits = "".join(sorted(found.digits))
             parts.append(say("digits among them: {digits}; numbers that stand may be wrong", digits=digits))
     parts += [f"{symptom.count} × {say(symptom.kind)}" for symptom in found.symptoms]
-    return say("; ").join([*(parts or [say("no damage found")]), *([spoken(found.note)] if found.note else [])])
+    joint = "；" if lang() == "zh" else "; "
+    return joint.join([*(parts or [say("no damage found")]), *([spoken(found.note)] if found.note else [])])
 
 
 def _show(found: Diagnosis) -> None:

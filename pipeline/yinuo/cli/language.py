@@ -11,7 +11,7 @@ from yinuo.errors import UsageError
 from yinuo.messages import Lang, phrase, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 OPTION = "--lang"
 VARIABLE = "YINUO_LANG"
@@ -41,6 +41,16 @@ def asked() -> Lang | None:
 def say(english: str, **values: object) -> str:
     """Say a phrase of the catalogue in the language of this run."""
     return phrase(english, _Chosen.lang, **values)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Join parts of a sentence by the comma of the language of this run."""
+    return ("，" if _Chosen.lang == "zh" else ", ").join(parts)
+
+
+def bracketed(text: str) -> str:
+    """Put a remark into the brackets of the language of this run, behind what stands before."""
+    return f"（{text}）" if _Chosen.lang == "zh" else f" ({text})"
 
 
 def many(count: int, one: str, more: str) -> str:

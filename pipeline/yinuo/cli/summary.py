@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, get_args
 
 from yinuo.cli.common import printable
-from yinuo.cli.language import many, say
+from yinuo.cli.language import bracketed, listed, many, say
 from yinuo.cli.tables import cell, named, plain_table
 from yinuo.records import Specificity, Status
 
@@ -84,9 +84,8 @@ class Summary:
         again = say("{count} more in tables that repeat them", count=self.repeated)
         detail += [again] if self.repeated else []
         others = [many(total[name], *_OTHERS[name]) for name in get_args(Status)[1:] if total[name]]
-        comma = say(", ")
-        brackets = say(" ({detail})", detail=comma.join(detail)) if detail else ""
-        line = comma.join(parts) + brackets + "".join(comma + other for other in others)
+        brackets = bracketed(listed(detail)) if detail else ""
+        line = listed([listed(parts) + brackets, *others])
         return line + (say("; {texts} failed", texts=many(failed, "{count} text", "{count} texts")) if failed else "")
 
     def _speech_table(self) -> Table:

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from yinuo.cli.common import printable
-from yinuo.cli.language import lang, say
+from yinuo.cli.language import bracketed, lang, listed, say
 from yinuo.pages.words import Words
 from yinuo.records import Commitment
 
@@ -83,7 +83,7 @@ def quantities_table(found: Iterable[Quantity]) -> Table:
     """Make a table of quantities: text, span, bounds, unit and what they mean."""
     table = _table("quantity", "span", "low", "high", "unit", "of", "change", "note")
     for q in found:
-        note = say(", ").join(say(name) for name in ("approximate", "damaged") if getattr(q, name))
+        note = listed(say(name) for name in ("approximate", "damaged") if getattr(q, name))
         row = (
             q.text,
             f"{q.start}..{q.end}",
@@ -207,7 +207,7 @@ def _heading(speech: SpeechInfo) -> list[str]:
 
 
 def _sourced(value: object, source: str | None) -> str | None:
-    return None if value is None else f"{value} ({say(source)})" if source else str(value)
+    return None if value is None else f"{value}{bracketed(say(source))}" if source else str(value)
 
 
 def show(*tables: Table) -> None:
