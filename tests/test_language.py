@@ -217,3 +217,28 @@ def test_chinese_is_not_loaded_for_english():
 
 def test_the_catalogue_is_shipped():
     assert os.path.commonpath([catalogue.MO, Path(yinuo.__file__).parent]) == str(Path(yinuo.__file__).parent)
+
+
+@pytest.mark.parametrize("suffix", [".labelstudio.json", ".doccano.jsonl"])
+def test_labels_for_annotators_are_chinese_where_asked_for_and_are_read_back(run, tmp_path, suffix):
+    found, folders = tmp_path / "found.jsonl", {}
+    run("extract", SPEECH, "-o", found, "-q")
+    for lang, env in (("zh", {"YINUO_LANG": "zh"}), ("en", {"LC_ALL": "zh_CN.UTF-8"})):
+        folders[lang] = tmp_path / lang
+        assert run("convert", found, "-o", folders[lang] / f"a{suffix}", **env).exit_code == 0
+    chinese, english = (folders[lang].joinpath(f"a{suffix}").read_text("utf-8") for lang in ("zh", "en"))
+    assert "时间" in chinese.replace(SPEECH.read_text("utf-8"), "")
+    assert '"labels": ["deadline"]' in english or '"type": "deadline"' in english
+    if suffix == ".labelstudio.json":
+        view = folders["zh"].joinpath("a.labelstudio.xml").read_text("utf-8")
+        assert '<Label value="行动" alias="action"' in view
+        assert 'whenLabelValue="action,行动"' in view
+        assert 'alias="quantified"' in view
+        assert not ENGLISH.search(re.sub(r"<[A-Z]\w+ name.*?>", "", view, flags=re.S))
+        for lang, text in (("zh", chinese), ("en", english)):  # what people submit is what was predicted
+            tasks = json.loads(text)
+            made = [{"data": t["data"], "annotations": t["predictions"]} for t in tasks]
+            folders[lang].joinpath(f"a{suffix}").write_text(json.dumps(made), "utf-8")
+    scores = [yinuo.evaluate(folders[lang] / f"a{suffix}", found).total for lang in ("zh", "en")]
+    assert scores[0] == scores[1]
+    assert scores[0]["detection"].f1 == 1

@@ -16,7 +16,7 @@ Lang = Literal["en", "zh"]
 
 DOMAIN = "yinuo"
 LOCALES = Path(__file__).with_name("locale")
-_PLACE = re.compile(r"\{(\w*)\}")
+_PLACE = re.compile(r"\{(\w{0,20})\}")
 _JOINTS = ((": ", "："), ("; ", "；"), (", ", "，"))
 
 

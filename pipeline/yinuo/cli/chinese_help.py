@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 _WIDE = frozenset("WFA")
 # What is never parted: a word or a character, with the brackets before it and the stops behind it.
-_TOKEN = re.compile(r"[（《“]{0,2}(?:[!-~]+|\S)[，。；：、）？！”》…]{0,3}|\s+")
+_TOKEN = re.compile(r"[（《“]{0,2}(?:[!-~]++|\S)[，。；：、）？！”》…]{0,3}|\s++")
 # What the library of the command line puts behind a help text: [default: 600; x>=0; required].
-_EXTRA = re.compile(r"\s+\[((?:default|required|env var|x[<>]|\d+<)[^\[\]]*)\]$")
+_EXTRA = re.compile(r"\s{1,3}\[((?:default|required|env var|x[<>]|[0-9]{1,9}<)[^\[\]]{0,200})\]$")
 _FIRST = 30
 _GAP = 2
 
@@ -51,10 +51,9 @@ def chinese(formatter: type[Any]) -> type[Any]:
 
 
 def usage(args: str) -> str:
-    """Name in Chinese what a line of usage has in capitals and brackets, and kinds of values."""
-    for english in ("[OPTIONS]", "COMMAND [ARGS]...", "INTEGER", "FLOAT", "TEXT", "FILE", "DIR", "NAME"):
-        if english in args and english in catalogue():
-            args = re.sub(rf"(?<![A-Z]){re.escape(english)}(?![A-Z.])", say(english), args)
+    """Name in Chinese what a line of usage has in brackets."""
+    for english in ("[OPTIONS]", "COMMAND [ARGS]..."):
+        args = args.replace(english, say(english))
     return args
 
 
@@ -76,7 +75,7 @@ def _begun(text: str) -> str | None:
 
 def paragraphs(text: str) -> list[str]:
     """Translate a text paragraph by paragraph."""
-    return [spoken(" ".join(part.split())) for part in re.split(r"\n\s*\n", text.strip())]
+    return [spoken(" ".join(part.split())) for part in re.split(r"\n[ \t]{0,9}\n", text.strip())]
 
 
 def width(text: str) -> int:

@@ -9,6 +9,7 @@ import typer
 
 import yinuo
 from yinuo.cli.common import tell
+from yinuo.cli.language import asked
 
 TARGETS = (
     ".jsonl, .csv, .parquet, .dataset, .hub, .labelstudio.json, .doccano.jsonl, .brat, sqlite:///FILE.db or "
@@ -49,7 +50,10 @@ def convert(
     from yinuo.writers.targets import shown
 
     targets = check_targets(output, (records, *(text or ())))
-    count = yinuo.convert(records, targets, texts=text or (), bom=bom, nested=nested, run=run, complete=complete)
+    lang = asked() or "en"
+    count = yinuo.convert(
+        records, targets, texts=text or (), bom=bom, nested=nested, run=run, complete=complete, lang=lang
+    )
     for target in targets:
         tell(f"written: {shown(target)} ({count} records)")
 

@@ -28,7 +28,7 @@ from yinuo.cli.common import (
 )
 from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
 from yinuo.cli.inputs import Reading, TextOut
-from yinuo.cli.language import spoken
+from yinuo.cli.language import asked, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,7 +107,8 @@ def extract(
     found = Reading(paths, column=column, converter=converter, debug=debug)
     done = 0
     with ExitStack() as files:
-        options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))
+        lang = asked() or "en"
+        options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths), lang=lang)
         writers = [files.enter_context(_writer(path, options)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet, most=None if all_rows else _ROWS)
         for source, stream in _streams(found, writers, words, said, include=statuses, repair=mode):
