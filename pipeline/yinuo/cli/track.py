@@ -9,6 +9,7 @@ import typer
 
 import yinuo
 from yinuo.cli.common import tell
+from yinuo.cli.language import lang
 
 
 def track(
@@ -26,10 +27,11 @@ def track(
 
     Each verdict is a suggestion with its evidence; a person confirms it.
     """
+    from yinuo.tracking.output.wording import VERDICTS
     from yinuo.writers.targets import shown
 
     found = yinuo.track(old, new, output or (), every=every)
     for verdict, count in sorted(Counter(one.verdict for one in found).items(), key=lambda item: (-item[1], item[0])):
-        typer.echo(f"{verdict:15} {count}")
+        typer.echo(f"{VERDICTS[verdict]}\t{count}" if lang() == "zh" else f"{verdict:15} {count}")
     for target in output or ():
         tell(f"written: {shown(target)} ({len(found)} commitments)")
