@@ -1,5 +1,7 @@
 """Fixtures of more than one folder."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -8,6 +10,11 @@ from tests import office
 # A property holds however long an example takes: Hypothesis would fail one that takes 0.2 seconds, or is slowly made.
 settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no clock")
+
+# The tests read what is printed in English, whatever the locale of who runs them.
+os.environ["LC_ALL"] = "C.UTF-8"
+for name in ("LANGUAGE", "YINUO_LANG"):
+    os.environ.pop(name, None)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ sys.path.pop(0)
 
 PAGES = hooks.sources()
 MADE = {"api.md", "dictionary.md"}
-NAV = re.findall(r"([\w/-]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), flags=re.MULTILINE)
+NAV = re.findall(r"([\w/.-]+\.md)$", (ROOT / "mkdocs.yml").read_text("utf-8"), flags=re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#:]+\.md)(?:#[\w-]+)?\)")
 PYTHON = [(page, block) for page, text in PAGES.items() for block in blocks(text, "python")]
 COMMANDS = [page for page, text in PAGES.items() if any(steps(text))]
@@ -110,3 +110,19 @@ def test_site_is_built_without_a_warning(tmp_path):
         for url in re.findall(r'<(?:script|link|img)\b[^>]*(?:src|href)="(https?:[^"]+)"', page.read_text("utf-8"))
     ]
     assert not loaded
+
+
+def test_pictures_are_there_small_and_described():
+    shown = re.findall(r"!\[([^\]]*)\]\(\.\./(pictures/[\w.]+)\)", "".join(PAGES.values()))
+    files = {path.relative_to(ROOT / "docs").as_posix(): path for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert {name for _, name in shown} == files.keys()
+    assert all(len(words) > 10 for words, _ in shown)
+    assert all(path.stat().st_size <= 60_000 for path in files.values())
+
+
+def test_both_walk_throughs_take_the_same_steps():
+    english, chinese = (
+        [command.removesuffix(" --lang zh") for command, _ in steps(PAGES[f"uses/{name}.md"])]
+        for name in ("walkthrough", "walkthrough.zh")
+    )
+    assert english == chinese

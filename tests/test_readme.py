@@ -4,6 +4,7 @@ import re
 
 import pytest
 import typer
+import yaml
 
 from tests.blocks import ROOT, blocks, missing_files, run_command, run_python, steps, with_corpus
 from yinuo.cli import app
@@ -72,3 +73,13 @@ def scores(readme):
 @pytest.mark.parametrize("readme", [README, CHINESE], ids=["English", "Chinese"])
 def test_every_file_the_readme_names_is_there(readme):
     assert not missing_files(readme)
+
+
+@pytest.mark.parametrize("readme", [README, CHINESE], ids=["English", "Chinese"])
+def test_the_way_by_pip_on_windows_is_the_one_that_the_workflow_goes(readme):
+    (block,) = (text for name, text in blocks(readme) if name == "bat")
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text("utf-8"))
+    steps = [step.get("run", "") for step in workflow["jobs"]["windows"]["steps"]]
+    (told,) = (step for step in steps if "pip install ." in step and "dev" not in step)
+    assert [line.removesuffix(" || exit /b") for line in told.splitlines()] == block.splitlines()
+    assert "make" not in " ".join(steps)

@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from yinuo.errors import InputError
+from yinuo.messages import Lang
 from yinuo.readers import Failure, Source, documents, read
 from yinuo.records import Commitment
 from yinuo.writers.document import Document, announce
@@ -25,13 +26,15 @@ def convert(
     nested: bool = False,
     run: str | None = None,
     complete: bool = False,
+    lang: Lang = "en",
 ) -> int:
     r"""Write the records of ``source`` to every target, each whole or not at all; return the number of records.
 
     ``source`` is JSONL, nested Parquet (.parquet, .dataset) or a database. Annotation formats need the source texts:
     from ``texts`` (told by their content), else from the path that the records name. ``bom`` begins CSV with a byte
     order mark, ``nested`` keeps whole records in Parquet and data sets, ``run`` is the label that rows of a database
-    keep, and ``complete`` withdraws from it the documents that ``source`` does not have.
+    keep, and ``complete`` withdraws from it the documents that ``source`` does not have. ``lang``
+    is the language of the labels that annotators see.
 
     >>> import tempfile, yinuo
     >>> place = Path(tempfile.mkdtemp())
@@ -45,7 +48,7 @@ def convert(
     Raises ``InputError`` for a source that is no file of records, a target of no format, or a text that is missing or
     was changed.
     """
-    options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete)
+    options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete, lang=lang)
     needed = any(format_of(target).needs_text for target in targets)
     find = _Texts(texts, near=source) if needed else None
     count = 0

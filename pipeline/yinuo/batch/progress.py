@@ -101,14 +101,14 @@ class Lines:
 class Screen:
     """Show a bar that moves, failures above it, for a terminal."""
 
-    def __init__(self, stream: TextIO, write: Callable[[str], None]) -> None:
+    def __init__(self, stream: TextIO, spoken: Callable[[str], str] = str) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
 
         columns = (BarColumn(), TextColumn("{task.description}", markup=False))
         self.bar: Bar = Bar(*columns, console=Console(file=stream), transient=True)
-        self.write, self.task = write, self.bar.add_task("starting", total=None)
+        self.spoken, self.task = spoken, self.bar.add_task(spoken("starting"), total=None)
 
     def __enter__(self) -> Screen:
         self.bar.start()
@@ -120,8 +120,10 @@ class Screen:
     def __call__(self, progress: Progress, entry: Entry | None) -> None:
         """Move the bar."""
         for failure in entry.failures if entry else ():
-            self.bar.console.print(str(failure), markup=False, highlight=False, soft_wrap=True)
-        self.bar.update(self.task, total=progress.total, completed=progress.done, description=progress.line())
+            self.bar.console.print(self.spoken(str(failure)), markup=False, highlight=False, soft_wrap=True)
+        self.bar.update(
+            self.task, total=progress.total, completed=progress.done, description=self.spoken(progress.line())
+        )
 
 
 class Quiet(Lines):
@@ -133,8 +135,10 @@ class Quiet(Lines):
             self.write(str(failure))
 
 
-def watcher(stream: TextIO, write: Callable[[str], None], *, quiet: bool = False) -> Lines | Screen:
-    """Choose the watcher that suits the stream; ``write`` writes one line to it."""
+def watcher(
+    stream: TextIO, write: Callable[[str], None], spoken: Callable[[str], str] = str, *, quiet: bool = False
+) -> Lines | Screen:
+    """Choose the watcher that suits the stream; ``write`` writes one line to it, ``spoken`` translates one."""
     if quiet:
         return Quiet(write)
-    return Screen(stream, write) if stream.isatty() else Lines(write)
+    return Screen(stream, spoken) if stream.isatty() else Lines(write)

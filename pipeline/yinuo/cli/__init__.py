@@ -73,6 +73,14 @@ def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
     ] = False,
+    lang: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="zh|en",
+            help="Language of what is printed; else YINUO_LANG, else the locale's.",
+        ),
+    ] = None,
 ) -> None:
     """Take the options of ``yinuo`` itself."""
 

@@ -31,12 +31,13 @@ from yinuo.cli.common import (
     WordsOption,
     check_date,
     complain,
-    printable,
     reader_of,
     repair_of,
     size_of,
     statuses_of,
+    tell,
 )
+from yinuo.cli.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ def batch(
     size = size_of(memory)
     from yinuo.batch import watcher
 
-    with _stoppable(), watcher(sys.stderr, complain, quiet=quiet) as watch:
+    with _stoppable(), watcher(sys.stderr, complain, spoken, quiet=quiet) as watch:
         result = yinuo.batch(
             inputs,
             output,
@@ -138,7 +139,8 @@ def _report(result: Result) -> None:
         lines.append(f"files of the table of metadata that are no inputs: {', '.join(result.unused[:10])}")
     records = sum(entry.records for entry in result.entries)
     for name in result.files:
-        count = f" ({records} records)" if name.startswith("commitments.") else ""
-        lines.append(f"written: {result.folder / name}{count}")
+        counted = name.startswith("commitments.")
+        path = result.folder / name
+        lines.append(f"written: {path} ({records} records)" if counted else f"written: {path}")
     for line in lines:
-        typer.echo(printable(line))
+        tell(line)

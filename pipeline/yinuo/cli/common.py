@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from yinuo.cli.language import choose, lang, say, spoken
 from yinuo.errors import DateError, UsageError, YinuoError
 
 if TYPE_CHECKING:
@@ -116,30 +117,64 @@ _SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40}
 
 
 class Commands(TyperGroup):
-    """Group all commands; turn errors of the package into one line on stderr and an exit code."""
+    """Group all commands in the language of the run; turn errors into one line on stderr and an exit code."""
+
+    def make_context(self, info_name: Any, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Choose the language, then read the arguments of the group itself."""
+        try:
+            args = choose(args)
+            if lang() == "zh":
+                _speak_chinese(self)
+            return super().make_context(info_name, args, parent=parent, **extra)
+        except Exception as error:
+            raise (_told(error) or error) from None
 
     def invoke(self, ctx: Any) -> Any:
         """Run the chosen command: wrong usage ends with 2, any other error of the package with 1, Ctrl-C with 130."""
         debug = "--debug" in ctx.args
         try:
             return super().invoke(ctx)
-        except YinuoError as error:
-            complain(str(error))
-            raise typer.Exit(2 if isinstance(error, (DateError, UsageError)) else 1) from None
         except OSError as error:
             if error.errno == errno.EPIPE or debug:  # a broken pipe, which the base class ends quietly
                 raise
-            where = error.filename or "reading or writing"
+            where = error.filename or say("reading or writing")
             complain(f"{where}: {error.strerror or error}; choose a file that can be opened, on a disk with space")
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
             raise typer.Exit(130) from None
         except Exception as error:
+            if told := _told(error):
+                raise told from None
             if debug or isinstance(error, typer.Abort) or hasattr(error, "exit_code"):  # what typer ends a command by
                 raise
             reason = " ".join(str(error).split())[:300]
             complain(f"unexpected {type(error).__name__} ({reason}); report the command and the file that do this")
             raise typer.Exit(1) from None
+
+
+def _told(error: Exception) -> Exception | None:
+    """Tell an error of the package, or in Chinese one of usage; give what ends the command, None for others."""
+    if isinstance(error, YinuoError):
+        complain(str(error))
+        return typer.Exit(2 if isinstance(error, (DateError, UsageError)) else 1)
+    if lang() == "zh" and hasattr(error, "format_message") and type(error).__name__ != "NoArgsIsHelpError":
+        if ctx := getattr(error, "ctx", None):
+            hint = say("Try '{command} -h' for help.", command=ctx.command_path)
+            typer.echo(f"{ctx.get_usage()}\n{hint}\n", err=True)
+        typer.echo(printable(say("Error: {message}", message=spoken(error.format_message()))), err=True)
+        return typer.Exit(getattr(error, "exit_code", 2))
+    return None
+
+
+def _speak_chinese(group: Any) -> None:
+    """Let a group and all commands below it write their help in Chinese."""
+    from yinuo.cli.chinese_help import chinese
+
+    for command in (group, *getattr(group, "commands", {}).values()):
+        formatter = chinese(command.context_class.formatter_class)
+        command.context_class = type("Context", (command.context_class,), {"formatter_class": formatter})
+        if command is not group and hasattr(command, "commands"):
+            _speak_chinese(command)
 
 
 def tolerate_any_text() -> None:
@@ -150,8 +185,13 @@ def tolerate_any_text() -> None:
 
 
 def complain(message: str) -> None:
-    """Print one line on stderr."""
-    typer.echo(f"yinuo: {printable(message)}", err=True)
+    """Print one line on stderr, in the language of the run."""
+    typer.echo(f"yinuo: {printable(spoken(message))}", err=True)
+
+
+def tell(message: str, *, err: bool = False) -> None:
+    """Print one line on stdout, in the language of the run."""
+    typer.echo(printable(spoken(message)), err=err)
 
 
 def printable(text: str) -> str:

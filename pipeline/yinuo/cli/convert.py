@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 import yinuo
+from yinuo.cli.common import tell
+from yinuo.cli.language import asked
 
 TARGETS = (
     ".jsonl, .csv, .parquet, .dataset, .hub, .labelstudio.json, .doccano.jsonl, .brat, sqlite:///FILE.db or "
@@ -48,9 +50,12 @@ def convert(
     from yinuo.writers.targets import shown
 
     targets = check_targets(output, (records, *(text or ())))
-    count = yinuo.convert(records, targets, texts=text or (), bom=bom, nested=nested, run=run, complete=complete)
+    lang = asked() or "en"
+    count = yinuo.convert(
+        records, targets, texts=text or (), bom=bom, nested=nested, run=run, complete=complete, lang=lang
+    )
     for target in targets:
-        typer.echo(f"written: {shown(target)} ({count} records)")
+        tell(f"written: {shown(target)} ({count} records)")
 
 
 def check_targets(targets: list[str], inputs: tuple[str, ...], kind: str = "files") -> tuple[str, ...]:

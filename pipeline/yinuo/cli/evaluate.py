@@ -9,6 +9,7 @@ import typer
 
 import yinuo
 from yinuo.cli.common import JsonOption
+from yinuo.cli.language import asked, lang
 
 
 def evaluate(
@@ -34,7 +35,7 @@ def evaluate(
     if html is not None:
         from yinuo.evaluate import html as write_page
 
-        write_page(found, html)
+        write_page(found, html, lang=asked() or "en")
     if as_json:
         from yinuo.cli.common import echo_json
 
@@ -42,4 +43,4 @@ def evaluate(
     from yinuo.cli.tables import console
     from yinuo.evaluate import render
 
-    console().print(render(found, errors=errors))
+    console().print(render(found, errors=errors, lang=lang()))

@@ -24,6 +24,8 @@ from yinuo.cli.common import (
     echo_json,
     size_of,
 )
+from yinuo.cli.language import asked
+from yinuo.cli.language import lang as spoken_language
 
 
 def explain(
@@ -37,9 +39,9 @@ def explain(
     memory: MemoryOption = USUAL_MEMORY,
     timeout: TimeoutOption = USUAL_TIMEOUT,
     lang: Annotated[
-        Literal["en", "zh"],
+        Literal["en", "zh"] | None,
         typer.Option("--lang", metavar="LANG", help="Say the reasons in English: en, or in Chinese: zh."),
-    ] = "en",
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tell why a clause is, or is not, a commitment."""
@@ -51,7 +53,8 @@ def explain(
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
     said = joined({}, {"date": date, "organisation": actor}, source.metadata)
     given = {"date": said.get("date"), "actor": said.get("organisation"), "title": said.get("title")}
-    found = yinuo.explain(source.text, at, nlp=analyser(words), lang=lang, **given)
+    reasons = lang or asked() or ("en" if as_json else spoken_language())
+    found = yinuo.explain(source.text, at, nlp=analyser(words), lang=reasons, **given)
     if as_json:
         return echo_json(found)
     from yinuo.cli.tables import evidence_table, explanation_table, show

@@ -35,6 +35,7 @@ from yinuo.cli.common import (
 )
 from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
 from yinuo.cli.inputs import Reading, TextOut
+from yinuo.cli.language import asked, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -119,7 +120,8 @@ def extract(
     )
     done = 0
     with ExitStack() as files:
-        options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths))
+        lang = asked() or "en"
+        options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths), lang=lang)
         writers = [files.enter_context(_writer(path, options)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet, most=None if all_rows else _ROWS)
         for source, stream in _streams(
@@ -211,7 +213,7 @@ class _Report:
                 self.console.print(part)
         if not self.quiet or not shown.count:
             for note in notes:
-                self.console.print(cell(f"{shown.document}: {note}"))
+                self.console.print(cell(f"{shown.document}: {spoken(note)}"))
 
     def close(self, outputs: Sequence[str], *, failed: int, unused: Sequence[str]) -> None:
         from yinuo.cli.tables import cell
@@ -221,9 +223,11 @@ class _Report:
             self.console.print(part)
         self.console.print(self.summary.line(failed=failed))
         if unused:
-            self.console.print(cell(f"files of the table of metadata that are no inputs: {', '.join(unused[:10])}"))
+            self.console.print(
+                cell(spoken(f"files of the table of metadata that are no inputs: {', '.join(unused[:10])}"))
+            )
         for path in outputs:
-            self.console.print(f"written: {shown(path)} ({self.summary.records} records)")
+            self.console.print(spoken(f"written: {shown(path)} ({self.summary.records} records)"))
 
 
 def _writer(path: str, options: Options) -> AbstractContextManager[Write]:

@@ -20,6 +20,7 @@ from yinuo.cli.common import (
     printable,
     size_of,
 )
+from yinuo.cli.language import lang, say, spoken
 
 if TYPE_CHECKING:
     from yinuo import Diagnosis
@@ -41,7 +42,7 @@ def inspect(
     found = yinuo.inspect(source.text)
     if as_json:
         return echo_json({"document": file, "damaged": bool(found.lost or found.symptoms), **_plain(found)})
-    typer.echo(f"{file}: {_verdict(found)}")
+    typer.echo(printable(f"{file}: {_verdict(found)}"))
     _show(found)
 
 
@@ -56,13 +57,16 @@ def _verdict(found: Diagnosis) -> str:
     parts = []
     if found.lost:
         first = found.lost[0]
-        where = "throughout" if (first.start, first.end) == (0, found.length) else f"in {first.start}..{first.end}"
+        whole = (first.start, first.end) == (0, found.length)
+        where = say("throughout") if whole else say("in {start}..{end}", start=first.start, end=first.end)
         names = "".join(sorted(found.characters))
-        parts.append(f"{len(found.lost)} characters lost {where}: {names}")
+        parts.append(say("{count} characters lost {where}: {names}", count=len(found.lost), where=where, names=names))
         if found.digits:
-            parts.append(f"digits among them: {''.join(sorted(found.digits))}; numbers that stand may be wrong")
-    parts += [f"{symptom.count} × {symptom.kind}" for symptom in found.symptoms]
-    return "; ".join([*(parts or ["no damage found"]), *([found.note] if found.note else [])])
+            digits = "".join(sorted(found.digits))
+            parts.append(say("digits among them: {digits}; numbers that stand may be wrong", digits=digits))
+    parts += [f"{symptom.count} × {say(symptom.kind)}" for symptom in found.symptoms]
+    joint = "；" if lang() == "zh" else "; "
+    return joint.join([*(parts or [say("no damage found")]), *([spoken(found.note)] if found.note else [])])
 
 
 def _show(found: Diagnosis) -> None:
@@ -79,7 +83,9 @@ def _show(found: Diagnosis) -> None:
         table = plain_table("damage", "count", "span", "first")
         for symptom in found.symptoms:
             span = f"{symptom.start}..{symptom.end}"
-            table.add_row(*(cell(value) for value in (symptom.kind, symptom.count, span, printable(symptom.example))))
+            table.add_row(
+                *(cell(value) for value in (say(symptom.kind), symptom.count, span, printable(symptom.example)))
+            )
         out.print(table)
 
 

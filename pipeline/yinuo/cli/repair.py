@@ -18,6 +18,7 @@ from yinuo.cli.common import (
     MemoryOption,
     TimeoutOption,
     size_of,
+    tell,
 )
 from yinuo.review.diff_page import page
 
@@ -65,7 +66,7 @@ def repair(
     if html is not None:
         _write(html, page(found, file))
     applied = sum(r.applied for r in found.repairs)
-    typer.echo(f"{file}: {applied} repairs applied, {len(found.repairs) - applied} proposed", err=output == "-")
+    tell(f"{file}: {applied} repairs applied, {len(found.repairs) - applied} proposed", err=output == "-")
 
 
 def _lines(found: Repaired) -> str:

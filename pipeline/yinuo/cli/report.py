@@ -20,7 +20,9 @@ from yinuo.cli.common import (
     complain,
     size_of,
     statuses_of,
+    tell,
 )
+from yinuo.cli.language import asked, many
 
 
 def report(
@@ -53,13 +55,11 @@ def report(
     One file without scripts, or a folder with a page a document and an index that compares them.
     """
     check_date(date)
-    if lang not in (None, "zh", "en"):
-        raise typer.BadParameter(f"{lang!r} is neither zh nor en", param_hint="--lang")
     made = yinuo.report(
         results,
         output,
         texts=text or (),
-        lang=lang,  # type: ignore[arg-type]
+        lang=lang or asked(),  # type: ignore[arg-type]
         title=title,
         date=date,
         actor=actor,
@@ -69,8 +69,8 @@ def report(
     )
     for failure in made.failures:
         complain(failure)
-    pages = f"{len(made.pages)} page" + "s" * (len(made.pages) != 1)
-    documents = f"{made.documents} document" + "s" * (made.documents != 1)
-    typer.echo(f"written: {output} ({pages}, {documents}, {made.records} records)")
+    pages = many(len(made.pages), "{count} page", "{count} pages")
+    documents = many(made.documents, "{count} document", "{count} documents")
+    tell(f"written: {output} ({pages}, {documents}, {made.records} records)")
     if made.failures:
         raise typer.Exit(1)

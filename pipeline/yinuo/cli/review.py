@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 import yinuo
-from yinuo.cli.common import JsonOption, complain
+from yinuo.cli.common import JsonOption, complain, tell
 
 if TYPE_CHECKING:
     from yinuo.evaluate.agreement import Agreement
@@ -73,7 +73,7 @@ def open_page(
         browser=not no_browser, serve=not only_store, say=_address,
     )  # fmt: skip
     if only_store:
-        typer.echo(f"written: {store} ({new} new records)")
+        tell(f"written: {store} ({new} new records)")
 
 
 def _address(url: str) -> None:
@@ -96,7 +96,7 @@ def export(
 ) -> None:
     """Write records as people left them: gold that `yinuo evaluate` reads, corrected records, a ledger."""
     for target, count in yinuo.review_export(store, output, author=author).items():
-        typer.echo(f"written: {target} ({count} records)")
+        tell(f"written: {target} ({count} records)")
 
 
 @review.command()
@@ -108,7 +108,7 @@ def agreement(store: StoreArgument, as_json: JsonOption = False) -> None:
 
         return echo_json(found.to_dict())
     for line in _told(found):
-        typer.echo(line)
+        tell(line)
 
 
 def _told(found: Agreement) -> list[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 import yinuo
 from yinuo.cli.common import (
     USUAL_MEMORY,
@@ -19,6 +17,7 @@ from yinuo.cli.common import (
     TimeoutOption,
     echo_json,
     size_of,
+    tell,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def speeches(
     from yinuo.cli.tables import show, speeches_table
 
     if not found:
-        typer.echo(f"{file}: no speech: the text is empty")
+        tell(f"{file}: no speech: the text is empty")
         return
     show(speeches_table(found))
 

@@ -7,7 +7,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, get_args
 
 from yinuo.cli.common import printable
-from yinuo.cli.tables import cell, plain_table
+from yinuo.cli.language import bracketed, listed, many, say
+from yinuo.cli.tables import cell, named, plain_table
 from yinuo.records import Specificity, Status
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 _SECTIONS = 10
 _SPEECHES = 30
+_OTHERS = {
+    "achievement": ("{count} achievement", "{count} achievements"),
+    "background": ("{count} background", "{count} background"),
+}
 
 
 class Summary:
@@ -53,7 +58,7 @@ class Summary:
         own.update(kinds)
         self._total.update(kinds)
         if record.status == "commitment":
-            self._sections[record.section[0] if record.section else "(no heading)"] += 1
+            self._sections[record.section[0] if record.section else say("(no heading)")] += 1
 
     def tables(self) -> list[Table]:
         """Show the counts by speech and by outermost section; long lists are cut and say so."""
@@ -69,15 +74,19 @@ class Summary:
         """
         total = self._total
         parts = [
-            _many(self.texts, "text"),
-            _many(len(self._speeches), "speech"),
-            _many(total["commitment"], "commitment"),
+            many(self.texts, "{count} text", "{count} texts"),
+            many(len(self._speeches), "{count} speech", "{count} speeches"),
+            many(total["commitment"], "{count} commitment", "{count} commitments"),
         ]
-        detail = [f"{total[name]} {name}" for name in get_args(Specificity) if total["commitment"]]
-        detail += [f"{self.repeated} more in tables that repeat them"] if self.repeated else []
-        others = [_many(total[name], name) for name in get_args(Status)[1:] if total[name]]
-        line = ", ".join(parts) + (f" ({', '.join(detail)})" if detail else "") + "".join(f", {o}" for o in others)
-        return line + (f"; {_many(failed, 'text')} failed" if failed else "")
+        detail = [
+            f"{total[name]} {named('specificity', name)}" for name in get_args(Specificity) if total["commitment"]
+        ]
+        again = say("{count} more in tables that repeat them", count=self.repeated)
+        detail += [again] if self.repeated else []
+        others = [many(total[name], *_OTHERS[name]) for name in get_args(Status)[1:] if total[name]]
+        brackets = bracketed(listed(detail)) if detail else ""
+        line = listed([listed(parts) + brackets, *others])
+        return line + (say("; {texts} failed", texts=many(failed, "{count} text", "{count} texts")) if failed else "")
 
     def _speech_table(self) -> Table:
         columns = [name for name in (*get_args(Status), *get_args(Specificity)) if self._total[name]]
@@ -85,7 +94,7 @@ class Summary:
         for name, own in list(self._speeches.values())[:_SPEECHES]:
             table.add_row(cell(name), *(str(own[column]) for column in columns))
         if (more := len(self._speeches) - _SPEECHES) > 0:
-            table.add_row(f"and {more} more speeches")
+            table.add_row(say("and {more} more speeches", more=more))
         return table
 
     def _section_table(self) -> Table:
@@ -95,7 +104,8 @@ class Summary:
         for name, count in ranked[:_SECTIONS]:
             table.add_row(cell(_cut(name)), str(count))
         if rest := ranked[_SECTIONS:]:
-            table.add_row(f"in {_many(len(rest), 'other section')}", str(sum(count for _, count in rest)))
+            others = many(len(rest), "in {count} other section", "in {count} other sections")
+            table.add_row(others, str(sum(count for _, count in rest)))
         return table
 
 
@@ -104,15 +114,10 @@ def _kinds(record: Commitment) -> tuple[str, ...]:
 
 
 def _name(document: str, speech: SpeechInfo) -> str:
-    about = " ".join(part for part in (speech.title, speech.speaker) if part) or "(no title)"
+    about = " ".join(part for part in (speech.title, speech.speaker) if part) or say("(no title)")
     return f"{PurePath(document).name} · {_cut(about)}"
 
 
 def _cut(text: str, most: int = 36) -> str:
     text = printable(text)
     return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def _many(count: int, noun: str) -> str:
-    plural = f"{noun}es" if noun.endswith("ch") else noun if noun == "background" else f"{noun}s"
-    return f"{count} {noun if count == 1 else plural}"

@@ -13,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from yinuo.cli.common import printable
+from yinuo.cli.language import bracketed, lang, listed, say
+from yinuo.pages.words import Words
 from yinuo.records import Commitment
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ class Shown:
         for _, group in groupby(self._records, key=lambda record: record.speech.index):
             yield _commitments_table(list(group), self.document)
         if more := self.count - len(self._records):
-            yield f"… and {more:,} more; --all prints every row"
+            yield say("… and {more} more; --all prints every row", more=f"{more:,}")
 
 
 def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
@@ -62,7 +64,7 @@ def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
     for record in records:
         when = record.stated_deadline
         table.add_row(
-            *([cell(record.status)] if statuses else []),
+            *([cell(named("status", record.status))] if statuses else []),
             cell(record.section[-1][:24] if record.section else None),
             cell(record.responsible_party),
             cell(record.text),
@@ -74,15 +76,24 @@ def _commitments_table(records: Sequence[Commitment], document: str) -> Table:
 
 def _flagged(value: Quantity | Deadline) -> str:
     """Give the text of a value, with a mark where digits were lost: 8所 may have been 80所."""
-    return f"{value.text or ''} (damaged)" if value.damaged else value.text or ""
+    return say("{text} (damaged)", text=value.text or "") if value.damaged else value.text or ""
 
 
 def quantities_table(found: Iterable[Quantity]) -> Table:
     """Make a table of quantities: text, span, bounds, unit and what they mean."""
     table = _table("quantity", "span", "low", "high", "unit", "of", "change", "note")
     for q in found:
-        note = ", ".join(name for name in ("approximate", "damaged") if getattr(q, name))
-        row = (q.text, f"{q.start}..{q.end}", number(q.low), number(q.high), q.unit, q.of, q.change, note)
+        note = listed(say(name) for name in ("approximate", "damaged") if getattr(q, name))
+        row = (
+            q.text,
+            f"{q.start}..{q.end}",
+            number(q.low),
+            number(q.high),
+            q.unit,
+            q.of,
+            q.change and say(q.change),
+            note,
+        )
         table.add_row(*(cell(value) for value in row))
     return table
 
@@ -121,13 +132,14 @@ def explanation_table(found: Explanation) -> Table:
     """Make a table of an explanation: the sentence, the clause, its status, the vote of its section."""
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     clause = found.clause
+    nothing = say("none: no commitment, achievement or background")
     for name, value in (
         ("sentence", f"{found.sentence.start}..{found.sentence.end}  {found.sentence.text}"),
-        ("clause", "none at this offset" if clause is None else f"{clause.start}..{clause.end}  {clause.text}"),
-        ("status", found.status or "none: no commitment, achievement or background"),
-        ("section", f"{' / '.join(found.section) or 'no heading'} ({found.section_kind})"),
+        ("clause", say("none at this offset") if clause is None else f"{clause.start}..{clause.end}  {clause.text}"),
+        ("status", named("status", found.status) or nothing),
+        ("section", f"{' / '.join(found.section) or say('no heading')} ({say(found.section_kind)})"),
     ):
-        table.add_row(name, cell(value))
+        table.add_row(say(name), cell(value))
     return table
 
 
@@ -154,7 +166,7 @@ def resolved(deadline: Deadline) -> str:
     """
     first, last = deadline.from_ or "", deadline.to or ""
     if deadline.repeat:
-        return f"every {deadline.repeat}"
+        return say("every {period}", period=deadline.repeat)
     if first[:4] == last[:4] and (first[4:], last[4:]) == ("-01-01", "-12-31"):
         return first[:4]
     if first or last:
@@ -174,9 +186,19 @@ def _table(*columns: str) -> Table:
     wide = {"section": 3, "actor": 3, "action": 7, "quantity": 3, "deadline": 4}
     table = Table(box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for name in columns:
-        table.add_column(name, overflow="fold", ratio=wide.get(name) if "action" in columns else None)
+        table.add_column(_head(name), overflow="fold", ratio=wide.get(name) if "action" in columns else None)
     table.expand = "action" in columns
     return table
+
+
+def _head(name: str) -> str:
+    """Name a column: a value of the records as pages do, any other by the catalogue."""
+    return next((named(kind, name) for kind in ("status", "specificity") if named(kind, name) != name), say(name))
+
+
+def named(kind: str, value: str | None) -> str:
+    """Name a value of the records in the language of the run: in English as records have it."""
+    return Words("zh").name(kind, value) if lang() == "zh" else value or ""
 
 
 def _heading(speech: SpeechInfo) -> list[str]:
@@ -185,7 +207,7 @@ def _heading(speech: SpeechInfo) -> list[str]:
 
 
 def _sourced(value: object, source: str | None) -> str | None:
-    return None if value is None else f"{value} ({source})" if source else str(value)
+    return None if value is None else f"{value}{bracketed(say(source))}" if source else str(value)
 
 
 def show(*tables: Table) -> None:

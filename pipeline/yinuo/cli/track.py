@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import USUAL_MEMORY, USUAL_TIMEOUT, MemoryOption, TimeoutOption, size_of
+from yinuo.cli.common import USUAL_MEMORY, USUAL_TIMEOUT, MemoryOption, TimeoutOption, size_of, tell
+from yinuo.cli.language import lang
 
 
 def track(
@@ -28,10 +29,11 @@ def track(
 
     Each verdict is a suggestion with its evidence; a person confirms it.
     """
+    from yinuo.tracking.output.wording import VERDICTS
     from yinuo.writers.targets import shown
 
     found = yinuo.track(old, new, output or (), every=every, memory=size_of(memory), timeout=timeout or None)
     for verdict, count in sorted(Counter(one.verdict for one in found).items(), key=lambda item: (-item[1], item[0])):
-        typer.echo(f"{verdict:15} {count}")
+        typer.echo(f"{VERDICTS[verdict]}\t{count}" if lang() == "zh" else f"{verdict:15} {count}")
     for target in output or ():
-        typer.echo(f"written: {shown(target)} ({len(found)} commitments)")
+        tell(f"written: {shown(target)} ({len(found)} commitments)")

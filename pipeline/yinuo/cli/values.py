@@ -12,6 +12,7 @@ from yinuo.cli.common import (
     JsonOption,
     check_date,
     echo_json,
+    tell,
 )
 
 
@@ -29,5 +30,5 @@ def values(
 
     amounts, times = found.quantities, found.deadlines
     if not amounts and not times:
-        typer.echo("no quantity and no deadline in this text")
+        tell("no quantity and no deadline in this text")
     show(*([quantities_table(amounts)] if amounts else []), *([deadlines_table(times)] if times else []))

@@ -154,8 +154,8 @@ def _missing_texts(names: Sequence[str]) -> list[str]:
 
 
 def _list(names: Sequence[str], most: int = 5) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    shown, more = ", ".join(names[:most]), len(names) - most
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _round(value: float | None) -> float | None:

@@ -13,6 +13,7 @@ from yinuo.evaluate.evaluation import Evaluation
 from yinuo.evaluate.items import Item
 from yinuo.evaluate.mistakes import pair_differences, printable, show_fields
 from yinuo.evaluate.scores import MEASURES, Comparison, Pair
+from yinuo.messages import Lang, phrase, translated
 
 LEGEND = {
     "hit": "found as in the gold",
@@ -53,13 +54,13 @@ class _Layer:
     fields: str
 
 
-def html(evaluation: Evaluation, out: str | Path | None = None) -> str:
+def html(evaluation: Evaluation, out: str | Path | None = None, *, lang: Lang = "en") -> str:
     """Make the page, written to ``out`` too where given; hover or focus a span to read its fields.
 
     A document whose text was not found is listed with its scores only. Raises ``InputError`` where ``out`` cannot be
     written.
     """
-    page = _page(evaluation)
+    page = _page(evaluation, lang)
     if out is not None:
         _write(page, Path(out))
     return page
@@ -73,20 +74,21 @@ def _write(page: str, out: Path) -> None:
         raise InputError(f"{out}: cannot be written: {error.strerror}; choose another place") from None
 
 
-def _page(evaluation: Evaluation) -> str:
-    body = "\n".join((_scores(evaluation), _legend(), *(_document(own) for own in evaluation.comparisons)))
-    notes = "".join(f"<li>{_safe(note)}</li>" for note in evaluation.notes)
+def _page(evaluation: Evaluation, lang: Lang) -> str:
+    documents = (_document(own, lang) for own in evaluation.comparisons)
+    body = "\n".join((_scores(evaluation, lang), _legend(lang), *documents))
+    notes = "".join(f"<li>{_safe(translated(note, lang))}</li>" for note in evaluation.notes)
     return f"""<!DOCTYPE html>
 <html lang="zh">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>yinuo: gold against found</title>
+<title>{phrase("yinuo: gold against found", lang)}</title>
 <style>{_STYLE}</style>
 </head>
 <body>
-<h1>Gold against found</h1>
+<h1>{phrase("Gold against found", lang)}</h1>
 <ul>{notes}</ul>
 {body}
 </body>
@@ -94,12 +96,12 @@ def _page(evaluation: Evaluation) -> str:
 """
 
 
-def _scores(evaluation: Evaluation) -> str:
+def _scores(evaluation: Evaluation, lang: Lang) -> str:
     documents = [(own.document.name, own.counts) for own in evaluation.comparisons]
-    head = "".join(f"<th>{name}</th>" for name in MEASURES)
-    rows = [("all documents", evaluation.total), *documents]
+    head = "".join(f"<th>{phrase(name, lang)}</th>" for name in MEASURES)
+    rows = [(phrase("all documents", lang), evaluation.total), *documents]
     if evaluation.baseline:
-        rows.insert(1, ("baseline", evaluation.baseline))
+        rows.insert(1, (phrase("baseline", lang), evaluation.baseline))
     lines = []
     for name, counts in rows:
         cells = "".join(f"<td>{counts[measure].f1:.3f}</td>" for measure in MEASURES)
@@ -107,16 +109,17 @@ def _scores(evaluation: Evaluation) -> str:
     return f"<table><tr><th>F1</th>{head}</tr>\n" + "\n".join(lines) + "\n</table>"
 
 
-def _legend() -> str:
-    return "<p>" + " · ".join(f'<mark class="{kind}">{kind}</mark> {says}' for kind, says in LEGEND.items()) + "</p>"
+def _legend(lang: Lang) -> str:
+    shown = (f'<mark class="{kind}">{phrase(kind, lang)}</mark> {phrase(says, lang)}' for kind, says in LEGEND.items())
+    return "<p>" + " · ".join(shown) + "</p>"
 
 
-def _document(own: Comparison) -> str:
+def _document(own: Comparison, lang: Lang = "en") -> str:
     name, text = _safe(own.document.name), own.document.text
     if text is None:
-        return f"<h2>{name}</h2>\n<p>The text was not found.</p>"
+        return f"<h2>{name}</h2>\n<p>{phrase('The text was not found.', lang)}</p>"
     start, end = own.document.start, len(text) if own.document.end is None else own.document.end
-    painted = "".join(_paint(text, start, end, tuple(_layers(own))))
+    painted = "".join(_paint(text, start, end, tuple(_layers(own, lang))))
     before, after = _passed(text[:start]), _passed(text[end:])
     return f"<h2>{name}</h2>\n<pre>\n{before}{painted}{after}</pre>"
 
@@ -125,25 +128,36 @@ def _passed(text: str) -> str:
     return f'<span class="passed">{_safe(text)}</span>' if text else ""
 
 
-def _layers(own: Comparison) -> Iterator[_Layer]:
+def _layers(own: Comparison, lang: Lang) -> Iterator[_Layer]:
     for pair in own.pairs:
         gold, found = pair.gold, pair.found
         inner = (max(gold.start, found.start), min(gold.end, found.end))
         start, end = min(gold.start, found.start), max(gold.end, found.end)
         wrong = any(kind != "span" for kind, _, _ in pair_differences(pair))
-        yield _Layer(start, end, inner, "wrong" if wrong else "hit", _pair_fields(pair))
+        yield _Layer(start, end, inner, "wrong" if wrong else "hit", _pair_fields(pair, lang))
     for kind, label, items in (("missed", "gold", own.missed), ("spurious", "found", own.spurious)):
         for item in items:
-            yield _Layer(item.start, item.end, (item.start, item.end), kind, f"{kind}\n{_fields(label, item)}")
+            yield _Layer(
+                item.start,
+                item.end,
+                (item.start, item.end),
+                kind,
+                _alone(kind, label, item, lang),
+            )
 
 
-def _pair_fields(pair: Pair) -> str:
-    differences = ", ".join(kind for kind, _, _ in pair_differences(pair))
-    return f"{differences or 'hit'}\n{_fields('gold', pair.gold)}\n{_fields('found', pair.found)}"
+def _alone(kind: str, label: str, item: Item, lang: Lang) -> str:
+    return f"{phrase(kind, lang)}\n{_fields(label, item, lang)}"
 
 
-def _fields(label: str, item: Item) -> str:
-    return f"{label}: {item.text}\n    {show_fields(item)}"
+def _pair_fields(pair: Pair, lang: Lang) -> str:
+    differences = ", ".join(phrase(kind, lang) for kind, _, _ in pair_differences(pair))
+    gold, found = _fields("gold", pair.gold, lang), _fields("found", pair.found, lang)
+    return f"{differences or phrase('hit', lang)}\n{gold}\n{found}"
+
+
+def _fields(label: str, item: Item, lang: Lang) -> str:
+    return f"{phrase(label, lang)}: {item.text}\n    {translated(show_fields(item), lang)}"
 
 
 def _paint(text: str, start: int, end: int, layers: Sequence[_Layer]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
@@ -12,34 +13,37 @@ from yinuo.evaluate.confusion import Confusion
 from yinuo.evaluate.evaluation import Evaluation
 from yinuo.evaluate.mistakes import Mistake, printable
 from yinuo.evaluate.scores import MEASURES, Count
+from yinuo.messages import Lang, phrase, translated
 
+Say = functools.partial[str]
 _STYLES = {"missed": "red", "spurious": "blue"}
 
 
-def render(evaluation: Evaluation, *, errors: int | None = 0) -> RenderableType:
+def render(evaluation: Evaluation, *, errors: int | None = 0, lang: Lang = "en") -> RenderableType:
     """Make tables of scores, documents and confusions, then notes; ``errors`` lists that many, ``None`` all of them."""
-    return Group(*_parts(evaluation, errors))
+    return Group(*_parts(evaluation, errors, functools.partial(phrase, lang=lang)))
 
 
-def _parts(evaluation: Evaluation, errors: int | None) -> Iterator[RenderableType]:
-    yield _scores(evaluation)
-    yield _spans(evaluation)
-    yield _documents(evaluation)
-    yield _confusion("specificity, of the pairs", evaluation.specificity)
-    yield _confusion("assertion", evaluation.assertion)
+def _parts(evaluation: Evaluation, errors: int | None, say: Say) -> Iterator[RenderableType]:
+    yield _scores(evaluation, say)
+    yield _spans(evaluation, say)
+    yield _documents(evaluation, say)
+    yield _confusion(say("specificity, of the pairs: gold by found"), evaluation.specificity, say)
+    yield _confusion(say("assertion: gold by found"), evaluation.assertion, say)
     if errors != 0:
-        yield _errors(evaluation.mistakes, errors)
-    yield from (Text(printable(f"note: {note}"), style="yellow") for note in evaluation.notes)
+        yield _errors(evaluation.mistakes, errors, say)
+    for note in evaluation.notes:
+        yield Text(printable(translated(f"note: {note}", say.keywords["lang"])), style="yellow")
 
 
-def _scores(evaluation: Evaluation) -> Table:
-    table = _table("scores", "measure", "precision", "recall", "F1", "95 % interval", "gold", "predicted", "hit")
+def _scores(evaluation: Evaluation, say: Say) -> Table:
+    table = _table(say, "scores", "measure", "precision", "recall", "F1", "95 % interval", "gold", "predicted", "hit")
     if evaluation.baseline:
-        table.add_column("baseline F1", justify="right")
+        table.add_column(say("baseline F1"), justify="right")
     for name, own in evaluation.total.items():
         interval = evaluation.intervals and evaluation.intervals[name]
         bounds = f"{interval.low:.3f}–{interval.high:.3f}" if interval else "–"
-        row = [name, *_ratios(own), bounds, str(own.gold), str(own.predicted), str(own.hit)]
+        row = [say(name), *_ratios(own), bounds, str(own.gold), str(own.predicted), str(own.hit)]
         table.add_row(*row, *_beside(evaluation.baseline, name))
     return table
 
@@ -48,16 +52,16 @@ def _beside(baseline: Mapping[str, Count] | None, name: str) -> list[str]:
     return [f"{baseline[name].f1:.3f}"] if baseline else []
 
 
-def _spans(evaluation: Evaluation) -> Table:
-    table = _table("spans", "", "precision", "recall", "F1", "mean overlap")
+def _spans(evaluation: Evaluation, say: Say) -> Table:
+    table = _table(say, "spans", "", "precision", "recall", "F1", "mean overlap")
     mean = evaluation.spans.mean_overlap
-    table.add_row("exact", *_ratios(evaluation.spans.exact), "–")
-    table.add_row("overlap", *_ratios(evaluation.total["detection"]), "–" if mean is None else f"{mean:.3f}")
+    table.add_row(say("exact"), *_ratios(evaluation.spans.exact), "–")
+    table.add_row(say("overlap"), *_ratios(evaluation.total["detection"]), "–" if mean is None else f"{mean:.3f}")
     return table
 
 
-def _documents(evaluation: Evaluation) -> Table:
-    table = _table("F1 by document", "document", "gold", "predicted", *MEASURES)
+def _documents(evaluation: Evaluation, say: Say) -> Table:
+    table = _table(say, "F1 by document", "document", "gold", "predicted", *MEASURES)
     for own in evaluation.comparisons:
         found = own.counts["detection"]
         table.add_row(
@@ -73,20 +77,20 @@ def _f1(own: Count) -> str:
     return f"{own.f1:.3f}" if own.gold or own.predicted else "–"
 
 
-def _confusion(title: str, confusion: Confusion) -> Table:
-    table = _table(f"{title}: gold by found", "gold", *confusion.columns)
+def _confusion(title: str, confusion: Confusion, say: Say) -> Table:
+    table = _table(say, title, "gold", *confusion.columns)
     for label, counts in zip(confusion.rows, confusion.counts, strict=True):
-        table.add_row(label, *(str(n) for n in counts))
+        table.add_row(say(label), *(str(n) for n in counts))
     return table
 
 
-def _errors(mistakes: tuple[Mistake, ...], most: int | None) -> Table:
+def _errors(mistakes: tuple[Mistake, ...], most: int | None, say: Say) -> Table:
     shown = mistakes if most is None else mistakes[:most]
-    table = Table(title=f"errors ({len(shown)} of {len(mistakes)})", title_justify="left")
+    table = Table(title=say("errors ({count} of {all})", count=len(shown), all=len(mistakes)), title_justify="left")
     for name in ("where", "kind", "gold", "found", "context"):
-        table.add_column(name, overflow="fold", no_wrap=name == "kind")
+        table.add_column(say(name), overflow="fold", no_wrap=name == "kind")
     for mistake in shown:
-        kind = Text(mistake.kind, style=_STYLES.get(mistake.kind, "yellow"))
+        kind = Text(say(mistake.kind), style=_STYLES.get(mistake.kind, "yellow"))
         place = _cell(f"{mistake.document}@{mistake.start}")
         table.add_row(place, kind, _cell(mistake.gold), _cell(mistake.found), _cell(mistake.context))
     return table
@@ -100,10 +104,10 @@ def _ratios(own: Count) -> tuple[str, str, str]:
     return f"{own.precision:.3f}", f"{own.recall:.3f}", f"{own.f1:.3f}"
 
 
-def _table(title: str, first: str, *numbers: str) -> Table:
-    table = Table(title=title, title_justify="left")
-    table.add_column(first)
-    _add_numbers(table, numbers)
+def _table(say: Say, title: str, first: str, *numbers: str) -> Table:
+    table = Table(title=say(title), title_justify="left")
+    table.add_column(say(first) if first else "")
+    _add_numbers(table, map(say, numbers))
     return table
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from yinuo.errors import InputError
+from yinuo.messages import Lang
 from yinuo.writers.sql.url import hidden, is_url
 
 if TYPE_CHECKING:
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 class Options:
     """Hold what writers can be told: ``bom`` (CSV), ``nested`` (Parquet, data sets), ``run`` and ``complete`` (SQL).
 
-    ``complete`` is asked at the end: whether the run had all documents that there are.
+    ``complete`` is asked at the end: whether the run had all documents that there are. ``lang`` is the language of the
+    labels that annotators see.
     """
 
     bom: bool = False
     nested: bool = False
     run: str | None = None
     complete: Callable[[], bool] = lambda: False
+    lang: Lang = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +96,16 @@ def _ledger(target: str, _: Options) -> Opened:
     return ledger_writer(target)
 
 
-def _label_studio(target: str, _: Options) -> Opened:
+def _label_studio(target: str, options: Options) -> Opened:
     from yinuo.writers.annotation import label_studio_writer
 
-    return label_studio_writer(target)
+    return label_studio_writer(target, lang=options.lang)
 
 
-def _doccano(target: str, _: Options) -> Opened:
+def _doccano(target: str, options: Options) -> Opened:
     from yinuo.writers.annotation import doccano_writer
 
-    return doccano_writer(target)
+    return doccano_writer(target, lang=options.lang)
 
 
 def _brat(target: str, _: Options) -> Opened:

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from yinuo.errors import InputError
+from yinuo.messages import Lang
 from yinuo.records import Commitment
 from yinuo.writers.annotation.export import Bad, from_utf16, load_json, load_text, meta_of, to_utf16, whole_number
 from yinuo.writers.annotation.marks import HELD, LABELS, SPECIFICITIES, STATUSES, Annotated, Collector, Mark
+from yinuo.writers.annotation.names import known, shown
 from yinuo.writers.atomic import Write, drain, whole_file
 from yinuo.writers.document import plain_text
 
@@ -34,27 +36,29 @@ def write_doccano(records: Iterable[Commitment], path: str | Path) -> int:
 
 
 @contextmanager
-def doccano_writer(path: str | Path) -> Iterator[Write]:
-    """Open a writer as ``jsonl_writer`` does, to such lines."""
+def doccano_writer(path: str | Path, *, lang: Lang = "en") -> Iterator[Write]:
+    """Open a writer as ``jsonl_writer`` does, to such lines; the labels are in the language of who annotates."""
     with whole_file(path, "utf-8") as file:
-        collector = Collector(lambda own: file.write(json.dumps(plain_text(_line(own)), ensure_ascii=False) + "\n"))
+        collector = Collector(
+            lambda own: file.write(json.dumps(plain_text(_line(own, lang)), ensure_ascii=False) + "\n")
+        )
         yield collector
         collector.flush()
 
 
-def _line(own: Annotated) -> dict[str, Any]:
+def _line(own: Annotated, lang: Lang) -> dict[str, Any]:
     number = {mark.id: index for index, mark in enumerate(own.marks)}
     entities = [
         {
             "id": number[mark.id],
-            "label": f"{mark.status}/{mark.specificity}" if mark.label == "action" else mark.label,
+            "label": shown(f"{mark.status}/{mark.specificity}" if mark.label == "action" else mark.label, lang),
             "start_offset": to_utf16(own.text, mark.start),
             "end_offset": to_utf16(own.text, mark.end),
         }
         for mark in own.marks
     ]
     relations = [
-        {"id": index, "from_id": number[action], "to_id": number[other], "type": label}
+        {"id": index, "from_id": number[action], "to_id": number[other], "type": shown(label, lang)}
         for index, (action, label, other) in enumerate(own.links)
     ]
     return {"text": own.text, "entities": entities, "relations": relations, **own.meta(), "offsets": "utf-16"}
@@ -80,7 +84,7 @@ def _annotated(data: Any, place: str) -> Annotated:
     text, name, sha256, speeches = meta_of({**data, "text": data.get("text", data.get("data"))})
     marks = tuple(_mark(entity, text, data.get("offsets", "utf-16")) for entity in _entities(data))
     links = tuple(
-        (str(relation.get("from_id")), str(relation.get("type", "")), str(relation.get("to_id")))
+        (str(relation.get("from_id")), known(str(relation.get("type", ""))), str(relation.get("to_id")))
         for relation in data.get("relations") or []
         if isinstance(relation, dict)
     )
@@ -112,9 +116,10 @@ def _mark(entity: dict[str, Any], text: str, offsets: str) -> Mark:
 
 
 def _label(given: Any) -> tuple[str, str | None, str | None]:
-    if given in LABELS:
-        return str(given), None, None
-    status, _, specificity = str(given).partition("/")
+    name = known(str(given))
+    if name in LABELS:
+        return name, None, None
+    status, _, specificity = name.partition("/")
     if status in STATUSES and specificity in SPECIFICITIES:
         return "action", status, specificity
     wanted = f"{', '.join(LABELS[1:])} or STATUS/SPECIFICITY, such as commitment/quantified"

@@ -14,17 +14,20 @@ from typing import IO, Any
 from xml.sax.saxutils import quoteattr
 
 from yinuo.errors import InputError
+from yinuo.messages import Lang, phrase
 from yinuo.records import Commitment
 from yinuo.writers.annotation.export import Bad, either_offsets, load_json, meta_of, whole_number
 from yinuo.writers.annotation.marks import HELD, LABELS, NOTED, SPECIFICITIES, STATUSES, Annotated, Collector, Mark
+from yinuo.writers.annotation.names import known, shown
 from yinuo.writers.atomic import Write, drain, whole_file
 from yinuo.writers.document import plain_text
 
 HOLDS = HELD | NOTED | {"id"}
+_HEADER = "Mark each action with what belongs to it, and link the action to its actor, quantities and deadline."
 _COLOURS = dict(zip(LABELS, ("#2563eb", "#7c3aed", "#059669", "#d97706"), strict=True))
 _VIEW = """\
 <View>
-  <Header value="Mark each action with what belongs to it, and link the action to its actor, quantities and deadline."/>
+  <Header value={header}/>
   <Labels name="span" toName="text">
 {labels}
   </Labels>
@@ -34,13 +37,13 @@ _VIEW = """\
   <Text name="text" value="$text" granularity="symbol"/>
 {choices}
   <TextArea name="value" toName="text" perRegion="true" visibleWhen="region-selected" whenTagName="span"
-            whenLabelValue="quantity,deadline" editable="true" maxSubmissions="1"
+            whenLabelValue="{valued}" editable="true" maxSubmissions="1"
             placeholder="7 所 | &gt;=95 % | 2..4 个 | ..2024-10-31 | P3Y | every P1M | ?"/>
 </View>
 """
 _CHOICES = """\
   <Choices name="{name}" toName="text" perRegion="true" visibleWhen="region-selected" whenTagName="span"
-           whenLabelValue="action" choice="single-radio" showInline="true">
+           whenLabelValue="{action}" choice="single-radio" showInline="true">
 {choices}
   </Choices>"""
 
@@ -56,12 +59,12 @@ def write_label_studio(records: Iterable[Commitment], path: str | Path) -> int:
 
 
 @contextmanager
-def label_studio_writer(path: str | Path) -> Iterator[Write]:
+def label_studio_writer(path: str | Path, *, lang: Lang = "en") -> Iterator[Write]:
     """Open a writer as ``jsonl_writer`` does, to tasks; the configuration has the file's name with ``.xml``."""
     with whole_file(Path(path).with_suffix(".xml"), "utf-8") as view, whole_file(path, "utf-8") as file:
-        view.write(configuration())
+        view.write(configuration(lang))
         file.write("[")
-        tasks = _Tasks(file)
+        tasks = _Tasks(file, lang)
         collector = Collector(tasks.add)
         yield collector
         collector.flush()
@@ -69,29 +72,50 @@ def label_studio_writer(path: str | Path) -> Iterator[Write]:
 
 
 class _Tasks:
-    def __init__(self, file: IO[str]) -> None:
-        self._file, self._separator = file, "\n"
+    def __init__(self, file: IO[str], lang: Lang) -> None:
+        self._file, self._separator, self._lang = file, "\n", lang
 
     def add(self, own: Annotated) -> None:
-        self._file.write(self._separator + json.dumps(plain_text(_task(own)), ensure_ascii=False))
+        self._file.write(self._separator + json.dumps(plain_text(_task(own, self._lang)), ensure_ascii=False))
         self._separator = ",\n"
 
 
-def configuration() -> str:
-    """Make the labelling configuration (XML) that the tasks need."""
-    labels = (f"    <Label value={quoteattr(name)} background={quoteattr(_COLOURS[name])}/>" for name in LABELS)
-    relations = (f"    <Relation value={quoteattr(name)}/>" for name in LABELS[1:])
+def configuration(lang: Lang = "en") -> str:
+    """Make the labelling configuration (XML) that the tasks need; results have the English names in any language."""
+    labels = (f"    <Label {_named(name, lang)} background={quoteattr(_COLOURS[name])}/>" for name in LABELS)
+    relations = (f"    <Relation value={quoteattr(shown(name, lang))}/>" for name in LABELS[1:])
     choices = (
-        _CHOICES.format(name=name, choices="\n".join(f"    <Choice value={quoteattr(c)}/>" for c in values))
+        _CHOICES.format(
+            name=name,
+            choices="\n".join(f"    <Choice {_named(choice, lang)}/>" for choice in values),
+            action=_when(("action",), lang),
+        )
         for name, values in (("status", STATUSES), ("specificity", SPECIFICITIES))
     )
-    return _VIEW.format(labels="\n".join(labels), relations="\n".join(relations), choices="\n".join(choices))
+    return _VIEW.format(
+        header=quoteattr(phrase(_HEADER, lang)),
+        labels="\n".join(labels),
+        relations="\n".join(relations),
+        choices="\n".join(choices),
+        valued=_when(("quantity", "deadline"), lang),
+    )
 
 
-def _task(own: Annotated) -> dict[str, Any]:
+def _named(name: str, lang: Lang) -> str:
+    """Write what is shown of a label, and the name that results have for it (``alias``)."""
+    said = shown(name, lang)
+    return f"value={quoteattr(said)}" + (f" alias={quoteattr(name)}" if said != name else "")
+
+
+def _when(names: tuple[str, ...], lang: Lang) -> str:
+    """List labels by what is shown of them and by their names, since versions of Label Studio compare either."""
+    return ",".join(dict.fromkeys((*names, *(shown(name, lang) for name in names))))
+
+
+def _task(own: Annotated, lang: Lang) -> dict[str, Any]:
     results = [result for mark in own.marks for result in _results(mark, own.text)]
     relations = [
-        {"type": "relation", "from_id": action, "to_id": other, "direction": "right", "labels": [label]}
+        {"type": "relation", "from_id": action, "to_id": other, "direction": "right", "labels": [shown(label, lang)]}
         for action, label, other in own.links
     ]
     return {
@@ -170,7 +194,7 @@ def _annotated(data: dict[str, Any], annotation: dict[str, Any], place: str) -> 
 
 def _link(result: dict[str, Any]) -> tuple[str, str, str]:
     source, target = str(result.get("from_id")), str(result.get("to_id"))
-    label = (result.get("labels") or [""])[0]
+    label = known(str((result.get("labels") or [""])[0]))
     return (target, label, source) if result.get("direction") == "left" else (source, label, target)
 
 
@@ -179,6 +203,7 @@ def _gather(mark: dict[str, Any], result: dict[str, Any], text: str) -> None:
     value = result["value"]
     labels = value.get("labels")
     if labels:
+        labels = [known(str(label)) for label in labels]
         if len(labels) != 1 or labels[0] not in LABELS:
             raise Bad(f"region {result.get('id')} is labelled {labels}: one of {', '.join(LABELS)} is wanted")
         start, end = whole_number(value, "start"), whole_number(value, "end")
@@ -186,7 +211,7 @@ def _gather(mark: dict[str, Any], result: dict[str, Any], text: str) -> None:
         mark["label"] = labels[0]
         mark["start"], mark["end"] = either_offsets(text, start, end, quote if isinstance(quote, str) else None)
     elif value.get("choices") and result.get("from_name") in ("status", "specificity"):
-        mark[result["from_name"]] = value["choices"][0]
+        mark[result["from_name"]] = known(str(value["choices"][0]))
     elif result.get("type") == "textarea" and result.get("from_name") == "value":
         texts = value.get("text")
         mark["value"] = str(texts[-1] if isinstance(texts, list) and texts else texts or "")
