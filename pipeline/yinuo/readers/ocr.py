@@ -1,4 +1,4 @@
-"""Recognise pages that are pictures by rapidocr, an extra; its models come in its wheel, and nothing is fetched."""
+"""Recognise the text of pages that are pictures by rapidocr, whose models come in its wheel."""
 
 from __future__ import annotations
 
