@@ -1,4 +1,4 @@
-"""Recognise the text of pages that are pictures by rapidocr, whose models come in its wheel."""
+"""Recognise the text of pages that are pictures, by rapidocr and the models in its wheel."""
 
 from __future__ import annotations
 
