@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -101,7 +101,20 @@ def _placed(plain: list[RecordState], places: Sequence[Place]) -> list[RecordSta
         place = places[at - 1] if at else Place(0)
         if place.page is not None or place.paragraph is not None:
             record["place"] = {"page": place.page, "paragraph": place.paragraph}
+    doubtful = [at for place in places for at in place.doubtful]
+    if doubtful:
+        for record in plain:
+            _doubted(record, doubtful)
     return plain
+
+
+def _doubted(record: RecordState, doubtful: Sequence[int]) -> None:
+    """Mark numbers and times damaged that hold a digit which was recognised with doubt."""
+    for value in (*record["quantities"], record["deadline"]):
+        if value is not None and value["start"] is not None and value["end"] is not None:
+            at = bisect_left(doubtful, value["start"])
+            if at < len(doubtful) and doubtful[at] < value["end"]:
+                value["damaged"] = True
 
 
 def _notes(

@@ -63,7 +63,7 @@ class Quantity(Span):
         default=None, description="as written after the number: 所, 元, %, 个百分点, 人次; null without one"
     )
     approximate: bool = Field(default=False, description="左右, 约, 近, 上下")
-    damaged: bool = Field(default=False, description="digits were lost in the source")
+    damaged: bool = Field(default=False, description="digits were lost in the source, or recognised with doubt")
     of: str | None = Field(default=None, description="what is counted, as written; null where unknown")
     change: Change = Field(
         default="level",
@@ -108,7 +108,7 @@ class Deadline(Record):
         description="explicit: in the clause; inherited: from before it; section: no time is stated, a heading above "
         "names it; document: no time is stated, only the year or plan period of the speech is known",
     )
-    damaged: bool = Field(default=False, description="digits were lost in the source")
+    damaged: bool = Field(default=False, description="digits were lost in the source, or recognised with doubt")
 
     @property
     def stated(self) -> bool:

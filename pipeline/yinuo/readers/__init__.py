@@ -26,7 +26,7 @@ __all__ = [
 # Kinds of one text: a module with ``read_bytes(data, name)``. Kinds of many: one with ``texts(file, options)``.
 _ONE = {
     "plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "ofd": "ofd.document", "html": "html.page",
-    "odt": "odt", "pptx": "pptx", "rtf": "rtf", "markdown": "markdown",
+    "odt": "odt", "pptx": "pptx", "rtf": "rtf", "image": "ocr", "markdown": "markdown",
 }  # fmt: skip
 _MANY = {
     "archive": "archive",

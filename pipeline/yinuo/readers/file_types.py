@@ -47,8 +47,8 @@ def converter_hint(command: str) -> str:
 def scanned(name: str, what: str = "a PDF file") -> FormatError:
     """Make the error for a file of pictures."""
     return FormatError(
-        f"{name}: is {what} without text (scanned pages); recognise its characters first, "
-        f"or name a converter: --converter '{_OCR}'"
+        f"{name}: is {what} without text (scanned pages); pip install 'yinuo[ocr]', recognise its characters "
+        f"first, or name a converter: --converter '{_OCR}'"
     )
 
 
@@ -93,11 +93,11 @@ ZIP = "a zip file (docx, xlsx, odt and epub are zip files too)"
 # What a file is by its first bytes.
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"PAR1", PARQUET),
-    (b"\x89PNG", Kind("image", "a PNG image", _OCR)),
-    (b"\xff\xd8\xff", Kind("image", "a JPEG image", _OCR)),
-    (b"GIF8", Kind("image", "a GIF image", _OCR)),
-    (b"II*\0", Kind("image", "a TIFF image", _OCR)),
-    (b"MM\0*", Kind("image", "a TIFF image", _OCR)),
+    (b"\x89PNG", Kind("image", "a PNG image (pip install 'yinuo[ocr]' reads it)", _OCR)),
+    (b"\xff\xd8\xff", Kind("image", "a JPEG image (pip install 'yinuo[ocr]' reads it)", _OCR)),
+    (b"GIF8", Kind("image", "a GIF image (pip install 'yinuo[ocr]' reads it)", _OCR)),
+    (b"II*\0", Kind("image", "a TIFF image (pip install 'yinuo[ocr]' reads it)", _OCR)),
+    (b"MM\0*", Kind("image", "a TIFF image (pip install 'yinuo[ocr]' reads it)", _OCR)),
     (b"{\\rtf", RTF),
     (b"\x1f\x8b", Kind("gzip", "a gzip file")),
     (b"7z\xbc\xaf", Kind("7z", "a 7z archive")),

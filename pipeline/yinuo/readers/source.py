@@ -19,11 +19,15 @@ _INNER = re.compile("[，。；]")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Tell where a page (pdf, ofd, pptx) or a paragraph or table row (docx, odt) begins; both are counted from 1."""
+    """Tell where a page (pdf, ofd, pptx) or a paragraph or table row (docx, odt) begins; both are counted from 1.
+
+    ``doubtful`` are the offsets of digits on it that were recognised in a picture and may be wrong.
+    """
 
     start: int
     page: int | None = None
     paragraph: int | None = None
+    doubtful: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,13 +49,17 @@ def page_lines(strokes: Sequence[Stroke], page: int, ruled: Sequence[Table] = ()
     """
     rows = [line for table in ruled for line in _table_rows(table, strokes, page)]
     prose = [stroke for stroke in strokes if not any(table.holds(stroke) for table in ruled)] if ruled else strokes
-    pieces = _pieces(prose, page)
-    gutter = _gutter(pieces)
-    lines = list(_rows(pieces) if gutter is None else _by_columns(pieces, gutter))
+    lines = arranged(_pieces(prose, page))
     for line in rows:
         at = next((n for n, other in enumerate(lines) if not other.cells and other.base < line.base), len(lines))
         lines.insert(at, line)
     return lines
+
+
+def arranged(pieces: Sequence[Line]) -> list[Line]:
+    """Set stretches of lines in reading order: those at one height are one line, columns come one after the other."""
+    gutter = _gutter(pieces)
+    return list(_rows(pieces) if gutter is None else _by_columns(pieces, gutter))
 
 
 def _pieces(strokes: Iterable[Stroke], page: int) -> list[Line]:

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from yinuo.errors import InputError
+from yinuo.readers import ocr
 from yinuo.readers.file_types import broken, locked, scanned, unmapped
 from yinuo.readers.files import too_large
 from yinuo.readers.layout.headers_footers import without_furniture
@@ -23,6 +24,8 @@ from yinuo.readers.source import LIMIT, Source, source
 WHAT = "a PDF file"
 _MOST_UNMAPPED = 0.2
 _MOST_PAGES = 20_000
+# How finely a page that is a picture is drawn: dots per inch, and dots of its longer side at most.
+_DOTS, _LONGEST = 200, 2600
 
 
 class Page(NamedTuple):
@@ -46,22 +49,48 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
         if "password" in str(error).lower():
             raise locked(name, WHAT) from None
         raise broken(name, WHAT, error) from None
+    recognised: dict[int, ocr.Page] = {}
     try:
         pages = list(_pages(document, name, limit))
+        if sum(page.unmapped for page in pages) > _MOST_UNMAPPED * sum(page.characters for page in pages):
+            if not ocr.is_there():
+                raise unmapped(name)
+            wanted = list(range(1, len(pages) + 1))
+        else:
+            wanted = _pictures(pages)
+        if ocr.is_there():
+            recognised = {n: _recognised(document, n) for n in wanted}
     finally:
         document.close()
-    if sum(page.unmapped for page in pages) > _MOST_UNMAPPED * sum(page.characters for page in pages):
-        raise unmapped(name)
-    lines = with_tables(without_furniture([page.lines for page in pages]))
-    pictures = [n for n, page in enumerate(pages, 1) if page.has_picture and _is_bare(lines[n - 1])]
-    if pictures and all(map(_is_bare, lines)):
+    drawn = [recognised[n].lines if n in recognised else page.lines for n, page in enumerate(pages, 1)]
+    lines = with_tables(without_furniture(drawn))
+    passed = [n for n in _pictures(pages) if n not in recognised]
+    if passed and all(map(_is_bare, lines)):
         raise scanned(name)
-    text, places = joined(lines)
-    return source(name, text, "pdf", places, notes=named_pages(PASSED_OVER, pictures))
+    text, places = ocr.without_doubts(*joined(lines))
+    notes = (*named_pages(PASSED_OVER, passed), *ocr.notes(recognised, places))
+    return source(name, text, "pdf", places, notes=notes)
+
+
+def _pictures(pages: list[Page]) -> list[int]:
+    """List the pages that show a picture and hold no text but what every page repeats."""
+    lines = without_furniture([page.lines for page in pages])
+    return [n for n, page in enumerate(pages, 1) if page.has_picture and _is_bare(lines[n - 1])]
+
+
+def _recognised(document: Any, number: int) -> ocr.Page:
+    """Draw a page as it would be printed, and recognise its characters."""
+    page = document[number - 1]
+    scale = min(_DOTS / 72, _LONGEST / max(page.get_width(), page.get_height(), 1.0))
+    bitmap = page.render(scale=scale)
+    image = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    page.close()
+    return ocr.recognised(image, number, 1 / scale)
 
 
 def _is_bare(lines: list[Line]) -> bool:
-    return sum(len(line.text) for line in lines) < LEAST
+    return not any(line.cells for line in lines) and sum(len(line.text) for line in lines) < LEAST
 
 
 def _pages(document: Any, name: str, limit: int) -> Iterator[Page]:
