@@ -168,7 +168,9 @@ def _sheet(name: str) -> Iterator[tuple[int, list[Any]]]:
         raise InputError(f"{name}: no Excel workbook ({error}); save the table as .xlsx or .csv again") from None
     try:
         sheet = book.worksheets[0]
-        for number, line in enumerate(sheet.iter_rows(values_only=True), 1):
-            yield number, list(line)
+        lines = [list(line) for line in sheet.iter_rows(values_only=True)]
+    except Exception as error:
+        raise InputError(f"{name}: a damaged workbook ({error}); save the table as .xlsx or .csv again") from None
     finally:
         book.close()
+    yield from enumerate(lines, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from yinuo.errors import InputError
+from yinuo.errors import InputError, YinuoError
 from yinuo.records import Commitment
 from yinuo.writers.ledger.cell_text import Value, from_pieces, plain, same
 from yinuo.writers.ledger.cell_text import number as as_number
@@ -20,6 +21,7 @@ from yinuo.writers.ledger.user_marks import Marks, read_marks
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+_WANTED = "an .xlsx workbook is wanted; open it in a spreadsheet program and save it as .xlsx"
 LARGEST = 4 * 1024**3  # bytes of a workbook unpacked; 60,000 rows take some 0.3 GB
 _SEARCHED = 30  # rows in which the column names are looked for
 _LEDGER, _HIDDEN = re.compile(rf"{LEDGER}\d*"), re.compile(rf"{HIDDEN}\d*")
@@ -74,7 +76,7 @@ def read_ledger(path: str | Path) -> Ledger:
     for a formula that has no value.
     """
     book = _open(path)
-    try:
+    with _damage(path), contextlib.closing(book):
         names = [n for n in book.sheetnames if _LEDGER.fullmatch(n)] or [
             n for n in book.sheetnames if not _OWN.fullmatch(n)
         ]
@@ -87,8 +89,6 @@ def read_ledger(path: str | Path) -> Ledger:
         lost = list(_lines(book, LOST, marks)) if LOST in book.sheetnames else []
         records, flagged = _records(book, path)
         others = tuple(n for n in book.sheetnames if n not in names and not _OWN.fullmatch(n))
-    finally:
-        book.close()
     own = (name for line in (*lines, *lost) for name in (*line.extra, *line.comments))
     extra = dict.fromkeys(name for name in own if name not in NAMES)
     return Ledger(str(path), (*lines, *lost), records, flagged, tuple(extra), others)
@@ -117,18 +117,26 @@ def filled_in(path: str | Path) -> int:
 
 def _open(path: str | Path) -> Workbook:
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
-    wanted = "an .xlsx workbook is wanted; open it in a spreadsheet program and save it as .xlsx"
-    try:
+    with _damage(path):
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 raise InputError(f"{path}: more than {LARGEST >> 30} GiB when unpacked; split it into smaller ledgers")
         return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+
+
+@contextlib.contextmanager
+def _damage(path: str | Path) -> Iterator[None]:
+    """Turn what openpyxl raises for a damaged workbook, which may be anything, into ``InputError``."""
+    try:
+        yield
+    except (YinuoError, MemoryError):
+        raise
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}); {wanted}") from None
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError) as error:
-        raise InputError(f"{path}: no workbook ({error}); {wanted}") from None
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}); {_WANTED}") from None
+    except Exception as error:
+        why = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        raise InputError(f"{path}: no workbook, or a damaged one ({why}); {_WANTED}") from error
 
 
 def _rows(book: Workbook, name: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
