@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from yinuo.structure.speech import Speech as Speech
     from yinuo.tracking.result import Tracked as Tracked
     from yinuo.tracking.run import track as track
+    from yinuo.tracking.series.result import Yearly as Yearly
+    from yinuo.tracking.series.run import series as series
     from yinuo.values.deadlines.scanner import deadlines as deadlines
     from yinuo.values.quantities.scanner import quantities as quantities
     from yinuo.values.scanner import Values as Values
@@ -72,6 +74,7 @@ _VERBS = {
     "report": "yinuo.report.build",
     "review": "yinuo.review.reviewing",
     "schema": "yinuo.records",
+    "series": "yinuo.tracking.series.run",
     "speeches": "yinuo.preprocessing",
     "stream": "yinuo.batch.stream",
     "track": "yinuo.tracking.run",
@@ -94,6 +97,7 @@ _REST = {
     "Speech": "yinuo.structure.speech",
     "Tracked": "yinuo.tracking.result",
     "Values": "yinuo.values.scanner",
+    "Yearly": "yinuo.tracking.series.result",
     "deadlines": "yinuo.values.deadlines.scanner",
     "load": "yinuo.nlp.pipeline",
     "quantities": "yinuo.values.quantities.scanner",
@@ -105,10 +109,10 @@ _REST = {
 _FACE = {**_VERBS, **_REST}
 __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
-    "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Tracked", "Values", "__version__", "batch",
-    "convert", "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read",
-    "repair", "report", "review", "review_agreement", "review_export", "schema", "speeches", "stream", "to_frame",
-    "track", "values",
+    "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Tracked", "Values", "Yearly", "__version__",
+    "batch", "convert", "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities",
+    "read", "repair", "report", "review", "review_agreement", "review_export", "schema", "series", "speeches", "stream",
+    "to_frame", "track", "values",
 ]  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from yinuo.cli import (
     report,
     review,
     schema,
+    series,
     speeches,
     stream,
     track,
@@ -52,6 +53,7 @@ _VERBS = (
     evaluate.evaluate,
     repair.repair,
     track.track,
+    series.series,
     report.report,
 )
 for command in _VERBS:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 import yinuo
+from yinuo.cli.watching import LangOption, ReadersOption, Watching, lang_of
 
 
 def track(
@@ -20,15 +21,22 @@ def track(
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Also track commitments that only give a direction.")] = False,
+    jobs: ReadersOption = 1,
+    lang: LangOption = None,
 ) -> None:
     """Tell what became of commitments, by the next report.
 
-    Each verdict is a suggestion with its evidence; a person confirms it.
+    Each verdict is a suggestion with its evidence; a person confirms it. Of a folder, a file that
+    cannot be read is a line on stderr; the rest is read.
     """
     from yinuo.writers.targets import shown
 
-    found = yinuo.track(old, new, output or (), every=every)
+    watching = Watching()
+    found = yinuo.track(
+        old, new, output or (), every=every, jobs=jobs, lang=lang_of(lang), tell=watching.tell, watch=watching.watch
+    )
     for verdict, count in sorted(Counter(one.verdict for one in found).items(), key=lambda item: (-item[1], item[0])):
         typer.echo(f"{verdict:15} {count}")
     for target in output or ():
         typer.echo(f"written: {shown(target)} ({len(found)} commitments)")
+    watching.end()

@@ -21,7 +21,10 @@ _ONE = {
     "plain": "plain", "docx": "docx.document", "pdf": "pdf.document", "html": "html.page", "markdown": "markdown",
     "xlsx": "spreadsheet",
 }  # fmt: skip
-_MANY = {"archive": "archive", "jsonl": "tabular", "json": "tabular", "csv": "tabular", "parquet": "tabular"}
+_MANY = {
+    "archive": "archive", "gzip": "gzipped", "jsonl": "tabular", "json": "tabular", "csv": "tabular",
+    "parquet": "tabular",
+}  # fmt: skip
 _PART = re.compile(r"\A(?P<file>.+?)(?:!/.+|#[0-9]+)\Z")
 
 
@@ -68,7 +71,7 @@ def documents(
 
     A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv and .parquet one
     for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other file gives
-    one, and so does a table of tasks in .csv that has no such column.
+    one, and so does a table of tasks in .csv that has no such column. A file in .gz is read as the file within.
     ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; ``limit`` the most bytes of
     one text, packed or unpacked. Nothing is loaded from elsewhere, and nothing in a file is run.
 

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from yinuo.rules.wording import Lang
 from yinuo.tracking.inputs import Given, paired, reports
 from yinuo.tracking.output import check, write
 from yinuo.tracking.pair import tracked
 from yinuo.tracking.result import Tracked
+from yinuo.tracking.workers import Tell, Watch
 
 
-def track(old: Given, new: Given, targets: Sequence[str] = (), *, every: bool = False) -> tuple[Tracked, ...]:
+def track(
+    old: Given,
+    new: Given,
+    targets: Sequence[str] = (),
+    *,
+    every: bool = False,
+    jobs: int = 1,
+    lang: Lang | None = None,
+    tell: Tell | None = None,
+    watch: Watch | None = None,
+) -> tuple[Tracked, ...]:
     r"""Find what became of the commitments of ``old`` by what ``new`` tells; a suggestion that a person confirms.
 
     Each is a text (a path, or a ``Source`` of ``yinuo.read``), a .jsonl of records (that of ``new`` with achievements),
     or a folder of either, whose reports are paired by place and year. Commitments that only give a direction are left
-    out unless ``every`` is set. ``targets`` are files to write: .xlsx, .jsonl, .html, or an address of a database.
+    out unless ``every`` is set. ``targets`` are files to write: .xlsx, .jsonl, .html (``lang`` zh or en), or an address
+    of a database. ``jobs`` processes read the reports. ``tell`` is given a line for each file of a folder that cannot
+    be read; without it the first is raised. ``watch`` is given how many of how many files are read.
 
     >>> import pathlib, tempfile, yinuo
     >>> place = pathlib.Path(tempfile.mkdtemp())
@@ -27,6 +41,8 @@ def track(old: Given, new: Given, targets: Sequence[str] = (), *, every: bool = 
     Raises ``InputError`` for what cannot be read, a target of no known format, and where no two reports make a pair.
     """
     check(targets)
-    found = tuple(one for pair in paired(reports(old), reports(new)) for one in tracked(*pair, every=every))
-    write(found, targets)
+    before = reports(old, jobs=jobs, tell=tell, watch=watch)
+    after = before if old == new else reports(new, jobs=jobs, tell=tell, watch=watch)
+    found = tuple(one for pair in paired(before, after) for one in tracked(*pair, every=every))
+    write(found, targets, lang)
     return found

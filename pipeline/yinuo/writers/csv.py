@@ -37,10 +37,11 @@ def csv_writer(path: str | Path, *, bom: bool = False) -> Iterator[Write]:
 
 
 def _write_row(table: Any, record: Commitment) -> None:
-    table.writerow([_cell(value) for value in to_row(record).values()])
+    table.writerow([safe_cell(value) for value in to_row(record).values()])
 
 
-def _cell(value: Cell) -> str:
+def safe_cell(value: Cell) -> str:
+    """Write a cell; a text that a spreadsheet would run as a formula begins with an apostrophe."""
     if value is None:
         return ""
     if isinstance(value, bool):
