@@ -94,6 +94,27 @@ def test_every_value_stands_in_its_report(found):
             assert told.value is None or told.value in told.text
 
 
+def one_place(folder, *years):
+    """Write reports of a place: the targets of a year, and what the next one tells."""
+    for year, told, promised in years:
+        text = f"{year}年青芜县政府工作报告\n一、{year - 1}年工作回顾\n过去的一年，{told}。\n"
+        text += f"二、{year}年工作安排\n今年主要预期目标是：{promised}。\n"
+        (folder / f"qingwu-{year}.txt").write_text(text, "utf-8")
+    return yinuo.series(folder)
+
+
+def test_a_fall_is_below_zero_and_prices_compare_however_they_are_told(tmp_path):
+    told = "居民消费价格上涨1.2%，社会消费品零售总额下降2.1%，固定资产投资是2006年的3.7倍"
+    promised = "居民消费价格涨幅控制在3%以内；社会消费品零售总额增长4%；固定资产投资增长6%；实际利用外资增长5%"
+    found = one_place(tmp_path, (2031, "绿地率达到40%", promised), (2032, told, "实际利用外资达到2亿美元"))
+    own = {one.indicator: one for one in found if one.year == 2031}
+    assert (own["cpi"].result.low, own["cpi"].outcome) == (1.2, "reached")
+    retail = own["retail_sales_growth"]
+    assert (retail.result.low, retail.result.shown, retail.outcome) == (-2.1, "-2.1%", "below")
+    assert own["fixed_investment_growth"].result is None
+    assert [one.marks for one in found if one.indicator == "foreign_investment"] == [(), ()]
+
+
 def test_a_missing_report_leaves_no_mark(tmp_path):
     for year in (2031, 2033):
         shutil.copy(f"{FOLDER}/qingwu-{year}.txt", tmp_path)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from yinuo.tracking.clauses import Fact
 from yinuo.tracking.compare import compare
+from yinuo.tracking.keys import family
 from yinuo.tracking.series.reading import Point, Reading
 from yinuo.tracking.series.result import Mark, Told, Yearly
 from yinuo.tracking.tables import unit_families
@@ -96,7 +97,7 @@ def _told(document: str, point: Point) -> Told:
         return Told(value=None, low=None, high=None, unit=None, approximate=False, **where)
     low, high = fact.low, fact.high
     row = indicators().get(point.indicator)
-    if fact.change == "decrease" and row and row.kind in ("growth", "index") and row.direction != "down":
+    if fact.change == "decrease" and row and row.kind == "growth" and row.direction != "down":
         low, high = (None if high is None else -high), (None if low is None else -low)
     return Told(value=fact.text, low=low, high=high, unit=fact.unit, approximate=fact.approximate, **where)
 
@@ -112,6 +113,8 @@ def _marks(before: Told | None, now: Told | None) -> tuple[Mark, ...]:
         return ("absent",)
     if old is None or new is None:
         return ("new",) if new is not None else ("dropped",) if old is not None else ()
+    if before is not None and now is not None and family(before.unit) != family(now.unit):
+        return ()
     softer = before is not None and now is not None and _firmness(now) < _firmness(before)
     if abs(new - old) <= _NEAR * max(abs(new), abs(old)):
         return ("softened",) if softer else ("kept",)

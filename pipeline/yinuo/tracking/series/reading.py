@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yinuo.folding import fold
 from yinuo.readers import Source
@@ -103,7 +103,7 @@ def _results(report: Report, wanted: Wanted) -> Iterator[Point]:
 def _points(clause: Clause, fact: Fact, wanted: Wanted, *, foremost: bool = False) -> Iterator[Point]:
     key = _key(fact, wanted)
     if key and fact.value is not None and not fact.unsure:
-        point = Point(key, clause.start, clause.end, clause.written, fact, foremost)
+        point = Point(key, clause.start, clause.end, clause.written, _plain(fact, key), foremost)
         if _is_wanted(point, wanted):
             yield point
 
@@ -117,11 +117,21 @@ def _key(fact: Fact, wanted: Wanted) -> str | None:
     row = indicators().get(key or "")
     if row is None or key is None:
         return own.name if own.name and own.name == clean(wanted.indicator or "") else None
-    if (lead and (key, lead) not in wholes()) or (
-        row.kind in ("flow", "stock") and not row.sums and fact.change != "level"
-    ):
-        return None
-    return key
+    part = lead and (key, lead) not in wholes()
+    more = row.kind in ("flow", "stock") and not row.sums and (own.added or fact.change != "level")
+    times = row.unit == "rate" and own.unit == "times"  # 是2006年的3.7倍
+    return None if part or more or times else key
+
+
+def _plain(fact: Fact, key: str) -> Fact:
+    """Take 上涨2% of prices for a level, as 控制在3%以内 is one; a fall is below zero."""
+    row = indicators().get(key)
+    if row is None or row.kind != "index" or fact.change not in ("increase", "decrease"):
+        return fact
+    low, high = fact.low, fact.high
+    if fact.change == "decrease":
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    return replace(fact, low=low, high=high, change="level", key=replace(fact.key, measure="level"))
 
 
 def _absent(text: str, review: Sequence[Passage]) -> Iterator[Point]:

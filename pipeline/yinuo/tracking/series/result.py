@@ -22,6 +22,11 @@ class Told(Span):
     document: str = Field(description="report that says it")
 
     @property
+    def shown(self) -> str | None:
+        """Give the value as written, with a minus before a fall."""
+        return f"-{self.value}" if self.value and (self.number or 0) < 0 and self.value[0] != "-" else self.value
+
+    @property
     def number(self) -> float | None:
         """Give one number for a value: its bound, or the middle of two."""
         if self.low is not None and self.high is not None:

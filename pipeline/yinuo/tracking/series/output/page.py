@@ -98,10 +98,10 @@ def _cell(one: Yearly | None, unit: str, limits: tuple[float, float], words: Wor
     share = min(max((number - low) / (high - low), 0.0), 1.0) if number is not None and high > low else 0.3
     shade = f"s{round(share * _SHADES)}" if number is not None else None
     signs = "".join(_SIGNS[mark] for mark in one.marks)
-    said = (one.target.value or words("series-none")) if one.target else "–"
+    said = (one.target.shown or words("series-none")) if one.target else "–"
     told = None
     if one.result and one.result.value:
-        told = element("i", f"{_TOLD.get(one.outcome or '', '')}{one.result.value}")
+        told = element("i", f"{_TOLD.get(one.outcome or '', '')}{one.result.shown}")
     tip = " | ".join(_tip(one)) if tips else None
     return element("td", element("b", said), signs, told, class_=shade, title=tip)
 

@@ -66,9 +66,9 @@ def _pivot(book: Workbook, sheet: Worksheet, table: Table, words: Words) -> None
         for n, year in enumerate(years):
             one = table.get((place, year))
             if one and one.target:
-                sheet.write_string(row, 2 * n + 1, shown(one.target.value or words("series-none")))
+                sheet.write_string(row, 2 * n + 1, shown(one.target.shown or words("series-none")))
             if one and one.result and one.result.value:
-                told = shown(one.result.value)
+                told = shown(one.result.shown or "")
                 sheet.write_string(row, 2 * n + 2, told, wrong if one.outcome == "below" else None)
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, max(1, 2 * len(years)), 11)
