@@ -9,8 +9,9 @@ import pytest
 import yinuo
 from yinuo.damage.findings import Repaired
 from yinuo.errors import DateError, InputError
-from yinuo.extraction import explain
+from yinuo.extraction import explain, extract_source
 from yinuo.nlp.source_offsets import to_source
+from yinuo.readers.source import source
 from yinuo.records import Specificity, Status
 
 TEXT = """2024年教育工作安排
@@ -349,3 +350,17 @@ def test_records_of_a_long_sentence_share_its_text(nlp):
         assert len(plain) == 148
         assert len({id(r["sentence"]["text"]) for r in plain}) == 1, "a sentence may be as long as its document"
         assert len({id(r["sentence"]) for r in plain}) == 148, "each record can be changed alone"
+
+
+def test_only_what_is_measured_gives_the_same_targets():
+    """Leaving sentences without a number unread changes none of the commitments that have one."""
+    for path in ("corpus/tracking/qingwu-2031.txt", "corpus/tracking/qingwu-2033.txt"):
+        own = yinuo.read(path)
+        whole, part = extract_source(own), extract_source(own, measured=True)
+        numbers = [record for record in whole if record.quantities]
+        assert [record for record in part if record.quantities] == numbers
+        assert numbers
+        assert len(part) <= len(whole)
+    text = "2031年工作安排\n修订统计办法。今年，新建幼儿园7所。"
+    found = extract_source(source("plan.txt", text, "utf-8"), measured=True)
+    assert [record.text for record in found] == ["新建幼儿园7所"]

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from yinuo.teaching.training import reader_train as reader_train
     from yinuo.tracking.result import Tracked as Tracked
     from yinuo.tracking.run import track as track
+    from yinuo.tracking.series.result import Yearly as Yearly
+    from yinuo.tracking.series.run import series as series
     from yinuo.values.deadlines.scanner import deadlines as deadlines
     from yinuo.values.quantities.scanner import quantities as quantities
     from yinuo.values.scanner import Values as Values
@@ -75,6 +77,7 @@ _VERBS = {
     "report": "yinuo.report.build",
     "review": "yinuo.review.reviewing",
     "schema": "yinuo.records",
+    "series": "yinuo.tracking.series.run",
     "speeches": "yinuo.preprocessing",
     "stream": "yinuo.batch.stream",
     "track": "yinuo.tracking.run",
@@ -97,6 +100,7 @@ _REST = {
     "Speech": "yinuo.structure.speech",
     "Tracked": "yinuo.tracking.result",
     "Values": "yinuo.values.scanner",
+    "Yearly": "yinuo.tracking.series.result",
     "deadlines": "yinuo.values.deadlines.scanner",
     "load": "yinuo.nlp.pipeline",
     "quantities": "yinuo.values.quantities.scanner",
@@ -110,10 +114,10 @@ _REST = {
 _FACE = {**_VERBS, **_REST}
 __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
-    "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Tracked", "Values", "__version__", "batch",
-    "convert", "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities", "read",
-    "reader_evaluate", "reader_train", "repair", "report", "review", "review_agreement", "review_export", "schema",
-    "speeches", "stream", "to_frame", "track", "values",
+    "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Tracked", "Values", "Yearly", "__version__",
+    "batch", "convert", "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities",
+    "read", "reader_evaluate", "reader_train", "repair", "report", "review", "review_agreement", "review_export",
+    "schema", "series", "speeches", "stream", "to_frame", "track", "values",
 ]  # fmt: skip
 
 

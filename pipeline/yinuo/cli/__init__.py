@@ -21,6 +21,7 @@ from yinuo.cli import (
     report,
     review,
     schema,
+    series,
     speeches,
     stream,
     track,
@@ -53,6 +54,7 @@ _VERBS = (
     evaluate.evaluate,
     repair.repair,
     track.track,
+    series.series,
     report.report,
 )
 for command in _VERBS:

@@ -138,9 +138,9 @@ class DutyState(SpanState):
 class State(TypedDict, total=False):
     """Type everything the components know of a Doc, msgpack-able as it stands.
 
-    ``date``, ``actor``, ``title``, ``document`` and ``include`` (statuses beside commitments) are the caller's, and so
-    are ``lost``, the digits known to be lost; ``text`` is the folded text, same length as ``source``, the text as
-    given.
+    ``date``, ``actor``, ``title``, ``document``, ``include`` (statuses beside commitments) and ``measured`` (nothing
+    is wanted but what has a number) are the caller's, and so are ``lost``, the digits known to be lost; ``text`` is the
+    folded text, same length as ``source``, the text as given.
     """
 
     date: str | None
@@ -148,6 +148,7 @@ class State(TypedDict, total=False):
     title: str | None
     document: str
     include: list[str]
+    measured: bool
     lost: list[str]
     sha256: str
     source: str

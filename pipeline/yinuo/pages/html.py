@@ -8,7 +8,7 @@ from html import escape
 
 # Controls, marks that turn the direction of a line, and halves of surrogate pairs: no page should be sent them.
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_VOID = frozenset({"br", "col", "hr", "link", "meta"})
+_VOID = frozenset({"br", "col", "hr", "input", "link", "meta"})
 
 
 class Html(str):

@@ -29,13 +29,9 @@ _ONE = {
     "odt": "odt", "pptx": "pptx", "rtf": "rtf", "image": "ocr", "markdown": "markdown",
 }  # fmt: skip
 _MANY = {
-    "archive": "archive",
-    "jsonl": "tabular",
-    "json": "tabular",
-    "csv": "tabular",
-    "parquet": "tabular",
-    "xlsx": "spreadsheet",
-}
+    "archive": "archive", "gzip": "gzipped", "jsonl": "tabular", "json": "tabular", "csv": "tabular",
+    "parquet": "tabular", "xlsx": "spreadsheet",
+}  # fmt: skip
 _LONGER = {"docx", "odt", "ofd", "pdf", "pptx"}  # whose texts may be longer than the file: they are told the limit
 _PART = re.compile(r"\A(?P<file>.+?)(?:!/.+|#[0-9]+)\Z")
 
@@ -112,7 +108,8 @@ def documents(
 
     A .zip gives a text for each member (``all.zip!/dir/plan.txt``), rows of .jsonl, .json, .csv, .tsv, .xlsx and
     .parquet one for each row (``all.csv#12``, counted from 1, the header left out), taken from ``column``; every other
-    file gives one, and so does a table of tasks in .csv or .xlsx that has no such column.
+    file gives one, and so does a table of tasks in .csv or .xlsx that has no such column. A file in .gz is read as the
+    file within.
     ``converter`` is a command for files in other formats, see ``yinuo.readers.converters``; without one, old Office
     files go through LibreOffice where it is installed (``none``: never). ``limit`` is the most bytes of one text,
     packed or unpacked; ``limits`` hold for files that need a parser, see ``read``. Nothing is loaded from elsewhere,

@@ -2,62 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
 from yinuo.errors import InputError
-from yinuo.readers import Failure, Source, documents
+from yinuo.readers import Source
+from yinuo.tracking.files import paths_of
 from yinuo.tracking.report import Report, of_records, of_source
-from yinuo.writers.jsonl import iter_jsonl
+from yinuo.tracking.workers import Recipe, Tell, Watch, read_all
 
 Given: TypeAlias = str | os.PathLike[str] | Source
-_KINDS = (".txt", ".md", ".docx", ".pdf", ".html", ".htm", ".jsonl")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 
-def reports(given: Given) -> tuple[Report, ...]:
+def reports(given: Given, *, jobs: int = 1, tell: Tell | None = None, watch: Watch | None = None) -> tuple[Report, ...]:
     """Read the reports of a text, a file or a folder, sorted by place and year.
 
-    Raises ``InputError`` for what is missing, cannot be read, or holds no report.
+    Raises ``InputError`` for what is missing, holds no report, or cannot be read; where ``tell`` is given, a file of a
+    folder that cannot be read is told in one line instead.
     """
-    found = [of_source(given)] if isinstance(given, Source) else [r for path in _paths(given) for r in _of_file(path)]
+    if isinstance(given, Source):
+        found = [of_source(given)]
+    else:
+        recipe = Recipe(of_source, of_records, False)
+        tell = tell if os.path.isdir(given) else None
+        found = read_all(recipe, paths_of(given), jobs=jobs, tell=tell, watch=watch)
     if not found:
         raise InputError(f"{given}: holds no report; give a text, a .jsonl of records, or a folder of either")
     return tuple(sorted(found, key=lambda report: (whose(report), year_of(report) or 0, report.document)))
-
-
-def _paths(given: str | os.PathLike[str]) -> list[Path]:
-    path = Path(given)
-    if not path.is_dir():
-        return [path]
-    found = [p for p in path.rglob("*") if p.suffix.lower() in _KINDS and not p.name.startswith(".") and p.is_file()]
-    return sorted(found)
-
-
-def _of_file(path: Path) -> Iterator[Report]:
-    if path.suffix.lower() == ".jsonl" and _holds_records(path):
-        for _, records in groupby(iter_jsonl(path), key=lambda r: (r.document, r.document_sha256)):
-            yield of_records(tuple(records))
-        return
-    for source in documents(path):
-        if isinstance(source, Failure):
-            raise source.error
-        yield of_source(source)
-
-
-def _holds_records(path: Path) -> bool:
-    """Tell whether the first line of a file is a record, and not a row with a text."""
-    try:
-        with path.open(encoding="utf-8-sig") as lines:
-            first = json.loads(next((line for line in lines if line.strip()), "null"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(first, dict) and "document_sha256" in first
 
 
 def year_of(report: Report) -> int | None:

@@ -37,7 +37,7 @@ def _not_later(old: Report, new: Report) -> bool:
 
 
 def _one(record: Commitment, old: Report, new: Report, reader: Reader, later: Index, *, early: bool) -> Tracked:
-    horizon = _horizon(record, old.year)
+    horizon = horizon_of(record, old.year)
     context = record.sentence.text[: max(0, record.start - record.sentence.start)][-80:]
     promised = facts_of(record.text, record.start, context, horizon)
     text = fold(record.text)
@@ -66,7 +66,8 @@ def _ahead(due: str | None, horizon: Horizon, old: Report, new: Report) -> bool:
     return horizon == "plan"
 
 
-def _horizon(record: Commitment, year: int | None) -> Horizon:
+def horizon_of(record: Commitment, year: int | None) -> Horizon:
+    """Tell whether a commitment of a report of this year is one of the year, or of several."""
     due = record.deadline.to if record.deadline else None
     if due and year and int(due[:4]) > year:
         return "plan"

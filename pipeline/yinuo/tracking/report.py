@@ -27,14 +27,14 @@ class Report:
     passages: tuple[Passage, ...]
 
 
-def of_source(source: Source) -> Report:
-    """Read a text: what it promises, and the paragraphs in which it reviews."""
-    found = extract_source(source, include=_TOLD)
+def of_source(source: Source, measured: bool = False) -> Report:
+    """Read a text: what it promises, and the paragraphs in which it reviews; ``measured``: only what has a number."""
+    found = extract_source(source, include=_TOLD, measured=measured)
     lines = tuple(_review(source))
     return _report(found.commitments, (*lines, *_beside(found, lines)), source.path, source.sha256, found)
 
 
-def of_records(records: Sequence[Commitment]) -> Report:
+def of_records(records: Sequence[Commitment], _: bool = False) -> Report:
     """Read the records of one document: what it promises, and the sentences of its achievements."""
     first = records[0]
     told = [r for r in records if r.status == "achievement"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yinuo.readers import MEMORY, TIMEOUT, limited
+from yinuo.rules.wording import Lang
 from yinuo.tracking.inputs import Given, paired, reports
 from yinuo.tracking.output import check, write
 from yinuo.tracking.pair import tracked
 from yinuo.tracking.result import Tracked
+from yinuo.tracking.workers import Tell, Watch
 
 
 def track(
@@ -17,6 +19,10 @@ def track(
     targets: Sequence[str] = (),
     *,
     every: bool = False,
+    jobs: int = 1,
+    lang: Lang | None = None,
+    tell: Tell | None = None,
+    watch: Watch | None = None,
     memory: int | None = MEMORY,
     timeout: float | None = TIMEOUT,
 ) -> tuple[Tracked, ...]:
@@ -24,8 +30,10 @@ def track(
 
     Each is a text (a path, or a ``Source`` of ``yinuo.read``), a .jsonl of records (that of ``new`` with achievements),
     or a folder of either, whose reports are paired by place and year. Commitments that only give a direction are left
-    out unless ``every`` is set. ``targets`` are files to write: .xlsx, .jsonl, .html, or an address of a database.
-    ``memory`` (bytes) and ``timeout`` (seconds) limit what reading a file may take, as in ``yinuo.read``.
+    out unless ``every`` is set. ``targets`` are files to write: .xlsx, .jsonl, .html (``lang`` zh or en), or an address
+    of a database. ``jobs`` processes read the reports. ``tell`` is given a line for each file of a folder that cannot
+    be read; without it the first is raised. ``watch`` is given how many of how many files are read. ``memory`` (bytes)
+    and ``timeout`` (seconds) limit what reading a file may take, as in ``yinuo.read``.
 
     >>> import pathlib, tempfile, yinuo
     >>> place = pathlib.Path(tempfile.mkdtemp())
@@ -38,7 +46,8 @@ def track(
     """
     check(targets)
     with limited(memory, timeout):
-        pairs = paired(reports(old), reports(new))
-    found = tuple(one for pair in pairs for one in tracked(*pair, every=every))
-    write(found, targets)
+        before = reports(old, jobs=jobs, tell=tell, watch=watch)
+        after = before if old == new else reports(new, jobs=jobs, tell=tell, watch=watch)
+    found = tuple(one for pair in paired(before, after) for one in tracked(*pair, every=every))
+    write(found, targets, lang)
     return found

@@ -38,6 +38,14 @@ class Alias(Row):
     change: Literal["growth", "any"]
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Whole(Row):
+    """Hold what may stand before the name of an indicator, which is one of the whole all the same."""
+
+    indicator: str
+    lead: str
+
+
 def shape(name: str) -> re.Pattern[str]:
     """Give the pattern of a name of tracking/shapes.tsv."""
     return compiled("tracking/shapes")[name]
@@ -53,6 +61,12 @@ def stages() -> dict[str, int]:
 def stage_pattern() -> re.Pattern[str]:
     """Match a word of the stages, the longest at its place."""
     return re.compile(alternation(stages()))
+
+
+@functools.cache
+def wholes() -> frozenset[tuple[str, str]]:
+    """Look up indicators with what may stand before their names."""
+    return frozenset((row.indicator, row.lead) for row in load_table("tracking/wholes", Whole))
 
 
 @functools.cache

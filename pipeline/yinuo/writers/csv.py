@@ -43,10 +43,11 @@ def csv_writer(path: str | Path, *, bom: bool = False, table: TableName = "commi
 
 
 def _write_rows(sheet: Any, rows: Iterable[Row]) -> None:
-    sheet.writerows([_cell(value) for value in row.values()] for row in rows)
+    sheet.writerows([safe_cell(value) for value in row.values()] for row in rows)
 
 
-def _cell(value: Cell) -> str:
+def safe_cell(value: Cell) -> str:
+    """Write a cell; a text that a spreadsheet would run as a formula begins with an apostrophe."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from yinuo.nlp.decisions.duty_scope import find_duties
@@ -36,6 +37,7 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
     kinds = {t["start"]: t["kind"] for t in state.get("deadlines", [])}
     state["sentences"], state["clauses"] = [], []
     lines = _lines(state, text)
+    numbers = [q["start"] for q in state.get("quantities", [])]
     passage = is_passage(state)
     duties = find_duties(state, text, lines)
     yield
@@ -57,7 +59,7 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
                     "idle": idle,
                 }
             )
-            if idle and not state.get("include"):
+            if _is_passed_over(state, numbers, kind, sentence, idle=idle):
                 continue
             for clause in finder.clauses(sentence, cut):
                 state["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
@@ -81,6 +83,19 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
     if kind in ("situation", "front", "closing", "guiding"):
         return not index.has_time(start, end) and "目标" not in index.text[start:end]
     return False
+
+
+def _is_passed_over(state: State, numbers: list[int], kind: str, sentence: Sentence, *, idle: bool) -> bool:
+    """Tell whether a sentence is not taken apart: it holds nothing that was asked for.
+
+    Where only what is measured was asked for, those are sentences without a number, and a review, which is read as it
+    stands.
+    """
+    if not state.get("measured"):
+        return idle and not state.get("include")
+    at = bisect_left(numbers, sentence.start)
+    empty = at == len(numbers) or numbers[at] >= sentence.end
+    return empty or (idle and (kind == "review" or not state.get("include")))
 
 
 def _lines(state: State, text: str) -> list[LineState]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from yinuo.errors import InputError
+from yinuo.rules.wording import Lang
 from yinuo.tracking.result import Tracked
 from yinuo.writers.sql.url import hidden, is_url
 
@@ -20,10 +21,12 @@ def check(targets: Sequence[str]) -> None:
             raise InputError(f"{hidden(target)!r} ends in none of {known}, and is no address of a database")
 
 
-def write(found: Sequence[Tracked], targets: Sequence[str]) -> None:
+def write(found: Sequence[Tracked], targets: Sequence[str], lang: Lang | None = None) -> None:
     """Write all that was found to each target, whole or not at all."""
     for target in targets:
         ending = next((own for own in _MODULES if target.lower().endswith(own)), None)
         module = "database" if is_url(target) or ending is None else _MODULES[ending]
-        one: Callable[[Sequence[Tracked], str], None] = import_module(f"yinuo.tracking.output.{module}").write
-        one(found, target)
+        one: Callable[[Sequence[Tracked], str, Lang | None], None] = import_module(
+            f"yinuo.tracking.output.{module}"
+        ).write
+        one(found, target, lang)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from yinuo.rules.wording import Lang
 from yinuo.tracking.result import Tracked
 from yinuo.writers.sql.tracking_evidence import replace_rows
 
 
-def write(found: Sequence[Tracked], target: str) -> None:
+def write(found: Sequence[Tracked], target: str, _: Lang | None = None) -> None:
     """Write a row for each piece of evidence, and one for each record without; rows of the same pairs are replaced."""
     replace_rows(target, [row for one in found for row in _rows(one)])
 

@@ -2,68 +2,89 @@
 
 from __future__ import annotations
 
-import html
+import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
+from yinuo.pages import Html, Words, element, join, page
 from yinuo.records import Span
-from yinuo.tracking.output.wording import VERDICTS, percent, to_check, value, verdict
-from yinuo.tracking.result import Tracked, Value
+from yinuo.rules.wording import Lang
+from yinuo.tracking.output.wording import percent, value
+from yinuo.tracking.result import Tracked, Value, Verdict
 from yinuo.writers.atomic import whole_file
 
-_STYLE = (
-    "body{font:16px/1.6 sans-serif;max-width:76rem;margin:0 auto;padding:1rem;color:#222}"
-    "table{border-collapse:collapse;width:100%;table-layout:fixed}td,th{border-top:1px solid #ccc;padding:.5rem;"
-    "vertical-align:top;text-align:left;overflow-wrap:anywhere}small{color:#555}"
-    "label{margin-right:1rem}tr.below td:first-child{border-left:4px solid #b02a37}"
-    "tr.partly td:first-child{border-left:4px solid #cc8800}"
-    "tr.reached td:first-child,tr.exceeded td:first-child{border-left:4px solid #146c43}"
-)
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
-def write(found: Sequence[Tracked], target: str) -> None:
+def write(found: Sequence[Tracked], target: str, lang: Lang | None = None) -> None:
     """Write the page, whole or not at all."""
     with whole_file(target, "utf-8") as file:
-        file.writelines(_page(found))
+        file.write(_page(found, Words(lang or "zh")))
 
 
-def _page(found: Sequence[Tracked]) -> Iterator[str]:
+def _page(found: Sequence[Tracked], words: Words) -> str:
     counts = Counter(one.verdict for one in found)
     seen = [name for name in VERDICTS if counts[name]]
-    hidden = "".join(f"#f-{name}:checked~table tr.v:not(.{name}){{display:none}}" for name in seen)
-    yield '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width"><title>承诺对照</title>'
-    yield f"<style>{_STYLE}{hidden}</style></head><body>\n<h1>承诺对照</h1>\n"
-    yield "<p>判断为程序建议，须由人核对。</p>\n"
-    yield f'<input type="radio" name="f" id="f-all" checked><label for="f-all">全部 {len(found)}</label>\n'
-    for name in seen:
-        label = f"{VERDICTS[name]} {counts[name]}"
-        yield f'<input type="radio" name="f" id="f-{name}"><label for="f-{name}">{label}</label>\n'
-    yield "<table><thead><tr><th>任务与目标</th><th>完成情况与依据</th></tr></thead><tbody>\n"
-    for one in found:
-        yield f'<tr class="v {one.verdict}"><td>{_promise(one)}</td><td>{_told(one)}</td></tr>\n'
-    yield "</tbody></table></body></html>\n"
+    title = words("track-title")
+    documents = sorted({(one.document, one.next_document) for one in found})
+    pairs = [element("li", f"{old} → {new}") for old, new in documents]
+    told = element("ul", *pairs, class_="note")
+    head = element("header", element("h1", title), element("p", words("track-note"), class_="note"), told, id="top")
+    # The buttons stand beside what they hide: a rule of the style sheet looks from one to the other.
+    filters = [_filter("all", words("track-all"), len(found), on=True)]
+    filters += [_filter(name, words.name("verdict", name), counts[name]) for name in seen]
+    hidden = "".join(f"#f-{name}:checked ~ .tracked > .v:not(.{name}) {{ display: none; }}" for name in seen)
+    columns = (element("span", words(key)) for key in ("commitment", "track-told"))
+    names = element("div", *columns, class_="names", aria_hidden="true")
+    rows = element("div", names, Html("\n"), join((_row(one, words) for one in found), "\n"), class_="tracked")
+    checked = sum(one.needs_check for one in found)
+    note = element("p", words("track-check", count=checked), class_="note")
+    style = element("style", Html(hidden))
+    legend = element("legend", words("track-filter"))
+    section = element("section", style, element("fieldset", legend, *filters, rows, class_="sift"), note)
+    main = element("main", section, id="main")
+    return page(title, join((head, main, element("footer", words("made"))), "\n"), lang=words.tag)
 
 
-def _promise(one: Tracked) -> str:
-    text = _bold(one.commitment, one.promised)
-    return f"{text}<br><small>{html.escape(one.document)}:{one.commitment.start}</small>"
+def _filter(name: str, said: str, count: int, *, on: bool = False) -> Html:
+    button = element("input", type="radio", name="f", id=f"f-{name}", checked=on)
+    return join((button, element("label", f"{said} ", element("b", count), for_=f"f-{name}"), Html("\n")))
 
 
-def _told(one: Tracked) -> str:
-    told = " · ".join(
-        filter(None, (f"<b>{verdict(one)}</b>", percent(one), html.escape(value(one.reached)), to_check(one)))
-    )
-    pieces = [
-        f"<br>{_bold(piece, one.reached)} <small>{html.escape(one.next_document)}:{piece.start}</small>"
-        for piece in one.evidence
-    ]
-    again = f"<br>再次提出：{html.escape(one.again.text)}" if one.again else ""
-    return told + "".join(pieces) + again
+def _row(one: Tracked, words: Words) -> Html:
+    place = element("small", _place(one.document, one.commitment.start), class_="path")
+    left = element("div", element("p", *_bold(one.commitment, one.promised)), place, lang="zh-CN")
+    return element("article", left, element("div", *_told(one, words)), class_=f"v {one.verdict}")
 
 
-def _bold(span: Span, number: Value | None) -> str:
-    """Show a text with its number in bold."""
-    text = html.escape(span.text)
-    written = html.escape(number.text) if number else ""
-    return text.replace(written, f"<b>{written}</b>", 1) if written else text
+def _told(one: Tracked, words: Words) -> Iterator[Html]:
+    why = f"（{words.name('why', one.why)}）" if one.why else ""
+    chips = [element("span", f"{words.name('verdict', one.verdict)}{why}", class_="chip")]
+    chips += [element("b", said) for said in (value(one.reached), percent(one)) if said]
+    chips += [element("span", words("check"), class_="chip warn")] if one.needs_check else []
+    yield element("p", join(chips, " "))
+    for piece in one.evidence:
+        place = element("small", _place(one.next_document, piece.start), class_="path")
+        yield element("blockquote", *_bold(piece, one.reached), " ", place, lang="zh-CN")
+    if one.again:
+        place = element("small", _place(one.next_document, one.again.start), class_="path")
+        yield element("blockquote", f"{words('track-again')}{one.again.text} ", place)
+
+
+def _place(document: str, start: int) -> str:
+    """Name a place shortly: the head of the page has whole names."""
+    return f"{os.path.basename(document)}:{start}"
+
+
+def _bold(span: Span, number: Value | None) -> Iterator[Html | str]:
+    """Give a text with its number in bold, and others as they stand."""
+    at = span.text.find(number.text) if number and number.text else -1
+    if number is None or at < 0:
+        yield from (element("b", part) if n % 2 else part for n, part in enumerate(_NUMBER.split(span.text)))
+        return
+    yield from (span.text[:at], element("b", number.text), span.text[at + len(number.text) :])
+
+
+_NUMBER = re.compile(r"([0-9][0-9.,]{0,14}[%‰万亿]{0,2})")

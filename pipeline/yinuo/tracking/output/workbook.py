@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from yinuo.rules.wording import Lang
 from yinuo.tracking.output.wording import VERDICTS, to_check, value, verdict
 from yinuo.tracking.result import Tracked
 from yinuo.writers.atomic import whole_path
@@ -23,7 +24,7 @@ _EVIDENCE = ("任务", "依据原文", "文件", "起", "止", "匹配")
 _COLOURS = {"below": "#f8d7da", "partly": "#fff3cd", "not_comparable": "#e2e3e5", "exceeded": "#d1e7dd"}
 
 
-def write(found: Sequence[Tracked], target: str) -> None:
+def write(found: Sequence[Tracked], target: str, _: Lang | None = None) -> None:
     """Write the workbook, whole or not at all."""
     from xlsxwriter.workbook import Workbook
 

@@ -42,9 +42,11 @@ _NO_NOUN = re.compile(
 )
 _BACK_ON = re.compile(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
 _CLEAR = re.compile(r"(?:起来|好|成|出)")
+_ASIDE = re.compile(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
 _GAP = re.compile(
-    r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，、])?[，、和与及或至\s(（]?"
-    r"(?:[比较][^，。；、0-9]{1,14}|同比|环比|力争|其中|并|且|，)?"
+    r"(?:[，,]?\(?(?:按|扣除|剔除)[^，,。；、0-9]{2,10}\)?)?"
+    r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?[，,、和与及或至\s(（]?"
+    r"(?:[比较][^，,。；、0-9]{1,14}|同比|环比|力争|其中|并|且|，)?"
 )
 _STANDS = re.compile(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])")
 _STOP = re.compile(shapes("quantities/shapes")["noun_stop"])
@@ -98,7 +100,7 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
         at, predicate = _trim(folded, opens, m.start())[0], True
     begin = m.end() if (m := _TIME.match(folded, opens, at)) else opens
     noun = _name(folded, begin, at, kind, predicate)
-    if noun or not predicate or at > begin or folded[opens - 1 : opens] != "，" or opens <= floor:
+    if noun or not predicate or at > begin or folded[opens - 1 : opens] not in ("，", ",") or opens <= floor:
         return noun
     return _of_clause_before(folded, opens - 1, floor)
 
@@ -180,7 +182,7 @@ def _row_start(folded: str, begin: int, at: int) -> int:
 def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
     """Find what the clause before speaks of, where it is what the number measures: 下调养老保险缴费比例，可降至16%."""
     opens = _opens(folded, comma, floor)
-    if 0 < opens <= floor:
+    if 0 < opens <= floor or _ASIDE.fullmatch(folded, opens, comma):
         return None
     time = _TIME.match(folded, opens, comma)
     begin = time.end() if time else opens

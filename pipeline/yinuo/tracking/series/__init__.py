@@ -1,0 +1,1 @@
+"""Put targets and results of many reports into series: by place, indicator and year."""

@@ -1,0 +1,136 @@
+"""Join the readings of reports into series: choose target and result of each year, and mark what changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from yinuo.tracking.clauses import Fact
+from yinuo.tracking.compare import compare
+from yinuo.tracking.keys import family
+from yinuo.tracking.series.reading import Point, Reading
+from yinuo.tracking.series.result import Mark, Told, Yearly
+from yinuo.tracking.tables import unit_families
+from yinuo.values.quantities.indicators import indicators
+
+_NEAR = 1e-9
+
+
+def build(readings: Iterable[Reading]) -> tuple[Yearly, ...]:
+    """Make the series of all places, in the order of place, indicator and year."""
+    places: dict[str, dict[int, list[Reading]]] = defaultdict(lambda: defaultdict(list))
+    for reading in readings:
+        places[reading.place][reading.year].append(reading)
+    found = (one for place, years in sorted(places.items()) for one in _of_place(place, years))
+    return tuple(sorted(found, key=lambda one: (one.place, one.indicator, one.year)))
+
+
+def _of_place(place: str, years: Mapping[int, list[Reading]]) -> Iterator[Yearly]:
+    """Make the series of a place; of several reports of a year, the one with most targets goes first."""
+    ordered = {
+        year: sorted(own, key=lambda r: (-len(r.targets), -len(r.results), r.document)) for year, own in years.items()
+    }
+    targets = {year: _first(own) for year, own in ordered.items()}
+    results = {year: _all(own) for year, own in ordered.items()}
+    keys = {key for own in targets.values() for key in own} | {key for own in results.values() for key in own}
+    for key in sorted(keys):
+        before: Told | None = None
+        for year in sorted({*years, *(year - 1 for year in years)}):
+            set_, told = targets.get(year, {}).get(key), results.get(year + 1, {}).get(key, [])
+            one = _yearly((place, key, year), set_, told)
+            marks = _marks(before, one.target) if year in years and year - 1 in years else _alone(one.target)
+            before = one.target
+            if one.target or one.result or marks:
+                yield one.model_copy(update={"marks": marks})
+
+
+def _first(readings: Sequence[Reading]) -> dict[str, tuple[str, Point]]:
+    """Choose the target of each indicator: first one from a list of the year's targets, else the first of all."""
+    found: dict[str, tuple[str, Point]] = {}
+    for reading in readings:
+        ordered = sorted(reading.targets, key=lambda p: (p.fact is None, not p.foremost, p.start))
+        for point in ordered:
+            found.setdefault(point.indicator, (reading.document, point))
+    return found
+
+
+def _all(readings: Sequence[Reading]) -> dict[str, list[tuple[str, Point]]]:
+    found: dict[str, list[tuple[str, Point]]] = defaultdict(list)
+    for reading in readings:
+        for point in reading.results:
+            found[point.indicator].append((reading.document, point))
+    return found
+
+
+def _yearly(at: tuple[str, str, int], set_: tuple[str, Point] | None, told: Sequence[tuple[str, Point]]) -> Yearly:
+    place, key, year = at
+    target = set_[1].fact if set_ else None
+    chosen = _result(target, told)
+    comparison = compare(target, chosen[1].fact) if target and chosen and chosen[1].fact else None
+    return Yearly(
+        place=place,
+        indicator=key,
+        year=year,
+        target=_told(*set_) if set_ else None,
+        result=_told(*chosen) if chosen else None,
+        outcome=comparison.outcome if comparison else None,
+        attainment=comparison.attainment if comparison and comparison.outcome else None,
+    )
+
+
+def _result(target: Fact | None, told: Sequence[tuple[str, Point]]) -> tuple[str, Point] | None:
+    """Choose what is told: the first that compares with the target and has its unit, else the first."""
+
+    def order(one: tuple[str, Point]) -> tuple[bool, bool]:
+        fact = one[1].fact
+        if target is None or fact is None:
+            return False, False
+        return compare(target, fact).outcome is None, target.key.measure != fact.key.measure
+
+    return min(told, key=order, default=None)
+
+
+def _told(document: str, point: Point) -> Told:
+    fact = point.fact
+    where = {"text": point.text, "start": point.start, "end": point.end, "document": document}
+    if fact is None:
+        return Told(value=None, low=None, high=None, unit=None, approximate=False, **where)
+    low, high = fact.low, fact.high
+    row = indicators().get(point.indicator)
+    if fact.change == "decrease" and row and row.kind == "growth" and row.direction != "down":
+        low, high = (None if high is None else -high), (None if low is None else -low)
+    return Told(value=fact.text, low=low, high=high, unit=fact.unit, approximate=fact.approximate, **where)
+
+
+def _alone(target: Told | None) -> tuple[Mark, ...]:
+    return ("absent",) if target is not None and target.value is None else ()
+
+
+def _marks(before: Told | None, now: Told | None) -> tuple[Mark, ...]:
+    """Say how a target stands to that of the year before."""
+    old, new = _number(before), _number(now)
+    if now is not None and now.value is None:
+        return ("absent",)
+    if old is None or new is None:
+        return ("new",) if new is not None else ("dropped",) if old is not None else ()
+    if before is not None and now is not None and family(before.unit) != family(now.unit):
+        return ()
+    softer = before is not None and now is not None and _firmness(now) < _firmness(before)
+    if abs(new - old) <= _NEAR * max(abs(new), abs(old)):
+        return ("softened",) if softer else ("kept",)
+    return ("raised",) if new > old else ("lowered", "softened") if softer else ("lowered",)
+
+
+def _number(told: Told | None) -> float | None:
+    """Give the number of a value in the unit of its family."""
+    if told is None or told.number is None:
+        return None
+    row = unit_families().get(told.unit or "")
+    return told.number * (row.factor if row else 1.0)
+
+
+def _firmness(told: Told) -> int:
+    """Tell how firm a target is: about so much, a range, so much or a bound."""
+    if told.approximate:
+        return 0
+    return 1 if told.low is not None and told.high is not None and told.low != told.high else 2
