@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
+from openpyxl.styles import Color, PatternFill
 
+import yinuo
 from tests.writers.ledger.samples import (
     FIRST,
     TASKS,
@@ -24,8 +26,9 @@ from tests.writers.ledger.samples import (
 )
 from yinuo.errors import InputError
 from yinuo.records import Quantity
-from yinuo.writers import merge_ledgers, read_ledger
+from yinuo.writers import merge_ledgers, read_ledger, write_ledger
 from yinuo.writers.ledger.columns import PERSON
+from yinuo.writers.ledger.earlier import as_shown
 
 FILLED = {
     "牵头单位": "规划局",
@@ -391,3 +394,135 @@ def test_inputs_and_filled_in_outputs_are_not_written_over(tmp_path):
         assert output.read_bytes() == before
     merge_ledgers(edited, new, new, force=True)
     assert by_task(new)[TASKS[0]]["进展"] == "已开工"
+
+
+REPORT = (
+    "2022年工作安排\n一、扩大学位供给\n今年，市教育局要新建公办幼儿园7所。6月底前印发入学方案。各县区要完成校舍安全排查。"
+    "市财政局要安排专项资金3亿元。\n二、办好民生实事\n市卫健委要建设社区医院12家。市住建局要改造老旧小区200个。"
+    "县林业局要完成造林5万亩。9月底前，市交通局要修建农村公路300公里。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("幼儿园7所", "幼儿园9所", "数值由7所改为9所"),
+        ("3亿元", "5亿元", "数值由3亿元改为5亿元"),
+        ("社区医院12家", "社区医院15家以上", "数值由12家改为15家以上"),
+        ("200个", "280个", "数值由200个改为280个"),
+        ("5万亩", "8万亩", "数值由5万亩改为8万亩"),
+        ("300公里", "260公里", "数值由300公里改为260公里"),
+        ("6月底前印发", "8月底前印发", "时限由6月底前改为8月底前"),
+        ("9月底前，市交通局", "10月底前，市交通局", "时限由9月底前改为10月底前"),
+        ("印发入学方案", "公布入学方案", "任务由“印发入学方案”改为“公布入学方案”"),
+        ("要新建公办幼儿园", "要改建公办幼儿园", "任务由“新建公办幼儿园7所”改为“改建公办幼儿园7所”"),
+        ("改造老旧小区200个", "整治老旧小区200个", "任务由“改造老旧小区200个”改为“整治老旧小区200个”"),
+        ("修建农村公路300公里", "新建农村公路350公里", "数值由300公里改为350公里；任务由"),
+        ("市卫健委要建设", "市卫生健康委要建设", "所在句子有改动，请核对"),
+    ],
+)
+def test_a_row_whose_number_date_or_verb_changed_is_carried_and_says_so(tmp_path, old, new, told):
+    found = [list(yinuo.extract(text, document="a.txt")) for text in (REPORT, REPORT.replace(old, new))]
+    assert REPORT.count(old) == 1
+    edited = ledger(tmp_path / "a.xlsx", found[0])
+    edit(edited, *((r.text, "进展", f"第{n}行已办") for n, r in enumerate(found[0])))
+    merged = merge_ledgers(edited, ledger(tmp_path / "b.xlsx", found[1]), tmp_path / "m.xlsx")
+    assert (merged.lost, merged.carried) == ((), len(found[0]))
+    rows = table(tmp_path / "m.xlsx")
+    assert [row["进展"] for row in rows] == [f"第{n}行已办" for n in range(len(found[0]))], "each at its place"
+    assert [row["提示"] for row in rows if told in row["提示"]], [row["提示"] for row in rows]
+
+
+def test_another_task_at_the_same_place_is_not_taken_for_a_changed_one(tmp_path):
+    new = REPORT.replace("市财政局要安排专项资金3亿元。", "市民政局要建成养老服务中心6个。")
+    found = [list(yinuo.extract(text, document="a.txt")) for text in (REPORT, new)]
+    edited = edit(ledger(tmp_path / "a.xlsx", found[0]), ("安排专项资金3亿元", "进展", "已拨付"))
+    merged = merge_ledgers(edited, ledger(tmp_path / "b.xlsx", found[1]), tmp_path / "m.xlsx")
+    assert [item.task for item in merged.lost] == ["安排专项资金3亿元"]
+
+
+@pytest.mark.parametrize(
+    ("fill", "colour"),
+    [
+        (PatternFill("solid", fgColor="FFFF00"), "FFFF00"),
+        (PatternFill("solid", fgColor=Color(theme=4)), "4F81BD"),
+        (PatternFill("solid", fgColor=Color(indexed=13)), "FFFF00"),
+    ],
+    ids=["own", "of the theme", "of the old palette"],
+)
+def test_colours_are_carried(tmp_path, merged, fill, colour):
+    def paint(page):
+        page.cell(row_of(page, TASKS[1]), column_of(page, "工作任务")).fill = fill
+
+    found, path = merged(paint, new=moved_text())
+    page = openpyxl.load_workbook(path)["台账"]
+    assert page.cell(row_of(page, TASKS[1]), column_of(page, "工作任务")).fill.fgColor.rgb == f"FF{colour}"
+    assert page.cell(row_of(page, TASKS[2]), column_of(page, "工作任务")).fill.fill_type is None
+    assert found.carried == 1
+    with pytest.raises(InputError, match="people filled in"):
+        ledger(tmp_path / "edited.xlsx")
+
+
+def test_a_row_split_for_two_departments_keeps_link_and_colour_through_merges(tmp_path, merged):
+    def split(page):
+        row = row_of(page, TASKS[1])
+        page.append([cell.value for cell in page[row]])
+        page.cell(page.max_row, column_of(page, "牵头单位")).value = "住建局"
+        page.cell(page.max_row, column_of(page, "进展")).fill = PatternFill("solid", fgColor="92D050")
+
+    _, path = merged(split, new=moved_text())
+    again = tmp_path / "again.xlsx"
+    merge_ledgers(path, ledger(tmp_path / "new.xlsx", moved_text()), again)
+    for written in (path, again):
+        page = openpyxl.load_workbook(written)["台账"]
+        own = row_of(page, TASKS[1])
+        assert page.cell(own + 1, column_of(page, "工作任务")).value == TASKS[1]
+        assert page.cell(own + 1, column_of(page, "牵头单位")).value == "住建局"
+        links = [page.cell(row, column_of(page, "原文")).hyperlink.location for row in (own, own + 1)]
+        assert links[0] == links[1]
+        assert page.cell(own + 1, column_of(page, "进展")).fill.fgColor.rgb == "FF92D050"
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_slogan_that_somebody_worked_on_gets_its_row_again(tmp_path):
+    found = [r.model_copy(update={"slogan": r.text == TASKS[3]}) for r in records()]
+    write_ledger(found, tmp_path / "a.xlsx", slogans=True)
+    edit(tmp_path / "a.xlsx", (TASKS[3], "进展", "已培训"))
+    merged = merge_ledgers(tmp_path / "a.xlsx", ledger(tmp_path / "b.xlsx", found), tmp_path / "m.xlsx")
+    assert (merged.lost, merged.carried) == ((), 1)
+    assert [row["工作任务"] for row in table(tmp_path / "m.xlsx")] == list(TASKS)
+    assert by_task(tmp_path / "m.xlsx")[TASKS[3]]["进展"] == "已培训"
+
+
+def test_slogans_that_nobody_worked_on_stay_out(tmp_path):
+    found = [r.model_copy(update={"slogan": r.text == TASKS[3]}) for r in records()]
+    edited = edit(ledger(tmp_path / "a.xlsx", found), (TASKS[0], "进展", "已开工"))
+    merged = merge_ledgers(edited, ledger(tmp_path / "b.xlsx", found), tmp_path / "m.xlsx")
+    assert (merged.lost, merged.deleted) == ((), ())
+    assert TASKS[3] not in by_task(tmp_path / "m.xlsx")
+    assert set(read_ledger(tmp_path / "m.xlsx").left_out.values()) == {found[3]}
+
+
+def earlier(path):
+    """Write the ledger as version 1 wrote it: last day in 完成时限, its words behind it, whole numbers."""
+    write_ledger(records(), path)
+    page = (book := openpyxl.load_workbook(path))["台账"]
+    for record_, row in zip(records(), range(FIRST, FIRST + 6), strict=True):
+        for name, value in as_shown(record_).items():
+            page.cell(row, column_of(page, name)).value = value
+    page.cell(3, column_of(page, "完成时限")).value = "时限表述"
+    page.cell(3, column_of(page, "到期日")).value = "完成时限"
+    page.delete_rows(4, 2)
+    book.save(path)
+    return path
+
+
+def test_a_ledger_of_an_earlier_version_has_no_corrections_but_those_that_people_made(tmp_path):
+    edited = earlier(tmp_path / "a.xlsx")
+    assert [line.edits(record) for line, record in zip(read_ledger(edited).lines, records(), strict=True)] == [{}] * 6
+    day = datetime.datetime(2022, 10, 1)
+    edit(edited, (TASKS[0], "完成时限", day), (TASKS[0], "责任主体", "园林局"), (TASKS[2], "时限表述", "年中"))
+    merge_ledgers(edited, ledger(tmp_path / "b.xlsx"), tmp_path / "m.xlsx")
+    rows = by_task(tmp_path / "m.xlsx")
+    assert (rows[TASKS[0]]["到期日"], rows[TASKS[0]]["责任主体"], rows[TASKS[0]]["完成时限"]) == (day, "园林局", "今年")
+    assert (rows[TASKS[2]]["完成时限"], rows[TASKS[5]]["单位"]) == ("年中", "亿元\n万户")

@@ -12,18 +12,20 @@ _EXACT = 15  # digits of a number that Excel keeps
 _POWERS = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _LARGE = "万亿|亿|万"
 _DIGIT = "0-9０-９一二两三四五六七八九十百千零〇几数"
-_WRITTEN = re.compile(rf"[{_DIGIT}多余]({_LARGE})[多余]?(?![{_DIGIT}])")
+_WRITTEN = re.compile(rf"[{_DIGIT}多余]({_LARGE})[多余]?$")
+_ENDS = re.compile("(?:以上|以下|以内|左右|上下)$")
 _LEADING = re.compile(f"(?:{_LARGE})(?=.)|(?:{_LARGE})$")
 
 
-def large_unit(words: str) -> str:
+def large_unit(words: str, unit: str | None = None) -> str:
     """Give the 万, 亿 or 万亿 that stands behind the number, before its unit; empty where there is none.
 
-    >>> large_unit("1400亿斤"), large_unit("2—4万人"), large_unit("1.5万亿元以上"), large_unit("万元GDP能耗")
-    ('亿', '万', '万亿', '')
+    >>> large_unit("1400亿斤", "斤"), large_unit("1.5万亿元以上", "元"), large_unit("8000多万千瓦", "千瓦")
+    ('亿', '万亿', '万')
     """
-    found = _WRITTEN.findall(words)
-    return found[-1] if found else ""
+    at = words.rfind(unit) if unit else -1
+    found = _WRITTEN.search(words[:at] if at >= 0 else _ENDS.sub("", words))
+    return found[1] if found else ""
 
 
 def power(unit: str) -> int:
@@ -43,7 +45,7 @@ def split_unit(unit: str) -> tuple[str, str]:
 
 def as_said(quantity: Quantity) -> tuple[float | None, float | None, str]:
     """Give bounds and unit of a quantity with 万 and 亿 kept in the unit, as its words have them."""
-    large = large_unit(quantity.text)
+    large = large_unit(quantity.text, quantity.unit)
     low, high = (None if end is None else end / power(large) for end in (quantity.low, quantity.high))
     return low, high, large + (quantity.unit or "")
 

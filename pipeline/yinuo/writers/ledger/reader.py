@@ -13,7 +13,7 @@ from yinuo.errors import InputError
 from yinuo.records import Commitment
 from yinuo.writers.ledger.cell_text import Value, from_pieces, plain, same
 from yinuo.writers.ledger.cell_text import number as as_number
-from yinuo.writers.ledger.columns import EXTRACTED, NAMES, PERSON, as_extracted
+from yinuo.writers.ledger.columns import COLUMNS, EXTRACTED, NAMES, PERSON, as_extracted
 from yinuo.writers.ledger.earlier import as_shown, is_earlier, renamed
 from yinuo.writers.ledger.sheets import BAND, FLAG_LOST, FLAG_SLOGAN, HIDDEN, LEDGER, LOST, SOURCE
 from yinuo.writers.ledger.user_marks import Marks, load, read_marks
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 LARGEST = 4 * 1024**3  # bytes of a workbook unpacked; 60,000 rows take some 0.3 GB
+_MADE = frozenset(c.name for c in COLUMNS if c.kind == "computed" and not c.hidden)  # say nothing of a person's
 _SEARCHED = 30  # rows in which the column names are looked for
 _LEDGER, _HIDDEN = re.compile(rf"{LEDGER}\d*"), re.compile(rf"{HIDDEN}\d*")
 _OWN = re.compile(f"(?:{LEDGER}|{SOURCE}|{HIDDEN})\\d*|{LOST}|汇总|说明")
@@ -217,7 +218,7 @@ def _says(line: Line) -> bool:
     """Tell whether the row holds more than its number; a heading that a person put in its place counts."""
     own = {name for name, value in line.values.items() if value is not None}
     heading = "序号" in own and as_number(line.values["序号"]) is None
-    return bool(line.extra or line.comments or own - {"序号"} or heading)
+    return bool(line.extra or line.comments or own - _MADE or heading)
 
 
 @dataclass
