@@ -83,13 +83,26 @@ def differences(old: Commitment, new: Commitment) -> str:
     """Say what changed, for a person: 数值由7座改为9座；时限由6月底前改为9月底前."""
     numbers = ["、".join(quantity.text for quantity in record.quantities) for record in (old, new)]
     times = [time.text if (time := record.stated_deadline) else None for record in (old, new)]
-    tasks = [_NUMBER.sub("0", words(record.text)) for record in (old, new)]
     told = [
         _told("数值", *numbers) if numbers[0] != numbers[1] else "",
         _told("时限", *times) if times[0] != times[1] else "",
-        _told("任务", f"“{old.text}”", f"“{new.text}”") if tasks[0] != tasks[1] else "",
+        _reworded(old, new, times),
     ]
     return "；".join(filter(None, told)) or CHECK
+
+
+def _reworded(old: Commitment, new: Commitment, times: list[str | None]) -> str:
+    """Say how the task's own words changed, its numbers and times aside: the verb alone, or all of it."""
+    tasks = [
+        _NUMBER.sub("0", words(record.text.replace(time or "\0", "")))
+        for record, time in zip((old, new), times, strict=True)
+    ]
+    if tasks[0] == tasks[1]:
+        return ""
+    verbs = old.action.verb, new.action.verb
+    if verbs[0] and verbs[1] and tasks[0].replace(verbs[0], verbs[1], 1) == tasks[1]:
+        return _told("动词", *verbs)
+    return _told("任务", f"“{old.text}”", f"“{new.text}”")
 
 
 def _told(what: str, old: str | None, new: str | None) -> str:
