@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ import yinuo
 from yinuo.cli.common import (
     ActorOption,
     ColumnOption,
+    ConfidenceOption,
     ConverterOption,
     DateOption,
     IncludeOption,
@@ -21,6 +23,7 @@ from yinuo.cli.common import (
     LevelOption,
     MemoryOption,
     MetadataOption,
+    OnlyOption,
     PlaceOption,
     RepairOption,
     SpeakerOption,
@@ -69,6 +72,8 @@ def batch(
     repair: RepairOption = "apply",
     column: ColumnOption = "text",
     converter: ConverterOption = None,
+    only: OnlyOption = None,
+    min_confidence: ConfidenceOption = 0,
     text_out: Annotated[
         bool, typer.Option("--text-out", help="Also write every text as read: texts/SHA256.txt (document_sha256).")
     ] = False,
@@ -106,6 +111,8 @@ def batch(
             metadata=metadata,
             column=column,
             converter=converter,
+            only=only or (),
+            min_confidence=min_confidence,
         )
     _report(result)
     if result.failed:
@@ -134,5 +141,7 @@ def _report(result: Result) -> None:
     for name in result.files:
         count = f" ({records} records)" if name.startswith("commitments.") else ""
         lines.append(f"written: {result.folder / name}{count}")
+    if records:
+        lines.append(f"check them in the browser: yinuo review {shlex.quote(str(result.folder))}")
     for line in lines:
         typer.echo(printable(line))

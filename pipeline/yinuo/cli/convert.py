@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 import yinuo
+from yinuo.cli.common import ConfidenceOption, OnlyOption, SlogansOption
 
 TARGETS = (
-    ".jsonl, .csv, .parquet, .dataset, .hub, .labelstudio.json, .doccano.jsonl, .brat, sqlite:///FILE.db or "
-    "postgresql+psycopg://..."
+    ".jsonl, .csv, .xlsx (ledger), .parquet, .dataset, .hub, .labelstudio.json, .doccano.jsonl, .brat, "
+    "sqlite:///FILE.db or postgresql+psycopg://..."
 )
 NestedOption = Annotated[
     bool, typer.Option("--nested", help="Keep every field of a record in .parquet and .dataset, not the flat table.")
@@ -40,6 +41,9 @@ def convert(
     nested: NestedOption = False,
     run: RunOption = None,
     complete: CompleteOption = False,
+    only: OnlyOption = None,
+    min_confidence: ConfidenceOption = 0,
+    slogans: SlogansOption = False,
 ) -> None:
     """Write records in other formats.
 
@@ -48,7 +52,18 @@ def convert(
     from yinuo.writers.targets import shown
 
     targets = check_targets(output, (records, *(text or ())))
-    count = yinuo.convert(records, targets, texts=text or (), bom=bom, nested=nested, run=run, complete=complete)
+    count = yinuo.convert(
+        records,
+        targets,
+        texts=text or (),
+        bom=bom,
+        nested=nested,
+        run=run,
+        complete=complete,
+        only=only or (),
+        min_confidence=min_confidence,
+        slogans=slogans,
+    )
     for target in targets:
         typer.echo(f"written: {shown(target)} ({count} records)")
 

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from yinuo.records import Commitment, SpeechInfo
 
 _SECTIONS = 10
+_NO_HEADING = "(no heading)"
 _SPEECHES = 30
+_SURE = 0.8  # confidence below which a record is worth a look
+_DOUBTFUL, _PART = 3, 4  # a section is doubtful with so many records to look at, when they are one in so many
+_NAMED = 5
 
 
 class Summary:
@@ -34,6 +38,9 @@ class Summary:
         self._speeches: dict[tuple[str, int], tuple[str, Counter[str]]] = {}
         self._sections: Counter[str] = Counter()
         self._total: Counter[str] = Counter()
+        self._due: Counter[str] = Counter()
+        self._places: Counter[str] = Counter()
+        self._doubts: dict[str, Counter[str]] = {}
 
     def begin(self, document: str, speeches: Iterable[SpeechInfo]) -> None:
         """Count a text and its speeches."""
@@ -53,7 +60,17 @@ class Summary:
         own.update(kinds)
         self._total.update(kinds)
         if record.status == "commitment":
-            self._sections[record.section[0] if record.section else "(no heading)"] += 1
+            self._sections[record.section[0] if record.section else _NO_HEADING] += 1
+            self._look(record)
+
+    def _look(self, record: Commitment) -> None:
+        place = " / ".join(record.section[:2]) or _NO_HEADING
+        self._places[place] += 1
+        reason = _doubt(record)
+        if reason:
+            self._doubts.setdefault(place, Counter())[reason] += 1
+        due = record.deadline
+        self._due["none" if due is None or due.to is None else due.source] += 1
 
     def tables(self) -> list[Table]:
         """Show the counts by speech and by outermost section; long lists are cut and say so."""
@@ -79,6 +96,28 @@ class Summary:
         line = ", ".join(parts) + (f" ({', '.join(detail)})" if detail else "") + "".join(f", {o}" for o in others)
         return line + (f"; {_many(failed, 'text')} failed" if failed else "")
 
+    def next_steps(self) -> list[str]:
+        """Say what a person should look at: sections that look doubtful, records without a due date."""
+        if not self._places:
+            return []
+        doubtful = [
+            (place, found)
+            for place, found in self._doubts.items()
+            if found.total() >= _DOUBTFUL and found.total() * _PART >= self._places[place]
+        ]
+        doubtful.sort(key=lambda pair: (-pair[1].total(), pair[0]))
+        lines = [
+            f"look at first: {_cut(place, 60)}: {found.total()} of {self._places[place]} records "
+            f"({', '.join(f'{count} {reason}' for reason, count in sorted(found.items()))})"
+            for place, found in doubtful[:_NAMED]
+        ]
+        if more := len(doubtful) - _NAMED:
+            lines += [f"and {_many(more, 'section')} more that look doubtful"] * (more > 0)
+        total = self._due.total()
+        default = self._due["document"]
+        told = f"; {default} more only by the year of the document" if default else ""
+        return [*lines, f"without a due date: {self._due['none']} of {_many(total, 'commitment')}{told}"]
+
     def _speech_table(self) -> Table:
         columns = [name for name in (*get_args(Status), *get_args(Specificity)) if self._total[name]]
         table = plain_table("speech", *columns)
@@ -97,6 +136,17 @@ class Summary:
         if rest := ranked[_SECTIONS:]:
             table.add_row(f"in {_many(len(rest), 'other section')}", str(sum(count for _, count in rest)))
         return table
+
+
+def _doubt(record: Commitment) -> str:
+    """Say why a record is worth a look; empty for one that is not."""
+    if any(q.damaged for q in record.quantities) or (record.deadline and record.deadline.damaged):
+        return "with damaged numbers"
+    if record.restored:
+        return "in restored text"
+    if record.slogan:
+        return "slogans"
+    return "of low confidence" if record.confidence < _SURE else ""
 
 
 def _kinds(record: Commitment) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from yinuo.writers.ledger.row import LedgerRow, keyed
 from yinuo.writers.ledger.sheets import FLAG_LOST, FLAG_SLOGAN, HEADER, LOST, Originals, Part
 from yinuo.writers.ledger.styles import Styles, growing
 from yinuo.writers.ledger.summary import Counts, write_summary
+from yinuo.writers.selection import Selection
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -123,15 +124,24 @@ class Contents:
             self.heading.add(row.record)
 
 
-def write_ledger(records: Iterable[Commitment], path: str | Path, *, slogans: bool = False) -> int:
+def write_ledger(
+    records: Iterable[Commitment],
+    path: str | Path,
+    *,
+    slogans: bool = False,
+    only: Iterable[str] = (),
+    min_confidence: float = 0.0,
+) -> int:
     """Write the ledger of the records, whole or not at all; the number of records written.
 
     Records that say no more than watchwords (``slogan``) get no row, unless ``slogans``; the sheet 说明 tells how many
-    they are. The same records give the same bytes. Raises ``InputError`` where the file cannot be written, or is there
+    they are. ``only`` (quantified, deliverable, directional) and ``min_confidence`` leave other records out. The same
+    records give the same bytes. Raises ``InputError`` where the file cannot be written, or is there
     already and holds what people filled in.
     """
+    wanted = Selection.of(only, min_confidence)
     with ledger_writer(path, slogans=slogans) as write:
-        return drain(records, write)
+        return drain(filter(wanted, records), write)
 
 
 @contextmanager
