@@ -37,6 +37,16 @@ class Package:
             raise broken(self.name, WHAT, f"it has no {self._document}")
         return root
 
+    @property
+    def document_name(self) -> str:
+        """Give the name of the main part in the file."""
+        return self._document
+
+    @staticmethod
+    def written(root: Element) -> bytes:
+        """Write a part as it stands in a file."""
+        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
     def part(self, relation: str) -> Element | None:
         """Read the part that the document relates to so (numbering, styles, footnotes, endnotes); None without one."""
         return next((self._parse(target) for target in self._targets(self._document, f"/{relation}")), None)
