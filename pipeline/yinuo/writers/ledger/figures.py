@@ -6,12 +6,13 @@ import math
 import re
 
 from yinuo.records import Quantity
+from yinuo.values.numerals import CHINESE
 from yinuo.writers.ledger.cell_text import Value
 
 _EXACT = 15  # digits of a number that Excel keeps
 _POWERS = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _LARGE = "万亿|亿|万"
-_DIGIT = "0-9０-９一二两三四五六七八九十百千零〇几数"
+_DIGIT = "0-9０-９〇" + CHINESE.replace("万亿", "")
 _WRITTEN = re.compile(rf"[{_DIGIT}多余]({_LARGE})[多余]?$")
 _ENDS = re.compile("(?:以上|以下|以内|左右|上下)$")
 _LEADING = re.compile(f"(?:{_LARGE})(?=.)|(?:{_LARGE})$")

@@ -25,7 +25,7 @@ _HOW = (
 
 
 def write_guide(sheet: Worksheet, styles: Styles, left_out: int = 0) -> None:
-    """Write how to fill the ledger in, how many slogans were left out, then the meaning of each column."""
+    """Write how to fill the ledger in and how many slogans it leaves out; then the meaning of each column."""
     told = (*_HOW, _LEFT_OUT.format(left_out)) if left_out else _HOW
     for at, width in enumerate((14, 20, 66)):
         sheet.set_column(at, at, width)

@@ -57,7 +57,7 @@ class Line:
 
     @property
     def worked_on(self) -> bool:
-        """Whether people put something upon the row beside what its columns hold."""
+        """Tell whether people put something upon the row beside what its columns hold."""
         return bool(self.extra or self.comments or self.fills)
 
 
