@@ -13,6 +13,7 @@ from yinuo.messages import Lang
 from yinuo.readers import Failure, Source, documents, read
 from yinuo.records import Commitment
 from yinuo.writers.document import Document, announce
+from yinuo.writers.selection import Selection
 from yinuo.writers.sql.url import is_url
 from yinuo.writers.targets import Options, format_of, writer_for
 
@@ -26,6 +27,9 @@ def convert(
     nested: bool = False,
     run: str | None = None,
     complete: bool = False,
+    only: Iterable[str] = (),
+    min_confidence: float = 0.0,
+    slogans: bool = False,
     lang: Lang = "en",
 ) -> int:
     r"""Write the records of ``source`` to every target, each whole or not at all; return the number of records.
@@ -33,7 +37,8 @@ def convert(
     ``source`` is JSONL, nested Parquet (.parquet, .dataset) or a database. Annotation formats need the source texts:
     from ``texts`` (told by their content), else from the path that the records name. ``bom`` begins CSV with a byte
     order mark, ``nested`` keeps whole records in Parquet and data sets, ``run`` is the label that rows of a database
-    keep, and ``complete`` withdraws from it the documents that ``source`` does not have. ``lang``
+    keep, and ``complete`` withdraws from it the documents that ``source`` does not have. ``only`` (quantified,
+    deliverable, directional) and ``min_confidence`` leave other records out; ``slogans`` gives slogans a row. ``lang``
     is the language of the labels that annotators see.
 
     >>> import tempfile, yinuo
@@ -48,7 +53,8 @@ def convert(
     Raises ``InputError`` for a source that is no file of records, a target of no format, or a text that is missing or
     was changed.
     """
-    options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete, lang=lang)
+    wanted = Selection.of(only, min_confidence)
+    options = Options(bom=bom, nested=nested, slogans=slogans, run=run, complete=lambda: complete, lang=lang)
     needed = any(format_of(target).needs_text for target in targets)
     find = _Texts(texts, near=source) if needed else None
     count = 0
@@ -56,7 +62,7 @@ def convert(
         writers = [files.enter_context(writer_for(target, options)) for target in targets]
         for (name, sha256), records in groupby(read_records(source), key=lambda r: (r.document, r.document_sha256)):
             announce(writers, Document(name, sha256, find(name, sha256) if find else None))
-            for record in records:
+            for record in filter(wanted, records):
                 count += 1
                 for write in writers:
                     write(record)

@@ -21,6 +21,7 @@ from yinuo.nlp.tokenizer.user_words import read_words
 from yinuo.preprocessing import RepairMode
 from yinuo.records import Status
 from yinuo.values.deadlines.scanner import as_date
+from yinuo.writers.selection import Selection
 
 _ONE_TEXT = {".txt", ".md", ".docx", ".pdf", ".html", ".htm"}
 _ONLY_SHOW = {"typer", "rich", "datasets", "filelock"}
@@ -33,9 +34,9 @@ class Reading(TypedDict, total=False):
     ``date`` (ISO), ``actor``, ``speaker``, ``place``, ``level``, ``include`` and ``repair`` are those of
     ``yinuo.extract``; ``reader`` is that of ``yinuo.load``; ``words`` is a file of the user's own words, or the words;
     ``metadata`` is a table, see ``read_metadata``; ``column`` is the column of the text in files of rows; ``converter``
-    is a command for files that only another program can read; ``limit`` is the most bytes of one text. A row of the
-    table goes before an option, and an option before what a file says in its own columns
-    (``yinuo.readers.metadata.joined``).
+    is a command for files that only another program can read; ``limit`` is the most bytes of one text; ``only``
+    (quantified, deliverable, directional) and ``min_confidence`` leave other records out. A row of the table goes
+    before an option, and an option before what a file says in its own columns (``yinuo.readers.metadata.joined``).
     """
 
     date: str | None
@@ -51,6 +52,8 @@ class Reading(TypedDict, total=False):
     column: str
     converter: str | None
     limit: int | None
+    only: Collection[str]
+    min_confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,8 @@ class Options:
     column: str = "text"
     converter: str | None = None
     limit: int | None = None
+    only: tuple[str, ...] = ()
+    min_confidence: float = 0.0
     text_out: bool = False
 
     @classmethod
@@ -84,6 +89,8 @@ class Options:
             raise UsageError(f"unknown option {unknown[0]}; known: {', '.join(Reading.__annotations__)}")
         as_date(given.get("date"))
         given["include"] = _one_of(given.get("include", ()), get_args(Status), "include")
+        wanted = Selection.of(given.get("only", ()), given.get("min_confidence", 0.0))
+        given["only"], given["min_confidence"] = wanted.only, wanted.min_confidence
         _one_of([given.get("repair", "apply")], get_args(RepairMode), "repair")
         given["reader"] = _reader(given.get("reader", "shipped"))
         given["words"] = _words(given.get("words", ()))
@@ -100,6 +107,10 @@ class Options:
             "place": self.place,
             "level": self.level,
         }
+
+    def wanted(self) -> Selection:
+        """Give the choice of records."""
+        return Selection(self.only, self.min_confidence)
 
     def readers(self) -> Mapping[str, Any]:
         """Give what the readers are told, as far as it is not what they do anyway."""

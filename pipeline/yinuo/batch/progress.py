@@ -27,9 +27,16 @@ class Progress:
     records: int = 0
     started: float = field(default_factory=time.monotonic)
     first: float | None = None
+    under_way: dict[int, int] = field(default_factory=dict)
 
-    def add(self, entry: Entry) -> None:
+    def part(self, number: int, records: int) -> None:
+        """Count records of an input that is not done yet, so that a long one is seen to move."""
+        self.under_way[number] = self.under_way.get(number, 0) + records
+
+    def add(self, entry: Entry, number: int | None = None) -> None:
         """Count an input that was read now."""
+        if number is not None:
+            self.under_way.pop(number, None)
         self.first = self.first or time.monotonic()
         self.done += 1
         self.failed += entry.status != "ok"
@@ -56,6 +63,8 @@ class Progress:
         parts = [f"{self.done} of {self.total} inputs"]
         parts += [f"{self.kept} kept from before"] if self.kept else []
         parts += [f"{self.failed} failed"] if self.failed else []
+        if records := sum(self.under_way.values()):
+            parts += [f"{records:,} records of {len(self.under_way)} under way"]
         if self.left is not None:
             parts += [f"{self.rate:.1f} a second", f"{duration(self.left)} left"]
         return ", ".join(parts)

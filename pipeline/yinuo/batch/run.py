@@ -79,7 +79,7 @@ def batch(
 
     ``inputs`` are files, folders, globs, ``@LIST`` (a file of paths) or ``-`` (paths on stdin); ``reading`` says how
     they are read and what is taken from them: ``date``, ``actor``, ``include`` and ``repair`` of ``yinuo.extract``,
-    ``words``, ``metadata`` (a table), ``column``, ``converter``, ``limit``.
+    ``words``, ``metadata`` (a table), ``column``, ``converter``, ``limit``, ``only``, ``min_confidence``.
 
     ``jobs`` processes (all processors where left out) read them, on this machine or, with ``engine="ray"``, on a
     cluster. ``timeout`` (seconds) is the most that one text may take, of which reading its file has a minute (a
@@ -197,8 +197,11 @@ class _Run:
         with writing(self.folder):
             journal.add(message.number, message.attempt, message.sequence, content)
         if isinstance(content, Entry):
-            progress.add(content)
+            progress.add(content, message.number)
             self.watch(progress, content)
+        else:
+            progress.part(message.number, content.count(b"\n"))
+            self.watch(progress, None)
 
     def _kept(self, known: Mapping[str, Stored]) -> dict[str, Stored]:
         """List what is known of the inputs and still holds, in their order."""

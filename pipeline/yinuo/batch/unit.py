@@ -20,6 +20,7 @@ from yinuo.record_stream import RecordStream
 from yinuo.records import Commitment
 from yinuo.writers import to_line
 from yinuo.writers.atomic import whole_file
+from yinuo.writers.selection import Selection
 
 Message = bytes | Entry
 T = TypeVar("T")
@@ -38,7 +39,7 @@ class Unit:
 
     def __call__(self, path: str) -> Iterator[Message]:
         """Yield blocks of record lines (an empty one: a text is done), then the entry; raises ``MemoryError`` alone."""
-        count = _Count(path)
+        count = _Count(path, self.options.wanted())
         yield from self._read(path, count, count.add)
         yield from count.close()
 
@@ -47,7 +48,7 @@ class Unit:
 
         Like lines, the last few are held back, so that a file that changed meanwhile gives none, unless it is long.
         """
-        count = _Count(path)
+        count = _Count(path, self.options.wanted())
         held: list[Commitment] = []
 
         def give(item: RecordStream | Failure) -> Iterator[Commitment]:
@@ -124,6 +125,7 @@ class _Count:
     """Gather the lines and the counts of one input."""
 
     path: str
+    wanted: Selection
     documents: int = 0
     characters: int = 0
     speeches: int = 0
@@ -143,7 +145,7 @@ class _Count:
         if isinstance(item, Failure):
             self.failures.append(item)
             return
-        for record in item:
+        for record in filter(self.wanted, item):
             self.records += 1
             self.commitments += record.status == "commitment" and record.same_as is None
             yield record

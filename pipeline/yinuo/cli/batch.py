@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from yinuo.cli.common import (
     USUAL_TEXT_TIMEOUT,
     ActorOption,
     ColumnOption,
+    ConfidenceOption,
     ConverterOption,
     DateOption,
     IncludeOption,
@@ -23,6 +25,7 @@ from yinuo.cli.common import (
     LevelOption,
     MemoryOption,
     MetadataOption,
+    OnlyOption,
     PlaceOption,
     ReaderOption,
     RepairOption,
@@ -75,6 +78,8 @@ def batch(
     reader: ReaderOption = "shipped",
     column: ColumnOption = "text",
     converter: ConverterOption = None,
+    only: OnlyOption = None,
+    min_confidence: ConfidenceOption = 0,
     text_out: Annotated[
         bool, typer.Option("--text-out", help="Also write every text as read: texts/SHA256.txt (document_sha256).")
     ] = False,
@@ -113,6 +118,8 @@ def batch(
             metadata=metadata,
             column=column,
             converter=converter,
+            only=only or (),
+            min_confidence=min_confidence,
         )
     _report(result)
     if result.failed:
@@ -142,5 +149,7 @@ def _report(result: Result) -> None:
         counted = name.startswith("commitments.")
         path = result.folder / name
         lines.append(f"written: {path} ({records} records)" if counted else f"written: {path}")
+    if records:
+        lines.append(f"check them in the browser: yinuo review {shlex.quote(str(result.folder))}")
     for line in lines:
         tell(line)

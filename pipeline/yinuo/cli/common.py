@@ -106,6 +106,21 @@ ReaderOption = Annotated[
     str,
     typer.Option("--reader", metavar="NAME", help="Second reader of the records: shipped, off, or the folder of one."),
 ]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="NAMES",
+        help="Only records that are quantified, deliverable or directional: names with commas.",
+    ),
+]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option("--min-confidence", metavar="NUMBER", min=0, max=1, help="Leave out records below this, 0 to 1."),
+]
+SlogansOption = Annotated[
+    bool, typer.Option("--slogans", help="Give slogans rows of a ledger as well; left out, they are counted in it.")
+]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 _STATUSES: dict[str, Status] = {

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import tell
+from yinuo.cli.common import ConfidenceOption, OnlyOption, SlogansOption, tell
 from yinuo.cli.language import asked
 
 TARGETS = (
-    ".jsonl, .csv, .parquet, .dataset, .hub, .labelstudio.json, .doccano.jsonl, .brat, sqlite:///FILE.db or "
-    "postgresql+psycopg://..."
+    ".jsonl, .csv, .xlsx (ledger), .parquet, .dataset, .hub, .labelstudio.json, .doccano.jsonl, .brat, "
+    "sqlite:///FILE.db or postgresql+psycopg://..."
 )
 NestedOption = Annotated[
     bool, typer.Option("--nested", help="Keep every field of a record in .parquet and .dataset, not the flat table.")
@@ -42,6 +42,9 @@ def convert(
     nested: NestedOption = False,
     run: RunOption = None,
     complete: CompleteOption = False,
+    only: OnlyOption = None,
+    min_confidence: ConfidenceOption = 0,
+    slogans: SlogansOption = False,
 ) -> None:
     """Write records in other formats.
 
@@ -50,9 +53,18 @@ def convert(
     from yinuo.writers.targets import shown
 
     targets = check_targets(output, (records, *(text or ())))
-    lang = asked() or "en"
     count = yinuo.convert(
-        records, targets, texts=text or (), bom=bom, nested=nested, run=run, complete=complete, lang=lang
+        records,
+        targets,
+        texts=text or (),
+        bom=bom,
+        nested=nested,
+        run=run,
+        complete=complete,
+        only=only or (),
+        min_confidence=min_confidence,
+        slogans=slogans,
+        lang=asked() or "en",
     )
     for target in targets:
         tell(f"written: {shown(target)} ({count} records)")

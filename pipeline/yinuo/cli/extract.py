@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
@@ -15,15 +16,18 @@ from yinuo.cli.common import (
     USUAL_TIMEOUT,
     ActorOption,
     ColumnOption,
+    ConfidenceOption,
     ConverterOption,
     DateOption,
     IncludeOption,
     LevelOption,
     MemoryOption,
     MetadataOption,
+    OnlyOption,
     PlaceOption,
     ReaderOption,
     RepairOption,
+    SlogansOption,
     SpeakerOption,
     TimeoutOption,
     WordsOption,
@@ -36,6 +40,7 @@ from yinuo.cli.common import (
 from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
 from yinuo.cli.inputs import Reading, TextOut
 from yinuo.cli.language import asked, spoken
+from yinuo.cli.progress import LongText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -97,6 +102,9 @@ def extract(
     nested: NestedOption = False,
     run: RunOption = None,
     complete: CompleteOption = False,
+    only: OnlyOption = None,
+    min_confidence: ConfidenceOption = 0,
+    slogans: SlogansOption = False,
     all_rows: Annotated[
         bool, typer.Option("--all", help=f"Print every row of the tables, not {_ROWS} a text; files hold all anyway.")
     ] = False,
@@ -107,9 +115,11 @@ def extract(
 
     Prints a table of the first 50 commitments of each text, and a closing summary; writes files of all records.
     """
+    from yinuo.writers.selection import Selection
     from yinuo.writers.targets import Options
 
     check_date(date)
+    wanted = Selection.of(only or (), min_confidence)
     statuses = statuses_of(include or [])
     mode = repair_of(repair)
     outputs = _outputs(output or [], paths)
@@ -118,10 +128,13 @@ def extract(
     found = Reading(
         paths, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None, debug=debug
     )
+    progress = LongText()
     done = 0
     with ExitStack() as files:
-        lang = asked() or "en"
-        options = Options(bom=bom, nested=nested, run=run, complete=lambda: complete and done == len(paths), lang=lang)
+        options = Options(
+            bom=bom, nested=nested, slogans=slogans, run=run, complete=lambda: complete and done == len(paths),
+            lang=asked() or "en",
+        )  # fmt: skip
         writers = [files.enter_context(_writer(path, options)) for path in outputs]
         report = None if "-" in outputs else _Report(quiet=quiet, most=None if all_rows else _ROWS)
         for source, stream in _streams(
@@ -131,7 +144,8 @@ def extract(
             if texts:
                 texts.write(source)
             shown = report and report.begin(stream)
-            for record in found.each(source.path, stream):
+            made = progress.watch(source.path, found.each(source.path, stream), len(source.text))
+            for record in filter(wanted, made):
                 for write in writers:
                     write(record)
                 if report and shown:
@@ -222,12 +236,27 @@ class _Report:
         for part in self.summary.tables():
             self.console.print(part)
         self.console.print(self.summary.line(failed=failed))
+        for line in (*self.summary.next_steps(), *_review(outputs, self.summary.records)):
+            self.console.print(cell(spoken(line)))
         if unused:
             self.console.print(
                 cell(spoken(f"files of the table of metadata that are no inputs: {', '.join(unused[:10])}"))
             )
         for path in outputs:
             self.console.print(spoken(f"written: {shown(path)} ({self.summary.records} records)"))
+
+
+def _review(outputs: Sequence[str], records: int) -> Iterator[str]:
+    """Give the command that opens a review of what was written."""
+    suited = next((path for end in (".jsonl", ".xlsx") for path in outputs if _reviewed(path, end)), None)
+    if records and suited:
+        yield f"check them in the browser: yinuo review {shlex.quote(suited)}"
+    elif records:
+        yield "check them in the browser: write them with -o found.jsonl, then yinuo review found.jsonl"
+
+
+def _reviewed(path: str, end: str) -> bool:
+    return path.lower().endswith(end) and "://" not in path and not path.lower().endswith(".doccano.jsonl")
 
 
 def _writer(path: str, options: Options) -> AbstractContextManager[Write]:

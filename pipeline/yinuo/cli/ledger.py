@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import complain
+from yinuo.cli.common import ActorOption, DateOption, check_date, complain
 
 if TYPE_CHECKING:
     from yinuo.writers.ledger import Lost, Merged
@@ -16,7 +16,7 @@ LISTED = 20
 
 ledger = typer.Typer(
     name="ledger",
-    help="Ledgers (.xlsx) that people fill in: carry their work over to a new extraction.",
+    help="Ledgers (.xlsx) that people fill in: carry their work over to a new extraction; fill tables of tasks.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -53,6 +53,26 @@ def merge(
     if found.lost:
         complain(f"{output}: {len(found.lost)} rows were not carried; they are on its sheet 未能承接")
         raise typer.Exit(1)
+
+
+@ledger.command()
+def fill(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="A table of tasks: .docx or .xlsx.")],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILLED", help="Write the filled table.")],
+    date: DateOption = None,
+    actor: ActorOption = None,
+) -> None:
+    """Fill the empty cells of a table of tasks: who leads and supports, deadlines, targets, as its own words say.
+
+    What people wrote in it stays as it is.
+    """
+    from yinuo.extraction import extract_source
+    from yinuo.readers import read
+
+    check_date(date)
+    found = extract_source(read(table), options={"date": date, "organisation": actor})
+    count = yinuo.ledger.fill(table, found, output)
+    typer.echo(f"written: {output} ({count} cells filled)")
 
 
 def _line(path: str, item: Lost) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, get_args
 
@@ -24,6 +25,9 @@ _OTHERS = {
     "achievement": ("{count} achievement", "{count} achievements"),
     "background": ("{count} background", "{count} background"),
 }
+_SURE = 0.8  # confidence below which a record is worth a look
+_DOUBTFUL, _PART = 3, 4  # a section is doubtful with so many records to look at, when they are one in so many
+_NAMED = 5
 
 
 class Summary:
@@ -39,6 +43,9 @@ class Summary:
         self._speeches: dict[tuple[str, int], tuple[str, Counter[str]]] = {}
         self._sections: Counter[str] = Counter()
         self._total: Counter[str] = Counter()
+        self._due: Counter[str] = Counter()
+        self._places: Counter[str] = Counter()
+        self._doubts: dict[str, Counter[str]] = {}
 
     def begin(self, document: str, speeches: Iterable[SpeechInfo]) -> None:
         """Count a text and its speeches."""
@@ -59,6 +66,16 @@ class Summary:
         self._total.update(kinds)
         if record.status == "commitment":
             self._sections[record.section[0] if record.section else say("(no heading)")] += 1
+            self._look(record)
+
+    def _look(self, record: Commitment) -> None:
+        place = " / ".join(record.section[:2]) or say("(no heading)")
+        self._places[place] += 1
+        reason = _doubt(record)
+        if reason:
+            self._doubts.setdefault(place, Counter())[reason] += 1
+        due = record.deadline
+        self._due["none" if due is None or due.to is None else due.source] += 1
 
     def tables(self) -> list[Table]:
         """Show the counts by speech and by outermost section; long lists are cut and say so."""
@@ -88,6 +105,40 @@ class Summary:
         line = listed([listed(parts) + brackets, *others])
         return line + (say("; {texts} failed", texts=many(failed, "{count} text", "{count} texts")) if failed else "")
 
+    def next_steps(self) -> list[str]:
+        """Say what a person should look at: sections that look doubtful, records without a due date."""
+        if not self._places:
+            return []
+        doubtful = [
+            (place, found)
+            for place, found in self._doubts.items()
+            if found.total() >= _DOUBTFUL and found.total() * _PART >= self._places[place]
+        ]
+        doubtful.sort(key=lambda pair: (-pair[1].total(), pair[0]))
+        lines = [
+            say(
+                "look at first: {place}: {count} of {all} records ({reasons})",
+                place=_cut(place, 60),
+                count=found.total(),
+                all=self._places[place],
+                reasons=listed(_REASONS[reason](count) for reason, count in sorted(found.items())),
+            )
+            for place, found in doubtful[:_NAMED]
+        ]
+        if (more := len(doubtful) - _NAMED) > 0:
+            one = "and {count} section more that looks doubtful"
+            several = "and {count} sections more that look doubtful"
+                "and {count} section more that looks doubtful",
+                "and {count} sections more that look doubtful",
+            )
+            lines.append(many(more, one, several))
+        total = self._due.total()
+        default = self._due["document"]
+        commitments = many(total, "{count} commitment", "{count} commitments")
+        told = say("without a due date: {count} of {commitments}", count=self._due["none"], commitments=commitments)
+        more_told = say("; {count} more only by the year of the document", count=default) if default else ""
+        return [*lines, f"{told}{more_told}"]
+
     def _speech_table(self) -> Table:
         columns = [name for name in (*get_args(Status), *get_args(Specificity)) if self._total[name]]
         table = plain_table("speech", *columns)
@@ -107,6 +158,25 @@ class Summary:
             others = many(len(rest), "in {count} other section", "in {count} other sections")
             table.add_row(others, str(sum(count for _, count in rest)))
         return table
+
+
+_REASONS: dict[str, Callable[[int], str]] = {
+    "with damaged numbers": lambda count: say("{count} with damaged numbers", count=count),
+    "in restored text": lambda count: say("{count} in restored text", count=count),
+    "slogans": lambda count: say("{count} slogans", count=count),
+    "of low confidence": lambda count: say("{count} of low confidence", count=count),
+}
+
+
+def _doubt(record: Commitment) -> str:
+    """Say why a record is worth a look; empty for one that is not."""
+    if any(q.damaged for q in record.quantities) or (record.deadline and record.deadline.damaged):
+        return "with damaged numbers"
+    if record.restored:
+        return "in restored text"
+    if record.slogan:
+        return "slogans"
+    return "of low confidence" if record.confidence < _SURE else ""
 
 
 def _kinds(record: Commitment) -> tuple[str, ...]:

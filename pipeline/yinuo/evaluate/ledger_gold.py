@@ -19,13 +19,14 @@ from yinuo.values.deadlines.scanner import deadlines
 from yinuo.values.quantities.scanner import quantities
 from yinuo.writers.ledger import Ledger, Line, read_ledger
 from yinuo.writers.ledger.cell_text import Value, day
-from yinuo.writers.ledger.cells import LABELS
+from yinuo.writers.ledger.cells import LABELS, source
 from yinuo.writers.ledger.columns import EXTRACTED, NONE, WRONG
+from yinuo.writers.ledger.figures import large_unit, power, split_unit
 
 SUFFIX = ".xlsx"
 _SPECIFICITY = {label: name for name, label in LABELS.items()}
 _AMOUNTS = ("量化指标", "数值", "单位")
-_TIMES = ("完成时限", "时限表述")
+_TIMES = ("到期日", "完成时限")
 Text = Callable[[str], str | None]
 
 
@@ -37,6 +38,7 @@ class Marked:
     sha256: str
     date: str | None = None
     organisation: str | None = None
+    title: str = ""
     records: list[dict[str, Any]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     unreviewed: int = 0
@@ -67,6 +69,7 @@ def read_marked(path: Path, text_of: Text) -> list[Marked]:
         speech = record.speech
         own = found.setdefault(record.document, Marked(record.document, record.document_sha256))
         own.date, own.organisation = own.date or speech.date, own.organisation or speech.organisation
+        own.title = own.title or str(source(record).value)
     others = [line for line, record in _own(ledger) if not _take(line, record, ledger, found)]
     for line in others:
         _add(line, ledger, found, text_of)
@@ -147,24 +150,38 @@ def _amounts(found: list[dict[str, Any]], edits: Mapping[str, Value], place: str
     """Read quantities by the words of 量化指标; a corrected 数值 or 单位 goes to the one quantity there is."""
     if "量化指标" in edits:
         found = [q.model_dump() for q in quantities(str(edits["量化指标"] or ""))]
+    larges = [large_unit(q["text"], q["unit"]) for q in found]
     units = str(edits.get("单位") or "").split("\n")
     if "单位" in edits and len(units) == len(found):
-        found = [{**q, "unit": unit or None} for q, unit in zip(found, units, strict=True)]
+        corrected = [split_unit(unit) for unit in units]
+        found = [
+            _scaled({**q, "unit": unit or None}, power(large) / power(old))
+            for q, old, (large, unit) in zip(found, larges, corrected, strict=True)
+        ]
+        larges = [large for large, _ in corrected]
     if "数值" in edits and edits["数值"] is not None:
         figures = str(edits["数值"]).split("\n")
         if len(figures) != len(found):
             raise GoldError(
                 f"{place}: 数值 has {len(figures)} numbers, 量化指标 {len(found)}; correct 量化指标 in the same row"
             )
-        found = [_figure(q, figure, place) for q, figure in zip(found, figures, strict=True)]
+        found = [_figure(q, f, power(large), place) for q, f, large in zip(found, figures, larges, strict=True)]
     return found
 
 
-def _figure(quantity: dict[str, Any], figure: str, place: str) -> dict[str, Any]:
-    """Read a corrected number; it keeps the bound of the one it stands for, unless it brings its own: ≥95, 2—4, 约5."""
+def _scaled(quantity: dict[str, Any], factor: float) -> dict[str, Any]:
+    ends = {name: quantity[name] if quantity[name] is None else quantity[name] * factor for name in ("low", "high")}
+    return {**quantity, **ends}
+
+
+def _figure(quantity: dict[str, Any], figure: str, times: int, place: str) -> dict[str, Any]:
+    """Read a corrected number, in units of ``times`` (万, 亿).
+
+    It keeps the bound of the one it stands for, unless it brings its own: ≥95, 2—4, 约5.
+    """
     own = figure.strip().lstrip("≥≤约").replace(",", "")
     try:
-        ends = [float(part) for part in own.split("—")]
+        ends = [float(part) * times for part in own.split("—")]
     except ValueError:
         raise GoldError(f"{place}: 数值 is {figure!r}; a number, or one like ≥95, ≤3, 约5 or 2—4, is wanted") from None
     low, high = ends[0], ends[-1]
@@ -182,7 +199,7 @@ def _open(quantity: Mapping[str, Any], end: str) -> bool:
 
 def _time(found: Mapping[str, Any] | None, edits: Mapping[str, Value], reference: str | None) -> dict[str, Any] | None:
     """Give the deadline by the corrected last day, or by the corrected words."""
-    value = edits["完成时限"] if "完成时限" in edits else edits.get("时限表述")
+    value = edits["到期日"] if "到期日" in edits else edits.get("完成时限")
     if value is None:
         return None
     last = day(value)
@@ -202,16 +219,21 @@ def _degree(value: Value, place: str) -> str | None:
 
 
 def _document(line: Line, found: Mapping[str, Marked], place: str) -> str:
-    """Find the document of an added row: the one in 来源文件, by path or by name, or the only one there is."""
+    """Find the document of an added row: the one in 来源文件, by path, name or title, or the only one there is."""
     named = str(line.values.get("来源文件") or "")
     if not named and len(found) == 1:
         return next(iter(found))
-    same = [document for document in found if named in (document, Path(document).name)]
+    same = [document for document, own in found.items() if named in _called(document, own.title)]
     if len(same) != 1:
         raise GoldError(
             f"{place}: 来源文件 is {named!r}; an added row needs the document it belongs to: {_names(found)}"
         )
     return same[0]
+
+
+def _called(document: str, title: str) -> tuple[str, ...]:
+    name = Path(document).name
+    return document, name, title, f"{title}（{name}）"
 
 
 def _added(line: Line, own: Marked, text: str | None, place: str) -> dict[str, Any] | None:

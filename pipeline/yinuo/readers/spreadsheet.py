@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yinuo.errors import FormatError
 from yinuo.readers.file_types import XLSX, broken
 from yinuo.readers.files import File, too_large, whole
-from yinuo.readers.source import Failure, Options, Source, plain_lines, source
+from yinuo.readers.source import LIMIT, Failure, Options, Source, plain_lines, source
 from yinuo.readers.tabular import no_column, text_of
 from yinuo.readers.task_tables import Cell, task_lines
 from yinuo.readers.unzip import open_zip, unpack
@@ -19,7 +20,10 @@ from yinuo.readers.unzip import open_zip, unpack
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+Choose = Callable[[Sequence[Sequence[str]]], dict[tuple[int, int], str]]
+
 _WHAT = "a spreadsheet"
+_CHANGED = re.compile(rb"(<dcterms:modified[^<>]{0,200}>)[^<>]{0,40}")
 _MOST_CELLS, _MOST_COLUMNS = 500_000, 64
 
 
@@ -126,3 +130,39 @@ def _shown(cell: Any) -> str:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return f"{value * 100:.10g}%" if "%" in str(cell.number_format) else f"{value:.15g}"
     return plain_lines(str(value)).strip()
+
+
+def filled(data: bytes, name: str, choose: Choose, limit: int = LIMIT) -> tuple[bytes, int]:
+    """Give the workbook with what ``choose`` gives for the rows of each sheet, and the number of cells filled.
+
+    Formulas, looks and sheets stay; the same file gives the same bytes. Raises what ``texts`` raises.
+    """
+    from openpyxl import load_workbook
+
+    for _ in _sheets(data, name, limit):  # raises for a file that is damaged or a trap
+        pass
+    book = load_workbook(io.BytesIO(data))
+    changed, count = book.properties.modified, 0
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            rows = [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]
+            for (row, column), text in choose(rows).items():
+                cell = sheet.cell(row + 1, column + 1)
+                if type(cell).__name__ != "MergedCell":
+                    cell.value, cell.data_type = text, "s"
+                    count += 1
+    stream = io.BytesIO()
+    book.save(stream)
+    return _without_clock(stream, changed), count
+
+
+def _without_clock(stream: io.BytesIO, changed: datetime.datetime) -> bytes:
+    """Put the day of the last change back, and one time on all parts."""
+    again = io.BytesIO()
+    with zipfile.ZipFile(stream) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            content = old.read(info)
+            if info.filename == "docProps/core.xml":
+                content = _CHANGED.sub(rf"\g<1>{changed:%Y-%m-%dT%H:%M:%SZ}".encode(), content)
+            new.writestr(zipfile.ZipInfo(info.filename), content, zipfile.ZIP_DEFLATED)
+    return again.getvalue()

@@ -83,6 +83,11 @@ def parse(data: bytes, name: str, what: str) -> Element:
     return root
 
 
+def written(root: Element) -> bytes:
+    """Write a part as it stands in a file."""
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
 def tag(element: Element) -> str:
     """Give the local name of an element: forms of one format differ in their namespaces alone."""
     name = element.tag

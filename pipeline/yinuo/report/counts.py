@@ -9,7 +9,7 @@ from typing import get_args
 
 from yinuo.records import Commitment, Deadline, Firmness, Specificity
 from yinuo.report.documents import Document
-from yinuo.writers.ledger.cells import headings, section
+from yinuo.writers.ledger.cells import headings, numbered
 
 SPECIFICITIES: tuple[str, ...] = get_args(Specificity)
 FIRMNESSES: tuple[str, ...] = get_args(Firmness)
@@ -76,6 +76,6 @@ def doubtful(record: Commitment) -> list[str]:
 
 def heading_of(records: Sequence[Commitment]) -> Callable[[Commitment], str]:
     """Choose the headings that group records: the nearest with a number, or the foremost where those are too many."""
-    if len({section(record).value for record in records}) <= _MOST_HEADINGS:
-        return lambda record: str(section(record).value)
+    if len({numbered(headings(record)) for record in records}) <= _MOST_HEADINGS:
+        return lambda record: numbered(headings(record))
     return lambda record: (headings(record) or [""])[0]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Hold what writers can be told: ``bom`` (CSV), ``nested`` (Parquet, data sets), ``run`` and ``complete`` (SQL).
+    """Hold what writers can be told.
+
+    ``bom`` (CSV), ``nested`` (Parquet, data sets), ``slogans`` (ledger), ``run`` and ``complete`` (SQL).
 
     ``complete`` is asked at the end: whether the run had all documents that there are. ``lang`` is the language of the
     labels that annotators see.
@@ -27,6 +29,7 @@ class Options:
 
     bom: bool = False
     nested: bool = False
+    slogans: bool = False
     run: str | None = None
     complete: Callable[[], bool] = lambda: False
     lang: Lang = "en"
@@ -90,10 +93,10 @@ def _hub(target: str, _: Options) -> Opened:
     return hub_writer(target)
 
 
-def _ledger(target: str, _: Options) -> Opened:
+def _ledger(target: str, options: Options) -> Opened:
     from yinuo.writers.ledger import ledger_writer
 
-    return ledger_writer(target)
+    return ledger_writer(target, slogans=options.slogans)
 
 
 def _label_studio(target: str, options: Options) -> Opened:

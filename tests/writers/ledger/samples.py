@@ -6,6 +6,7 @@ import openpyxl
 
 from yinuo.records import Action, Actor, Commitment, Deadline, Measurable, Quantity, Span, SpeechInfo
 from yinuo.writers.ledger import write_ledger
+from yinuo.writers.ledger.sheets import BAND
 
 SENTENCES = (
     "今年，我们要新建公园7座，各县区要修路3公里以上。",
@@ -14,6 +15,8 @@ SENTENCES = (
 )
 TEXT = "".join(f"{sentence}\n" for sentence in SENTENCES)
 TASKS = ("新建公园7座", "修路3公里以上", "印发方案", "加强队伍建设", "就业2—4万人", "投资约5亿元、惠及1.5万户")
+
+FIRST = 6  # the row of the first task: below title, subtitle, names, and two rows of headings
 
 
 def record(task, *, text=TEXT, document="a.txt", actor=None, quantities=(), deadline=None, **more):
@@ -80,6 +83,13 @@ def edit(path, *changes, sheet="台账", output=None):
     return output or path
 
 
+def append(page, **values):
+    """Type a row below the last one."""
+    at = page.max_row + 1
+    for name, value in values.items():
+        page.cell(at, column_of(page, name)).value = value
+
+
 def column_of(page, name):
     return next(cell.column for cell in page[3] if cell.value == name)
 
@@ -90,13 +100,13 @@ def row_of(page, task):
 
 
 def table(path, sheet="台账"):
-    """The rows of a sheet as dictionaries by column name, empty cells left out."""
+    """The rows of a sheet as dictionaries by column name, empty cells left out; rows of headings are left out."""
     page = openpyxl.load_workbook(path)[sheet]
     names = [cell.value for cell in page[3]]
     rows = []
     for cells in page.iter_rows(min_row=4, values_only=True):
         rows.append({name: value for name, value in zip(names, cells, strict=False) if value is not None})
-    return [row for row in rows if row]
+    return [row for row in rows if row and not str(row.get("记录号", "")).startswith(BAND)]
 
 
 def by_task(path, sheet="台账"):

@@ -41,7 +41,7 @@ def test_what_is_lost_is_told_and_ends_with_1(run, tmp_path):
     new = ledger(tmp_path / "b.xlsx", records()[:1])
     result = run("ledger", "merge", edited, new, "-o", tmp_path / "m.xlsx")
     assert result.exit_code == 1
-    assert "台账!5: not carried: 修路3公里以上 (进展=已办)" in result.stderr
+    assert "台账!7: not carried: 修路3公里以上 (进展=已办)" in result.stderr
     assert "5 rows were not carried; they are on its sheet 未能承接" in result.stderr
     assert (tmp_path / "m.xlsx").is_file()
 

@@ -5,7 +5,7 @@ import datetime
 import openpyxl
 import pytest
 
-from tests.writers.ledger.samples import TASKS, TEXT, column_of, edit, ledger, records, row_of
+from tests.writers.ledger.samples import FIRST, TASKS, TEXT, column_of, edit, ledger, records, row_of
 from yinuo.errors import GoldError
 from yinuo.evaluate import evaluate, read_gold
 
@@ -58,11 +58,13 @@ def test_rows_that_are_no_commitments(gold, changes, dropped):
         (TASKS[0], "数值", "≤9", "amounts", ["?..9座"]),
         (TASKS[1], "数值", 5, "amounts", ["5..?公里"]),
         (TASKS[1], "单位", "里", "amounts", ["3..?里"]),
-        (TASKS[5], "数值", "600,000,000\n15,000", "amounts", ["600000000元", "15000户"]),
+        (TASKS[5], "数值", "6\n1.5", "amounts", ["600000000元", "15000户"]),
+        (TASKS[5], "单位", "万元\n户", "amounts", ["50000元", "1.5户"]),
         (TASKS[3], "量化指标", "3支以上", "amounts", ["3..?支"]),
         (TASKS[0], "量化指标", None, "amounts", []),
-        (TASKS[2], "完成时限", datetime.date(2022, 9, 30), "deadline", (None, "2022-09-30", None, None)),
         (TASKS[3], "完成时限", "2022年9月30日", "deadline", (None, "2022-09-30", None, None)),
+        (TASKS[2], "到期日", datetime.date(2022, 9, 30), "deadline", (None, "2022-09-30", None, None)),
+        (TASKS[3], "到期日", "2022年9月30日", "deadline", (None, "2022-09-30", None, None)),
         (TASKS[3], "完成时限", "10月底前", "deadline", (None, "2022-10-31", None, None)),
         (TASKS[2], "完成时限", None, "deadline", None),
         (TASKS[3], "明确程度", "具体", "specificity", "deliverable"),
@@ -102,7 +104,7 @@ def test_a_heading_between_rows_is_no_gold(gold):
 
 
 def test_a_row_copied_for_two_departments_counts_once(gold):
-    path = gold(lambda page: page.append([cell.value for cell in page[4]]))
+    path = gold(lambda page: page.append([cell.value for cell in page[FIRST]]))
     (document,) = read_gold(path)
     assert len(document.items) == 6
 
@@ -110,12 +112,12 @@ def test_a_row_copied_for_two_departments_counts_once(gold):
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (append(工作任务="没有这句话"), r"台账!10: '没有这句话' is not in a\.txt"),
-        (append(进展="只有进展"), "台账!10: an added row cannot be placed: its 工作任务 is empty"),
+        (append(工作任务="没有这句话"), r"台账!12: '没有这句话' is not in a\.txt"),
+        (append(进展="只有进展"), "台账!12: an added row cannot be placed: its 工作任务 is empty"),
         (append(工作任务="修路", 来源文件="b.txt"), "来源文件 is 'b.txt'"),
-        ((TASKS[0], "数值", "很多"), "台账!4: 数值 is '很多'"),
-        ((TASKS[0], "数值", "1\n2"), "台账!4: 数值 has 2 numbers, 量化指标 1"),
-        ((TASKS[0], "明确程度", "中等"), "台账!4: 明确程度 is '中等'"),
+        ((TASKS[0], "数值", "很多"), "台账!6: 数值 is '很多'"),
+        ((TASKS[0], "数值", "1\n2"), "台账!6: 数值 has 2 numbers, 量化指标 1"),
+        ((TASKS[0], "明确程度", "中等"), "台账!6: 明确程度 is '中等'"),
     ],
 )
 def test_what_cannot_be_scored_is_refused_with_its_row(gold, change, says):

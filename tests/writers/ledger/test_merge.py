@@ -7,12 +7,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
+from openpyxl.styles import Color, PatternFill
 
-from tests.writers.ledger.samples import TASKS, TEXT, by_task, column_of, edit, ledger, record, records, row_of, table
+import yinuo
+from tests.writers.ledger.samples import (
+    FIRST,
+    TASKS,
+    TEXT,
+    append,
+    by_task,
+    column_of,
+    edit,
+    ledger,
+    record,
+    records,
+    row_of,
+    table,
+)
 from yinuo.errors import InputError
 from yinuo.records import Quantity
-from yinuo.writers import merge_ledgers, read_ledger
+from yinuo.writers import merge_ledgers, read_ledger, write_ledger
 from yinuo.writers.ledger.columns import PERSON
+from yinuo.writers.ledger.earlier import as_shown
 
 FILLED = {
     "牵头单位": "规划局",
@@ -60,11 +76,13 @@ def test_every_filled_in_column_is_carried(merged):
     found, path = merged(fill)
     assert {name: by_task(path)[TASKS[0]][name] for name in FILLED} == FILLED
     assert (found.carried, found.moved, found.lost, len(found.rows)) == (1, 0, (), 6)
-    assert openpyxl.load_workbook(path)["台账"]["P4"].data_type == "s", "a person's text stays text as well"
+    page = openpyxl.load_workbook(path)["台账"]
+    note = page.cell(row_of(page, TASKS[0]), column_of(page, "备注"))
+    assert note.data_type == "s", "a person's text stays text as well"
 
 
 def test_merging_twice_changes_nothing_more(tmp_path, merged):
-    _, path = merged(fill, (TASKS[1], "责任主体", "交通局"), lambda page: page.append([None, None, "自加任务"]))
+    _, path = merged(fill, (TASKS[1], "责任主体", "交通局"), lambda page: append(page, 工作任务="自加任务"))
     again = tmp_path / "again.xlsx"
     merge_ledgers(path, tmp_path / "new.xlsx", again)
     assert again.read_bytes() == path.read_bytes()
@@ -117,11 +135,11 @@ def test_what_only_the_extraction_changed_is_taken_over(merged):
 
 def test_rows_sorted_and_filtered(tmp_path, merged):
     def turn(page):
-        rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4, max_row=9)]
-        for at, row in enumerate(reversed(rows), 4):
+        rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=FIRST, max_row=FIRST + 5)]
+        for at, row in enumerate(reversed(rows), FIRST):
             for column, value in enumerate(row, 1):
                 page.cell(at, column).value = value
-        page.row_dimensions[5].hidden = True
+        page.row_dimensions[FIRST + 1].hidden = True
 
     found, path = merged((TASKS[0], "进展", "一"), (TASKS[5], "进展", "六"), turn)
     assert found.carried == 2
@@ -146,25 +164,25 @@ def test_comments_are_carried(tmp_path, merged):
 def test_cells_merged_over_rows_hold_for_each_row(merged):
     def join(page):
         lead, part = column_of(page, "牵头单位"), column_of(page, "章节")
-        page.cell(4, lead).value = "规划局"
-        page.merge_cells(start_row=4, end_row=6, start_column=lead, end_column=lead)
-        page.merge_cells(start_row=4, end_row=9, start_column=part, end_column=part)
+        page.cell(FIRST, lead).value = "规划局"
+        page.merge_cells(start_row=FIRST, end_row=FIRST + 2, start_column=lead, end_column=lead)
+        page.merge_cells(start_row=FIRST, end_row=FIRST + 5, start_column=part, end_column=part)
 
     found, path = merged(join)
     assert [row.get("牵头单位") for row in table(path)] == ["规划局"] * 3 + [None] * 3
-    assert [row["章节"] for row in table(path)] == ["（一）抓建设"] * 6
+    assert [row["章节"] for row in table(path)] == ["二、重点工作 / （一）抓建设"] * 6
     assert found.carried == 3
 
 
 def test_formulas_that_were_never_computed_are_refused(merged):
-    with pytest.raises(InputError, match="台账!4: 进展 holds a formula that was never computed"):
+    with pytest.raises(InputError, match="台账!6: 进展 holds a formula that was never computed"):
         merged((TASKS[0], "进展", "=1+1"))
 
 
 def test_headings_between_rows_stay_where_they_are(merged):
     def heading(page):
-        page.insert_rows(6)
-        page["A6"].value = "二、民生"
+        page.insert_rows(FIRST + 2)
+        page.cell(FIRST + 2, 1).value = "二、民生"
 
     found, path = merged(heading)
     assert [row["序号"] for row in table(path)] == [1, 2, "二、民生", 3, 4, 5, 6]
@@ -181,7 +199,7 @@ def test_columns_moved_renamed_and_added(merged):
 
     found, path = merged(columns)
     assert by_task(path)[TASKS[1]]["分管领导"] == "张某"
-    assert by_task(path)[TASKS[2]]["第22列"] == "没有列名"
+    assert by_task(path)[TASKS[2]]["第23列"] == "没有列名"
     assert found.carried == 2
 
 
@@ -200,8 +218,9 @@ def test_deleted_rows_stay_out_and_are_counted(tmp_path, merged):
 
 def test_added_rows_stay_behind_the_row_they_stood_behind(merged):
     def add(page):
-        page.insert_rows(6)
-        page["C6"].value, page["D6"].value, page["N6"].value = "自加任务", "办公室", "进行中"
+        page.insert_rows(FIRST + 2)
+        for name, value in {"工作任务": "自加任务", "责任主体": "办公室", "状态": "进行中"}.items():
+            page.cell(FIRST + 2, column_of(page, name)).value = value
 
     found, path = merged(add)
     tasks = [row["工作任务"] for row in table(path)]
@@ -225,7 +244,7 @@ def test_a_row_copied_for_two_departments_is_kept_twice(merged):
 
 def test_an_added_row_that_is_extracted_now_becomes_that_row(merged):
     def add(page):
-        page.append([None, None, "修路3公里以上", None, "交通局"])
+        append(page, 工作任务="修路3公里以上", 牵头单位="交通局")
 
     found, path = merged(add, old=[records()[0]])
     assert [row["工作任务"] for row in table(path)] == list(TASKS)
@@ -247,11 +266,12 @@ def test_the_same_text_under_two_names(tmp_path, merged):
     both = records() + records(document="b.txt")
 
     def fill_in(page):
-        for row in range(4, 16):
-            page.cell(row, column_of(page, "进展")).value = page.cell(row, column_of(page, "来源文件")).value
+        for row in range(FIRST, page.max_row + 1):
+            if page.cell(row, column_of(page, "工作任务")).value:
+                page.cell(row, column_of(page, "进展")).value = page.cell(row, column_of(page, "来源文件")).value
 
     found, path = merged(fill_in, old=both, new=records(document="b.txt"))
-    assert [row["进展"] for row in table(path)] == ["b.txt"] * 6
+    assert [row["进展"] for row in table(path)] == ["云溪市人民政府《工作报告》（2022年）（b.txt）"] * 6
     assert {row.get("提示") for row in table(path)} == {None}
     assert len(found.lost) == 6
 
@@ -269,7 +289,7 @@ def test_the_same_words_several_times_keep_their_order(merged):
 
     def number(page):
         for at in range(3):
-            page.cell(4 + at, column_of(page, "进展")).value = at
+            page.cell(FIRST + at, column_of(page, "进展")).value = at
 
     _, path = merged(number, old=old, new=new)
     assert [row["进展"] for row in table(path)] == [0, 1, 2]
@@ -348,8 +368,8 @@ def test_whatever_people_fill_in_in_any_order_is_carried(tmp_path_factory, edits
         for (task, name), value in edits.items():
             page.cell(row_of(page, task), column_of(page, name)).value = value
             page.cell(row_of(page, task), column_of(page, name)).data_type = "s"
-        rows = [[cell.value for cell in page[4 + at]] for at in order]
-        for at, row in enumerate(rows, 4):
+        rows = [[cell.value for cell in page[FIRST + at]] for at in order]
+        for at, row in enumerate(rows, FIRST):
             for column, value in enumerate(row, 1):
                 page.cell(at, column).value = value
                 if isinstance(value, str):
@@ -374,3 +394,136 @@ def test_inputs_and_filled_in_outputs_are_not_written_over(tmp_path):
         assert output.read_bytes() == before
     merge_ledgers(edited, new, new, force=True)
     assert by_task(new)[TASKS[0]]["进展"] == "已开工"
+
+
+REPORT = (
+    "2022年工作安排\n一、扩大学位供给\n今年，市教育局要新建公办幼儿园7所。6月底前印发入学方案。各县区要完成校舍安全排查。"
+    "市财政局要安排专项资金3亿元。\n二、办好民生实事\n市卫健委要建设社区医院12家。市住建局要改造老旧小区200个。"
+    "县林业局要完成造林5万亩。9月底前，市交通局要修建农村公路300公里。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("幼儿园7所", "幼儿园9所", "数值由7所改为9所"),
+        ("3亿元", "5亿元", "数值由3亿元改为5亿元"),
+        ("社区医院12家", "社区医院15家以上", "数值由12家改为15家以上"),
+        ("200个", "280个", "数值由200个改为280个"),
+        ("5万亩", "8万亩", "数值由5万亩改为8万亩"),
+        ("300公里", "260公里", "数值由300公里改为260公里"),
+        ("6月底前印发", "8月底前印发", "时限由6月底前改为8月底前"),
+        ("9月底前，市交通局", "10月底前，市交通局", "时限由9月底前改为10月底前"),
+        ("印发入学方案", "公布入学方案", "动词由印发改为公布"),
+        ("要新建公办幼儿园", "要改建公办幼儿园", "动词由新建改为改建"),
+        ("改造老旧小区200个", "整治老旧小区200个", "动词由改造改为整治"),
+        ("修建农村公路300公里", "新建农村公路350公里", "数值由300公里改为350公里；动词由修建改为新建"),
+        ("印发入学方案", "印发小学入学办法", "任务由“印发入学方案”改为“印发小学入学办法”"),
+        ("市卫健委要建设", "市卫生健康委要建设", "所在句子有改动，请核对"),
+    ],
+)
+def test_a_row_whose_number_date_or_verb_changed_is_carried_and_says_so(tmp_path, old, new, told):
+    found = [list(yinuo.extract(text, document="a.txt")) for text in (REPORT, REPORT.replace(old, new))]
+    assert REPORT.count(old) == 1
+    edited = ledger(tmp_path / "a.xlsx", found[0])
+    edit(edited, *((r.text, "进展", f"第{n}行已办") for n, r in enumerate(found[0])))
+    merged = merge_ledgers(edited, ledger(tmp_path / "b.xlsx", found[1]), tmp_path / "m.xlsx")
+    assert (merged.lost, merged.carried) == ((), len(found[0]))
+    rows = table(tmp_path / "m.xlsx")
+    assert [row["进展"] for row in rows] == [f"第{n}行已办" for n in range(len(found[0]))], "each at its place"
+    assert [row["提示"] for row in rows if told in row["提示"]], [row["提示"] for row in rows]
+
+
+def test_another_task_at_the_same_place_is_not_taken_for_a_changed_one(tmp_path):
+    new = REPORT.replace("市财政局要安排专项资金3亿元。", "市民政局要建成养老服务中心6个。")
+    found = [list(yinuo.extract(text, document="a.txt")) for text in (REPORT, new)]
+    edited = edit(ledger(tmp_path / "a.xlsx", found[0]), ("安排专项资金3亿元", "进展", "已拨付"))
+    merged = merge_ledgers(edited, ledger(tmp_path / "b.xlsx", found[1]), tmp_path / "m.xlsx")
+    assert [item.task for item in merged.lost] == ["安排专项资金3亿元"]
+
+
+@pytest.mark.parametrize(
+    ("fill", "colour"),
+    [
+        (PatternFill("solid", fgColor="FFFF00"), "FFFF00"),
+        (PatternFill("solid", fgColor=Color(theme=4)), "4F81BD"),
+        (PatternFill("solid", fgColor=Color(indexed=13)), "FFFF00"),
+    ],
+    ids=["own", "of the theme", "of the old palette"],
+)
+def test_colours_are_carried(tmp_path, merged, fill, colour):
+    def paint(page):
+        page.cell(row_of(page, TASKS[1]), column_of(page, "工作任务")).fill = fill
+
+    found, path = merged(paint, new=moved_text())
+    page = openpyxl.load_workbook(path)["台账"]
+    assert page.cell(row_of(page, TASKS[1]), column_of(page, "工作任务")).fill.fgColor.rgb == f"FF{colour}"
+    assert page.cell(row_of(page, TASKS[2]), column_of(page, "工作任务")).fill.fill_type is None
+    assert found.carried == 1
+    with pytest.raises(InputError, match="people filled in"):
+        ledger(tmp_path / "edited.xlsx")
+
+
+def test_a_row_split_for_two_departments_keeps_link_and_colour_through_merges(tmp_path, merged):
+    def split(page):
+        row = row_of(page, TASKS[1])
+        page.append([cell.value for cell in page[row]])
+        page.cell(page.max_row, column_of(page, "牵头单位")).value = "住建局"
+        page.cell(page.max_row, column_of(page, "进展")).fill = PatternFill("solid", fgColor="92D050")
+
+    _, path = merged(split, new=moved_text())
+    again = tmp_path / "again.xlsx"
+    merge_ledgers(path, ledger(tmp_path / "new.xlsx", moved_text()), again)
+    for written in (path, again):
+        page = openpyxl.load_workbook(written)["台账"]
+        own = row_of(page, TASKS[1])
+        assert page.cell(own + 1, column_of(page, "工作任务")).value == TASKS[1]
+        assert page.cell(own + 1, column_of(page, "牵头单位")).value == "住建局"
+        links = [page.cell(row, column_of(page, "原文")).hyperlink.location for row in (own, own + 1)]
+        assert links[0] == links[1]
+        assert page.cell(own + 1, column_of(page, "进展")).fill.fgColor.rgb == "FF92D050"
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_slogan_that_somebody_worked_on_gets_its_row_again(tmp_path):
+    found = [r.model_copy(update={"slogan": r.text == TASKS[3]}) for r in records()]
+    write_ledger(found, tmp_path / "a.xlsx", slogans=True)
+    edit(tmp_path / "a.xlsx", (TASKS[3], "进展", "已培训"))
+    merged = merge_ledgers(tmp_path / "a.xlsx", ledger(tmp_path / "b.xlsx", found), tmp_path / "m.xlsx")
+    assert (merged.lost, merged.carried) == ((), 1)
+    assert [row["工作任务"] for row in table(tmp_path / "m.xlsx")] == list(TASKS)
+    assert by_task(tmp_path / "m.xlsx")[TASKS[3]]["进展"] == "已培训"
+
+
+def test_slogans_that_nobody_worked_on_stay_out(tmp_path):
+    found = [r.model_copy(update={"slogan": r.text == TASKS[3]}) for r in records()]
+    edited = edit(ledger(tmp_path / "a.xlsx", found), (TASKS[0], "进展", "已开工"))
+    merged = merge_ledgers(edited, ledger(tmp_path / "b.xlsx", found), tmp_path / "m.xlsx")
+    assert (merged.lost, merged.deleted) == ((), ())
+    assert TASKS[3] not in by_task(tmp_path / "m.xlsx")
+    assert set(read_ledger(tmp_path / "m.xlsx").left_out.values()) == {found[3]}
+
+
+def earlier(path):
+    """Write the ledger as version 1 wrote it: last day in 完成时限, its words behind it, whole numbers."""
+    write_ledger(records(), path)
+    page = (book := openpyxl.load_workbook(path))["台账"]
+    for record_, row in zip(records(), range(FIRST, FIRST + 6), strict=True):
+        for name, value in as_shown(record_).items():
+            page.cell(row, column_of(page, name)).value = value
+    page.cell(3, column_of(page, "完成时限")).value = "时限表述"
+    page.cell(3, column_of(page, "到期日")).value = "完成时限"
+    page.delete_rows(4, 2)
+    book.save(path)
+    return path
+
+
+def test_a_ledger_of_an_earlier_version_has_no_corrections_but_those_that_people_made(tmp_path):
+    edited = earlier(tmp_path / "a.xlsx")
+    assert [line.edits(record) for line, record in zip(read_ledger(edited).lines, records(), strict=True)] == [{}] * 6
+    day = datetime.datetime(2022, 10, 1)
+    edit(edited, (TASKS[0], "完成时限", day), (TASKS[0], "责任主体", "园林局"), (TASKS[2], "时限表述", "年中"))
+    merge_ledgers(edited, ledger(tmp_path / "b.xlsx"), tmp_path / "m.xlsx")
+    rows = by_task(tmp_path / "m.xlsx")
+    assert (rows[TASKS[0]]["到期日"], rows[TASKS[0]]["责任主体"], rows[TASKS[0]]["完成时限"]) == (day, "园林局", "今年")
+    assert (rows[TASKS[2]]["完成时限"], rows[TASKS[5]]["单位"]) == ("年中", "亿元\n万户")

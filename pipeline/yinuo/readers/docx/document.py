@@ -58,7 +58,7 @@ class _Reading:
     def _table(self, rows: Sequence[Sequence[Element]]) -> None:
         """Add a table row by row; in a table of tasks merged cells and paragraphs in cells stay apart."""
         tasks = None
-        if header_row([[_written(cell) for cell in row] for row in rows[:_SEARCHED]]) is not None:
+        if header_row([[written(cell) for cell in row] for row in rows[:_SEARCHED]]) is not None:
             tasks = task_lines([[self._task_cell(cell) for cell in row] for row in rows])
         for line in tasks or ():
             self._line(line)
@@ -70,13 +70,13 @@ class _Reading:
             for block in _blocks(cells[0]):
                 self.block(block)
             return
-        texts = ("" if _is_continued(cell) else " ".join(self._cell(cell).split("\n")).strip() for cell in cells)
+        texts = ("" if is_continued(cell) else " ".join(self._cell(cell).split("\n")).strip() for cell in cells)
         self._line("\t".join(texts).rstrip("\t"))
 
     def _task_cell(self, cell: Element) -> Cell:
         span = value(child(cell, "tcPr", "gridSpan")) or "1"
         width = min(int(span), _WIDEST) if span.isdecimal() else 1
-        if _is_continued(cell):
+        if is_continued(cell):
             return Cell("", merged=child(cell, "tcPr", "vMerge") is not None, width=width)
         return Cell(self._cell(cell), width=width)
 
@@ -169,12 +169,12 @@ def _cells(row: Element) -> Iterator[Element]:
     return _within(row, "tc")
 
 
-def _written(cell: Element) -> str:
-    """The words of a cell, whatever they stand in: enough to tell a header."""
+def written(cell: Element) -> str:
+    """Give the words of a cell, whatever they stand in: enough to tell a header."""
     return "".join(one.text or "" for one in cell.iter() if tag(one) == "t").strip()
 
 
-def _is_continued(cell: Element) -> bool:
+def is_continued(cell: Element) -> bool:
     """Tell whether a cell belongs to the one above or before it, which has its text."""
     properties = child(cell, "tcPr")
     for name in ("vMerge", "hMerge"):
@@ -182,3 +182,13 @@ def _is_continued(cell: Element) -> bool:
         if merged is not None and value(merged) != "restart":
             return True
     return False
+
+
+def tables(root: Element) -> Iterator[Element]:
+    """Yield the tables of a document that stand in no other table."""
+    return (block for block in _blocks(child(root, "body")) if tag(block) == "tbl")
+
+
+def table_cells(table: Element) -> list[list[Element]]:
+    """List the cells of a table, row by row."""
+    return [list(_cells(row)) for row in _rows(table)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from yinuo.readers.xml_parts import Element, Parts, beside, value
+from yinuo.readers.xml_parts import Element, Parts, beside, value, written
 
 WHAT = "a .docx file"
 
@@ -25,6 +25,16 @@ class Package:
     def document(self) -> Element:
         """Read the main part. Raises ``InputError`` where there is none."""
         return self._parts.needed(self._document)
+
+    @property
+    def document_name(self) -> str:
+        """Give the name of the main part in the file."""
+        return self._document
+
+    @staticmethod
+    def written(root: Element) -> bytes:
+        """Write a part as it stands in a file."""
+        return written(root)
 
     def part(self, relation: str) -> Element | None:
         """Read the part that the document relates to so (numbering, styles, footnotes, endnotes); None without one."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from yinuo.records import Commitment, Deadline, Quantity, Role
+from yinuo.records import Commitment, Quantity, Role
 from yinuo.writers.ledger.cell_text import Value, shown, words
+from yinuo.writers.ledger.figures import amount, as_said, figure
 
 LABELS = {"quantified": "量化", "deliverable": "具体", "directional": "原则"}
 EARLIEST = 1901  # Excel counts days from 1900, and counts that year wrongly
-_EXACT = 15  # digits of a number that Excel keeps
+BY_YEAR = "文件年度，默认"
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,9}[)）、.．]|第[一二三四五六七八九十百\d]{1,9}[章节条部]")
 
 
@@ -27,10 +28,13 @@ class Shown:
 
 
 def section(record: Commitment) -> Shown:
-    """Give the nearest heading with a number of its own, or else the nearest."""
-    found = headings(record)
-    numbered = [heading for heading in found if _NUMBERED.match(heading)]
-    return Shown((numbered or found or [""])[-1])
+    """Give all headings above it, outermost first."""
+    return Shown(" / ".join(headings(record)))
+
+
+def numbered(found: Sequence[str]) -> str:
+    """Give the nearest heading with a number of its own, or else the nearest; empty where there is none."""
+    return ([heading for heading in found if _NUMBERED.match(heading)] or list(found) or [""])[-1]
 
 
 def headings(record: Commitment) -> list[str]:
@@ -48,9 +52,13 @@ def task(record: Commitment) -> Shown:
 
 
 def actor(record: Commitment) -> Shown:
-    """Give who acts or answers for it; the speech's own organisation is marked as such."""
-    own = record.actor.source == "default" and not record.responsible
-    return Shown(record.responsible_party, mark="default" if own else "")
+    """Give who acts or answers for it; empty where nobody is named, which the head of the sheet then answers."""
+    return Shown(record.responsible_party if named(record) else None)
+
+
+def named(record: Commitment) -> bool:
+    """Tell whether the text names somebody beside the body that speaks."""
+    return record.actor.source != "default" or bool(record.responsible)
 
 
 def lead(record: Commitment) -> Shown:
@@ -76,51 +84,36 @@ def numbers(record: Commitment) -> Shown:
     """Give the one number, with its bound in the number format; of several or of a range, text."""
     found = record.quantities
     if len(found) == 1 and not found[0].damaged:
-        return amount(found[0].low, found[0].high, approximate=found[0].approximate)
-    return _marked("\n".join(_figure(q) for q in found), found)
-
-
-def amount(low: float | None, high: float | None, *, approximate: bool = False) -> Shown:
-    """Give a number with its bound, as a number where one number says it.
-
-    >>> amount(95, None).value, amount(95, None).form, amount(2, 4).value
-    (95, '"≥"#,##0', '2—4')
-    """
-    bound = _bound(low, high, approximate)
-    value = low if high is None else high
-    if bound == "≤—" or value is None or not math.isfinite(value) or abs(value) >= 10**_EXACT:
-        return Shown(_range(low, high, bound))
-    form = "#,##0" if float(value).is_integer() else "#,##0.0#####"
-    return Shown(int(value) if float(value).is_integer() else value, f'"{bound}"{form}' if bound else form)
+        low, high, _ = as_said(found[0])
+        return Shown(*amount(low, high, approximate=found[0].approximate))
+    return _marked("\n".join(figure(q) for q in found), found)
 
 
 def unit(record: Commitment) -> Shown:
-    """Give the unit of each quantity, one a line."""
-    return _marked("\n".join(q.unit or "" for q in record.quantities), record.quantities)
+    """Give the unit of each quantity with its 万 or 亿, one a line."""
+    return _marked("\n".join(as_said(q)[2] for q in record.quantities), record.quantities)
+
+
+def due_words(record: Commitment) -> Shown:
+    """Give the deadline as written, where somebody states one."""
+    time = record.stated_deadline
+    return Shown(time.text, mark="damaged" if time.damaged else "") if time else Shown()
 
 
 def due(record: Commitment) -> Shown:
-    """Give the last day as a date; where there is none, the words; a damaged one is text with a question mark."""
-    time = stated(record)
+    """Give the last day as a date: stated, of a heading, or of the document's year, which is marked as such.
+
+    A damaged one is text with a question mark; one without a day is empty.
+    """
+    time = record.deadline
     if time is None:
         return Shown()
     if time.damaged:
         return Shown(f"{time.to or time.text}？", mark="damaged")
-    last = _date(time.to)
-    if last is not None:
-        return Shown(last, "yyyy-mm-dd")
-    return Shown(time.to or (f"{time.from_}起" if time.from_ else time.text))
-
-
-def stated(record: Commitment) -> Deadline | None:
-    """Give the deadline that somebody stated; a heading's time and the year of the speech are none."""
-    return record.stated_deadline
-
-
-def due_words(record: Commitment) -> Shown:
-    """Give the deadline as written."""
-    time = stated(record)
-    return Shown(time.text, mark="damaged" if time.damaged else "") if time else Shown()
+    last = date_of(time.to)
+    if last is None:
+        return Shown(time.to)
+    return Shown(last, "yyyy-mm-dd", "default" if time.source == "document" else "")
 
 
 def firmness(record: Commitment) -> Shown:
@@ -130,10 +123,11 @@ def firmness(record: Commitment) -> Shown:
 
 def hints(record: Commitment) -> Shown:
     """Say what somebody has to look at before the row is sent on."""
-    time = stated(record)
+    time = record.deadline
     found = [
         "数字缺损" if any(q.damaged for q in record.quantities) else "",
         "时限缺损" if time and time.damaged else "",
+        BY_YEAR if time and time.source == "document" and time.to else "",
         "任务文字系修复" if record.restored else "",
         "与前文任务重复" if record.same_as else "",
         "" if record.responsible_party else "主体未明示",
@@ -142,9 +136,20 @@ def hints(record: Commitment) -> Shown:
     return Shown("；".join(filter(None, found)), mark="damaged" if found[0] or found[1] else "")
 
 
+def speaker(record: Commitment) -> Shown:
+    """Give who speaks: office and name."""
+    return Shown(f"{record.speech.role or ''}{record.speech.speaker or ''}")
+
+
 def source(record: Commitment) -> Shown:
-    """Give the document's path as given."""
-    return Shown(record.document)
+    """Give the title of the document with its body and year, or else the file's name; never its folder."""
+    speech = record.speech
+    if not speech.title:
+        return Shown(Path(record.document).name)
+    body = speech.organisation or ""
+    when = str(speech.year or (speech.date or "")[:4])
+    year = f"（{when}年）" if when and when not in speech.title else ""
+    return Shown(f"{'' if body in speech.title else body}《{speech.title}》{year}")
 
 
 def _marked(value: str, quantities: Sequence[Quantity]) -> Shown:
@@ -157,34 +162,8 @@ def _measure(quantity: Quantity) -> str:
     return f"□{quantity.text}" if quantity.low is None and quantity.high is None else f"{quantity.text}（缺字）"
 
 
-def _figure(quantity: Quantity) -> str:
-    if quantity.damaged and quantity.low is None and quantity.high is None:
-        return "？"
-    bound = _bound(quantity.low, quantity.high, quantity.approximate)
-    return _range(quantity.low, quantity.high, bound) + ("？" if quantity.damaged else "")
-
-
-def _bound(low: float | None, high: float | None, approximate: bool) -> str:
-    if low is None or high is None:
-        return "" if low is high else "≥" if high is None else "≤"
-    if low != high:
-        return "≤—"
-    return "约" if approximate else ""
-
-
-def _range(low: float | None, high: float | None, bound: str) -> str:
-    if bound == "≤—":
-        return f"{_digits(low)}—{_digits(high)}"
-    return f"{bound}{_digits(low if low is not None else high)}"
-
-
-def _digits(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.12g}"
-
-
-def _date(iso: str | None) -> date | None:
+def date_of(iso: str | None) -> date | None:
+    """Read an ISO date that a workbook can hold; None for another."""
     if iso is None:
         return None
     try:

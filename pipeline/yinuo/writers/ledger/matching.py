@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from yinuo.records import Commitment
 from yinuo.writers.ledger.cell_text import words
+from yinuo.writers.ledger.changed import pairs
 from yinuo.writers.ledger.reader import Ledger, Line
 
 SAME_SENTENCE = "按原句承接（记录号有变）"
@@ -37,7 +38,7 @@ class Matches:
 def matches(edited: Ledger, new: Ledger) -> Matches:
     """Match every line and every deleted record of ``edited`` to a record of ``new``, each new record at most once."""
     own = _own_lines(edited)
-    pairing = _Pairing({**edited.records, **dict(edited.deleted)}, new.records)
+    pairing = _Pairing({**edited.records, **dict(edited.deleted)}, {**new.records, **new.left_out})
     pairing.by_records((*own, *edited.records))
     pairing.by_task({key: line for key, line in own.items() if key not in edited.records}, MOVED)
     others = {line.place: line for line in edited.lines if line.key not in own or own[line.key] is not line}
@@ -75,7 +76,11 @@ class _Pairing:
         self.pairs: dict[str, Match] = {}
 
     def by_records(self, keys: tuple[str, ...]) -> None:
-        """Pair the same key; the same words in the same sentence; overlapping words there; the same words elsewhere."""
+        """Pair what is the same, from the surest on.
+
+        The same key; the same words in the same sentence; overlapping words there; most of the words at the same place
+        of a sentence that was changed; the same words elsewhere.
+        """
         same = [k for k in keys if k in self.old and k in self.new and self.old[k].document == self.new[k].document]
         self.pairs.update((key, Match(key)) for key in same)
         # The same text under two names: their keys are told apart by their order alone, which may have changed.
@@ -86,6 +91,8 @@ class _Pairing:
         self._step(SAME_SENTENCE, lambda r: (r.document, words(r.sentence.text), words(r.text)))
         self._step(SAME_SENTENCE, lambda r: (words(r.sentence.text), words(r.text)))
         self._overlapping()
+        known = {name: match.key for name, match in self.pairs.items()}
+        self.pairs.update((name, Match(*found)) for name, found in pairs(self.old, self.new, known).items())
         self._step(MOVED, lambda r: words(r.text), unique=True)
 
     def by_task(self, lines: Mapping[str, Line], note: str) -> None:

@@ -17,7 +17,7 @@ from yinuo.writers.ledger.reader import Ledger, Line, read_ledger
 from yinuo.writers.ledger.row import LedgerRow
 from yinuo.writers.ledger.workbook import Contents, protect, write_rows
 
-_KEPT = frozenset(column.name for column in COLUMNS if column.kind != "computed") | {"来源文件"}
+_KEPT = frozenset(column.name for column in COLUMNS if column.kind != "computed") | {"来源文件", "讲话人"}
 _NO_RECORD = "新台账中没有这一记录"
 
 
@@ -54,6 +54,7 @@ class _Work:
     values: dict[str, dict[str, Value]] = field(default_factory=dict)
     extra: dict[str, dict[str, Value]] = field(default_factory=dict)
     comments: dict[str, dict[str, str]] = field(default_factory=dict)
+    fills: dict[str, dict[str, str]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     added: dict[str, list[LedgerRow]] = field(default_factory=dict)
     lost: list[Lost] = field(default_factory=list)
@@ -91,18 +92,22 @@ def merge(edited: Ledger, new: Ledger) -> Merged:
     """Give the rows of ``new`` with the edits of ``edited``.
 
     A row is found by its key, else by its text: the same words in the same sentence, then words that overlap in the
-    same sentence, then the same words in another one. A row deleted in ``edited`` stays out.
+    same sentence, then most of the words where the sentence was changed, then the same words in another one. A row
+    deleted in ``edited`` stays out; a slogan that somebody worked on gets a row again.
     """
     found = matches(edited, new)
     work = _Work()
     before = ""
+    own = {line.key: found.by_place[line.place].key for line in edited.lines if line.place in found.by_place}
     for line in edited.lines:
         if line.place in found.added:
-            _keep_added(line, before, work)
+            key = own.get(line.key, "") if line.key else ""  # a copy of a row, say for a second department
+            _keep_added(line, key or before, work, new.records.get(key), key if key in new.records else "")
         elif line.place in found.by_place:
             match = found.by_place[line.place]
-            _carry(line, match, edited.records.get(line.key), new, work)
-            before = before if line.lost else match.key
+            carried = _carry(line, match, edited.records.get(line.key), new, work)
+            if not line.lost and (carried or match.key in new.records):
+                before = match.key
         else:
             _lose(line, edited.records.get(line.key), work)
     rows = tuple(_rows(new, work, found.deleted))
@@ -113,13 +118,14 @@ def merge(edited: Ledger, new: Ledger) -> Merged:
     )  # fmt: skip
 
 
-def _carry(line: Line, match: Match, old: Commitment | None, new: Ledger, work: _Work) -> None:
+def _carry(line: Line, match: Match, old: Commitment | None, new: Ledger, work: _Work) -> bool:
+    """Carry the edits of a line to its new record; tell whether there are any."""
     edits = line.edits(old)
-    record = new.records.get(match.key)
+    record = new.records.get(match.key) or new.left_out.get(match.key)
     if old is None and record is not None and not line.key:  # a row that a person had added, and is now extracted
         edits = {name: value for name, value in line.edits(record).items() if value is not None}
-    if not edits and not line.extra and not line.comments:
-        return
+    if not edits and not line.worked_on:
+        return False
     work.carried += 1
     notes = work.notes.setdefault(match.key, [])
     if match.note:
@@ -129,6 +135,8 @@ def _carry(line: Line, match: Match, old: Commitment | None, new: Ledger, work: 
     work.values.setdefault(match.key, {}).update(edits)
     work.extra.setdefault(match.key, {}).update(line.extra)
     work.comments.setdefault(match.key, {}).update(line.comments)
+    work.fills.setdefault(match.key, {}).update(line.fills)
+    return True
 
 
 def _conflicts(edits: Mapping[str, Value], old: Commitment | None, new: Commitment | None) -> Iterator[str]:
@@ -141,10 +149,10 @@ def _conflicts(edits: Mapping[str, Value], old: Commitment | None, new: Commitme
             yield f"{name}按人工更正，本次提取为“{_told(now[name].value)}”"
 
 
-def _keep_added(line: Line, before: str, work: _Work) -> None:
-    """Keep a person's own row, behind the row it stood behind."""
-    values = _kept(line)
-    work.added.setdefault(before, []).append(LedgerRow(None, values=values, extra=line.extra, comments=line.comments))
+def _keep_added(line: Line, before: str, work: _Work, linked: Commitment | None, key: str) -> None:
+    """Keep a person's own row, behind the row it stood behind; a copy of a row behind that row, with its link."""
+    row = LedgerRow(None, key, _kept(line), line.extra, line.comments, fills=line.fills, linked=linked)
+    work.added.setdefault(before, []).append(row)
 
 
 def _kept(line: Line) -> dict[str, Value]:
@@ -155,33 +163,68 @@ def _kept(line: Line) -> dict[str, Value]:
 
 def _lose(line: Line, old: Commitment | None, work: _Work) -> None:
     edits = {**line.edits(old), **line.extra, **{f"{name}批注": note for name, note in line.comments.items()}}
+    if line.fills:
+        edits["填充颜色"] = "、".join(dict.fromkeys(line.fills.values()))
     if not edits:
         work.gone += 1
         return
     values = _kept(line)
     if old is not None:
         values = {name: value for name, value in line.values.items() if name in edits}
-    row = LedgerRow(old, line.key, values, line.extra, line.comments)
+    row = LedgerRow(old, line.key, values, line.extra, line.comments, fills=line.fills)
     task = str(line.values.get("工作任务") or "")
     work.lost.append(Lost(line.place, task, edits, row, _NO_RECORD))
 
 
 def _rows(new: Ledger, work: _Work, dropped: set[str]) -> Iterator[LedgerRow]:
     yield from work.added.get("", ())
+    called = [key for key in new.left_out if key in work.values]  # slogans that somebody worked on
     for line in new.lines:
         record = new.records.get(line.key)
         if line.lost or (record is not None and line.key in dropped):
             continue
+        while called and record and _stands_before(new.left_out[called[0]], record):
+            yield from _with_added(_left_out(called.pop(0), new, work), work)
         own = line.edits(record) if record else _kept(line)
-        theirs = work.values.get(line.key, {})
-        notes = list(work.notes.get(line.key, ()))
-        notes += [
-            f"{n}：新台账填“{_told(own[n])}”" for n in PERSON if n in own and not same(own[n], theirs.get(n, own[n]))
-        ]
-        extra = {**line.extra, **work.extra.get(line.key, {})}
-        comments = {**line.comments, **work.comments.get(line.key, {})}
-        yield LedgerRow(record, line.key if record else "", {**own, **theirs}, extra, comments, tuple(notes))
-        yield from work.added.get(line.key, ()) if record else ()
+        yield from _with_added(_joined(line, own, record, work), work)
+    for key in called:
+        yield from _with_added(_left_out(key, new, work), work)
+    for key, record in new.left_out.items():
+        if key not in work.values:
+            yield LedgerRow(record, key, left_out=True)
+
+
+def _with_added(row: LedgerRow, work: _Work) -> Iterator[LedgerRow]:
+    yield row
+    yield from work.added.get(row.key, ()) if row.key else ()
+
+
+def _stands_before(a: Commitment, b: Commitment) -> bool:
+    return a.document == b.document and a.start < b.start
+
+
+def _joined(line: Line, own: Mapping[str, Value], record: Commitment | None, work: _Work) -> LedgerRow:
+    """Join what stands in the new ledger with what is carried to it, which goes first."""
+    theirs = work.values.get(line.key, {})
+    notes = list(work.notes.get(line.key, ()))
+    notes += [f"{n}：新台账填“{_told(own[n])}”" for n in PERSON if n in own and not same(own[n], theirs.get(n, own[n]))]
+    return LedgerRow(
+        record,
+        line.key if record else "",
+        {**own, **theirs},
+        {**line.extra, **work.extra.get(line.key, {})},
+        {**line.comments, **work.comments.get(line.key, {})},
+        tuple(notes),
+        {**line.fills, **work.fills.get(line.key, {})},
+    )
+
+
+def _left_out(key: str, new: Ledger, work: _Work) -> LedgerRow:
+    """Make a row of a slogan that has none in the new ledger, since somebody worked on it."""
+    return LedgerRow(
+        new.left_out[key], key, work.values[key], work.extra[key], work.comments[key], tuple(work.notes[key]),
+        work.fills[key],
+    )  # fmt: skip
 
 
 def _notes(edited: Ledger, new: Ledger) -> Iterable[str]:

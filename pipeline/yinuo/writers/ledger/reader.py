@@ -6,7 +6,7 @@ import contextlib
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,15 +14,17 @@ from yinuo.errors import InputError, YinuoError
 from yinuo.records import Commitment
 from yinuo.writers.ledger.cell_text import Value, from_pieces, plain, same
 from yinuo.writers.ledger.cell_text import number as as_number
-from yinuo.writers.ledger.columns import EXTRACTED, NAMES, PERSON, as_extracted
-from yinuo.writers.ledger.sheets import FLAG_LOST, HIDDEN, LEDGER, LOST, SOURCE
-from yinuo.writers.ledger.user_marks import Marks, read_marks
+from yinuo.writers.ledger.columns import COLUMNS, EXTRACTED, NAMES, PERSON, as_extracted
+from yinuo.writers.ledger.earlier import as_shown, is_earlier, renamed
+from yinuo.writers.ledger.sheets import BAND, FLAG_LOST, FLAG_SLOGAN, HIDDEN, LEDGER, LOST, SOURCE
+from yinuo.writers.ledger.user_marks import Marks, load, read_marks
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 _WANTED = "an .xlsx workbook is wanted; open it in a spreadsheet program and save it as .xlsx"
 LARGEST = 4 * 1024**3  # bytes of a workbook unpacked; 60,000 rows take some 0.3 GB
+_MADE = frozenset(c.name for c in COLUMNS if c.kind == "computed" and not c.hidden)  # say nothing of a person's
 _SEARCHED = 30  # rows in which the column names are looked for
 _LEDGER, _HIDDEN = re.compile(rf"{LEDGER}\d*"), re.compile(rf"{HIDDEN}\d*")
 _OWN = re.compile(f"(?:{LEDGER}|{SOURCE}|{HIDDEN})\\d*|{LOST}|汇总|说明")
@@ -38,6 +40,8 @@ class Line:
     extra: Mapping[str, Value]
     comments: Mapping[str, str] = field(default_factory=dict)
     lost: bool = False
+    fills: Mapping[str, str] = field(default_factory=dict)
+    earlier: bool = False
 
     def edits(self, record: Commitment | None) -> dict[str, Value]:
         """Give what a person wrote: filled in, or changed from what was extracted (``None``: emptied)."""
@@ -45,15 +49,26 @@ class Line:
         if record is None:
             return own
         extracted = as_extracted(record)
+        older = as_shown(record) if self.earlier else {}
         for name in EXTRACTED:
-            if name in self.values and not same(self.values[name], extracted[name].value):
-                own[name] = self.values[name]
+            value = self.values.get(name)
+            shown = older[name] if name in older else extracted[name].value
+            if name in self.values and not same(value, shown) and not same(value, extracted[name].value):
+                own[name] = value
         return own
+
+    @property
+    def worked_on(self) -> bool:
+        """Tell whether people put something upon the row beside what its columns hold."""
+        return bool(self.extra or self.comments or self.fills)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Hold a ledger as read. ``records`` are as extracted, by key; ``lost`` the keys of rows lost in a merge."""
+    """Hold a ledger as read. ``records`` are as extracted, by key; ``lost`` the keys of rows lost in a merge.
+
+    ``left_out`` are records without a row: slogans.
+    """
 
     path: str
     lines: tuple[Line, ...]
@@ -61,6 +76,7 @@ class Ledger:
     lost: frozenset[str] = frozenset()
     extra: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    left_out: Mapping[str, Commitment] = field(default_factory=dict)
 
     @property
     def deleted(self) -> tuple[tuple[str, Commitment], ...]:
@@ -87,11 +103,13 @@ def read_ledger(path: str | Path) -> Ledger:
                 f"{path}: no sheet has the columns 工作任务 and 记录号; give a ledger of `yinuo extract -o FILE.xlsx`"
             )
         lost = list(_lines(book, LOST, marks)) if LOST in book.sheetnames else []
-        records, flagged = _records(book, path)
+        hidden = _records(book, path)
         others = tuple(n for n in book.sheetnames if n not in names and not _OWN.fullmatch(n))
     own = (name for line in (*lines, *lost) for name in (*line.extra, *line.comments))
     extra = dict.fromkeys(name for name in own if name not in NAMES)
-    return Ledger(str(path), (*lines, *lost), records, flagged, tuple(extra), others)
+    return Ledger(
+        str(path), (*lines, *lost), hidden.records, frozenset(hidden.lost), tuple(extra), others, hidden.left_out
+    )
 
 
 def read_ledger_records(path: str | Path) -> list[Commitment]:
@@ -112,17 +130,17 @@ def filled_in(path: str | Path) -> int:
     for line in ledger.lines:
         added = 0 if line.key in ledger.records else sum(v is not None for v in line.values.values())
         total += max(added, len(line.edits(ledger.records.get(line.key)))) + len(line.extra) + len(line.comments)
+        total += bool(line.fills)
     return total
 
 
 def _open(path: str | Path) -> Workbook:
-    import openpyxl
 
     with _damage(path):
         with zipfile.ZipFile(path) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 raise InputError(f"{path}: more than {LARGEST >> 30} GiB when unpacked; split it into smaller ledgers")
-        return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        return load(path, read_only=True, data_only=True, keep_links=False)
 
 
 @contextlib.contextmanager
@@ -164,17 +182,21 @@ def _lines(book: Workbook, name: str, marks: Marks) -> Iterator[Line]:
     if found is None:
         return
     top, names = found
+    earlier = is_earlier(set(names.values()))
+    if earlier:
+        names = {at: renamed(own) for at, own in names.items()}
     for number, cells in _rows(book, name):
         if number > top:
             line = _line(name, number, cells, names, marks)
             if _says(line):
-                yield line
+                yield replace(line, earlier=earlier)
 
 
 def _line(sheet: str, number: int, cells: Sequence[Any], names: Mapping[int, str], marks: Marks) -> Line:
     values: dict[str, Value] = {}
     extra: dict[str, Value] = {}
     comments: dict[str, str] = {}
+    fills: dict[str, str] = {}
     for at, cell in enumerate(cells):
         place, column = (sheet, number, at + 1), names.get(at, f"第{at + 1}列")
         value = plain(marks.merged.get(place, cell))
@@ -189,32 +211,49 @@ def _line(sheet: str, number: int, cells: Sequence[Any], names: Mapping[int, str
             extra.setdefault(column, value)
         if place in marks.comments:
             comments.setdefault(column, marks.comments[place])
-    return Line(f"{sheet}!{number}", str(values.get("记录号") or ""), values, extra, comments, sheet == LOST)
+        if place in marks.fills:
+            fills.setdefault(column, marks.fills[place])
+    key = str(values.get("记录号") or "")
+    if key.startswith(BAND):  # headings, unless a person wrote something of their own there
+        values = {name: value for name, value in values.items() if value is not None and name != "记录号"}
+        if values.get("序号") == plain(key.removeprefix(BAND)):
+            values.pop("序号")
+        key, fills = "", {}
+    return Line(f"{sheet}!{number}", key, values, extra, comments, sheet == LOST, fills)
 
 
 def _says(line: Line) -> bool:
     """Tell whether the row holds more than its number; a heading that a person put in its place counts."""
     own = {name for name, value in line.values.items() if value is not None}
-    return bool(line.extra or own - {"序号"} or (own and as_number(line.values["序号"]) is None))
+    heading = "序号" in own and as_number(line.values["序号"]) is None
+    return bool(line.extra or line.comments or own - _MADE or heading)
 
 
-def _records(book: Workbook, path: str | Path) -> tuple[dict[str, Commitment], frozenset[str]]:
-    records: dict[str, Commitment] = {}
-    lost = []
+@dataclass
+class _Hidden:
+    records: dict[str, Commitment] = field(default_factory=dict)
+    left_out: dict[str, Commitment] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+
+
+def _records(book: Workbook, path: str | Path) -> _Hidden:
+    """Read the records, by key: those with a row, those that never had one, and the keys of rows lost in a merge."""
+    found = _Hidden()
     for name in book.sheetnames:
         if not _HIDDEN.fullmatch(name):
             continue
         for number, cells in _rows(book, name):
             if number == 1 or not cells or not cells[0]:
                 continue
-            key = str(cells[0])
+            key, flag = str(cells[0]), cells[1] if len(cells) > 1 else None
             try:
-                records[key] = from_pieces([str(cell) for cell in cells[2:] if cell is not None])
+                record = from_pieces([str(cell) for cell in cells[2:] if cell is not None])
             except ValueError:
                 raise InputError(
                     f"{path}: sheet {name}, row {number}: no record any more; delete the row, its corrections count as "
                     f"extracted then"
                 ) from None
-            if len(cells) > 1 and cells[1] == FLAG_LOST:
-                lost.append(key)
-    return records, frozenset(lost)
+            (found.left_out if flag == FLAG_SLOGAN else found.records)[key] = record
+            if flag == FLAG_LOST:
+                found.lost.append(key)
+    return found

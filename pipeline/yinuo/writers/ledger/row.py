@@ -13,7 +13,11 @@ from yinuo.writers.ledger.columns import BY_NAME, COLUMNS, as_extracted
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """Hold a row: its record (``None``: a person added the row), its key, and what a person wrote, by column."""
+    """Hold a row: its record (``None``: a person added the row), its key, and what a person wrote, by column.
+
+    ``fills`` are colours that a person gave cells; ``linked`` is the record whose sentence an added row leads to;
+    ``left_out`` keeps the record on the hidden sheet alone.
+    """
 
     record: Commitment | None
     key: str = ""
@@ -21,12 +25,19 @@ class LedgerRow:
     extra: Mapping[str, Value] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    fills: Mapping[str, str] = field(default_factory=dict)
+    linked: Commitment | None = None
+    left_out: bool = False
 
     def cells(self) -> dict[str, Shown]:
         """Give the cell of each column: what a person wrote stands before what was extracted."""
-        own = as_extracted(self.record) if self.record else {column.name: Shown() for column in COLUMNS}
+        base = self.record or self.linked
+        found = as_extracted(base) if base else {column.name: Shown() for column in COLUMNS}
+        own = dict(found)
+        if not self.record:  # what a person emptied in a copy of a row stays empty
+            own.update((c.name, Shown()) for c in COLUMNS if c.kind != "computed")
         for name, value in self.values.items():
-            own[name] = written(name, value, own[name])
+            own[name] = written(name, value, found[name])
         own["记录号"] = Shown(self.key)
         if self.notes:
             told = "；".join(filter(None, (str(own["提示"].value or ""), *self.notes)))

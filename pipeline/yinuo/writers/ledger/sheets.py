@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yinuo.records import Commitment
 from yinuo.writers.ledger.cell_text import shown, to_pieces
 from yinuo.writers.ledger.cells import EARLIEST, Shown, headings
-from yinuo.writers.ledger.columns import COLUMNS, LAST_PRINTED, NAMES, Column
+from yinuo.writers.ledger.columns import BY_NAME, COLUMNS, PRINTED, Column
+from yinuo.writers.ledger.layout import Layout
 from yinuo.writers.ledger.row import LedgerRow
 from yinuo.writers.ledger.styles import Styles, height
 
@@ -20,27 +23,33 @@ if TYPE_CHECKING:
 LEDGER, SOURCE, HIDDEN, LOST = "台账", "原文", "记录", "未能承接"
 HEADER = 2  # the row of the column names, from 0
 ROWS = 60_000  # below the 65,530 links that Excel allows a sheet
-_SPARE = 1_000  # rows below the last one that still have drop-down lists
+SPARE = 1_000  # rows below the last one that still have drop-down lists, and count
+LAST_ROW = 1_048_575
 _A4 = 9
 _ORIGINAL = (("编号", 7), ("原文", 90), ("章节", 40), ("讲话", 24), ("文件", 30), ("起", 8), ("止", 8))
-FLAG_LOST = "lost"
+MAYBE = frozenset(("来源文件", "讲话人"))  # seen only where there are several
+FLAG_LOST, FLAG_SLOGAN = "lost", "slogan"
+INDENT = "\u3000"
+BAND = "§"  # begins the key of a row that shows headings
 
 
-def put(sheet: Worksheet, row: int, column: int, cell: Shown, styles: Styles, role: str = "cell") -> None:
+def put(
+    sheet: Worksheet, row: int, column: int, cell: Shown, styles: Styles, role: str = "cell", fill: str = ""
+) -> None:
     """Write one cell as what it is: a string is never read as a formula, a link or a number."""
     value, form = shown(cell.value) if isinstance(cell.value, str) else cell.value, cell.form
     if isinstance(value, date) and value.year < EARLIEST:
         value, form = value.isoformat(), ""
     if value is None or value == "":
-        sheet.write_blank(row, column, None, styles(role, cell.mark))
+        sheet.write_blank(row, column, None, styles(role, cell.mark, fill=fill))
     elif isinstance(value, str):
-        sheet.write_string(row, column, value, styles(role, cell.mark, text=value))
+        sheet.write_string(row, column, value, styles(role, cell.mark, text=value, fill=fill))
     elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value, styles(role, cell.mark))
+        sheet.write_boolean(row, column, value, styles(role, cell.mark, fill=fill))
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, styles(role, cell.mark, form or "yyyy-mm-dd"))
+        sheet.write_datetime(row, column, value, styles(role, cell.mark, form or "yyyy-mm-dd", fill=fill))
     else:
-        sheet.write_number(row, column, value, styles(role, cell.mark, form or "General"))
+        sheet.write_number(row, column, value, styles(role, cell.mark, form or "General", fill=fill))
 
 
 def fit(sheet: Worksheet, *, across: bool, repeated: int) -> None:
@@ -92,7 +101,7 @@ class Originals:
             sentence.text,
             places,
             title,
-            record.document,
+            Path(record.document).name,
             sentence.start,
             sentence.end,
         )
@@ -107,44 +116,63 @@ class Originals:
 
 @dataclass
 class Part:
-    """Write one set of the three sheets; ``number`` is empty for the first, then 2, 3 and so on."""
+    """Write one set of the three sheets; ``number`` is empty for the first, then 2, 3 and so on.
+
+    ``rows`` counts lines of the ledger, with those of headings.
+    """
 
     book: Workbook
     styles: Styles
-    extra: tuple[str, ...]
+    layout: Layout
     ledger: Worksheet
     originals: Originals
     hidden: Worksheet
     number: str = ""
     rows: int = 0
     _kept: int = 0
+    _bands: tuple[str, ...] = ()
 
-    def open(self, title: str, subtitle: str, *, several: bool) -> None:
-        """Write title, column names, widths; the column of the document only where there are several."""
-        layout(self.ledger, self.styles, self.extra, title, subtitle, several=several)
+    def open(self, title: str, subtitle: str, shown: Collection[str]) -> None:
+        """Write title, column names and widths; of the columns that may be hidden only those in ``shown`` are seen."""
+        layout(self.ledger, self.styles, self.layout, title, subtitle, shown)
         self.originals.open()
         self.hidden.hide()
         for at, name in enumerate(("记录号", "标记", "提取结果（合并台账时使用，请勿修改）")):
             self.hidden.write_string(0, at, name)
 
-    def add(self, row: LedgerRow, number: int, cells: dict[str, Shown]) -> None:
-        """Write one row of the ledger, its sentence and its record."""
+    def add(self, row: LedgerRow, number: int, cells: dict[str, Shown], speech: str = "") -> None:
+        """Write one row of the ledger, its sentence and its record; before it its headings, where they are others."""
+        if row.record is not None:
+            path = str(cells["章节"].value or "").split(" / ")
+            self._head(tuple(filter(None, (speech, *path))))
         at, heading = HEADER + 1 + self.rows, cells["序号"]
         self.rows += 1
-        lay(
-            self.ledger,
-            at,
-            row,
-            {**cells, "序号": heading if heading.value else Shown(number)},
-            self.extra,
-            self.styles,
-        )
-        if row.record is None:
-            return
-        original = self.originals.row_of(row.record)
-        target = f"internal:'{SOURCE}{self.number}'!B{original + 1}"
-        self.ledger.write_url(at, NAMES.index("原文"), target, self.styles("link"), f"第{original}句")
-        self.keep(row.key, row.record)
+        numbered = {**cells, "序号": heading if heading.value else Shown(number)}
+        lay(self.ledger, at, row, numbered, self.layout, self.styles)
+        linked = row.record or row.linked
+        if linked is not None:
+            original = self.originals.row_of(linked)
+            target = f"internal:'{SOURCE}{self.number}'!B{original + 1}"
+            look = self.styles("link", fill=row.fills.get("原文", ""))
+            self.ledger.write_url(at, self.layout.at("原文"), target, look, f"第{original}句")
+        if row.record is not None:
+            self.keep(row.key, row.record)
+
+    def _head(self, path: tuple[str, ...]) -> None:
+        """Write each heading once above the rows below it, over the whole width, in cells that sorting can move."""
+        same = next((n for n, (a, b) in enumerate(zip(path, self._bands, strict=False)) if a != b), None)
+        common = min(len(path), len(self._bands)) if same is None else same
+        for level, band in enumerate(path[common:], common):
+            at = HEADER + 1 + self.rows
+            self.rows += 1
+            look = "band" if level else "top_band"
+            text = shown(band).replace("\n", " ")
+            self.ledger.set_row(at, height([("", 1)]))
+            for column in range(1, len(self.layout.printed)):
+                self.ledger.write_blank(at, column, None, self.styles(look))
+            self.ledger.write_string(at, 0, f"{INDENT * level}{text}", self.styles(look, text=text))
+            self.ledger.write_string(at, self.layout.at("记录号"), BAND + text, self.styles("key"))
+        self._bands = path
 
     def keep(self, key: str, record: Commitment, flag: str = "") -> None:
         """Keep the record as extracted, on the hidden sheet, which tells what a person changed."""
@@ -156,84 +184,81 @@ class Part:
 
     def close(self) -> None:
         """Set filters, drop-down lists and colours over the rows written."""
-        last = HEADER + max(self.rows, 1)
-        finish(self.ledger, self.book, last, len(self.extra))
+        finish(self.ledger, self.book, HEADER + max(self.rows, 1), self.layout, self.layout.printed[-1])
         self.originals.close()
 
 
 def layout(
-    sheet: Worksheet, styles: Styles, extra: tuple[str, ...], title: str, subtitle: str, *, several: bool
+    sheet: Worksheet, styles: Styles, columns: Layout, title: str, subtitle: str, shown: Collection[str]
 ) -> None:
     """Set title, names and widths of a sheet that has the ledger's columns."""
-    printed = NAMES.index(LAST_PRINTED)
-    for at, column in enumerate(COLUMNS):
-        hidden = column.hidden or (column.name == "来源文件" and not several)
-        sheet.set_column(at, at, column.width, None, {"hidden": hidden})
-    if extra:
-        sheet.set_column(len(COLUMNS), len(COLUMNS) + len(extra) - 1, 14)
-    sheet.set_row(0, 32)
-    sheet.merge_range(0, 0, 0, printed, "", styles("title"))
-    sheet.write_string(0, 0, title, styles("title"))
-    sheet.merge_range(1, 0, 1, printed, "", styles("subtitle"))
-    sheet.write_string(1, 0, subtitle, styles("subtitle"))
+    last = len(PRINTED) - 1
+    for at, (text, own) in enumerate(((title, "title"), (subtitle, "subtitle"))):
+        sheet.set_row(at, 15 + 13 * subtitle.count("\n") if at else 26)
+        sheet.merge_range(at, 0, at, last, "", styles(own))
+        sheet.write_string(at, 0, text, styles(own))
+    for at, name in enumerate(columns.names):
+        hidden = name in BY_NAME and (BY_NAME[name].hidden or (name in MAYBE and name not in shown))
+        sheet.set_column(at, at, columns.width(name), None, {"hidden": hidden})
+        own = "head_person" if name not in BY_NAME or BY_NAME[name].kind == "person" else "head"
+        sheet.write_string(HEADER, at, name, styles(own, text=name))
     sheet.set_row(HEADER, 24)
-    for at, column in enumerate(COLUMNS):
-        sheet.write_string(HEADER, at, column.name, styles("head_person" if column.kind == "person" else "head"))
-    for at, name in enumerate(extra, len(COLUMNS)):
-        sheet.write_string(HEADER, at, name, styles("head_person", text=name))
-    sheet.freeze_panes(HEADER + 1, NAMES.index("工作任务") + 1)
+    sheet.freeze_panes(HEADER + 1, columns.at("工作任务") + 1)
     fit(sheet, across=True, repeated=HEADER)
 
 
-def lay(
-    sheet: Worksheet,
-    at: int,
-    row: LedgerRow,
-    cells: dict[str, Shown],
-    extra: tuple[str, ...],
-    styles: Styles,
-) -> None:
+def lay(sheet: Worksheet, at: int, row: LedgerRow, cells: dict[str, Shown], columns: Layout, styles: Styles) -> None:
     """Write the cells of one row, then those of the columns that a person added, then comments."""
-    sheet.set_row(at, height((str(cells[c.name].value or ""), c.width) for c in COLUMNS[: NAMES.index("来源文件")]))
-    for index, column in enumerate(COLUMNS):
-        put(sheet, at, index, cells[column.name], styles, role(column))
-    for index, name in enumerate(extra, len(COLUMNS)):
-        put(sheet, at, index, Shown(row.extra.get(name)), styles)
-    for index, name in enumerate((*NAMES, *extra)):
+    values = {**cells, **{name: Shown(row.extra.get(name)) for name in columns.extra}}
+    tall = [(str(values[name].value or ""), columns.width(name)) for name in columns.names if not _short(name)]
+    sheet.set_row(at, height(tall))
+    for index, name in enumerate(columns.names):
+        put(sheet, at, index, values[name], styles, _role(name), row.fills.get(name, ""))
         if name in row.comments:
             sheet.write_comment(at, index, row.comments[name], {"x_scale": 2})
 
 
-def role(column: Column) -> str:
+def _short(name: str) -> bool:
+    return name in BY_NAME and (BY_NAME[name].short or BY_NAME[name].hidden)
+
+
+def _role(name: str) -> str:
     """Give the look of a column's cells."""
-    return "key" if column.hidden else "centred" if column.centred else "cell"
+    column: Column | None = BY_NAME.get(name)
+    if column is None:
+        return "cell"
+    return "key" if column.hidden else "centred" if column.centred else "short" if column.short else "cell"
 
 
-def finish(sheet: Worksheet, book: Workbook, last: int, extra: int, printed: str = LAST_PRINTED) -> None:
-    """Set filters, drop-down lists, colours by state, and the printed part of a sheet whose rows end at ``last``."""
+def finish(sheet: Worksheet, book: Workbook, last: int, columns: Layout, printed: str) -> None:
+    """Set filters, drop-down lists, colours by state, and the printed part of a sheet whose rows end at ``last``.
+
+    The printed part has no last row, so that rows typed below are printed.
+    """
     first = HEADER + 1
-    sheet.autofilter(HEADER, 0, last, len(COLUMNS) + extra - 1)
-    sheet.print_area(0, 0, last, NAMES.index(printed))
-    for at, column in enumerate(COLUMNS):
+    sheet.autofilter(HEADER, 0, last, len(columns.names) - 1)
+    sheet.print_area(0, 0, LAST_ROW, columns.at(printed))
+    for column in COLUMNS:
         if column.choices:
+            at = columns.at(column.name)
             kind = "warning" if column.name == "状态" else "stop"
             told = f"请从列表中选择：{'、'.join(column.choices)}"
             rule = {"validate": "list", "source": list(column.choices), "error_type": kind}
             sheet.data_validation(
-                first, at, last + _SPARE, at, {**rule, "error_title": column.name, "error_message": told}
+                first, at, last + SPARE, at, {**rule, "error_title": column.name, "error_message": told}
             )
-    _colour(sheet, book, first, last + _SPARE)
+    _colour(sheet, book, first, last + SPARE, columns)
 
 
-def _colour(sheet: Worksheet, book: Workbook, first: int, last: int) -> None:
-    state, due = NAMES.index("状态"), NAMES.index("完成时限")
+def _colour(sheet: Worksheet, book: Workbook, first: int, last: int, columns: Layout) -> None:
+    state, due = columns.at("状态"), columns.at("到期日")
     for text, colours in {
         "已完成": {"bg_color": "#E2EFDA", "font_color": "#375623"},
         "滞后": {"bg_color": "#FCE4D6", "font_color": "#C00000"},
     }.items():
         rule = {"type": "cell", "criteria": "==", "value": f'"{text}"', "format": book.add_format(colours)}
         sheet.conditional_format(first, state, last, state, rule)
-    s, d = (f"${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[at]}{first + 1}" for at in (state, due))
+    s, d = (f"${columns.letter(name)}{first + 1}" for name in ("状态", "到期日"))
     late = f'=AND(ISNUMBER({d}),{d}<TODAY(),{s}<>"",{s}<>"已完成")'  # only where somebody follows the task up
     red = book.add_format({"font_color": "#C00000", "bold": True})
     sheet.conditional_format(first, due, last, due, {"type": "formula", "criteria": late, "format": red})

@@ -16,17 +16,28 @@ if TYPE_CHECKING:
 BODY, HEADING, SIZE = "宋体", "黑体", 10.5
 _LEAST, _LEADING, _MOST = 21, 15, 409  # points; 409 is Excel's limit
 _LINE = {"border": 1, "border_color": "#A6A6A6"}
+_TOP = {"top": 1, "bottom": 1, "top_color": "#A6A6A6", "bottom_color": "#A6A6A6"}
 _CELL = {"font_name": BODY, "font_size": SIZE, "text_wrap": True, "valign": "vcenter", **_LINE}
 _HEAD = {**_CELL, "font_name": HEADING, "align": "center"}
 _ROLES: dict[str, dict[str, Any]] = {
-    "title": {"font_name": HEADING, "font_size": 18, "align": "center", "valign": "vcenter"},
-    "subtitle": {"font_name": BODY, "font_size": 10, "align": "center", "valign": "vcenter", "font_color": "#595959"},
+    "title": {"font_name": HEADING, "font_size": 16, "align": "center", "valign": "vcenter"},
+    "subtitle": {
+        "font_name": BODY,
+        "font_size": 10,
+        "align": "center",
+        "valign": "vcenter",
+        "text_wrap": True,
+        "font_color": "#595959",
+    },
     "plain": {"font_name": BODY, "font_size": 10, "valign": "vcenter", "text_wrap": True},
     "caption": {"font_name": HEADING, "font_size": 11, "valign": "vcenter"},
     "head": {**_HEAD, "bg_color": "#DCE6F1"},
     "head_person": {**_HEAD, "bg_color": "#FFF2CC"},
     "cell": _CELL,
+    "short": {**_CELL, "text_wrap": False},
     "centred": {**_CELL, "align": "center"},
+    "top_band": {"font_name": HEADING, "font_size": SIZE, "valign": "vcenter", "bg_color": "#D9D9D9", **_TOP},
+    "band": {"font_name": HEADING, "font_size": SIZE, "valign": "vcenter", "bg_color": "#F2F2F2", **_TOP},
     "link": {**_CELL, "align": "center", "font_color": "#0563C1", "underline": 1},
     "key": {"font_name": BODY, "font_size": 8, "font_color": "#7F7F7F"},
 }
@@ -36,6 +47,7 @@ _MARKS: dict[str, dict[str, Any]] = {
     "restored": {"italic": True},
     "corrected": {"font_color": "#1F4E9E", "bold": True},
 }
+OWN_FILLS = frozenset(look["bg_color"][1:] for look in (*_ROLES.values(), *_MARKS.values()) if "bg_color" in look)
 
 
 def height(texts: Iterable[tuple[str, int]]) -> float:
@@ -72,15 +84,20 @@ class Styles:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[str, str, str, bool], Format] = {}
+        self._made: dict[tuple[str, str, str, str, bool], Format] = {}
 
-    def __call__(self, role: str, mark: str = "", form: str = "", text: str = "") -> Format:
-        """Give the format of a role; ``form`` is a number format. Text that looks like a formula keeps being text."""
-        key = (role, mark, form, text.startswith(FORMULA))
+    def __call__(self, role: str, mark: str = "", form: str = "", text: str = "", fill: str = "") -> Format:
+        """Give the format of a role; ``form`` is a number format, ``fill`` a person's colour.
+
+        Text that looks like a formula keeps being text.
+        """
+        key = (role, mark, form, fill, text.startswith(FORMULA))
         if key not in self._made:
             looks = {**_ROLES[role], **_MARKS.get(mark, {})}
             if form:
                 looks.update(num_format=form, shrink=True, text_wrap=False)
+            if fill:
+                looks["bg_color"] = f"#{fill}"
             if key[-1]:  # without it, a spreadsheet program runs the text once somebody edits the cell
                 looks["quote_prefix"] = True
             self._made[key] = self._book.add_format(looks)

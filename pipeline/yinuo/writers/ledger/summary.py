@@ -1,25 +1,29 @@
-"""Write the sheet 汇总: counts by section, actor, month and state."""
+"""Write the sheet 汇总: counts by month, actor, section and state, which follow what people fill in."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from yinuo.writers.ledger.cell_text import day
 from yinuo.writers.ledger.cells import LABELS, Shown, headings
-from yinuo.writers.ledger.columns import NAMES, STATES
+from yinuo.writers.ledger.columns import STATES
+from yinuo.writers.ledger.live import ONCE, Live, of_label, of_month
 from yinuo.writers.ledger.row import LedgerRow
-from yinuo.writers.ledger.sheets import HEADER, LEDGER, Part, fit, put
+from yinuo.writers.ledger.sheets import Part, fit, put
 from yinuo.writers.ledger.styles import Styles, height
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-UNNAMED, UNSTATED, UNDATED = "（未写明）", "（未写明时限）", "（无确切日期）"
+    Conditions = Callable[[str], Sequence[tuple[str, str]]]
+
+UNNAMED, UNDATED, OTHERS = "（未写明）", "（无确切日期）", "（其他，含新增的行）"
 _WIDTHS = (56, 9, 9, 9, 9)
 MOST = 20_000  # lines of one table
+_LIVE = 200  # lines of one table that are formulas
 _TOP = 2  # levels of headings that make one line of the count by section
 _UNFILLED = "（未填）"
 
@@ -67,12 +71,9 @@ class Counts:
 
 
 def month(cells: dict[str, Shown]) -> str:
-    """Give the month of the deadline as shown: 2024年06月, or why there is none."""
-    value = cells["完成时限"].value
-    last = day(value)
-    if last is not None:
-        return f"{last.year}年{last.month:02}月"
-    return UNDATED if value else UNSTATED
+    """Give the month of the due date as shown: 2024年06月, or that there is none."""
+    last = day(cells["到期日"].value)
+    return f"{last.year}年{last.month:02}月" if last is not None else UNDATED
 
 
 def _section(row: LedgerRow, cells: dict[str, Shown]) -> str:
@@ -90,11 +91,12 @@ def write_summary(sheet: Worksheet, counts: Counts, parts: Iterable[Part], title
     sheet.write_string(0, 0, f"{title}汇总", styles("title"))
     sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, "", styles("subtitle"))
     sheet.write_string(1, 0, counts.line(), styles("subtitle"))
-    at = _states(sheet, 3, counts, parts, styles)
+    laying = _Laying(sheet, styles, Live.of(parts), counts)
+    at = laying.states(3)
     by_size = sorted(counts.actors.items(), key=lambda pair: (-pair[1].total(), pair[0]))
-    at = _table(sheet, at, "一、按完成月份", sorted(counts.months.items(), key=_dated), styles)
-    at = _table(sheet, at, "二、按责任主体", by_size, styles)
-    _table(sheet, at, "三、按章节", counts.sections.items(), styles)
+    at = laying.table(at, "一、按到期月份", sorted(counts.months.items(), key=_dated), of_month)
+    at = laying.table(at, "二、按责任主体", by_size, lambda label: of_label("责任主体", label))
+    laying.table(at, "三、按章节", list(counts.sections.items()), lambda label: ())
     fit(sheet, across=False, repeated=0)
 
 
@@ -102,20 +104,57 @@ def _dated(pair: tuple[str, Counter[str]]) -> tuple[bool, str]:
     return pair[0].startswith("（"), pair[0]
 
 
-def _states(sheet: Worksheet, at: int, counts: Counts, parts: Iterable[Part], styles: Styles) -> int:
-    """Write the one table that follows what people fill in: formulas over the column 状态."""
-    sheet.write_string(at, 0, "办理状态（随台账填写自动更新）", styles("caption"))
-    column = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[NAMES.index("状态")]
-    ranges = [f"'{LEDGER}{p.number}'!${column}${HEADER + 2}:${column}${HEADER + 1 + max(p.rows, 1)}" for p in parts]
-    for offset, name in enumerate(STATES, 1):
-        sheet.write_string(at + offset, 0, name, styles("cell"))
-        formula = "=" + "+".join(f'COUNTIF({place},"{name}")' for place in ranges)
-        sheet.write_formula(at + offset, 1, formula, styles("centred"), counts.states[name])
-    last = at + len(STATES) + 1
-    others = counts.rows - sum(counts.states[name] for name in STATES)
-    sheet.write_string(last, 0, _UNFILLED, styles("cell"))
-    sheet.write_formula(last, 1, f"={counts.rows}-SUM(B{at + 2}:B{last})", styles("centred"), others)
-    return last + 2
+@dataclass(frozen=True, slots=True)
+class _Laying:
+    """Lay tables of counts out: formulas over the ledger where a criterion can say what is counted."""
+
+    sheet: Worksheet
+    styles: Styles
+    live: Live
+    counts: Counts
+
+    def states(self, at: int) -> int:
+        """Write the counts by state; return the row of the next table."""
+        self.sheet.write_string(at, 0, "办理状态", self.styles("caption"))
+        for offset, name in enumerate(STATES, 1):
+            self.sheet.write_string(at + offset, 0, name, self.styles("cell"))
+            self._formula(at + offset, 1, self.live.count(("状态", f'"{name}"')), self.counts.states[name])
+        last = at + len(STATES) + 1
+        others = self.counts.rows - sum(self.counts.states[name] for name in STATES)
+        self.sheet.write_string(last, 0, _UNFILLED, self.styles("cell"))
+        self._formula(last, 1, f"{self.live.count()}-SUM(B{at + 2}:B{last})", others)
+        return last + 2
+
+    def table(self, at: int, caption: str, lines: list[tuple[str, Counter[str]]], conditions: Conditions) -> int:
+        """Write one table, with a last line for all rows that none of its lines counts; return the next one's row."""
+        self.sheet.write_string(at, 0, caption, self.styles("caption"))
+        labels = ("", *LABELS.values())
+        for column, name in enumerate(("项目", "任务数", *labels[1:])):
+            self.sheet.write_string(at + 1, column, name, self.styles("head"))
+        first = at = at + 2
+        for label, own in _foremost(lines):
+            self.sheet.set_row(at, height([(label, _WIDTHS[0])]))
+            put(self.sheet, at, 0, Shown(label), self.styles)
+            met = conditions(label) if at - first < _LIVE else ()
+            for column, degree in enumerate(labels, 1):
+                value = own[degree] if degree else own.total()
+                if met:
+                    self._formula(at, column, self.live.count(*met, ONCE, *_degree(degree)), value)
+                else:
+                    put(self.sheet, at, column, Shown(value), self.styles, "centred")
+            at += 1
+        put(self.sheet, at, 0, Shown(OTHERS), self.styles)
+        for column, degree in enumerate(labels, 1):
+            counted = f"SUM({'ABCDE'[column]}{first + 1}:{'ABCDE'[column]}{at})" if lines else "0"
+            self._formula(at, column, f"{self.live.count(ONCE, *_degree(degree))}-{counted}", 0)
+        return at + 2  # an empty row between tables
+
+    def _formula(self, at: int, column: int, formula: str, value: int) -> None:
+        self.sheet.write_formula(at, column, f"={formula}", self.styles("centred"), value)
+
+
+def _degree(label: str) -> Sequence[tuple[str, str]]:
+    return (("明确程度", f'"{label}"'),) if label else ()
 
 
 def _foremost(lines: list[tuple[str, Counter[str]]]) -> list[tuple[str, Counter[str]]]:
@@ -124,18 +163,3 @@ def _foremost(lines: list[tuple[str, Counter[str]]]) -> list[tuple[str, Counter[
         return lines
     others = sum((own for _, own in lines[MOST:]), Counter[str]())
     return [*lines[:MOST], (f"（其余 {len(lines) - MOST} 行合计）", others)]
-
-
-def _table(sheet: Worksheet, at: int, caption: str, lines: Iterable[tuple[str, Counter[str]]], styles: Styles) -> int:
-    sheet.write_string(at, 0, caption, styles("caption"))
-    labels = tuple(LABELS.values())
-    for column, name in enumerate(("项目", "任务数", *labels)):
-        sheet.write_string(at + 1, column, name, styles("head"))
-    at += 2
-    for label, own in _foremost(list(lines)):
-        sheet.set_row(at, height([(label, _WIDTHS[0])]))
-        put(sheet, at, 0, Shown(label), styles)
-        for column, value in enumerate((own.total(), *(own[name] for name in labels)), 1):
-            put(sheet, at, column, Shown(value), styles, "centred")
-        at += 1
-    return at + 1  # an empty row between tables
