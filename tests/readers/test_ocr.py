@@ -102,6 +102,10 @@ def test_doubtful_digits_keep_their_places_and_mark_numbers():
     }  # fmt: skip
 
 
+def test_a_text_without_pages():
+    assert ocr.without_doubts("", []) == ("", [])
+
+
 def test_a_doubtful_digit_of_a_time_marks_it():
     text = "2031年9月底前改造危桥12座。"
     (record,) = yinuo.extract(text, places=[Place(0, page=1, doubtful=(text.index("9"),))])

@@ -114,7 +114,7 @@ def without_doubts(text: str, places: Sequence[Place]) -> tuple[str, list[Place]
     ends = [place.start for place in places[1:]] + [len(text)]
     told = [
         replace(place, doubtful=tuple(at for at in doubtful if place.start <= at < end))
-        for place, end in zip(places, ends, strict=True)
+        for place, end in zip(places, ends, strict=False)  # a text without a place has one end
     ]
     return _DOUBTFUL.sub(lambda match: chr(ord(match[0]) - _DOUBT), text), told
 
