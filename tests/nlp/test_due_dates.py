@@ -110,7 +110,7 @@ def test_it_is_no_stated_deadline(heading, tmp_path):
     assert "deadline" in record.measurable.missing
     assert read_item(record.model_dump(by_alias=True, mode="json")).deadline is None
     row = to_row(record)
-    assert [row[c] for c in ("deadline", "from", "to", "deadline_source")] == [None] * 4
+    assert [row[c] for c in ("deadline", "deadline_from", "deadline_to", "deadline_source")] == [None] * 4
     assert (row["due"], row["due_source"]) == (record.deadline.to, record.deadline.source)
 
 
