@@ -23,7 +23,7 @@ _ROLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": HEADING, "font_size": 16, "align": "center", "valign": "vcenter"},
     "subtitle": {
         "font_name": BODY,
-        "font_size": 10,
+        "font_size": SIZE,
         "align": "center",
         "valign": "vcenter",
         "text_wrap": True,
