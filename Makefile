@@ -7,8 +7,10 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 SPEECHES := $(sort $(wildcard corpus/speeches/*.txt))
 DAMAGED := $(sort $(wildcard corpus/damaged/*.txt))
 OUT := out
+# How long `make fuzz` goes on.
+MINUTES ?= 10
 
-.PHONY: run test check docs bench clean
+.PHONY: run test check docs bench fuzz clean
 
 run: $(VENV)/installed
 	$(BIN)/yinuo extract $(SPEECHES) $(DAMAGED) -o $(OUT)/commitments.jsonl -o $(OUT)/commitments.csv
@@ -32,6 +34,9 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/ratios.py
 	$(BIN)/python bench/batch.py --documents 1000
 	$(BIN)/python bench/report.py
+
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python bench/fuzz.py --minutes $(MINUTES)
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
