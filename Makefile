@@ -10,8 +10,10 @@ DAMAGED := $(sort $(wildcard corpus/damaged/*.txt))
 OUT := out
 LEARNED := .venv-learned
 TORCH ?= torch
+# How long `make fuzz` goes on.
+MINUTES ?= 10
 
-.PHONY: run test test-annotation test-learned check docs bench clean
+.PHONY: run test test-annotation test-learned check docs bench fuzz clean
 
 run: $(VENV)/installed
 	$(BIN)/yinuo extract $(SPEECHES) $(DAMAGED) -o $(OUT)/commitments.jsonl -o $(OUT)/commitments.csv
@@ -43,6 +45,9 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/batch.py --documents 1000
 	$(BIN)/python bench/report.py
 	$(BIN)/python bench/review.py
+
+fuzz: $(VENV)/installed-dev
+	$(BIN)/python bench/fuzz.py --minutes $(MINUTES)
 
 clean:
 	rm -rf $(VENV) $(LEARNED) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -175,6 +176,7 @@ def _stream(
 ) -> RecordStream:
     as_date(asked.date)
     reader = _reader(nlp)
+    _check_length(text, reader)
     prepared = prepare(text, repair)
     with no_collection(), _zone(reader):
         state = _state(prepared, reader, asked)
@@ -220,6 +222,7 @@ def explain(
             f"offset {at} is outside the text, which has {len(text)} characters; give one in 0..{len(text) - 1}"
         )
     reader = _reader(nlp)
+    _check_length(text, reader)
     prepared = prepare(text, "apply")
     with _zone(reader):
         state = _state(prepared, reader, _Asked(date, actor, title, include=("achievement", "background")))
@@ -246,17 +249,28 @@ def _reader(nlp: Language | Analyser | None) -> Language | Analyser:
     return analyser_of(nlp) or nlp
 
 
-def _zone(reader: Language | Analyser) -> AbstractContextManager[object]:
+# One thread at a time runs a pipeline that makes Docs: a vocabulary that forgets words forgets those of all threads.
+_one_thread = threading.RLock()
+
+
+@contextmanager
+def _zone(reader: Language | Analyser) -> Iterator[None]:
     """Keep new words until a pipeline knows many; then let each text forget its own, so memory stays flat."""
-    if isinstance(reader, Analyser) or len(reader.vocab) <= _KNOWN_WORDS:
-        return nullcontext()
-    return reader.memory_zone()
+    if isinstance(reader, Analyser):
+        yield
+        return
+    with _one_thread, reader.memory_zone() if len(reader.vocab) > _KNOWN_WORDS else nullcontext():
+        yield
+
+
+def _check_length(text: str, reader: Language | Analyser) -> None:
+    if len(text) > reader.max_length:
+        raise InputError(f"a text of {len(text):,} characters is too long ({reader.max_length:,} at most); split it")
 
 
 def _state(prepared: PreparedText, reader: Language | Analyser, asked: _Asked) -> State:
     text = prepared.text
-    if len(text) > reader.max_length:
-        raise InputError(f"a text of {len(text):,} characters is too long ({reader.max_length:,} at most); split it")
+    _check_length(text, reader)
     state: State = {"source": text, "text": prepared.folded, "lost": sorted(prepared.lost_digits)}
     state["date"], state["actor"], state["title"] = asked.date, asked.actor, asked.title
     state["document"], state["include"] = asked.document, list(asked.include)

@@ -128,9 +128,6 @@ class Summary:
         if (more := len(doubtful) - _NAMED) > 0:
             one = "and {count} section more that looks doubtful"
             several = "and {count} sections more that look doubtful"
-                "and {count} section more that looks doubtful",
-                "and {count} sections more that look doubtful",
-            )
             lines.append(many(more, one, several))
         total = self._due.total()
         default = self._due["document"]
