@@ -168,6 +168,7 @@ def main() -> None:
     parser.add_argument("--layers", type=int)
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--frozen", action="store_true", help="train no encoder; specificity by the clause alone")
+    parser.add_argument("--alone", action="store_true", help="fine-tune on the clause alone, for specificity alone")
     parser.add_argument("--bfloat16", action="store_true")
     parser.add_argument("--every", type=int, default=3, help="every n-th place, by name, is left out")
     parser.add_argument("-o", "--output", type=Path)
@@ -186,16 +187,25 @@ def main() -> None:
     for place, file in enumerate(files):
         tell(file, asked[place], {"linear": by_linear[place]})
     if options.encoder:
+        if options.alone:
+            taught = [alone(one) for one in taught if one.specificity]
+            asked = [[alone(one) for one in some] for some in asked]
         teach = frozen if options.frozen else functools.partial(transformer, held_out)
         by_transformer = teach(taught, asked, options)
         for place, file in enumerate(files):
-            tell(file, asked[place], {"transformer": by_transformer[place], "linear": by_linear[place]})
+            read = {"transformer": by_transformer[place], "linear": by_linear[place]}
+            tell(file, asked[place], read, FIELDS[options.alone or options.frozen :])
 
 
-def tell(file: Path, asked: list[Lesson], read: dict[str, list[Reading]]) -> None:
+def alone(one: Lesson) -> Lesson:
+    """Leave out what stands around a clause."""
+    return one._replace(item=Item(one.item.text, "", "", ""))
+
+
+def tell(file: Path, asked: list[Lesson], read: dict[str, list[Reading]], fields: Any = FIELDS) -> None:
     """Print the scores of the first method against the rules, and against the other method."""
     (name, one), *others = read.items()
-    for field, label in FIELDS:
+    for field, label in fields:
         say(file.name, label, f"{name} - rules", score(field, label, asked, one, None))
         for other, readings in others:
             say(file.name, label, f"{name} - {other}", score(field, label, asked, one, readings))
