@@ -8,6 +8,9 @@ from typing import Any
 from yinuo.learned.lessons import Lesson
 from yinuo.learned.windows import Window, Windows
 
+# Batches whose windows are sorted by length together.
+_AT_ONCE = 8
+
 
 class Feed:
     """Hold lessons as windows of tokens with the numbers of their labels, -1 where gold says nothing."""
@@ -32,6 +35,11 @@ class Feed:
     def batches(self, size: int, *, seed: int | None) -> Iterator[tuple[list[Window], dict[str, list[int]]]]:
         """Yield windows and answers in batches, in an order that the seed draws, or as they stand."""
         rows = self.rows if seed is None else self.rows.shuffle(seed=seed, keep_in_memory=True)
-        for batch in rows.iter(batch_size=size):
-            windows = zip(batch["tokens"], batch["first"], batch["last"], strict=True)
-            yield [Window(*window) for window in windows], {name: batch[name] for name in self.labels}
+        for some in rows.iter(batch_size=size * _AT_ONCE):
+            order = list(range(len(some["tokens"])))
+            if seed is not None:  # windows of nearly one length together: less to fill up
+                order.sort(key=lambda place: len(some["tokens"][place]))
+            for begin in range(0, len(order), size):
+                places = order[begin : begin + size]
+                windows = [Window(some["tokens"][n], some["first"][n], some["last"][n]) for n in places]
+                yield windows, {name: [some[name][n] for n in places] for name in self.labels}
