@@ -95,7 +95,7 @@ def extract(
             "-o",
             "--output",
             metavar="FILE",
-            help=f"Write to NAME{TARGETS}; - is JSONL on stdout, without tables. May be repeated.",
+            help=f"Write to NAME{TARGETS}; a dash (-) is JSONL on stdout, without tables. May be repeated.",
         ),
     ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV with a byte order mark, for Excel.")] = False,
