@@ -142,7 +142,7 @@ def test_jsonl_and_csv_at_once(run, plumbing, tmp_path):
     result = run("extract", *paths, "-o", tmp_path / "out.jsonl", "-o", tmp_path / "out.csv", "--bom", "-q")
     assert result.exit_code == 0
     assert [r.document for r in read_jsonl(tmp_path / "out.jsonl")] == [str(p) for p in paths for _ in RECORDS]
-    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfdocument,speech,")
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbfdocument,sha256,")
     assert f"written: {tmp_path / 'out.jsonl'} (6 records)" in result.stdout.replace("\n", "")
     assert "deadline" not in result.stdout, "--quiet leaves out the table"
 
