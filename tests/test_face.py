@@ -137,7 +137,6 @@ FIRST = {
     "Carry",
     "Fill",
     "Extract",
-    "Fill",
     "Find",
     "Give",
     "List",

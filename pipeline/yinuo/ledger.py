@@ -24,11 +24,22 @@ __all__ = ["Ledger", "Merged", "fill", "merge", "read", "read_records", "write"]
 
 
 def fill(table: str | Path, records: Iterable[Commitment], output: str | Path) -> int:
-    """Fill empty cells of a table of tasks (.docx, .xlsx) by the records of its rows; the number of cells filled.
+    """Fill empty cells of a table of tasks (.docx, .xlsx) by the records of its rows, and give their number.
 
     Columns of who leads, supports or answers, of deadlines and of targets are filled; what people wrote, and all else
-    of the file, stays as it is. A last day that nobody states is said to be that of the year. Raises ``InputError`` for
-    a file of another kind, and for an output that is there already or ends otherwise.
+    of the file, stays as it is. A last day that nobody states is said to be that of the year.
+
+    >>> import openpyxl, tempfile, yinuo
+    >>> place = Path(tempfile.mkdtemp())
+    >>> book = openpyxl.Workbook()
+    >>> for row in (["序号", "工作任务", "年度目标"], ["1", "新建公办幼儿园7所。", None]):
+    ...     book.active.append(row)
+    >>> book.save(place / "tasks.xlsx")
+    >>> found = yinuo.extract(yinuo.read(place / "tasks.xlsx").text)
+    >>> fill(place / "tasks.xlsx", found, place / "filled.xlsx")
+    1
+
+    Raises ``InputError`` for a file of another kind, and for an output that is there already or ends otherwise.
     """
     from yinuo.readers import spreadsheet
     from yinuo.readers.docx import filling

@@ -7,8 +7,8 @@ bound that tables put to repeats is set low, so that short texts show whether it
 
 from __future__ import annotations
 
-import importlib
 import contextlib
+import importlib
 import inspect
 import json
 import pkgutil
