@@ -1,6 +1,8 @@
 # run: install, extract the sample speeches, tell what the damaged one lost. test: install, check, test. check: style, types,
 # layers. docs: build the documentation into out/site, warnings are errors. bench: speed. test-learned: test the second reader
 # with torch and transformers, in an environment of its own; TORCH=... names the wheel or the version to take.
+# lock: choose the versions anew that run, test, docs and a release install, each file by its hash. audit: ask whether one of
+# them has a known vulnerability.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,12 +10,18 @@ PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 SPEECHES := $(sort $(wildcard corpus/speeches/*.txt))
 DAMAGED := $(sort $(wildcard corpus/damaged/*.txt))
 OUT := out
+# What a lock file names is installed if its hash is right, and the package itself without asking for anything more.
+LOCKED = $(PIP) --require-hashes -r
+SELF = $(PIP) --no-deps --no-build-isolation -e .
+UV := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+# What builds the package (pyproject.toml, build-system), and what an editable one needs.
+BUILD := hatchling editables
 LEARNED := .venv-learned
 TORCH ?= torch
 # How long `make fuzz` goes on.
 MINUTES ?= 10
 
-.PHONY: run test test-annotation test-learned check docs bench fuzz clean
+.PHONY: run test test-annotation test-learned check docs bench fuzz lock audit clean
 
 run: $(VENV)/installed
 	$(BIN)/yinuo extract $(SPEECHES) $(DAMAGED) -o $(OUT)/commitments.jsonl -o $(OUT)/commitments.csv
@@ -35,7 +43,7 @@ check: $(VENV)/installed-dev
 test-annotation: $(VENV)/installed-dev $(VENV)/annotation/installed
 	$(BIN)/python -m tests.annotation_tools.label_studio $(VENV)/annotation
 
-docs: $(VENV)/installed-docs
+docs: $(VENV)/installed-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --site-dir $(OUT)/site
 	@echo "written: $(OUT)/site/index.html"
 
@@ -49,6 +57,16 @@ bench: $(VENV)/installed-dev
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python bench/fuzz.py --minutes $(MINUTES)
 
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	printf '%s\n' $(BUILD) | $(UV) pyproject.toml - -o requirements.lock
+	printf '%s\n' $(BUILD) | $(UV) pyproject.toml - --extra dev -c requirements.lock -o requirements-dev.lock
+	$(UV) --group pyproject.toml:release -o requirements-release.lock
+
+# --strict: a library that no advisory service knows is a failure, not a pass.
+audit: $(VENV)/release/installed
+	for lock in requirements*.lock; do $(VENV)/release/bin/pip-audit --strict --disable-pip --require-hashes -r $$lock || exit 1; done
+
 clean:
 	rm -rf $(VENV) $(LEARNED) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -59,22 +77,25 @@ $(VENV)/created:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/installed: $(VENV)/created pyproject.toml
-	$(PIP) -e .
+$(VENV)/installed: $(VENV)/created pyproject.toml requirements.lock
+	$(LOCKED) requirements.lock
+	$(SELF)
 	@touch $@
 
-$(VENV)/installed-dev: $(VENV)/created pyproject.toml
-	$(PIP) -e '.[dev]'
+$(VENV)/installed-dev: $(VENV)/created pyproject.toml requirements-dev.lock
+	$(LOCKED) requirements-dev.lock
+	$(SELF)
 	@touch $@ $(VENV)/installed
+
+$(VENV)/release/installed: $(VENV)/created requirements-release.lock
+	$(PYTHON) -m venv $(VENV)/release
+	$(VENV)/release/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-release.lock
+	@touch $@
 
 $(VENV)/annotation/installed: $(VENV)/created tests/annotation_tools/requirements.txt
 	$(PYTHON) -m venv $(VENV)/annotation
 	$(VENV)/annotation/bin/python -m pip install -q --disable-pip-version-check -r tests/annotation_tools/requirements.txt
 	@touch $@
-
-$(VENV)/installed-docs: $(VENV)/created pyproject.toml
-	$(PIP) -e '.[docs]'
-	@touch $@ $(VENV)/installed
 
 # torch goes first: what is installed then stays, and no other build of it is fetched.
 $(LEARNED)/installed: pyproject.toml
