@@ -1,6 +1,7 @@
 """Long texts in annotation tools: a task a heading, each region on its characters, and the same gold as uncut."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import yinuo
 from tests.writers.test_annotation import seen, submit
 from yinuo.digests import digest
 from yinuo.errors import GoldError
-from yinuo.evaluate import evaluate, read_gold
+from yinuo.evaluate import evaluate, html, read_gold
 from yinuo.writers import Document, announce
 from yinuo.writers.annotation import doccano_writer, label_studio_writer, read_doccano, read_label_studio
 from yinuo.writers.annotation.marks import annotate
@@ -142,6 +143,9 @@ def test_where_tasks_are_not_annotated_only_the_others_count(tmp_path, tool):
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "plan.txt").write_text(PLAN, "utf-8")
     assert read_gold(tmp_path / tool, texts=tmp_path / "texts") == (replace(some, text=PLAN),)
+    page = html(evaluate(tmp_path / tool, found, texts=tmp_path / "texts"))
+    passed = re.findall('(?s)<span class="passed">(.*?)</span>', page)
+    assert passed == [PLAN[:second], PLAN[third:fourth]], "the page shows them as not marked"
 
 
 @pytest.mark.parametrize(
