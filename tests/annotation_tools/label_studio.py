@@ -27,6 +27,7 @@ from yinuo.records import Commitment
 from yinuo.writers import Document, announce
 from yinuo.writers.annotation import label_studio_writer, read_label_studio
 from yinuo.writers.annotation.marks import annotate
+from yinuo.writers.annotation.parts import join
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = sorted((ROOT / "corpus" / "speeches").glob("*.txt"))
@@ -95,12 +96,12 @@ def wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
 
 
 def told() -> Iterator[Told]:
-    """Texts with their records: one with a character beyond the basic plane, and the sample speeches."""
+    """Texts with their records: one with a character beyond the basic plane, the sample speeches, and a long one."""
     yield DOCUMENT, RECORDS
-    for path in TEXTS:
-        source = yinuo.read(path)
-        found = yinuo.extract(source.text, document=path.name, include=("achievement", "background"))
-        yield Document(path.name, found.sha256, source.text), found.commitments
+    texts = {path.name: yinuo.read(path).text for path in TEXTS}
+    for name, text in {**texts, "long.txt": "\n".join(texts.values()) * 2}.items():
+        found = yinuo.extract(text, document=name, include=("achievement", "background"))
+        yield Document(name, found.sha256, text), found.commitments
 
 
 def write(target: Path, documents: list[Told]) -> None:
@@ -116,10 +117,12 @@ def try_out(server: Server, target: Path, documents: list[Told]) -> str:
     """Import, look, accept, export, read back; a line on what was seen."""
     view = target.with_suffix(".xml").read_text("utf-8")
     project = server("projects/", {"title": "yinuo", "label_config": view})["id"]
-    imported = server(f"projects/{project}/import", json.loads(target.read_text("utf-8")))
-    assert imported["task_count"] == len(documents), imported
+    tasks = json.loads(target.read_text("utf-8"))
+    assert len(tasks) > len(documents), "the long text is cut at its headings"
+    imported = server(f"projects/{project}/import", tasks)
+    assert imported["task_count"] == len(tasks), imported
     listed = server(f"tasks?project={project}&fields=all&page_size=100")["tasks"]
-    assert len(listed) == len(documents)
+    assert len(listed) == len(tasks)
     regions = 0
     for task in listed:
         (prediction,) = server(f"predictions?task={task['id']}")
@@ -127,7 +130,7 @@ def try_out(server: Server, target: Path, documents: list[Told]) -> str:
         server(f"tasks/{task['id']}/annotations", {"result": prediction["result"], "was_cancelled": False})
     export = target.with_name("export.json")
     export.write_text(json.dumps(server(f"projects/{project}/export?exportType=JSON")), "utf-8")
-    back = {own.document: own for own in read_label_studio(export)}
+    back = {own.document: own for own in join(read_label_studio(export))}
     links = 0
     for document, records in documents:
         wanted, own = annotate(document, records), back[document.name]
@@ -135,7 +138,7 @@ def try_out(server: Server, target: Path, documents: list[Told]) -> str:
         assert sorted(map(str, own.marks)) == sorted(map(str, wanted.marks)), document.name
         assert sorted(own.links) == sorted(wanted.links), document.name
         links += len(own.links)
-    return f"Label Studio: {len(documents)} tasks, {regions} regions show their characters, {links} links come back"
+    return f"Label Studio: {len(tasks)} tasks, {regions} regions show their characters, {links} links come back"
 
 
 def looked_at(text: str, results: list[dict[str, Any]]) -> int:

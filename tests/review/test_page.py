@@ -10,6 +10,7 @@ import pytest
 import yinuo
 from tests.blocks import ROOT
 from tests.review.samples import SHA, TEXT, made, records, store
+from yinuo.records import SecondReading
 from yinuo.verdicts.projection import project
 from yinuo.verdicts.store import Store
 
@@ -329,6 +330,66 @@ def test_filters_stay_in_the_address_and_sort_least_sure_first(page, served):
     assert [sure[key] for key, _ in states(page)] == sorted(sure.values())
     page.select_option("select[data-filter=specificity]", "directional")
     assert {key for key, _ in states(page)} == {own.id for own in RECORDS if own.specificity == "directional"}
+
+
+def test_what_a_second_reader_disputes_is_listed_alone(context, tmp_path):
+    """In Chinese and English, with what it reads; where no second reader was asked there is no such switch."""
+    from tests.review.browser import Served
+
+    readings = [
+        {"status": "achievement", "p": 0.2, "agrees": False},
+        {"status": "commitment", "specificity": "directional", "p": 0.3, "agrees": False},
+        {"status": "commitment", "p": 0.9, "agrees": True},
+    ]
+    read = [
+        own.model_copy(update={"second": SecondReading(**one)}) for own, one in zip(RECORDS, readings, strict=False)
+    ]
+    unread = [own.model_copy(update={"second": None}) for own in RECORDS[3:]]
+    assert (len(read), bool(unread)) == (3, True)
+    own = Store(tmp_path / "review.db", create=True)
+    own.add_document("yunxi.txt", "云溪市2024年政府工作报告", TEXT, [*read, *unread])
+    own.close()
+    served = Served(tmp_path / "review.db", "--author", "甲")
+    try:
+        page = context.new_page()
+        page.goto(served.url)
+        page.wait_for_selector("body[data-ready]")
+        assert len(states(page)) == len(RECORDS)
+        assert page.inner_text("[data-filter=disputed]") == "第二读者有异议"
+        page.click("[data-filter=disputed]")
+        assert [key for key, _ in states(page)] == [FIRST.id, SECOND.id]
+        assert page.inner_text(f"#o-{FIRST.id} .flag") == "≠ 第二读者 · 已完成"
+        page.reload()
+        page.wait_for_selector("body[data-ready]")
+        assert "disputed=1" in page.url
+        assert page.get_attribute("[data-filter=disputed]", "aria-pressed") == "true"
+        assert [key for key, _ in states(page)] == [FIRST.id, SECOND.id]
+        page.click("#language")
+        assert page.inner_text("[data-filter=disputed]") == "Second reader disagrees"
+        assert page.inner_text(f"#o-{SECOND.id} .flag") == "≠ Second reader · Commitment · Directional"
+        page.click("[data-filter=disputed]")
+        assert len(states(page)) == len(RECORDS)
+    finally:
+        served.kill()
+
+
+def test_where_no_second_reader_was_asked_nothing_speaks_of_one(context, tmp_path):
+    from tests.review.browser import Served
+
+    own = Store(tmp_path / "review.db", create=True)
+    own.add_document("yunxi.txt", "云溪市", TEXT, [one.model_copy(update={"second": None}) for one in RECORDS])
+    own.close()
+    served = Served(tmp_path / "review.db", "--author", "甲")
+    try:
+        page = context.new_page()
+        address, _, token = served.url.partition("#")
+        page.goto(f"{address}?disputed=1#{token}")
+        page.wait_for_selector("body[data-ready]")
+        assert page.locator("[data-filter=nonumber]").count() == 1
+        assert page.locator("[data-filter=disputed]").count() == 0
+        assert len(states(page)) == len(RECORDS)
+    finally:
+        served.kill()
 
 
 def test_all_that_are_shown_are_accepted_at_once(page, served):

@@ -20,6 +20,7 @@ from yinuo.evaluate.items import Problem
 from yinuo.values.deadlines.scanner import deadlines
 from yinuo.values.quantities.scanner import quantities
 from yinuo.writers.annotation import Annotated, Mark, read_amount, read_brat, read_doccano, read_label_studio, read_time
+from yinuo.writers.annotation.parts import join
 
 _LIST_OF_TASKS = re.compile(r"\A\s*+\[\s*+\{")
 _KEPT = {"quantity": ("low", "high", "unit"), "deadline": ("from", "to", "duration", "repeat")}
@@ -48,6 +49,8 @@ def is_export(path: Path) -> bool:
 def read_export(path: Path) -> Iterator[Annotated]:
     """Read the marked texts of an export of brat (a folder), doccano (.jsonl) or Label Studio (.json).
 
+    Tasks of a long text that was cut at its headings are joined.
+
     Raises ``GoldError`` with file and place for what is none of these, and where nothing in it is annotated.
     """
     read = read_brat if path.is_dir() else read_doccano if path.suffix == ".jsonl" else read_label_studio
@@ -57,7 +60,7 @@ def read_export(path: Path) -> Iterator[Annotated]:
         )
     empty = True
     try:
-        for annotated in read(path):
+        for annotated in join(read(path)):
             empty = False
             yield annotated
     except InputError as error:

@@ -19,11 +19,15 @@ from yinuo.evaluate.review_gold import SUFFIX as STORE
 from yinuo.evaluate.review_gold import as_gold as gold_of_review
 from yinuo.evaluate.review_gold import notes, read_finals
 from yinuo.readers import read
+from yinuo.writers.annotation import Annotated
 
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """Hold the gold of one text; only ``[start, end)`` of it was marked (``end`` is ``None`` for all of it)."""
+    """Hold the gold of one text; only ``[start, end)`` of it was marked (``end`` is ``None`` for all of it).
+
+    ``ranges`` are the parts of that which were marked, where some were not.
+    """
 
     name: str
     items: tuple[Item, ...]
@@ -33,9 +37,12 @@ class GoldDocument:
     default_actor: str | None = None
     text: str | None = None
     notes: tuple[str, ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
 
     def covers(self, item: Item) -> bool:
         """Tell whether the item lies wholly in the marked range."""
+        if self.ranges:
+            return any(start <= item.start and item.end <= end for start, end in self.ranges)
         return self.start <= item.start and (self.end is None or item.end <= self.end)
 
 
@@ -71,14 +78,14 @@ def read_gold(gold: Path, *, texts: Path | None = None) -> tuple[GoldDocument, .
         raise GoldError(f"{texts}: no such folder; give the folder of the texts that the gold marks")
     documents: dict[str, GoldDocument] = {}
     for file in [gold] if is_export(gold) else gold_files(gold):
-        for document in _read_exported(file) if is_export(file) else _documents(file, texts):
+        for document in _read_exported(file, texts) if is_export(file) else _documents(file, texts):
             if document.name in documents:
                 raise GoldError(f"{file}:1: document {document.name!r} is marked twice; keep one gold for each text")
             documents[document.name] = document
     return tuple(documents.values())
 
 
-def _read_exported(file: Path) -> Iterable[GoldDocument]:
+def _read_exported(file: Path, texts: Path | None) -> Iterable[GoldDocument]:
     for annotated in read_export(file):
         try:
             whole, notes = as_gold(annotated)
@@ -88,7 +95,18 @@ def _read_exported(file: Path) -> Iterable[GoldDocument]:
             raise GoldError(f"{annotated.place}: {problem}") from None
         about = tuple(f"{name}: {note}" for note in notes)
         date, actor = whole["reference_date"], whole["default_actor"]
-        yield GoldDocument(name, items, 0, None, date, actor, annotated.text, about)
+        ranges = annotated.ranges
+        start, end = (ranges[0][0], ranges[-1][1]) if ranges else (0, None)
+        text = _whole_text(annotated, file, texts)
+        yield GoldDocument(name, items, start, end, date, actor, text, about, ranges)
+
+
+def _whole_text(annotated: Annotated, file: Path, texts: Path | None) -> str | None:
+    """Give the text of an export; where tasks are missing, which hold a part each, the text found elsewhere."""
+    if not annotated.ranges or annotated.part is None:
+        return annotated.text
+    found = _read_text(PurePosixPath(annotated.document).name, file, texts)
+    return found if found is not None and sha256(found) == annotated.part.sha256 else None
 
 
 def read_predictions(

@@ -118,10 +118,14 @@ def _document(own: Comparison, lang: Lang = "en") -> str:
     name, text = _safe(own.document.name), own.document.text
     if text is None:
         return f"<h2>{name}</h2>\n<p>{phrase('The text was not found.', lang)}</p>"
-    start, end = own.document.start, len(text) if own.document.end is None else own.document.end
-    painted = "".join(_paint(text, start, end, tuple(_layers(own, lang))))
-    before, after = _passed(text[:start]), _passed(text[end:])
-    return f"<h2>{name}</h2>\n<pre>\n{before}{painted}{after}</pre>"
+    whole = (own.document.start, len(text) if own.document.end is None else own.document.end)
+    layers = tuple(_layers(own, lang))
+    painted, at = "", 0
+    for start, end in own.document.ranges or (whole,):
+        inside = tuple(layer for layer in layers if start <= layer.start and layer.end <= end)
+        painted += _passed(text[at:start]) + "".join(_paint(text, start, end, inside))
+        at = end
+    return f"<h2>{name}</h2>\n<pre>\n{painted}{_passed(text[at:])}</pre>"
 
 
 def _passed(text: str) -> str:

@@ -1,6 +1,6 @@
 // What is shown and in which order; kept in the address, so that a reload shows the same.
 import { by, make } from "./elements.js";
-import { isDamaged, isStated } from "./list.js";
+import { isDamaged, isDisputed, isStated } from "./list.js";
 import { state } from "./state.js";
 import { lang, word } from "./words.js";
 
@@ -10,7 +10,10 @@ const SWITCHES = {
   damaged: (own) => isDamaged(own.record),
   nodate: ({ record: { deadline } }) => !isStated(deadline) || !(deadline.to || deadline.duration || deadline.repeat),
   nonumber: (own) => !own.record.quantities.length,
+  disputed: (own) => isDisputed(own.record),
 };
+// Switches that are shown only where some record has what they ask about.
+const NEEDS = { disputed: (own) => Boolean(own.record.second) };
 const CHOICES = {
   section: { all: "allsections", of: (record) => record.section.slice(-1), label: (value) => value },
   rule: { all: "allrules", of: (record) => record.evidence.map((one) => one.rule), label: ruleWord },
@@ -46,10 +49,16 @@ export function showFilters(changed) {
   };
   by("filters").replaceChildren(
     orderChoice(set),
-    ...Object.keys(SWITCHES).map((name) => (name === "doubtful" ? doubt(set) : toggle(name, set))),
+    ...Object.keys(SWITCHES).filter(useful).map((name) => (name === "doubtful" ? doubt(set) : toggle(name, set))),
     ...Object.entries(CHOICES).map(([name, choice]) => choiceOf(name, choice, set)),
     containsField(set),
   );
+}
+
+function useful(name) {
+  const own = !NEEDS[name] || [...state.items.values()].some(NEEDS[name]);
+  if (!own) filter.delete(name);
+  return own;
 }
 
 // Less sure than so much: the switch, and a slider that says how much.

@@ -33,6 +33,7 @@ function option(own) {
   const sign = make("span", { class: "sign", "aria-label": word(own.state), title: word(own.state) }, SIGNS[own.state]);
   const facts = [actorOf(record), ...record.quantities.map((one) => one.text), deadlineOf(record), word(record.specificity)];
   const flags = isDamaged(record) ? make("span", { class: "flag" }, `⚠ ${word("damaged")}`) : null;
+  const other = isDisputed(record) ? make("span", { class: "flag" }, `≠ ${word("secondreader")} · ${readingOf(record.second)}`) : null;
   const notes = own.notes.length ? make("span", { class: "flag" }, `✍ ${own.notes.at(-1)}`) : null;
   const sure = make("span", { class: "sure", title: word("confidence") }, (record.confidence ?? 1).toFixed(2));
   const reason = own.reason ? make("span", { class: "flag" }, reasonWord(own.reason)) : null;
@@ -40,12 +41,17 @@ function option(own) {
     "div",
     { role: "option", id: `o-${own.key}`, class: `record ${own.state}`, "aria-selected": "false", "data-key": own.key, "data-state": own.state },
     sign, make("span", { class: "what", lang: "zh-CN" }, record.text), sure,
-    make("span", { class: "facts", lang: "zh-CN" }, facts.filter(Boolean).join(" · ")), flags, notes, reason,
+    make("span", { class: "facts", lang: "zh-CN" }, facts.filter(Boolean).join(" · ")), flags, other, notes, reason,
   );
 }
 
 export const isDamaged = (record) =>
   Boolean(record.restored || record.deadline?.damaged || record.quantities.some((one) => one.damaged));
+
+// A second reader reads it otherwise than the rules; null where none was asked.
+export const isDisputed = (record) => record.second?.agrees === false;
+
+const readingOf = ({ status, specificity }) => [status, specificity].filter(Boolean).map(word).join(" · ");
 
 export const actorOf = (record) => record.actor.text ?? record.actor.name ?? null;
 

@@ -24,6 +24,8 @@ doubtful|把握不大|Doubtful
 damaged|有缺损|Damaged
 nodate|无时限|No due date
 nonumber|无数量|No number
+disputed|第二读者有异议|Second reader disagrees
+secondreader|第二读者|Second reader
 bytext|按原文顺序|In text order
 bydoubt|先看把握最小的|Least sure first
 allsections|所有标题|All sections

@@ -19,6 +19,7 @@ from yinuo.records import Commitment
 from yinuo.writers.annotation.export import Bad, from_utf16, load_json, load_text, meta_of, to_utf16, whole_number
 from yinuo.writers.annotation.marks import HELD, LABELS, SPECIFICITIES, STATUSES, Annotated, Collector, Mark
 from yinuo.writers.annotation.names import known, shown
+from yinuo.writers.annotation.parts import cut, part_of
 from yinuo.writers.atomic import Write, drain, whole_file
 from yinuo.writers.document import plain_text
 
@@ -26,7 +27,7 @@ HOLDS = HELD
 
 
 def write_doccano(records: Iterable[Commitment], path: str | Path) -> int:
-    """Write a line a document, for a project of sequence labelling with relations.
+    """Write a line a document, for a project of sequence labelling with relations; long ones are cut at headings.
 
     The texts of the documents have to be told (see ``writers.document``). Raises ``InputError`` where the file cannot
     be written or a text is not known.
@@ -39,9 +40,12 @@ def write_doccano(records: Iterable[Commitment], path: str | Path) -> int:
 def doccano_writer(path: str | Path, *, lang: Lang = "en") -> Iterator[Write]:
     """Open a writer as ``jsonl_writer`` does, to such lines; the labels are in the language of who annotates."""
     with whole_file(path, "utf-8") as file:
-        collector = Collector(
-            lambda own: file.write(json.dumps(plain_text(_line(own, lang)), ensure_ascii=False) + "\n")
-        )
+
+        def take(own: Annotated) -> None:
+            for task in cut(own):
+                file.write(json.dumps(plain_text(_line(task, lang)), ensure_ascii=False) + "\n")
+
+        collector = Collector(take)
         yield collector
         collector.flush()
 
@@ -88,7 +92,7 @@ def _annotated(data: Any, place: str) -> Annotated:
         for relation in data.get("relations") or []
         if isinstance(relation, dict)
     )
-    return Annotated(name, sha256, text, marks, links, speeches, place)
+    return Annotated(name, sha256, text, marks, links, speeches, place, part_of(data))
 
 
 def _entities(data: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from yinuo.records import Commitment
 from yinuo.writers.annotation.export import Bad, either_offsets, load_json, meta_of, whole_number
 from yinuo.writers.annotation.marks import HELD, LABELS, NOTED, SPECIFICITIES, STATUSES, Annotated, Collector, Mark
 from yinuo.writers.annotation.names import known, shown
+from yinuo.writers.annotation.parts import cut, part_of
 from yinuo.writers.atomic import Write, drain, whole_file
 from yinuo.writers.document import plain_text
 
@@ -51,8 +52,8 @@ _CHOICES = """\
 def write_label_studio(records: Iterable[Commitment], path: str | Path) -> int:
     """Write tasks (JSON, one a document, spans as predictions) and beside them the labelling configuration (.xml).
 
-    The texts of the documents have to be told (see ``writers.document``). Raises ``InputError`` where the file cannot
-    be written or a text is not known.
+    Long documents are cut into a task a heading. The texts of the documents have to be told (see
+    ``writers.document``). Raises ``InputError`` where the file cannot be written or a text is not known.
     """
     with label_studio_writer(path) as write:
         return drain(records, write)
@@ -76,8 +77,9 @@ class _Tasks:
         self._file, self._separator, self._lang = file, "\n", lang
 
     def add(self, own: Annotated) -> None:
-        self._file.write(self._separator + json.dumps(plain_text(_task(own, self._lang)), ensure_ascii=False))
-        self._separator = ",\n"
+        for task in cut(own):
+            self._file.write(self._separator + json.dumps(plain_text(_task(task, self._lang)), ensure_ascii=False))
+            self._separator = ",\n"
 
 
 def configuration(lang: Lang = "en") -> str:
@@ -189,7 +191,8 @@ def _annotated(data: dict[str, Any], annotation: dict[str, Any], place: str) -> 
             _gather(marks.setdefault(str(result.get("id")), {}), result, text)
     known = {key: mark for key, mark in marks.items() if "label" in mark}
     made = tuple(Mark(id=key, **mark) for key, mark in known.items())
-    return Annotated(name, sha256, text, made, tuple(link for link in links if link[0] in known), speeches, place)
+    kept = tuple(link for link in links if link[0] in known)
+    return Annotated(name, sha256, text, made, kept, speeches, place, part_of(data))
 
 
 def _link(result: dict[str, Any]) -> tuple[str, str, str]:

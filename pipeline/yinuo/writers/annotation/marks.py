@@ -45,8 +45,21 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Tell which part of a long text a task is: its number, of how many, its offset, and the digest of the whole."""
+
+    number: int
+    of: int
+    start: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotated:
-    """Hold a marked text; ``links`` are (action, label of the other, other) by id; ``place`` says where it was read."""
+    """Hold a marked text; ``links`` are (action, label of the other, other) by id; ``place`` says where it was read.
+
+    ``part`` is set where the text is a part of its document, ``ranges`` where only these of the text were annotated.
+    """
 
     document: str
     sha256: str
@@ -55,10 +68,19 @@ class Annotated:
     links: tuple[tuple[str, str, str], ...]
     speeches: tuple[Mapping[str, Any], ...] = ()
     place: str = ""
+    part: Part | None = None
+    ranges: tuple[tuple[int, int], ...] = ()
 
     def meta(self) -> dict[str, Any]:
-        """Give what goes along with the text: its name, its digest, and the date and organisation of its speeches."""
-        return {"document": self.document, "sha256": self.sha256, "speeches": [dict(s) for s in self.speeches]}
+        """Give what goes along with the text: its name, its digest, and the date and organisation of its speeches.
+
+        A part of a text says which; its speeches have the offsets of the whole.
+        """
+        own = {"document": self.document, "sha256": self.sha256, "speeches": [dict(s) for s in self.speeches]}
+        if self.part is None:
+            return own
+        number, of, start, sha256 = (getattr(self.part, name) for name in Part.__slots__)
+        return {**own, "part": number, "parts": of, "part_start": start, "document_sha256": sha256}
 
 
 def annotate(document: Document, records: Sequence[Commitment]) -> Annotated:
