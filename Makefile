@@ -12,6 +12,8 @@ DAMAGED := $(sort $(wildcard corpus/damaged/*.txt))
 OUT := out
 # What a lock file names is installed if its hash is right, and the package itself without asking for anything more.
 LOCKED = $(PIP) --require-hashes -r
+# A registry that lacks one of those versions must not keep anybody from the package.
+UNLOCKED = echo "the locked versions cannot be had here: installing those that pyproject.toml allows" >&2
 SELF = $(PIP) --no-deps --no-build-isolation -e .
 UV := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 # What builds the package (pyproject.toml, build-system), and what an editable one needs.
@@ -78,13 +80,11 @@ $(VENV)/created:
 	@touch $@
 
 $(VENV)/installed: $(VENV)/created pyproject.toml requirements.lock
-	$(LOCKED) requirements.lock
-	$(SELF)
+	$(LOCKED) requirements.lock && $(SELF) || { $(UNLOCKED); $(PIP) -e .; }
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/created pyproject.toml requirements-dev.lock
-	$(LOCKED) requirements-dev.lock
-	$(SELF)
+	$(LOCKED) requirements-dev.lock && $(SELF) || { $(UNLOCKED); $(PIP) -e '.[dev]'; }
 	@touch $@ $(VENV)/installed
 
 $(VENV)/release/installed: $(VENV)/created requirements-release.lock
