@@ -332,7 +332,8 @@ def test_every_word_is_there_in_both_languages():
 
 def test_every_word_is_used():
     package = Path(yinuo.__file__).parent
-    code = "\n".join(p.read_text("utf-8") for p in (package / "report").glob("*.py"))
+    users = [*(package / "report").glob("*.py"), *(package / "tracking").rglob("*.py")]
+    code = "\n".join(path.read_text("utf-8") for path in users)
     assert [key for key in _table() if "." not in key and not re.search(f"['\"]{key}['\"]", code)] == []
 
 
