@@ -16,6 +16,7 @@ class Obedient:
 
     options: object = None
     texts: object = None
+    limits: object = None
 
     def __call__(self):
         return obey

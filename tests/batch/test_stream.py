@@ -36,7 +36,7 @@ def wanted(texts):
     items = []
     for path in sorted(map(str, texts.iterdir())):
         if path.endswith("c.txt"):
-            failure = Failure(path, "is a PNG image", "")
+            failure = Failure(path, "is a PNG image (pip install 'yinuo[ocr]' reads it)", "")
             items.append((failure.document, failure.cause))
         else:
             items += extract(read(path).text, document=path).commitments

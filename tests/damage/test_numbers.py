@@ -82,7 +82,7 @@ QUANTITIES = {
     "农业税收入为3,2,,元": [
         ("3", 3, 3, None, True)
     ],  # what is left of a number in groups of three is no number that is gone
-    "跨过万亿元大关，迈上万亿元台阶": [("万亿元", 1e12, 1e12, "元", False), ("上万亿元", 1e12, None, "元", False)],
+    "跨过万亿元大关，迈上万亿元台阶": [("万亿元", 1e12, 1e12, "元", False), ("万亿元", 1e12, 1e12, "元", False)],
     "伟大的中国共产党万岁！": [],
     "走进千家万户，惠及农家万户": [],
     "四下基层、走进“四个万家”，福暖万家": [],

@@ -152,7 +152,7 @@ def libreoffice(tmp_path, monkeypatch):
 def test_libreoffice_is_found_by_itself(tmp_path, libreoffice, name, stream):
     libreoffice(name)
     (tmp_path / "报告.wps").write_bytes(compound(stream))
-    source = read(tmp_path / "报告.wps")
+    source = read(tmp_path / "报告.wps", memory=None, timeout=None)  # in this process, whose PATH was changed
     assert (source.text, source.path) == (f"{TEXT}\n", str(tmp_path / "报告.wps"))
     assert source.notes == ("converted by LibreOffice, which was found on this machine",)
 

@@ -86,7 +86,7 @@ def test_a_locked_word_file(tmp_path):
     assert not isinstance(caught.value, FormatError), "no converter can open it"
 
 
-@pytest.mark.parametrize("data", [b"\x1f\x8b\x08\0", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"MZ\x90\0\3", b"\x7fELF"])
+@pytest.mark.parametrize("data", [b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"MZ\x90\0\3", b"\x7fELF"])
 def test_what_no_converter_turns_into_a_text(tmp_path, data):
     (tmp_path / "x").write_bytes(data)
     with pytest.raises(InputError, match=r"not text; wanted: plain text, \.docx"):

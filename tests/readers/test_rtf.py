@@ -48,7 +48,7 @@ def test_without_the_library_one_line_says_how(tmp_path, monkeypatch):
     monkeypatch.setattr(rtf, "find_spec", lambda name: None)
     (tmp_path / "plan.rtf").write_bytes(made("x"))
     with pytest.raises(FormatError, match=r"pip install 'yinuo\[rtf\]'.*--converter 'soffice") as caught:
-        read(tmp_path / "plan.rtf", converter="none")
+        read(tmp_path / "plan.rtf", converter="none", memory=None, timeout=None)
     assert "\n" not in str(caught.value)
 
 

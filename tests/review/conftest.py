@@ -6,7 +6,7 @@ from tests.review import browser as browsers
 from tests.review.samples import store
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
     if why := browsers.why_not():
         pytest.skip(why)

@@ -33,7 +33,7 @@ def test_from_a_text_to_a_merged_ledger_and_back_as_gold(run, tmp_path):
     assert len(read_ledger_records(merged)) == len(read_ledger_records(first)) + 1
     score = run("evaluate", merged, found)
     assert score.exit_code == 0, score.stderr
-    assert "detection" in score.stdout
+    assert "scores" in score.stdout
 
 
 def test_what_is_lost_is_told_and_ends_with_1(run, tmp_path):
