@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.watching import LangOption, ReadersOption, Watching, lang_of
+from yinuo.cli.common import tell
+from yinuo.cli.language import asked
+from yinuo.cli.watching import ReadersOption, Watching
 
 
 def series(
@@ -26,7 +28,6 @@ def series(
         typer.Option("--indicator", metavar="NAME", help="This only: gdp_growth, 生产总值增速, or what is counted."),
     ] = None,
     jobs: ReadersOption = 1,
-    lang: LangOption = None,
 ) -> None:
     """Put targets and results in order by place and year.
 
@@ -34,12 +35,12 @@ def series(
     """
     watching = Watching()
     found = yinuo.series(
-        given, output, place=place, indicator=indicator, jobs=jobs, lang=lang_of(lang), tell=watching.tell,
+        given, output, place=place, indicator=indicator, jobs=jobs, lang=asked(), tell=watching.tell,
         watch=watching.watch,
     )  # fmt: skip
     places, indicators = len({one.place for one in found}), len({one.indicator for one in found})
     targets, results = sum(one.target is not None for one in found), sum(one.result is not None for one in found)
-    typer.echo(f"{places} places, {indicators} indicators, {targets} targets, {results} results")
+    tell(f"{places} places, {indicators} indicators, {targets} targets, {results} results")
     for target in output:
-        typer.echo(f"written: {target} ({len(found)} rows)")
+        tell(f"written: {target} ({len(found)} rows)")
     watching.end()

@@ -9,8 +9,8 @@ import typer
 
 import yinuo
 from yinuo.cli.common import USUAL_MEMORY, USUAL_TIMEOUT, MemoryOption, TimeoutOption, size_of, tell
-from yinuo.cli.language import lang as spoken
-from yinuo.cli.watching import LangOption, ReadersOption, Watching, lang_of
+from yinuo.cli.language import asked, lang
+from yinuo.cli.watching import ReadersOption, Watching
 
 
 def track(
@@ -24,7 +24,6 @@ def track(
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Also track commitments that only give a direction.")] = False,
     jobs: ReadersOption = 1,
-    lang: LangOption = None,
     memory: MemoryOption = USUAL_MEMORY,
     timeout: TimeoutOption = USUAL_TIMEOUT,
 ) -> None:
@@ -38,11 +37,11 @@ def track(
 
     watching = Watching()
     found = yinuo.track(
-        old, new, output or (), every=every, jobs=jobs, lang=lang_of(lang), tell=watching.tell, watch=watching.watch,
+        old, new, output or (), every=every, jobs=jobs, lang=asked(), tell=watching.tell, watch=watching.watch,
         memory=size_of(memory), timeout=timeout or None,
     )  # fmt: skip
     for verdict, count in sorted(Counter(one.verdict for one in found).items(), key=lambda item: (-item[1], item[0])):
-        typer.echo(f"{VERDICTS[verdict]}\t{count}" if spoken() == "zh" else f"{verdict:15} {count}")
+        typer.echo(f"{VERDICTS[verdict]}\t{count}" if lang() == "zh" else f"{verdict:15} {count}")
     for target in output or ():
         tell(f"written: {shown(target)} ({len(found)} commitments)")
     watching.end()

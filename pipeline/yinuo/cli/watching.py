@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from yinuo.cli.common import complain
 
-if TYPE_CHECKING:
-    from yinuo.rules.wording import Lang
-
-LangOption = Annotated[
-    str | None, typer.Option("--lang", metavar="zh|en", help="Language of page, plot and sheets; zh by default.")
-]
 ReadersOption = Annotated[int, typer.Option("-j", "--jobs", min=1, help="Processes that read reports.")]
 _EVERY = 10.0
-
-
-def lang_of(name: str | None) -> Lang | None:
-    """Read what ``--lang`` says."""
-    langs: dict[str, Lang] = {"zh": "zh", "en": "en"}
-    if name is not None and name not in langs:
-        raise typer.BadParameter(f"{name!r} is neither zh nor en", param_hint="--lang")
-    return langs.get(name or "")
 
 
 @dataclass(slots=True)
