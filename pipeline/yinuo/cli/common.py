@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+import yinuo
 from yinuo.cli.language import choose, lang, say, spoken
 from yinuo.errors import DateError, UsageError, YinuoError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from yinuo.nlp.analysis import Analyser
     from yinuo.preprocessing import RepairMode
+    from yinuo.readers import Source
     from yinuo.records import Status
 
     P = ParamSpec("P")
@@ -296,3 +298,8 @@ def size_of(text: str) -> int | None:
     if not match or not float(match[1]):
         raise typer.BadParameter(f"{text!r} is no size; give one such as 4G or 800M", param_hint="--memory")
     return int(float(match[1]) * _SIZES[match[2]])
+
+
+def source_of(file: str, *, column: str, converter: str | None, memory: str, timeout: float) -> Source:
+    """Read one file as the options say; 0 seconds are no limit."""
+    return yinuo.read(file, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None)

@@ -22,7 +22,7 @@ from yinuo.cli.common import (
     analyser,
     check_date,
     echo_json,
-    size_of,
+    source_of,
 )
 from yinuo.cli.language import asked
 from yinuo.cli.language import lang as spoken_language
@@ -48,7 +48,7 @@ def explain(
     check_date(date)
     from yinuo.readers.metadata import joined
 
-    source = yinuo.read(file, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None)
+    source = source_of(file, column=column, converter=converter, memory=memory, timeout=timeout)
     if at >= len(source.text):
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
     said = joined({}, {"date": date, "organisation": actor}, source.metadata)

@@ -18,7 +18,7 @@ from yinuo.cli.common import (
     TimeoutOption,
     echo_json,
     printable,
-    size_of,
+    source_of,
 )
 from yinuo.cli.language import lang, say, spoken
 
@@ -38,7 +38,7 @@ def inspect(
 
     Other damage too: replacement characters, wrong encodings, boxes, lines cut or repeated by a page, torn digits.
     """
-    source = yinuo.read(file, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None)
+    source = source_of(file, column=column, converter=converter, memory=memory, timeout=timeout)
     found = yinuo.inspect(source.text)
     if as_json:
         return echo_json({"document": file, "damaged": bool(found.lost or found.symptoms), **_plain(found)})

@@ -17,7 +17,7 @@ from yinuo.cli.common import (
     FileArgument,
     MemoryOption,
     TimeoutOption,
-    size_of,
+    source_of,
     tell,
 )
 from yinuo.review.diff_page import page
@@ -54,7 +54,7 @@ def repair(
     for target in (output, text, html):
         if target and target != "-" and os.path.realpath(target) == os.path.realpath(file):
             raise typer.BadParameter(f"{target!r} is the text to read; choose another file")
-    source = yinuo.read(file, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None)
+    source = source_of(file, column=column, converter=converter, memory=memory, timeout=timeout)
     found = yinuo.repair(source.text, threshold=THRESHOLD if threshold is None else threshold)
     lines = _lines(found)
     if output == "-":

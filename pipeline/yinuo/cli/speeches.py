@@ -16,7 +16,7 @@ from yinuo.cli.common import (
     MemoryOption,
     TimeoutOption,
     echo_json,
-    size_of,
+    source_of,
     tell,
 )
 
@@ -36,7 +36,7 @@ def speeches(
 
     Each date and year has where it came from beside it.
     """
-    source = yinuo.read(file, column=column, converter=converter, memory=size_of(memory), timeout=timeout or None)
+    source = source_of(file, column=column, converter=converter, memory=memory, timeout=timeout)
     found = yinuo.speeches(source.text, said=source.metadata)
     if as_json:
         return echo_json([_outline(speech) for speech in found])
