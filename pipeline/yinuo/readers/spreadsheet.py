@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from yinuo.errors import FormatError
@@ -14,13 +14,11 @@ from yinuo.readers.file_types import XLSX, broken
 from yinuo.readers.files import File, too_large, whole
 from yinuo.readers.source import LIMIT, Failure, Options, Source, plain_lines, source
 from yinuo.readers.tabular import no_column, text_of
-from yinuo.readers.task_tables import Cell, task_lines
+from yinuo.readers.task_tables import Cell, Choose, task_lines
 from yinuo.readers.unzip import open_zip, unpack
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
-
-Choose = Callable[[Sequence[Sequence[str]]], dict[tuple[int, int], str]]
 
 _WHAT = "a spreadsheet"
 _CHANGED = re.compile(rb"(<dcterms:modified[^<>]{0,200}>)[^<>]{0,40}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from yinuo.structure.table_columns import header_roles
 from yinuo.structure.tables import MERGED
+
+# Chooses texts for cells of a table by its rows: {(row, column): text}, both counted from 0.
+Choose = Callable[[Sequence[Sequence[str]]], dict[tuple[int, int], str]]
 
 _SEARCHED = 6
 _GOES_ON = ("，", "、", "（", ",", "“")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -71,8 +71,3 @@ class Tracked(Record):
     reason: str = Field(description="why this verdict, in a few words")
     confidence: float = Field(ge=0, le=1, description="0 to 1; ranks verdicts, no probability")
     needs_check: bool = Field(description="whether a person should look before the verdict is used")
-
-
-def tracked_schema() -> dict[str, Any]:
-    """Give the JSON Schema of a record of tracking."""
-    return Tracked.model_json_schema(by_alias=True)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import copy
 import io
 import zipfile
-from collections.abc import Callable, Sequence
 
 from yinuo.readers.docx.document import is_continued, table_cells, tables, written
 from yinuo.readers.docx.package import Package
 from yinuo.readers.source import LIMIT
+from yinuo.readers.task_tables import Choose
 from yinuo.readers.xml_parts import Element, child
-
-Choose = Callable[[Sequence[Sequence[str]]], dict[tuple[int, int], str]]
 
 
 def filled(data: bytes, name: str, choose: Choose, limit: int = LIMIT) -> tuple[bytes, int]:

@@ -43,13 +43,6 @@ def create_views(connection: Connection) -> None:
             connection.exec_driver_sql(f"CREATE VIEW {name} AS {query}")
 
 
-def drop_views(connection: Connection) -> None:
-    """Take the views away, so that their tables can be changed."""
-    for name in inspect(connection).get_view_names():
-        if name in _views(connection.dialect.name):
-            connection.exec_driver_sql(f"DROP VIEW {name}")
-
-
 def _views(dialect: str) -> dict[str, str]:
     old = ", ".join(f'{new} AS "{name}"' for name, new in OLD_NAMES.items())
     return {
