@@ -13,6 +13,8 @@ from yinuo.structure.lines import RawLine
 
 _STOPS = re.compile(r"[。；：！？，、]")
 _DASHES = "—―–-"
+# A dash that a place or an occasion follows; no bullet of a list, no head of a table's column.
+_SPOKEN = re.compile(r"[—―–-]++(?! )[^%％]+$")
 _TITLE_LINES = 4
 _HEAD_LINES = 10
 _PROSE = re.compile(r"[。；！？]")
@@ -75,7 +77,7 @@ def _opens(lines: Sequence[RawLine], i: int, head: Front, last: tuple[int, Front
     if head.kinds.get(i) != "title":
         return False
     titled = any(genre_of(lines[k].bare) for k in head.of("title"))
-    spoken = any(lines[k].text[0] in _DASHES for k in head.of("subtitle", "dateline"))
+    spoken = any(_SPOKEN.match(lines[k].text) for k in head.of("subtitle", "dateline"))
     names = head.of("byline")
     if not (spoken or (titled and (names or head.of("dateline", "salutation") or _numbered(lines, head)))):
         return False

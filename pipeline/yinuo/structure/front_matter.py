@@ -71,7 +71,9 @@ class Front:
 @functools.cache
 def _titles() -> tuple[re.Pattern[str], dict[str, str]]:
     genres = {row.word: row.genre for row in load_table("structure/titles", Title)}
-    return re.compile(rf"(?P<word>{alternation(genres)})(?:（[^）]{{1,12}}）)?$"), genres
+    return re.compile(
+        rf"(?P<word>{alternation(genres)})(?:（[^）]{{1,12}}）)?(?:[\[［〔]\d{{1,2}}[\]］〕]|[①-⑳*※])?$"
+    ), genres
 
 
 @functools.cache
@@ -90,6 +92,8 @@ def genre_of(title: str) -> str | None:
 
     >>> genre_of("年度分管工作安排"), genre_of("关于加快发展的若干意见（试行）"), genre_of("凝心聚力谱新篇")
     ('plan', 'opinion', None)
+    >>> genre_of("2031年统计公报[1]")  # a mark of a note may stand behind
+    'account'
     """
     pattern, genres = _titles()
     match = pattern.search(title[-40:])

@@ -56,7 +56,8 @@ class _Builder:
     def __init__(
         self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None, date: str | None
     ) -> None:
-        self.source, self.lines, self.genre, self.year, self.date = source, lines, genre, year, date
+        self.source, self.lines, self.genre, self.date = source, lines, genre, date
+        self.year = year + 1 if year and genre == "account" else year  # an account's own year is over
         self.shapes = shapes(lines)
         self.open: list[OpenHeading] = []
         self.result: list[Line] = []
@@ -248,7 +249,8 @@ class _Builder:
         """Tell whether a part below a review's problems goes on with （三）: the plan's first headings are lost."""
         line, shape = self.lines[i], self.shapes[i]
         text = line.text[shape.marker :]
-        if not self.troubled or not self.open or self.open[-1].kind != "review" or not shape.level:
+        reviews = bool(self.open) and self.open[-1].kind == "review" and self.genre != "account"
+        if not self.troubled or not reviews or not shape.level:
             return False
         self.troubled = _FIRST_MARK.match(line.text) is None  # （一）: the problems themselves, or a part of its own
         told = opening_cue(text, self.year, self.date) or heading_cue(text[: shape.topic or None], 1, self.year)
@@ -269,7 +271,7 @@ class _Builder:
             return "tasks"
         if opens_document(line.text):
             return "front"
-        if not self.headed:
+        if not self.headed or self.genre == "account":
             return self.default
         return "tasks" if self.genre == "plan" and _WILL.search(line.text[:120]) else "front"
 
