@@ -28,7 +28,7 @@ def texts(every: int) -> list[Path]:
 
 def records(path: Path) -> tuple[str, list[str]]:
     """Give the name of a text and its records of all statuses, one JSON line each."""
-    name = path.relative_to(ROOT.parent).as_posix()
+    name = path.relative_to(ROOT).as_posix()
     found = yinuo.extract(path.read_text("utf-8", "replace"), include=("achievement", "background"))
     return name, [record.model_dump_json(by_alias=True) for record in found]
 
@@ -43,7 +43,10 @@ def lines(file: Path, without: list[str]) -> list[str]:
 
 def differences(old: Path, new: Path, without: list[str]) -> Iterator[str]:
     """Write one line for each text whose records are not the same."""
-    for file in sorted({p.name for p in old.glob("*.jsonl")} & {p.name for p in new.glob("*.jsonl")}):
+    common = {p.name for p in old.glob("*.jsonl")} & {p.name for p in new.glob("*.jsonl")}
+    if not common:
+        yield f"{old} and {new} have no text in common"
+    for file in sorted(common):
         before, after = lines(old / file, without), lines(new / file, without)
         if before != after:
             gone, come = len(set(before) - set(after)), len(set(after) - set(before))
