@@ -23,9 +23,10 @@ except ImportError:  # Windows, which has no limits of this kind
 
 # What a broken pipe or a dead process looks like to who reads from it.
 GONE = (EOFError, OSError, pickle.UnpicklingError)
-# On the command line of the process: the parent's search path, so that both import the same modules.
+# On the command line of the process: the parent's search path, so that both import the same modules. The collector of
+# garbage comes seldom: it would go over all that is imported, again and again.
 _START = (
-    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    "import gc, signal; gc.set_threshold(50_000); signal.signal(signal.SIGINT, signal.SIG_IGN); "
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
     "from {module} import main; main()"
 )
