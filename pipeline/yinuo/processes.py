@@ -30,8 +30,10 @@ _START = (
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
     "from {module} import main; main()"
 )
-_ONE_THREAD = {
+# The last: pydantic asks all that is installed for plugins, unless it is told not to.
+_ENVIRONMENT = {
     "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
 }  # fmt: skip
 
 
@@ -40,7 +42,7 @@ def start(module: str) -> subprocess.Popen[bytes]:
 
     Raises ``OSError`` where it cannot be started.
     """
-    environment = {**_ONE_THREAD, **os.environ}
+    environment = {**_ENVIRONMENT, **os.environ}
     command = [sys.executable, "-c", _START.format(module=module)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
     with contextlib.suppress(OSError):  # one that died at once tells so when it is asked

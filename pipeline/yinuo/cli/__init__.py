@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
+import os
 import sys
 from importlib import import_module
 from typing import Annotated
@@ -79,6 +80,7 @@ def main() -> None:
     """Run the command line on ``sys.argv``. Exit codes: 0 all done, 1 something failed, 2 wrong usage, 130 stopped."""
     tolerate_any_text()
     gc.set_threshold(_SELDOM)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it asks all that is installed for some
     wanted = [verb for verb in _VERBS if sys.argv[1:2] == [verb]] or _VERBS
     try:
         _made(*wanted)(prog_name="yinuo")

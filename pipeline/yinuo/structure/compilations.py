@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from yinuo.rules import compile_re
 from yinuo.structure.bylines import read_byline
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_dateline, read_front
 from yinuo.structure.lines import RawLine
 
-_STOPS = re.compile(r"[。；：！？，、]")
+_STOPS = compile_re(r"[。；：！？，、]")
 _DASHES = "—―–-"
 _TITLE_LINES = 4
 _HEAD_LINES = 10
-_PROSE = re.compile(r"[。；！？]")
+_PROSE = compile_re(r"[。；！？]")
 
 
 def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:

@@ -13,21 +13,21 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from yinuo.nlp.tokenizer.user_words import ALNUM, HAN, split_tag
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table
 
 if TYPE_CHECKING:
     import rjieba
 
 # The cut is jieba's most probable path without its hidden Markov model, which glues 一|是 and 万|人 into words and
 # gives little on policy language that the lexicon does not.
-_WESTERN = re.compile(rf"[{ALNUM}+#&._%\-％．]")
-_RUN = re.compile(
+_WESTERN = compile_re(rf"[{ALNUM}+#&._%\-％．]")
+_RUN = compile_re(
     r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zΑ-Ωα-ωＡ-Ｚａ-ｚ]+(?:[0-9]+(?:\.[0-9]+)?)?|\s+|…+|—+|."
 )
-_WIDE_RUN = re.compile(r"[０-９％．Α-Ωα-ωＡ-Ｚａ-ｚ…—]")
-_HAN_ONLY = re.compile(f"[{HAN}]")
+_WIDE_RUN = compile_re(r"[０-９％．Α-Ωα-ωＡ-Ｚａ-ｚ…—]")
+_HAN_ONLY = compile_re(f"[{HAN}]")
 # Characters within a word at which rjieba cuts all the same.
-_APART = re.compile(r"[〇０-９Α-Ωα-ωＡ-Ｚａ-ｚ\U00030000-\U000323af]")
+_APART = compile_re(r"[〇０-９Α-Ωα-ωＡ-Ｚａ-ｚ\U00030000-\U000323af]")
 _REACH = 6
 # Words and numbers that are longer would fill the memory of a long run.
 _REMEMBERED = 4
