@@ -12,7 +12,7 @@ import pytest
 from typer.main import get_command
 
 import yinuo
-from yinuo import writers
+from yinuo import cli, writers
 from yinuo.cli import app
 
 ROOT = Path(__file__).parent.parent
@@ -90,6 +90,18 @@ def test_every_name_of_the_face_is_there():
         assert name in dir(yinuo)
     with pytest.raises(AttributeError, match="no attribute 'promises'"):
         yinuo.promises  # noqa: B018
+
+
+@pytest.mark.parametrize("args", [("extract", "--help"), ("review", "--help"), ("values", "新建7所"), ("convert", "x")])
+def test_a_command_that_is_made_alone_says_what_it_says_among_all(args, monkeypatch, capsys):
+    told = []
+    for verbs in ((args[0],), cli._VERBS):
+        monkeypatch.setattr(sys, "argv", ["yinuo", *args])
+        with pytest.raises(SystemExit) as ended:
+            cli._made(*verbs)(prog_name="yinuo")
+        told.append((ended.value.code, *capsys.readouterr()))
+    assert told[0] == told[1]
+    assert any(told[0][1:])
 
 
 def commands(group, path=()):
