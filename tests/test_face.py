@@ -12,10 +12,24 @@ import pytest
 from typer.main import get_command
 
 import yinuo
+from yinuo import cli, writers
 from yinuo.cli import app
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("spacy", "thinc", "jieba", "rjieba", "torch", "transformers", "datasets", "numpy", "srsly", "ray", "openpyxl")
+HEAVY = (
+    "spacy",
+    "thinc",
+    "jieba",
+    "rjieba",
+    "rjieba.rjieba",
+    "torch",
+    "transformers",
+    "datasets",
+    "numpy",
+    "srsly",
+    "ray",
+    "openpyxl",
+)
 TABLES = ("pandas", "pyarrow", "sqlalchemy")
 MODELS = ("pydantic", "rich")
 MOST_STARTS = 3
@@ -78,6 +92,18 @@ def test_every_name_of_the_face_is_there():
         yinuo.promises  # noqa: B018
 
 
+@pytest.mark.parametrize("args", [("extract", "--help"), ("review", "--help"), ("values", "新建7所"), ("convert", "x")])
+def test_a_command_that_is_made_alone_says_what_it_says_among_all(args, monkeypatch, capsys):
+    told = []
+    for verbs in ((args[0],), cli._VERBS):
+        monkeypatch.setattr(sys, "argv", ["yinuo", *args])
+        with pytest.raises(SystemExit) as ended:
+            cli._made(*verbs)(prog_name="yinuo")
+        told.append((ended.value.code, *capsys.readouterr()))
+    assert told[0] == told[1]
+    assert any(told[0][1:])
+
+
 def commands(group, path=()):
     """Every command of the command line, as its words."""
     for name, command in group.commands.items():
@@ -120,6 +146,17 @@ def test_types_of_the_face_are_those_that_are_loaded():
     told = {name.asname: node.module for node in typed.body for name in node.names}
     assert told.pop("ledger") == "yinuo"
     assert told == yinuo._FACE
+
+
+def test_types_of_the_writers_are_those_that_are_loaded():
+    tree = ast.parse((ROOT / "pipeline" / "yinuo" / "writers" / "__init__.py").read_text("utf-8"))
+    (typed,) = (node for node in tree.body if isinstance(node, ast.If))
+    told = {name.asname: node.module for node in typed.body for name in node.names}
+    assert told == writers._PLACES
+    assert set(told) == set(writers.__all__) <= set(dir(writers))
+    assert all(getattr(writers, name) is not None for name in told)
+    with pytest.raises(AttributeError, match="no attribute 'write_scroll'"):
+        writers.write_scroll  # noqa: B018
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -23,14 +23,17 @@ except ImportError:  # Windows, which has no limits of this kind
 
 # What a broken pipe or a dead process looks like to who reads from it.
 GONE = (EOFError, OSError, pickle.UnpicklingError)
-# On the command line of the process: the parent's search path, so that both import the same modules.
+# On the command line of the process: the parent's search path, so that both import the same modules. The collector of
+# garbage comes seldom: it would go over all that is imported, again and again.
 _START = (
-    "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    "import gc, signal; gc.set_threshold(50_000); signal.signal(signal.SIGINT, signal.SIG_IGN); "
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
     "from {module} import main; main()"
 )
-_ONE_THREAD = {
+# The last: pydantic asks all that is installed for plugins, unless it is told not to.
+_ENVIRONMENT = {
     "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "PYDANTIC_DISABLE_PLUGINS": "__all__",
 }  # fmt: skip
 
 
@@ -39,7 +42,7 @@ def start(module: str) -> subprocess.Popen[bytes]:
 
     Raises ``OSError`` where it cannot be started.
     """
-    environment = {**_ONE_THREAD, **os.environ}
+    environment = {**_ENVIRONMENT, **os.environ}
     command = [sys.executable, "-c", _START.format(module=module)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
     with contextlib.suppress(OSError):  # one that died at once tells so when it is asked

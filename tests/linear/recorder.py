@@ -26,6 +26,8 @@ def spy(pattern: object, flags: object) -> re.Pattern:
     """Compile as ``re`` does, and keep pattern, flags and place where our own code asks for it."""
     compiled = _compile(pattern, flags)
     frame = sys._getframe(2)
+    if frame.f_code.co_name == "compile_re":  # keeps what is compiled; whoever asks for it stands one above
+        frame = frame.f_back or frame
     if Path(frame.f_code.co_filename).is_relative_to(PACKAGE):
         source = compiled.pattern
         text = source.decode("latin-1") if isinstance(source, bytes) else source
@@ -72,8 +74,10 @@ def exercise() -> None:
 def main() -> None:
     """Write what was compiled."""
     re._compile = spy  # type: ignore[attr-defined]
-    from yinuo.rules import tables
+    from yinuo.rules import pattern_cache, tables
 
+    pattern_cache._kept = dict  # type: ignore[assignment]  # nothing is known yet: all is compiled here
+    sys.dont_write_bytecode = True
     tables.LONGEST_REPEAT = 20
     loaded = modules()
     for module in loaded:

@@ -8,26 +8,27 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from yinuo.damage.findings import Symptom
+from yinuo.rules import compile_re
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_REPLACEMENT = re.compile("\ufffd+")
-_CID = re.compile(r"(?:\(cid:\d{1,6}\))+")
+_REPLACEMENT = compile_re("\ufffd+")
+_CID = compile_re(r"(?:\(cid:\d{1,6}\))+")
 # Private use, and boxes that fonts show for what they lack; a box that opens a line or a choice is a tick box.
-_BOX = re.compile(r"[\ue000-\uf8ff]+|(?<=[\u4e00-\u9fff0-9])[□▯▢◻☐]+(?=[\u4e00-\u9fff0-9，。、；％%])")
+_BOX = compile_re(r"[\ue000-\uf8ff]+|(?<=[\u4e00-\u9fff0-9])[□▯▢◻☐]+(?=[\u4e00-\u9fff0-9，。、；％%])")
 # A byte of two or three as Latin-1 or Windows-1252 shows it. UTF-8: a lead and its followers. GBK: pairs in long runs.
 _HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_UTF8_TWICE = re.compile(f"(?:[ã-éï][{_HIGH}¼]{{2}}){{2,}}")
-_LEAD = re.compile(f"[ã-éï][{_HIGH}¼]")
-_GBK_AS_LATIN = re.compile("[\xb0-\xf7\xa1-\xa3][\xa1-\xfe](?:[\xa1-\xf7][\xa1-\xfe]){2,}")
+_UTF8_TWICE = compile_re(f"(?:[ã-éï][{_HIGH}¼]{{2}}){{2,}}")
+_LEAD = compile_re(f"[ã-éï][{_HIGH}¼]")
+_GBK_AS_LATIN = compile_re("[\xb0-\xf7\xa1-\xa3][\xa1-\xfe](?:[\xa1-\xf7][\xa1-\xfe]){2,}")
 # UTF-8 read as GBK: what ， 。 、 的 是 在 和 begin with, and the runs that they stand in.
-_OMEN = re.compile("[锛銆鐨鏄鍦鍜]")
-_WIDE = re.compile(r"[^\x00-\x7f\s]{6,}")
-_CHINESE = re.compile("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
-_TORN = re.compile(r"(?<![0-9０-９.．])[0-9０-９](?:[ \u3000][0-9０-９]){2,}(?:[ \u3000]?[年月日%％])?")
-_TORN_YEAR = re.compile(r"(?<![0-9０-９])[12１２](?:[ \u3000]?[0-9０-９]){3}[ \u3000]?年")
-_GAP = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]{1,3}(?=[\u4e00-\u9fff])")
+_OMEN = compile_re("[锛銆鐨鏄鍦鍜]")
+_WIDE = compile_re(r"[^\x00-\x7f\s]{6,}")
+_CHINESE = compile_re("[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+_TORN = compile_re(r"(?<![0-9０-９.．])[0-9０-９](?:[ \u3000][0-9０-９]){2,}(?:[ \u3000]?[年月日%％])?")
+_TORN_YEAR = compile_re(r"(?<![0-9０-９])[12１２](?:[ \u3000]?[0-9０-９]){3}[ \u3000]?年")
+_GAP = compile_re(r"(?<=[\u4e00-\u9fff])[ \u3000]{1,3}(?=[\u4e00-\u9fff])")
 _OPENING = 12  # characters of a line where a space may follow a number, a name or a place
 _ENDS = tuple("。；！？：…”」）》.;!?:)")
 _RUNNING = 3  # times that a short line must stand to be a header or footer

@@ -11,7 +11,7 @@ from typing import Literal, TypedDict
 
 from yinuo.nlp.gazetteer import find_places
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table
 from yinuo.structure.bylines import Role
 
 Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
@@ -24,7 +24,7 @@ _CUT = frozenset({"ROLE", "PERSON"})
 _REACH = 120
 _LONGEST_HOST = 12
 _ABOVE = 8
-_PART = re.compile(r"\{([A-Z]+)\}")
+_PART = compile_re(r"\{([A-Z]+)\}")
 
 
 class Entity(TypedDict):
@@ -103,7 +103,7 @@ def expand(pattern: str) -> str:
 @functools.cache
 def shapes() -> tuple[tuple[Shape, re.Pattern[str]], ...]:
     """Return the shapes with their compiled patterns, in the order of the table."""
-    return tuple((row, re.compile(expand(row.pattern))) for row in load_table("entities/entity_shapes", Shape))
+    return tuple((row, compile_re(expand(row.pattern))) for row in load_table("entities/entity_shapes", Shape))
 
 
 @functools.cache
@@ -112,7 +112,7 @@ def names() -> tuple[re.Pattern[str], dict[str, EntityRow]]:
     rows = {row.text: row for row in load_table("entities/entities", EntityRow)}
     words = sorted(rows, key=lambda word: (-len(word), word))
     guarded = [re.escape(word) + (f"(?!{rows[word].unless})" if rows[word].unless else "") for word in words]
-    return re.compile("|".join(guarded)), rows
+    return compile_re("|".join(guarded)), rows
 
 
 def find_entities(text: str) -> list[Entity]:
@@ -170,7 +170,7 @@ def _near(pattern: re.Pattern[str], text: str, anchor: str | None) -> Iterator[r
 
 @functools.cache
 def _host() -> re.Pattern[str]:
-    return re.compile(expand("(?:中共|{HOST}){1,9}$"))
+    return compile_re(expand("(?:中共|{HOST}){1,9}$"))
 
 
 def _host_start(text: str, start: int) -> int:

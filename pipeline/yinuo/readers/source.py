@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from yinuo.digests import digest
 from yinuo.errors import YinuoError
+from yinuo.rules import compile_re
 
 LIMIT = 64 * 2**20
 _NUMBER = "[一二三四五六七八九十]{1,3}"
-_ITEM = re.compile(
+_ITEM = compile_re(
     rf"[ \u3000]{{0,9}}(?:{_NUMBER}、|（(?:{_NUMBER}|[0-9]{{1,2}})）|第{_NUMBER}[章节条]|[0-9]{{1,2}}[.、．])"
 )
-_INNER = re.compile("[，。；]")
+_INNER = compile_re("[，。；]")
 
 
 @dataclass(frozen=True, slots=True)

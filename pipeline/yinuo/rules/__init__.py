@@ -1,7 +1,19 @@
 """Hold the tables of the language (``*.tsv``, by language and area) and their one loader."""
 
 from yinuo.rules.anchors import Anchored
+from yinuo.rules.pattern_cache import compile_re
 from yinuo.rules.shape_tables import Shape, compiled, shapes
 from yinuo.rules.tables import Row, alternation, bounded, load_table, read_table
 
-__all__ = ["Anchored", "Row", "Shape", "alternation", "bounded", "compiled", "load_table", "read_table", "shapes"]
+__all__ = [
+    "Anchored",
+    "Row",
+    "Shape",
+    "alternation",
+    "bounded",
+    "compile_re",
+    "compiled",
+    "load_table",
+    "read_table",
+    "shapes",
+]

@@ -14,6 +14,8 @@ from importlib import import_module
 from itertools import repeat
 from typing import Any, Generic, TypeVar
 
+from yinuo.rules.pattern_cache import compile_re
+
 R = TypeVar("R")
 Anchor = frozenset[str]
 
@@ -58,7 +60,7 @@ class Anchored(Generic[R]):
             left &= left - 1
             pattern = self._patterns[number]
             if isinstance(pattern, str):
-                pattern = self._patterns[number] = re.compile(pattern)
+                pattern = self._patterns[number] = compile_re(pattern)
             yield self._rows[number], pattern
 
 

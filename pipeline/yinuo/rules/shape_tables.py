@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from yinuo.rules.pattern_cache import compile_re
 from yinuo.rules.tables import Row, load_table
 
 
@@ -39,4 +40,4 @@ def shapes(table: str) -> dict[str, str]:
 @functools.cache
 def compiled(table: str) -> dict[str, re.Pattern[str]]:
     """Read a table of shapes with its patterns compiled."""
-    return {name: re.compile(pattern) for name, pattern in shapes(table).items()}
+    return {name: compile_re(pattern) for name, pattern in shapes(table).items()}

@@ -14,8 +14,10 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import resources
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from yinuo.errors import RuleTableError
@@ -38,6 +40,8 @@ _TOKEN = re.compile(
     r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?:(?P<open>[*+]|\{[0-9]+,\})|\?|\{[0-9]+(?:,[0-9]+)?\})(?P<mode>[?+]?)", re.S
 )
 _BOOLS = {"yes": True, "no": False, "": False}
+_KINDS: dict[Any, Any] = {"str": str, "int": int, "float": float, "bool": bool}
+_KINDS |= {f"{name} | None": kind | None for name, kind in _KINDS.items()}
 
 
 @functools.cache
@@ -63,9 +67,16 @@ def read_table(text: str, row: type[R], *, file: str) -> tuple[R, ...]:
         raise RuleTableError(file, 1, 1, "empty table: a header line of tab-separated column names is wanted")
     (header_line, header), *body = numbered
     columns = header.split("\t")
-    kinds = typing.get_type_hints(row)
+    kinds = _kinds(row)
     _check_header(file, header_line, columns, row, kinds)
-    return tuple(_read_row(file, n, line, columns, kinds, row) for n, line in body)
+    taken = [(name, kinds[name], kinds[name] is str and name != "pattern") for name in columns]
+    return tuple(_read_row(file, n, line, taken, row) for n, line in body)
+
+
+def _kinds(row: type[Any]) -> dict[str, Any]:
+    """Give the types of a row's fields; those that are written as usual need not be evaluated."""
+    named = {field.name: _KINDS.get(field.type) for field in dataclasses.fields(row)}
+    return named if all(named.values()) else typing.get_type_hints(row)
 
 
 def _check_header(file: str, line: int, columns: list[str], row: type[Any], kinds: dict[str, Any]) -> None:
@@ -78,7 +89,8 @@ def _check_header(file: str, line: int, columns: list[str], row: type[Any], kind
             raise RuleTableError(file, line, len(columns), f"column {field.name!r} is missing")
 
 
-def _read_row(file: str, n: int, line: str, columns: list[str], kinds: dict[str, Any], row: type[R]) -> R:
+def _read_row(file: str, n: int, line: str, columns: Sequence[tuple[str, Any, bool]], row: type[R]) -> R:
+    """Read a line; each column is its name, its type, and whether cells are taken as they are."""
     cells = line.split("\t")
     if len(cells) > len(columns):
         raise RuleTableError(
@@ -86,9 +98,12 @@ def _read_row(file: str, n: int, line: str, columns: list[str], kinds: dict[str,
         )
     cells += [""] * (len(columns) - len(cells))
     values = {}
-    for i, (name, cell) in enumerate(zip(columns, cells, strict=True)):
+    for i, ((name, kind, as_it_is), cell) in enumerate(zip(columns, cells, strict=True)):
+        if as_it_is:
+            values[name] = cell.strip()
+            continue
         try:
-            values[name] = _convert(cell.strip(), kinds[name])
+            values[name] = _convert(cell.strip(), kind)
             if name == "pattern" and values[name]:
                 values[name] = bounded(values[name])
         except ValueError as error:
@@ -102,7 +117,7 @@ def bounded(pattern: str) -> str:
     >>> bounded(r"第[0-9*]+条.*?的\*{2,}")
     '第[0-9*]{1,200}条.{0,200}?的\\*{2,200}'
     """
-    return _TOKEN.sub(_with_bound, pattern)
+    return _TOKEN.sub(_with_bound, pattern) if any(map(pattern.__contains__, "*+{")) else pattern
 
 
 def _with_bound(match: re.Match[str]) -> str:
@@ -119,19 +134,26 @@ def alternation(words: Iterable[str]) -> str:
     >>> alternation(["管", "管好", "用好"])
     '(?:用好|管好?)'
     """
-    by_first: dict[str, set[str]] = {}
-    for word in sorted(filter(None, words)):
-        by_first.setdefault(word[0], set()).add(word[1:])
-    alone = [re.escape(first) for first, rest in by_first.items() if rest == {""}]
-    parts = [re.escape(first) + _rest(rest) for first, rest in by_first.items() if rest != {""}]
+    return _tree(sorted({*filter(None, words)}), 0)
+
+
+def _tree(words: Sequence[str], at: int) -> str:
+    """Make a regular expression of what sorted words, alike up to ``at``, have from there."""
+    alone, parts = [], []
+    for first, group in groupby(words, key=itemgetter(at)):
+        rest = list(group)
+        ends, escaped = len(rest[0]) == at + 1, first if first.isalnum() else re.escape(first)
+        if not ends:
+            parts.append(escaped + _tree(rest, at + 1))
+        elif len(rest) == 1:
+            alone.append(escaped)
+        else:
+            parts.append(escaped + _optional(_tree(rest[1:], at + 1)))
     parts += ["".join(alone) if len(alone) == 1 else f"[{''.join(alone)}]"] if alone else []
     return parts[0] if len(parts) == 1 else f"(?:{'|'.join(parts)})"
 
 
-def _rest(words: set[str]) -> str:
-    pattern = alternation(words)
-    if "" not in words:
-        return pattern
+def _optional(pattern: str) -> str:
     single = len(pattern) == 1 or pattern.startswith(("[", "(?:"))
     return pattern + "?" if single else f"(?:{pattern})?"
 

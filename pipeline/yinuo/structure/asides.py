@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from yinuo.rules import compile_re
 from yinuo.structure.bylines import read_byline
 from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
 from yinuo.structure.headings import Shape
@@ -12,7 +12,7 @@ from yinuo.structure.lines import RawLine
 from yinuo.structure.speech import LineKind
 from yinuo.structure.transitions import calls
 
-_TITLE = re.compile(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
+_TITLE = compile_re(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
 
 
 class Asides:

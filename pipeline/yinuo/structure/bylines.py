@@ -6,21 +6,21 @@ import functools
 import re
 from dataclasses import dataclass
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 from yinuo.structure.phrases import phrases
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
 NAME = rf"(?:{_HAN}{{1,20}}(?:[·•]{_HAN}{{1,20}}){{1,9}}|{_HAN}(?: {{0,2}}{_HAN}){{1,3}})"
 _RANK = phrases("rank")
-_NAME_LINE = re.compile(rf"(?:{NAME})(?:同志)?$")
+_NAME_LINE = compile_re(rf"(?:{NAME})(?:同志)?$")
 # 市长：王勇, 市长——余学友
 _PARTS = tuple(" ：:—―–─-")
 _PARTED = r" {0,2}(?:(?:[：:]|[—―–─-]{1,3}) {0,2})?"
-_DEED = re.compile(
+_DEED = compile_re(
     r"(?:同志)?(?:向大会)?(?:作|做|所作的?)(?:政府)?(?:工作)?报告。?$|的?(?:讲话|发言|致辞|政府工作报告)$"
 )
 # Words of titles and of meetings: no name ends with them.
-_NO_NAME = re.compile(phrases("no_name"))
+_NO_NAME = compile_re(phrases("no_name"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +71,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     post = rf"{_RANK}{{0,3}}(?:{heads})"
     role = rf"{post}(?:(?:、|兼|，| )[^，。；：！？ ]{{0,16}}?{post}){{0,4}}"
     posts = rf"(?P<org>[^，。；：！？“”\d]{{0,40}}?)(?P<role>{role})"
-    before = re.compile(rf"\A{posts}(?:同志)?{_PARTED}(?P<name>{NAME})(?:同志)?$")
-    after = re.compile(rf"\A(?P<name>{NAME}) *(?P<role>{post})$")
-    return before, after, re.compile(rf"\A{posts}$")
+    before = compile_re(rf"\A{posts}(?:同志)?{_PARTED}(?P<name>{NAME})(?:同志)?$")
+    after = compile_re(rf"\A(?P<name>{NAME}) *(?P<role>{post})$")
+    return before, after, compile_re(rf"\A{posts}$")
 
 
 def read_byline(line: str, *, placed: bool = False) -> Byline | None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate
 
+from yinuo.rules import compile_re
 from yinuo.structure.bylines import read_byline
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_dateline, read_front
 from yinuo.structure.lines import RawLine
 
-_STOPS = re.compile(r"[。；：！？，、]")
+_STOPS = compile_re(r"[。；：！？，、]")
 _DASHES = "—―–-"
 # A dash that a place or an occasion follows; no bullet of a list, no head of a table's column.
 _SPOKEN = re.compile(r"[—―–-]++(?! )[^%％]+$")
 _TITLE_LINES = 4
 _HEAD_LINES = 10
-_PROSE = re.compile(r"[。；！？]")
+_PROSE = compile_re(r"[。；！？]")
 
 
 def pieces(lines: Sequence[RawLine]) -> list[tuple[int, Front]]:

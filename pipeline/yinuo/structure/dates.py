@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime
 import re
 
+from yinuo.rules import compile_re
 from yinuo.values.numerals import digit_by_digit, small_number
 
 _YEAR = r"(?<![0-9〇○零一二三四五六七八九])(?:19|20|一九|二[〇○零0])[0-9〇○零一二三四五六七八九]{2}"
 _NUMBER = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
-DATE = re.compile(rf"(?P<y>{_YEAR})\s?年\s?(?P<m>{_NUMBER})\s?月\s?(?P<d>{_NUMBER})\s?日")
-_NUMERIC = re.compile(
+DATE = compile_re(rf"(?P<y>{_YEAR})\s?年\s?(?P<m>{_NUMBER})\s?月\s?(?P<d>{_NUMBER})\s?日")
+_NUMERIC = compile_re(
     r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})(?P<sep>[-/.])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})(?![0-9])"
 )
 # Not 2018—2035年 and not 2022年—2025年: a range is no year of its own.
-_YEARS = re.compile(rf"(?<![—\-－–~至到])(?P<y>{_YEAR})\s?(?:年(?!\s?[—\-–~至到]|\s?远景)|年?度)")
-_EFFECT = re.compile(r"自[^，。]{4,14}起(?:施行|实施|生效)")
-_SPACED = re.compile(r"(?<=[0-9]) (?=[0-9年])")
+_YEARS = compile_re(rf"(?<![—\-－–~至到])(?P<y>{_YEAR})\s?(?:年(?!\s?[—\-–~至到]|\s?远景)|年?度)")
+_EFFECT = compile_re(r"自[^，。]{4,14}起(?:施行|实施|生效)")
+_SPACED = compile_re(r"(?<=[0-9]) (?=[0-9年])")
 
 
 def _count(number: str) -> int:

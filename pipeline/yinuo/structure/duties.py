@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from yinuo.records import Role
+from yinuo.rules import compile_re
 from yinuo.structure.duty_words import duty_words
 from yinuo.structure.parties import Party, parties
 from yinuo.structure.phrases import phrases
 
 Kind = Literal["bracket", "line", "phrase"]
-_BRACKET = re.compile(
+_BRACKET = compile_re(
     r"（(?P<round>(?:[^（）\n]|（[^（）\n]{0,30}）){2,300})）|【(?P<black>[^【】\n]{2,300})】"
     r"|\[(?P<square>[^\[\]\n]{2,300})\]|〔(?P<shell>[^〔〕\n]{2,300})〕"
 )
-_LABEL = re.compile("(?P<name>[\u4e00-\u9fff]{2,10})[： ] ?")
-_WEB = re.compile("联系|电话|地址|邮编|网站|版权|备案")
-_RANKED = re.compile("列?(?:排?在?)(?:第一位|首位)的?(?:部门|单位|者)?为(?:牵头|主办)")
+_LABEL = compile_re("(?P<name>[\u4e00-\u9fff]{2,10})[： ] ?")
+_WEB = compile_re("联系|电话|地址|邮编|网站|版权|备案")
+_RANKED = compile_re("列?(?:排?在?)(?:第一位|首位)的?(?:部门|单位|者)?为(?:牵头|主办)")
 # （2031年6月底前完成）
-_DATED = re.compile(
+_DATED = compile_re(
     r"(?:[0-9]{4}年|[0-9]{1,2}月|今年|明年|本月|年)[^，；。]{0,12}(?:前|底|内|末|日)(?:全面)?(?:完成|建成|落实|办结|到位)"
 )
 # 鼓励企业牵头，形成X牵头、Y参与: nobody is named, others are led to it, or a mechanism is told.
-_LEADS = re.compile(phrases("leads_others"))
-_MARK = re.compile("[，；。：]")
+_LEADS = compile_re(phrases("leads_others"))
+_MARK = compile_re("[，；。：]")
 _LONGEST_LINE = 400
-_ROLE_REMARK = re.compile(r"（(?P<verb>[^（）]{2,6})）$")
-_NAME = re.compile("(?!(?:暂无|没有|无)$)[\u4e00-\u9fffA-Za-z]{2}")
+_ROLE_REMARK = compile_re(r"（(?P<verb>[^（）]{2,6})）$")
+_NAME = compile_re("(?!(?:暂无|没有|无)$)[\u4e00-\u9fffA-Za-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)

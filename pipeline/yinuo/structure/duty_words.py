@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.records import Role
-from yinuo.rules import Row, alternation, bounded, load_table
+from yinuo.rules import Row, alternation, bounded, compile_re, load_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +57,16 @@ def duty_words() -> DutyWords:
     leads = alternation(row.word for row in rows if row.part == "verb" and row.role == "lead")
     roles: dict[str, Role] = {row.word: row.role or "unspecified" for row in rows if row.part in ("head", "verb")}
     return DutyWords(
-        label=re.compile(f"(?:{head}){{1,9}}(?:{noun})"),
-        time=re.compile(time),
-        closing=re.compile(f"(?:{manner}){{0,9}}(?:{verb})(?:{manner}|{verb}){{0,9}}$"),
-        closed=re.compile(f"{verb}(?=、)"),
-        join=re.compile(join),
-        body=re.compile("|".join(f"(?:{bounded(word)})" for word in words["body"])),
-        phrase=re.compile(
+        label=compile_re(f"(?:{head}){{1,9}}(?:{noun})"),
+        time=compile_re(time),
+        closing=compile_re(f"(?:{manner}){{0,9}}(?:{verb})(?:{manner}|{verb}){{0,9}}$"),
+        closed=compile_re(f"{verb}(?=、)"),
+        join=compile_re(join),
+        body=compile_re("|".join(f"(?:{bounded(word)})" for word in words["body"])),
+        phrase=compile_re(
             f"(?:由[^由，；。：\n]{{2,60}}?(?:{manner}){{0,9}}(?:负责|{leads})|[^由，；。：\n]{{2,60}}?(?:{manner}){{0,9}}(?:{leads}))"
             "(?=[、，；。\n]|$)"
         ),
-        word=re.compile(alternation(roles)),
+        word=compile_re(alternation(roles)),
         roles=roles,
     )

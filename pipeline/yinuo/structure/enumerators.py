@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +35,13 @@ class Mark:
 @functools.cache
 def _marks() -> tuple[tuple[HeadingMark, re.Pattern[str]], ...]:
     return tuple(
-        (row, re.compile(rf"(?:{row.pattern}) *")) for row in load_table("structure/heading_marks", HeadingMark)
+        (row, compile_re(rf"(?:{row.pattern}) *")) for row in load_table("structure/heading_marks", HeadingMark)
     )
 
 
 @functools.cache
 def _openers() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row.pattern})" for row, _ in _marks()))
+    return compile_re("|".join(f"(?:{row.pattern})" for row, _ in _marks()))
 
 
 def find_mark(line: str) -> Mark | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table
 from yinuo.structure.bylines import read_byline, read_name, read_post
 from yinuo.structure.dates import find_date
 from yinuo.structure.enumerators import find_mark
@@ -16,21 +16,21 @@ from yinuo.structure.phrases import phrases
 from yinuo.structure.speech import LineKind
 
 _LONGEST = 120
-_DASHES = re.compile(r"[—―–-]+ ?")
-_AT_MEETING = re.compile(rf"在[^，。]{{4,60}}{phrases('meeting')}")
-_MEETING_END = re.compile(r"(?:上|讲话|报告|发言|致辞|）)[。）]?$")
-_AT_PLACE = re.compile(r"在[^，。]{2,24}$")
-_GREETING = re.compile(rf" ?{phrases('hearers')}[：！，]?$")
-_STOPS = re.compile(r"[。；！？]")
-_NO_TITLE = re.compile(r"[。；！：，、]$")
-_ORGANISATION = re.compile(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
-_ADOPTED = re.compile(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
-_MONTH_LINE = re.compile(r"[（—―–-]{0,9}(?:19|20)[0-9]{2}年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月）?")
-_BRACKETED = re.compile(r"（[^（）。]{1,30}）")  # （晚报公布稿）
-_RED_HEAD = re.compile(r" {0,9}文 {0,9}件$")
+_DASHES = compile_re(r"[—―–-]+ ?")
+_AT_MEETING = compile_re(rf"在[^，。]{{4,60}}{phrases('meeting')}")
+_MEETING_END = compile_re(r"(?:上|讲话|报告|发言|致辞|）)[。）]?$")
+_AT_PLACE = compile_re(r"在[^，。]{2,24}$")
+_GREETING = compile_re(rf" ?{phrases('hearers')}[：！，]?$")
+_STOPS = compile_re(r"[。；！？]")
+_NO_TITLE = compile_re(r"[。；！：，、]$")
+_ORGANISATION = compile_re(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
+_ADOPTED = compile_re(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
+_MONTH_LINE = compile_re(r"[（—―–-]{0,9}(?:19|20)[0-9]{2}年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月）?")
+_BRACKETED = compile_re(r"（[^（）。]{1,30}）")  # （晚报公布稿）
+_RED_HEAD = compile_re(r" {0,9}文 {0,9}件$")
 _MOST_ISSUERS = 12
-_ADDRESSEE = re.compile(r"[^。；！？]{2,160}：$")
-_BODIES = re.compile(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
+_ADDRESSEE = compile_re(r"[^。；！？]{2,160}：$")
+_BODIES = compile_re(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class Front:
 @functools.cache
 def _titles() -> tuple[re.Pattern[str], dict[str, str]]:
     genres = {row.word: row.genre for row in load_table("structure/titles", Title)}
-    return re.compile(
+    return compile_re(
         rf"(?P<word>{alternation(genres)})(?:（[^）]{{1,12}}）)?(?:[\[［〔]\d{{1,2}}[\]］〕]|[①-⑳*※])?$"
     ), genres
 
@@ -79,12 +79,12 @@ def _titles() -> tuple[re.Pattern[str], dict[str, str]]:
 @functools.cache
 def _salutations() -> re.Pattern[str]:
     rows = load_table("structure/salutations", Salutation)
-    return re.compile("|".join(f"(?:{row.pattern})" for row in rows))
+    return compile_re("|".join(f"(?:{row.pattern})" for row in rows))
 
 
 @functools.cache
 def _notes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.name, re.compile(row.pattern)) for row in load_table("structure/note_lines", NoteLine))
+    return tuple((row.name, compile_re(row.pattern)) for row in load_table("structure/note_lines", NoteLine))
 
 
 def genre_of(title: str) -> str | None:
@@ -109,7 +109,7 @@ def is_salutation(line: str, rows: Sequence[Salutation] | None = None) -> bool:
     if len(line) > 60:
         return False
     if rows is not None:
-        return any(re.compile(row.pattern).fullmatch(line) for row in rows)
+        return any(compile_re(row.pattern).fullmatch(line) for row in rows)
     return _salutations().fullmatch(line) is not None
 
 

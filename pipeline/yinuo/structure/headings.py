@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from yinuo.rules import compile_re
 from yinuo.structure.dates import years
 from yinuo.structure.duties import is_duty_line, without_duty
 from yinuo.structure.enumerators import Mark, find_mark
@@ -16,13 +16,13 @@ from yinuo.structure.section_kinds import heading_cues
 HEADING_LENGTH = 60
 TOPIC_LENGTH = 40
 _LEAD_LENGTH = 30
-_INNER_STOP = re.compile(r"[。；！？]")
-_END_STOP = re.compile(r"[。；！？：，、]$")
-_OPEN_END = re.compile(r"[；：，、？！]$")
+_INNER_STOP = compile_re(r"[。；！？]")
+_END_STOP = compile_re(r"[。；！？：，、]$")
+_OPEN_END = compile_re(r"[；：，、？！]$")
 # A first sentence that talks on is no topic: it names a time, a person, or begins a thought.
-_TALKS = re.compile(phrases("talks"))
-_NUMBERS = re.compile(r"[0-9]")
-_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_TALKS = compile_re(phrases("talks"))
+_NUMBERS = compile_re(r"[0-9]")
+_WORDY = compile_re(r"[\u4e00-\u9fffA-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yinuo.folding import fold
+from yinuo.rules import compile_re
 from yinuo.structure.bylines import Byline, read_byline, read_name, read_post
 from yinuo.structure.dates import find_date, years
 from yinuo.structure.front_matter import Front, genre_of, is_date_line, is_organisation, issuers, without_greeting
 from yinuo.structure.lines import RawLine
 from yinuo.structure.organisations import issued_by
 
-_DATED_TITLE = re.compile(r"(?:[—―–-]{2,9}|（)(?=[0-9一二〇○]{4}年)")
-_AFTER_MEETING = re.compile(r"(?:会议|大会|会)上(?P<gap> ?)(?P<rest>[^上]{2,40})$")
-_BEFORE_MEETING = re.compile(r"^ ?(?P<rest>[^在]{4,30})在")
-_TITLE_NAME = re.compile(r"^(?P<rest>[^在，。《》]{3,24})在[^，。]{4,40}会议?上")
-_DASHES = re.compile(r"^[—―–-]+ ?")
-_BRACKETS = re.compile(r"^[—―–\- （）]+|[） ]+$")
+_DATED_TITLE = compile_re(r"(?:[—―–-]{2,9}|（)(?=[0-9一二〇○]{4}年)")
+_AFTER_MEETING = compile_re(r"(?:会议|大会|会)上(?P<gap> ?)(?P<rest>[^上]{2,40})$")
+_BEFORE_MEETING = compile_re(r"^ ?(?P<rest>[^在]{4,30})在")
+_TITLE_NAME = compile_re(r"^(?P<rest>[^在，。《》]{3,24})在[^，。]{4,40}会议?上")
+_DASHES = compile_re(r"^[—―–-]+ ?")
+_BRACKETS = compile_re(r"^[—―–\- （）]+|[） ]+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 from yinuo.structure.bylines import Byline
 from yinuo.structure.phrases import phrases
 
@@ -16,26 +16,26 @@ _PLACE = r"(?!(?<=[0-9])日)(?:(?!在)[\u4e00-\u9fff]){1,24}?(?:自治[区州县
 _ORDINAL = r"第?[一二三四五六七八九十0-9]{1,3}届"
 _TERM = rf"(?:{_ORDINAL}|(?:[本上这]|上一|新一)届)"
 # 在江源市第十六届人民代表大会, 2031年1月9日江源市十六届人大
-_ASSEMBLY = re.compile(rf"(?:^|[在日]|[^\u4e00-\u9fff])(?:中国)?(?P<place>{_PLACE}) ?{_ORDINAL}")
-_NATIONAL = re.compile(r"在(?:中华人民共和国)?第?[一二三四五六七八九十0-9]{1,3}届全国人民代表大会")
-_TITLE_PLACE = re.compile(
+_ASSEMBLY = compile_re(rf"(?:^|[在日]|[^\u4e00-\u9fff])(?:中国)?(?P<place>{_PLACE}) ?{_ORDINAL}")
+_NATIONAL = compile_re(r"在(?:中华人民共和国)?第?[一二三四五六七八九十0-9]{1,3}届全国人民代表大会")
+_TITLE_PLACE = compile_re(
     rf"^(?:[0-9]{{4}}年|关于)*(?P<place>{_PLACE})"
     r"(?:(?:人民政府)?(?:[0-9]{4}年(?:度)?)?《?(?:人民)?政府工作报告|[0-9]{0,4}年?(?:度)?国民经济和社会发展)"
 )
 _ISSUER = rf"[\u4e00-\u9fff（）]{{2,24}}?{phrases('issuer')}"
 _AND_OTHERS = r"(?:等[一二三四五六七八九十0-9]{1,3}个?(?:部门|单位|机构))?"
-_ISSUED = re.compile(rf"^(?P<org>{_ISSUER}(?:[ 、]{{1,9}}{_ISSUER}){{0,11}}{_AND_OTHERS})(?:关于|印发|转发|令)")
+_ISSUED = compile_re(rf"^(?P<org>{_ISSUER}(?:[ 、]{{1,9}}{_ISSUER}){{0,11}}{_AND_OTHERS})(?:关于|印发|转发|令)")
 # （2031年7月27日江源市人民政府令第7号公布）, ……江源市第九届人民代表大会常务委员会第三次会议通过
-_ORDER = re.compile(rf"[日）](?:经)?(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:令|公布|发布|印发|批准)")
-_ADOPTER = re.compile(
+_ORDER = compile_re(rf"[日）](?:经)?(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:令|公布|发布|印发|批准)")
+_ADOPTER = compile_re(
     rf"(?P<place>{_PLACE}){_ORDINAL}(?P<body>(?:人民代表大会|人大)(?:常务委员会|常委会)?)第?[^，。]{{1,12}}通过"
 )
-_GENERIC = re.compile(r"(?:本|我|全)?(?P<level>自治[区州县旗]|[省市州盟县区旗镇乡])(?:人民)?政府$")
-_OF_TERM = re.compile(rf"{_TERM}(?=[省市州盟县区旗镇乡自]?[治区州县旗]{{0,2}}(?:人民)?政府)")
-_PARTY = re.compile(r"^第[一二三四五六七八九十]{1,4}届中央委员会$")
-_PARTY_POST = re.compile(r"(?:中共|中国共产党)?(?P<place>.{0,40}?)(?:自治区|[省市州盟县区旗])委$")
+_GENERIC = compile_re(r"(?:本|我|全)?(?P<level>自治[区州县旗]|[省市州盟县区旗镇乡])(?:人民)?政府$")
+_OF_TERM = compile_re(rf"{_TERM}(?=[省市州盟县区旗镇乡自]?[治区州县旗]{{0,2}}(?:人民)?政府)")
+_PARTY = compile_re(r"^第[一二三四五六七八九十]{1,4}届中央委员会$")
+_PARTY_POST = compile_re(r"(?:中共|中国共产党)?(?P<place>.{0,40}?)(?:自治区|[省市州盟县区旗])委$")
 # 局党组 alone names no organisation; of 市委、市政府 the government is meant.
-_NAMELESS = re.compile(rf"[本我全]?[局厅委市县区省]?{phrases('nameless')}$")
+_NAMELESS = compile_re(rf"[本我全]?[局厅委市县区省]?{phrases('nameless')}$")
 _LEVELS = tuple("省市州盟县区旗镇乡")
 
 
@@ -58,7 +58,7 @@ class Represented:
 @functools.cache
 def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (row.name, re.compile(row.pattern)) for row in load_table("structure/organisation_cues", OrganisationCue)
+        (row.name, compile_re(row.pattern)) for row in load_table("structure/organisation_cues", OrganisationCue)
     )
 
 

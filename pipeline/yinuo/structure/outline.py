@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from yinuo.folding import fold
 from yinuo.records import DateSource
+from yinuo.rules import compile_re
 from yinuo.structure.compilations import pieces
 from yinuo.structure.dates import DATE, find_date, last_date, years
 from yinuo.structure.front_matter import Front, genre_of, is_adoption
@@ -23,9 +23,9 @@ from yinuo.structure.tables import mark_tables
 from yinuo.values.deadlines.scanner import as_date
 from yinuo.values.policy_calendar import plans
 
-_NUMBER = re.compile(r"[〔\[（【(](?P<year>(?:19|20)[0-9]{2})[〕\]）】)]")
-_OUTLINE = re.compile("第?(?P<plan>(?:十?[一二三四五六七八九]|十))个?五年(?:规划|计划)")
-_TOLD = re.compile("[》〉]?的?(?:通知|通告|公告)$")
+_NUMBER = compile_re(r"[〔\[（【(](?P<year>(?:19|20)[0-9]{2})[〕\]）】)]")
+_OUTLINE = compile_re("第?(?P<plan>(?:十?[一二三四五六七八九]|十))个?五年(?:规划|计划)")
+_TOLD = compile_re("[》〉]?的?(?:通知|通告|公告)$")
 _OPENING_LINES = 12
 MostNamed: TypeAlias = Callable[[str, str], str | None]
 

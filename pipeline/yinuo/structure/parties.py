@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from yinuo.records import Role
+from yinuo.rules import compile_re
 from yinuo.structure.duty_words import duty_words
 
 Piece = tuple[int, int]
 _LONGEST = 40
 # What no name of a body holds: 仅是铁道部修建的, 由…
-_NO_NAME = re.compile("[由是的被将]|下同|简称")
-_DATED = re.compile(r"[0-9]|完成$|前$|底$|长期|全年|持续")
-_OTHERS = re.compile(r"(?<![高中初平同均])等(?:[^、和及]{0,40}$|(?=[和及以、]))[^、和及]{0,40}")
-_AND = re.compile("以及|及其|和|与|及|[、/]")
+_NO_NAME = compile_re("[由是的被将]|下同|简称")
+_DATED = compile_re(r"[0-9]|完成$|前$|底$|长期|全年|持续")
+_OTHERS = compile_re(r"(?<![高中初平同均])等(?:[^、和及]{0,40}$|(?=[和及以、]))[^、和及]{0,40}")
+_AND = compile_re("以及|及其|和|与|及|[、/]")
 _OPEN, _CLOSE = "（〈《“", "）〉》”"
 # 各州、|市人民政府 and 教育、|财政部门 are one name.
-_HALF = re.compile("各.{1,2}|.")
-_DEPARTMENTS = re.compile(".{0,40}(?:部门|单位)")
-_PLACE = re.compile("(?!各).{2,40}(?:县|市|区|州|旗|盟|镇|乡|街道|省)")
-_SEAT = re.compile(".{0,40}?(?P<seat>(?:人民)?政府|管委会|管理委员会|办事处)")
+_HALF = compile_re("各.{1,2}|.")
+_DEPARTMENTS = compile_re(".{0,40}(?:部门|单位)")
+_PLACE = compile_re("(?!各).{2,40}(?:县|市|区|州|旗|盟|镇|乡|街道|省)")
+_SEAT = compile_re(".{0,40}?(?P<seat>(?:人民)?政府|管委会|管理委员会|办事处)")
 
 
 @dataclass(frozen=True, slots=True)

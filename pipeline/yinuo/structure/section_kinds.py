@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from yinuo.records import SectionKind
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 from yinuo.structure.dates import years
 from yinuo.structure.phrases import phrases
 from yinuo.values.policy_calendar import plans
@@ -18,17 +18,17 @@ _EARLY = 60
 _ORDER: tuple[SectionKind, ...] = (
     "review", "front", "closing", "tasks", "targets", "guiding", "safeguards", "situation"
 )  # fmt: skip
-PLAN = re.compile(r"“?(?P<plan>(?:十?[一二三四五六七八九]|十)五)”")
-_SALUTED = re.compile(rf"^{phrases('hearers')}[，！：] ?")
-_LEADING_YEAR = re.compile(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
-_DATED = re.compile(r"^(?P<y>(?:19|20)[0-9]{2})年(?:(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?|[底末][之以]?前)")
-_NOW = re.compile(phrases("now"))
-_BACK = re.compile(phrases("back"))
-_AHEAD = re.compile(rf"^{phrases('ahead')}")
-_PLANNED = re.compile(phrases("planned"))
-_LISTING = re.compile(phrases("listing"))
-_FRONT = re.compile(phrases("front"))
-_ADDRESSED = re.compile(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|负责)")
+PLAN = compile_re(r"“?(?P<plan>(?:十?[一二三四五六七八九]|十)五)”")
+_SALUTED = compile_re(rf"^{phrases('hearers')}[，！：] ?")
+_LEADING_YEAR = compile_re(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
+_DATED = compile_re(r"^(?P<y>(?:19|20)[0-9]{2})年(?:(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?|[底末][之以]?前)")
+_NOW = compile_re(phrases("now"))
+_BACK = compile_re(phrases("back"))
+_AHEAD = compile_re(rf"^{phrases('ahead')}")
+_PLANNED = compile_re(phrases("planned"))
+_LISTING = compile_re(phrases("listing"))
+_FRONT = compile_re(phrases("front"))
+_ADDRESSED = compile_re(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|负责)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Cue:
 @functools.cache
 def _cues(scope: str) -> tuple[tuple[SectionKindCue, re.Pattern[str]], ...]:
     rows = load_table("structure/section_kinds", SectionKindCue)
-    return tuple((row, re.compile(row.pattern)) for row in rows if row.scope == scope)
+    return tuple((row, compile_re(row.pattern)) for row in rows if row.scope == scope)
 
 
 def heading_cues(heading: str, level: int) -> list[Cue]:

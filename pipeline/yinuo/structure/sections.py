@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from yinuo.records import SectionKind
+from yinuo.rules import compile_re
 from yinuo.structure.asides import Asides
 from yinuo.structure.dates import years
 from yinuo.structure.front_matter import is_salutation
@@ -41,10 +42,10 @@ from yinuo.structure.transitions import announces, calls_at_once, close, turn
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 _PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
-_ORDERED = re.compile(r"如下：$|印发给你们，请[^。]{2,24}。$")
-_WILL = re.compile(r"将|要")
+_ORDERED = compile_re(r"如下：$|印发给你们，请[^。]{2,24}。$")
+_WILL = compile_re(r"将|要")
 # The mark of a first item: a form, with numerals in it, so no table.
-_FIRST_MARK = re.compile("[（(]?[一1](?:[）)、.．]|是)")
+_FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")
 # How a paragraph states what it names (主要预期目标是：): grammar, no table.
 _STATES = ("是", "：", "为")
 _UNMARKED, _PEEK, _DEEP = 7.5, 4, 4

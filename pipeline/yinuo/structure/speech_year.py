@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
 from yinuo.records import SectionKind
+from yinuo.rules import compile_re
 from yinuo.structure.dates import years
 from yinuo.structure.headings import HEADING_LENGTH, shapes
 from yinuo.structure.lines import RawLine
@@ -15,17 +15,17 @@ from yinuo.values.policy_calendar import plans
 
 _FIRST_LINES = 8
 _REVIEW_LINES = 60
-_YEARLY = re.compile(r"去年|过去|[一五]年来")
-_REPORTED = re.compile(r"(?<![0-9到至—－-])(?P<y>(?:19|20)[0-9]{2})年(?![0-9]|前|规划|远景|目标)")
+_YEARLY = compile_re(r"去年|过去|[一五]年来")
+_REPORTED = compile_re(r"(?<![0-9到至—－-])(?P<y>(?:19|20)[0-9]{2})年(?![0-9]|前|规划|远景|目标)")
 _YEAR = r"(?P<y>(?:19|20)[0-9]{2}|一九[〇○零一二三四五六七八九]{2})年"
-_JUST_PAST = re.compile(rf"刚刚过去的{_YEAR}")
-_PAST_YEAR = re.compile(rf"^{_YEAR}(?:，|是|的)[^。]{{0,60}}(?:的一年|第[一二三四五十]+年|之年)")
+_JUST_PAST = compile_re(rf"刚刚过去的{_YEAR}")
+_PAST_YEAR = compile_re(rf"^{_YEAR}(?:，|是|的)[^。]{{0,60}}(?:的一年|第[一二三四五十]+年|之年)")
 
 
 # Reports on a year that is ending, held before it ends, plan the next one.
 _LATE_MONTHS = ("11", "12")
-_LONG_TERM = re.compile(rf"{_YEAR}(?=远景)")
-_OPENS = re.compile(r"(?P<y>(?:19|20)[0-9]{2})年(?=是|，|的|工作|全市|全县|全省|全区|[^0-9前底末起至到—-]{1,20}目标)")
+_LONG_TERM = compile_re(rf"{_YEAR}(?=远景)")
+_OPENS = compile_re(r"(?P<y>(?:19|20)[0-9]{2})年(?=是|，|的|工作|全市|全县|全省|全区|[^0-9前底末起至到—-]{1,20}目标)")
 
 _Heading: TypeAlias = tuple[int, str, set[SectionKind]]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.folding import fold
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table
 from yinuo.structure.duty_words import duty_words
 
 Content = Literal["number", "task", "detail", "time", "target", "unit", "other"]
@@ -18,8 +18,8 @@ PARTIES = frozenset(("lead", "support", "unspecified"))
 TASKS = frozenset(("task", "detail"))
 # Columns that tell nothing of whether this is a table of tasks.
 _SILENT = frozenset(("other", "unit"))
-_REMARK = re.compile(r"（[^（）]*）|[\s*：]")
-_ALSO = re.compile("[、及和与/或]?(?:[\u4e00-\u9fff]{0,4}(?:人|单位|部门|领导|科室)|名单|名称)")
+_REMARK = compile_re(r"（[^（）]*）|[\s*：]")
+_ALSO = compile_re("[、及和与/或]?(?:[\u4e00-\u9fff]{0,4}(?:人|单位|部门|领导|科室)|名单|名称)")
 _LONGEST = 16
 _FEWEST = 2
 _REST = 2  # 完成时限要求
@@ -36,7 +36,7 @@ class ColumnWord(Row):
 @functools.cache
 def _words() -> tuple[re.Pattern[str], dict[str, Content]]:
     roles: dict[str, Content] = {row.word: row.role for row in load_table("structure/table_columns", ColumnWord)}
-    return re.compile(f"(?:{alternation(roles)})$"), roles
+    return compile_re(f"(?:{alternation(roles)})$"), roles
 
 
 def column_role(cell: str) -> ColumnRole | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
+from yinuo.rules import compile_re
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.lines import RawLine
 
-_HEAD = re.compile(r"(?:目录|目次|CONTENTS|Contents)[：]?$")
-_LEADERS = re.compile(r"(?:[.…·．—_-]{3}|\s{2}|…)\s{0,90}[（(]?[0-9]{1,4}[）)]?$")
-_PAGE = re.compile(r"[.…·—_\- ]{0,90}[（(]?[0-9]{1,4}[）)]?$")
-_STOPS = re.compile(r"[。；！？]")
-_LIST_MARK = re.compile(r"[0-9]{0,3}[.、)）]|[0-9]{1,3} ")
+_HEAD = compile_re(r"(?:目录|目次|CONTENTS|Contents)[：]?$")
+_LEADERS = compile_re(r"(?:[.…·．—_-]{3}|\s{2}|…)\s{0,90}[（(]?[0-9]{1,4}[）)]?$")
+_PAGE = compile_re(r"[.…·—_\- ]{0,90}[（(]?[0-9]{1,4}[）)]?$")
+_STOPS = compile_re(r"[。；！？]")
+_LIST_MARK = compile_re(r"[0-9]{0,3}[.、)）]|[0-9]{1,3} ")
 _LONGEST_ENTRY = 90
 
 

@@ -6,22 +6,22 @@ Readers give a row of a table as a line with its cells parted by tabs. A cell th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from yinuo.rules import compile_re
 from yinuo.structure.duties import cell_parties
 from yinuo.structure.lines import Fields, Piece, RawLine, TableRow
 from yinuo.structure.table_columns import PARTIES, TASKS, ColumnRole, column_role, header_roles
 
 MERGED = "〃"
-_DITTO = re.compile('〃|同上|″|"|〞')
+_DITTO = compile_re('〃|同上|″|"|〞')
 _LONGEST_GROUP = 60
 _LONG_CELL = 4
 _FEWEST = 3  # cells of a row that is one by the number of them alone
-_WORD = re.compile("[\u4e00-\u9fff]")
-_PROSE = re.compile("[。；]")
-_PARAGRAPH = re.compile("[^\u3000]+")
+_WORD = compile_re("[\u4e00-\u9fff]")
+_PROSE = compile_re("[。；]")
+_PARAGRAPH = compile_re("[^\u3000]+")
 _EDGES = " \t\u3000\xa0"
 
 

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yinuo.rules import compile_re
 from yinuo.structure.phrases import phrases
 from yinuo.structure.speech import Line, Section
 
 _WHO = phrases("turning_to")
 _MODAL = rf"{phrases('modal')}(?!求)"
 _TIME = rf"(?:在)?{phrases('turning_time')}"
-_TURN = re.compile(
+_TURN = compile_re(
     rf"(?<=[。！])(?:{_TIME}[^。；]{{0,40}}?(?:{_MODAL}|将)|{_WHO}?(?:{_MODAL})|我们将)"
     rf"|(?<=；)(?={_TIME})[^。；]{{0,40}}?(?:{_MODAL}|将)"
 )
-_FIRST = re.compile(
+_FIRST = compile_re(
     rf"^(?:今年|明年|20[0-9]{{2}}年)[^。]*?，(?:{_WHO})?(?:{_MODAL})(?![^，。]{{0,4}}(?:看到|认识|意识))"
 )
-_GUIDING = re.compile(phrases("guiding_thought"))
+_GUIDING = compile_re(phrases("guiding_thought"))
 
 
 def turn(paragraph: str) -> int:
@@ -44,12 +44,12 @@ def calls_at_once(paragraph: str) -> bool:
     return _FIRST.match(paragraph) is not None and not _GUIDING.search(paragraph.partition("。")[0])
 
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = compile_re(
     rf"{phrases('announced_verb')}了?(?:以下|下列|如下|下面|这)?"
     r"(?:[一二三四五六七八九十0-9]{0,3}(?:个|项|大|件|点))?[^，。；：]{0,14}"
     rf"{phrases('announced_what')}[：。]?$"
 )
-_NAMED_LIST = re.compile(phrases("named_list"))
+_NAMED_LIST = compile_re(phrases("named_list"))
 
 
 def announces(paragraph: str) -> bool:
@@ -62,10 +62,10 @@ def announces(paragraph: str) -> bool:
     return match is not None and _NAMED_LIST.search(match[0]) is not None
 
 
-_CALL = re.compile(phrases("call"))
-_EXCLAIMS = re.compile(r"[！!]$")
-_TO_ALL = re.compile(rf"(?:^|(?<=[。！；])){phrases('hearers')}[^。；]{{0,4}}[，！：、]")
-_LET_US = re.compile(r"(?<=[。！；])[^。！；]{0,40}让我们")
+_CALL = compile_re(phrases("call"))
+_EXCLAIMS = compile_re(r"[！!]$")
+_TO_ALL = compile_re(rf"(?:^|(?<=[。！；])){phrases('hearers')}[^。；]{{0,4}}[，！：、]")
+_LET_US = compile_re(r"(?<=[。！；])[^。！；]{0,40}让我们")
 _LAST = 6
 _WHOLE = 400
 

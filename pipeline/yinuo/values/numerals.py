@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from yinuo.folding import OLD_FORMS, half_width, pairs, replacer
+from yinuo.rules import compile_re
 
 # One character to one character, so that offsets into the folded text are offsets into the text as read.
 _SIGNS = dict.fromkeys(map(ord, "–―‐−〜"), "—") | {ord("·"): ".", ord("∶"): ":", ord("﹪"): "%", ord("﹣"): "-"}
@@ -37,12 +38,12 @@ _DIGIT = _VALUE | {"〇": 0, "○": 0} | {str(v): v for v in range(10)}
 _GREATEST = 1e18
 _LONGEST = 60
 _SMALL = {"十": 10, "百": 100, "千": 1000}
-_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
-_OPEN = re.compile(r"(.{1,60}?)(?:几(?P<tens>[十百千])|[几多余来])([十百千万亿]*)")
-_SEVERAL = re.compile(r"[几数]([十百千万亿]+)")
-_PAIR = re.compile(r"(.{0,60}?)([一二两三四五六七八九])([两二三四五六七八九])([十百千万亿]*)")
-_POSITIONAL = re.compile(r"[零一二三四五六七八九0-9]+")
-_DECIMAL = re.compile(r"(.{1,60})点([零一二三四五六七八九]{1,60})([百千万亿]*)")
+_TOKEN = compile_re(r"[0-9]+(?:\.[0-9]+)?|.")
+_OPEN = compile_re(r"(.{1,60}?)(?:几(?P<tens>[十百千])|[几多余来])([十百千万亿]*)")
+_SEVERAL = compile_re(r"[几数]([十百千万亿]+)")
+_PAIR = compile_re(r"(.{0,60}?)([一二两三四五六七八九])([两二三四五六七八九])([十百千万亿]*)")
+_POSITIONAL = compile_re(r"[零一二三四五六七八九0-9]+")
+_DECIMAL = compile_re(r"(.{1,60})点([零一二三四五六七八九]{1,60})([百千万亿]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from yinuo.rules import compile_re
 from yinuo.values.numerals import parse_numeral, plain_numerals
 
-_REMAINS = re.compile(r"([0-9]*)(\.?)([0-9]*)\s?([百千万亿]*)[余多+]?")
+_REMAINS = compile_re(r"([0-9]*)(\.?)([0-9]*)\s?([百千万亿]*)[余多+]?")
 _MOST_LOST = 3
 _LONGEST = 12
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from yinuo.damage.numbers.candidates import could_differ, digits_of
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table
 from yinuo.values.numerals import CHINESE, plain_numerals
 
-_NUMBERS = re.compile(r"([0-9]+)(?:\.[0-9]+)?\s?([年月日号季旬]|[^年月日号季旬]|$)")
+_NUMBERS = compile_re(r"([0-9]+)(?:\.[0-9]+)?\s?([年月日号季旬]|[^年月日号季旬]|$)")
 _LARGEST = {"月": 12, "日": 31, "号": 31, "季": 4}
 _LENGTHS = ("duration", "length", "repeat", "after")
-_MONTH_GONE = re.compile(r"(?<=[0-9]年)月")
+_MONTH_GONE = compile_re(r"(?<=[0-9]年)月")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ def rows() -> dict[str, DamagedLength]:
 
 @functools.cache
 def _terms() -> re.Pattern[str]:
-    return re.compile(rf"(?<![0-9{CHINESE}半.])({alternation(rows())})(?:[之以]?内)(?![容外陆涵在蒙需科部瓦])")
+    return compile_re(rf"(?<![0-9{CHINESE}半.])({alternation(rows())})(?:[之以]?内)(?![容外陆涵在蒙需科部瓦])")
 
 
 def flag_deadlines(text: str, found: list[dict[str, Any]], lost: frozenset[str]) -> list[dict[str, Any]]:

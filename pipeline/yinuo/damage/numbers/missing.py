@@ -10,7 +10,7 @@ from typing import Any
 
 from yinuo.damage.numbers.names import is_name
 from yinuo.damage.numbers.odds import DamagedUnit, rows, score
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 from yinuo.values.numerals import CHINESE
 from yinuo.values.quantities.context import Bounds, change_before, clause_start
 from yinuo.values.quantities.counted import counted
@@ -18,12 +18,12 @@ from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, uni
 
 DASHES = ("—", "-", "~")
 # What is left of a number between its place and its unit: 余 in 场余家, 亿 in 投资亿元, — in 达—个, 万+ in 万+人次.
-_REST = re.compile(r"[—\-~]?\.?(?:多(?=[万亿]))?(?:万亿|[万亿])?(?:余|(?<=[万亿])多)?\+?\s?$")
-_STUMP = re.compile(r"(?<![0-9.])([0-9]+)[.—\-~](?:万亿|[万亿])?\s?$")
-_GROUP = re.compile("[0-9][,，]+$")
-_ALONE = re.compile(r"(?:^|[\n“、， \u3000进])[万亿]$")
+_REST = compile_re(r"[—\-~]?\.?(?:多(?=[万亿]))?(?:万亿|[万亿])?(?:余|(?<=[万亿])多)?\+?\s?$")
+_STUMP = compile_re(r"(?<![0-9.])([0-9]+)[.—\-~](?:万亿|[万亿])?\s?$")
+_GROUP = compile_re("[0-9][,，]+$")
+_ALONE = compile_re(r"(?:^|[\n“、， \u3000进])[万亿]$")
 # A scale whose number and unit are gone: 人口万、 and 多万学生.
-_BARE = re.compile(rf"(?<![0-9.{CHINESE}多])(?:多[万亿]|(?<=[一-龥])[万亿](?=[、，。；]))")
+_BARE = compile_re(rf"(?<![0-9.{CHINESE}多])(?:多[万亿]|(?<=[一-龥])[万亿](?=[、，。；]))")
 # Single characters that stand before a unit as a number does.
 _NUMERAL = (*CHINESE, *"0123456789.半每各这那某整第首前另本单全多×*/=", *DASHES)
 
@@ -119,7 +119,7 @@ def _must_have_stood(row: DamagedUnit, before: str, after: str, lost: frozenset[
 
 @functools.cache
 def _behind(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern})$")
+    return compile_re(rf"(?:{pattern})$")
 
 
 def _record(text: str, folded: str, number: int, m: re.Match[str], unit: Unit, floor: int) -> dict[str, Any]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from yinuo.damage.numbers.candidates import digits_of, possible
 from yinuo.damage.numbers.deadline_flags import flag_deadlines
 from yinuo.damage.numbers.missing import DASHES, bare, gone
 from yinuo.damage.numbers.names import is_name
+from yinuo.rules import compile_re
 from yinuo.values.numerals import plain_numerals
 
 __all__ = ["flag_deadlines", "flag_quantities", "possible"]
 
 Found = dict[str, Any]
-_ARABIC = re.compile("[0-9]")
+_ARABIC = compile_re("[0-9]")
 # 万 and 亿 without a numeral before them may have had one: 超万家 was 超1万家.
-_SCALE = re.compile(r"[约近超逾过不足到于低少高大多]{0,4}[万亿]")
-_SCALED = re.compile("[万亿]")
-_STUMP = re.compile(r"(?<![0-9A-Za-z.])([0-9]*)\.$")
-_STANDING = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)$")
-_NO_RANGE = re.compile(r"[A-Za-z第—\-~]$")
+_SCALE = compile_re(r"[约近超逾过不足到于低少高大多]{0,4}[万亿]")
+_SCALED = compile_re("[万亿]")
+_STUMP = compile_re(r"(?<![0-9A-Za-z.])([0-9]*)\.$")
+_STANDING = compile_re(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)$")
+_NO_RANGE = compile_re(r"[A-Za-z第—\-~]$")
 
 
 def flag_quantities(text: str, found: list[Found], lost: frozenset[str]) -> list[Found]:
@@ -97,7 +97,7 @@ def _fraction(text: str, folded: str, item: Found) -> Found:
     start = item["start"] - 1
     if start and folded[start - 1].isascii() and folded[start - 1].isalnum():
         return item
-    digits = re.compile("[0-9]*").match(folded, start + 1)
+    digits = compile_re("[0-9]*").match(folded, start + 1)
     return _widened(text, item, start, 10.0 ** -len(digits[0])) if digits else item
 
 

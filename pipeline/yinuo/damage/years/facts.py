@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy
 
 from yinuo.damage.years.contexts import FIRST
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import plans
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 OWN = tuple(range(1949, 2046))
 _NAME = "((?:十[一二三四五六七八]?|[一二三四五六七八九])五)”?"
 # What makes an ordinal with 五 the name of a plan, and no number: grammar around one word, no list of its own.
-_PLAN = re.compile(rf"“?{_NAME}(?:规划|计划|时期|期间|”|末|以来|开局|收官)")
-_CONGRESS = re.compile(
+_PLAN = compile_re(rf"“?{_NAME}(?:规划|计划|时期|期间|”|末|以来|开局|收官)")
+_CONGRESS = compile_re(
     r"(?<![一二三四五六七八九十])(二?十[一二三四五六七八九]?|[一二三四五六七八九])届全国人(?:民代表)?大(?:会)?第?([一二三四五])次会议"
 )
 # Levels in one character, and the four municipalities, which hold their congresses as provinces do.
-_LOCAL = re.compile(
+_LOCAL = compile_re(
     r"((?:省|自治区|北京市|天津市|上海市|重庆市)|[市县区旗])第?(?:二?十[一二三四五六七八九]?|[一二三四五六七八九])届"
     r"人(?:民代表)?大(?:会)?第?([一二三四五六])次会议"
 )
@@ -70,7 +70,7 @@ class PlanYears(Row):
 @functools.cache
 def events() -> tuple[tuple[YearEvent, re.Pattern[str]], ...]:
     """Return the rows of year_events.tsv with their patterns."""
-    return tuple((row, re.compile(row.pattern)) for row in load_table("damage/year_events", YearEvent))
+    return tuple((row, compile_re(row.pattern)) for row in load_table("damage/year_events", YearEvent))
 
 
 @functools.cache
@@ -80,7 +80,7 @@ def _called() -> tuple[tuple[re.Pattern[str], range], ...]:
     for row in load_table("damage/plan_years", PlanYears):
         words.setdefault(range(row.first, row.last + 1), []).append(row.pattern)
     before = rf"{_NAME}(?:规划|计划|时期|建设)?(?:实施)?(?:进入)?的?(?:关键)?"
-    return tuple((re.compile(f"{before}(?:{'|'.join(found)})"), which) for which, found in words.items())
+    return tuple((compile_re(f"{before}(?:{'|'.join(found)})"), which) for which, found in words.items())
 
 
 def plan_years(text: str) -> Iterator[tuple[int, int]]:

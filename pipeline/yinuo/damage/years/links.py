@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import operator
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy
+
+from yinuo.rules import compile_re
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,12 +23,12 @@ _SAID = 1.5  # and what that adds
 _WRONG_WAY = -2.0  # years named together run forward, but for one time in so many
 _NUMBER = r"(?<![\d.])\d{0,4}"
 _LINKS = (  # two years with words between them, and how the second stands to the first
-    (re.compile(rf"(?<![\d.])\d{{1,4}}年?[{ENDS}]{{1,2}}(?=\d{{0,4}}年)"), "range"),
-    (re.compile(rf"{_NUMBER}年[、和与及](?=\d{{0,4}}年)"), "later"),
-    (re.compile(rf"(?<=从){_NUMBER}年[^。；\n]{{1,30}}?[到至](?=\d{{0,4}}年)"), "later"),
-    (re.compile(rf"(?<=根据){_NUMBER}年[^。\n]{{0,80}}?根据(?=\d{{0,4}}年)"), "later"),
-    (re.compile(rf"{_NUMBER}年\d{{0,2}}月(?:\d{{0,2}}日)?[{ENDS}]{{1,2}}(?=\d{{0,4}}年)"), "not earlier"),
-    (re.compile(rf"{_NUMBER}年[^。；\n年]{{0,30}}[比较](?=\d{{0,4}}年)"), "earlier"),
+    (compile_re(rf"(?<![\d.])\d{{1,4}}年?[{ENDS}]{{1,2}}(?=\d{{0,4}}年)"), "range"),
+    (compile_re(rf"{_NUMBER}年[、和与及](?=\d{{0,4}}年)"), "later"),
+    (compile_re(rf"(?<=从){_NUMBER}年[^。；\n]{{1,30}}?[到至](?=\d{{0,4}}年)"), "later"),
+    (compile_re(rf"(?<=根据){_NUMBER}年[^。\n]{{0,80}}?根据(?=\d{{0,4}}年)"), "later"),
+    (compile_re(rf"{_NUMBER}年\d{{0,2}}月(?:\d{{0,2}}日)?[{ENDS}]{{1,2}}(?=\d{{0,4}}年)"), "not earlier"),
+    (compile_re(rf"{_NUMBER}年[^。；\n年]{{0,30}}[比较](?=\d{{0,4}}年)"), "earlier"),
 )
 _PASSES = {"later": operator.gt, "not earlier": operator.ge, "earlier": operator.lt}
 

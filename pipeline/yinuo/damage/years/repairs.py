@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from yinuo.damage.years.document import Document
 from yinuo.damage.years.facts import OWN
 from yinuo.damage.years.links import ENDS, Mention, links
 from yinuo.folding import fold
+from yinuo.rules import compile_re
 from yinuo.values.numerals import PLAIN_DIGITS, digit_by_digit
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 SURE = 0.75  # a reading that the document makes this much likelier than all others together is the only one that fits
 _SPELT_DIGIT = PLAIN_DIGITS + "〇○十百"
-_STUMP = re.compile(
+_STUMP = compile_re(
     rf"(?:(?<![\d.{_SPELT_DIGIT}])(?<!\d,)|(?<=\n\d\.)|(?<=\n\.))\d{{0,3}}(?=年(?!代))"
     rf"|(?<![\d.])(?<!\d,)\d{{1,3}}(?=[{ENDS}]{{1,2}}\d{{0,4}}年)|(?<=〔)\d{{0,3}}(?=〕)"
 )
-_WHOLE = re.compile(rf"(?<![\d.])(?:19[4-9]\d|20[0-5]\d)(?=年|〕|[{ENDS}]{{1,2}}\d{{0,4}}年)")
-_SPELT = re.compile(r"[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)")
-_RANGE = re.compile(
+_WHOLE = compile_re(rf"(?<![\d.])(?:19[4-9]\d|20[0-5]\d)(?=年|〕|[{ENDS}]{{1,2}}\d{{0,4}}年)")
+_SPELT = compile_re(r"[一二][九〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_RANGE = compile_re(
     r"(?<![\d.%‰个项所名家万亿月日年期时分倍号级人元点线路里米吨岁至到A-Za-z—–-])[—–~～-]{1,2}([2-5])(?=[个名所门项家次天场件种处支户批套])"
 )
 

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 
 from yinuo.nlp.parser.grammar import grammar
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 
 # The marks between the pieces of a row: punctuation, no table.
-_PARTS = re.compile("[、，；]")
+_PARTS = compile_re("[、，；]")
 _LONGEST = 16
 
 
@@ -23,7 +23,7 @@ class Watchword(Row):
 
 @functools.cache
 def _watchwords() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row.pattern})" for row in load_table("decisions/watchwords", Watchword)))
+    return compile_re("|".join(f"(?:{row.pattern})" for row in load_table("decisions/watchwords", Watchword)))
 
 
 def is_slogan(span: str) -> bool:

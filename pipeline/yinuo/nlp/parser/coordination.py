@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
 from yinuo.nlp.parser.segments import Segment, opaque
+from yinuo.rules import compile_re
 
 # Conjunctions of nouns, all but one of a single character: grammar, no table.
-_JOINS = re.compile(r"和|以及|及|与")
+_JOINS = compile_re(r"和|以及|及|与")
 # 比上年增加1万亿元 goes on with the measure before 、.
-_COMPARES = re.compile(
+_COMPARES = compile_re(
     r"(?:[比较](?!例|重|价|赛|为|好)[^，；。、]{1,14}?|同比|环比)(?:增[长加]|提高|上升|下降|减少|降低|[高低多少增降])[^，；。、]{0,2}$"
 )
-_COUNTED = re.compile(r"(?:和|以及|及|与)[一-龥“”]{2,12}")
+_COUNTED = compile_re(r"(?:和|以及|及|与)[一-龥“”]{2,12}")
 # 创新思维和就业能力, 优化服务改革: what looks like a verb and its object is a noun. Four words, no table.
-_NOUN_OF = re.compile(r"和|(?:改革|能力|工作|建设)$")
+_NOUN_OF = compile_re(r"和|(?:改革|能力|工作|建设)$")
 _NOUN_GOES_ON = "等和与及的"
 _SPLITTING = ("verb-and-object", "object-before-verb")
 _FRONTED = ("action", "fronted")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from yinuo.rules import Row, alternation, load_table, shapes
+from yinuo.rules import Row, alternation, compile_re, load_table, shapes
 from yinuo.rules.anchors import first_characters
 
 SHAPES = "clauses/shapes"
@@ -106,13 +106,13 @@ def grammar() -> Grammar:
         plain={row.word: row for row in load_table("clauses/plain_verbs", PlainVerb)},
         uses={use: frozenset(found) for use, found in uses.items()},
         verb=_verb(verbs),
-        adverbs=re.compile(f"(?:{shapes(SHAPES)['manner_adverb']}|{one('adverb')})+"),
-        conjunctions=re.compile(one("conjunction")),
-        modal=re.compile(one("modal")),
-        self_name=re.compile(one("self")),
-        preposition=re.compile(one("preposition")),
-        negation=re.compile(one("negation")),
-        purposive=re.compile(one("purposive")),
+        adverbs=compile_re(f"(?:{shapes(SHAPES)['manner_adverb']}|{one('adverb')})+"),
+        conjunctions=compile_re(one("conjunction")),
+        modal=compile_re(one("modal")),
+        self_name=compile_re(one("self")),
+        preposition=compile_re(one("preposition")),
+        negation=compile_re(one("negation")),
+        purposive=compile_re(one("purposive")),
     )
 
 
@@ -153,4 +153,4 @@ def _verb(verbs: Iterable[str], *, resultative: bool = True) -> re.Pattern[str]:
         (long if len(verb) > 1 else short).append(verb)
     words = [alternation(long)] * bool(long), [alternation(short)] * bool(short)
     shape = [shapes(SHAPES)["resultative"]] * resultative
-    return re.compile("|".join((*words[0], *shape, *words[1])))
+    return compile_re("|".join((*words[0], *shape, *words[1])))

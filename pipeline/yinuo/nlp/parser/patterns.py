@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from yinuo.nlp.parser.grammar import SHAPES, grammar
-from yinuo.rules import Row, alternation, bounded, load_table, shapes
+from yinuo.rules import Row, alternation, bounded, compile_re, load_table, shapes
 
 ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]
 
@@ -115,7 +115,7 @@ def patterns() -> Patterns:
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",
     }
     sources = shapes(SHAPES) | built
-    return Patterns(**{field.name: re.compile(sources[field.name]) for field in fields(Patterns)})
+    return Patterns(**{field.name: compile_re(sources[field.name]) for field in fields(Patterns)})
 
 
 def _suffixes() -> str:

@@ -8,14 +8,15 @@ import re
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.text_index import TextIndex
+from yinuo.rules import compile_re
 
 # Marks of items and particles behind a time: forms, no words, so no table.
-_GAP = re.compile(r"[ 　，：]+")
-_ITEM = re.compile(
+_GAP = compile_re(r"[ 　，：]+")
+_ITEM = compile_re(
     r"[ 　]{0,9}(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)"
     r"|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|——|—)"
 )
-_AFTER_TIME = re.compile(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
+_AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
 # Single characters that lead to a time: grammar, no table.
 _BEFORE_TIME = "于在至自从"
 
@@ -35,7 +36,7 @@ def strip(parse: Parse, index: TextIndex) -> None:
 def _any_lead() -> re.Pattern[str]:
     g = grammar()
     words = (g.self_name, g.modal, g.conjunctions)
-    return re.compile("|".join((_GAP.pattern, _ITEM.pattern, *(f"(?:{w.pattern})" for w in words))))
+    return compile_re("|".join((_GAP.pattern, _ITEM.pattern, *(f"(?:{w.pattern})" for w in words))))
 
 
 def _step(parse: Parse, index: TextIndex, at: int) -> int:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-_OPAQUE = re.compile(
+from yinuo.rules import compile_re
+
+_OPAQUE = compile_re(
     r"“[^”\n]{0,200}”|《[^》\n]{0,200}》|（[^）\n]{0,200}）|〔[^〕\n]{0,40}〕|【[^】\n]{0,60}】|\"[^\"\n]{0,60}\""
 )
-_SENTENCE_END = re.compile(r"[。！？]+[”’」』）]*|\n")
+_SENTENCE_END = compile_re(r"[。！？]+[”’」』）]*|\n")
 _BRACKETS = tuple("（【[〔")
-_BREAK = re.compile(r"[，；：、]")
+_BREAK = compile_re(r"[，；：、]")
 # Marks of items are forms, with numerals and signs in them, so no table.
-_MARK = re.compile(
+_MARK = compile_re(
     r"(?:是：|(?:经济社会)?发展的?主要(?:预期)?目标[是为]：?|[一二三四五六七八九十]{1,3}(?:是|则)|第[一二三四五六七八九十]{1,3}，|首先，?|其次，?|再次，|最后，?"
     r"|[一二三四五六七八九十]{1,3}要|——|—{1,2}|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)"
 )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from yinuo.errors import InputError, RuleTableError
+from yinuo.rules import compile_re
 
 # Characters of words, for classes of regular expressions.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007\uf900-\ufaff\U00020000-\U000323af"
 ALNUM = "0-9A-Za-zΑ-Ωα-ω０-９Ａ-Ｚａ-ｚ"
-_WORD = re.compile(rf"[{HAN}{ALNUM}+#&._%\-]+")
-_TAG = re.compile(r"[a-z]{1,4}")
+_WORD = compile_re(rf"[{HAN}{ALNUM}+#&._%\-]+")
+_TAG = compile_re(r"[a-z]{1,4}")
 _LONGEST = 32
 
 

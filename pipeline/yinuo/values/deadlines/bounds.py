@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from yinuo.rules import compile_re
 from yinuo.values.deadlines.grammar import Grammar
 from yinuo.values.deadlines.points import Time
 from yinuo.values.policy_calendar import Days, shift_days
@@ -14,8 +13,8 @@ _CLOCK = (
     r" ?(?:上午|下午|中午|晚上?|凌晨)?[0-9]{1,2}"
     r"(?:时(?:[0-9]{1,2}分|整)?(?![代期空间])|点(?:[0-9]{1,2}分|整|半)?(?=[之以]?前)|[:：][0-9]{2})"
 )
-_HOUR = re.compile(rf"(?:{_WEEKDAY})?(?:{_CLOCK}|(?:下班|中午|午夜|零时)(?=[之以]?前))?")
-_INCLUDED = re.compile(r" ?[（(]含[^）)]{0,4}[）)](?=[之以]?前)")
+_HOUR = compile_re(rf"(?:{_WEEKDAY})?(?:{_CLOCK}|(?:下班|中午|午夜|零时)(?=[之以]?前))?")
+_INCLUDED = compile_re(r" ?[（(]含[^）)]{0,4}[）)](?=[之以]?前)")
 
 
 def take_hour(text: str, time: Time) -> None:

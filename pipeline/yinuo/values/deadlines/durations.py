@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from yinuo.rules import compile_re
 from yinuo.values.deadlines.grammar import Grammar, Unit
 from yinuo.values.deadlines.points import Time, part_point
 from yinuo.values.numerals import small_number
@@ -11,7 +12,7 @@ from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, shift_days
 
 _SENSES = {"length": "duration", "past": "past", "ahead": "span", "on": "mention", "ago": "past", "none": "length"}
 # Single characters, so no table: 前 and 后 behind a length open many other words: 三年前后, 五年前期, 两年后续.
-_NO_TAIL = re.compile("[前后来内](?:[后续期进勤果台备往沿列景提方自源宾年乱]|三[年个]|蒙古|需|涵)")
+_NO_TAIL = compile_re("[前后来内](?:[后续期进勤果台备往沿列景提方自源宾年乱]|三[年个]|蒙古|需|涵)")
 
 
 def every(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:

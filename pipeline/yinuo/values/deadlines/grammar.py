@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from yinuo.folding import OLD_FORMS, half_width, pairs, replacer
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 from yinuo.values.numerals import DIGITS
 from yinuo.values.policy_calendar import Worded, events, festivals, plans
 
@@ -143,10 +143,10 @@ def grammar() -> Grammar:
     lengths = load_table("deadlines/lengths", LengthWord)
     repeats = load_table("deadlines/repeats", Repeat)
     return Grammar(
-        head=re.compile(_head(relative, parts, units, lengths, repeats)),
-        part=re.compile(_part(parts, alone=False)),
-        left=re.compile(f"(?:{words(row for row in bounds if row.side == 'left')})$"),
-        right=re.compile(" ?(?:" + words(row for row in bounds if row.side == "right") + ")"),
+        head=compile_re(_head(relative, parts, units, lengths, repeats)),
+        part=compile_re(_part(parts, alone=False)),
+        left=compile_re(f"(?:{words(row for row in bounds if row.side == 'left')})$"),
+        right=compile_re(" ?(?:" + words(row for row in bounds if row.side == "right") + ")"),
         relative={row.word: row for row in relative},
         parts={row.word: row for row in parts},
         bounds={(row.side, row.word): row for row in bounds},

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from yinuo.rules import compile_re
 from yinuo.values.deadlines.grammar import SMALL, Grammar
 from yinuo.values.deadlines.points import Time, cut_month, month_edge, relative_year, school_year
 from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, months, shift_days, shift_months
 
 # Thirds of a month, days of the week, one-character edges: closed classes with a place in the calendar, so no table.
-_MONTH_TAIL = re.compile(
+_MONTH_TAIL = compile_re(
     rf"(?P<edge>上、?中旬|中、?下旬|上旬|中旬|下旬|[底末初]|以?内(?!蒙))|的?(?P<day>{SMALL})[日号]"
 )
-_WEEK_TAIL = re.compile(r"[一二三四五六日天](?![年个])|以?内")
+_WEEK_TAIL = compile_re(r"[一二三四五六日天](?![年个])|以?内")
 _WEEKDAYS = "一二三四五六日"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from yinuo.records import Deadline
+from yinuo.rules import compile_re
 from yinuo.values.deadlines import durations, points, policy, relative
 from yinuo.values.deadlines.bounds import bind, take_hour
 from yinuo.values.deadlines.grammar import DASH, Grammar, grammar, plain_times
@@ -35,11 +36,11 @@ _READERS: dict[str, Reader] = {
     "part": points.part_point,
     "weekday": relative.weekday_point,
 }
-_RANGE = re.compile(f"起?{DASH}|起? ?到")
-_BARE_YEAR = re.compile(r"\s{0,9}((?:19|20)[0-9]{2})\s{0,9}")
+_RANGE = compile_re(f"起?{DASH}|起? ?到")
+_BARE_YEAR = compile_re(r"\s{0,9}((?:19|20)[0-9]{2})\s{0,9}")
 # A year such as 222年 says that the source has lost digits: there, 22年底 is no year of two digits.
-_LOST_DIGITS = re.compile(r"(?<![0-9])2[2-9]{2} ?年")
-_STOP = re.compile(r"[。；\n]")
+_LOST_DIGITS = compile_re(r"(?<![0-9])2[2-9]{2} ?年")
+_STOP = compile_re(r"[。；\n]")
 _NUMERAL = frozenset(CHINESE + "0123456789.第几数")
 
 

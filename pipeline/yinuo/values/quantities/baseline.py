@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from yinuo.rules import shapes
+from yinuo.rules import compile_re, shapes
 from yinuo.values.numerals import RUN, read
 from yinuo.values.quantities.tables import before_pattern, change_pattern, unit_pattern
 
-_FROM = re.compile(
+_FROM = compile_re(
     rf"(?:由|从)(?:{shapes('quantities/shapes')['baseline_time']}?的?)\s?"
     rf"({RUN})(?=([^，。；：！？\n]{{2,20}})$)"
 )
-_REST = re.compile(r"\s?(?:左右|以上|以下|多|余)?，?(?:20[0-9]{2}年|年底|逐步|进一步|大幅|统一|分别|平均|再)*的?")
-_DATED = re.compile(r"(?:20[0-9]{2}年|年底|今年|明年)的?$")
+_REST = compile_re(r"\s?(?:左右|以上|以下|多|余)?，?(?:20[0-9]{2}年|年底|逐步|进一步|大幅|统一|分别|平均|再)*的?")
+_DATED = compile_re(r"(?:20[0-9]{2}年|年底|今年|明年)的?$")
 _LONGEST = 44
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from yinuo.rules import compiled
+from yinuo.rules import compile_re, compiled
 from yinuo.values.quantities.tables import (
     Change,
     after_pattern,
@@ -18,25 +16,25 @@ from yinuo.values.quantities.tables import (
 )
 
 # Single characters behind a number: no words, so no table.
-_MORE = re.compile(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
-_CLAUSE = re.compile(r"[，。；：、！？\n,;:!?()“”《》]")
-_STRETCH = re.compile(r"[，。；：、！？\n,;:!?]")
+_MORE = compile_re(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
+_CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》]")
+_STRETCH = compile_re(r"[，。；：、！？\n,;:!?]")
 # 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
-_RISE = re.compile(r"[增涨降跌]幅度?$")
+_RISE = compile_re(r"[增涨降跌]幅度?$")
 # 达到在校生规模的2倍 compares two things; 是上年的3倍 compares one thing with itself.
-_RATIO = re.compile(
+_RATIO = compile_re(
     r"(?:达到?|相当于|不低于|不少于)(?!(?:上|去|前)年|20|19|[一-龥]{0,4}(?:同期|初期|末))[一-龥“”]{2,14}$"
 )
 # 不低于采购金额的30%, 至少举办3场, 最高分值为20分: the bound word stands before what is measured.
 _FAR = (
-    (re.compile(r"(?:不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,12}的$"), "low"),
-    (re.compile(r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"), "high"),
-    (re.compile(r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"), "low"),
-    (re.compile(r"(?:至多|最多)(?!有|是)[一-龥]{1,10}$"), "high"),
-    (re.compile(r"最高[一-龥]{1,6}(?:为|不超过)$"), "high"),
-    (re.compile(r"最低[一-龥]{1,6}为$"), "low"),
+    (compile_re(r"(?:不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,12}的$"), "low"),
+    (compile_re(r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"), "high"),
+    (compile_re(r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"), "low"),
+    (compile_re(r"(?:至多|最多)(?!有|是)[一-龥]{1,10}$"), "high"),
+    (compile_re(r"最高[一-龥]{1,6}(?:为|不超过)$"), "high"),
+    (compile_re(r"最低[一-龥]{1,6}为$"), "low"),
 )
-_BETWEEN = re.compile(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|分别|同比|首次|均|就|将|预计|仅|则|也|已)$")
+_BETWEEN = compile_re(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|分别|同比|首次|均|就|将|预计|仅|则|也|已)$")
 
 
 class Bounds:

@@ -5,9 +5,7 @@ It is the noun behind the unit, the subject or object before the number, or what
 
 from __future__ import annotations
 
-import re
-
-from yinuo.rules import shapes
+from yinuo.rules import compile_re, shapes
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     before_pattern,
@@ -22,45 +20,45 @@ from yinuo.values.quantities.tables import (
 
 _REACH = 48
 _LONGEST = 24
-_CLAUSE = re.compile(r"[，。；：！？\n,;:!?]")
-_TIME = re.compile(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
-_BETWEEN = re.compile(shapes("quantities/shapes")["between"])
-_HELD = re.compile(
+_CLAUSE = compile_re(r"[，。；：！？\n,;:!?]")
+_TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
+_BETWEEN = compile_re(shapes("quantities/shapes")["between"])
+_HELD = compile_re(
     r"(?:拟|要|将|可|应|计划|预计)(?:安排|投入|下达|发行|筹集|实现|完成|新增)$"
     r"|(?<=[一-龥]{2})(?<!努力|全面|继续|超额)(?:实现|完成|覆盖|稳定|保持|控制|安排)$"
 )
-_COMPARED = re.compile(r"(?:比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$")
-_TAKEN_FROM = re.compile(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
-_SHARE = re.compile(
+_COMPARED = compile_re(r"(?:比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$")
+_TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
+_SHARE = compile_re(
     r"(.{2,40}?)(?:达到|完成|占|达|为|是|覆盖|超过|相当于|控制在|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
 )
-_PART = re.compile(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
-_CLASS = re.compile(r".{0,60}[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?")
-_NOUN = re.compile(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
-_NO_NOUN = re.compile(
+_PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
+_CLASS = compile_re(r".{0,60}[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?")
+_NOUN = compile_re(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
+_NO_NOUN = compile_re(
     r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^(?:超额|其他|其中|通过|经过)"
 )
-_BACK_ON = re.compile(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
-_CLEAR = re.compile(r"(?:起来|好|成|出)")
-_ASIDE = re.compile(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
-_GAP = re.compile(
+_BACK_ON = compile_re(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
+_CLEAR = compile_re(r"(?:起来|好|成|出)")
+_ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
+_GAP = compile_re(
     r"(?:[，,]?\(?(?:按|扣除|剔除)[^，,。；、0-9]{2,10}\)?)?"
     r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?[，,、和与及或至\s(（]?"
     r"(?:[比较][^，,。；、0-9]{1,14}|同比|环比|力争|其中|并|且|，)?"
 )
-_STANDS = re.compile(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])")
-_STOP = re.compile(shapes("quantities/shapes")["noun_stop"])
-_RELATIVE = re.compile(
+_STANDS = compile_re(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])")
+_STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
+_RELATIVE = compile_re(
     r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).{0,60}|.{0,60}[高大强好多低优]"
 )
-_SECOND = re.compile(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
-_STEP = re.compile(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
-_TASK = re.compile(shapes("quantities/shapes")["task"])
-_JOINT = re.compile(r"和|与|以及|及")
-_BRACKET = re.compile(r"\([一-龥]{1,3}\)")
+_SECOND = compile_re(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
+_STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
+_TASK = compile_re(shapes("quantities/shapes")["task"])
+_JOINT = compile_re(r"和|与|以及|及")
+_BRACKET = compile_re(r"\([一-龥]{1,3}\)")
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 _PLACES = frozenset("村县市区乡镇校")
-_RISE = re.compile(r"[增涨降跌]幅度?$")
+_RISE = compile_re(r"[增涨降跌]幅度?$")
 
 
 def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str | None:

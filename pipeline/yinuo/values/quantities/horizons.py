@@ -7,7 +7,7 @@ import functools
 import re
 
 from yinuo.records import Horizon
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class HorizonCue(Row):
 
 @functools.cache
 def _rows() -> tuple[tuple[re.Pattern[str], HorizonCue], ...]:
-    return tuple((re.compile(row.pattern), row) for row in load_table("quantities/horizons", HorizonCue))
+    return tuple((compile_re(row.pattern), row) for row in load_table("quantities/horizons", HorizonCue))
 
 
 def horizon_cue(before: str) -> HorizonCue | None:

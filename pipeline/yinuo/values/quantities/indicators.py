@@ -7,7 +7,7 @@ import functools
 import re
 from typing import Literal
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, compile_re, load_table
 from yinuo.values.quantities.tables import units
 
 _TAIL = "(?:目标|任务)?$"
@@ -32,7 +32,7 @@ class Indicator(Row):
 @functools.cache
 def _rows() -> tuple[tuple[re.Pattern[str], Indicator], ...]:
     rows = load_table("quantities/indicators", Indicator)
-    return tuple((re.compile(f"(?:{row.name}){_TAIL}"), row) for row in rows)
+    return tuple((compile_re(f"(?:{row.name}){_TAIL}"), row) for row in rows)
 
 
 @functools.cache
@@ -43,7 +43,7 @@ def indicators() -> dict[str, Indicator]:
 
 @functools.cache
 def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.key, re.compile(row.name)) for row in load_table("quantities/indicators", Indicator))
+    return tuple((row.key, compile_re(row.name)) for row in load_table("quantities/indicators", Indicator))
 
 
 def qualifier(key: str, of: str) -> str:

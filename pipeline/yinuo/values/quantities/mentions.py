@@ -6,33 +6,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from yinuo.rules import compile_re
 from yinuo.values.numerals import ARABIC, CHINESE, RUN, Numeral, read
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
-_TOKEN = re.compile(rf"(?:([百千万]|[一二三四五六七八九十]+|[0-9]+)分之\s?)?({RUN})")
-_NAMES = re.compile(
+_TOKEN = compile_re(rf"(?:([百千万]|[一二三四五六七八九十]+|[0-9]+)分之\s?)?({RUN})")
+_NAMES = compile_re(
     r"《[^《》\n]{1,60}》|“[^“”。；\n]{1,24}”|‘[^‘’。；\n]{1,24}’|「[^」\n]{1,24}」|\"[^\"。；\n]{1,24}\""
     r"|〔[0-9]{2,4}〕\s?[0-9]*|[\[［【][0-9]{1,3}[\]］】]|(?<=[^0-9])[(][0-9一二三四五六七八九十]{1,3}[)]"
     r"|[A-Za-z][A-Za-z.]{0,9}[-_/ ]?[0-9][0-9.]*+(?![%万亿千百])|(?<![0-9])[0-9]{1,9}(?:\+[0-9NnXx一-龥])+"
     r"|(?<![0-9])[0-9]{1,9}[×*xX][0-9]+(?![0-9.]*(?:[万亿]|[千兆吉]瓦|吨))"
     r"|(?<![0-9.])[0-9.]{1,12}(?:\s?:\s?[0-9.]{1,12})+|https?:\S+"
 )
-_MARKS = re.compile(
+_MARKS = compile_re(
     r"(?m)^[ \t\u3000(|]{0,20}(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[一二三四五六七八九十]{1,4})"
     r"(?:[.、)．]|[ \u3000]+(?=[^\s万亿千百%]))(?![0-9])"
 )
-_JOIN = re.compile(r"\s?(?:—{1,2}|-{1,2}|~|至|到)\s?")
-_BETWEEN = re.compile(r"\s?之?间")
+_JOIN = compile_re(r"\s?(?:—{1,2}|-{1,2}|~|至|到)\s?")
+_BETWEEN = compile_re(r"\s?之?间")
 # Small change, ounces, characters before 数 (人数), and words that are a value by themselves (翻番, 一半), which code
 # works out: forms and single characters, so no table.
-_HALF = re.compile(r"半(?![年月天日夜径岛导成决价路途程封自机市])")
+_HALF = compile_re(r"半(?![年月天日夜径岛导成决价路途程封自机市])")
 _PIECES = {
-    "元": re.compile(r"([0-9一二三四五六七八九])[角毛](?:([0-9一二三四五六七八九])分)?钱?"),
-    "斤": re.compile(r"([0-9一二三四五六七八九])(?=两)(?:(两))"),
+    "元": compile_re(r"([0-9一二三四五六七八九])[角毛](?:([0-9一二三四五六七八九])分)?钱?"),
+    "斤": compile_re(r"([0-9一二三四五六七八九])(?=两)(?:(两))"),
 }
 _NOUNS_IN_SHU = "人总户次件指分系天基倍个位函参岁台套家亩站场所班"
-_SLASH = re.compile(r"(?<![0-9/.])([0-9]{1,3})/([0-9]{1,3})(?![0-9/.年月级类型线号A-Za-z])")
-_SPECIAL = re.compile(r"翻(?:了|过)?(?:([0-9]|[一二两三四五六])番|番|倍)|一半|半数|过半(?!百)|(?<![健安])全覆盖")
+_SLASH = compile_re(r"(?<![0-9/.])([0-9]{1,3})/([0-9]{1,3})(?![0-9/.年月级类型线号A-Za-z])")
+_SPECIAL = compile_re(r"翻(?:了|过)?(?:([0-9]|[一二两三四五六])番|番|倍)|一半|半数|过半(?!百)|(?<![健安])全覆盖")
 
 
 @dataclass(slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from yinuo.records import Quantity
-from yinuo.rules import compiled
+from yinuo.rules import compile_re, compiled
 from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
 from yinuo.values.quantities.context import Bounds, change_before, clause_start, ends_in_verb
@@ -17,24 +16,24 @@ from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
 
 _DIGITS = frozenset(DIGITS)
 _SCALES = frozenset("百千万亿")
-_ORDINAL = re.compile(r"第\s?$|[每前/*=]$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
+_ORDINAL = compile_re(r"第\s?$|[每前/*=]$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
 _SHAPES = "quantities/shapes"
 # Single characters beside a number, and marks: no words, so no table.
-_RUNNING = re.compile(r"连续$|[年月近每]$")
-_SINCE = re.compile(r"[来代级底初末前后间]")
-_LIMIT = re.compile(r"(?:以?内|之内|[以之]?[后前])(?!容|外|陆|[涵在])")
-_NEVER_BARE = re.compile(r"多?[年月日号级届期代世国]")
-_TIMES = re.compile(r"[×*xX][0-9.]+\s?(?:[万亿]|[千兆吉]瓦|吨)")
-_ENDS = re.compile(r"[，。；、）)]|$")
+_RUNNING = compile_re(r"连续$|[年月近每]$")
+_SINCE = compile_re(r"[来代级底初末前后间]")
+_LIMIT = compile_re(r"(?:以?内|之内|[以之]?[后前])(?!容|外|陆|[涵在])")
+_NEVER_BARE = compile_re(r"多?[年月日号级届期代世国]")
+_TIMES = compile_re(r"[×*xX][0-9.]+\s?(?:[万亿]|[千兆吉]瓦|吨)")
+_ENDS = compile_re(r"[，。；、）)]|$")
 _PEOPLE = ("人", "户", "张", "床", "床位")
-_ONLY = re.compile(r"[只仅][一-龥]{0,4}$")
-_SPELL = re.compile(r"(?:的(?!时间)|[，。；、）)\s]|$)")
-_COMING = re.compile(r"(?:未来|今后|[近用第])$")
-_NOT_BARE = re.compile(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
+_ONLY = compile_re(r"[只仅][一-龥]{0,4}$")
+_SPELL = compile_re(r"(?:的(?!时间)|[，。；、）)\s]|$)")
+_COMING = compile_re(r"(?:未来|今后|[近用第])$")
+_NOT_BARE = compile_re(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
 _BEFORE_BARE = frozenset("到达为至是")
 _BEFORE_MINUS = frozenset("到达为至是了")
-_AND = re.compile(r"[、和与及]")
-_FOLLOWED = re.compile(r"\s?[，,、并且但和]{0,2}\s?")
+_AND = compile_re(r"[、和与及]")
+_FOLLOWED = compile_re(r"\s?[，,、并且但和]{0,2}\s?")
 
 
 def quantities(text: str) -> list[Quantity]:

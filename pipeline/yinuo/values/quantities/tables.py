@@ -7,7 +7,7 @@ import functools
 import re
 from typing import Literal
 
-from yinuo.rules import Row, alternation, load_table, shapes
+from yinuo.rules import Row, alternation, compile_re, load_table, shapes
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ def unit_pattern() -> re.Pattern[str]:
         guard = f"(?!{row.not_before})" if row.not_before else ""
         latin = "(?![A-Za-z0-9])" if row.unit[-1].isascii() and row.unit[-1].isalpha() else ""
         parts.append(re.escape(row.unit) + latin + guard)
-    return re.compile(rf"\s?({'|'.join(parts)})(?:/([一-龥A-Za-z³²]{{1,3}}))?")
+    return compile_re(rf"\s?({'|'.join(parts)})(?:/([一-龥A-Za-z³²]{{1,3}}))?")
 
 
 @functools.cache
@@ -116,7 +116,7 @@ def before_pattern() -> re.Pattern[str]:
         (r for r in load_table("quantities/bounds", Bound) if r.side == "before"), key=lambda r: (-len(r.word), r.word)
     )
     words = "|".join((f"(?<![{r.not_after}])" if r.not_after else "") + re.escape(r.word) for r in rows)
-    return re.compile(rf"({words})(?:[了到至在有]|可达)?\s?$")
+    return compile_re(rf"({words})(?:[了到至在有]|可达)?\s?$")
 
 
 @functools.cache
@@ -126,7 +126,7 @@ def after_pattern() -> re.Pattern[str]:
         (r for r in load_table("quantities/bounds", Bound) if r.side == "after"), key=lambda r: (-len(r.word), r.word)
     )
     words = "|".join(re.escape(r.word) + (f"(?![{r.not_before}])" if r.not_before else "") for r in rows)
-    return re.compile(rf"\s?({words})")
+    return compile_re(rf"\s?({words})")
 
 
 @functools.cache
@@ -139,21 +139,21 @@ def bounds() -> dict[tuple[str, str], Bound]:
 def change_pattern() -> re.Pattern[str]:
     """Match a change verb and what may stand between it and a number."""
     words = alternation(r.word for r in load_table("quantities/changes", ChangeVerb))
-    return re.compile(rf"({words})(?:幅度?)?([到至在为])?[了再仅就]?\s?$")
+    return compile_re(rf"({words})(?:幅度?)?([到至在为])?[了再仅就]?\s?$")
 
 
 @functools.cache
 def opening_decrease() -> re.Pattern[str]:
     """Match a verb of decrease that opens a clause, behind a time or modal: 全年减轻企业负担近2万亿元."""
     leads = shapes("quantities/shapes")["decrease_lead"] + "{0,9}"
-    return re.compile(leads + alternation(w for w, change in changes().items() if change == "decrease" and len(w) > 1))
+    return compile_re(leads + alternation(w for w, change in changes().items() if change == "decrease" and len(w) > 1))
 
 
 @functools.cache
 def opening_increase() -> re.Pattern[str]:
     """Match a verb that adds what it counts and opens a clause: 新增高新技术企业40家, but not the measure 新增就业."""
     leads = shapes("quantities/shapes")["decrease_lead"] + "{0,9}"
-    return re.compile(leads + f"(?:{shapes('quantities/shapes')['adds']})")
+    return compile_re(leads + f"(?:{shapes('quantities/shapes')['adds']})")
 
 
 @functools.cache
@@ -165,7 +165,7 @@ def changes() -> dict[str, str]:
 @functools.cache
 def counted_verb_pattern() -> re.Pattern[str]:
     """Match verbs at the beginning of a clause."""
-    return re.compile(rf"(?:{alternation(r.verb for r in load_table('quantities/counted_verbs', CountedVerb))})+")
+    return compile_re(rf"(?:{alternation(r.verb for r in load_table('quantities/counted_verbs', CountedVerb))})+")
 
 
 @functools.cache
@@ -177,59 +177,59 @@ def _verbs() -> tuple[ActionVerb, ...]:
 def action_verb_pattern() -> re.Pattern[str]:
     """Match a verb that may stand before a counted noun, of two characters and more."""
     counted = (row.verb for row in load_table("quantities/counted_verbs", CountedVerb))
-    return re.compile(alternation({*counted, *(row.verb for row in _verbs())}))
+    return compile_re(alternation({*counted, *(row.verb for row in _verbs())}))
 
 
 @functools.cache
 def object_verb_pattern() -> re.Pattern[str]:
     """Match a verb that is never a noun, or one of counted_verbs.tsv: 安排债券3亿元, but not 教育支出."""
     counted = {row.verb for row in load_table("quantities/counted_verbs", CountedVerb)}
-    return re.compile(alternation(counted | {row.verb for row in _verbs() if not row.nominal}))
+    return compile_re(alternation(counted | {row.verb for row in _verbs() if not row.nominal}))
 
 
 @functools.cache
 def making_pattern() -> re.Pattern[str]:
     """Match a verb that is no noun and makes, starts or ends something: what stands behind it is counted."""
     kinds = ("build", "start", "complete", "establish")
-    return re.compile(alternation(row.verb for row in _verbs() if not row.nominal and row.type in kinds))
+    return compile_re(alternation(row.verb for row in _verbs() if not row.nominal and row.type in kinds))
 
 
 @functools.cache
 def predicate_pattern() -> re.Pattern[str]:
     """Match a verb that is no noun and no degree (提升, 增强): it ends the noun before it."""
     degrees = ("improve", "strengthen", "increase", "reduce", "promote", "maintain")
-    return re.compile(alternation(row.verb for row in _verbs() if not row.nominal and row.type not in degrees))
+    return compile_re(alternation(row.verb for row in _verbs() if not row.nominal and row.type not in degrees))
 
 
 @functools.cache
 def plain_verb_pattern() -> re.Pattern[str]:
     """Match a verb that is never a noun."""
-    return re.compile(alternation(row.verb for row in _verbs() if not row.nominal))
+    return compile_re(alternation(row.verb for row in _verbs() if not row.nominal))
 
 
 @functools.cache
 def led_verb_pattern() -> re.Pattern[str]:
     """Match a verb that takes another's clause: 推动 in 推动就诊率达到90%."""
     words = {row.verb for row in _verbs() if row.control}
-    return re.compile(alternation(words | {"实现", "确保", "保持", "完成", "落实", "全面", "加快"}))
+    return compile_re(alternation(words | {"实现", "确保", "保持", "完成", "落实", "全面", "加快"}))
 
 
 @functools.cache
 def closing_pattern() -> re.Pattern[str]:
     """Match a predicate that closes a noun without an object: 竣工, 投入使用, 稳定增长."""
     words = {row.word for row in load_table("clauses/results", Closing) if row.part == "whole"}
-    return re.compile(alternation(words | {"稳定增长", "稳步增长", "持续增长", "快速增长", "退城入园"}))
+    return compile_re(alternation(words | {"稳定增长", "稳步增长", "持续增长", "快速增长", "退城入园"}))
 
 
 @functools.cache
 def class_pattern(kind: str) -> re.Pattern[str]:
     """Match what stands behind a threshold up to the noun that it sorts; ``kind`` as in classes.tsv."""
     nouns = alternation(r.noun for r in load_table("quantities/classes", ClassNoun) if r.kind == kind)
-    return re.compile(rf"的?(?!、)(?:[一-龥“”、]{{0,8}}?){nouns}(?!投资|产值|收入|总)")
+    return compile_re(rf"的?(?!、)(?:[一-龥“”、]{{0,8}}?){nouns}(?!投资|产值|收入|总)")
 
 
 @functools.cache
 def name_pattern() -> re.Pattern[str]:
     """Match a fixed expression of number_names.tsv at the place where its first numeral stands."""
     rows = load_table("quantities/number_names", NumberName)
-    return re.compile("|".join(f"(?:{row.pattern})" for row in rows))
+    return compile_re("|".join(f"(?:{row.pattern})" for row in rows))
