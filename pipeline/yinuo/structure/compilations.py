@@ -14,7 +14,7 @@ from yinuo.structure.lines import RawLine
 _STOPS = compile_re(r"[。；：！？，、]")
 _DASHES = "—―–-"
 # A dash that a place or an occasion follows; no bullet of a list, no head of a table's column.
-_SPOKEN = re.compile(r"[—―–-]++(?! )[^%％]+$")
+_SPOKEN = compile_re(r"[—―–-]++(?! )[^%％]+$")
 _TITLE_LINES = 4
 _HEAD_LINES = 10
 _PROSE = compile_re(r"[。；！？]")
