@@ -1,14 +1,14 @@
 // What a person can do. Each deed is an event: shown at once, queued, stored by the server, undone by another event.
-import { ask, choose } from "./dialog.js";
-import { by, say } from "./elements.js";
+import { ask, choose, show } from "./dialog.js";
+import { by, make, say } from "./elements.js";
+import { find, STOPS } from "./find.js";
 import { nextDegree, showForm } from "./form.js";
 import { keptInText, markChosen, nextKey, refreshOptions } from "./list.js";
 import { effective } from "./projection.js";
-import { author, forget, item, learn, makeEvent, reproject, state } from "./state.js";
-import { caret, paint, selection, showChosen } from "./text.js";
-import { REASONS, reasonWord, word } from "./words.js";
+import { author, forget, item, learn, makeEvent, reproject, spansOf, state } from "./state.js";
+import { bringIntoView, caret, paint, selection, showChosen } from "./text.js";
+import { named, REASONS, reasonWord, verdictNames, whyNames, word } from "./words.js";
 
-const STOPS = "，。；：！？、\n";
 const LIST_MARK = "、";
 
 export const tell = (key) => say(word(key));
@@ -218,4 +218,57 @@ export function answered(stored, refused) {
 
 const typing = () => by("form").contains(document.activeElement) && document.activeElement.matches("input");
 
-export const deeds = { accept, reject, edit, undo, addSpan, moveToSelection, split, merge, note, take, read, tell };
+// Settle what became of a commitment: a verdict as suggested is accepted, another one is a change.
+export function settleAs(verdict) {
+  const own = item();
+  if (!own || !verdict) return;
+  const { record } = own;
+  if (verdict === record.verdict && verdict !== "not_comparable") return accept();
+  const settled = (why) => {
+    decide([makeEvent(own.key, "edit", { payload: { verdict, why } })], { moving: true });
+    say(`${named("verdict", verdict)}: ${record.text}`);
+    goOn();
+  };
+  if (verdict === "not_comparable") choose(word("whynot"), whyNames(), settled);
+  else settled(null);
+}
+
+export const chooseVerdict = () => item() && choose(word("verdict"), verdictNames(), settleAs);
+
+// The selected words as evidence, in the place of what was there or beside it.
+export function takeEvidence(beside) {
+  const span = selection();
+  if (!span || !item()) return tell("firstselect");
+  getSelection().removeAllRanges();
+  const { evidence } = item().record;
+  edit({ evidence: [...(beside ? evidence : []).map(bare), span] }, { again: true });
+  showChosen({ scroll: false });
+  say(`${word("evidence")}: ${span.text}`);
+}
+
+export function dropEvidence(index = null) {
+  if (!item()?.record.evidence.length) return tell("noevidenceyet");
+  edit({ evidence: index === null ? [] : item().record.evidence.filter((_, at) => at !== index).map(bare) }, { again: true });
+  tell("removed");
+}
+
+const bare = ({ start, end, text }) => ({ start, end, text });
+
+// The sentence that a record stands in and the headings above it, or all the evidence one after the other.
+let looked = 0;
+export function view() {
+  const own = item();
+  if (!own) return;
+  const { record } = own;
+  if (state.kind === "verdicts") {
+    const spans = spansOf(record);
+    looked += 1;
+    return spans.length ? bringIntoView(spans[looked % spans.length]) : tell("noevidenceyet");
+  }
+  const { sentence } = record;
+  const [before, behind] = sentence?.text.includes(record.text) ? sentence.text.split(record.text, 2) : ["", ""];
+  show((record.section ?? []).join(" › ") || word("text"),
+    make("p", { lang: "zh-CN" }, before, make("strong", {}, record.text), behind));
+}
+
+export const deeds = { settleAs, takeEvidence, dropEvidence, find, accept, reject, edit, undo, addSpan, moveToSelection, split, merge, note, take, read, tell };
