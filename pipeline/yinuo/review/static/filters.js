@@ -42,12 +42,14 @@ export function ruleWord(rule) {
   return state.rules[rule]?.[lang()] ?? rule;
 }
 
-export function wanted(own) {
-  for (const name of switches()) if (filter.has(name) && !SWITCHES[name](own)) return false;
-  for (const [name, choice] of Object.entries(choices())) {
-    if (filter.get(name) && !choice.of(own.record).includes(filter.get(name))) return false;
-  }
-  return !filter.get("contains") || own.record.text.includes(filter.get("contains"));
+// Those of the records that all filters let through.
+export function sifted(items) {
+  const on = switches().filter((name) => filter.has(name)).map((name) => SWITCHES[name]);
+  const chosen = Object.entries(choices()).filter(([name]) => filter.get(name)).map(([name, { of }]) => [of, filter.get(name)]);
+  const words = filter.get("contains");
+  return items.filter((own) =>
+    on.every((asks) => asks(own)) && chosen.every(([of, value]) => of(own.record).includes(value)) &&
+    (!words || own.record.text.includes(words)));
 }
 
 export function sorted(items) {

@@ -1,6 +1,6 @@
 // The list of records: a listbox, of which one option is the active one. Options are replaced one by one.
 import { by, make } from "./elements.js";
-import { wanted, sorted } from "./filters.js";
+import { sifted, sorted } from "./filters.js";
 import { GONE } from "./projection.js";
 import { inText, item, state } from "./state.js";
 import { verdictFacts } from "./verdicts.js";
@@ -13,7 +13,7 @@ const places = new Map(); // key -> its place among those that are shown
 let [first, last] = [0, 0]; // the places that have options
 
 export function relist() {
-  const shown = sorted(inText(HIDDEN).filter(wanted));
+  const shown = sorted(sifted(inText(HIDDEN)));
   state.shown = shown.map((own) => own.key);
   places.clear();
   for (const [place, key] of state.shown.entries()) places.set(key, place);
