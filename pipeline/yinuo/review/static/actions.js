@@ -1,7 +1,7 @@
 // What a person can do. Each deed is an event: shown at once, queued, stored by the server, undone by another event.
 import { ask, choose, show } from "./dialog.js";
 import { by, make, say } from "./elements.js";
-import { find, STOPS } from "./find.js";
+import { find, isEnd, STOPS } from "./find.js";
 import { nextDegree, showForm } from "./form.js";
 import { keptInText, markChosen, nextKey, refreshOptions } from "./list.js";
 import { effective } from "./projection.js";
@@ -75,6 +75,12 @@ export function cycleDegree() {
   if (item()) edit({ specificity: nextDegree(item().record) }, { again: true });
 }
 
+export function dropDeadline() {
+  if (!item()?.record.deadline) return tell("nodate");
+  edit({ deadline: null }, { again: true });
+  tell("removed");
+}
+
 // The last event that still counts is undone; the last undo is redone by undoing it.
 export function undo() {
   const last = effective([...state.events.values()]).at(-1);
@@ -112,7 +118,8 @@ function clauseBehind() {
   let start = item()?.record.end ?? 0;
   const { points } = state;
   while (start < points.length && (STOPS + " 　").includes(points.slice(start, start + 1))) start += 1;
-  const end = toStop(start + 1, 1);
+  let end = start;
+  while (end < points.length && !isEnd(end)) end += 1;
   return start < end ? { start, end, text: points.slice(start, end) } : null;
 }
 

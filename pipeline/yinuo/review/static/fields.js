@@ -49,6 +49,8 @@ function quantityRow(quantity, index, record, deeds) {
   const number = (name) => labelled(name, field(name, quantity[name], (value) => change({ [name]: asNumber(value), damaged: false }), { inputmode: "decimal" }));
   const about = make("input", { type: "checkbox", onchange: () => change({ approximate: about.checked }) });
   about.checked = quantity.approximate;
+  const damaged = make("input", { type: "checkbox", "data-field": "damaged", onchange: () => change({ damaged: damaged.checked }) });
+  damaged.checked = quantity.damaged;
   const kind = make("select", { onchange: () => change({ change: kind.value }) });
   for (const value of CHANGES) kind.append(make("option", { value, selected: quantity.change === value }, word(value)));
   const remove = make("button", { type: "button", "aria-label": `${word("remove")} ${quantity.text}`,
@@ -56,7 +58,7 @@ function quantityRow(quantity, index, record, deeds) {
   return make("div", { class: "row" }, make("q", { lang: "zh-CN" }, quantity.text), number("low"), number("high"),
     labelled("unit", field("unit", quantity.unit, (value) => change({ unit: value || null }), { size: "5" })),
     labelled("of", field("of", quantity.of, (value) => change({ of: value || null }))),
-    labelled("change", kind), labelled("approximate", about), remove);
+    labelled("change", kind), labelled("approximate", about), labelled("isdamaged", damaged), remove);
 }
 
 function asNumber(value) {
@@ -95,7 +97,7 @@ export function deadlineFields(record, deeds) {
     deeds.edit({ deadline: { ...base, ...part, damaged: false } });
   };
   const date = (name) => labelled(name, field(`deadline-${name}`, own?.[name], (value) => change({ [name]: value || null }), { type: "date" }));
-  const quote = own ? make("q", { lang: "zh-CN" }, own.text) : null;
+  const quote = own && (own.text ? make("q", { lang: "zh-CN" }, own.text) : make("span", { class: "untold" }, word(own.source === "section" ? "ofheading" : "ofyear")));
   const remove = make("button", { type: "button", "data-deed": "nodeadline", hidden: !own,
     onclick: () => deeds.edit({ deadline: null }, { again: true }) }, word("remove"));
   const take = make("button", { type: "button", onpointerdown: (event) => event.preventDefault(), onclick: () => takeDeadline(deeds) }, word("fromselection"));

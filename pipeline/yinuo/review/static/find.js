@@ -5,7 +5,10 @@ import { item, spansOf, state } from "./state.js";
 import { selection, selectSpan } from "./text.js";
 import { word } from "./words.js";
 
-export const STOPS = "，。；：！？、\n";
+export const CLAUSE_ENDS = "，。；：！？\n,;!?"; // many texts are typed with half-width marks
+export const STOPS = `${CLAUSE_ENDS}、:`;
+const DIGIT = /\d/;
+const MARK = /^[\s　]*(?:[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、])/; // 一是, （一）, 1.
 const BLANK = /[\s　]/;
 let last = "";
 
@@ -26,11 +29,19 @@ export function find() {
 export function stepClause(step) {
   const span = selection() ?? spansOf(item()?.record ?? { evidence: [], start: 0, end: 0 })[0] ?? { start: 0, end: 0 };
   let at = step > 0 ? span.end : span.start - 1;
+  while (step < 0 && at > 0 && !isEnd(at)) at -= 1; // over the item mark that a clause begins behind
   while (at > 0 && at < state.points.length && isStop(at)) at += step;
   if (at >= 0 && at < state.points.length && !isStop(at)) select(clauseAround(at));
 }
 
-const isStop = (at) => (STOPS + " 　").includes(state.points.slice(at, at + 1));
+const isStop = (at) => isEnd(at) || BLANK.test(state.points.slice(at, at + 1));
+
+// Whether a clause ends at a character; the comma of 1,000 ends none.
+export function isEnd(at) {
+  const { points } = state;
+  if (!CLAUSE_ENDS.includes(points.slice(at, at + 1))) return false;
+  return !(points.slice(at, at + 1) === "," && DIGIT.test(points.slice(at - 1, at)) && DIGIT.test(points.slice(at + 1, at + 2)));
+}
 
 function select(span) {
   selectSpan(span);
@@ -39,8 +50,9 @@ function select(span) {
 
 function clauseAround(at) {
   let [start, end] = [at, at];
-  while (start > 0 && !STOPS.includes(state.points.slice(start - 1, start))) start -= 1;
-  while (end < state.points.length && !STOPS.includes(state.points.slice(end, end + 1))) end += 1;
+  while (start > 0 && !isEnd(start - 1)) start -= 1;
+  while (end < state.points.length && !isEnd(end)) end += 1;
+  start += MARK.exec(state.points.slice(start, end))?.[0].length ?? 0;
   while (start < end && BLANK.test(state.points.slice(start, start + 1))) start += 1;
   return { start, end, text: state.points.slice(start, end) };
 }

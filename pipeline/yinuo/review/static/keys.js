@@ -24,7 +24,7 @@ const OF_VERDICTS = {
 const OF_RECORDS = {
   ...EVERYWHERE, x: actions.reject, e: () => toField("[data-field]"),
   c: actions.cycleDegree, d: () => toField("[data-field=deadline-to]"), q: () => toField(".quantities input, .quantities button"),
-  n: actions.addSpan, s: actions.moveToSelection, p: actions.split, m: actions.merge,
+  D: actions.dropDeadline, n: actions.addSpan, s: actions.moveToSelection, p: actions.split, m: actions.merge,
   "[": (far) => actions.moveEdge("start", -1, far), "]": (far) => actions.moveEdge("start", 1, far),
   "{": (far) => actions.moveEdge("end", -1, far), "}": (far) => actions.moveEdge("end", 1, far),
   A: () => actions.all("accept"), X: () => actions.all("reject"),

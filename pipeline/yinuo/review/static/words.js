@@ -46,6 +46,8 @@ doubtful|把握不大|Doubtful
 damaged|有缺损|Damaged
 nodate|无时限|No due date
 nonumber|无数量|No number
+ofyear|由文件年份推定|by the year of the document
+ofheading|由标题推定|by a heading
 disputed|第二读者有异议|Second reader disagrees
 secondreader|第二读者|Second reader
 bytext|按原文顺序|In text order
@@ -84,6 +86,7 @@ decrease|减少|decrease by
 multiple|倍数|times
 from|起|from
 to|止|to
+isdamaged|缺损|damaged
 remove|删除|Remove
 fromselection|用选中文字|Take the selection
 note|批注|Note
@@ -139,6 +142,7 @@ x|否定，再按数字给理由|reject, then a digit for the reason
 e|修改（Esc 离开，Ctrl+Enter 保存并到下一条）|edit (Esc leaves, Ctrl+Enter saves and goes on)
 c|换明确程度|next specificity
 d|改时限|edit deadline
+D|去掉时限|no deadline
 q|改数量|edit quantities
 n|新增选中的文字；未选时为下一分句|add the selection; without one, the clause behind
 s|以选中的文字为范围|take the selection as span
