@@ -139,9 +139,9 @@ def test_a_deadline_is_dropped_and_a_number_marked_as_damaged_by_key(page, serve
 
 
 def test_a_due_date_that_nobody_stated_says_where_it_comes_from(page):
-    untold = next(own for own in RECORDS if own.deadline and own.deadline.source == "document")
+    untold = next(own for own in RECORDS if own.deadline and own.deadline.source == "section")
     page.click(f"#o-{untold.id}")
-    assert page.inner_text(".untold") == "由文件年份推定"
+    assert page.inner_text(".untold").strip() == "(由标题推定)"
 
 
 def test_clauses_are_selected_by_key_in_a_text_with_half_width_marks(context, tmp_path):
@@ -170,6 +170,33 @@ def test_clauses_are_selected_by_key_in_a_text_with_half_width_marks(context, tm
         assert page.inner_text("#said") == "原文里没有: 没有的话"
     finally:
         served.kill()
+
+
+def test_edges_move_to_punctuation_and_leave_the_mark_outside(page, served):
+    first = next(own for own in RECORDS if own.text == "改造道路32公里")
+    page.click(f"#o-{first.id}")
+    page.focus("#list")
+    press(page, "Alt+BracketLeft", "Alt+BracketRight", "Alt+Shift+BracketRight", "Alt+Shift+BracketLeft")
+    assert [own.payload["text"] for own in decided(served, 4)] == [
+        "要新建幼儿园7所，改造道路32公里", "改造道路32公里", "改造道路32公里，10月底前建成公交场站", "改造道路32公里",
+    ]  # fmt: skip
+
+
+def test_numbers_and_deadlines_are_taken_from_selections_by_key(page, served):
+    third = next(own for own in RECORDS if own.text.startswith("培育骨干企业"))
+    page.click(f"#o-{third.id}")
+    page.focus("#list")
+    press(page, "/")
+    page.keyboard.type("15个")
+    press(page, "Enter", "Q")
+    (first,) = decided(served, 1)
+    assert [one["text"] for one in first.payload["quantities"]] == ["15个以上"]
+    press(page, "/")
+    page.keyboard.type("10月底")
+    press(page, "Enter", "T")
+    deadline = decided(served, 2)[1].payload["deadline"]
+    assert (deadline["text"], deadline["to"]) == ("10月底前", "2024-10-31")
+    assert TEXT[deadline["start"] : deadline["end"]] == "10月底前"
 
 
 def test_an_open_review_shows_what_others_decided_and_a_blind_one_does_not(context, tmp_path):

@@ -78,12 +78,14 @@ class Room:
 
     def news(self, sha: str, author: str, since: int, *, verdicts: bool = False) -> dict[str, Any]:
         """Give the decisions behind a number that the author may see: own ones, and rulings on what they decided."""
-        found = self.store.decisions(sha, verdicts=verdicts)
-        mine = {own.record for own in found if own.author == author}
+        found = self.store.decisions(sha, since=since, verdicts=verdicts)
+        mine = set()
+        if any(own.author.startswith(ADJUDICATOR) for own in found):
+            every = self.store.decisions(sha, verdicts=verdicts)
+            mine = {own.record for own in every if own.author == author}
         seen = [own for own in found if own.author == author or self.open_to_all or _rules(own, mine)]
-        last = max(found[-1].seq if found else 0, since)
-        new = [own.model_dump(exclude_none=True) for own in seen if own.seq > since]
-        return {"sha256": sha, "seq": last, "decisions": new}
+        last = found[-1].seq if found else since
+        return {"sha256": sha, "seq": last, "decisions": [own.model_dump(exclude_none=True) for own in seen]}
 
     def text(self, sha: str) -> str:
         """Give a text. Raises ``InputError`` where there is none."""

@@ -81,7 +81,10 @@ def _line(one: Tracked, said: str | None) -> str:
     start, end = one.commitment.start, one.commitment.end
     before = after = ""
     if said is not None:
-        before = said[max(0, start - _NEAR) : start].rpartition("\n")[2]
-        after = said[end : end + _NEAR].partition("\n")[0]
+        first = said.rfind("\n", 0, start) + 1
+        last = said.find("\n", end)
+        last = len(said) if last < 0 else last
+        before = ("…" if start - first > _NEAR else "") + said[max(first, start - _NEAR) : start]
+        after = said[end : min(last, end + _NEAR)] + ("…" if last - end > _NEAR else "")
     plain = one.model_dump(by_alias=True, mode="json")
     return json.dumps({"tracked": plain, "before": before, "after": after}, ensure_ascii=False)

@@ -141,7 +141,8 @@ export function moveToSelection() {
 export function moveEdge(edge, step, far) {
   const record = item()?.record;
   if (!record) return;
-  const at = far ? toStop(record[edge] + step, step) : record[edge] + step;
+  const inward = (edge === "start") === (step > 0) ? step : 0; // the mark itself stays outside of the span
+  const at = far ? toStop(record[edge] + step, step) + inward : record[edge] + step;
   const span = { start: record.start, end: record.end, [edge]: Math.min(Math.max(at, 0), state.points.length) };
   if (span.start >= span.end) return;
   const text = state.points.slice(span.start, span.end);

@@ -19,6 +19,7 @@ async function start() {
   state.setAuthor = setAuthor;
   fillWords();
   by("language").textContent = lang() === "zh" ? "English" : "中文";
+  by("sift").open = !matchMedia("(max-width: 800px)").matches;
   const about = await state.api.get("start");
   state.rules = about.rules;
   learnNames(about);
@@ -74,7 +75,7 @@ async function openDocument(name, { keep = null } = {}) {
   relist();
   state.chosen = null;
   choose_(keep && state.items.has(keep) ? keep : nextKey(1, true) ?? state.shown[0] ?? null);
-  by("list").focus();
+  by("list").focus({ preventScroll: true });
 }
 
 async function conflicts({ kind, sha256 }, records) {

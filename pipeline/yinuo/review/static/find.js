@@ -6,7 +6,7 @@ import { selection, selectSpan } from "./text.js";
 import { word } from "./words.js";
 
 export const CLAUSE_ENDS = "，。；：！？\n,;!?"; // many texts are typed with half-width marks
-export const STOPS = `${CLAUSE_ENDS}、:`;
+export const STOPS = `${CLAUSE_ENDS}、:（）()`;
 const DIGIT = /\d/;
 const MARK = /^[\s　]*(?:[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、])/; // 一是, （一）, 1.
 const BLANK = /[\s　]/;

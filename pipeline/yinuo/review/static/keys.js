@@ -2,18 +2,24 @@
 import * as actions from "./actions.js";
 import { pressedInDialog, show } from "./dialog.js";
 import { by, make } from "./elements.js";
+import { addQuantity, takeDeadline } from "./fields.js";
 import { find, stepClause } from "./find.js";
 import { nextKey } from "./list.js";
 import { turnPart } from "./parts.js";
 import { state } from "./state.js";
 import { KEYS, lang, rows, VERDICT_KEYS, verdictNames, word } from "./words.js";
 
+function toFilters() {
+  by("sift").open = true; // on a narrow screen they are folded away
+  by("filters").querySelector("select, button").focus();
+}
+
 const go = (step) => actions.choose_(nextKey(step));
 const toField = (selector) => by("form").querySelector(selector)?.focus();
 const EVERYWHERE = {
   j: () => go(1), ArrowDown: () => go(1), k: () => go(-1), ArrowUp: () => go(-1),
   a: actions.accept, Enter: actions.accept, t: actions.note, u: actions.undo,
-  g: () => nextUndecided(), f: () => by("filters").querySelector("select, button").focus(),
+  g: () => nextUndecided(), f: toFilters,
   J: () => otherDocument(1), K: () => otherDocument(-1), "?": showKeys, v: actions.view,
   "/": find, ".": () => stepClause(1), ",": () => stepClause(-1), ">": () => turnPart(1), "<": () => turnPart(-1),
 };
@@ -24,7 +30,7 @@ const OF_VERDICTS = {
 const OF_RECORDS = {
   ...EVERYWHERE, x: actions.reject, e: () => toField("[data-field]"),
   c: actions.cycleDegree, d: () => toField("[data-field=deadline-to]"), q: () => toField(".quantities input, .quantities button"),
-  D: actions.dropDeadline, n: actions.addSpan, s: actions.moveToSelection, p: actions.split, m: actions.merge,
+  Q: () => addQuantity(actions.deeds), T: () => takeDeadline(actions.deeds), D: actions.dropDeadline, n: actions.addSpan, s: actions.moveToSelection, p: actions.split, m: actions.merge,
   "[": (far) => actions.moveEdge("start", -1, far), "]": (far) => actions.moveEdge("start", 1, far),
   "{": (far) => actions.moveEdge("end", -1, far), "}": (far) => actions.moveEdge("end", 1, far),
   A: () => actions.all("accept"), X: () => actions.all("reject"),

@@ -121,7 +121,15 @@ export function markChosen() {
   list.setAttribute("aria-activedescendant", own ? own.id : "");
   if (!own) return;
   own.setAttribute("aria-selected", "true");
-  own.scrollIntoView({ block: "nearest" });
+  keepInSight(list, own);
+}
+
+// Scroll the list alone, never the page around it, so that records before and behind are seen too.
+function keepInSight(list, own) {
+  const [frame, box] = [list.getBoundingClientRect(), own.getBoundingClientRect()];
+  const margin = Math.max(0, Math.min(frame.height / 3, (frame.height - box.height) / 2));
+  if (box.top < frame.top + margin) list.scrollTop -= frame.top + margin - box.top;
+  else if (box.bottom > frame.bottom - margin) list.scrollTop += box.bottom - frame.bottom + margin;
 }
 
 export function count() {

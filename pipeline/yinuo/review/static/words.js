@@ -143,6 +143,7 @@ e|修改（Esc 离开，Ctrl+Enter 保存并到下一条）|edit (Esc leaves, Ct
 c|换明确程度|next specificity
 d|改时限|edit deadline
 D|去掉时限|no deadline
+Q T|以选中的文字为数量、时限|take the selection as a number, as the deadline
 q|改数量|edit quantities
 n|新增选中的文字；未选时为下一分句|add the selection; without one, the clause behind
 s|以选中的文字为范围|take the selection as span
