@@ -2,8 +2,8 @@
 
 Each page (the review of records, that of verdicts, the report, the index of a folder of reports) is taken as the
 commands of the walk-through make it, in both languages, 1440 and 390 pixels wide, at 200 % zoom, and as it is printed:
-all go to the folder named, out/pictures without one. Those that the walk-through shows are brought down to few colours,
-60 kB at most, and put beside it.
+all go to the folder named, out/pictures without one. Those that the walk-through shows are taken in a small window,
+brought down to few colours, 60 kB at most, and put beside it; ``--shown`` makes no others.
 """
 
 import io
@@ -25,25 +25,30 @@ OLD, NEW = "corpus/tracking/qingwu-2031.txt", "corpus/tracking/qingwu-2032.txt"
 LOCALES = {"en": "en-US", "zh": "zh-CN"}
 # Width, height and scale of the screen; a window of 720 points at twice the scale is one of 1440 at 200 % zoom.
 SCREENS = {"1440": (1440, 900, 1), "390": (390, 844, 2), "zoomed": (720, 450, 2)}
-SHOWN = {  # pages and screens of the walk-through; how much of the screen
-    ("review", "1440"): 820,
-    ("verdicts", "1440"): 820,
-    ("report", "1440"): 820,
-    ("index", "1440"): 700,
-    ("report", "390"): 844,
+# What the walk-through shows, by page, and the ending of its name: a window small enough to be read on a page of text.
+SHOWN = {
+    ("review", ""): (1100, 620),
+    ("verdicts", ""): (1100, 620),
+    ("report", ""): (1100, 620),
+    ("index", ""): (1100, 620),
+    ("report", "-narrow"): (390, 620),
 }
 MOST = 60_000
 
 
 def main():
     """Make every picture anew."""
-    out = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "out" / "pictures")
+    given = [word for word in sys.argv[1:] if word != "--shown"]
+    out = Path(given[0] if given else ROOT / "out" / "pictures")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, browser() as own:
         folder = Path(place)
         addresses, servers = pages(folder)
         try:
-            for (name, lang), url in addresses.items():
+            for (page, ending), size in SHOWN.items():
+                for lang in LOCALES:
+                    keep(own, addresses[page, lang], size, lang, PICTURES / f"{page}{ending}.{lang}.png")
+            for (name, lang), url in addresses.items() if "--shown" not in sys.argv else ():
                 for screen in SCREENS:
                     take(own, url, name, lang, screen, out)
         finally:
@@ -75,9 +80,8 @@ def yinuo(*args):
     subprocess.run([sys.executable, "-m", "yinuo", *args], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
-def take(own, url, name, lang, screen, out):
-    """Take a page on a screen, and as it is printed."""
-    width, height, scale = SCREENS[screen]
+def opened(own, url, lang, width, height, scale):
+    """The page in a window of its own, once all of it is there."""
     context = own.new_context(
         viewport={"width": width, "height": height}, device_scale_factor=scale, locale=LOCALES[lang]
     )
@@ -85,26 +89,31 @@ def take(own, url, name, lang, screen, out):
     page.goto(url)
     page.wait_for_selector("body[data-ready]" if url.startswith("http") else "main, section")
     page.wait_for_timeout(500)
-    (out / f"{name}.{lang}.{screen}.png").write_bytes(page.screenshot())
+    return page
+
+
+def take(own, url, name, lang, screen, out):
+    """Take a page on a screen, what is seen at first and all of it, and as it is printed."""
+    page = opened(own, url, lang, *SCREENS[screen])
+    page.screenshot(path=out / f"{name}.{lang}.{screen}.png")
     page.screenshot(path=out / f"{name}.{lang}.{screen}.whole.png", full_page=True)
-    if (name, screen) in SHOWN:
-        keep(page.screenshot(clip={"x": 0, "y": 0, "width": width, "height": SHOWN[name, screen]}), name, lang, screen)
     if screen == "1440":
         page.emulate_media(media="print")
         page.pdf(path=out / f"{name}.{lang}.pdf", format="A4")
-    context.close()
+    page.context.close()
 
 
-def keep(taken, name, lang, screen):
+def keep(own, url, size, lang, path):
     """Put a picture beside the walk-through, of as many colours as fit its size."""
-    picture = Image.open(io.BytesIO(taken)).convert("RGB")
-    picture.thumbnail((1100, 1100), Image.Resampling.LANCZOS)
+    page = opened(own, url, lang, *size, 1)
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    page.context.close()
     for colours in (64, 32, 16, 8):
         file = io.BytesIO()
         picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
         if file.tell() <= MOST:
             break
-    (PICTURES / f"{name}{'' if screen == '1440' else '-narrow'}.{lang}.png").write_bytes(file.getvalue())
+    path.write_bytes(file.getvalue())
 
 
 if __name__ == "__main__":
