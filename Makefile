@@ -23,7 +23,7 @@ TORCH ?= torch
 # How long `make fuzz` goes on.
 MINUTES ?= 10
 
-.PHONY: run test test-annotation test-learned check docs bench fuzz lock audit clean
+.PHONY: run test test-annotation test-learned check docs pictures bench fuzz lock audit clean
 
 run: $(VENV)/installed
 	$(BIN)/yinuo extract $(SPEECHES) $(DAMAGED) -o $(OUT)/commitments.jsonl -o $(OUT)/commitments.csv
@@ -48,6 +48,10 @@ test-annotation: $(VENV)/installed-dev $(VENV)/annotation/installed
 docs: $(VENV)/installed-dev
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --site-dir $(OUT)/site
 	@echo "written: $(OUT)/site/index.html"
+
+# Pictures of all pages, wide, narrow, zoomed and printed, into out/pictures; those of the walk-through into docs/pictures.
+pictures: $(VENV)/installed-dev
+	$(BIN)/python docs/pictures.py
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python bench/bench.py

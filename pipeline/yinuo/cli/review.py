@@ -46,7 +46,9 @@ def _group() -> None:
 def open_page(
     results: Annotated[
         list[str] | None,
-        typer.Argument(metavar="RESULTS", help="Records (.jsonl, .parquet, .xlsx) or folders that a batch wrote."),
+        typer.Argument(
+            metavar="RESULTS", help="Records (.jsonl, .parquet, .xlsx), folders of a batch, verdicts of track."
+        ),
     ] = None,
     text: Annotated[
         list[str] | None,
@@ -93,10 +95,22 @@ def export(
         str | None,
         typer.Option("--author", metavar="NAME", help="One person's decisions, not what all agree on."),
     ] = None,
+    verdicts: Annotated[
+        bool, typer.Option("--verdicts", help="What became of commitments, not records: .jsonl or .xlsx.")
+    ] = False,
 ) -> None:
-    """Write records as people left them: gold that `yinuo evaluate` reads, corrected records, a ledger."""
-    for target, count in yinuo.review_export(store, output, author=author).items():
-        tell(f"written: {target} ({count} records)")
+    """Write records as people left them: gold that `yinuo evaluate` reads, corrected records, a ledger.
+
+    With --verdicts, and where the store holds nothing else, what became of commitments: who settled it, and when.
+    """
+    from yinuo.review.reviewing import only_verdicts
+
+    settled = verdicts or only_verdicts(store)
+    for target, count in yinuo.review_export(store, output, author=author, verdicts=settled).items():
+        if settled:
+            tell(f"written: {target} ({count} settled verdicts)")
+        else:
+            tell(f"written: {target} ({count} records)")
 
 
 @review.command()

@@ -31,7 +31,9 @@ def application(room: Room, *, token: str, hosts: tuple[str, ...] = ("127.0.0.1"
         Route("/api/start", _asked(lambda request: room.start())),
         Route("/api/documents", _asked(lambda request: room.documents(_author(request)))),
         Route("/api/documents/{sha}", _asked(lambda request: _document(room, request))),
-        Route("/api/conflicts/{sha}", _asked(lambda request: room.conflicts(request.path_params["sha"]))),
+        Route("/api/verdicts/{sha}", _asked(lambda request: _verdicts(room, request))),
+        Route("/api/conflicts/{sha}", _asked(lambda request: room.conflicts(_sha(request)))),
+        Route("/api/conflicts/verdicts/{sha}", _asked(lambda request: room.verdict_conflicts(_sha(request)))),
         Route("/api/agreement", _asked(lambda _: agreement(room.store).to_dict())),
         Route("/api/export/{sha}", _asked(lambda request: _export(room, request))),
         Route("/api/draft", _posted(lambda body: _draft(room, body)), methods=["POST"]),
@@ -74,11 +76,22 @@ def _author(request: Request) -> str:
     return request.query_params.get("author", "")
 
 
+def _sha(request: Request) -> str:
+    return str(request.path_params["sha"])
+
+
 def _document(room: Room, request: Request) -> Any:
     sha, since = request.path_params["sha"], request.query_params.get("since", "")
     if since.isdigit():
         return room.news(sha, _author(request), int(since))
     return Response(room.document(sha, _author(request)), media_type="application/json")
+
+
+def _verdicts(room: Room, request: Request) -> Any:
+    sha, since = request.path_params["sha"], request.query_params.get("since", "")
+    if since.isdigit():
+        return room.news(sha, _author(request), int(since), verdicts=True)
+    return Response(room.verdicts(sha, _author(request)), media_type="application/json")
 
 
 def _export(room: Room, request: Request) -> Response:

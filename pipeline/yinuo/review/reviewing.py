@@ -31,7 +31,8 @@ def review(
 ) -> int:
     r"""Put records and their texts into the store of a review, and serve the page on which people decide on them.
 
-    ``results`` are files of records, ledgers or folders of a batch; without any, the store is opened as it is.
+    ``results`` are files of records, ledgers, folders of a batch, or a .jsonl of ``yinuo.track``, whose verdicts are
+    settled beside the report that tells what became of the commitments; without any, the store is opened as it is.
     ``texts`` are files or folders in which the texts are looked for, told by their content. ``author`` is who decides
     (the page asks where it is not given); with ``blind`` nobody sees what others decided. ``serve=False`` only fills
     the store; the number of records that were new in it is returned, when the server is stopped or at once.
@@ -76,11 +77,15 @@ def _serve(
     serve(Room(store, author, open_to_all=not blind), host=host, port=port, browser=browser, say=say)
 
 
-def review_export(store: str | os.PathLike[str], targets: Paths, *, author: str | None = None) -> dict[str, int]:
+def review_export(
+    store: str | os.PathLike[str], targets: Paths, *, author: str | None = None, verdicts: bool | None = None
+) -> dict[str, int]:
     r"""Write the records of a review as people left them; give the number of records of each target.
 
     A target is a folder for gold, which ``yinuo.evaluate`` reads, or a file of any format of records (.jsonl, .xlsx,
     .csv …). ``author`` takes one person's decisions; without it, what all agree on and adjudicators settled.
+    ``verdicts`` writes what people settled about commitments of earlier reports (.jsonl, .xlsx) in the place of
+    records; where it is not said, a store that holds nothing else gives them. A number is that of the settled ones.
 
     >>> import tempfile, yinuo
     >>> place = Path(tempfile.mkdtemp())
@@ -95,9 +100,20 @@ def review_export(store: str | os.PathLike[str], targets: Paths, *, author: str 
     Raises ``InputError`` for what is no store and for conflicts that nobody has settled, ``GoldError`` for gold where
     nobody has decided anything.
     """
-    from yinuo.review.export import write
+    from yinuo.review import export, settled_files
 
+    chosen = only_verdicts(Path(store)) if verdicts is None else verdicts
+    write = settled_files.write if chosen else export.write
     return write(Path(store), _listed(targets), author)
+
+
+def only_verdicts(path: Path) -> bool:
+    """Tell whether a store holds verdicts and no records."""
+    opened = Store(path)
+    try:
+        return bool(opened.documents(verdicts=True)) and not any(own.records for own in opened.documents())
+    finally:
+        opened.close()
 
 
 def review_agreement(store: str | os.PathLike[str]) -> Agreement:

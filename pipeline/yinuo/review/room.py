@@ -6,18 +6,22 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from yinuo.errors import InputError
+from yinuo.pages import Words
 from yinuo.records import Commitment
+from yinuo.review import settled
 from yinuo.review.drafts import Drafts, completed
 from yinuo.rules.wording import wordings
+from yinuo.tracking.result import Tracked, Verdict
 from yinuo.verdicts.adjudication import Settled, settle
 from yinuo.verdicts.corrected import corrected
-from yinuo.verdicts.decisions import ADJUDICATOR, Decision, authors, read_decision
+from yinuo.verdicts.decisions import ADJUDICATOR, Decision, authors, is_verdict, read_decision
 from yinuo.verdicts.projection import Reviewed, project
 from yinuo.verdicts.store import Store
 
+_NAMED = (("verdict", Verdict), ("why", settled.Why))
 _COMPARED = ("start", "end", "text", "actor", "quantities", "deadline", "specificity", "firmness", "status")
 
 
@@ -34,36 +38,52 @@ class Room:
     open_to_all: bool = False
     _texts: dict[str, str] = field(default_factory=dict)
     _records: dict[str, list[Commitment]] = field(default_factory=dict)
+    _tracked: dict[str, dict[str, Tracked]] = field(default_factory=dict)
 
     def start(self) -> dict[str, Any]:
         """Give what the page needs once: who reviews, whether others are shown, what rules say."""
         said = {name: {"en": row.en, "zh": row.zh} for name, row in wordings().items()}
-        return {"author": self.author, "open": self.open_to_all, "store": self.store.path.name, "rules": said}
+        names = {kind: [_named(kind, value) for value in get_args(known)] for kind, known in _NAMED}
+        return {
+            "author": self.author, "open": self.open_to_all, "store": self.store.path.name, "rules": said, **names,
+        }  # fmt: skip
 
     def documents(self, author: str) -> list[dict[str, Any]]:
-        """List the texts, each with how many records there are and how many the author has decided."""
+        """List the texts, each with how many records or verdicts there are and how many the author has decided."""
         listed = []
-        decisions = self.store.decisions()
-        for own in self.store.documents():
-            here = [one for one in decisions if one.sha256 == own.sha256]
-            done = _last_kinds(here, author)
-            listed.append({
-                "sha256": own.sha256, "path": own.path, "name": own.name, "title": own.title,
-                "records": own.records, "mine": done, "people": authors(here),
-            })  # fmt: skip
+        for verdicts in (False, True):
+            decisions = self.store.decisions(verdicts=verdicts)
+            for own in self.store.documents(verdicts=verdicts):
+                here = [one for one in decisions if one.sha256 == own.sha256]
+                listed.append({
+                    "sha256": own.sha256, "path": own.path, "name": own.name, "title": own.title,
+                    "kind": "verdicts" if verdicts else "records", "records": own.tracked if verdicts else own.records,
+                    "mine": _last_kinds(here, author), "people": authors(here),
+                })  # fmt: skip
         return listed
 
     def document(self, sha: str, author: str) -> str:
         """Give a text with its records and decisions, as JSON; the records are passed on as they are stored."""
+        return self._whole(sha, author, ",".join(self.store.record_lines(sha)))
+
+    def verdicts(self, sha: str, author: str) -> str:
+        """Give a text with the tracked commitments that it tells of, and the decisions on them, as JSON."""
+        lines = [f'{{"id":{json.dumps(key)},{line[1:]}' for key, line in self.store.tracked_lines(sha)]
+        return self._whole(sha, author, ",".join(lines), verdicts=True)
+
+    def _whole(self, sha: str, author: str, records: str, *, verdicts: bool = False) -> str:
         text = json.dumps(self.text(sha), ensure_ascii=False)
-        records = ",".join(self.store.record_lines(sha))
-        rest = json.dumps(self.news(sha, author, 0), ensure_ascii=False)
+        rest = json.dumps(self.news(sha, author, 0, verdicts=verdicts), ensure_ascii=False)
         return f'{{"text":{text},"records":[{records}],{rest[1:]}'
 
-    def news(self, sha: str, author: str, since: int) -> dict[str, Any]:
-        """Give the decisions of a text behind a number that the author may see."""
-        found = self.store.decisions(sha, since=since)
-        seen = [own for own in found if own.author == author or self.open_to_all]
+    def news(self, sha: str, author: str, since: int, *, verdicts: bool = False) -> dict[str, Any]:
+        """Give the decisions behind a number that the author may see: own ones, and rulings on what they decided."""
+        found = self.store.decisions(sha, since=since, verdicts=verdicts)
+        mine = set()
+        if any(own.author.startswith(ADJUDICATOR) for own in found):
+            every = self.store.decisions(sha, verdicts=verdicts)
+            mine = {own.record for own in every if own.author == author}
+        seen = [own for own in found if own.author == author or self.open_to_all or _rules(own, mine)]
         last = found[-1].seq if found else since
         return {"sha256": sha, "seq": last, "decisions": [own.model_dump(exclude_none=True) for own in seen]}
 
@@ -89,7 +109,7 @@ class Room:
         try:
             text = self.text(own.sha256)
             whole = own
-            if own.kind in ("add", "split", "merge"):
+            if own.kind in ("add", "split", "merge") and not is_verdict(own.record):
                 whole = completed(own, Drafts(self.store, own.sha256))
             self._check(whole, text)
         except InputError as error:
@@ -97,6 +117,11 @@ class Room:
         return self.store.append(whole)
 
     def _check(self, own: Decision, text: str) -> None:
+        if is_verdict(own.record) and own.kind != "undo":
+            if own.record not in self._tracked_of(own.sha256):
+                raise InputError(f"verdict {own.record}: is not in this text; reload the page")
+            settled.check(own, text)
+            return
         if own.kind == "add":
             return
         if own.kind == "undo":
@@ -126,6 +151,17 @@ class Room:
             self._records[sha] = self.store.records(sha)
         return self._records[sha]
 
+    def _tracked_of(self, sha: str) -> dict[str, Tracked]:
+        """Give the tracked commitments of a text by key: they never change, so they are read once."""
+        if sha not in self._tracked:
+            self._tracked[sha] = settled.read_lines(self.store.tracked_lines(sha))
+        return self._tracked[sha]
+
+    def verdict_conflicts(self, sha: str) -> list[dict[str, Any]]:
+        """List the verdicts on which people differ, each version with the event that would make it the settled one."""
+        found = settled.conflicts(self._tracked_of(sha), self.store.decisions(sha, verdicts=True))
+        return [{"key": key, "options": [_version(one) for one in own]} for key, own in found.items()]
+
     def settled(self, sha: str) -> Settled:
         """Put together what all decided on a text."""
         return settle(self._proposed(sha), self.store.decisions(sha), self.text(sha))
@@ -140,6 +176,23 @@ class Room:
             shown = proposed.get(own.key) or first.record.model_dump(by_alias=True, mode="json")
             listed.append({"key": own.key, "record": shown, "options": options})
         return listed
+
+
+def _named(kind: str, value: str) -> dict[str, str]:
+    """Name a value in both languages, as the pages do."""
+    return {"value": value, "en": Words("en").name(kind, value), "zh": Words("zh").name(kind, value)}
+
+
+def _rules(own: Decision, mine: set[str]) -> bool:
+    """Tell whether an adjudicator decided on a record that the author decided too: people learn what was changed."""
+    return own.author.startswith(ADJUDICATOR) and own.record in mine
+
+
+def _version(own: settled.Standing) -> dict[str, Any]:
+    """Say what one person made of a verdict, and the payload of an edit that says the same."""
+    pieces = [piece.model_dump() for piece in own.evidence]
+    payload = {"verdict": own.verdict, "why": own.why, "evidence": pieces}
+    return {"author": own.by, "state": own.state, "kind": "edit", "payload": payload}
 
 
 def _option(name: str, version: Reviewed | None, proposed: dict[str, Any] | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ Reason = Literal[
     "not-a-commitment", "heading", "already-done", "span", "quantity", "deadline", "actor", "duplicate", "other"
 ]
 ADJUDICATOR = "adjudicator:"
+VERDICT = "verdict-"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -39,7 +40,7 @@ class Decision(BaseModel):
     author: Author
     session: str = Field(default="", max_length=64)
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-    record: Key = Field(description="id of a record, or the key of one that was added")
+    record: Key = Field(description="id of a record, the key of one that was added, or that of a tracked commitment")
     kind: Kind
     undoes: Key | None = None
     payload: dict[str, Any] | None = None
@@ -78,6 +79,11 @@ def effective(decisions: Iterable[Decision]) -> list[Decision]:
         if own.kind == "undo" and own.undoes and own.event not in undone:
             undone.add(own.undoes)
     return [own for own in listed if own.event not in undone and own.kind != "undo"]
+
+
+def is_verdict(key: str) -> bool:
+    """Tell whether a key names what became of a commitment, not a record."""
+    return key.startswith(VERDICT)
 
 
 def authors(decisions: Sequence[Decision]) -> list[str]:

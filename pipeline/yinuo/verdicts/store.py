@@ -18,7 +18,7 @@ from pathlib import Path
 from yinuo.digests import digest
 from yinuo.errors import InputError, OutputError
 from yinuo.records import Commitment
-from yinuo.verdicts.decisions import Decision
+from yinuo.verdicts.decisions import VERDICT, Decision
 
 VERSION = "1"
 SUFFIX = ".db"
@@ -30,6 +30,9 @@ create table if not exists record(
   id text primary key, sha256 text not null references document, "start" integer not null, "end" integer not null,
   json text not null);
 create index if not exists record_of_document on record(sha256, "start", "end");
+create table if not exists tracked(
+  id text primary key, sha256 text not null references document, place integer not null, json text not null);
+create index if not exists tracked_of_document on tracked(sha256, place);
 create table if not exists decision(
   seq integer primary key autoincrement, event text unique not null, at text not null, author text not null,
   session text not null, sha256 text not null references document, record text not null,
@@ -40,7 +43,7 @@ create index if not exists decision_of_document on decision(sha256, seq);
 _TRIGGERS = "".join(
     f"create trigger if not exists no_{deed}_of_{table} before {deed} on {table} "
     f"begin select raise(abort, '{table}s are never changed'); end;\n"
-    for table in ("decision", "record", "document")
+    for table in ("decision", "record", "document", "tracked")
     for deed in ("update", "delete")
 )
 # What a person sees who opens the file with a browser of databases: what counts of each author and record.
@@ -63,6 +66,7 @@ class StoredDocument:
     path: str
     title: str | None
     records: int
+    tracked: int = 0
 
     @property
     def name(self) -> str:
@@ -135,13 +139,26 @@ class Store:
                 new += connection.execute("insert or ignore into record values (?, ?, ?, ?, ?)", row).rowcount
         return new
 
-    def documents(self) -> list[StoredDocument]:
-        """List the texts, in the order in which they were added."""
+    def add_tracked(self, path: str, text: str, lines: Iterable[tuple[str, str]]) -> int:
+        """Add a report that tells what became of commitments, each a key and a line of JSON; give how many are new."""
+        new = self.add_document(path, None, text, ())
+        sha = digest(text)
+        with self._written() as connection:
+            for key, line in lines:
+                ((place,),) = connection.execute("select count(*) from tracked")
+                new += connection.execute(
+                    "insert or ignore into tracked values (?, ?, ?, ?)", (key, sha, place, line)
+                ).rowcount
+        return new
+
+    def documents(self, *, verdicts: bool = False) -> list[StoredDocument]:
+        """List the texts that have records, or with ``verdicts`` those that have tracked commitments, as added."""
         rows = self._read(
-            "select d.sha256, d.path, d.title, (select count(*) from record r where r.sha256 = d.sha256) "
-            "from document d order by d.place, d.sha256"
+            "select d.sha256, d.path, d.title, (select count(*) from record r where r.sha256 = d.sha256), "
+            "(select count(*) from tracked t where t.sha256 = d.sha256) from document d order by d.place, d.sha256"
         )
-        return [StoredDocument(*row) for row in rows]  # type: ignore[arg-type]
+        listed = [StoredDocument(*row) for row in rows]  # type: ignore[arg-type]
+        return [own for own in listed if (own.tracked if verdicts else own.records or not own.tracked)]
 
     def text(self, sha: str) -> str:
         """Give a text. Raises ``InputError`` for a document that is not in the store."""
@@ -159,10 +176,19 @@ class Store:
         """Give the records of a text as they were added, in order of place."""
         return [Commitment.model_validate_json(line) for line in self.record_lines(sha)]
 
-    def decisions(self, sha: str | None = None, *, since: int = 0) -> list[Decision]:
-        """Give the decisions behind the number ``since``, of one text or of all, in the order they were stored."""
-        query = f"select {_COLUMNS} from decision where seq > ? and (? is null or sha256 = ?) order by seq"
-        return [_decision(row) for row in self._read(query, (since, sha, sha))]
+    def tracked_lines(self, sha: str) -> list[tuple[str, str]]:
+        """Give the tracked commitments that a text tells of: the key of each, and its line of JSON."""
+        rows = self._read("select id, json from tracked where sha256 = ? order by place", (sha,))
+        return [(str(key), str(line)) for key, line in rows]
+
+    def decisions(self, sha: str | None = None, *, since: int = 0, verdicts: bool = False) -> list[Decision]:
+        """Give the decisions on records, or on ``verdicts``, behind the number ``since``, of one text or of all."""
+        query = (
+            f"select {_COLUMNS} from decision where seq > ? and (? is null or sha256 = ?) "
+            "and (substr(record, 1, ?) = ?) = ? order by seq"
+        )
+        values = (since, sha, sha, len(VERDICT), VERDICT, verdicts)
+        return [_decision(row) for row in self._read(query, values)]
 
     def event(self, event: str) -> Decision | None:
         """Give the decision of an event, None where there is none."""

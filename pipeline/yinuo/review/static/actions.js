@@ -1,14 +1,14 @@
 // What a person can do. Each deed is an event: shown at once, queued, stored by the server, undone by another event.
-import { ask, choose } from "./dialog.js";
-import { by, say } from "./elements.js";
+import { ask, choose, show } from "./dialog.js";
+import { by, make, say } from "./elements.js";
+import { find, isEnd, STOPS } from "./find.js";
 import { nextDegree, showForm } from "./form.js";
 import { keptInText, markChosen, nextKey, refreshOptions } from "./list.js";
 import { effective } from "./projection.js";
-import { author, forget, item, learn, makeEvent, reproject, state } from "./state.js";
-import { caret, paint, selection, showChosen } from "./text.js";
-import { REASONS, reasonWord, word } from "./words.js";
+import { author, forget, item, learn, makeEvent, reproject, spansOf, state } from "./state.js";
+import { bringIntoView, caret, paint, selection, showChosen } from "./text.js";
+import { named, REASONS, reasonWord, verdictNames, whyNames, word } from "./words.js";
 
-const STOPS = "，。；：！？、\n";
 const LIST_MARK = "、";
 
 export const tell = (key) => say(word(key));
@@ -75,6 +75,12 @@ export function cycleDegree() {
   if (item()) edit({ specificity: nextDegree(item().record) }, { again: true });
 }
 
+export function dropDeadline() {
+  if (!item()?.record.deadline) return tell("nodate");
+  edit({ deadline: null }, { again: true });
+  tell("removed");
+}
+
 // The last event that still counts is undone; the last undo is redone by undoing it.
 export function undo() {
   const last = effective([...state.events.values()]).at(-1);
@@ -112,7 +118,8 @@ function clauseBehind() {
   let start = item()?.record.end ?? 0;
   const { points } = state;
   while (start < points.length && (STOPS + " 　").includes(points.slice(start, start + 1))) start += 1;
-  const end = toStop(start + 1, 1);
+  let end = start;
+  while (end < points.length && !isEnd(end)) end += 1;
   return start < end ? { start, end, text: points.slice(start, end) } : null;
 }
 
@@ -134,7 +141,8 @@ export function moveToSelection() {
 export function moveEdge(edge, step, far) {
   const record = item()?.record;
   if (!record) return;
-  const at = far ? toStop(record[edge] + step, step) : record[edge] + step;
+  const inward = (edge === "start") === (step > 0) ? step : 0; // the mark itself stays outside of the span
+  const at = far ? toStop(record[edge] + step, step) + inward : record[edge] + step;
   const span = { start: record.start, end: record.end, [edge]: Math.min(Math.max(at, 0), state.points.length) };
   if (span.start >= span.end) return;
   const text = state.points.slice(span.start, span.end);
@@ -218,4 +226,57 @@ export function answered(stored, refused) {
 
 const typing = () => by("form").contains(document.activeElement) && document.activeElement.matches("input");
 
-export const deeds = { accept, reject, edit, undo, addSpan, moveToSelection, split, merge, note, take, read, tell };
+// Settle what became of a commitment: a verdict as suggested is accepted, another one is a change.
+export function settleAs(verdict) {
+  const own = item();
+  if (!own || !verdict) return;
+  const { record } = own;
+  if (verdict === record.verdict && verdict !== "not_comparable") return accept();
+  const settled = (why) => {
+    decide([makeEvent(own.key, "edit", { payload: { verdict, why } })], { moving: true });
+    say(`${named("verdict", verdict)}: ${record.text}`);
+    goOn();
+  };
+  if (verdict === "not_comparable") choose(word("whynot"), whyNames(), settled);
+  else settled(null);
+}
+
+export const chooseVerdict = () => item() && choose(word("verdict"), verdictNames(), settleAs);
+
+// The selected words as evidence, in the place of what was there or beside it.
+export function takeEvidence(beside) {
+  const span = selection();
+  if (!span || !item()) return tell("firstselect");
+  getSelection().removeAllRanges();
+  const { evidence } = item().record;
+  edit({ evidence: [...(beside ? evidence : []).map(bare), span] }, { again: true });
+  showChosen({ scroll: false });
+  say(`${word("evidence")}: ${span.text}`);
+}
+
+export function dropEvidence(index = null) {
+  if (!item()?.record.evidence.length) return tell("noevidenceyet");
+  edit({ evidence: index === null ? [] : item().record.evidence.filter((_, at) => at !== index).map(bare) }, { again: true });
+  tell("removed");
+}
+
+const bare = ({ start, end, text }) => ({ start, end, text });
+
+// The sentence that a record stands in and the headings above it, or all the evidence one after the other.
+let looked = 0;
+export function view() {
+  const own = item();
+  if (!own) return;
+  const { record } = own;
+  if (state.kind === "verdicts") {
+    const spans = spansOf(record);
+    looked += 1;
+    return spans.length ? bringIntoView(spans[looked % spans.length]) : tell("noevidenceyet");
+  }
+  const { sentence } = record;
+  const [before, behind] = sentence?.text.includes(record.text) ? sentence.text.split(record.text, 2) : ["", ""];
+  show((record.section ?? []).join(" › ") || word("text"),
+    make("p", { lang: "zh-CN" }, before, make("strong", {}, record.text), behind));
+}
+
+export const deeds = { settleAs, takeEvidence, dropEvidence, find, accept, reject, edit, undo, addSpan, moveToSelection, split, merge, note, take, read, tell };

@@ -4,11 +4,13 @@ import { Api } from "./api.js";
 import { by, make, say } from "./elements.js";
 import { showFilters } from "./filters.js";
 import { listen, showKeys } from "./keys.js";
-import { nextKey, relist } from "./list.js";
+import { extend, nextKey, relist } from "./list.js";
 import { Queue } from "./queue.js";
 import { author, learn, setDocument, state } from "./state.js";
+import { showPart, shownPart, turnPart } from "./parts.js";
 import { keyAtPointer, mismatches, showText } from "./text.js";
-import { fillWords, lang, setLanguage, word } from "./words.js";
+import { asRecord } from "./verdicts.js";
+import { fillWords, lang, learnNames, setLanguage, word } from "./words.js";
 
 const POLL = 5000;
 
@@ -17,13 +19,15 @@ async function start() {
   state.setAuthor = setAuthor;
   fillWords();
   by("language").textContent = lang() === "zh" ? "English" : "中文";
+  by("sift").open = !matchMedia("(max-width: 800px)").matches;
   const about = await state.api.get("start");
   state.rules = about.rules;
+  learnNames(about);
   state.queue = new Queue(state.api, about.store, told);
   setAuthor(about.author ?? localStorage.getItem("yinuo-author") ?? "", { reopen: false });
   listenToPage();
   await listDocuments();
-  await openDocument(sessionStorage.getItem("yinuo-document") ?? state.documents[0]?.sha256);
+  await openDocument(sessionStorage.getItem("yinuo-document"));
   state.queue.send();
   setInterval(poll, POLL);
   requestAnimationFrame(() => setTimeout(ready)); // when the first frame with all of it is on the screen
@@ -39,37 +43,45 @@ async function setAuthor(name, { reopen = true } = {}) {
   state.author = name;
   by("author").value = name;
   localStorage.setItem("yinuo-author", name);
-  if (reopen && state.sha) await openDocument(state.sha, { keep: state.chosen });
+  if (reopen && state.sha) await openDocument(here(), { keep: state.chosen });
 }
 
 async function listDocuments() {
   state.documents = await state.api.get("documents", { author: author() });
-  const options = state.documents.map((own) => make("option", { value: own.sha256, title: own.path }, `${own.name} (${own.mine}/${own.records})`));
+  const options = state.documents.map((own) => make("option", { value: nameOf(own), title: own.path }, labelOf(own, own.mine)));
   by("documents").replaceChildren(...options);
-  by("documents").value = state.sha ?? "";
+  by("documents").value = here();
 }
 
-async function openDocument(sha, { keep = null } = {}) {
-  const known = state.documents.some((own) => own.sha256 === sha) ? sha : state.documents[0]?.sha256;
+// A text can be there twice: with its records, and with what it tells of earlier commitments.
+const nameOf = (own) => `${own.kind}/${own.sha256}`;
+const here = () => (state.sha ? `${state.kind}/${state.sha}` : "");
+const labelOf = (own, mine) => `${own.kind === "verdicts" ? `${word("verdicts")}: ` : ""}${own.name} (${mine}/${own.records})`;
+const pathOf = (own = { kind: state.kind, sha256: state.sha }) => `${own.kind === "verdicts" ? "verdicts" : "documents"}/${own.sha256}`;
+
+async function openDocument(name, { keep = null } = {}) {
+  const known = state.documents.find((own) => nameOf(own) === name) ?? state.documents[0];
   if (!known) return tell("nothing");
-  const found = await state.api.get(`documents/${known}`, { author: author() });
-  let { records } = found;
-  if (state.judge) records = await conflicts(known);
+  const found = await state.api.get(pathOf(known), { author: author() });
+  let records = known.kind === "verdicts" ? found.records.map(asRecord) : found.records;
+  if (state.judge) records = await conflicts(known, records);
   state.seq = found.seq;
-  setDocument(known, found.text, records, found.decisions.filter((own) => own.author === author()));
-  sessionStorage.setItem("yinuo-document", known);
-  by("documents").value = known;
+  setDocument(known.kind, known.sha256, found.text, records, found.decisions);
+  document.body.dataset.kind = known.kind;
+  sessionStorage.setItem("yinuo-document", here());
+  by("documents").value = here();
   showText();
   showFilters(filtered);
   relist();
   state.chosen = null;
   choose_(keep && state.items.has(keep) ? keep : nextKey(1, true) ?? state.shown[0] ?? null);
-  by("list").focus();
+  by("list").focus({ preventScroll: true });
 }
 
-async function conflicts(sha) {
-  const found = await state.api.get(`conflicts/${sha}`);
+async function conflicts({ kind, sha256 }, records) {
+  const found = await state.api.get(`conflicts/${kind === "verdicts" ? "verdicts/" : ""}${sha256}`);
   state.options = new Map(found.map((own) => [own.key, own.options]));
+  if (kind === "verdicts") return records.filter((own) => state.options.has(own.id));
   return found.map((own) => ({ ...own.record, id: own.key }));
 }
 
@@ -81,15 +93,22 @@ function filtered() {
 // What other tabs stored comes in; what they and we did is one history.
 async function poll() {
   if (document.visibilityState !== "visible" || !state.sha || state.queue.pending().length) return;
+  const asked = pathOf();
   try {
-    const found = await state.api.get(`documents/${state.sha}`, { author: author(), since: String(state.seq) });
-    if (found.sha256 !== state.sha || !found.decisions.length) return void (state.seq = found.seq);
+    const found = await state.api.get(asked, { author: author(), since: String(state.seq) });
+    if (asked !== pathOf() || !found.decisions.length) return void (state.seq = found.seq);
     state.seq = found.seq;
     learn(found.decisions);
+    relistOthers(found.decisions);
     settle({ again: !by("form").contains(document.activeElement) });
   } catch {
     told("failing", [], []);
   }
+}
+
+// What others decided is a flag in the list.
+function relistOthers(decisions) {
+  if (decisions.some((own) => own.author !== author())) relist();
 }
 
 function told(how, stored, refused) {
@@ -101,13 +120,14 @@ function told(how, stored, refused) {
 
 function showMine() {
   const option = by("documents").selectedOptions[0];
-  const own = state.documents.find((one) => one.sha256 === state.sha);
+  const own = state.documents.find((one) => nameOf(one) === here());
   const mine = [...state.items.values()].filter((one) => one.state !== "undecided" && one.state !== "added").length;
-  if (option && own && !state.judge) option.textContent = `${own.name} (${mine}/${own.records})`;
+  if (option && own && !state.judge) option.textContent = labelOf(own, mine);
 }
 
 function listenToPage() {
   listen();
+  by("list").addEventListener("scroll", extend);
   by("list").addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (option) choose_(option.dataset.key);
@@ -121,8 +141,11 @@ function listenToPage() {
   by("author").addEventListener("change", () => setAuthor(by("author").value.trim()));
   by("judge").addEventListener("change", () => {
     state.judge = by("judge").checked;
-    openDocument(state.sha);
+    openDocument(here());
   });
+  by("part").addEventListener("change", () => showPart(Number(by("part").value)));
+  by("before").addEventListener("click", () => turnPart(-1));
+  by("behind").addEventListener("click", () => turnPart(1));
   by("help").addEventListener("click", showKeys);
   by("language").addEventListener("click", switchLanguage);
 }
@@ -132,6 +155,9 @@ function switchLanguage() {
   by("language").textContent = lang() === "zh" ? "English" : "中文";
   fillWords();
   told(by("saved").dataset.state, [], []);
+  for (const [index, own] of state.documents.entries()) by("documents").options[index].textContent = labelOf(own, own.mine);
+  showMine();
+  showPart(shownPart(), { scroll: false });
   showFilters(filtered);
   relist();
   choose_(state.chosen, { scroll: false });

@@ -44,7 +44,7 @@ export function ask(title, value, then) {
     if (field.value.trim()) then(field.value.trim());
   });
   open(form);
-  field.focus();
+  field.select();
 }
 
 export function show(title, ...children) {

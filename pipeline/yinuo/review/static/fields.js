@@ -49,6 +49,8 @@ function quantityRow(quantity, index, record, deeds) {
   const number = (name) => labelled(name, field(name, quantity[name], (value) => change({ [name]: asNumber(value), damaged: false }), { inputmode: "decimal" }));
   const about = make("input", { type: "checkbox", onchange: () => change({ approximate: about.checked }) });
   about.checked = quantity.approximate;
+  const damaged = make("input", { type: "checkbox", "data-field": "damaged", onchange: () => change({ damaged: damaged.checked }) });
+  damaged.checked = quantity.damaged;
   const kind = make("select", { onchange: () => change({ change: kind.value }) });
   for (const value of CHANGES) kind.append(make("option", { value, selected: quantity.change === value }, word(value)));
   const remove = make("button", { type: "button", "aria-label": `${word("remove")} ${quantity.text}`,
@@ -56,7 +58,7 @@ function quantityRow(quantity, index, record, deeds) {
   return make("div", { class: "row" }, make("q", { lang: "zh-CN" }, quantity.text), number("low"), number("high"),
     labelled("unit", field("unit", quantity.unit, (value) => change({ unit: value || null }), { size: "5" })),
     labelled("of", field("of", quantity.of, (value) => change({ of: value || null }))),
-    labelled("change", kind), labelled("approximate", about), remove);
+    labelled("change", kind), labelled("approximate", about), labelled("isdamaged", damaged), remove);
 }
 
 function asNumber(value) {
@@ -65,7 +67,7 @@ function asNumber(value) {
 }
 
 // Read the selected words as a number, or as a time, by the package's own readers.
-async function addQuantity(deeds) {
+export async function addQuantity(deeds) {
   const span = selection();
   if (!span) return deeds.tell("firstselect");
   const draft = await deeds.read(span);
@@ -75,7 +77,7 @@ async function addQuantity(deeds) {
   deeds.edit({ quantities: [...item().record.quantities, ...found] }, { again: true });
 }
 
-async function takeDeadline(deeds) {
+export async function takeDeadline(deeds) {
   const span = selection();
   if (!span) return deeds.tell("firstselect");
   const draft = await deeds.read(span);
@@ -95,10 +97,12 @@ export function deadlineFields(record, deeds) {
     deeds.edit({ deadline: { ...base, ...part, damaged: false } });
   };
   const date = (name) => labelled(name, field(`deadline-${name}`, own?.[name], (value) => change({ [name]: value || null }), { type: "date" }));
-  const quote = own ? make("q", { lang: "zh-CN" }, own.text) : null;
+  const quote = own?.text ? make("q", { lang: "zh-CN" }, own.text) : null;
+  const source = { section: "ofheading", document: "ofyear" }[own?.source]; // nobody stated it
+  const untold = source ? make("span", { class: "untold" }, `(${word(source)}) `) : null;
   const remove = make("button", { type: "button", "data-deed": "nodeadline", hidden: !own,
     onclick: () => deeds.edit({ deadline: null }, { again: true }) }, word("remove"));
   const take = make("button", { type: "button", onpointerdown: (event) => event.preventDefault(), onclick: () => takeDeadline(deeds) }, word("fromselection"));
   const rest = own && (own.duration || own.repeat) ? make("span", {}, [own.duration, own.repeat].filter(Boolean).join(" / ")) : null;
-  return make("fieldset", { class: "deadline" }, make("legend", {}, word("deadline")), quote, date("from"), date("to"), rest, remove, take);
+  return make("fieldset", { class: "deadline" }, make("legend", {}, word("deadline")), quote, untold, date("from"), date("to"), rest, remove, take);
 }

@@ -2,36 +2,54 @@
 import { by, make } from "./elements.js";
 import { isDamaged, isDisputed, isStated } from "./list.js";
 import { state } from "./state.js";
-import { lang, word } from "./words.js";
+import { lang, named, word } from "./words.js";
 
 const SWITCHES = {
+  mine: (own) => own.state !== "undecided",
   undecided: (own) => own.state === "undecided",
+  needscheck: (own) => own.record.needs_check,
   doubtful: (own) => (own.record.confidence ?? 1) < Number(filter.get("doubtful")),
   damaged: (own) => isDamaged(own.record),
   nodate: ({ record: { deadline } }) => !isStated(deadline) || !(deadline.to || deadline.duration || deadline.repeat),
   nonumber: (own) => !own.record.quantities.length,
   disputed: (own) => isDisputed(own.record),
 };
+const OF_VERDICTS = ["mine", "undecided", "needscheck"]; // all others ask about records
+const EITHER = { mine: "undecided", undecided: "mine" }; // one of them is on, or none
 // Switches that are shown only where some record has what they ask about.
-const NEEDS = { disputed: (own) => Boolean(own.record.second) };
-const CHOICES = {
+const NEEDS = { disputed: (own) => Boolean(own.record.second), needscheck: () => false };
+const VERDICT_CHOICES = {
+  verdict: { all: "allverdicts", of: (record) => [record.suggested], label: verdictLabel },
+  report: { all: "allreports", of: (record) => [record.document], label: (value) => value.split("/").at(-1) },
+};
+const RECORD_CHOICES = {
   section: { all: "allsections", of: (record) => record.section.slice(-1), label: (value) => value },
   rule: { all: "allrules", of: (record) => record.evidence.map((one) => one.rule), label: ruleWord },
   indicator: { all: "allindicators", of: (record) => record.quantities.map((one) => one.indicator).filter(Boolean), label: (value) => value },
   specificity: { all: "alldegrees", of: (record) => [record.specificity], label: word },
 };
 const filter = new URLSearchParams(location.search);
+const choices = () => (state.kind === "verdicts" ? VERDICT_CHOICES : RECORD_CHOICES);
+const switches = () => Object.keys(SWITCHES).filter(useful);
+
+// A verdict as tracking suggests it, and how many of them there are.
+function verdictLabel(value) {
+  const count = state.records.filter((record) => record.suggested === value).length;
+  return `${named("verdict", value)} (${count})`;
+}
 
 export function ruleWord(rule) {
   return state.rules[rule]?.[lang()] ?? rule;
 }
 
-export function wanted(own) {
-  for (const name of Object.keys(SWITCHES)) if (filter.has(name) && !SWITCHES[name](own)) return false;
-  for (const [name, choice] of Object.entries(CHOICES)) {
-    if (filter.get(name) && !choice.of(own.record).includes(filter.get(name))) return false;
-  }
-  return !filter.get("contains") || own.record.text.includes(filter.get("contains"));
+// Those of the records that all filters let through.
+export function sifted(items) {
+  const on = switches().filter((name) => filter.has(name)).map((name) => SWITCHES[name]);
+  const chosen = Object.entries(choices()).filter(([name]) => filter.get(name)).map(([name, { of }]) => [of, filter.get(name)]);
+  const words = filter.get("contains");
+  return items.filter((own) =>
+    on.every((asks) => asks(own)) && chosen.every(([of, value]) => of(own.record).includes(value)) &&
+    (!words || own.record.text.includes(words)));
 }
 
 export function sorted(items) {
@@ -49,13 +67,14 @@ export function showFilters(changed) {
   };
   by("filters").replaceChildren(
     orderChoice(set),
-    ...Object.keys(SWITCHES).filter(useful).map((name) => (name === "doubtful" ? doubt(set) : toggle(name, set))),
-    ...Object.entries(CHOICES).map(([name, choice]) => choiceOf(name, choice, set)),
+    ...switches().map((name) => (name === "doubtful" ? doubt(set) : toggle(name, set))),
+    ...Object.entries(choices()).map(([name, choice]) => choiceOf(name, choice, set)),
     containsField(set),
   );
 }
 
 function useful(name) {
+  if (state.kind === "verdicts") return OF_VERDICTS.includes(name);
   const own = !NEEDS[name] || [...state.items.values()].some(NEEDS[name]);
   if (!own) filter.delete(name);
   return own;
@@ -77,6 +96,9 @@ function toggle(name, set, value = () => "1") {
   const pressed = filter.has(name);
   const button = make("button", { type: "button", class: "chip", "data-filter": name, "aria-pressed": String(pressed) }, word(name));
   button.addEventListener("click", () => {
+    const other = filter.has(EITHER[name]) && by("filters").querySelector(`[data-filter=${EITHER[name]}]`);
+    if (other) other.setAttribute("aria-pressed", "false");
+    filter.delete(EITHER[name]);
     set(name, filter.has(name) ? "" : value());
     button.setAttribute("aria-pressed", String(filter.has(name)));
   });

@@ -3,7 +3,8 @@ import { actorField, deadlineFields, quantityRows } from "./fields.js";
 import { by, make } from "./elements.js";
 import { ruleWord } from "./filters.js";
 import { item, state } from "./state.js";
-import { reasonWord, word } from "./words.js";
+import { verdictForm } from "./verdicts.js";
+import { named, reasonWord, word } from "./words.js";
 
 const ENUMS = {
   specificity: ["quantified", "deliverable", "directional"],
@@ -16,6 +17,10 @@ export function showForm(deeds) {
   const form = by("form");
   if (!own) return form.replaceChildren();
   const { record } = own;
+  if (state.kind === "verdicts") {
+    form.dataset.key = own.key;
+    return form.replaceChildren(...verdictForm(own, deeds, state.judge ? versions(own, deeds) : null));
+  }
   const focused = form.dataset.key === own.key && form.contains(document.activeElement) ? document.activeElement.dataset.field : null;
   form.dataset.key = own.key;
   form.replaceChildren(
@@ -75,7 +80,7 @@ function versions(own, deeds) {
   const options = state.options.get(own.key) ?? [];
   const made = options.map((option, index) => {
     const record = option.record ?? own.record;
-    const facts = option.kind === "reject"
+    const facts = state.kind === "verdicts" ? [named("verdict", option.payload.verdict), named("why", option.payload.why)] : option.kind === "reject"
       ? [word(option.state), option.reason && reasonWord(option.reason)]
       : [word(option.state), record.text, word(record.specificity), record.actor.text, ...record.quantities.map((one) => one.text), record.deadline?.to];
     return make("button", { type: "button", class: "version", "data-author": option.author, onclick: () => deeds.take(index) },

@@ -2,22 +2,38 @@
 import * as actions from "./actions.js";
 import { pressedInDialog, show } from "./dialog.js";
 import { by, make } from "./elements.js";
+import { addQuantity, takeDeadline } from "./fields.js";
+import { find, stepClause } from "./find.js";
 import { nextKey } from "./list.js";
+import { turnPart } from "./parts.js";
 import { state } from "./state.js";
-import { KEYS, lang, rows, word } from "./words.js";
+import { KEYS, lang, rows, VERDICT_KEYS, verdictNames, word } from "./words.js";
+
+function toFilters() {
+  by("sift").open = true; // on a narrow screen they are folded away
+  by("filters").querySelector("select, button").focus();
+}
 
 const go = (step) => actions.choose_(nextKey(step));
 const toField = (selector) => by("form").querySelector(selector)?.focus();
-const DEEDS = {
+const EVERYWHERE = {
   j: () => go(1), ArrowDown: () => go(1), k: () => go(-1), ArrowUp: () => go(-1),
-  a: actions.accept, Enter: actions.accept, x: actions.reject, e: () => toField("[data-field]"),
+  a: actions.accept, Enter: actions.accept, t: actions.note, u: actions.undo,
+  g: () => nextUndecided(), f: toFilters,
+  J: () => otherDocument(1), K: () => otherDocument(-1), "?": showKeys, v: actions.view,
+  "/": find, ".": () => stepClause(1), ",": () => stepClause(-1), ">": () => turnPart(1), "<": () => turnPart(-1),
+};
+const OF_VERDICTS = {
+  ...EVERYWHERE, x: actions.chooseVerdict, e: actions.chooseVerdict,
+  s: () => actions.takeEvidence(false), n: () => actions.takeEvidence(true), r: () => actions.dropEvidence(),
+};
+const OF_RECORDS = {
+  ...EVERYWHERE, x: actions.reject, e: () => toField("[data-field]"),
   c: actions.cycleDegree, d: () => toField("[data-field=deadline-to]"), q: () => toField(".quantities input, .quantities button"),
-  n: actions.addSpan, s: actions.moveToSelection, p: actions.split, m: actions.merge, t: actions.note, u: actions.undo,
+  Q: () => addQuantity(actions.deeds), T: () => takeDeadline(actions.deeds), D: actions.dropDeadline, n: actions.addSpan, s: actions.moveToSelection, p: actions.split, m: actions.merge,
   "[": (far) => actions.moveEdge("start", -1, far), "]": (far) => actions.moveEdge("start", 1, far),
   "{": (far) => actions.moveEdge("end", -1, far), "}": (far) => actions.moveEdge("end", 1, far),
-  g: () => nextUndecided(), f: () => by("filters").querySelector("select, button").focus(),
-  A: () => actions.all("accept"), X: () => actions.all("reject"), J: () => otherDocument(1), K: () => otherDocument(-1),
-  "?": showKeys,
+  A: () => actions.all("accept"), X: () => actions.all("reject"),
 };
 const CODES = { BracketLeft: ["[", "{"], BracketRight: ["]", "}"] }; // Alt changes the key itself on some keyboards
 
@@ -32,10 +48,16 @@ function pressed(event) {
   if ((event.ctrlKey || event.metaKey) && !event.altKey) return withControl(event);
   if (event.target.matches("button, summary, a") && ["Enter", " "].includes(event.key)) return;
   const name = event.altKey ? CODES[event.code]?.[Number(event.shiftKey)] : event.key;
-  const deed = state.judge && /^[1-9]$/.test(event.key) ? () => actions.take(Number(event.key) - 1) : DEEDS[name];
+  const deed = /^[1-9]$/.test(event.key) ? ofDigit(Number(event.key) - 1) : (state.kind === "verdicts" ? OF_VERDICTS : OF_RECORDS)[name];
   if (!deed) return;
   event.preventDefault();
   deed(event.altKey);
+}
+
+// A digit takes somebody's version while adjudicating, and settles a verdict otherwise.
+function ofDigit(index) {
+  if (state.judge) return () => actions.take(index);
+  return state.kind === "verdicts" ? () => actions.settleAs(verdictNames()[index]?.[0]) : null;
 }
 
 function inField(event) {
@@ -72,6 +94,6 @@ function otherDocument(step) {
 }
 
 export function showKeys() {
-  const lines = rows(KEYS).map(([keys, zh, en]) => make("tr", {}, make("th", {}, ...keys.split(" ").map((key) => make("kbd", {}, key))), make("td", {}, lang() === "zh" ? zh : en)));
+  const lines = rows(state.kind === "verdicts" ? VERDICT_KEYS : KEYS).map(([keys, zh, en]) => make("tr", {}, make("th", {}, ...keys.split(" ").map((key) => make("kbd", {}, key))), make("td", {}, lang() === "zh" ? zh : en)));
   show(word("keys"), make("table", { class: "keys" }, ...lines));
 }

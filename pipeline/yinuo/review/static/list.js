@@ -1,20 +1,49 @@
 // The list of records: a listbox, of which one option is the active one. Options are replaced one by one.
 import { by, make } from "./elements.js";
-import { wanted, sorted } from "./filters.js";
+import { sifted, sorted } from "./filters.js";
 import { GONE } from "./projection.js";
 import { inText, item, state } from "./state.js";
-import { reasonWord, word } from "./words.js";
+import { verdictFacts } from "./verdicts.js";
+import { named, reasonWord, word } from "./words.js";
 
 const SIGNS = { undecided: "○", accepted: "✓", edited: "✎", rejected: "✗", added: "＋", split: "⑂", merged: "⇉" };
 const HIDDEN = new Set(["split", "merged"]);
+const AROUND = 150; // a long list has options only so far around the chosen one, and more where it is scrolled to
+const places = new Map(); // key -> its place among those that are shown
+let [first, last] = [0, 0]; // the places that have options
 
 export function relist() {
-  const shown = sorted(inText(HIDDEN).filter(wanted));
+  const shown = sorted(sifted(inText(HIDDEN)));
   state.shown = shown.map((own) => own.key);
-  by("list").replaceChildren(...shown.map(option));
+  places.clear();
+  for (const [place, key] of state.shown.entries()) places.set(key, place);
+  makeOptions(places.get(state.chosen) ?? 0);
   if (!shown.length) by("list").append(make("p", { class: "empty" }, word(state.judge ? "noconflicts" : "nothing")));
   markChosen();
   count();
+}
+
+function makeOptions(around) {
+  first = Math.max(0, around - AROUND);
+  last = Math.min(state.shown.length, around + AROUND);
+  by("list").replaceChildren(...optionsOf(first, last));
+}
+
+const optionsOf = (from, to) => state.shown.slice(from, to).map((key) => option(item(key)));
+
+// Make more options where the list is scrolled to one of its ends.
+export function extend() {
+  const list = by("list");
+  if (last < state.shown.length && list.scrollTop + list.clientHeight > list.scrollHeight - 400) {
+    list.append(...optionsOf(last, last + AROUND));
+    last = Math.min(state.shown.length, last + AROUND);
+  } else if (first > 0 && list.scrollTop < 400) {
+    const height = list.scrollHeight;
+    const more = optionsOf(Math.max(0, first - AROUND), first);
+    first = Math.max(0, first - AROUND);
+    list.prepend(...more);
+    if (list.scrollTop < 400) list.scrollTop += list.scrollHeight - height; // where the browser has not held the place
+  }
 }
 
 // Replace the options of changed records; a record that is new or gone makes the list anew.
@@ -31,7 +60,7 @@ export function refreshOptions(keys) {
 function option(own) {
   const { record } = own;
   const sign = make("span", { class: "sign", "aria-label": word(own.state), title: word(own.state) }, SIGNS[own.state]);
-  const facts = [actorOf(record), ...record.quantities.map((one) => one.text), deadlineOf(record), word(record.specificity)];
+  const facts = state.kind === "verdicts" ? verdictFacts(own) : factsOf(record);
   const flags = isDamaged(record) ? make("span", { class: "flag" }, `⚠ ${word("damaged")}`) : null;
   const other = isDisputed(record) ? make("span", { class: "flag" }, `≠ ${word("secondreader")} · ${readingOf(record.second)}`) : null;
   const notes = own.notes.length ? make("span", { class: "flag" }, `✍ ${own.notes.at(-1)}`) : null;
@@ -39,14 +68,32 @@ function option(own) {
   const reason = own.reason ? make("span", { class: "flag" }, reasonWord(own.reason)) : null;
   return make(
     "div",
-    { role: "option", id: `o-${own.key}`, class: `record ${own.state}`, "aria-selected": "false", "data-key": own.key, "data-state": own.state },
+    {
+      role: "option", id: `o-${own.key}`, class: `record ${own.state}`, "aria-selected": "false", "data-key": own.key, "data-state": own.state,
+      "aria-posinset": String((places.get(own.key) ?? 0) + 1), "aria-setsize": String(state.shown.length),
+    },
     sign, make("span", { class: "what", lang: "zh-CN" }, record.text), sure,
-    make("span", { class: "facts", lang: "zh-CN" }, facts.filter(Boolean).join(" · ")), flags, other, notes, reason,
+    make("span", { class: "facts", lang: "zh-CN" }, facts.filter(Boolean).join(" · ")), flags, other, notes, reason, othersOf(own.key),
   );
 }
 
+const factsOf = (record) => [actorOf(record), ...record.quantities.map((one) => one.text), deadlineOf(record), word(record.specificity)];
+
+// What others decided, or an adjudicator ruled, where this person may see it.
+function othersOf(key) {
+  const theirs = [...(state.theirs.get(key) ?? [])];
+  if (!theirs.length) return null;
+  const said = ([name, own]) => [
+    name.startsWith("adjudicator:") ? `⚖ ${name.slice(12)}` : name, SIGNS[STATES[own.kind] ?? own.kind] ?? own.kind,
+    own.reason && reasonWord(own.reason), own.payload?.verdict && named("verdict", own.payload.verdict),
+  ];
+  return make("span", { class: "flag others" }, theirs.map((one) => said(one).filter(Boolean).join(" ")).join(" · "));
+}
+
+const STATES = { accept: "accepted", reject: "rejected", edit: "edited", add: "added", split: "split", merge: "merged" };
+
 export const isDamaged = (record) =>
-  Boolean(record.restored || record.deadline?.damaged || record.quantities.some((one) => one.damaged));
+  Boolean(record.restored || record.deadline?.damaged || record.quantities?.some((one) => one.damaged));
 
 // A second reader reads it otherwise than the rules; null where none was asked.
 export const isDisputed = (record) => record.second?.agrees === false;
@@ -68,11 +115,21 @@ export function deadlineOf(record) {
 export function markChosen() {
   const list = by("list");
   for (const old of list.querySelectorAll('[aria-selected="true"]')) old.setAttribute("aria-selected", "false");
+  const place = places.get(state.chosen);
+  if (place !== undefined && (place < first || place >= last)) makeOptions(place);
   const own = state.chosen && by(`o-${state.chosen}`);
   list.setAttribute("aria-activedescendant", own ? own.id : "");
   if (!own) return;
   own.setAttribute("aria-selected", "true");
-  own.scrollIntoView({ block: "nearest" });
+  keepInSight(list, own);
+}
+
+// Scroll the list alone, never the page around it, so that records before and behind are seen too.
+function keepInSight(list, own) {
+  const [frame, box] = [list.getBoundingClientRect(), own.getBoundingClientRect()];
+  const margin = Math.max(0, Math.min(frame.height / 3, (frame.height - box.height) / 2));
+  if (box.top < frame.top + margin) list.scrollTop -= frame.top + margin - box.top;
+  else if (box.bottom > frame.bottom - margin) list.scrollTop += box.bottom - frame.bottom + margin;
 }
 
 export function count() {

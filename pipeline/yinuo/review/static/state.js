@@ -1,6 +1,6 @@
 // What the page knows: one text with its records, the events about them, what is shown and what is chosen.
 import { CodePoints } from "./codepoints.js";
-import { project } from "./projection.js";
+import { effective, project } from "./projection.js";
 
 export const state = {
   api: null,
@@ -10,11 +10,14 @@ export const state = {
   rules: {},
   documents: [],
   sha: null,
+  kind: "records", // or "verdicts": what became of commitments, beside the report that tells of it
   points: new CodePoints(""),
   records: [],
   options: new Map(), // while adjudicating: the versions of each conflict
   events: new Map(), // by id, in the order they were made
   seq: 0,
+  others: new Map(), // by id: events of other people, as far as this person may see them
+  theirs: new Map(), // by key: the last that each of them decided
   items: new Map(), // by key: the records as they stand for this person
   shown: [], // keys, in the order of the list
   chosen: null,
@@ -25,18 +28,43 @@ export const item = (key = state.chosen) => state.items.get(key) ?? null;
 
 export const author = () => (state.judge ? `adjudicator:${state.author}` : state.author);
 
-export function setDocument(sha, text, records, decisions) {
+// Where a record stands in the text: a verdict has its evidence there, and its commitment in another text.
+export function spansOf(record) {
+  if (state.kind === "records") return [record];
+  return record.again ? [...record.evidence, record.again] : record.evidence;
+}
+
+export function setDocument(kind, sha, text, records, decisions) {
+  state.kind = kind;
   state.sha = sha;
   state.points = new CodePoints(text);
   state.records = records;
-  state.events = new Map(decisions.map((own) => [own.event, own]));
+  state.events = new Map();
+  state.others = new Map();
+  learn(decisions);
   for (const own of state.queue.pending()) if (own.sha256 === sha && own.author === author()) learn([own]);
   state.items = new Map();
   return reproject();
 }
 
+const isHere = (own) => own.sha256 === state.sha && own.record.startsWith("verdict-") === (state.kind === "verdicts");
+
 export function learn(events) {
-  for (const own of events) if (own.sha256 === state.sha && own.author === author()) state.events.set(own.event, own);
+  let foreign = false;
+  for (const own of events.filter(isHere)) {
+    (own.author === author() ? state.events : state.others).set(own.event, own);
+    foreign ||= own.author !== author();
+  }
+  if (foreign || !state.others.size) learnOthers();
+}
+
+function learnOthers() {
+  state.theirs = new Map();
+  for (const own of effective([...state.others.values()])) {
+    if (own.kind === "note") continue;
+    if (!state.theirs.has(own.record)) state.theirs.set(own.record, new Map());
+    state.theirs.get(own.record).set(own.author, own);
+  }
 }
 
 export function forget(ids) {
@@ -77,5 +105,6 @@ function localTime(now) {
 // Records in the order of the text, gone ones left out unless they are wanted.
 export function inText(gone) {
   const all = [...state.items.values()].filter((own) => !gone.has(own.state));
+  if (state.kind === "verdicts") return all; // in the order of the reports that promise
   return all.sort((a, b) => a.record.start - b.record.start || a.record.end - b.record.end);
 }

@@ -13,7 +13,29 @@ saved|已保存|Saved
 saving|保存中…|Saving…
 failing|未保存，重试中|Not saved, trying again
 locked|未保存：请用终端里打印的地址重新打开|Not saved: open the address that the terminal shows
+mine|我定过的|Decided by me
 undecided|未定|Undecided
+needscheck|请先核对|To be checked
+verdicts|承诺对照|Outcomes
+verdict|判断|Verdict
+suggested|建议|suggested
+promised|承诺值|Promised
+reached|完成值|Told
+evidence|依据|Evidence
+again|再次提出|Promised again
+noevidence|去掉依据|No evidence
+noevidenceyet|没有依据|No evidence
+evidenceis|以所选为依据|Evidence from selection
+moreevidence|加所选为依据|Add to the evidence
+removed|已删除|Removed
+whynot|为什么不可比？按数字键|Why is it not comparable? Press a digit
+allverdicts|所有判断|All verdicts
+allreports|所有报告|All reports
+find|在原文中查找|Find in the text
+notfound|原文里没有|Not in the text
+part|部分|Part
+previouspart|上一部分|Previous part
+nextpart|下一部分|Next part
 accepted|已接受|Accepted
 edited|已修改|Edited
 rejected|已否定|Rejected
@@ -24,6 +46,8 @@ doubtful|把握不大|Doubtful
 damaged|有缺损|Damaged
 nodate|无时限|No due date
 nonumber|无数量|No number
+ofyear|由文件年份推定|by the year of the document
+ofheading|由标题推定|by a heading
 disputed|第二读者有异议|Second reader disagrees
 secondreader|第二读者|Second reader
 bytext|按原文顺序|In text order
@@ -62,6 +86,7 @@ decrease|减少|decrease by
 multiple|倍数|times
 from|起|from
 to|止|to
+isdamaged|缺损|damaged
 remove|删除|Remove
 fromselection|用选中文字|Take the selection
 note|批注|Note
@@ -117,6 +142,8 @@ x|否定，再按数字给理由|reject, then a digit for the reason
 e|修改（Esc 离开，Ctrl+Enter 保存并到下一条）|edit (Esc leaves, Ctrl+Enter saves and goes on)
 c|换明确程度|next specificity
 d|改时限|edit deadline
+D|去掉时限|no deadline
+Q T|以选中的文字为数量、时限|take the selection as a number, as the deadline
 q|改数量|edit quantities
 n|新增选中的文字；未选时为下一分句|add the selection; without one, the clause behind
 s|以选中的文字为范围|take the selection as span
@@ -130,6 +157,32 @@ Ctrl+Y|重做|redo
 g|下一条未定|next undecided
 f|筛选|filters
 A X|接受或否定列出的全部|accept or reject all that are shown
+/|在原文中查找，选中所在分句|find words in the text, select their clause
+, .|选中上一、下一分句|select the clause before, behind
+v|看整句和所在标题|see the sentence and its headings
+< >|长文的上一、下一部分|previous, next part of a long text
+J K|下一份、上一份文件|next, previous document
+1 2 3|裁定时采用某人的|while adjudicating: take that version
+?|按键|keys
+`;
+export const VERDICT_KEYS = `
+j ↓|下一条|next commitment
+k ↑|上一条|previous commitment
+a Enter|接受建议并到下一条|accept what is suggested and go on
+1 … 8|定为该判断并到下一条（见按钮）|settle as that verdict and go on (see the buttons)
+x e|从列表里选判断|choose the verdict from a list
+/|在原文中查找，选中所在分句|find words in the text, select their clause
+, .|选中上一、下一分句|select the clause before, behind
+s|以选中的文字为依据|take the selection as evidence
+n|再加选中的文字为依据|add the selection to the evidence
+r|去掉依据|no evidence
+v|逐条看依据|see the evidence one by one
+t|批注|note
+u Ctrl+Z|撤销|undo
+Ctrl+Y|重做|redo
+g|下一条未定|next undecided
+f|筛选|filters
+< >|长文的上一、下一部分|previous, next part of a long text
 J K|下一份、上一份文件|next, previous document
 1 2 3|裁定时采用某人的|while adjudicating: take that version
 ?|按键|keys
@@ -154,6 +207,17 @@ export function setLanguage(to) {
 export function word(key) {
   return TABLE.get(key)?.[language] ?? key;
 }
+
+// Names of verdicts, as the server gives them: those that all pages of the package use.
+let names = { verdict: [], why: [] };
+
+export function learnNames({ verdict, why }) {
+  names = { verdict, why };
+}
+
+export const named = (kind, value) => names[kind].find((own) => own.value === value)?.[language] ?? value ?? "";
+export const verdictNames = () => names.verdict.map((own) => [own.value, own[language]]);
+export const whyNames = () => names.why.map((own) => [own.value, own[language]]);
 
 export function reasonWord(reason) {
   return word(OWN_WORD[reason] ?? reason);

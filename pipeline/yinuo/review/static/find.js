@@ -1,0 +1,58 @@
+// Selections without a mouse: the clause that holds some words, and the clauses before and behind it.
+import { ask } from "./dialog.js";
+import { by, say } from "./elements.js";
+import { item, spansOf, state } from "./state.js";
+import { selection, selectSpan } from "./text.js";
+import { word } from "./words.js";
+
+export const CLAUSE_ENDS = "，。；：！？\n,;!?"; // many texts are typed with half-width marks
+export const STOPS = `${CLAUSE_ENDS}、:（）()`;
+const DIGIT = /\d/;
+const MARK = /^[\s　]*(?:[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、])/; // 一是, （一）, 1.
+const BLANK = /[\s　]/;
+let last = "";
+
+// Ask for words, and select the clause that holds them next behind what is selected, from the top again at the end.
+export function find() {
+  const from = selection()?.end ?? 0;
+  ask(word("find"), last, (words) => {
+    last = words;
+    const { points } = state;
+    const unit = [points.toUnits(from), 0].map((start) => points.text.indexOf(words, start)).find((at) => at >= 0);
+    by("list").focus();
+    if (unit === undefined) return say(`${word("notfound")}: ${words}`);
+    select(clauseAround(points.toPoints(unit)));
+  });
+}
+
+// Select the clause before or behind the one that is selected, else that of the chosen record.
+export function stepClause(step) {
+  const span = selection() ?? spansOf(item()?.record ?? { evidence: [], start: 0, end: 0 })[0] ?? { start: 0, end: 0 };
+  let at = step > 0 ? span.end : span.start - 1;
+  while (step < 0 && at > 0 && !isEnd(at)) at -= 1; // over the item mark that a clause begins behind
+  while (at > 0 && at < state.points.length && isStop(at)) at += step;
+  if (at >= 0 && at < state.points.length && !isStop(at)) select(clauseAround(at));
+}
+
+const isStop = (at) => isEnd(at) || BLANK.test(state.points.slice(at, at + 1));
+
+// Whether a clause ends at a character; the comma of 1,000 ends none.
+export function isEnd(at) {
+  const { points } = state;
+  if (!CLAUSE_ENDS.includes(points.slice(at, at + 1))) return false;
+  return !(points.slice(at, at + 1) === "," && DIGIT.test(points.slice(at - 1, at)) && DIGIT.test(points.slice(at + 1, at + 2)));
+}
+
+function select(span) {
+  selectSpan(span);
+  say(span.text);
+}
+
+function clauseAround(at) {
+  let [start, end] = [at, at];
+  while (start > 0 && !isEnd(start - 1)) start -= 1;
+  while (end < state.points.length && !isEnd(end)) end += 1;
+  start += MARK.exec(state.points.slice(start, end))?.[0].length ?? 0;
+  while (start < end && BLANK.test(state.points.slice(start, start + 1))) start += 1;
+  return { start, end, text: state.points.slice(start, end) };
+}
