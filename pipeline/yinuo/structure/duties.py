@@ -126,7 +126,7 @@ def _brackets(text: str, start: int, end: int) -> Iterator[Duty]:
 def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
     """Find 由X牵头，Y配合 from the beginning of a stretch to its end."""
     words = duty_words()
-    at = start
+    at = start if words.leads.search(text, start, end) else end
     while at < end:
         match = words.phrase.match(text, at, end)
         if match:
@@ -165,10 +165,11 @@ def _content(text: str, start: int, end: int) -> list[Party] | None:
 
 def _labelled(text: str, start: int, end: int) -> list[Party] | None:
     """List whom labels name (牵头单位：X；配合单位：Y), None where it begins with no label."""
+    opening = _LABEL.match(text, start, end)
+    if opening is None or not _known(opening["name"]):
+        return None
     labels = [m for m in _LABEL.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in "；，。、 "]
     labels = [m for m in labels if "：" in m.group() or _known(m["name"])]
-    if not labels or labels[0].start() != start or not _known(labels[0]["name"]):
-        return None
     found: list[Party] = []
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         stop = after.start() if after else end
