@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import repeat
 from typing import Any, Generic, TypeVar
@@ -19,6 +19,9 @@ Anchor = frozenset[str]
 
 # A class or range of more characters than this is no anchor.
 _MOST = 64
+# Names of parts of a parsed pattern.
+_AROUND = ("AT", "ASSERT", "ASSERT_NOT")
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
 class Anchored(Generic[R]):
@@ -86,7 +89,9 @@ def first_characters(pattern: str) -> Anchor | None:
 
     >>> sorted(first_characters("(?:[抓管]好|办成)"))
     ['办', '抓', '管']
-    >>> first_characters("(?:再)?抓好") is None
+    >>> sorted(first_characters("(?<!不)(?:再)?抓好"))
+    ['再', '抓']
+    >>> first_characters(".抓好") is None
     True
     """
     try:
@@ -97,19 +102,61 @@ def first_characters(pattern: str) -> Anchor | None:
     return None if parsed.state.flags & re.IGNORECASE else _first(parsed)
 
 
-def _first(items: Sequence[tuple[Any, Any]]) -> Anchor | None:
-    if not len(items):
-        return None
-    operation, argument = str(items[0][0]), items[0][1]
+def opens(pattern: str) -> Container[str]:
+    """Give the characters that a pattern's matches begin with; where they are not known, any may.
+
+    >>> "抓" in opens("[抓管]好"), "好" in opens("[抓管]好"), "好" in opens(".")
+    (True, False, True)
+    """
+    return first_characters(pattern) or _Any()
+
+
+@functools.cache
+def sign(pattern: str) -> str:
+    """Make a pattern of one character, of which each match holds one; where none is known, an empty one.
+
+    >>> sign("(?<!重)要|必须")
+    '[必要]'
+    """
+    found = [] if "(?<=" in pattern else anchors(pattern)[:1]
+    return f"[{''.join(map(re.escape, sorted(found[0])))}]" if found else ""
+
+
+class _Any:
+    """Hold any character."""
+
+    def __contains__(self, character: object) -> bool:
+        return True
+
+
+def _first(items: Iterable[tuple[Any, Any]]) -> Anchor | None:
+    """The first characters of parts that stand one behind the other; what looks around takes none."""
+    found: Anchor = frozenset()
+    for operation, argument in items:
+        if str(operation) in _AROUND:
+            continue
+        first, left_out = _first_of_part(str(operation), argument)
+        if first is None:
+            return None
+        found |= first
+        if not left_out:
+            return found
+    return None
+
+
+def _first_of_part(operation: str, argument: Any) -> tuple[Anchor | None, bool]:
+    """The first characters of one part, and whether a match may leave it out."""
     if operation in ("LITERAL", "IN"):
-        return next(iter(_of_part(operation, argument)), None)
+        return next(iter(_of_part(operation, argument)), None), False
     if operation == "SUBPATTERN":
-        return None if argument[1] & re.IGNORECASE else _first(argument[3])
+        return None if argument[1] & re.IGNORECASE else _first(argument[3]), False
+    if operation in _REPEATS:
+        return _first(argument[2]), argument[0] == 0
     if operation == "BRANCH":
         branches = [_first(branch) for branch in argument[1]]
         known = [branch for branch in branches if branch is not None]
-        return frozenset[str]().union(*known) if len(known) == len(branches) else None
-    return None
+        return (frozenset[str]().union(*known) if len(known) == len(branches) else None), False
+    return None, False
 
 
 def _rank(anchor: Anchor) -> tuple[int, list[str]]:
@@ -136,7 +183,7 @@ def _of_part(operation: str, argument: Any) -> list[Anchor]:
         return _of_sequence(argument)
     if operation == "ASSERT":  # what stands before or behind a match stands in the piece too
         return _of_sequence(argument[1])
-    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+    if operation in _REPEATS:
         return _of_sequence(argument[2]) if argument[0] else []
     return []
 

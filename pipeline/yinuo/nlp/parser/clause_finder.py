@@ -173,7 +173,7 @@ class ClauseFinder:
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """Read again a stretch that grew; one opened by its verb stays as it is."""
         opened = current.form == "action" and current.is_plain
-        if opened and not self.index.p.inner_modal.search(self.text, current.end, end):
+        if opened and not self.index.has_modal(current.end, end):
             current.end = end
             return current
         return read(self.index, start, end)

@@ -58,7 +58,7 @@ class Merging:
         merged: list[Clause] = []
         for clause in clauses:
             last = merged[-1] if merged else None
-            if last and any(fits(last, clause) for fits in self._fronting):
+            if last and last.end_mark in "，" and any(fits(last, clause) for fits in self._fronting):
                 last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _OPAQUE = re.compile(
     r"“[^”\n]{0,200}”|《[^》\n]{0,200}》|（[^）\n]{0,200}）|〔[^〕\n]{0,40}〕|【[^】\n]{0,60}】|\"[^\"\n]{0,60}\""
@@ -20,8 +20,7 @@ _MARK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Hold a sentence without its final stop; ``mark`` ends an item mark (一是) at its start, else equals ``start``."""
 
     start: int
@@ -29,8 +28,7 @@ class Sentence:
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Hold a stretch between punctuation; ``end_mark`` closes it (one of ，；：、。 or empty)."""
 
     start: int
