@@ -111,6 +111,23 @@ def opens(pattern: str) -> Container[str]:
     return first_characters(pattern) or _Any()
 
 
+def found_in(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Do what ``pattern.finditer`` does, but skip to the characters that its matches begin with.
+
+    >>> [match.span() for match in found_in(re.compile("(?:[百千]分之)?[一二]+"), "占百分之二，其一")]
+    [(1, 5), (7, 8)]
+    """
+    first, end = first_characters(pattern.pattern), 0
+    if first is None:
+        yield from pattern.finditer(text)
+        return
+    for place in re.finditer(f"[{''.join(map(re.escape, sorted(first)))}]", text):
+        match = pattern.match(text, place.start()) if place.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
 @functools.cache
 def sign(pattern: str) -> str:
     """Make a pattern of one character, of which each match holds one; where none is known, an empty one.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -13,6 +14,7 @@ from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Firmness, Specificity
 from yinuo.rules import Anchored, Row, load_table
+from yinuo.rules.anchors import opens
 
 # Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
@@ -55,9 +57,10 @@ def specificity_rules() -> Anchored[SpecificityRule]:
 
 
 @functools.cache
-def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str]], ...]:
-    """Read the firmness table with its patterns compiled."""
-    return tuple((row, re.compile(row.word)) for row in load_table("decisions/firmness", FirmnessCue))
+def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str], Container[str]], ...]:
+    """Read the firmness table with its patterns compiled, and the characters that each begins with."""
+    rows = load_table("decisions/firmness", FirmnessCue)
+    return tuple((row, re.compile(row.word), opens(row.word)) for row in rows)
 
 
 def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Specificity]:
@@ -84,8 +87,12 @@ def firmness(before: str, span: str) -> tuple[Decided[Firmness], str]:
     >>> firmness("必须", "完成整改任务")
     (Decided(label='binding', rule='binding-modal', words=(0, 2)), 'before')
     """
-    for row, pattern in firmness_cues():
-        if match := pattern.search(before) if row.scope == "before" else pattern.match(span):
+    for row, pattern, first in firmness_cues():
+        if row.scope == "before":
+            match = pattern.search(before) if before else None
+        else:
+            match = pattern.match(span) if span[:1] in first else None
+        if match:
             return Decided(row.firmness, row.name, match.span()), row.scope
     return Decided("planned", "no-firmness-cue"), "span"
 
