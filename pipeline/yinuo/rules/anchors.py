@@ -117,15 +117,30 @@ def found_in(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     >>> [match.span() for match in found_in(re.compile("(?:[百千]分之)?[一二]+"), "占百分之二，其一")]
     [(1, 5), (7, 8)]
     """
-    first, end = first_characters(pattern.pattern), 0
-    if first is None:
+    opening, end = _opening(pattern.pattern), 0
+    if opening is None:
         yield from pattern.finditer(text)
         return
-    for place in re.finditer(f"[{''.join(map(re.escape, sorted(first)))}]", text):
+    for place in opening.finditer(text):
         match = pattern.match(text, place.start()) if place.start() >= end else None
         if match:
             end = match.end()
             yield match
+
+
+@functools.cache
+def _opening(pattern: str) -> re.Pattern[str] | None:
+    """Match what a pattern begins with; None where that is not known, or where ``re`` itself skips to it."""
+    first = first_characters(pattern)
+    if first is None:
+        return None
+    operation, argument = import_module("re._parser").parse(pattern)[0]
+    while str(operation) == "SUBPATTERN":
+        operation, argument = argument[3][0]
+    branches = argument[1] if str(operation) == "BRANCH" else ()
+    if str(operation) in ("LITERAL", "IN") or (branches and all(str(part[0][0]) == "LITERAL" for part in branches)):
+        return None
+    return re.compile(f"[{''.join(map(re.escape, sorted(first)))}]")
 
 
 @functools.cache
