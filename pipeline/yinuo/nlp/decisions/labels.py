@@ -10,7 +10,7 @@ from typing import Generic, Literal, NamedTuple, TypeVar
 
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import ActorState, DeadlineState, MeasurableState, QuantityState
-from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION
+from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION, Form
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Firmness, Specificity
 from yinuo.rules import Anchored, Row, load_table
@@ -112,10 +112,16 @@ _CONFIDENCE = {"action": 0.92, "negative": 0.85, "result": 0.8, "measure": 0.85}
 
 def confidence(clause: ClauseState) -> float:
     """Score a clause by how it reads and by its section's vote; a fixed rank, not a probability."""
-    score = _CONFIDENCE.get(clause["form"], 0.6)
-    if clause["number_spans"] or clause["governing_time"]:
+    told = bool(clause["number_spans"] or clause["governing_time"])
+    return _score(clause["form"], told=told, unknown=clause["reason"] in IN_UNKNOWN_SECTION)
+
+
+@functools.cache
+def _score(form: Form, *, told: bool, unknown: bool) -> float:
+    score = _CONFIDENCE.get(form, 0.6)
+    if told:
         score += 0.04
-    if clause["reason"] in IN_UNKNOWN_SECTION:
+    if unknown:
         score -= 0.2
     return round(max(0.1, min(0.99, score)), 2)
 

@@ -83,6 +83,7 @@ class Patterns:
     duties: re.Pattern[str]
     proposes: re.Pattern[str]
     set_up_body: re.Pattern[str]
+    body_sign: re.Pattern[str]
     reported: re.Pattern[str]
     framed: re.Pattern[str]
     subject_noun: re.Pattern[str]
@@ -112,6 +113,7 @@ def patterns() -> Patterns:
     built = {
         "actor_end": rf"(?:{_suffixes()})(?![化性])",  # no kind (企业化)
         "modal_sign": sign(shapes(SHAPES)["inner_modal"]),
+        "body_sign": sign(shapes(SHAPES)["set_up_body"]),
         "result": f"({_results()})$",
         "qualified": rf"[^，。；]{{2,40}}的[\u4e00-\u9fff“”、]{{2,20}}?(?P<how>{_degrees()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",

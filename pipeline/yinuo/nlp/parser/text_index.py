@@ -152,7 +152,8 @@ class TextIndex:
         """Find where the name of an office or group at ``at`` ends: 联合采购办公室|, not 成立领导小组; -1 for none."""
         verb = self.verb_at(at, end)
         opens_action = verb is not None and not self.is_nominal(verb)
-        body = None if opens_action else self.p.set_up_body.match(self.text, at, end)
+        near = not opens_action and self.p.body_sign.search(self.text, at, end)
+        body = self.p.set_up_body.match(self.text, at, end) if near else None
         return body.end() if body else -1
 
     def actor_ends(self, start: int, end: int) -> list[int]:

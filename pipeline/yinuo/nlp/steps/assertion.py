@@ -94,7 +94,7 @@ def assert_status(state: State, offences: Collection[int] | None = None) -> None
 def _assert_sentence(
     text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: bool
 ) -> None:
-    around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH))
+    around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
         if decision.status == "commitment" and idle:

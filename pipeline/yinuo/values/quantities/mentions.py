@@ -20,7 +20,7 @@ _NAMES = re.compile(
     r"|(?<![0-9.])[0-9.]{1,12}(?:\s?:\s?[0-9.]{1,12})+|https?:\S+"
 )
 _MARKS = re.compile(
-    r"[ \t\u3000(|]{0,20}(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[一二三四五六七八九十]{1,4})"
+    r"(?m)^[ \t\u3000(|]{0,20}(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[一二三四五六七八九十]{1,4})"
     r"(?:[.、)．]|[ \u3000]+(?=[^\s万亿千百%]))(?![0-9])"
 )
 _BREAK = re.compile("\n")
@@ -70,7 +70,7 @@ def _mask(folded: str) -> bytearray:
     mask = bytearray(len(folded) + 1)
     marks = (_MARKS.match(folded, at) for at in (0, *(m.end() for m in _BREAK.finditer(folded))))
     numbered = (m for m in marks if m and not (m[0][-1] in " \u3000" and unit_pattern().match(folded, m.end())))
-    for m in chain(_NAMES.finditer(folded), numbered):
+    for m in chain(found_in(_NAMES, folded), numbered):
         mask[m.start() : m.end()] = b"\1" * (m.end() - m.start())
     return mask
 
