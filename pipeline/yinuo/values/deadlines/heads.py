@@ -28,16 +28,16 @@ class Heads:
     def search(self, text: str, at: int) -> re.Match[str] | None:
         """Find the first match from ``at`` on."""
         for place in self._first.finditer(text, at):
-            found = self._from(place[0]).match(text, place.start())
+            pattern = self._by_first.get(place[0]) or self._compiled(place[0])
+            found = pattern.match(text, place.start())
             if found:
                 return found
         return None
 
-    def _from(self, first: str) -> re.Pattern[str]:
+    def _compiled(self, first: str) -> re.Pattern[str]:
         """Compile what can begin with a character, when it is first met."""
-        if first not in self._by_first:
-            self._by_first[first] = re.compile("|".join(self._beginning(first)))
-        return self._by_first[first]
+        pattern = self._by_first[first] = re.compile("|".join(self._beginning(first)))
+        return pattern
 
     def _beginning(self, first: str) -> Iterable[str]:
         for name, patterns in self._kinds:
