@@ -146,7 +146,7 @@ def _outside(quantities: list[QuantityState], times: list[tuple[int, int]]) -> l
 def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
     """Cut blanks off both ends, unless there is nothing else: 公园3个 ， has one before its stop."""
     words = text[start:end]
-    if not words.strip(" "):
+    if " " not in (words[:1], words[-1:]) or not words.strip(" "):
         return start, end
     return end - len(words.lstrip(" ")), start + len(words.rstrip(" "))
 
