@@ -131,16 +131,19 @@ def found_in(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 @functools.cache
 def _opening(pattern: str) -> re.Pattern[str] | None:
     """Match what a pattern begins with; None where that is not known, or where ``re`` itself skips to it."""
-    first = first_characters(pattern)
-    if first is None:
+    try:
+        parser: Any = import_module("re._parser")
+    except ImportError:
         return None
-    operation, argument = import_module("re._parser").parse(pattern)[0]
+    parsed = parser.parse(pattern)
+    operation, argument = parsed[0]
     while str(operation) == "SUBPATTERN":
         operation, argument = argument[3][0]
     branches = argument[1] if str(operation) == "BRANCH" else ()
     if str(operation) in ("LITERAL", "IN") or (branches and all(str(part[0][0]) == "LITERAL" for part in branches)):
         return None
-    return re.compile(f"[{''.join(map(re.escape, sorted(first)))}]")
+    first = None if parsed.state.flags & re.IGNORECASE else _first(parsed)
+    return re.compile(f"[{''.join(map(re.escape, sorted(first)))}]") if first else None
 
 
 @functools.cache
