@@ -180,8 +180,9 @@ def _stream(
     prepared = prepare(text, repair)
     with no_collection(), _zone(reader):
         state = _state(prepared, reader, asked)
+        own = isinstance(reader, Analyser)
         blocks = reader.blocks(state) if isinstance(reader, Analyser) else iter([_by_pipeline(state, reader)])
-        return RecordStream(text, prepared, state, blocks, places=places, given=given)
+        return RecordStream(text, prepared, state, blocks, places=places, given=given, own=own)
 
 
 def _given(*, speaker: str | None, place: str | None, level: str | None) -> SpeechInfoState:

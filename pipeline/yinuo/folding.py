@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
@@ -99,9 +100,9 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("今年，全縣要新建幼兒園7所"), is_traditional("今年，全县要新建幼儿园7所")
     (True, False)
     """
-    wide = [c for c in text[:_SAMPLE] if "\u4e00" <= c <= "\u9fff"]
-    found = sum(_is_in(c, "big5") and not _is_in(c, "gb2312") for c in wide)
-    return found >= _SEVERAL and found > _SHARE * len(wide)
+    wide = {c: many for c, many in Counter(text[:_SAMPLE]).items() if "\u4e00" <= c <= "\u9fff"}
+    found = sum(many for c, many in wide.items() if _is_in(c, "big5") and not _is_in(c, "gb2312"))
+    return found >= _SEVERAL and found > _SHARE * sum(wide.values())
 
 
 @functools.cache

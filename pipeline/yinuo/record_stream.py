@@ -15,7 +15,7 @@ from yinuo.digests import digest
 from yinuo.folding import TRADITIONAL, is_traditional
 from yinuo.nlp.coverage import doubt_lines, thin_halves
 from yinuo.nlp.source_offsets import ToSource
-from yinuo.nlp.steps.models import as_records
+from yinuo.nlp.steps.models import as_records, own_records
 from yinuo.preprocessing import PreparedText
 from yinuo.readers import Place
 from yinuo.records import Commitment, SpeechInfo
@@ -30,7 +30,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 class RecordStream:
     """Hold what one text gives: its records are made as they are asked for, once, and ``notes`` come with the last.
 
-    Notes say for a person why it is empty, or what was not found.
+    Notes say for a person why it is empty, or what was not found. ``own``: no part of the user's has touched a record.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class RecordStream:
         *,
         places: Sequence[Place],
         given: SpeechInfoState,
+        own: bool = False,
     ) -> None:
         for speech in state["speeches"]:
             speech["info"].update(given)
@@ -50,7 +51,7 @@ class RecordStream:
         self.repairs: tuple[Repair, ...] = prepared.repaired.repairs if prepared.repaired else ()
         self.notes: tuple[str, ...] = ()
         self.sections_in_doubt: tuple[str, ...] = ()
-        self._places, self._given = places, given
+        self._places, self._given, self._models = places, given, own_records if own else as_records
         self._blocks = self._made(text, prepared, state, blocks)
 
     def __iter__(self) -> Iterator[Commitment]:
@@ -75,7 +76,7 @@ class RecordStream:
             plain = back(plain) if back else plain
             for record in plain:
                 record["speech"].update(self._given)
-            yield as_records(_placed(plain, self._places))
+            yield self._models(_placed(plain, self._places))
         self.sections_in_doubt = tuple(doubt_lines(state, prepared.repaired))
         doubts = (f"section in doubt: {line}" for line in self.sections_in_doubt)
         self.notes = (*prepared.notes(), *_notes(text, state, self.speeches, starts, records), *doubts)

@@ -160,15 +160,15 @@ def _trials(patient: _Patient, expected: Expected) -> tuple[list[_Trial], int]:
     for code, scale, mean, spread in rare.each():
         observed = int(patient.counts[code])
         found.append((_log_chance(expected, code, scale, mean, spread, observed), code, mean, observed))
-    # Joins take time: only where they could bring one over the gate.
-    if not found or min(found)[0] - _TRUST * _CAP > math.log(SURE / tried):
-        return [], tried
-    characters, joins = patient.known.characters, patient.joins
-    return [
-        _Trial(characters[code], code, mean, observed, chance, joins.evidence(code))
-        for chance, code, mean, observed in found
-        if chance < -1
-    ], tried
+    # Joins take time: only where they could bring one over the gate, and those of the others only where they do.
+    characters, gate, over = patient.known.characters, math.log(SURE / max(tried, 1)), False
+    trials: list[_Trial] = []
+    for chance, code, mean, observed in sorted(found):
+        if chance >= -1 or (not over and chance - _TRUST * _CAP > gate):
+            break
+        trials.append(_Trial(characters[code], code, mean, observed, chance, patient.joins.evidence(code)))
+        over = over or trials[-1].log_p(_TRUST) <= gate
+    return trials, tried
 
 
 def _log_chance(expected: Expected, code: int, scale: float, mean: float, spread: float, observed: int) -> float:

@@ -18,7 +18,7 @@ def put_second(record: Any, reading: Reading, stack: Mapping[str, Any]) -> None:
     as asking: rules whose label the reader was found to correct on texts that neither had seen.
     """
     ruled: Specificity = record["specificity"]
-    status = max(reading.status, key=lambda name: reading.status[name])
+    status = max(reading.status, key=reading.status.__getitem__)
     read = None if ruled == "quantified" else _specificity(reading.deliverable)
     agrees = status == record["status"] and read in (None, ruled)
     weights = stack["specificity"]

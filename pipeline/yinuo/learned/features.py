@@ -12,7 +12,7 @@ Array = numpy.ndarray[Any, Any]
 
 BITS = 18
 _NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
-_PRIME, _MASK = numpy.uint64(0x01000193), numpy.uint64(0xFFFFFFFF)
+_PRIME = numpy.uint32(0x01000193)
 _BASE, _SALT = 0x811C9DC5, 0x9E3779B9
 # Characters kept of what stands before and behind a clause, and of its heading; lengths of n-grams by group.
 _LEFT, _RIGHT, _HEADING = 8, 4, 20
@@ -49,18 +49,18 @@ def strings(item: Item) -> dict[str, str]:
 def buckets(codes: Array, length: int, salt: int) -> Array:
     """Hash all n-grams of one length of a row of code points into 2 ** BITS buckets."""
     count = max(0, len(codes) - length + 1)
-    found = numpy.full(count, (_BASE ^ (salt * _SALT)) & 0xFFFFFFFF, dtype=numpy.uint64)
+    found = numpy.full(count, (_BASE ^ (salt * _SALT)) & 0xFFFFFFFF, dtype=numpy.uint32)
     for place in range(length):
-        found = ((found ^ codes[place : place + count]) * _PRIME) & _MASK
-    found ^= found >> numpy.uint64(15)
-    return (found & numpy.uint64((1 << BITS) - 1)).astype(numpy.int64)
+        found ^= codes[place : place + count]
+        found *= _PRIME  # wraps at 32 bits
+    found ^= found >> numpy.uint32(15)
+    return (found & numpy.uint32((1 << BITS) - 1)).astype(numpy.int64)
 
 
 def codes_of(texts: Sequence[str]) -> tuple[Array, Array]:
     """Give the code points of all texts in one row, and the offsets at which each begins, with the end at last."""
-    codes = numpy.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=numpy.uint32)
-    ends = numpy.cumsum([0, *map(len, texts)])
-    return codes.astype(numpy.uint64), ends
+    codes = numpy.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return codes, numpy.cumsum([0, *map(len, texts)])
 
 
 def grams(texts: Sequence[str], group: str) -> Iterator[tuple[Array, Array, Array]]:

@@ -33,27 +33,28 @@ class LinearReader:
         if not items:
             return []
         texts = [strings(item) for item in items]
-        status, deliverable = self._scores("status", texts), self._scores("deliverable", texts)
-        return [
-            Reading(_shares(row), max(-_FARTHEST, min(_FARTHEST, odds[0])))
-            for row, odds in zip(status.tolist(), deliverable.tolist(), strict=True)
-        ]
+        hashed = {group: list(grams([text[group] for text in texts], group)) for group in texts[0]}
+        status, deliverable = (self._scores(name, len(texts), hashed) for name in ("status", "deliverable"))
+        return [Reading(_shares(row), odds[0]) for row, odds in zip(status.tolist(), deliverable.tolist(), strict=True)]
 
-    def _scores(self, name: str, texts: Sequence[Mapping[str, str]]) -> Array:
-        """Give the log odds of each label of a head: a row a text, a column a label."""
+    def _scores(self, name: str, texts: int, hashed: Mapping[str, Sequence[tuple[Array, Array, Array]]]) -> Array:
+        """Give the log odds of each label of a head by the n-grams of each group: a row a text, a column a label.
+
+        They are cut off at 12 on either side.
+        """
         head, weights = self.heads[name], self.weights[name]
-        found = numpy.zeros((len(texts), weights.shape[0]))
+        found = numpy.zeros((texts, weights.shape[0]))
         for group in head["groups"]:
             total = numpy.zeros(found.shape, dtype=numpy.int64)
-            count = numpy.zeros(len(texts), dtype=numpy.int64)
-            for buckets, first, last in grams([text[group] for text in texts], group):
+            count = numpy.zeros(texts, dtype=numpy.int64)
+            for buckets, first, last in hashed[group]:
                 count += last - first
                 for label in range(weights.shape[0]):
                     sums = numpy.concatenate(([0], numpy.cumsum(weights[label, buckets], dtype=numpy.int64)))
                     total[:, label] += sums[last] - sums[first]
             found += total / numpy.sqrt(numpy.maximum(count, 1))[:, None]
         scaled: Array = found * numpy.array(head["scale"]) + numpy.array(head["bias"])
-        return scaled
+        return scaled.clip(-_FARTHEST, _FARTHEST)
 
 
 def probability(odds: float) -> float:
@@ -62,6 +63,7 @@ def probability(odds: float) -> float:
 
 
 def _shares(odds: Sequence[float]) -> Mapping[Status, float]:
-    """Turn the log odds of one status against all others into shares that add up to one."""
-    each = [probability(o) for o in odds]
-    return {name: round(p / sum(each), 4) for name, p in zip(STATUSES, each, strict=True)}
+    """Turn the log odds, within bounds, of one status against all others into shares that add up to one."""
+    each = [round(1 / (1 + math.exp(-o)), 4) for o in odds]
+    whole = sum(each)
+    return {name: round(p / whole, 4) for name, p in zip(STATUSES, each, strict=True)}

@@ -12,6 +12,7 @@ from typing import Literal, TypedDict
 from yinuo.nlp.gazetteer import find_places
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
 from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules.anchors import found_in
 from yinuo.structure.bylines import Role
 
 Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
@@ -157,7 +158,7 @@ def _by_shape(text: str) -> Iterator[Entity]:
 def _near(pattern: re.Pattern[str], text: str, anchor: str | None) -> Iterator[re.Match[str]]:
     """Find a pattern only around its anchor, where it has one: most texts have few of them."""
     if anchor is None:
-        yield from pattern.finditer(text)
+        yield from found_in(pattern, text)
         return
     at = 0
     for place in re.finditer(anchor, text):

@@ -251,7 +251,10 @@ def clauses_of(state: State, places: list[int]) -> list[list[ClauseState]]:
     found: dict[int, list[ClauseState]] = {place: [] for place in places}
     first, last = places[0], places[-1]
     clauses = state.get("clauses", [])
-    for clause in clauses[bisect_left(clauses, first, key=_SENTENCE) : bisect_right(clauses, last, key=_SENTENCE)]:
+    clauses = clauses[bisect_left(clauses, first, key=_SENTENCE) : bisect_right(clauses, last, key=_SENTENCE)]
+    if first == last:
+        return [clauses]
+    for clause in clauses:
         if clause["sentence"] in found:
             found[clause["sentence"]].append(clause)
     return list(found.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from importlib import import_module
 from itertools import repeat
 from typing import Any, Generic, TypeVar
@@ -21,6 +21,9 @@ Anchor = frozenset[str]
 
 # A class or range of more characters than this is no anchor.
 _MOST = 64
+# Names of parts of a parsed pattern.
+_AROUND = ("AT", "ASSERT", "ASSERT_NOT")
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
 class Anchored(Generic[R]):
@@ -88,7 +91,9 @@ def first_characters(pattern: str) -> Anchor | None:
 
     >>> sorted(first_characters("(?:[抓管]好|办成)"))
     ['办', '抓', '管']
-    >>> first_characters("(?:再)?抓好") is None
+    >>> sorted(first_characters("(?<!不)(?:再)?抓好"))
+    ['再', '抓']
+    >>> first_characters(".抓好") is None
     True
     """
     try:
@@ -99,19 +104,96 @@ def first_characters(pattern: str) -> Anchor | None:
     return None if parsed.state.flags & re.IGNORECASE else _first(parsed)
 
 
-def _first(items: Sequence[tuple[Any, Any]]) -> Anchor | None:
-    if not len(items):
+def opens(pattern: str) -> Container[str]:
+    """Give the characters that a pattern's matches begin with; where they are not known, any may.
+
+    >>> "抓" in opens("[抓管]好"), "好" in opens("[抓管]好"), "好" in opens(".")
+    (True, False, True)
+    """
+    return first_characters(pattern) or _Any()
+
+
+def found_in(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Do what ``pattern.finditer`` does, but skip to the characters that its matches begin with.
+
+    >>> [match.span() for match in found_in(re.compile("(?:[百千]分之)?[一二]+"), "占百分之二，其一")]
+    [(1, 5), (7, 8)]
+    """
+    opening, end = _opening(pattern.pattern), 0
+    if opening is None:
+        yield from pattern.finditer(text)
+        return
+    for place in opening.finditer(text):
+        match = pattern.match(text, place.start()) if place.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
+
+
+@functools.cache
+def _opening(pattern: str) -> re.Pattern[str] | None:
+    """Match what a pattern begins with; None where that is not known, or where ``re`` itself skips to it."""
+    try:
+        parser: Any = import_module("re._parser")
+    except ImportError:
         return None
-    operation, argument = str(items[0][0]), items[0][1]
+    parsed = parser.parse(pattern)
+    operation, argument = parsed[0]
+    while str(operation) == "SUBPATTERN":
+        operation, argument = argument[3][0]
+    branches = argument[1] if str(operation) == "BRANCH" else ()
+    if str(operation) in ("LITERAL", "IN") or (branches and all(str(part[0][0]) == "LITERAL" for part in branches)):
+        return None
+    first = None if parsed.state.flags & re.IGNORECASE else _first(parsed)
+    return re.compile(f"[{''.join(map(re.escape, sorted(first)))}]") if first else None
+
+
+@functools.cache
+def sign(pattern: str) -> str:
+    """Make a pattern of one character, of which each match holds one; where none is known, an empty one.
+
+    >>> sign("(?<!重)要|必须")
+    '[必要]'
+    """
+    found = [] if "(?<=" in pattern else anchors(pattern)[:1]
+    return f"[{''.join(map(re.escape, sorted(found[0])))}]" if found else ""
+
+
+class _Any:
+    """Hold any character."""
+
+    def __contains__(self, character: object) -> bool:
+        return True
+
+
+def _first(items: Iterable[tuple[Any, Any]]) -> Anchor | None:
+    """The first characters of parts that stand one behind the other; what looks around takes none."""
+    found: Anchor = frozenset()
+    for operation, argument in items:
+        if str(operation) in _AROUND:
+            continue
+        first, left_out = _first_of_part(str(operation), argument)
+        if first is None:
+            return None
+        found |= first
+        if not left_out:
+            return found
+    return None
+
+
+def _first_of_part(operation: str, argument: Any) -> tuple[Anchor | None, bool]:
+    """The first characters of one part, and whether a match may leave it out."""
     if operation in ("LITERAL", "IN"):
-        return next(iter(_of_part(operation, argument)), None)
+        return next(iter(_of_part(operation, argument)), None), False
     if operation == "SUBPATTERN":
-        return None if argument[1] & re.IGNORECASE else _first(argument[3])
+        return None if argument[1] & re.IGNORECASE else _first(argument[3]), False
+    if operation in _REPEATS:
+        return _first(argument[2]), argument[0] == 0
     if operation == "BRANCH":
         branches = [_first(branch) for branch in argument[1]]
         known = [branch for branch in branches if branch is not None]
-        return frozenset[str]().union(*known) if len(known) == len(branches) else None
-    return None
+        return (frozenset[str]().union(*known) if len(known) == len(branches) else None), False
+    return None, False
 
 
 def _rank(anchor: Anchor) -> tuple[int, list[str]]:
@@ -138,7 +220,7 @@ def _of_part(operation: str, argument: Any) -> list[Anchor]:
         return _of_sequence(argument)
     if operation == "ASSERT":  # what stands before or behind a match stands in the piece too
         return _of_sequence(argument[1])
-    if operation in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+    if operation in _REPEATS:
         return _of_sequence(argument[2]) if argument[0] else []
     return []
 

@@ -41,8 +41,9 @@ def find_date(text: str) -> tuple[str, int, int] | None:
     >>> find_date("222年3月5日") is None
     True
     """
-    for pattern in (DATE, _NUMERIC):
-        for match in pattern.finditer(text[:400]):
+    head = text[:400]
+    for pattern, signs in ((DATE, ("日",)), (_NUMERIC, ("19", "20"))):
+        for match in pattern.finditer(head) if any(sign in head for sign in signs) else ():
             value = iso(match)
             if value:
                 return value, match.start(), match.end()

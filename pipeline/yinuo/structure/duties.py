@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,9 +55,9 @@ def duties(text: str, start: int = 0, end: int | None = None) -> list[Duty]:
     whole = _line(text, start, end)
     if whole:
         return [whole]
-    found = list(_brackets(text, start, end))
-    taken = [(m.start(), m.end()) for m in _BRACKET.finditer(text, start, end)]
-    found += [d for d in _phrases(text, start, end) if not any(s <= d.start < e for s, e in taken)]
+    brackets = list(_BRACKET.finditer(text, start, end))
+    found = list(_bracketed(text, brackets))
+    found += [d for d in _phrases(text, start, end) if not any(m.start() <= d.start < m.end() for m in brackets)]
     return sorted(found, key=lambda duty: duty.start)
 
 
@@ -76,7 +77,7 @@ def without_duty(line: str) -> str:
     >>> without_duty("新建幼儿园7所。（县教育局负责）")
     '新建幼儿园7所。'
     """
-    found = list(_brackets(line, 0, len(line))) if line.endswith(tuple("）】]〕")) else []
+    found = list(_bracketed(line, _BRACKET.finditer(line))) if line.endswith(tuple("）】]〕")) else []
     return line[: found[-1].start] if found and found[-1].end == len(line) else line
 
 
@@ -115,8 +116,8 @@ def _line(text: str, start: int, end: int) -> Duty | None:
     return None if found is None else Duty(start, end, "line", tuple(found), _is_ranked(text, start, end))
 
 
-def _brackets(text: str, start: int, end: int) -> Iterator[Duty]:
-    for match in _BRACKET.finditer(text, start, end):
+def _bracketed(text: str, brackets: Iterable[re.Match[str]]) -> Iterator[Duty]:
+    for match in brackets:
         first, last = match.span(match.lastgroup or 0)
         found = _content(text, first, last)
         if found is not None:
@@ -126,7 +127,7 @@ def _brackets(text: str, start: int, end: int) -> Iterator[Duty]:
 def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:
     """Find 由X牵头，Y配合 from the beginning of a stretch to its end."""
     words = duty_words()
-    at = start
+    at = start if words.leads.search(text, start, end) else end
     while at < end:
         match = words.phrase.match(text, at, end)
         if match:
@@ -165,10 +166,11 @@ def _content(text: str, start: int, end: int) -> list[Party] | None:
 
 def _labelled(text: str, start: int, end: int) -> list[Party] | None:
     """List whom labels name (牵头单位：X；配合单位：Y), None where it begins with no label."""
+    opening = _LABEL.match(text, start, end)
+    if opening is None or not _known(opening["name"]):
+        return None
     labels = [m for m in _LABEL.finditer(text, start, end) if m.start() == start or text[m.start() - 1] in "；，。、 "]
     labels = [m for m in labels if "：" in m.group() or _known(m["name"])]
-    if not labels or labels[0].start() != start or not _known(labels[0]["name"]):
-        return None
     found: list[Party] = []
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         stop = after.start() if after else end

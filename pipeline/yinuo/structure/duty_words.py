@@ -26,7 +26,10 @@ class DutyWord(Row):
 
 @dataclass(frozen=True, slots=True)
 class DutyWords:
-    """Hold the patterns that the words make, and the role that each head and verb gives."""
+    """Hold the patterns that the words make, and the role that each head and verb gives.
+
+    One of ``leads`` stands in every ``phrase``.
+    """
 
     label: re.Pattern[str]
     time: re.Pattern[str]
@@ -35,6 +38,7 @@ class DutyWords:
     join: re.Pattern[str]
     body: re.Pattern[str]
     phrase: re.Pattern[str]
+    leads: re.Pattern[str]
     word: re.Pattern[str]
     roles: dict[str, Role]
 
@@ -67,6 +71,7 @@ def duty_words() -> DutyWords:
             f"(?:由[^由，；。：\n]{{2,60}}?(?:{manner}){{0,9}}(?:负责|{leads})|[^由，；。：\n]{{2,60}}?(?:{manner}){{0,9}}(?:{leads}))"
             "(?=[、，；。\n]|$)"
         ),
+        leads=compile_re(f"负责|{leads}"),
         word=compile_re(alternation(roles)),
         roles=roles,
     )

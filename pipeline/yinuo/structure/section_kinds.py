@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass
 
 from yinuo.records import SectionKind
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Anchored, Row, compile_re, load_table
 from yinuo.structure.dates import years
 from yinuo.structure.phrases import phrases
 from yinuo.values.policy_calendar import plans
@@ -55,9 +54,9 @@ class Cue:
 
 
 @functools.cache
-def _cues(scope: str) -> tuple[tuple[SectionKindCue, re.Pattern[str]], ...]:
+def _cues(scope: str) -> Anchored[SectionKindCue]:
     rows = load_table("structure/section_kinds", SectionKindCue)
-    return tuple((row, compile_re(row.pattern)) for row in rows if row.scope == scope)
+    return Anchored((row, row.pattern) for row in rows if row.scope == scope)
 
 
 def heading_cues(heading: str, level: int) -> list[Cue]:
@@ -67,8 +66,9 @@ def heading_cues(heading: str, level: int) -> list[Cue]:
     ['targets', 'guiding']
     """
     found: dict[SectionKind, Cue] = {}
-    for row, pattern in _cues("heading"):
-        match = pattern.search(heading[:_WINDOW]) if level <= row.deepest and row.kind not in found else None
+    heading = heading[:_WINDOW]
+    for row, pattern in _cues("heading").candidates(heading):
+        match = pattern.search(heading) if level <= row.deepest and row.kind not in found else None
         if match:
             found[row.kind] = Cue(row.kind, match[0], match.start(), match.end())
     return sorted(found.values(), key=lambda cue: _ORDER.index(cue.kind))
@@ -115,7 +115,7 @@ def opening_cue(paragraph: str, year: int | None, date: str | None = None) -> Cu
     head = paragraph[shift : shift + _WINDOW]
     leading = _LEADING_YEAR.match(head)
     past = bool(leading and year and int(leading["year"]) < year and not _to_come(head, date))
-    for row, pattern in _cues("opening"):
+    for row, pattern in _cues("opening").candidates(head):
         match = pattern.search(head)
         if match and match.start() < _EARLY and not (past and match.start() == 0):
             return Cue(row.kind, match[0], match.start() + shift, match.end() + shift)

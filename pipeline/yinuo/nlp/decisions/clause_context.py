@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.state import ClauseState
@@ -12,8 +12,7 @@ from yinuo.nlp.state import ClauseState
 PERMITS = ("可", "可以")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Hold the facts of one clause that its sentence decides.
 
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:

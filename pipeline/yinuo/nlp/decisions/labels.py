@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import ActorState, DeadlineState, MeasurableState, QuantityState
-from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION
+from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION, Form
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Firmness, Specificity
 from yinuo.rules import Anchored, Row, load_table
+from yinuo.rules.anchors import opens
 
 # Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
@@ -55,9 +57,10 @@ def specificity_rules() -> Anchored[SpecificityRule]:
 
 
 @functools.cache
-def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str]], ...]:
-    """Read the firmness table with its patterns compiled."""
-    return tuple((row, re.compile(row.word)) for row in load_table("decisions/firmness", FirmnessCue))
+def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str], Container[str]], ...]:
+    """Read the firmness table with its patterns compiled, and the characters that each begins with."""
+    rows = load_table("decisions/firmness", FirmnessCue)
+    return tuple((row, re.compile(row.word), opens(row.word)) for row in rows)
 
 
 def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Specificity]:
@@ -84,8 +87,12 @@ def firmness(before: str, span: str) -> tuple[Decided[Firmness], str]:
     >>> firmness("必须", "完成整改任务")
     (Decided(label='binding', rule='binding-modal', words=(0, 2)), 'before')
     """
-    for row, pattern in firmness_cues():
-        if match := pattern.search(before) if row.scope == "before" else pattern.match(span):
+    for row, pattern, first in firmness_cues():
+        if row.scope == "before":
+            match = pattern.search(before) if before else None
+        else:
+            match = pattern.match(span) if span[:1] in first else None
+        if match:
             return Decided(row.firmness, row.name, match.span()), row.scope
     return Decided("planned", "no-firmness-cue"), "span"
 
@@ -105,10 +112,16 @@ _CONFIDENCE = {"action": 0.92, "negative": 0.85, "result": 0.8, "measure": 0.85}
 
 def confidence(clause: ClauseState) -> float:
     """Score a clause by how it reads and by its section's vote; a fixed rank, not a probability."""
-    score = _CONFIDENCE.get(clause["form"], 0.6)
-    if clause["number_spans"] or clause["governing_time"]:
+    told = bool(clause["number_spans"] or clause["governing_time"])
+    return _score(clause["form"], told=told, unknown=clause["reason"] in IN_UNKNOWN_SECTION)
+
+
+@functools.cache
+def _score(form: Form, *, told: bool, unknown: bool) -> float:
+    score = _CONFIDENCE.get(form, 0.6)
+    if told:
         score += 0.04
-    if clause["reason"] in IN_UNKNOWN_SECTION:
+    if unknown:
         score -= 0.2
     return round(max(0.1, min(0.99, score)), 2)
 

@@ -18,6 +18,8 @@ def put_targets(state: State) -> None:
 
     What is no action reads as a noun and its measure, if there is a number beside it.
     """
+    if not any(line["fields"] for line in state["lines"]):
+        return
     rows: dict[int, list[ClauseState]] = {}
     cells: dict[int, list[Offsets]] = {}
     for clause in state["clauses"]:

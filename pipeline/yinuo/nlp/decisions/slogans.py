@@ -41,4 +41,5 @@ def _is_watchword(piece: str) -> bool:
         return False
     adverbs = grammar().adverbs.match(piece)
     rest = adverbs.end() if adverbs else 0
-    return any(_watchwords().fullmatch(piece, at) for at in (0, rest))
+    watchwords = _watchwords()
+    return bool(watchwords.fullmatch(piece) or (rest and watchwords.fullmatch(piece, rest)))

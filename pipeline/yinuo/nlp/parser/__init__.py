@@ -38,23 +38,27 @@ def read(index: TextIndex, start: int, end: int) -> Parse:
     prefixes.strip(parse, index)
     if parse.start >= end:
         parse.read_as("lead", "only-a-lead")
-    elif any(reading(parse, index) for reading in (_known_alone, subjects.classed, subjects.qualified)):
-        pass
-    elif not (_plainly_verbal(parse, index) and actions.verb(parse, index)):
-        any(reading(parse, index) for reading in _READINGS)
+    elif not (
+        _known_alone(parse, index)
+        or subjects.classed(parse, index)
+        or subjects.qualified(parse, index)
+        or (_plainly_verbal(parse, index) and actions.verb(parse, index))
+    ):
+        for reading in _READINGS:
+            if reading(parse, index):
+                break
     return parse
 
 
 def _known_alone(parse: Parse, index: TextIndex) -> bool:
     """Read a known body alone: 教育部 is no 教育 with an object."""
-    return parse.end in index.body_ends(parse.start) and agents.alone(parse, index)
+    known = parse.start in index.bodies and parse.end in index.body_ends(parse.start)
+    return known and agents.alone(parse, index)
 
 
 def _may_be_a_body(index: TextIndex, start: int, end: int) -> bool:
     """Tell whether a noun begins like a verb and acts, by a modal, a time or a known name: 监管部门要…."""
-    return (
-        start in index.bodies or index.has_time(start, end) or bool(index.p.inner_modal.search(index.text, start, end))
-    )
+    return start in index.bodies or index.has_time(start, end) or index.has_modal(start, end)
 
 
 def _plainly_verbal(parse: Parse, index: TextIndex) -> bool:

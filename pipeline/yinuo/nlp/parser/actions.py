@@ -127,7 +127,7 @@ def _dictionary_verb(parse: Parse, index: TextIndex, at: int) -> bool:
         parse.read_as("state", "verb-of-state")
         parse.cues.append(("state", at, stop))
         return True
-    if index.p.inner_modal.search(index.text, stop, parse.end):
+    if index.has_modal(stop, parse.end):
         return False
     if index.text[at:stop] in index.g.uses["ground"] and (led := index.leading_verb(stop, parse.end, loose=False)):
         parse.read_as("action", "phrase-before-verb")

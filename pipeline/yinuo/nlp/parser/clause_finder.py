@@ -154,10 +154,12 @@ class ClauseFinder:
 
     def _row_of_adverbs(self, group: list[Segment]) -> Parse | None:
         """Read a verb that several adverbs share as one action: 分级、智能、精准管控重大风险源."""
+        if len(group) < 2:
+            return None
         index, text = self.index, self.text
         lead = Parse(group[0].start, group[0].end)
         prefixes.strip(lead, index)
-        if len(group) < 2 or not all(
+        if not all(
             index.skip_adverbs(s, e) == e or index.p.adverb_row.fullmatch(text, s, e)
             for s, e in [(lead.start, group[0].end), *((p.start, p.end) for p in group[1:-1])]
         ):
@@ -171,7 +173,7 @@ class ClauseFinder:
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """Read again a stretch that grew; one opened by its verb stays as it is."""
         opened = current.form == "action" and current.is_plain
-        if opened and not self.index.p.inner_modal.search(self.text, current.end, end):
+        if opened and not self.index.has_modal(current.end, end):
             current.end = end
             return current
         return read(self.index, start, end)

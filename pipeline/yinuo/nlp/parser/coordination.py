@@ -179,8 +179,8 @@ class Coordination:
         head = self.index.g.verbs.get(parse.verb)
         if parse.form != "action" or parse.object_start < 0 or (head is not None and head.control):
             return [parse]
-        covered = opaque(self.index.text, parse.start, parse.end)
         for match in self.index.p.also.finditer(self.index.text, parse.object_start + 2, parse.end):
+            covered = opaque(self.index.text, parse.start, parse.end)
             if any(s < match.start() < e for s, e in covered):
                 continue
             right = read(self.index, match.end(), parse.end)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.rules import Row, alternation, compile_re, load_table, shapes
-from yinuo.rules.anchors import first_characters
+from yinuo.rules.anchors import opens
 
 SHAPES = "clauses/shapes"
 WordKind = Literal["conjunction", "modal", "adverb", "preposition", "negation", "purposive", "self"]
@@ -126,8 +126,13 @@ def verb_from(first: str) -> re.Pattern[str]:
     verbs = _verbs_from().get(first)
     if not verbs:
         return _resultative()
-    opens = first_characters(shapes(SHAPES)["resultative"])
-    return _verb(verbs, resultative=opens is None or first in opens)
+    return _verb(verbs, resultative=first in opens(shapes(SHAPES)["resultative"]))
+
+
+@functools.cache
+def opens_verb() -> Container[str]:
+    """Give the characters that a verb begins with."""
+    return opens(f"[{''.join(_verbs_from())}]|{shapes(SHAPES)['resultative']}")
 
 
 @functools.cache

@@ -58,7 +58,7 @@ class Merging:
         merged: list[Clause] = []
         for clause in clauses:
             last = merged[-1] if merged else None
-            if last and any(fits(last, clause) for fits in self._fronting):
+            if last and last.end_mark in "，" and any(fits(last, clause) for fits in self._fronting):
                 last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start
@@ -128,9 +128,9 @@ class Merging:
         p, own = self.index.p, clause.parse
         if last.end_mark != "，" or last.parse.modal or last.parse.actor or own.form not in ACTS:
             return False
-        if not p.of_a_kind.fullmatch(self.text, last.reading_start, last.end):
+        if not p.dealt_with.match(self.text, clause.reading_start, clause.end):
             return False
-        return p.dealt_with.match(self.text, clause.reading_start, clause.end) is not None
+        return p.of_a_kind.fullmatch(self.text, last.reading_start, last.end) is not None
 
     def _completes(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a bare result goes with the subject before the comma: 在建的大部分项目，要在今年内完工.

@@ -9,6 +9,7 @@ from typing import Literal
 
 from yinuo.nlp.parser.grammar import SHAPES, grammar
 from yinuo.rules import Row, alternation, bounded, compile_re, load_table, shapes
+from yinuo.rules.anchors import sign
 
 ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]
 
@@ -44,6 +45,7 @@ class Patterns:
     causative: re.Pattern[str]
     by_agent: re.Pattern[str]
     inner_modal: re.Pattern[str]
+    modal_sign: re.Pattern[str]
     no_modal: re.Pattern[str]
     no_preposition: re.Pattern[str]
     time_name: re.Pattern[str]
@@ -81,6 +83,7 @@ class Patterns:
     duties: re.Pattern[str]
     proposes: re.Pattern[str]
     set_up_body: re.Pattern[str]
+    body_sign: re.Pattern[str]
     reported: re.Pattern[str]
     framed: re.Pattern[str]
     subject_noun: re.Pattern[str]
@@ -108,8 +111,9 @@ class Patterns:
 def patterns() -> Patterns:
     """Compile the shapes, once."""
     built = {
-        # Not 全市 (the speaker), nor a kind (企业化).
-        "actor_end": rf"(?<!全)(?:{_suffixes()})(?![化性])",
+        "actor_end": rf"(?:{_suffixes()})(?![化性])",  # no kind (企业化)
+        "modal_sign": sign(shapes(SHAPES)["inner_modal"]),
+        "body_sign": sign(shapes(SHAPES)["set_up_body"]),
         "result": f"({_results()})$",
         "qualified": rf"[^，。；]{{2,40}}的[\u4e00-\u9fff“”、]{{2,20}}?(?P<how>{_degrees()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",
@@ -119,7 +123,12 @@ def patterns() -> Patterns:
 
 
 def _suffixes() -> str:
-    return alternation(row.suffix for row in load_table("clauses/actor_suffixes", ActorSuffix))
+    """Match a suffix, but not 全市 (the speaker); each first character stands alone, so that a search skips to it."""
+    by_first: dict[str, list[str]] = {}
+    for row in load_table("clauses/actor_suffixes", ActorSuffix):
+        by_first.setdefault(row.suffix[0], []).append(row.suffix)
+    made = map(alternation, by_first.values())
+    return "|".join(f"{suffix[0]}(?<!全{suffix[0]}){suffix[1:]}" for suffix in made)
 
 
 def _result_words(part: ResultPart) -> list[str]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Container
 
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.parse import Parse
+from yinuo.nlp.parser.patterns import patterns
 from yinuo.nlp.parser.text_index import TextIndex
 from yinuo.rules import compile_re
+from yinuo.rules.anchors import opens
 
 # Marks of items and particles behind a time: forms, no words, so no table.
 _GAP = compile_re(r"[ 　，：]+")
@@ -33,10 +36,17 @@ def strip(parse: Parse, index: TextIndex) -> None:
 
 
 @functools.cache
-def _any_lead() -> re.Pattern[str]:
+def _any_lead() -> tuple[Container[str], re.Pattern[str]]:
+    """Match any lead, and give the characters that one begins with."""
     g = grammar()
     words = (g.self_name, g.modal, g.conjunctions)
-    return compile_re("|".join((_GAP.pattern, _ITEM.pattern, *(f"(?:{w.pattern})" for w in words))))
+    pattern = "|".join((_GAP.pattern, _ITEM.pattern, *(f"(?:{w.pattern})" for w in words)))
+    return opens(pattern), compile_re(pattern)
+
+
+@functools.cache
+def _opens_event() -> Container[str]:
+    return opens(patterns().event.pattern)
 
 
 def _step(parse: Parse, index: TextIndex, at: int) -> int:
@@ -47,7 +57,8 @@ def _step(parse: Parse, index: TextIndex, at: int) -> int:
         parse.time = (begins, stops)
         match = _AFTER_TIME.match(text, stops, end)
         return match.end() if match else stops
-    if not _any_lead().match(text, at, end):
+    opening, lead = _any_lead()
+    if text[at] not in opening or not lead.match(text, at, end):
         return at
     for pattern in (_GAP, _ITEM):
         match = pattern.match(text, at, end)
@@ -60,7 +71,7 @@ def _step(parse: Parse, index: TextIndex, at: int) -> int:
 
 def _behind_event(index: TextIndex, at: int, end: int) -> int:
     """Where a term begins that counts from an event before it (在收到申请后|7日内); ``at`` where there is none."""
-    event = index.p.event.match(index.text, at, end)
+    event = index.p.event.match(index.text, at, end) if index.text[at] in _opens_event() else None
     if event is None or event.end() not in index.times:
         return at
     # 内 closes a term: one character, no table.

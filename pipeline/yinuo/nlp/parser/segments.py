@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yinuo.rules import compile_re
 
@@ -21,8 +21,7 @@ _MARK = compile_re(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Hold a sentence without its final stop; ``mark`` ends an item mark (一是) at its start, else equals ``start``."""
 
     start: int
@@ -30,8 +29,7 @@ class Sentence:
     mark: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Hold a stretch between punctuation; ``end_mark`` closes it (one of ，；：、。 or empty)."""
 
     start: int
@@ -134,7 +132,7 @@ def segments(
     for match in _BREAK.finditer(text, start, end):
         if covered.holds(match.start(), match.start()):
             continue
-        _add(found, text, Segment(at, match.start(), match.group()[0]), cut)
+        _add(found, text, Segment(at, match.start(), match[0]), cut)
         at = match.end()
     _add(found, text, Segment(at, end, ""), cut)
     return found
@@ -142,8 +140,8 @@ def segments(
 
 def _add(found: list[Segment], text: str, segment: Segment, cut: Sequence[tuple[int, int]]) -> None:
     """Add a segment without what is cut off its head and its end; of one cut whole, its stop closes the one before."""
-    start, end, stop = segment.start, segment.end, segment.end_mark
-    inner = [(s, e) for s, e in within(cut, start, end) if e <= end]
+    start, end, stop = segment
+    inner = [(s, e) for s, e in within(cut, start, end) if e <= end] if cut else []
     opens, closes = text.find("“", start, end), text.find("”", start, end)
     if opens == start and closes < 0 and start + 1 < end:
         start += 1  # of a quotation that goes on behind this segment

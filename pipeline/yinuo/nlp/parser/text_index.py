@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from yinuo.nlp.parser.grammar import Grammar, Verb, grammar, verb_from
+from yinuo.nlp.parser.grammar import Grammar, Verb, grammar, opens_verb, verb_from
 from yinuo.nlp.parser.patterns import Patterns, patterns
 from yinuo.nlp.parser.segments import opaque
 
@@ -51,7 +51,8 @@ class TextIndex:
         """Find a verb of the table at ``at``; a one-character verb only where it is a word of its own."""
         key = (at, end)
         if key not in self._verbs_found:
-            match = verb_from(self.text[at]).match(self.text, at, end) if at < end else None
+            begins = at < end and self.text[at] in opens_verb()
+            match = verb_from(self.text[at]).match(self.text, at, end) if begins else None
             if match and match.end() - at == 1 and not self._is_word(at):
                 match = None
             self._verbs_found[key] = match
@@ -107,12 +108,19 @@ class TextIndex:
 
     def inner_modal(self, start: int, end: int) -> re.Match[str] | None:
         """Find the first modal within the stretch, outside quotes: not that of “一要吃饭，二要建设”."""
+        if not self.p.modal_sign.search(self.text, start, end):
+            return None
         covered: list[tuple[int, int]] | None = None
         for match in self.p.inner_modal.finditer(self.text, start, end):
             covered = opaque(self.text, start, end) if covered is None else covered
             if not any(s < match.start() < e for s, e in covered):
                 return match
         return None
+
+    def has_modal(self, start: int, end: int) -> bool:
+        """Tell whether a modal stands within the stretch, in quotes or not."""
+        near = self.p.modal_sign.search(self.text, start, end)
+        return near is not None and self.p.inner_modal.search(self.text, start, end) is not None
 
     def has_number(self, start: int, end: int) -> bool:
         """Tell whether a quantity begins within the stretch."""
@@ -144,7 +152,8 @@ class TextIndex:
         """Find where the name of an office or group at ``at`` ends: 联合采购办公室|, not 成立领导小组; -1 for none."""
         verb = self.verb_at(at, end)
         opens_action = verb is not None and not self.is_nominal(verb)
-        body = None if opens_action else self.p.set_up_body.match(self.text, at, end)
+        near = not opens_action and self.p.body_sign.search(self.text, at, end)
+        body = self.p.set_up_body.match(self.text, at, end) if near else None
         return body.end() if body else -1
 
     def actor_ends(self, start: int, end: int) -> list[int]:
@@ -179,7 +188,7 @@ class TextIndex:
         possessive = self.text.rfind("的", at, end)
         found: re.Match[str] | None = None
         covered = opaque(self.text, at, end)
-        for match in self.g.verb.finditer(self.text, at + 1, end):
+        for match in self._verbs_within(at + 1, end):
             if any(s < match.start() < e for s, e in covered):
                 continue
             if not self._counts(match) or (match.start() < possessive and (strict or found is not None)):
@@ -187,6 +196,15 @@ class TextIndex:
             if not self.is_nominal(match) or match.end() == end or found is None:
                 found = match
         return found or (self._light_verb(at, end) if strict else None)
+
+    def _verbs_within(self, at: int, end: int) -> Iterator[re.Match[str]]:
+        """Find the verbs of the table within a stretch; most characters begin none."""
+        text, begins = self.text, opens_verb()
+        while at < end:
+            match = verb_from(text[at]).match(text, at, end) if text[at] in begins else None
+            if match:
+                yield match
+            at = match.end() if match else at + 1
 
     def _light_verb(self, at: int, end: int) -> re.Match[str] | None:
         """Tell whether the 的 belongs to what a light verb carries out: 对所得税实行按比例分享的办法."""
@@ -199,7 +217,7 @@ class TextIndex:
         ``loose``: it may be a noun, or take another's clause.
         """
         covered = opaque(self.text, at, end)
-        for match in self.g.verb.finditer(self.text, at + 2, end):
+        for match in self._verbs_within(at + 2, end):
             if any(s < match.start() < e for s, e in covered):
                 continue
             row = self.row(match)

@@ -49,9 +49,9 @@ def _framed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
 def _listed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
     """Count the groups from ``at`` on that list one object before its verb: 将A的职责，B的职责整合."""
     text, start = index.text, groups[at][0].start
-    kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
     if not text.startswith(("将", "把"), start) or groups[at][-1].end_mark != "，":
         return 0
+    kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
     for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
         first, last = group[0].start, group[-1]
         if last.end_mark == "，" and text.endswith(kind, first, last.end):

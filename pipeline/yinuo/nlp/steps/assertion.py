@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context, contexts
 from yinuo.nlp.decisions.offences import offence_lines
@@ -41,8 +41,7 @@ class Cue(Row):
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Hold a cue where it stands in the text."""
 
     cue: Cue
@@ -50,8 +49,7 @@ class Found:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Hold the status of a clause, the rule that decided and the cue's span.
 
     ``announces``: the cue speaks of what comes behind it.
@@ -96,7 +94,7 @@ def assert_status(state: State, offences: Collection[int] | None = None) -> None
 def _assert_sentence(
     text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: bool
 ) -> None:
-    around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH))
+    around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
         if decision.status == "commitment" and idle:

@@ -76,9 +76,9 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
     """
     start, end = sentence.start, sentence.end
     if kind == "review":
-        return not index.p.inner_modal.search(index.text, start, end)
+        return not index.has_modal(start, end)
     if kind == "unknown":
-        modal = index.p.inner_modal.search(index.text, start, end) or index.p.other_modal.search(index.text, start, end)
+        modal = index.has_modal(start, end) or index.p.other_modal.search(index.text, start, end)
         return not modal and not index.has_time(start, end)
     if kind in ("situation", "front", "closing", "guiding"):
         return not index.has_time(start, end) and "目标" not in index.text[start:end]
@@ -143,15 +143,22 @@ def _outside(quantities: list[QuantityState], times: list[tuple[int, int]]) -> l
     return kept
 
 
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut blanks off both ends, unless there is nothing else: 公园3个 ， has one before its stop."""
+    words = text[start:end]
+    if " " not in (words[:1], words[-1:]) or not words.strip(" "):
+        return start, end
+    return end - len(words.lstrip(" ")), start + len(words.rstrip(" "))
+
+
 def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *, tabled: bool) -> ClauseState:
     """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
     parse = clause.parse
     kind = kinds.get(parse.time[0]) if parse.time else None
-    words = text[clause.start : clause.end]
+    start, end = _without_blanks(text, clause.start, clause.end)
     return {
-        "start": clause.end - len(words.lstrip(" ")) if words.strip(" ") else clause.start,
-        # 公园3个 ， has white space before its stop.
-        "end": clause.start + len(words.rstrip(" ")) if words.strip(" ") else clause.end,
+        "start": start,
+        "end": end,
         "reading_start": clause.reading_start,
         "form": parse.form,
         "rule": parse.rule,

@@ -2,38 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
-from yinuo.nlp.record_state import EvidenceState, RecordState
-from yinuo.records import Commitment, Evidence, Span, SpeechInfo
+from pydantic import BaseModel
+
+from yinuo.nlp.record_state import DueState, EvidenceState, RecordState
+from yinuo.records import (
+    Action,
+    Actor,
+    Commitment,
+    Deadline,
+    Evidence,
+    Measurable,
+    Party,
+    Place,
+    Quantity,
+    SecondReading,
+    Span,
+    SpeechInfo,
+)
+
+M = TypeVar("M", bound=BaseModel)
 
 
 def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
-    """Turn plain dicts into frozen models; parts that many records share are made once."""
-    speeches: dict[int, SpeechInfo] = {}
-    sentences: dict[tuple[int, int], Span] = {}
-    rules: dict[tuple[str, str], Evidence] = {}
+    """Turn plain dicts, which others may have changed, into frozen models; parts that many records share are made once.
 
-    def shared(item: EvidenceState) -> Evidence | EvidenceState:
+    Raises ``pydantic.ValidationError`` for a dict that is no record.
+    """
+    shared = _Shared()
+    return [
+        Commitment.model_validate(
+            {
+                **record,
+                "speech": shared.speech(record),
+                "sentence": shared.sentence(record),
+                "evidence": [shared.rule(item) or item for item in record["evidence"]],
+            }
+        )
+        for record in plain
+    ]
+
+
+def own_records(plain: Sequence[RecordState]) -> list[Commitment]:
+    """Do the same with dicts of which this package alone has made all, and which nobody uses any more.
+
+    Only numbers and parties, which come in several types, are validated.
+    """
+    shared = _Shared()
+    return [_trusted(Commitment, _fields(record, shared), placed="place" in record) for record in plain]
+
+
+class _Shared:
+    """Make the parts that many records share once."""
+
+    def __init__(self) -> None:
+        self._speeches: dict[int, SpeechInfo] = {}
+        self._sentences: dict[tuple[int, int], Span] = {}
+        self._rules: dict[tuple[str, str], Evidence] = {}
+
+    def speech(self, record: RecordState) -> SpeechInfo:
+        speech = record["speech"]
+        if speech["index"] not in self._speeches:
+            self._speeches[speech["index"]] = SpeechInfo.model_validate(speech)
+        return self._speeches[speech["index"]]
+
+    def sentence(self, record: RecordState) -> Span:
+        span = record["sentence"]["start"], record["sentence"]["end"]
+        if span not in self._sentences:
+            self._sentences[span] = Span.model_validate(record["sentence"])
+        return self._sentences[span]
+
+    def rule(self, item: EvidenceState) -> Evidence | None:
+        """Give evidence that names a rule alone; None for one with words of its own."""
         if item["start"] is not None:
-            return item
+            return None
         key = item["field"], item["rule"]
-        if key not in rules:
-            rules[key] = Evidence.model_validate(item)
-        return rules[key]
+        if key not in self._rules:
+            self._rules[key] = Evidence.model_validate(item)
+        return self._rules[key]
 
-    found = []
-    for record in plain:
-        speech, sentence = record["speech"], record["sentence"]
-        if speech["index"] not in speeches:
-            speeches[speech["index"]] = SpeechInfo.model_validate(speech)
-        span = sentence["start"], sentence["end"]
-        if span not in sentences:
-            sentences[span] = Span.model_validate(sentence)
-        parts = {
-            "speech": speeches[speech["index"]],
-            "sentence": sentences[span],
-            "evidence": tuple(shared(e) for e in record["evidence"]),
-        }
-        found.append(Commitment.model_validate({**record, **parts}))
-    return found
+
+def _fields(record: RecordState, shared: _Shared) -> dict[str, Any]:
+    """Give the fields of a record in the order of the model."""
+    second, missing = record["second"], tuple(record["measurable"]["missing"])
+    return {
+        "text": record["text"],
+        "start": record["start"],
+        "end": record["end"],
+        "schema_": record["schema"],
+        "id": record["id"],
+        "document": record["document"],
+        "document_sha256": record["document_sha256"],
+        "speech": shared.speech(record),
+        "section": tuple(record["section"]),
+        "section_kind": record["section_kind"],
+        "sentence": shared.sentence(record),
+        "place": Place.model_validate(record["place"]) if "place" in record else None,
+        "restored": record["restored"],
+        "same_as": record["same_as"],
+        "status": record["status"],
+        "action": _trusted(Action, record["action"]),
+        "actor": _trusted(Actor, record["actor"]),
+        "responsible": tuple([Party.model_validate(party) for party in record["responsible"]]),
+        "quantities": tuple([Quantity.model_validate(quantity) for quantity in record["quantities"]]),
+        "deadline": _due(record["deadline"]) if record["deadline"] else None,
+        "firmness": record["firmness"],
+        "specificity": record["specificity"],
+        "slogan": record["slogan"],
+        "measurable": _trusted(Measurable, {"value": record["measurable"]["value"], "missing": missing}),
+        "confidence": record["confidence"],
+        "evidence": tuple([shared.rule(item) or _trusted(Evidence, item) for item in record["evidence"]]),
+        "second": _trusted(SecondReading, second) if second else None,
+    }
+
+
+def _due(due: DueState) -> Deadline:
+    return _trusted(
+        Deadline,
+        {
+            "text": due["text"],
+            "start": due["start"],
+            "end": due["end"],
+            "from_": due["from"],
+            "to": due["to"],
+            "duration": due["duration"],
+            "repeat": due["repeat"],
+            "working": due["working"],
+            "source": due["source"],
+            "damaged": due["damaged"],
+        },
+    )
+
+
+_SET = object.__setattr__
+_NAMES: dict[type[BaseModel], set[str]] = {
+    kind: set(kind.model_fields) for kind in (Action, Actor, Deadline, Evidence, Measurable, SecondReading, Commitment)
+}
+_UNPLACED = _NAMES[Commitment] - {"place"}
+
+
+def _trusted(kind: type[M], fields: Mapping[str, Any], *, placed: bool = True) -> M:
+    """Make a model of all its fields, in their order and right as they stand: as ``model_construct``, but fast."""
+    made = kind.__new__(kind)
+    _SET(made, "__dict__", fields)
+    _SET(made, "__pydantic_fields_set__", _NAMES[kind] if placed else _UNPLACED)
+    _SET(made, "__pydantic_extra__", None)
+    _SET(made, "__pydantic_private__", None)
+    return made

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from yinuo.folding import OLD_FORMS, half_width, pairs, replacer
 from yinuo.rules import Row, compile_re, load_table
+from yinuo.values.deadlines.heads import Heads
 from yinuo.values.numerals import DIGITS
 from yinuo.values.policy_calendar import Worded, events, festivals, plans
 
@@ -99,7 +100,7 @@ class Block(Row):
 class Grammar:
     """Hold the compiled patterns of times, and the look-up tables of the words that they match."""
 
-    head: re.Pattern[str]
+    head: Heads
     part: re.Pattern[str]
     left: re.Pattern[str]
     right: re.Pattern[str]
@@ -122,8 +123,12 @@ def plain_times(text: str) -> str:
 
 def words(rows: Iterable[Worded]) -> str:
     """Make an alternation of the words of the rows, longest first, each with its guard behind it."""
+    return "|".join(_each(rows))
+
+
+def _each(rows: Iterable[Worded]) -> list[str]:
     ordered = sorted(rows, key=lambda row: -len(row.word))
-    return "|".join(re.escape(row.word) + _guard(row.not_before) for row in ordered)
+    return [re.escape(row.word) + _guard(row.not_before) for row in ordered]
 
 
 def _guard(not_before: str) -> str:
@@ -143,7 +148,7 @@ def grammar() -> Grammar:
     lengths = load_table("deadlines/lengths", LengthWord)
     repeats = load_table("deadlines/repeats", Repeat)
     return Grammar(
-        head=compile_re(_head(relative, parts, units, lengths, repeats)),
+        head=_head(relative, parts, units, lengths, repeats),
         part=compile_re(_part(parts, alone=False)),
         left=compile_re(f"(?:{words(row for row in bounds if row.side == 'left')})$"),
         right=compile_re(" ?(?:" + words(row for row in bounds if row.side == "right") + ")"),
@@ -239,27 +244,27 @@ def _head(
     units: Sequence[Unit],
     lengths: Sequence[LengthWord],
     repeats: Sequence[Repeat],
-) -> str:
-    """Make the pattern of where a time begins; the name of the outer group says of what kind it is."""
+) -> Heads:
+    """Make the patterns of where a time begins; the name of the outer group says of what kind it is."""
     blocks = [row.pattern for row in load_table("deadlines/blocks", Block)]
     named: tuple[Worded, ...] = (*relative, *parts, *lengths, *repeats, *festivals().values())
     firsts = {row.word[0] for row in named} | {name[0] for name in events()} | {p[0] for p in blocks}
-    # A set of first characters ahead of the alternatives makes the search several times as fast.
     first = (
         "".join(sorted(c for c in firsts if c.isalpha())) + "0123456789" + DIGITS + '十百半每“"第本上下这前周星礼《Qq'
     )
-    kinds = (
-        "(?P<skip>" + "|".join(blocks).replace("N", f"(?!{YEAR4} ?年){NUMBER}") + ")",
-        rf"(?P<every>每隔?一?(?:(?P<every_count>{NUMBER}) ?)?个?"
-        rf"(?P<every_unit>{words(units)}|季)(?![级代份龄]){_EVERY_DAY})",
-        rf"(?P<repeat>{words(repeats)})",
-        _policy(),
-        _SCHOOL_YEAR,
-        _years(parts),
-        rf"(?P<relative>{words(relative)})",
-        _CENTURIES,
-        rf"(?P<part>{_part(parts, alone=True)})",
-        rf"(?P<length>{_length(units, lengths)})",
-        r"(?P<weekday>(?:周|星期|礼拜)(?P<weekday_name>[一二三四五六日天])(?![年岁边围期]))",
-    )
-    return f"(?=[{first}])(?:{'|'.join(kinds)})"
+    number = f"(?!{YEAR4} ?年){NUMBER}"
+    every = rf"每隔?一?(?:(?P<every_count>{NUMBER}) ?)?个?(?P<every_unit>{words(units)}|季)(?![级代份龄]){_EVERY_DAY}"
+    kinds: list[tuple[str, list[str]]] = [
+        ("skip", [block.replace("N", number) for block in blocks]),
+        ("every", [every]),
+        ("repeat", _each(repeats)),
+        ("", [_policy()]),
+        ("", [_SCHOOL_YEAR]),
+        ("", [_years(parts)]),
+        ("relative", _each(relative)),
+        ("", [_CENTURIES]),
+        ("part", [_part(parts, alone=True)]),
+        ("length", [_length(units, lengths)]),
+        ("weekday", [r"(?:周|星期|礼拜)(?P<weekday_name>[一二三四五六日天])(?![年岁边围期])"]),
+    ]
+    return Heads(kinds, first)

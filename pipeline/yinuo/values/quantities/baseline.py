@@ -7,7 +7,7 @@ from typing import Any
 
 from yinuo.rules import compile_re, shapes
 from yinuo.values.numerals import RUN, read
-from yinuo.values.quantities.tables import before_pattern, change_pattern, unit_pattern
+from yinuo.values.quantities.tables import bound_before, change_pattern, unit_pattern
 
 _FROM = compile_re(
     rf"(?:由|从)(?:{shapes('quantities/shapes')['baseline_time']}?的?)\s?"
@@ -43,7 +43,7 @@ def _before(folded: str, quantity: dict[str, Any]) -> tuple[float, int] | None:
     low = max(0, end - _LONGEST)
     if dated := _DATED.search(folded, low, end):
         end = dated.start()
-    while bound := before_pattern().search(folded, max(low, end - 8), end):
+    while bound := bound_before(folded, max(low, end - 8), end):
         end = bound.start()
     if quantity["change"] != "level" or not (m := _last(folded, low, end)):
         return None

@@ -6,7 +6,7 @@ from yinuo.rules import compile_re, compiled
 from yinuo.values.quantities.tables import (
     Change,
     after_pattern,
-    before_pattern,
+    bound_before,
     bounds,
     change_pattern,
     changes,
@@ -59,7 +59,7 @@ class Bounds:
         if m := compiled("quantities/shapes")["currency"].search(folded, max(0, at - 5), at):
             self.start = at = m.start()
             self.currency = None if m[1] == "人民币" else m[1]
-        while m := before_pattern().search(folded, max(0, at - 8), at):
+        while m := bound_before(folded, max(0, at - 8), at):
             row = bounds()["before", m[1]]
             if row.only == "scale" and not bare_scale:
                 return
@@ -102,7 +102,7 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
     ('decrease', 'level')
     """
     at = start
-    while m := before_pattern().search(folded, max(clause, at - 8), at):
+    while m := bound_before(folded, max(clause, at - 8), at):
         at = m.start()
     if m := _BETWEEN.search(folded, clause, at):
         at = m.start()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from yinuo.rules import compile_re, shapes
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
-    before_pattern,
+    bound_before,
     change_pattern,
     closing_pattern,
     led_verb_pattern,
@@ -116,7 +116,7 @@ def _trim(folded: str, low: int, at: int) -> tuple[int, bool]:
     predicate, before = False, -1
     while at != before:
         before = at
-        while m := before_pattern().search(folded, max(low, at - 8), at):
+        while m := bound_before(folded, max(low, at - 8), at):
             at = m.start()
         if m := _BETWEEN.search(folded, low, at):
             at = m.start()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from yinuo.rules import compile_re
+from yinuo.rules.anchors import found_in
 from yinuo.values.numerals import ARABIC, CHINESE, RUN, Numeral, read
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
@@ -22,6 +24,7 @@ _MARKS = compile_re(
     r"(?m)^[ \t\u3000(|]{0,20}(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[一二三四五六七八九十]{1,4})"
     r"(?:[.、)．]|[ \u3000]+(?=[^\s万亿千百%]))(?![0-9])"
 )
+_BREAK = compile_re("\n")
 _JOIN = compile_re(r"\s?(?:—{1,2}|-{1,2}|~|至|到)\s?")
 _BETWEEN = compile_re(r"\s?之?间")
 # Small change, ounces, characters before 数 (人数), and words that are a value by themselves (翻番, 一半), which code
@@ -66,11 +69,10 @@ def items(folded: str) -> list[Item]:
 
 def _mask(folded: str) -> bytearray:
     mask = bytearray(len(folded) + 1)
-    for pattern in (_NAMES, _MARKS):
-        for m in pattern.finditer(folded):
-            if pattern is _MARKS and m[0][-1] in " \u3000" and unit_pattern().match(folded, m.end()):
-                continue
-            mask[m.start() : m.end()] = b"\1" * (m.end() - m.start())
+    marks = (_MARKS.match(folded, at) for at in (0, *(m.end() for m in _BREAK.finditer(folded))))
+    numbered = (m for m in marks if m and not (m[0][-1] in " \u3000" and unit_pattern().match(folded, m.end())))
+    for m in chain(found_in(_NAMES, folded), numbered):
+        mask[m.start() : m.end()] = b"\1" * (m.end() - m.start())
     return mask
 
 
@@ -90,7 +92,7 @@ def _specials(folded: str, mask: bytearray) -> Iterator[Item]:
 
 
 def _slashes(folded: str, mask: bytearray) -> Iterator[Item]:
-    for m in _SLASH.finditer(folded):
+    for m in _SLASH.finditer(folded) if "/" in folded else ():
         a, b = int(m[1]), int(m[2])
         if 0 < a < b and not mask[m.start()]:
             value = round(100 * a / b, 2)
@@ -100,7 +102,7 @@ def _slashes(folded: str, mask: bytearray) -> Iterator[Item]:
 def _tokens(folded: str, mask: bytearray) -> Iterator[Item]:
     skip = 0
     name, unit_at = name_pattern(), unit_pattern()
-    for m in _TOKEN.finditer(folded):
+    for m in found_in(_TOKEN, folded):
         start, end = m.span()
         run = m[2]
         if len(run) > 60 or start < skip or run in ("数", "几") or mask[start] or mask[end - 1]:

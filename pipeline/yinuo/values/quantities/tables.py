@@ -119,6 +119,18 @@ def before_pattern() -> re.Pattern[str]:
     return compile_re(rf"({words})(?:[了到至在有]|可达)?\s?$")
 
 
+def bound_before(folded: str, low: int, at: int) -> re.Match[str] | None:
+    """Find the bound word that ends where a number begins; most characters end none."""
+    last = folded[at - 1 : at]
+    return before_pattern().search(folded, low, at) if last in _ends_of_bounds() or last.isspace() else None
+
+
+@functools.cache
+def _ends_of_bounds() -> frozenset[str]:
+    """Give the characters that ``before_pattern`` ends with, but white space."""
+    return frozenset("了到至在有达").union(row.word[-1] for row in load_table("quantities/bounds", Bound))
+
+
 @functools.cache
 def after_pattern() -> re.Pattern[str]:
     """Match a bound word where a number and its unit end."""
