@@ -139,7 +139,8 @@ class _Reader(ast.NodeVisitor):
         self._within(node, self.function in self.carried)
 
     def visit_Assign(self, node):
-        self._within(node, any(isinstance(n, ast.Name) and n.id in self.names for t in node.targets for n in ast.walk(t)))
+        targets = {getattr(n, "id", "") for target in node.targets for n in ast.walk(target)}
+        self._within(node, bool(targets & self.names))
 
     def visit_AnnAssign(self, node):
         self._within(node, getattr(node.target, "id", "") in self.names)
@@ -174,9 +175,12 @@ class _Reader(ast.NodeVisitor):
     def _take(self, text):
         if text and not SILENT.match(text) and re.search("[A-Za-z]{2}", PLACE.sub("", text)):
             filled = PLACE.sub("xx", text)
-            sentence = SENTENCE.search(filled)
-            words = self.inside in ("carried", "value") and WORDS.search(filled)
-            if words or (self.inside is True and (self.whole or sentence)) or (self.whole and sentence):
+            sentence, words = SENTENCE.search(filled), WORDS.search(filled)
+            if (
+                (self.whole and (self.inside is True or sentence or words))
+                or (self.inside is True and sentence)
+                or (self.inside in ("carried", "value") and words)
+            ):
                 self.found.append(text)
 
 
@@ -193,7 +197,7 @@ def carriers(tree, known):
 
 
 def unspoken():
-    """Return what the command line prints past the catalogue: English given to what prints, not said by `say` and the like."""
+    """Return what the command line prints past the catalogue: English that no `say` or `tell` says."""
     modules = {name: tree for name, tree in trees().items() if name.startswith("cli/")}
     readers = ((name, _Reader(tree, SHOWING, carried=_Reader(tree, SHOWING).called)) for name, tree in modules.items())
     return [(name, text) for name, reader in readers for text in reader.found if text not in NAMES]
