@@ -35,13 +35,17 @@ SPEAKING = (FOLDER / "catalogue_modules.txt").read_text("utf-8").split()
 # Calls whose arguments are said to people.
 SAYING = {"complain", "tell", "say", "many", "spoken", "phrase", "BadParameter"}
 FRAGMENTS = {"Bad", "Problem", "Failure", "plain_table", "_table"}
+WORDS = re.compile(r"[A-Za-z]+[,;:]? [a-z]+")
+# Calls of the command line that print; what is printed as it is in every language.
+SHOWING = {"echo", "print", "write", "_show"}
+NAMES = {"yinuo {0}", "yinuo: {0}", "yinuo: {0}\n"}
 PASSED_OVER = {"compile", "TypeVar", "Field", "Option", "Argument", "getattr", "Typer"}
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,;:]? [(`]?[a-z{]")
 # Sentences of those modules that are not said: SQL, markup, commands, words that are looked for.
 SILENT = re.compile(
-    r"\s*(?:select|insert|create|pragma|begin|delete|update|import|SELECT|COMMAND) |"
+    r"\s*(?:select|insert|create|pragma|PRAGMA|begin|delete|update|import|SELECT|COMMAND) |"
     r"\s*<|\n[:.]?\w+ \{|soffice |ocrmypdf|pandoc |p, div|Extra data|seq, event|default-src|"
-    r"\.jsonl, |yinuo:? \{0\}|--[\w-]+\Z"
+    r"\.jsonl, |yinuo:? \{0\}\n?\Z|--[\w-]+\Z"
 )
 PLACE = re.compile(r"\{\w*\}")
 HEAD = """\
@@ -90,10 +94,12 @@ def said():
     """Return every message of the package, with the module where it stands first."""
     found, modules = {}, trees()
     known = SAYING | FRAGMENTS | errors(modules)
+    carried = set()
+    while more := set().union(*(_Reader(tree, known, carried=carried).called for tree in modules.values())) - carried:
+        carried |= more
     for name, tree in modules.items():
-        reader = _Reader(known, whole=any(fnmatch(name, pattern) for pattern in SPEAKING))
-        reader.visit(tree)
-        for text in reader.found:
+        whole = any(fnmatch(name, pattern) for pattern in SPEAKING)
+        for text in _Reader(tree, known, whole=whole, carried=carried).found:
             found.setdefault(text, name)
     for text in help_texts():
         found.setdefault(text, "cli")
@@ -103,16 +109,47 @@ def said():
 
 
 class _Reader(ast.NodeVisitor):
-    """Collect what is given to the known calls, and every sentence of a module in which all are said."""
+    """Collect what is given to the known calls, and every sentence of a module in which all are said.
 
-    def __init__(self, known, *, whole):
-        self.known, self.whole, self.inside, self.found = known, whole, False, []
+    What a name holds or a function returns is said, too, where a known call is given that name or what it returns:
+    ``carried`` has the functions of the package for which this is so.
+    """
+
+    def __init__(self, tree, known, *, whole=False, carried=frozenset()):
+        self.known, self.whole, self.inside, self.found, self.called = known, whole, False, [], set()
+        self.function, self.carried, self.names = "", carried, carriers(tree, known)
+        self.visit(tree)
 
     def visit_Call(self, node):
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+        name = called(node)
         if name in PASSED_OVER:
             return
-        before, self.inside = self.inside, name in self.known or (self.inside and name == "join")
+        if self.inside:
+            self.called.add(name)
+        before, self.inside = self.inside, name in self.known or (name == "join" and self.inside)
+        self.generic_visit(node)
+        self.inside = before
+
+    def visit_FunctionDef(self, node):
+        before, self.function = self.function, node.name
+        self.generic_visit(node)
+        self.function = before
+
+    def visit_Return(self, node):
+        self._within(node, self.function in self.carried)
+
+    def visit_Assign(self, node):
+        targets = {getattr(n, "id", "") for target in node.targets for n in ast.walk(target)}
+        self._within(node, bool(targets & self.names))
+
+    def visit_AnnAssign(self, node):
+        self._within(node, getattr(node.target, "id", "") in self.names)
+
+    def visit_NamedExpr(self, node):
+        self._within(node, node.target.id in self.names)
+
+    def _within(self, node, said):
+        before, self.inside = self.inside, self.inside or (said and "carried")
         self.generic_visit(node)
         self.inside = before
 
@@ -129,7 +166,7 @@ class _Reader(ast.NodeVisitor):
 
     def visit_JoinedStr(self, node):
         self._take(template(node))
-        before, self.inside = self.inside, False
+        before, self.inside = self.inside, self.inside and "value"
         for part in node.values:
             if isinstance(part, ast.FormattedValue):
                 self.visit(part.value)
@@ -137,9 +174,33 @@ class _Reader(ast.NodeVisitor):
 
     def _take(self, text):
         if text and not SILENT.match(text) and re.search("[A-Za-z]{2}", PLACE.sub("", text)):
-            sentence = SENTENCE.search(PLACE.sub("xx", text))
-            if (self.inside and (self.whole or sentence)) or (self.whole and sentence):
+            filled = PLACE.sub("xx", text)
+            sentence, words = SENTENCE.search(filled), WORDS.search(filled)
+            if (
+                (self.whole and (self.inside is True or sentence or words))
+                or (self.inside is True and sentence)
+                or (self.inside in ("carried", "value") and words)
+            ):
                 self.found.append(text)
+
+
+def called(node):
+    """Return the bare name of what a call calls."""
+    return getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
+def carriers(tree, known):
+    """Return the names of a module that known calls are given: what they hold is said."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) in known)
+    parts = (part for call in calls for part in (*call.args, *call.keywords))
+    return {name.id for part in parts for name in ast.walk(part) if isinstance(name, ast.Name)}
+
+
+def unspoken():
+    """Return what the command line prints past the catalogue: English that no `say` or `tell` says."""
+    modules = {name: tree for name, tree in trees().items() if name.startswith("cli/")}
+    readers = ((name, _Reader(tree, SHOWING, carried=_Reader(tree, SHOWING).called)) for name, tree in modules.items())
+    return [(name, text) for name, reader in readers for text in reader.found if text not in NAMES]
 
 
 def help_texts():

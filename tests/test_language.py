@@ -21,6 +21,7 @@ from yinuo.messages import translated
 
 ROOT = Path(__file__).parent.parent
 SPEECH = ROOT / "corpus" / "speeches" / "yuping-county-2024.txt"
+TABLE = ROOT / "pyproject.toml"
 DAMAGED = ROOT / "corpus" / "damaged" / "hexi-county-2025.txt"
 CHINESE = catalogue.catalogue()
 PLACE = re.compile(r"\{\w*\}")
@@ -51,6 +52,10 @@ def test_every_message_has_its_chinese_and_no_translation_is_stale():
     assert sorted(CHINESE.keys() - now.keys()) == []
 
 
+def test_the_command_line_prints_nothing_past_the_catalogue():
+    assert catalogue.unspoken() == []
+
+
 def test_what_is_filled_into_a_message_is_filled_into_its_chinese():
     different = [text for text, said in CHINESE.items() if sorted(PLACE.findall(text)) != sorted(PLACE.findall(said))]
     assert different == []
@@ -64,7 +69,8 @@ def test_the_compiled_catalogue_is_that_of_the_translations():
 
 @pytest.mark.parametrize("text", [text for text in sorted(CHINESE) if re.search(r"\{\d\}", text)])
 def test_a_finished_message_finds_the_template_it_came_of(text):
-    values = {f"{{{n}}}": f"值{n}" for n in range(9)}
+    counts = re.fullmatch(r"\{0\} \w+", text)  # "{0} failed" says how many
+    values = {f"{{{n}}}": "7" if counts else f"值{n}" for n in range(9)}
     finished = PLACE.sub(lambda place: values[place[0]], text)
     assert translated(finished, "zh") == PLACE.sub(lambda place: values[place[0]], CHINESE[text])
     assert translated(finished, "en") == finished
@@ -96,6 +102,17 @@ def test_no_english_sentence_is_left_in_help(run, path):
         (["batch", SPEECH, "-o", "x", "--jobs", "a"], "的值无效：须为整数", 2),
         (["convert", "a.jsonl", "-o", "b.nope"], "不以", 2),
         (["batch", "nowhere-*.txt", "-o", "{tmp}"], "没有匹配的文件；请检查通配符", 1),
+        (["extract", SPEECH, "--only", "x"], "'x' 不在 quantified, deliverable, directional 之中", 2),
+        (["extract", SPEECH, "-o", f"{SPEECH}/x.jsonl"], "无法写入（文件已存在）", 1),
+        (["extract", SPEECH, "--reader", SPEECH.parent], "其中没有 reader.json；请重新复制整个文件夹", 1),
+        (["ledger", "fill", TABLE, "-o", "{tmp}"], "只能填写 .docx 或 .xlsx", 1),
+        (["report", "nowhere.txt", "-o", "{tmp}"], "没有可以报告的文件（nowhere.txt：没有这个文件；请检查路径）", 1),
+        (["series", SPEECH, "--indicator", "x", "-o", "a.csv"], "：没有 x 的目标，也没有结果", 1),
+        (
+            ["reader", "train", "--encoder", "none", "--gold", "x", "-o", "{tmp}"],
+            "：没有这个文件夹，需要含 config.json",
+            1,
+        ),
     ],
 )
 def test_errors_are_told_in_chinese(run, tmp_path, args, said, code):
@@ -170,7 +187,7 @@ def test_records_are_the_same_bytes_in_every_language():
         (["--lang", "zh", "extract", "a"], {"YINUO_LANG": "en"}, "zh", "zh", ["extract", "a"]),
         (["extract", "--lang=zh-CN", "a"], {}, "zh", "zh", ["extract", "a"]),
         (["extract", "a", "--", "--lang", "zh"], {}, "en", None, ["extract", "a", "--", "--lang", "zh"]),
-        (["report", "a", "--lang", "zh-CN"], {}, "zh", "zh", ["report", "a", "--lang", "zh"]),
+        (["report", "a", "--lang", "zh-CN"], {}, "zh", "zh", ["report", "a"]),
     ],
 )
 def test_option_variable_and_locale_choose_in_this_order(args, env, lang, asked, rest):
@@ -188,7 +205,9 @@ def test_another_language_is_refused(args, env):
 
 
 def test_what_the_catalogue_does_not_know_stays():
-    for message in ("", "计划.txt", "a.txt: strange things", "plan; draft", "one, two"):
+    names = ("a.csv: has no column 'x'; it has document, place, year: name one with --column", "document, place, year")
+    assert names[1] in translated(names[0], "zh")
+    for message in ("", "计划.txt", "a.txt: strange things", "plan; draft", "one, two", "connection failed"):
         assert translated(message, "zh") == message
 
 

@@ -260,7 +260,7 @@ def test_the_drawing_is_of_one_place(written, tmp_path):
     [
         (FOLDER, {"targets": ["x.pdf"]}, "ends in none of .csv, .xlsx, .svg, .html"),
         ("no-such", {}, "no such file"),
-        (FOLDER, {"place": "nowhere"}, "tells no target and no result of an indicator of nowhere"),
+        (FOLDER, {"place": "nowhere"}, "tells no target and no result of any indicator for nowhere"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_line(given, options, says):

@@ -1,5 +1,7 @@
 """SQL: the same on SQLite and on a real PostgreSQL server; runs update, add and withdraw, and leave people's work."""
 
+import json
+import sqlite3
 import threading
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -8,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 
+import yinuo
 from tests.test_writers import RECORDS, commitment
 from tests.writers import postgres
 from tests.writers.samples import any_records
@@ -375,6 +378,34 @@ def test_types_and_indexes_are_those_that_queries_want(url):
             assert indexed == {*asked, "year", "place", "indicator", "due"}
             assert look.get_pk_constraint(name)["constrained_columns"][0] == "document"
     assert rows(url, "SELECT count(*) FROM commitments WHERE due < '2023-01-01'") == [(2,)]
+
+
+def test_a_record_and_its_number_take_less_than_two_kilobytes(tmp_path):
+    text = "2024年工作安排\n" + "".join(
+        f"今年，要在第{n}个县新建幼儿园{n}所、改造道路{n}公里。\n" for n in range(1, 301)
+    )
+    found = yinuo.extract(text, document="a.txt")
+    write_sql(found, f"sqlite:///{tmp_path / 'a.db'}")
+    assert len(found) >= 600
+    assert (tmp_path / "a.db").stat().st_size < 2_000 * len(found)
+
+
+def test_rows_that_hold_evidence_as_objects_are_read_and_seen_in_the_view(tmp_path):
+    url = f"sqlite:///{tmp_path / 'a.db'}"
+    why = Evidence(field="status", rule="section-tasks", text="要", start=1, end=2)
+    write_sql([commitment(evidence=(why,))], url)
+    with sqlite3.connect(tmp_path / "a.db") as before:
+        rest = json.loads(before.execute("SELECT record FROM commitments").fetchone()[0])
+        rest["evidence"] = [{"field": "status", "rule": "section-tasks", "text": "要", "start": 1, "end": 2}]
+        rest["sentence"] = dict(zip(("start", "end"), rest["sentence"], strict=True))
+        before.execute("UPDATE commitments SET record = ?", (json.dumps(rest),))
+        before.execute("DROP VIEW evidence")
+        before.execute("CREATE VIEW evidence AS SELECT 1 AS field")
+    assert list(read_sql(url)) == [commitment(evidence=(why,))]
+    write_sql([commitment(evidence=(why,))], url)
+    with sqlite3.connect(tmp_path / "a.db") as now:
+        seen = now.execute("SELECT field, rule, text, span_start, span_end FROM evidence").fetchall()
+    assert seen == [("status", "section-tasks", "要", 1, 2)]
 
 
 def test_evidence_is_kept_once_and_read_by_a_view(url):

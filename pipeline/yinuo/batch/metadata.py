@@ -102,7 +102,7 @@ def _column(cell: object) -> str | None:
 
 def _check(name: str, line: int, columns: list[str | None], header: list[Any]) -> None:
     seen = [column for column in columns if column]
-    said = ", ".join(str(cell) for cell in header if cell)
+    said = ", ".join(str(cell) for cell in header if cell)[:200]
     if "file" not in seen:
         raise InputError(f"{name}:{line}: no column file (文件) among {said}; add one with the names of the files")
     if len(seen) == 1:

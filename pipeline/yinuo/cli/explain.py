@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -24,8 +24,7 @@ from yinuo.cli.common import (
     echo_json,
     source_of,
 )
-from yinuo.cli.language import asked
-from yinuo.cli.language import lang as spoken_language
+from yinuo.cli.language import asked, lang
 
 
 def explain(
@@ -38,10 +37,6 @@ def explain(
     converter: ConverterOption = None,
     memory: MemoryOption = USUAL_MEMORY,
     timeout: TimeoutOption = USUAL_TIMEOUT,
-    lang: Annotated[
-        Literal["en", "zh"] | None,
-        typer.Option("--lang", metavar="LANG", help="Say the reasons in English: en, or in Chinese: zh."),
-    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Tell why a clause is, or is not, a commitment."""
@@ -53,7 +48,7 @@ def explain(
         raise typer.BadParameter(f"{at} lies beyond the text's {len(source.text)} characters", param_hint="--at")
     said = joined({}, {"date": date, "organisation": actor}, source.metadata)
     given = {"date": said.get("date"), "actor": said.get("organisation"), "title": said.get("title")}
-    reasons = lang or asked() or ("en" if as_json else spoken_language())
+    reasons = asked() or ("en" if as_json else lang())
     found = yinuo.explain(source.text, at, nlp=analyser(words), lang=reasons, **given)
     if as_json:
         return echo_json(found)

@@ -42,7 +42,7 @@ def inspect(
     found = yinuo.inspect(source.text)
     if as_json:
         return echo_json({"document": file, "damaged": bool(found.lost or found.symptoms), **_plain(found)})
-    typer.echo(printable(f"{file}: {_verdict(found)}"))
+    typer.echo(printable(f"{file}{'：' if lang() == 'zh' else ': '}{_verdict(found)}"))
     _show(found)
 
 

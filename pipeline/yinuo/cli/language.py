@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 OPTION = "--lang"
 VARIABLE = "YINUO_LANG"
-# Verbs with an option of this name of their own: it says the language of what they make, too.
-_OWN = frozenset({"explain", "report"})
 _LOCALE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _TAG = re.compile(r"(zh|en)(?:[-_.].{0,40})?", re.I)
 
@@ -82,7 +80,6 @@ def _known(name: str, value: str) -> Lang:
 
 
 def _parted(args: Sequence[str]) -> tuple[list[str], str | None]:
-    own = next((arg for arg in args if not arg.startswith("-")), None) in _OWN
     rest: list[str] = []
     value, left = None, iter(args)
     for arg in left:
@@ -90,10 +87,8 @@ def _parted(args: Sequence[str]) -> tuple[list[str], str | None]:
             rest += [arg, *left]
         elif arg == OPTION and (following := next(left, None)) is not None:
             value = following
-            rest += [arg, _known(OPTION, following)] if own else []
         elif arg.startswith(f"{OPTION}="):
             value = arg.partition("=")[2]
-            rest += [f"{OPTION}={_known(OPTION, value)}"] if own else []
         else:
             rest.append(arg)
     return rest, value

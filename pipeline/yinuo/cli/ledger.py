@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import ActorOption, DateOption, check_date, complain
+from yinuo.cli.common import ActorOption, DateOption, check_date, complain, tell
 
 if TYPE_CHECKING:
     from yinuo.writers.ledger import Lost, Merged
@@ -49,7 +49,7 @@ def merge(
         complain(_line(edited, item))
     if len(found.lost) > LISTED:
         complain(f"and {len(found.lost) - LISTED} rows more that were not carried")
-    typer.echo(_told(output, found))
+    tell(_told(output, found))
     if found.lost:
         complain(f"{output}: {len(found.lost)} rows were not carried; they are on its sheet 未能承接")
         raise typer.Exit(1)
@@ -72,7 +72,7 @@ def fill(
     check_date(date)
     found = extract_source(read(table), options={"date": date, "organisation": actor})
     count = yinuo.ledger.fill(table, found, output)
-    typer.echo(f"written: {output} ({count} cells filled)")
+    tell(f"written: {output} ({count} cells filled)")
 
 
 def _line(path: str, item: Lost) -> str:

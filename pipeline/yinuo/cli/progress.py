@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, TextIO
 
 from yinuo.cli.common import printable
+from yinuo.cli.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +30,8 @@ class LongText:
         next_time = self._clock() + (_FIRST if self._terminal else _LOGGED)
         for count, record in enumerate(records, 1):
             if self._clock() >= next_time:
-                self._show(f"{name}: {min(99, 100 * record.end // max(1, length))}%, {count:,} records")
+                percent = min(99, 100 * record.end // max(1, length))
+                self._show(say("{name}: {percent}%, {count} records", name=name, percent=percent, count=f"{count:,}"))
                 next_time = self._clock() + (_EVERY if self._terminal else _LOGGED)
             yield record
         self._clear()

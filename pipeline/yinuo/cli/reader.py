@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import JsonOption
+from yinuo.cli.common import JsonOption, tell
+from yinuo.cli.language import say, spoken
 
 if TYPE_CHECKING:
     from yinuo.learned.training import Epoch
@@ -81,12 +82,12 @@ def train(
         seed=seed,
         say=_say,
     )
-    told = f"{found.lessons} lessons of {found.documents} documents, held out: {', '.join(found.held_out)}"
-    typer.echo(f"written: {output} ({told})")
+    held = ", ".join(found.held_out)
+    tell(f"written: {output} ({found.lessons} lessons of {found.documents} documents, held out: {held})")
 
 
 def _say(epoch: Epoch) -> None:
-    typer.echo(f"epoch {epoch.number}: loss {epoch.loss:.3f}, held out {epoch.held_out:.3f}", err=True)
+    tell(f"epoch {epoch.number}: loss {epoch.loss:.3f}, held out {epoch.held_out:.3f}", err=True)
 
 
 @reader.command()
@@ -98,12 +99,18 @@ def evaluate(folder: FolderArgument, gold: GoldOption, texts: TextsOption = None
 
         return echo_json(found.to_dict())
     for field in found.fields:
-        typer.echo(_line(field))
+        tell(_line(field))
 
 
 def _line(field: FieldScore) -> str:
-    told = f"{field.field}: rules {field.rules:.3f}, reader {field.reader:.3f} ({field.records} records"
+    values = {
+        "field": spoken(field.field),
+        "rules": f"{field.rules:.3f}",
+        "reader": f"{field.reader:.3f}",
+        "records": field.records,
+    }
     if field.difference is None:
-        return f"{told}; one document: no interval)"
-    low, high = field.difference
-    return f"{told}; reader - rules {low:+.3f} ... {high:+.3f})"
+        return say("{field}: rules {rules}, reader {reader} ({records} records; one document: no interval)", **values)
+    low, high = (f"{bound:+.3f}" for bound in field.difference)
+    line = "{field}: rules {rules}, reader {reader} ({records} records; reader - rules {low} ... {high})"
+    return say(line, **values, low=low, high=high)

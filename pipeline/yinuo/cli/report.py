@@ -40,9 +40,6 @@ def report(
         list[str] | None,
         typer.Option("--text", metavar="PATH", help="Source texts of the records: a file or a folder. Repeatable."),
     ] = None,
-    lang: Annotated[
-        str | None, typer.Option("--lang", metavar="zh|en", help="Language of the page; that of the texts by default.")
-    ] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Title of the page.")] = None,
     date: DateOption = None,
     actor: ActorOption = None,
@@ -59,7 +56,7 @@ def report(
         results,
         output,
         texts=text or (),
-        lang=lang or asked(),  # type: ignore[arg-type]
+        lang=asked(),
         title=title,
         date=date,
         actor=actor,

@@ -30,7 +30,7 @@ class Watching:
         """Write how far it is, if it is long since."""
         if time.monotonic() - self._last > _EVERY:
             self._last = time.monotonic()
-            typer.echo(f"yinuo: {done} of {total} parts read", err=True)
+            complain(f"{done} of {total} parts read")
 
     def end(self) -> None:
         """End with 1 where something failed."""

@@ -65,7 +65,7 @@ def text_of(where: str, row: Row, options: Options) -> Source | Failure:
 
 def no_column(file: File, column: str, columns: Iterable[object]) -> InputError:
     """Make the error of a table without the column of the text."""
-    names = _ESCAPED.sub("\ufffd", " ".join(", ".join(str(name) for name in columns).split()))
+    names = _ESCAPED.sub("\ufffd", " ".join(", ".join(str(name) for name in columns if name).split()))
     return InputError(f"{file.name}: has no column {column!r}; it has {names[:200] or 'none'}: name one with --column")
 
 

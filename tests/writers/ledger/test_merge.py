@@ -527,3 +527,59 @@ def test_a_ledger_of_an_earlier_version_has_no_corrections_but_those_that_people
     rows = by_task(tmp_path / "m.xlsx")
     assert (rows[TASKS[0]]["到期日"], rows[TASKS[0]]["责任主体"], rows[TASKS[0]]["完成时限"]) == (day, "园林局", "今年")
     assert (rows[TASKS[2]]["完成时限"], rows[TASKS[5]]["单位"]) == ("年中", "亿元\n万户")
+
+
+LINKS = {
+    "进展": "https://example.org/a?b=1#c",
+    "备注": "附件/方案.docx",
+    "到期日": "file:///C:/台账/计划.xlsx",
+    "工作任务": "mailto:a@example.org",
+}
+
+
+def test_links_that_people_put_upon_cells_are_carried(tmp_path, merged):
+    def put(page):
+        row = row_of(page, TASKS[1])
+        page.cell(row, column_of(page, "进展")).value = "已开工"
+        page.cell(row, column_of(page, "到期日")).value = datetime.date(2024, 10, 31)
+        for name, target in LINKS.items():
+            page.cell(row, column_of(page, name)).hyperlink = target
+        page.cell(row, column_of(page, "备注")).value = None  # openpyxl writes the address there
+
+    found, path = merged(put, new=moved_text())
+    again = tmp_path / "again.xlsx"
+    merge_ledgers(path, ledger(tmp_path / "new.xlsx", moved_text()), again)
+    for written in (path, again):
+        page = openpyxl.load_workbook(written)["台账"]
+        cells = {name: page.cell(row_of(page, TASKS[1]), column_of(page, name)) for name in (*LINKS, "原文")}
+        leads = {name: (cells[name].hyperlink.target, cells[name].hyperlink.location) for name in LINKS}
+        assert leads == {
+            "进展": ("https://example.org/a?b=1", "c"),
+            "备注": ("附件\\方案.docx", None),
+            "到期日": ("file:///C:\\台账\\计划.xlsx", None),
+            "工作任务": ("mailto:a@example.org", None),
+        }
+        assert cells["进展"].value == "已开工"
+        assert isinstance(cells["到期日"].value, datetime.datetime), "the value is a day still"
+        assert cells["原文"].hyperlink.location.startswith("'原文'!B"), "the ledger's own link stays"
+        assert cells["进展"].font.underline == "single"
+    assert found.carried == 1
+    with pytest.raises(InputError, match="people filled in"):
+        ledger(tmp_path / "edited.xlsx")
+
+
+def test_links_of_lost_rows_are_listed_and_those_within_the_workbook_counted(tmp_path):
+    found = records()
+    edited = ledger(tmp_path / "a.xlsx", found)
+
+    def put(page):
+        page.cell(row_of(page, found[0].text), column_of(page, "备注")).hyperlink = "https://example.org/a"
+        page.cell(row_of(page, TASKS[1]), column_of(page, "备注")).hyperlink = "#汇总!A1"
+
+    edit(edited, put)
+    merged = merge_ledgers(edited, ledger(tmp_path / "b.xlsx", found[1:2]), tmp_path / "m.xlsx")
+    assert [item.edits["备注链接"] for item in merged.lost] == ["https://example.org/a"]
+    assert [note for note in merged.notes if "1 links to places in the workbook" in note]
+    page = openpyxl.load_workbook(tmp_path / "m.xlsx")["未能承接"]
+    cell = page.cell(row_of(page, found[0].text), column_of(page, "备注"))
+    assert cell.hyperlink.target == "https://example.org/a"

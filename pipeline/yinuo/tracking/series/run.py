@@ -55,8 +55,10 @@ def series(
     recipe = Recipe(of_text, of_document, Wanted(place, _key(indicator)))
     found = build(read_all(recipe, paths, jobs=jobs, tell=tell, watch=watch))
     if not found:
-        which = " of ".join(filter(None, (indicator or "an indicator", place)))
-        raise InputError(f"{given}: tells no target and no result of {which}; give a folder of reports with years")
+        which = indicator or "any indicator"
+        if place:
+            raise InputError(f"{given}: tells no target and no result of {which} for {place}; give reports with years")
+        raise InputError(f"{given}: tells no target and no result of {which}; give reports with years")
     write(found, targets, lang)
     return found
 

@@ -55,6 +55,7 @@ class _Work:
     extra: dict[str, dict[str, Value]] = field(default_factory=dict)
     comments: dict[str, dict[str, str]] = field(default_factory=dict)
     fills: dict[str, dict[str, str]] = field(default_factory=dict)
+    links: dict[str, dict[str, str]] = field(default_factory=dict)
     notes: dict[str, list[str]] = field(default_factory=dict)
     added: dict[str, list[LedgerRow]] = field(default_factory=dict)
     lost: list[Lost] = field(default_factory=list)
@@ -136,6 +137,7 @@ def _carry(line: Line, match: Match, old: Commitment | None, new: Ledger, work: 
     work.extra.setdefault(match.key, {}).update(line.extra)
     work.comments.setdefault(match.key, {}).update(line.comments)
     work.fills.setdefault(match.key, {}).update(line.fills)
+    work.links.setdefault(match.key, {}).update(line.links)
     return True
 
 
@@ -151,7 +153,9 @@ def _conflicts(edits: Mapping[str, Value], old: Commitment | None, new: Commitme
 
 def _keep_added(line: Line, before: str, work: _Work, linked: Commitment | None, key: str) -> None:
     """Keep a person's own row, behind the row it stood behind; a copy of a row behind that row, with its link."""
-    row = LedgerRow(None, key, _kept(line), line.extra, line.comments, fills=line.fills, linked=linked)
+    row = LedgerRow(
+        None, key, _kept(line), line.extra, line.comments, fills=line.fills, linked=linked, links=line.links
+    )
     work.added.setdefault(before, []).append(row)
 
 
@@ -165,13 +169,14 @@ def _lose(line: Line, old: Commitment | None, work: _Work) -> None:
     edits = {**line.edits(old), **line.extra, **{f"{name}批注": note for name, note in line.comments.items()}}
     if line.fills:
         edits["填充颜色"] = "、".join(dict.fromkeys(line.fills.values()))
+    edits.update((f"{name}链接", target) for name, target in line.links.items())
     if not edits:
         work.gone += 1
         return
     values = _kept(line)
     if old is not None:
         values = {name: value for name, value in line.values.items() if name in edits}
-    row = LedgerRow(old, line.key, values, line.extra, line.comments, fills=line.fills)
+    row = LedgerRow(old, line.key, values, line.extra, line.comments, fills=line.fills, links=line.links)
     task = str(line.values.get("工作任务") or "")
     work.lost.append(Lost(line.place, task, edits, row, _NO_RECORD))
 
@@ -216,6 +221,7 @@ def _joined(line: Line, own: Mapping[str, Value], record: Commitment | None, wor
         {**line.comments, **work.comments.get(line.key, {})},
         tuple(notes),
         {**line.fills, **work.fills.get(line.key, {})},
+        links={**line.links, **work.links.get(line.key, {})},
     )
 
 
@@ -223,7 +229,7 @@ def _left_out(key: str, new: Ledger, work: _Work) -> LedgerRow:
     """Make a row of a slogan that has none in the new ledger, since somebody worked on it."""
     return LedgerRow(
         new.left_out[key], key, work.values[key], work.extra[key], work.comments[key], tuple(work.notes[key]),
-        work.fills[key],
+        work.fills[key], links=work.links[key],
     )  # fmt: skip
 
 
@@ -234,6 +240,8 @@ def _notes(edited: Ledger, new: Ledger) -> Iterable[str]:
                 f"{ledger.path}: its hidden sheet 记录 is gone: corrections and deleted rows cannot be told, "
                 f"only what was filled in is carried"
             )
+    if edited.inner_links:
+        yield f"{edited.path}: {edited.inner_links} links to places in the workbook are not carried; set them again"
     if edited.other_sheets:
         yield f"{edited.path}: sheets that are not carried: {', '.join(edited.other_sheets)}"
 

@@ -42,6 +42,7 @@ class Line:
     lost: bool = False
     fills: Mapping[str, str] = field(default_factory=dict)
     earlier: bool = False
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def edits(self, record: Commitment | None) -> dict[str, Value]:
         """Give what a person wrote: filled in, or changed from what was extracted (``None``: emptied)."""
@@ -60,14 +61,14 @@ class Line:
     @property
     def worked_on(self) -> bool:
         """Tell whether people put something upon the row beside what its columns hold."""
-        return bool(self.extra or self.comments or self.fills)
+        return bool(self.extra or self.comments or self.fills or self.links)
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """Hold a ledger as read. ``records`` are as extracted, by key; ``lost`` the keys of rows lost in a merge.
 
-    ``left_out`` are records without a row: slogans.
+    ``left_out`` are records without a row: slogans. ``inner_links`` counts links of people to places in the workbook.
     """
 
     path: str
@@ -77,6 +78,7 @@ class Ledger:
     extra: tuple[str, ...] = ()
     other_sheets: tuple[str, ...] = ()
     left_out: Mapping[str, Commitment] = field(default_factory=dict)
+    inner_links: int = 0
 
     @property
     def deleted(self) -> tuple[tuple[str, Commitment], ...]:
@@ -108,8 +110,9 @@ def read_ledger(path: str | Path) -> Ledger:
     own = (name for line in (*lines, *lost) for name in (*line.extra, *line.comments))
     extra = dict.fromkeys(name for name in own if name not in NAMES)
     return Ledger(
-        str(path), (*lines, *lost), hidden.records, frozenset(hidden.lost), tuple(extra), others, hidden.left_out
-    )
+        str(path), (*lines, *lost), hidden.records, frozenset(hidden.lost), tuple(extra), others, hidden.left_out,
+        marks.inner,
+    )  # fmt: skip
 
 
 def read_ledger_records(path: str | Path) -> list[Commitment]:
@@ -130,7 +133,7 @@ def filled_in(path: str | Path) -> int:
     for line in ledger.lines:
         added = 0 if line.key in ledger.records else sum(v is not None for v in line.values.values())
         total += max(added, len(line.edits(ledger.records.get(line.key)))) + len(line.extra) + len(line.comments)
-        total += bool(line.fills)
+        total += bool(line.fills) + len(line.links)
     return total
 
 
@@ -197,6 +200,7 @@ def _line(sheet: str, number: int, cells: Sequence[Any], names: Mapping[int, str
     extra: dict[str, Value] = {}
     comments: dict[str, str] = {}
     fills: dict[str, str] = {}
+    links: dict[str, str] = {}
     for at, cell in enumerate(cells):
         place, column = (sheet, number, at + 1), names.get(at, f"第{at + 1}列")
         value = plain(marks.merged.get(place, cell))
@@ -213,20 +217,22 @@ def _line(sheet: str, number: int, cells: Sequence[Any], names: Mapping[int, str
             comments.setdefault(column, marks.comments[place])
         if place in marks.fills:
             fills.setdefault(column, marks.fills[place])
+        if place in marks.links:
+            links.setdefault(column, marks.links[place])
     key = str(values.get("记录号") or "")
     if key.startswith(BAND):  # headings, unless a person wrote something of their own there
         values = {name: value for name, value in values.items() if value is not None and name != "记录号"}
         if values.get("序号") == plain(key.removeprefix(BAND)):
             values.pop("序号")
-        key, fills = "", {}
-    return Line(f"{sheet}!{number}", key, values, extra, comments, sheet == LOST, fills)
+        key, fills, links = "", {}, {}
+    return Line(f"{sheet}!{number}", key, values, extra, comments, sheet == LOST, fills, links=links)
 
 
 def _says(line: Line) -> bool:
     """Tell whether the row holds more than its number; a heading that a person put in its place counts."""
     own = {name for name, value in line.values.items() if value is not None}
     heading = "序号" in own and as_number(line.values["序号"]) is None
-    return bool(line.extra or line.comments or own - _MADE or heading)
+    return bool(line.extra or line.comments or line.links or own - _MADE or heading)
 
 
 @dataclass

@@ -15,8 +15,8 @@ from yinuo.writers.ledger.columns import BY_NAME, COLUMNS, as_extracted
 class LedgerRow:
     """Hold a row: its record (``None``: a person added the row), its key, and what a person wrote, by column.
 
-    ``fills`` are colours that a person gave cells; ``linked`` is the record whose sentence an added row leads to;
-    ``left_out`` keeps the record on the hidden sheet alone.
+    ``fills`` are colours that a person gave cells, ``links`` where they made cells lead; ``linked`` is the record
+    whose sentence an added row leads to; ``left_out`` keeps the record on the hidden sheet alone.
     """
 
     record: Commitment | None
@@ -28,6 +28,7 @@ class LedgerRow:
     fills: Mapping[str, str] = field(default_factory=dict)
     linked: Commitment | None = None
     left_out: bool = False
+    links: Mapping[str, str] = field(default_factory=dict)
 
     def cells(self) -> dict[str, Shown]:
         """Give the cell of each column: what a person wrote stands before what was extracted."""

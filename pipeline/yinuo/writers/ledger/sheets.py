@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yinuo.records import Commitment
 from yinuo.writers.ledger.cell_text import shown, to_pieces
 from yinuo.writers.ledger.cells import EARLIEST, Shown, headings
 from yinuo.writers.ledger.columns import BY_NAME, COLUMNS, PRINTED, Column
 from yinuo.writers.ledger.layout import Layout
+from yinuo.writers.ledger.links import link, url
 from yinuo.writers.ledger.row import LedgerRow
 from yinuo.writers.ledger.styles import Styles, height
 
@@ -33,23 +35,35 @@ INDENT = "\u3000"
 BAND = "§"  # begins the key of a row that shows headings
 
 
+class Own(NamedTuple):
+    """Hold what a person put upon a cell: a colour, and where it leads."""
+
+    fill: str = ""
+    link: str = ""
+
+
+NOTHING = Own()
+
+
 def put(
-    sheet: Worksheet, row: int, column: int, cell: Shown, styles: Styles, role: str = "cell", fill: str = ""
+    sheet: Worksheet, row: int, column: int, cell: Shown, styles: Styles, role: str = "cell", own: Own = NOTHING
 ) -> None:
     """Write one cell as what it is: a string is never read as a formula, a link or a number."""
+    look = functools.partial(styles, role, cell.mark, fill=own.fill, link=bool(url(own.link)))
+    link(sheet, row, column, own.link, look())
     value, form = shown(cell.value) if isinstance(cell.value, str) else cell.value, cell.form
     if isinstance(value, date) and value.year < EARLIEST:
         value, form = value.isoformat(), ""
     if value is None or value == "":
-        sheet.write_blank(row, column, None, styles(role, cell.mark, fill=fill))
+        sheet.write_blank(row, column, None, look())
     elif isinstance(value, str):
-        sheet.write_string(row, column, value, styles(role, cell.mark, text=value, fill=fill))
+        sheet.write_string(row, column, value, look(text=value))
     elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value, styles(role, cell.mark, fill=fill))
+        sheet.write_boolean(row, column, value, look())
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, styles(role, cell.mark, form or "yyyy-mm-dd", fill=fill))
+        sheet.write_datetime(row, column, value, look(form=form or "yyyy-mm-dd"))
     else:
-        sheet.write_number(row, column, value, styles(role, cell.mark, form or "General", fill=fill))
+        sheet.write_number(row, column, value, look(form=form or "General"))
 
 
 def fit(sheet: Worksheet, *, across: bool, repeated: int) -> None:
@@ -152,7 +166,7 @@ class Part:
         linked = row.record or row.linked
         if linked is not None:
             original = self.originals.row_of(linked)
-            target = f"internal:'{SOURCE}{self.number}'!B{original + 1}"
+            target = url(row.links.get("原文", "")) or f"internal:'{SOURCE}{self.number}'!B{original + 1}"
             look = self.styles("link", fill=row.fills.get("原文", ""))
             self.ledger.write_url(at, self.layout.at("原文"), target, look, f"第{original}句")
         if row.record is not None:
@@ -213,7 +227,7 @@ def lay(sheet: Worksheet, at: int, row: LedgerRow, cells: dict[str, Shown], colu
     tall = [(str(values[name].value or ""), columns.width(name)) for name in columns.names if not _short(name)]
     sheet.set_row(at, height(tall))
     for index, name in enumerate(columns.names):
-        put(sheet, at, index, values[name], styles, _role(name), row.fills.get(name, ""))
+        put(sheet, at, index, values[name], styles, _role(name), Own(row.fills.get(name, ""), row.links.get(name, "")))
         if name in row.comments:
             sheet.write_comment(at, index, row.comments[name], {"x_scale": 2})
 

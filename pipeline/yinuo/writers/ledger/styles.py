@@ -18,6 +18,7 @@ _LEAST, _LEADING, _MOST = 21, 15, 409  # points; 409 is Excel's limit
 _LINE = {"border": 1, "border_color": "#A6A6A6"}
 _TOP = {"top": 1, "bottom": 1, "top_color": "#A6A6A6", "bottom_color": "#A6A6A6"}
 _CELL = {"font_name": BODY, "font_size": SIZE, "text_wrap": True, "valign": "vcenter", **_LINE}
+_LINK = {"font_color": "#0563C1", "underline": 1}
 _HEAD = {**_CELL, "font_name": HEADING, "align": "center"}
 _ROLES: dict[str, dict[str, Any]] = {
     "title": {"font_name": HEADING, "font_size": 16, "align": "center", "valign": "vcenter"},
@@ -38,7 +39,7 @@ _ROLES: dict[str, dict[str, Any]] = {
     "centred": {**_CELL, "align": "center"},
     "top_band": {"font_name": HEADING, "font_size": SIZE, "valign": "vcenter", "bg_color": "#D9D9D9", **_TOP},
     "band": {"font_name": HEADING, "font_size": SIZE, "valign": "vcenter", "bg_color": "#F2F2F2", **_TOP},
-    "link": {**_CELL, "align": "center", "font_color": "#0563C1", "underline": 1},
+    "link": {**_CELL, "align": "center", **_LINK},
     "key": {"font_name": BODY, "font_size": 8, "font_color": "#7F7F7F"},
 }
 _MARKS: dict[str, dict[str, Any]] = {
@@ -84,18 +85,22 @@ class Styles:
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
-        self._made: dict[tuple[str, str, str, str, bool], Format] = {}
+        self._made: dict[tuple[str, str, str, str, bool, bool], Format] = {}
 
-    def __call__(self, role: str, mark: str = "", form: str = "", text: str = "", fill: str = "") -> Format:
-        """Give the format of a role; ``form`` is a number format, ``fill`` a person's colour.
+    def __call__(
+        self, role: str, mark: str = "", form: str = "", text: str = "", fill: str = "", *, link: bool = False
+    ) -> Format:
+        """Give the format of a role; ``form`` is a number format, ``fill`` a person's colour, ``link``: it leads on.
 
         Text that looks like a formula keeps being text.
         """
-        key = (role, mark, form, fill, text.startswith(FORMULA))
+        key = (role, mark, form, fill, link, text.startswith(FORMULA))
         if key not in self._made:
             looks = {**_ROLES[role], **_MARKS.get(mark, {})}
             if form:
                 looks.update(num_format=form, shrink=True, text_wrap=False)
+            if link:
+                looks.update(_LINK)
             if fill:
                 looks["bg_color"] = f"#{fill}"
             if key[-1]:  # without it, a spreadsheet program runs the text once somebody edits the cell

@@ -1,4 +1,4 @@
-"""Read what people put upon cells: comments, colours, cells joined over rows, formulas."""
+"""Read what people put upon cells: comments, colours, links, cells joined over rows, formulas."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from yinuo.writers.ledger import links
 from yinuo.writers.ledger.cell_text import shown
 from yinuo.writers.ledger.styles import OWN_FILLS
 
@@ -23,14 +24,15 @@ _RANGE = re.compile(rb'mergeCell ref="\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)"')
 _NO_VALUE = re.compile(rb"(?:</f>|<f[^<>]*/>)\s{0,9}(?:<v\s{0,9}/>|<v></v>|</c>)")
 _COLOUR = re.compile(rb'<fgColor (rgb|theme|indexed)="([0-9A-Fa-f]{1,8})"')
 _THEME = re.compile(rb'<a:(?:srgbClr val|sysClr val="[a-zA-Z0-9]{1,40}" lastClr)="([0-9A-Fa-f]{6})"')
-_CHUNK, _OVERLAP = 1 << 22, 100
+_CHUNK, _OVERLAP = 1 << 22, 10_000  # bytes; no mark is longer than those that two pieces share
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Hold comments by cell; for each cell merged with one above it, the value they share; cells with a formula.
 
-    ``fills`` are the colours (RRGGBB) that people gave cells.
+    ``fills`` are the colours (RRGGBB) that people gave cells, ``links`` the addresses and files they lead to, and
+    ``inner`` counts links of theirs to places in the workbook.
     """
 
     path: str
@@ -38,6 +40,8 @@ class Marks:
     merged: dict[Cell, Any] = field(default_factory=dict)
     formulas: set[Cell] = field(default_factory=set)
     fills: dict[Cell, str] = field(default_factory=dict)
+    links: dict[Cell, str] = field(default_factory=dict)
+    inner: int = 0
 
 
 def load(path: str | Path, **options: bool) -> Workbook:
@@ -55,22 +59,32 @@ def read_marks(path: str | Path) -> Marks:
         coloured = _coloured(archive)
         if not coloured and not _any(archive):
             return Marks(str(path))
+    return _read(path, coloured=coloured)
+
+
+def _read(path: str | Path, *, coloured: bool) -> Marks:
     marks = Marks(str(path))
     whole = load(path, data_only=True, keep_links=False)
     palette = _palette(whole.loaded_theme) if coloured else ()
     for sheet in whole.worksheets:
         marks.comments.update(_comments(sheet))
         marks.merged.update(_merged(sheet))
+        marks.links.update(_links(sheet))
         if coloured:
             marks.fills.update(_fills(sheet, palette))
     book = load(path, read_only=True)
     try:
         for sheet in book.worksheets:
             cells = (cell for row in sheet.iter_rows() for cell in row)
-            marks.formulas.update((sheet.title, c.row, c.column) for c in cells if c.data_type == "f")
+            for cell in (c for c in cells if c.data_type == "f"):
+                marks.formulas.add((sheet.title, cell.row, cell.column))
+                if target := links.of_formula(cell.value):
+                    marks.links[sheet.title, cell.row, cell.column] = target
     finally:
         book.close()
-    return marks
+    inner = {place for place, target in marks.links.items() if not links.url(target)}
+    own = {place: target for place, target in marks.links.items() if place not in inner}
+    return replace(marks, links=own, inner=len(inner))
 
 
 def _any(archive: zipfile.ZipFile) -> bool:
@@ -86,7 +100,11 @@ def _marked(archive: zipfile.ZipFile, name: str) -> bool:
     with archive.open(name) as sheet:
         while chunk := sheet.read(_CHUNK):
             part = rest + chunk
-            if _NO_VALUE.search(part) or any(top != bottom for top, bottom in _RANGE.findall(part)):
+            if (
+                _NO_VALUE.search(part)
+                or links.any_of_people(part)
+                or any(top != bottom for top, bottom in _RANGE.findall(part))
+            ):
                 return True
             rest = chunk[-_OVERLAP:]
     return False
@@ -149,6 +167,13 @@ def _comments(sheet: Worksheet) -> Iterator[tuple[Cell, str]]:
         for cell in row:
             if cell.comment:
                 yield (sheet.title, cell.row, cell.column), shown(cell.comment.text)
+
+
+def _links(sheet: Worksheet) -> Iterator[tuple[Cell, str]]:
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.hyperlink and (target := links.target_of(cell.hyperlink)) is not None:
+                yield (sheet.title, cell.row, cell.column), target
 
 
 def _merged(sheet: Worksheet) -> Iterator[tuple[Cell, Any]]:

@@ -18,6 +18,10 @@ _JOINED = {"section": " / ", "missing": "; "}
 _OF_JOINED = {"section": "section", "missing": "measurable.missing"}
 # Fields that all records of a speech share, beside those that the flat table has; the table of speeches holds them.
 SPEECH = ("subtitle", "role", "date_source", "place", "level")
+# What a piece of evidence holds, in the order of its list.
+EVIDENCE = ("field", "rule", "text", "start", "end")
+# Parts that are lists of what they hold, so that a name is not said a thousand times.
+_LISTS = {"second": ("status", "specificity", "p", "agrees"), "sentence": ("start", "end")}
 # Parts that a record may have none of; the others are made where they are missing.
 _OPTIONAL = ("deadline", "place")
 # What jsonb cannot hold: NUL, half of a surrogate pair, and the sign of a zero.
@@ -56,9 +60,24 @@ def remainder(record: Commitment, row: Mapping[str, Any], speech: Mapping[str, A
     actor = plain["actor"]
     if "text" not in actor and actor.get("name") == row["actor"]:
         actor.pop("name", None)
-    plain = {name: value for name, value in plain.items() if value != {} or name in _OPTIONAL}
+    _shorten(plain)
+    plain = {name: value for name, value in plain.items() if value not in ({}, []) or name in _OPTIONAL}
     text = json.dumps(plain)
     return text if _UNHELD.search(text) else plain
+
+
+def _shorten(plain: dict[str, Any]) -> None:
+    """Make lists of parts whose names all records would repeat."""
+    plain["evidence"] = [_short(one) for one in plain.get("evidence", ())]
+    for name, keys in _LISTS.items():
+        if plain.get(name) and plain[name].keys() <= set(keys):
+            plain[name] = [plain[name].get(key) for key in keys]
+
+
+def _short(evidence: Mapping[str, Any]) -> list[Any]:
+    """Give evidence as a list: field, rule, and where it has a cue its text, start and end."""
+    values = [evidence.get(name) for name in EVIDENCE]
+    return values if any(value is not None for value in values[2:]) else values[:2]
 
 
 def speech_index(rest: Any) -> int:
@@ -70,6 +89,12 @@ def speech_index(rest: Any) -> int:
 def whole(rest: Any, row: Mapping[str, Any], speech: Mapping[str, Any]) -> Commitment:
     """Make the record of a row again, equal to the one that was written."""
     plain: dict[str, Any] = json.loads(rest) if isinstance(rest, str) else rest
+    for at, one in enumerate(plain.get("evidence", ())):
+        if isinstance(one, list):  # rows that were written before hold objects
+            plain["evidence"][at] = dict(zip(EVIDENCE, one, strict=False))
+    for name, keys in _LISTS.items():
+        if isinstance(plain.get(name), list):
+            plain[name] = dict(zip(keys, plain[name], strict=True))
     for name in SPEECH:
         _put(plain, f"speech.{name}", speech[name])
     for name, path in _paths():

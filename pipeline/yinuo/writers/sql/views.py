@@ -12,6 +12,7 @@ from yinuo.writers.sql.tables import FILLED_IN
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+# A piece of evidence is a list; rows that were written before hold objects.
 # Columns of the view of evidence, with what they hold.
 EVIDENCE = {
     "document": "document of the record",
@@ -24,19 +25,29 @@ EVIDENCE = {
     "span_end": "offset behind the cue's last character; null without a cue",
 }
 _SQLITE = """\
-SELECT c.document, c.id, CAST(e.key AS INTEGER) AS position, json_extract(e.value, '$.field') AS field,
-json_extract(e.value, '$.rule') AS rule, json_extract(e.value, '$.text') AS text,
-json_extract(e.value, '$.start') AS span_start, json_extract(e.value, '$.end') AS span_end
+SELECT c.document, c.id, CAST(e.key AS INTEGER) AS position,
+coalesce(json_extract(e.value, '$[0]'), json_extract(e.value, '$.field')) AS field,
+coalesce(json_extract(e.value, '$[1]'), json_extract(e.value, '$.rule')) AS rule,
+coalesce(json_extract(e.value, '$[2]'), json_extract(e.value, '$.text')) AS text,
+coalesce(json_extract(e.value, '$[3]'), json_extract(e.value, '$.start')) AS span_start,
+coalesce(json_extract(e.value, '$[4]'), json_extract(e.value, '$.end')) AS span_end
 FROM commitments AS c, json_each(c.record, '$.evidence') AS e"""
 _POSTGRESQL = """\
-SELECT c.document, c.id, CAST(e.n - 1 AS INTEGER) AS position, e.part ->> 'field' AS field, e.part ->> 'rule' AS rule,
-e.part ->> 'text' AS text,
-CAST(e.part ->> 'start' AS BIGINT) AS span_start, CAST(e.part ->> 'end' AS BIGINT) AS span_end
+SELECT c.document, c.id, CAST(e.n - 1 AS INTEGER) AS position, coalesce(e.part ->> 0, e.part ->> 'field') AS field,
+coalesce(e.part ->> 1, e.part ->> 'rule') AS rule, coalesce(e.part ->> 2, e.part ->> 'text') AS text,
+CAST(coalesce(e.part ->> 3, e.part ->> 'start') AS BIGINT) AS span_start,
+CAST(coalesce(e.part ->> 4, e.part ->> 'end') AS BIGINT) AS span_end
 FROM commitments AS c, jsonb_array_elements(c.record -> 'evidence') WITH ORDINALITY AS e(part, n)"""
 
 
 def create_views(connection: Connection) -> None:
-    """Make the views that are not there yet."""
+    """Make the views that are not there yet, and that of evidence anew where it reads another form of it."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'evidence' AND type = 'view'")
+        if (made := found.scalar()) and "$[0]" not in made:
+            connection.exec_driver_sql("DROP VIEW evidence")
+    else:
+        connection.exec_driver_sql(f"CREATE OR REPLACE VIEW evidence AS {_POSTGRESQL}")
     there = {*inspect(connection).get_view_names(), *inspect(connection).get_table_names()}
     for name, query in _views(connection.dialect.name).items():
         if name not in there:
