@@ -16,8 +16,8 @@ _GLUED = re.compile(
 )
 # The mark of a section within a line that holds many paragraphs.
 _SECTION = re.compile(r"(?<=[。！？：；]) (?=（[一二三四五六七八九十]{1,3}）)")
-# A line shorter than _LONG_LINE is no heading and paragraph, one longer than _WHOLE_REPORT no single paragraph; one with
-# more blanks than one in _FEW_BLANKS has them everywhere.
+# A line shorter than _LONG_LINE is no heading and paragraph, one longer than _WHOLE_REPORT no single paragraph; one
+# with more blanks than one in _FEW_BLANKS has them everywhere.
 _LONG_LINE, _WHOLE_REPORT, _FEW_BLANKS = 80, 3000, 30
 _SPEAKS = re.compile(r"\w")
 
