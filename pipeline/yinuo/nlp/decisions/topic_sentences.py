@@ -32,10 +32,18 @@ def topic_sentences(
         if i + 1 == len(sentences) or not _follows(text, sentence, sentences[i + 1], first=i == 0):
             continue
         brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
-        spelled = brief and any(c["form"] for c in clauses[i + 1])
+        spelled = brief and any(c["form"] for after in _right_behind(i, sentences, clauses) for c in after)
         if spelled or _dated_programme(text, sentence, clauses[i], clauses[i + 1 :]):
             found.add(i)
     return found | _run_ins(text, sentences, clauses)
+
+
+def _right_behind(
+    i: int, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]]
+) -> Sequence[Sequence[ClauseState]]:
+    """Give the clauses of the next sentence, which may be a saying, and of the one behind if no item."""
+    goes_on = i + 2 < len(sentences) and sentences[i + 2].mark == sentences[i + 2].start
+    return clauses[i + 1 : i + 2 + goes_on]
 
 
 def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]]) -> set[int]:
