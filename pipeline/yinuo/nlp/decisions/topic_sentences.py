@@ -26,7 +26,7 @@ def topic_sentences(
     to carry out (今年，我们要实施“暖心行动”。) is a heading of what follows.
     """
     found: set[int] = set()
-    heads = numbered and len(sentences) > _SEVERAL
+    heads = numbered and len(sentences) >= _SEVERAL
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
         if i + 1 == len(sentences) or not _follows(text, sentence, sentences[i + 1], first=i == 0):
@@ -94,7 +94,13 @@ def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Clau
     span = text[acts[0]["start"] : acts[0]["end"]]
     vague = specificity(span, 0)[0] == "directional" or bool(shape("undertaking").search(span))
     spelled = sum(c["form"] == "action" for c in after) >= 2
-    return vague and spelled and _taken_up(text, acts[0], after)
+    return vague and spelled and (_names_undertaking(text, acts[0]) or _taken_up(text, acts[0], after))
+
+
+def _names_undertaking(text: str, act: ClauseState) -> bool:
+    """Tell whether an action only carries out a programme, by its name: 启动城市面貌提升工程."""
+    carried = shape("carries_out").search(act["verb"]) or shape("starts").fullmatch(act["verb"])
+    return bool(carried) and bool(shape("undertaking").search(text, act["start"], act["end"]))
 
 
 def _taken_up(text: str, topic: ClauseState, following: Sequence[ClauseState]) -> bool:
