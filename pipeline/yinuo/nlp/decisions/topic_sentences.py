@@ -12,6 +12,8 @@ from yinuo.nlp.state import ClauseState
 _SEVERAL = 3
 _LONGEST = 42
 _LONG_LINE = 300
+# A heading of few words, and how long what spells it out must be.
+_HEADLINE, _STRETCH = 12, 80
 
 
 def topic_sentences(
@@ -22,7 +24,8 @@ def topic_sentences(
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
     or a checkable end of their own, and something follows it in the same line or item. Under a number of its own
     (``numbered``, （三）…。) it may have a checkable end, where several sentences follow. In a long line with several
-    such, short sentences are headings too, where the next spells them out. Wherever it stands, a time with a programme
+    such, short sentences are headings too, where the next spells them out, where they name programmes to carry out, or
+    where they are very short and a long stretch follows each. Wherever it stands, a time with a programme
     to carry out (今年，我们要实施“暖心行动”。) is a heading of what follows.
     """
     found: set[int] = set()
@@ -47,12 +50,29 @@ def _right_behind(
 
 
 def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]]) -> set[int]:
-    """Find headings within a long line, where there are several of them."""
+    """Find headings within a long line, where there are several of one kind."""
     if not sentences or sentences[-1].end - sentences[0].start < _LONG_LINE:
         return set()
     within = range(1, len(sentences) - 1)
-    fitting = {i for i in within if _run_in(sentences[i], clauses[i], clauses[i + 1], text)}
-    return fitting if len(fitting) >= _SEVERAL else set()
+    named = [i for i in within if _heads(sentences[i], clauses[i], clauses[i + 1], text)]
+    kinds = (
+        {i for i in named if _taken_up(text, _act(clauses[i]), clauses[i + 1])},
+        {i for i in named if _names_undertaking(text, _act(clauses[i]))},
+        _spelled_out(named, sentences),
+    )
+    return set().union(*(kind for kind in kinds if len(kind) >= _SEVERAL))
+
+
+def _spelled_out(named: Sequence[int], sentences: Sequence[Sentence]) -> set[int]:
+    """Choose very short sentences that long stretches part, if nearly all of the line are parted so."""
+    short = [i for i in named if sentences[i].end - sentences[i].mark <= _HEADLINE]
+    stops = [*(sentences[i].start for i in short[1:]), sentences[-1].end]
+    parted = {i for i, stop in zip(short, stops, strict=False) if stop - sentences[i].end >= _STRETCH}
+    return parted if len(parted) * 4 >= len(short) * 3 else set()
+
+
+def _act(clauses: Sequence[ClauseState]) -> ClauseState:
+    return next(c for c in clauses if c["form"] != "lead")
 
 
 def _dated_programme(
@@ -81,8 +101,8 @@ def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> 
     return after.mark == after.start or (first and not item)
 
 
-def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[ClauseState], text: str) -> bool:
-    """Tell whether a sentence amid a long paragraph is a heading: 更大力度提振消费。, then two actions or more."""
+def _heads(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[ClauseState], text: str) -> bool:
+    """Tell whether a sentence amid a long paragraph may be a heading: 更大力度提振消费。, then two actions or more."""
     acts = [c for c in own if c["form"] != "lead"]
     if (
         len(acts) != 1
@@ -93,8 +113,7 @@ def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Clau
         return False
     span = text[acts[0]["start"] : acts[0]["end"]]
     vague = specificity(span, 0)[0] == "directional" or bool(shape("undertaking").search(span))
-    spelled = sum(c["form"] == "action" for c in after) >= 2
-    return vague and spelled and (_names_undertaking(text, acts[0]) or _taken_up(text, acts[0], after))
+    return vague and sum(c["form"] == "action" for c in after) >= 2
 
 
 def _names_undertaking(text: str, act: ClauseState) -> bool:
