@@ -37,3 +37,8 @@ def test_short_sentences_that_long_stretches_part():
 def test_a_saying_between_a_heading_and_its_items():
     text = "（六）增强辐射带动能力，建设区域中心城市。城优旺业，城美聚才。优化城市布局，完善城市功能。"
     assert spans(text) == ["优化城市布局", "完善城市功能"]
+
+
+def test_works_listed_behind_what_they_chiefly_are():
+    text = "重点支持“两新一重”建设，主要是：加强新型基础设施建设，发展新一代信息网络。"
+    assert spans(text) == ["重点支持“两新一重”建设", "加强新型基础设施建设", "发展新一代信息网络"]
