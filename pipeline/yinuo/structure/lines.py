@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from yinuo.structure.parties import Party
 
 _LINE = re.compile(r"[^\n]+")
+# A heading and its paragraph on one line, a blank between them: a form, no table.
+_GLUED = re.compile(
+    r"(?:^|(?<=[\n。！？ ]))(?P<heading>[一二三四五六七八九十]{1,3}、[^ \n。；：！？]{4,40}) +(?=[^ \n]{20})"
+)
+# The mark of a section within a line that holds many paragraphs.
+_SECTION = re.compile(r"(?<=[。！？：；]) (?=（[一二三四五六七八九十]{1,3}）)")
+# A line shorter than _LONG_LINE is no heading and paragraph, one longer than _WHOLE_REPORT no single paragraph; one
+# with more blanks than one in _FEW_BLANKS has them everywhere.
+_LONG_LINE, _WHOLE_REPORT, _FEW_BLANKS = 80, 3000, 30
 _SPEAKS = re.compile(r"\w")
 
 # Start and end in the text.
@@ -77,19 +87,32 @@ def split(folded: str, source: str = "") -> list[RawLine]:
     [(2, 6, '一、总则'), (8, 11, '正文。')]
     >>> [line.cells for line in split("1 新建", "1\t新建")]
     [((0, 1), (2, 4))]
+    >>> [line.text[:6] for line in split("二、明年主要任务 " + "明年的环境仍然充满困难和挑战，" * 6)]
+    ['二、明年主要', '明年的环境仍']
     """
     lines = []
-    for match in _LINE.finditer(folded):
-        raw = match[0]
+    for first, last in (piece for match in _LINE.finditer(folded) for piece in _unglued(folded, *match.span())):
+        raw = folded[first:last]
         text = raw.strip(" ")
         if text:
-            start = match.start() + len(raw) - len(raw.lstrip(" "))
+            start = first + len(raw) - len(raw.lstrip(" "))
             tab = source.rfind("\t", start, start + len(text))
-            cells = _cells(source, "\t", match.start(), match.end()) if tab >= 0 else ()
+            cells = _cells(source, "\t", first, last) if tab >= 0 else ()
             if not cells and text.count("|") > 1:
-                cells = _cells(folded, "|", match.start(), match.end())
+                cells = _cells(folded, "|", first, last)
             lines.append(RawLine(start, start + len(text), text, tab - start if tab >= 0 else -1, cells))
     return lines
+
+
+def _unglued(text: str, start: int, end: int) -> list[Piece]:
+    """Part a heading from the paragraph that a blank sets off from it: 二、2012年主要任务 明年…."""
+    cuts = {start, end}
+    if end - start > _LONG_LINE and text.count(" ", start, end) * _FEW_BLANKS < end - start:
+        for match in _GLUED.finditer(text, start, end):
+            cuts |= set(match.span("heading"))
+    if end - start > _WHOLE_REPORT:
+        cuts |= {match.end() for match in _SECTION.finditer(text, start, end)}
+    return list(pairwise(sorted(cuts)))
 
 
 def _cells(text: str, sign: str, start: int, end: int) -> tuple[Piece, ...]:

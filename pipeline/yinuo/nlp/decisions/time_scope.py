@@ -91,8 +91,15 @@ class TimeScope:
             self.paragraph = leading
             last = next((c for c in reversed(clauses) if c["form"] != "lead"), clauses[-1])
             self.items = leading if last["announces"] or last["end_mark"] == "：" else None
-        elif dated:
+        elif dated and not self._is_opener_again(leading):
             self.paragraph = None
+
+    def _is_opener_again(self, leading: int | None) -> bool:
+        """Whether a sentence names again the time of its paragraph's opener: 今年抓好三项工作。…今年改造600万套。"""
+        if leading is None or self.paragraph is None:
+            return False
+        told, opener = self.times[leading], self.times[self.paragraph]
+        return (told["from"], told["to"]) == (opener["from"], opener["to"]) != (None, None)
 
     def _text(self, number: int) -> str:
         return self.times[number]["text"]

@@ -12,6 +12,8 @@ from yinuo.nlp.state import ClauseState
 _SEVERAL = 3
 _LONGEST = 42
 _LONG_LINE = 300
+# A heading of few words, and how long what spells it out must be.
+_HEADLINE, _STRETCH = 12, 80
 
 
 def topic_sentences(
@@ -22,29 +24,55 @@ def topic_sentences(
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
     or a checkable end of their own, and something follows it in the same line or item. Under a number of its own
     (``numbered``, （三）…。) it may have a checkable end, where several sentences follow. In a long line with several
-    such, short sentences are headings too, where the next spells them out. Wherever it stands, a time with a programme
+    such, short sentences are headings too, where the next spells them out, where they name programmes to carry out, or
+    where they are very short and a long stretch follows each. Wherever it stands, a time with a programme
     to carry out (今年，我们要实施“暖心行动”。) is a heading of what follows.
     """
     found: set[int] = set()
-    heads = numbered and len(sentences) > _SEVERAL
+    heads = numbered and len(sentences) >= _SEVERAL
     for i, sentence in enumerate(sentences):
         opens = i == 0 or sentence.mark > sentence.start
         if i + 1 == len(sentences) or not _follows(text, sentence, sentences[i + 1], first=i == 0):
             continue
         brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
-        spelled = brief and any(c["form"] for c in clauses[i + 1])
+        spelled = brief and any(c["form"] for after in _right_behind(i, sentences, clauses) for c in after)
         if spelled or _dated_programme(text, sentence, clauses[i], clauses[i + 1 :]):
             found.add(i)
     return found | _run_ins(text, sentences, clauses)
 
 
+def _right_behind(
+    i: int, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]]
+) -> Sequence[Sequence[ClauseState]]:
+    """Give the clauses of the next sentence, which may be a saying, and of the one behind if no item."""
+    goes_on = i + 2 < len(sentences) and sentences[i + 2].mark == sentences[i + 2].start
+    return clauses[i + 1 : i + 2 + goes_on]
+
+
 def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]]) -> set[int]:
-    """Find headings within a long line, where there are several of them."""
+    """Find headings within a long line, where there are several of one kind."""
     if not sentences or sentences[-1].end - sentences[0].start < _LONG_LINE:
         return set()
     within = range(1, len(sentences) - 1)
-    fitting = {i for i in within if _run_in(sentences[i], clauses[i], clauses[i + 1], text)}
-    return fitting if len(fitting) >= _SEVERAL else set()
+    named = [i for i in within if _heads(sentences[i], clauses[i], clauses[i + 1], text)]
+    kinds = (
+        {i for i in named if _taken_up(text, _act(clauses[i]), clauses[i + 1])},
+        {i for i in named if _names_undertaking(text, _act(clauses[i]))},
+        _spelled_out(named, sentences),
+    )
+    return set().union(*(kind for kind in kinds if len(kind) >= _SEVERAL))
+
+
+def _spelled_out(named: Sequence[int], sentences: Sequence[Sentence]) -> set[int]:
+    """Choose very short sentences that long stretches part, if nearly all of the line are parted so."""
+    short = [i for i in named if sentences[i].end - sentences[i].mark <= _HEADLINE]
+    stops = [*(sentences[i].start for i in short[1:]), sentences[-1].end]
+    parted = {i for i, stop in zip(short, stops, strict=False) if stop - sentences[i].end >= _STRETCH}
+    return parted if len(parted) * 4 >= len(short) * 3 else set()
+
+
+def _act(clauses: Sequence[ClauseState]) -> ClauseState:
+    return next(c for c in clauses if c["form"] != "lead")
 
 
 def _dated_programme(
@@ -73,8 +101,8 @@ def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> 
     return after.mark == after.start or (first and not item)
 
 
-def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[ClauseState], text: str) -> bool:
-    """Tell whether a sentence amid a long paragraph is a heading: 更大力度提振消费。, then two actions or more."""
+def _heads(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[ClauseState], text: str) -> bool:
+    """Tell whether a sentence amid a long paragraph may be a heading: 更大力度提振消费。, then two actions or more."""
     acts = [c for c in own if c["form"] != "lead"]
     if (
         len(acts) != 1
@@ -85,8 +113,13 @@ def _run_in(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Clau
         return False
     span = text[acts[0]["start"] : acts[0]["end"]]
     vague = specificity(span, 0)[0] == "directional" or bool(shape("undertaking").search(span))
-    spelled = sum(c["form"] == "action" for c in after) >= 2
-    return vague and spelled and _taken_up(text, acts[0], after)
+    return vague and sum(c["form"] == "action" for c in after) >= 2
+
+
+def _names_undertaking(text: str, act: ClauseState) -> bool:
+    """Tell whether an action only carries out a programme, by its name: 启动城市面貌提升工程."""
+    carried = shape("carries_out").search(act["verb"]) or shape("starts").fullmatch(act["verb"])
+    return bool(carried) and bool(shape("undertaking").search(text, act["start"], act["end"]))
 
 
 def _taken_up(text: str, topic: ClauseState, following: Sequence[ClauseState]) -> bool:

@@ -154,7 +154,8 @@ def _past_chain(index: TextIndex, at: int, end: int) -> int:
         match = index.verb_past_adverbs(joint.end(), end) if joint else index.verb_at(at, end)
         if not match or match.end() >= end or index.row(match) is None:
             return at
-        if index.is_nominal(match) or len(match.group()) < 2:
+        measuring = not joint and match.group() in index.g.uses["measuring"]  # 转换|增长动力
+        if measuring or index.is_nominal(match) or len(match.group()) < 2:
             return at
         at = match.end()
 

@@ -38,7 +38,7 @@ class ClauseFinder:
                 clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, number, part
                 found.append(clause)
             part += group[-1].end_mark == "；"
-        return self._for_a_proposal(self.merging.merge(found))
+        return _through(self._for_a_proposal(self.merging.merge(found)))
 
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
         """Read all clauses before a proposal as what it is for: 为A，B，C，方案提出，…."""
@@ -139,11 +139,12 @@ class ClauseFinder:
             return
         start, end = group[0].start, group[0].end
         current = read(self.index, start, end)
-        if len(group) > 1 and self.index.p.frame.fullmatch(self.text, start, group[-1].end):
+        if len(group) > 1 and self.index.p.frame.fullmatch(self.text, current.start, group[-1].end):
             yield self._extend(current, start, group[-1].end)
             return
-        for piece in group[1:]:
-            own = self.coordination.piece(current, end, piece)
+        for number, piece in enumerate(group[1:], 1):
+            shared = self.coordination.shares_event(current, group[number:])
+            own = None if shared else self.coordination.piece(current, end, piece)
             end = piece.end
             if own is None:
                 current = self._extend(current, start, end)
@@ -177,3 +178,16 @@ class ClauseFinder:
             current.end = end
             return current
         return read(self.index, start, end)
+
+
+def _through(clauses: list[Clause]) -> list[Clause]:
+    """Read what 通过 opens as a means where a comma and an action follow it: 通过完善制度，保障权益."""
+    for n, clause in enumerate(clauses):
+        if clause.parse.rule != "verb-and-object-after-through" or clause.end_mark != "，":
+            continue
+        beside = [c for c in clauses[n:] if c.segment == clause.segment]
+        served = clauses[n + len(beside) :][:1]
+        if served and served[0].parse.form in ACTS and served[0].parse.is_plain:
+            for means in beside:
+                means.parse.read_as("means", "means-only")
+    return clauses

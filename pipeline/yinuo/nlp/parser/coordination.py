@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
@@ -65,10 +66,27 @@ class Coordination:
         alike = (current.rule, current.named) == (parse.rule, parse.named)
         return parse if current.form == parse.form == "result" and alike else None
 
+    def shares_event(self, current: Parse, pieces: Sequence[Segment]) -> bool:
+        """Tell whether what is to be done with several things is named once at the end: 推进10个枢纽、5个基地建设."""
+        if current.form != "action" or not current.is_plain or not self.index.p.event_verb.fullmatch(current.verb):
+            return False
+        stops = [current.end, *(piece.end for piece in pieces)]
+        last = next((n for n, stop in enumerate(stops) if self._names_event(stop)), 0)
+        return last > 0 and not any(self._opens(piece.start, piece.end) for piece in pieces[:last])
+
+    def _names_event(self, end: int) -> bool:
+        """Tell whether a stretch that ends at ``end`` names what is to be done: …基地建设."""
+        text = self.index.text
+        return any(self.index.p.event_noun.fullmatch(text, end - size, end) for size in (2, 3, 4, 5))
+
+    def _opens(self, start: int, end: int) -> bool:
+        """Tell whether a verb or an adverb stands first."""
+        return self.index.skip_adverbs(start, end) > start or self.index.verb_end(start, end) > start
+
     def _may_open(self, piece: Segment) -> bool:
         """Tell whether a lead, verb, adverb, ban or preposition stands first; most pieces are nouns in a row."""
         index, start, end = self.index, piece.start, piece.end
-        if index.skip_adverbs(start, end) > start or index.verb_end(start, end) > start:
+        if self._opens(start, end):
             return True
         firsts = (index.g.modal, index.g.negation, index.g.preposition, index.g.conjunctions, index.g.self_name)
         return index.has_time(start, end) or any(first.match(index.text, start, end) for first in firsts)
@@ -87,7 +105,7 @@ class Coordination:
         if not adverb and not self._opens_clause(current, parse, measured=measured):
             return False
         head = self.index.g.verbs.get(current.verb)
-        led = head is not None and head.control and current.object_length >= 4 and not adverb
+        led = head is not None and head.control and current.object_length >= 4 and not adverb and not measured
         return not (led and self.index.verb_after(current.object_start, current.end))
 
     def _names_one_of(self, parse: Parse) -> bool:
@@ -164,6 +182,8 @@ class Coordination:
                 return self._split(parse, right, before)
             joint = next((m for n in (1, 2) if (m := _JOINS.fullmatch(self.index.text, start - n, start))), None)
             if joint and joint.start() - before >= 2 and parse.end - end >= 2:
+                if self.shares_event(replace(parse, end=joint.start()), [Segment(start, parse.end, "")]):
+                    continue
                 return self._split(parse, read(self.index, start, parse.end), joint.start())
         return [parse]
 

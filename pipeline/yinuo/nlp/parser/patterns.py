@@ -105,6 +105,8 @@ class Patterns:
     classed: re.Pattern[str]
     granted_to: re.Pattern[str]
     qualified: re.Pattern[str]
+    event_verb: re.Pattern[str]
+    event_noun: re.Pattern[str]
 
 
 @functools.cache

@@ -105,11 +105,18 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         return False
     if kind == "modal" and word in index.g.uses["verbal"]:
         asked = word == "请" and after in index.bodies  # 请财政部…
+        asked |= word in ("请", "希望") and _names_somebody(index, after, end)
         allowed = word == "可以" and index.g.preposition.match(index.text, after, end)
         return asked or bool(allowed) or index.verb_past_adverbs(after, end) is not None
     if word in index.g.uses["lead"] or _opens(index, after, end):
         return True
     return kind == "modal" and word in index.g.uses["loose"] and not index.p.no_modal.match(index.text, after - 1, end)
+
+
+def _names_somebody(index: TextIndex, at: int, end: int) -> bool:
+    """Tell whether somebody is named who is then asked to act: 希望|大家抓好落实, 请|各单位认真学习."""
+    stops = (stop for stop in index.actor_ends(at, end) if index.p.strong_actor.fullmatch(index.text, at, stop))
+    return any(index.verb_past_adverbs(stop, end) is not None for stop in stops)
 
 
 def _opens(index: TextIndex, at: int, end: int) -> bool:

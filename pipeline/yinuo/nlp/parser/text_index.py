@@ -218,7 +218,7 @@ class TextIndex:
         """
         covered = opaque(self.text, at, end)
         for match in self._verbs_within(at + 2, end):
-            if any(s < match.start() < e for s, e in covered):
+            if any(s < match.start() < e for s, e in covered) or self.text.startswith("的", match.end()):
                 continue
             row = self.row(match)
             verbal = row is not None and (not row.nominal or match.group() in self.g.uses["led"])

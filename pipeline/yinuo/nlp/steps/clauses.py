@@ -151,6 +151,11 @@ def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
     return end - len(words.lstrip(" ")), start + len(words.rstrip(" "))
 
 
+def _lists_follow(text: str, clause: Clause) -> bool:
+    """Tell whether a clause is nothing but 主要是：, behind which works are listed."""
+    return clause.end_mark == "：" and text[clause.reading_start : clause.end].strip() in _definitions()
+
+
 def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *, tabled: bool) -> ClauseState:
     """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
     parse = clause.parse
@@ -178,7 +183,7 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *
         "segment": clause.segment,
         "semicolon_part": clause.semicolon_part,
         "end_mark": clause.end_mark,
-        "opens_with_is": text.startswith(_definitions(), clause.reading_start),
+        "opens_with_is": text.startswith(_definitions(), clause.reading_start) and not _lists_follow(text, clause),
         "past": kind == "past",
         "due": kind in ("until", "before"),
         "sentence": sentence,
