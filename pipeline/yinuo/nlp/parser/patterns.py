@@ -107,14 +107,15 @@ class Patterns:
 @functools.cache
 def patterns() -> Patterns:
     """Compile the shapes, once."""
+    named = shapes(SHAPES)
     built = {
         # Not 全市 (the speaker), nor a kind (企业化).
-        "actor_end": rf"(?<!全)(?:{_suffixes()})(?![化性])",
+        "actor_end": rf"(?<!全)(?:{_suffixes()})(?![化性])|{named['name_end']}",
         "result": f"({_results()})$",
         "qualified": rf"[^，。；]{{2,40}}的[\u4e00-\u9fff“”、]{{2,20}}?(?P<how>{_degrees()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",
     }
-    sources = shapes(SHAPES) | built
+    sources = named | built
     return Patterns(**{field.name: re.compile(sources[field.name]) for field in fields(Patterns)})
 
 
