@@ -56,6 +56,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         or index.p.strong_actor.fullmatch(index.text, start, stop)
         or index.set_up_body_end(start, end) == stop
         or _acts_somehow(stop, parse, index)
+        or index.p.takes_on.match(index.text, stop, end) is not None
     )
     if inner.start >= end or (bare and not known):
         return None

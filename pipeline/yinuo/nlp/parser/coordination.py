@@ -52,6 +52,8 @@ class Coordination:
         if not here and current.form != "result" and not self._may_open(piece):
             return None
         parse = read(self.index, piece.start, piece.end)
+        if current.form == "negative" and parse.form == "action" and not parse.modal and not here:
+            return None  # 不得扩大补贴范围、提高补贴标准: the ban holds for both
         if self._is_action(current, parse, measured=bool(here) and not self.within(current.start, current_end)):
             return parse
         if parse.form == "negative" and current.form in ACTS:

@@ -102,6 +102,7 @@ class Patterns:
     classed: re.Pattern[str]
     granted_to: re.Pattern[str]
     qualified: re.Pattern[str]
+    takes_on: re.Pattern[str]
 
 
 @functools.cache
