@@ -85,7 +85,9 @@ class ActorScope:
             if by and not self.first and _has_object(clause):
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
         else:
-            clause["governing_actor"] = (self.current, self.source) if self.current else None
+            # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.
+            own = clause["rule"] == "subject-to-reach-state" and not named
+            clause["governing_actor"] = (self.current, self.source) if self.current and not own else None
 
     def _note_body(self, clause: ClauseState) -> None:
         """Remember the body that 组建X sets up, or that acts by its name: 其主要职责是 speaks of it."""
