@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState, Offsets
 
 Span = tuple[int, int]
+# What stands between the names of a list of bodies: grammar, no table.
+_JOINT = re.compile("[、和与及]")
 # Verbs with which the duties of a body begin that a heading names: grammar, no table.
 _TAKES_ON = ("负责", "承担", "牵头")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
@@ -82,7 +85,9 @@ class ActorScope:
             if by and not self.first and _has_object(clause):
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
         else:
-            clause["governing_actor"] = (self.current, self.source) if self.current else None
+            # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.
+            own = clause["rule"] == "subject-to-reach-state" and not named
+            clause["governing_actor"] = (self.current, self.source) if self.current and not own else None
 
     def _note_body(self, clause: ClauseState) -> None:
         """Remember the body that 组建X sets up, or that acts by its name: 其主要职责是 speaks of it."""
@@ -108,8 +113,10 @@ class ActorScope:
         return bool(opens["modal"]) or (acts and (self.on_duty or (self.orders and self.lasting)))
 
     def _is_named_in(self, clause: ClauseState) -> bool:
+        """Tell whether a clause speaks of the paragraph's actor as of somebody else, or of one of its members."""
         name = self.text[slice(*self.paragraph)] if self.paragraph else ""
-        return bool(name) and name in self.text[clause["start"] : clause["end"]]
+        said = self.text[clause["start"] : clause["end"]]
+        return bool(name) and (name in said or any(len(part) > 3 and part in said for part in _JOINT.split(name)))
 
     def _acts(self, named: ClauseState, after: ClauseState | None) -> bool:
         """Tell whether somebody set off by a comma is the subject of what follows.

@@ -56,6 +56,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         or index.p.strong_actor.fullmatch(index.text, start, stop)
         or index.set_up_body_end(start, end) == stop
         or _acts_somehow(stop, parse, index)
+        or index.p.takes_on.match(index.text, stop, end) is not None
     )
     if inner.start >= end or (bare and not known):
         return None
@@ -108,7 +109,7 @@ def _acts_somehow(stop: int, parse: Parse, index: TextIndex) -> bool:
     """Tell whether an adverb or a preposition follows the name of somebody: 生产企业|自主选定, 高校|按规定配齐."""
     if not index.p.somebody_acts.fullmatch(index.text, parse.start, stop):
         return False
-    if index.text[parse.end - 1] == "的":  # 生产企业为两家的，…
+    if index.text[parse.end - 1] == "的" or index.text.startswith("由", stop):  # 生产企业为两家的，…; 组长由X担任
         return False
     return index.is_prepositional(stop, parse.end) or index.skip_adverbs(stop, parse.end) > stop
 

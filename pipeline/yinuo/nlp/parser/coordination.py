@@ -50,6 +50,8 @@ class Coordination:
         here = self.within(piece.start, piece.end)
         if here and self._shares_predicate(current.start, current_end, here[0][0], piece.start):
             return None
+        if (other := self._another(current, piece)) is not None:
+            return other
         if not here and current.form != "result" and not self._may_open(piece):
             return None
         parse = read(self.index, piece.start, piece.end)
@@ -83,6 +85,13 @@ class Coordination:
         """Tell whether a verb or an adverb stands first."""
         return self.index.skip_adverbs(start, end) > start or self.index.verb_end(start, end) > start
 
+    def _another(self, current: Parse, piece: Segment) -> Parse | None:
+        """Read a piece that tells another what to do: A要履行主体责任、B要履行监督责任."""
+        if not (current.named and current.modal and self.index.inner_modal(piece.start + 2, piece.end)):
+            return None
+        other = read(self.index, piece.start, piece.end)
+        return other if other.named and other.actor and other.modal and other.form in ACTS else None
+
     def _may_open(self, piece: Segment) -> bool:
         """Tell whether a lead, verb, adverb, ban or preposition stands first; most pieces are nouns in a row."""
         index, start, end = self.index, piece.start, piece.end
@@ -95,6 +104,8 @@ class Coordination:
         """Tell whether both sides are verb and object, neither in a row of nouns nor led by another."""
         if parse.form != "action" or parse.named or parse.rule not in _SPLITTING or current.form not in ACTS:
             return False
+        if current.form == "negative" and not parse.modal and not measured:
+            return False  # 不得扩大补贴范围、提高补贴标准: the ban holds for both
         if parse.rule != "verb-and-object":
             return parse.verb_start > parse.start and current.object_length >= 2 and parse.end - parse.start >= 8
         if self._names_one_of(parse):

@@ -107,20 +107,22 @@ class Patterns:
     qualified: re.Pattern[str]
     event_verb: re.Pattern[str]
     event_noun: re.Pattern[str]
+    takes_on: re.Pattern[str]
 
 
 @functools.cache
 def patterns() -> Patterns:
     """Compile the shapes, once."""
+    named = shapes(SHAPES)
     built = {
-        "actor_end": rf"(?:{_suffixes()})(?![化性])",  # no kind (企业化)
-        "modal_sign": sign(shapes(SHAPES)["inner_modal"]),
-        "body_sign": sign(shapes(SHAPES)["set_up_body"]),
+        "actor_end": rf"(?:{_suffixes()})(?![化性])|{named['name_end']}",  # no kind (企业化)
+        "modal_sign": sign(named["inner_modal"]),
+        "body_sign": sign(named["set_up_body"]),
         "result": f"({_results()})$",
         "qualified": rf"[^，。；]{{2,40}}的[\u4e00-\u9fff“”、]{{2,20}}?(?P<how>{_degrees()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",
     }
-    sources = shapes(SHAPES) | built
+    sources = named | built
     return Patterns(**{field.name: compile_re(sources[field.name]) for field in fields(Patterns)})
 
 

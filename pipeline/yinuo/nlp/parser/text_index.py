@@ -14,6 +14,8 @@ from yinuo.nlp.parser.segments import opaque
 _LONGEST_ACTOR = 40
 # Conjunctions between names: grammar, no table.
 _JOINT = re.compile("、|和|与|及|以及|会同")
+# 是 as a verb, not that of 特别是: grammar, no table.
+_IS = re.compile("(?<!特别)(?<!尤其)是")
 
 
 @dataclass(slots=True)
@@ -168,8 +170,8 @@ class TextIndex:
         ]
         ends = [m.end() if (m := self.p.name_bracket.match(self.text, stop, end)) else stop for stop in ends]
         found = {*ends, *(body for body in self.body_ends(start) if body <= last)}
-        is_ = self.text.find("是", start, last)  # 廉洁自律是每一名政府工作人员…: a statement, no name
-        return sorted(stop for stop in found if is_ < 0 or stop <= is_)
+        is_ = _IS.search(self.text, start, last)  # 廉洁自律是每一名政府工作人员…: a statement, no name
+        return sorted(stop for stop in found if is_ is None or stop <= is_.start())
 
     def body_ends(self, start: int) -> list[int]:
         """List where an organisation that begins at ``start`` ends, and those joined to it: 教育部、财政部."""
