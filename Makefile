@@ -105,5 +105,5 @@ $(VENV)/annotation/installed: $(VENV)/created tests/annotation_tools/requirement
 $(LEARNED)/installed: pyproject.toml
 	$(PYTHON) -m venv $(LEARNED)
 	$(LEARNED)/bin/python -m pip install -q --disable-pip-version-check '$(TORCH)'
-	$(LEARNED)/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,transformers]'
+	$(LEARNED)/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,onnx]'
 	@touch $@

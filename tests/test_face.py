@@ -114,7 +114,7 @@ COMMANDS = sorted(commands(get_command(app)))
 # `yinuo review RESULTS` is a command with commands of its own, and yinuo.review a function, which has no members.
 # `yinuo reader` is a group only: its commands are functions of longer names.
 NAMES = {"review.open": "review", "review.export": "review_export", "review.agreement": "review_agreement"}
-NAMES |= {"reader.train": "reader_train", "reader.evaluate": "reader_evaluate"}
+NAMES |= {"reader.train": "reader_train", "reader.evaluate": "reader_evaluate", "reader.export": "reader_export"}
 VERBS = {name: operator.attrgetter(NAMES.get(name, name))(yinuo) for name in map(".".join, COMMANDS)}
 
 

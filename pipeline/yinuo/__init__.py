@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from yinuo.review.reviewing import review_agreement as review_agreement
     from yinuo.review.reviewing import review_export as review_export
     from yinuo.structure.speech import Speech as Speech
+    from yinuo.teaching.exporting import reader_export as reader_export
     from yinuo.teaching.scoring import reader_evaluate as reader_evaluate
     from yinuo.teaching.training import reader_train as reader_train
     from yinuo.tracking.result import Tracked as Tracked
@@ -106,6 +107,7 @@ _REST = {
     "quantities": "yinuo.values.quantities.scanner",
     "read": "yinuo.readers",
     "reader_evaluate": "yinuo.teaching.scoring",
+    "reader_export": "yinuo.teaching.exporting",
     "reader_train": "yinuo.teaching.training",
     "review_agreement": "yinuo.review.reviewing",
     "review_export": "yinuo.review.reviewing",
@@ -116,8 +118,8 @@ __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
     "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Tracked", "Values", "Yearly", "__version__",
     "batch", "convert", "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities",
-    "read", "reader_evaluate", "reader_train", "repair", "report", "review", "review_agreement", "review_export",
-    "schema", "series", "speeches", "stream", "to_frame", "track", "values",
+    "read", "reader_evaluate", "reader_export", "reader_train", "repair", "report", "review", "review_agreement",
+    "review_export", "schema", "series", "speeches", "stream", "to_frame", "track", "values",
 ]  # fmt: skip
 
 

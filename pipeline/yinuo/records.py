@@ -255,7 +255,12 @@ class Commitment(Span):
         default=False, description="says no more than watchwords do: 提高站位、拉高标杆; false for what is not marked"
     )
     measurable: Measurable = Field(description="whether one could check it afterwards")
-    confidence: float = Field(ge=0, le=1, description="0 to 1; ranks records, no probability")
+    confidence: float = Field(
+        ge=0,
+        le=1,
+        description="0 to 1; of a commitment that a second reader read: the share of such commitments that a person "
+        "marks too, over many texts; of others it ranks",
+    )
     evidence: tuple[Evidence, ...] = Field(default=(), description="the rules that decided, with their cues")
 
     second: SecondReading | None = Field(

@@ -103,11 +103,22 @@ def ruled(rule, specificity):
 )
 def test_its_word_decides_where_a_rule_asks(opened, rule, label, odds, final):
     record = ruled(rule, label)
-    put_second(record, Reading({"commitment": 0.9, "achievement": 0.05, "background": 0.05}, odds), opened.stack)
+    asking = {**opened.stack["specificity"], "asking": ["put-in-force", "leaves-the-doing-to-others"]}
+    reading = Reading({"commitment": 0.9, "achievement": 0.05, "background": 0.05}, odds)
+    put_second(record, reading, {"specificity": asking})
     assert record["specificity"] == final
     assert record["measurable"]["value"] == (final != "directional")
     assert (record["evidence"][-1]["rule"] == "second-reader") == (final != label)
     assert record["second"]["agrees"] == ((odds > 0) == (label == "deliverable"))
+
+
+def test_no_rule_asks_the_shipped_reader(opened):
+    """None was shown to gain on unseen places (models/reader/README.md)."""
+    assert opened.stack["specificity"]["asking"] == []
+    labels = [
+        [(r.text, r.specificity) for r in yinuo.extract(TEXT, nlp=yinuo.load(reader=r))] for r in ("shipped", None)
+    ]
+    assert labels[0] == labels[1]
 
 
 def test_a_section_that_reads_unlike_its_records_is_in_doubt():

@@ -1,4 +1,4 @@
-"""Provide ``yinuo reader``: train a second reader, score it."""
+"""Provide ``yinuo reader``: train a second reader, score it, export it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FolderArgument = Annotated[
 
 reader = typer.Typer(
     name="reader",
-    help="Train a second reader over an encoder of your own, and score it beside the rules.",
+    help="Train a second reader over an encoder of your own, score it beside the rules, export it.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -34,7 +34,7 @@ reader = typer.Typer(
 
 @reader.callback()
 def _group() -> None:
-    """Train a second reader over an encoder of your own, and score it beside the rules."""
+    """Train a second reader over an encoder of your own, score it beside the rules, export it."""
 
 
 @reader.command()
@@ -100,6 +100,22 @@ def evaluate(folder: FolderArgument, gold: GoldOption, texts: TextsOption = None
         return echo_json(found.to_dict())
     for field in found.fields:
         tell(_line(field))
+
+
+@reader.command()
+def export(
+    onnx: Annotated[
+        Path,
+        typer.Option("--onnx", metavar="FOLDER", help="A reader that `yinuo reader train` made."),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="Where the file is written.")],
+) -> None:
+    """Write a reader as one ONNX file with weights of eight bits, for programs without torch.
+
+    Needs `pip install 'yinuo[onnx]'`.
+    """
+    found = yinuo.reader_export(onnx, output)
+    typer.echo(f"written: {output} ({found.size / 1e6:.1f} MB, before {found.size_before / 1e6:.1f} MB)")
 
 
 def _line(field: FieldScore) -> str:

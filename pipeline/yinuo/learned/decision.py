@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from yinuo.learned.calibration import rule_of
 from yinuo.learned.linear import Reading, probability
 from yinuo.records import Specificity
 
@@ -22,7 +23,7 @@ def put_second(record: Any, reading: Reading, stack: Mapping[str, Any]) -> None:
     read = None if ruled == "quantified" else _specificity(reading.deliverable)
     agrees = status == record["status"] and read in (None, ruled)
     weights = stack["specificity"]
-    if read is not None and record["status"] == "commitment" and _rule(record) in weights["asking"]:
+    if read is not None and record["status"] == "commitment" and rule_of(record) in weights["asking"]:
         voice = weights["rules"] if ruled == "deliverable" else 0.0
         _decide(record, _specificity(weights["reader"] * reading.deliverable + voice + weights["bias"]))
     record["second"] = {
@@ -42,10 +43,6 @@ def _likelihood(specificity: Specificity, reading: Reading) -> float:
     if specificity == "quantified":
         return 1.0
     return probability(reading.deliverable if specificity == "deliverable" else -reading.deliverable)
-
-
-def _rule(record: Any) -> str:
-    return next((e["rule"] for e in record["evidence"] if e["field"] == "specificity"), "")
 
 
 def _decide(record: Any, specificity: Specificity) -> None:

@@ -12,23 +12,25 @@ import numpy
 
 from yinuo.digests import digest, file_digest
 from yinuo.errors import ReaderError
+from yinuo.learned.calibration import Calibration
 from yinuo.learned.encoder import CONFIG
 from yinuo.learned.features import Item
 from yinuo.learned.linear import LinearReader, Reading
 from yinuo.learned.transformer import TransformerReader
 
 SHIPPED = "shipped"
-DESCRIPTION, WEIGHTS = "reader.json", "weights.npz"
+DESCRIPTION, WEIGHTS, CONFIDENCE = "reader.json", "weights.npz", "confidence.json"
 _HOME = Path(__file__).parent / SHIPPED
 
 Reader = Callable[[Sequence[Item]], list[Reading]]
 
 
 class Opened(NamedTuple):
-    """Hold a reader, and the weights of its voice beside the rules'."""
+    """Hold a reader, the weights of its voice beside the rules', and what makes confidence of both, if anything."""
 
     reader: Reader
     stack: dict[str, Any]
+    confidence: Calibration | None = None
 
 
 def _linear(place: Path, description: Mapping[str, Any]) -> Reader:
@@ -61,9 +63,11 @@ def open_reader(folder: str, sha256: str) -> Opened:
     place, description = _place(folder), _description(folder)
     if identity(folder) != sha256:
         raise ReaderError(f"{place}: {DESCRIPTION} changed since the pipeline was built; build the pipeline again")
-    for name, wanted in _files(description).items():
+    files = _files(description)
+    for name, wanted in files.items():
         _check(place / name, wanted)
-    return Opened(_KINDS[description["kind"]](place, description), description["stack"])
+    confidence = Calibration(json.loads((place / CONFIDENCE).read_text("utf-8"))) if CONFIDENCE in files else None
+    return Opened(_KINDS[description["kind"]](place, description), description["stack"], confidence)
 
 
 def _files(description: Mapping[str, Any]) -> dict[str, str]:

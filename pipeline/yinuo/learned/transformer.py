@@ -68,6 +68,12 @@ def forward(model: Any, heads: Mapping[str, Any], windows: Sequence[Window], pad
         tokens[row, : len(window.tokens)] = torch.tensor(window.tokens)
         mask[row, : len(window.tokens)] = 1
         inside[row, window.first : window.last] = 1
+    return odds_of(model, heads, tokens, mask, inside)
+
+
+def odds_of(model: Any, heads: Mapping[str, Any], tokens: Any, mask: Any, inside: Any) -> dict[str, Any]:
+    """Compute the log odds of each head; ``inside`` is 1 where a token is one of the clause, in a third dimension."""
+    torch, _ = libraries()
     hidden = model(input_ids=tokens, attention_mask=mask).last_hidden_state
     clause = (hidden * inside).sum(1) / inside.sum(1).clamp(min=1)
     both = torch.cat((hidden[:, 0], clause), dim=1)

@@ -22,13 +22,18 @@ class SecondReader:
         self.folder, self.sha256 = folder, sha256 or identity(folder)
 
     def read(self, state: State, blocks: Iterable[list[RecordState]]) -> Iterator[list[RecordState]]:
-        """Write ``second`` into records as they come, and at their end ``doubts``: sections unlike what they are."""
+        """Write ``second`` into records as they come, and at their end ``doubts``: sections unlike what they are.
+
+        ``confidence`` of a commitment becomes what rules and reader together make of it, where the folder can tell.
+        """
         audit = SectionAudit()
         for records in blocks:
-            reader, stack = open_reader(self.folder, self.sha256)
+            reader, stack, confidence = open_reader(self.folder, self.sha256)
             readings = reader([item_of(record) for record in records])
             audit.add(records, readings)
             for record, reading in zip(records, readings, strict=True):
+                if confidence and record["status"] == "commitment":
+                    record["confidence"] = confidence(record, reading)
                 put_second(record, reading, stack)
             yield records
         state["doubts"] = list(audit.doubts())
