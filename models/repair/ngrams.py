@@ -22,7 +22,7 @@ BITS = 12
 SYMBOLS = (1 << BITS) - 1  # so many of the most frequent symbols are known; 0 stands for all others
 ORDER = 5
 LEAST = (1, 1, 2, 3, 3)  # an n-gram that stands less often is not looked at; one number for each order
-GAIN = 5.75  # nor is one kept that makes the texts likelier by less (natural log, over all places where it stands)
+GAIN = 4.2  # nor is one kept that makes the texts likelier by less (natural log, over all places where it stands)
 _BLOCK = 1 << 22
 
 
