@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import random
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 # Measured on, by the project or by others: never trained on.
 HELD_OUT = (
@@ -22,6 +25,7 @@ CALIBRATION = (
     *("county/hailar-2014", "county/hailar-2018", "national/gwr-2005", "national/gwr-2023"),
     *("state-council/guofa-2019-4", "municipal/shanghai"),
 )
+PLACES = Path(__file__).parent / "held_out_places.txt"
 WATERMARKS = ("01加信众公文更多费素材", "01加信众公文更多费素材微号免")
 
 
@@ -29,6 +33,21 @@ def texts(corpus: Path, leave_out: tuple[str, ...]) -> dict[str, str]:
     """List name and text of every file not left out, in order of name."""
     found = {str(p.relative_to(corpus)): p for p in sorted(corpus.glob("*/*.txt"))}
     return {name: p.read_text("utf-8") for name, p in found.items() if not name.startswith(leave_out)}
+
+
+def sound(corpus: Path) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of all that may teach, one at a time: official/*.jsonl.gz and the texts beside it.
+
+    Left out are the texts held out, those that calibrate, and every document of their places.
+    """
+    yield from texts(corpus, (*HELD_OUT, *CALIBRATION)).items()
+    lines = PLACES.read_text("utf-8").splitlines()
+    places = tuple(place for line in lines if not line.startswith("#") for place in line.split())
+    for path in sorted(corpus.glob("official/*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as rows:
+            for document in map(json.loads, rows):
+                if not (document["place"] or "").startswith(places):
+                    yield document["kind"], document["text"]
 
 
 def damage(text: str, lost: str) -> tuple[str, dict[int, str]]:

@@ -1,23 +1,25 @@
 """Train the repair model on official texts, and write pipeline/yinuo/damage/ngrams/model.npz (counts only, no text).
 
-python models/repair/train.py CORPUS [--out FILE]
+python models/repair/train.py CORPUS [--out FILE] [--gain G]
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from ngrams import encode, tables
-from texts import CALIBRATION, HELD_OUT, WATERMARKS, damage, lost_sets, texts
+from ngrams import GAIN, ORDER, choose, counted, encode, gains, packed, tables
+from texts import CALIBRATION, HELD_OUT, WATERMARKS, damage, lost_sets, sound, texts
 from words import lexicon, probabilities
 
 from yinuo.damage.ngrams.features import examine, expand
-from yinuo.damage.ngrams.model import Model
+from yinuo.damage.ngrams.model import BREAK, NUMBER, Model, as_trained
 
 SHIPPED = Path(__file__).resolve().parents[2] / "pipeline/yinuo/damage/ngrams/model.npz"
 THRESHOLDS = (0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8, 0.9)
@@ -34,13 +36,27 @@ class Examples(NamedTuple):
     deleted: int
 
 
-def train(pieces: list[str]) -> Model:
-    """Train the model of texts, not calibrated."""
-    characters, ids = encode(pieces)
-    made = tables(ids)
+_NUMBERS, _BLANKS = re.compile(r"[0-9]+(?:\.[0-9]+)?"), re.compile(r"\s+")
+
+
+def train(corpus: Path, gain: float) -> Model:
+    """Train the model on all texts that may teach, read one at a time, not calibrated."""
+    count = 0
+
+    def pieces() -> Iterator[str]:
+        nonlocal count
+        for _, text in sound(corpus):
+            count += 1
+            yield _BLANKS.sub(BREAK, _NUMBERS.sub(NUMBER, as_trained(text)))
+
+    characters, ids = encode(pieces())
+    levels = [counted(packed(ids, order)) for order in range(1, ORDER + 1)]
+    gains(levels)
+    choose(levels, gain)
     number = {c: i + 1 for i, c in enumerate(characters)}
-    facts = {"order": len(made), "texts": len(pieces), "characters": len(ids)}
-    return Model(characters, made, lexicon(probabilities(pieces), number), facts)
+    words = probabilities(list(texts(corpus, (*HELD_OUT, *CALIBRATION)).values()))
+    facts = {"order": ORDER, "texts": count, "characters": len(ids)}
+    return Model(characters, tables(levels), lexicon(words, number), facts)
 
 
 def examples(model: Model, text: str, lost: str) -> Examples:
@@ -137,19 +153,20 @@ def _differences(keys: Any, name: str) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Calibrate on a model without the calibration texts, then train on all that may be trained on, and write."""
+    """Train without the texts that calibrate, calibrate, and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--out", type=Path, default=SHIPPED)
+    parser.add_argument("--gain", type=float, default=GAIN, help="n-grams that gain less are left out")
     args = parser.parse_args()
-    pieces = texts(args.corpus, HELD_OUT)
-    apart = [piece for name, piece in pieces.items() if name.startswith(CALIBRATION)]
-    scale, weights = calibrate(train([p for n, p in pieces.items() if not n.startswith(CALIBRATION)]), apart)
-    model = train(list(pieces.values()))
+    model = train(args.corpus, args.gain)
+    apart = [p for name, p in texts(args.corpus, HELD_OUT).items() if name.startswith(CALIBRATION)]
+    scale, weights = calibrate(model, apart)
     model.facts |= {"held_out": HELD_OUT, "scale": scale.tolist(), "calibration": weights.tolist()}
     write(model, args.out)
     sizes = " ".join(str(len(t.keys)) for t in (*model.tables, *model.lexicon.words))
-    print(f"{len(pieces)} texts, n-grams and words {sizes}, {args.out.stat().st_size / 1e6:.2f} MB")  # noqa: T201
+    megabytes = args.out.stat().st_size / 1e6
+    print(f"{model.facts['texts']} texts, n-grams and words {sizes}, {megabytes:.2f} MB")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Literal
 
 from yinuo.damage.confirmation import examine
 from yinuo.damage.findings import Diagnosis, Repaired
+from yinuo.damage.numbers.unnamed import lost_digits
 from yinuo.errors import InputError
 from yinuo.folding import fold
 from yinuo.structure import outline
@@ -32,9 +33,10 @@ class PreparedText:
     repaired: Repaired | None = None
 
     @property
-    def lost_digits(self) -> frozenset[str]:
-        """Give the digits known to be lost from the source."""
-        return self.diagnosis.digits if self.diagnosis else frozenset()
+    def lost_digits(self) -> Mapping[str, float]:
+        """Give how likely each digit is lost that the source may have lost: 1 for those known to be."""
+        source = self.repaired.source if self.repaired else self.text
+        return lost_digits(source, self.diagnosis) if self.diagnosis else {}
 
     def notes(self) -> Iterator[str]:
         """Tell what a person should know of the damage."""

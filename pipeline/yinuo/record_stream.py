@@ -68,7 +68,7 @@ class RecordStream:
     def _made(
         self, text: str, prepared: PreparedText, state: State, blocks: Iterator[list[RecordState]]
     ) -> Iterator[list[Commitment]]:
-        back = ToSource(prepared.repaired) if prepared.repaired else None
+        back = ToSource(prepared.repaired, prepared.lost_digits) if prepared.repaired else None
         starts, records = array("q"), 0
         for plain in blocks:
             starts.extend(record["start"] for record in plain if record["status"] == "commitment")

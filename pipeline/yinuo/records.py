@@ -64,6 +64,11 @@ class Quantity(Span):
     )
     approximate: bool = Field(default=False, description="左右, 约, 近, 上下")
     damaged: bool = Field(default=False, description="digits were lost in the source, or recognised with doubt")
+    intact: float | None = Field(
+        default=None,
+        description="of a damaged one: the likelihood, 0 to 1, that it stands as it was written; null where no lost "
+        "digit is in question",
+    )
     of: str | None = Field(default=None, description="what is counted, as written; null where unknown")
     change: Change = Field(
         default="level",
@@ -109,6 +114,11 @@ class Deadline(Record):
         "names it; document: no time is stated, only the year or plan period of the speech is known",
     )
     damaged: bool = Field(default=False, description="digits were lost in the source, or recognised with doubt")
+    intact: float | None = Field(
+        default=None,
+        description="of a damaged one: the likelihood, 0 to 1, that it stands as it was written; null where no lost "
+        "digit is in question",
+    )
 
     @property
     def stated(self) -> bool:
@@ -271,6 +281,12 @@ class Commitment(Span):
     def stated_deadline(self) -> Deadline | None:
         """Give the deadline that words of the paragraph state; a heading's time and the year of the speech are none."""
         return self.deadline if self.deadline and self.deadline.stated else None
+
+    @property
+    def intact(self) -> float:
+        """Give the least likelihood of its numbers and its deadline to stand as written: 1 where none is damaged."""
+        values: list[Quantity | Deadline] = [*self.quantities, *([self.deadline] if self.deadline else [])]
+        return min((v.intact for v in values if v.damaged and v.intact is not None), default=1.0)
 
     @property
     def responsible_party(self) -> str | None:

@@ -116,12 +116,16 @@ FULL = record(
                 "unit": "所",
                 "of": "幼儿园",
                 "baseline": 5,
+                "intact": 0.7,
                 "indicator": "kindergartens",
                 "horizon": "year",
             },
         )
     ],
-    deadline=("10月底前", {"from_": "2024-01-01", "to": "2024-10-31", "duration": "P1M", "repeat": "P1Y"}),
+    deadline=(
+        "10月底前",
+        {"from_": "2024-01-01", "to": "2024-10-31", "duration": "P1M", "repeat": "P1Y", "intact": 0.8},
+    ),
     restored="新建幼儿园70所",
     place=Place(page=2, paragraph=5),
     responsible=(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from yinuo.damage.diagnosis import inspect
 from yinuo.damage.findings import Diagnosis, Repair, Repaired
-from yinuo.damage.years.repairs import ranges, years
+from yinuo.damage.numbers.unnamed import lost_digits
+from yinuo.damage.years.repairs import SURE, ranges, years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-THRESHOLD = 0.55  # models/repair/README.md shows the choice
+THRESHOLD = 0.5  # models/repair/README.md shows the choice
 SHOWN = 0.05  # an insertion less likely than this is not worth a record
 _DIGITS = frozenset("0123456789")
 
@@ -53,8 +56,22 @@ def _digits(text: str, diagnosis: Diagnosis) -> Iterator[Repair]:
     reach = [(item.start, item.end) for item in diagnosis.lost if item.character in _DIGITS]
     if reach:
         start, end = min(s for s, _ in reach), max(e for _, e in reach)
-        yield from years(text, diagnosis.digits, start=start, end=end)
+        found = years(text, diagnosis.digits, start=start, end=end)
+        likely = lost_digits(text, diagnosis)
+        others = frozenset(likely) - diagnosis.digits
+        if others and any(r.applied for r in found):
+            also = years(text, frozenset(likely), start=start, end=end)
+            found = tuple(_mixed(found, also, 1 - math.prod(1 - likely[digit] for digit in others)))
+        yield from found
         yield from ranges(text, diagnosis.digits, start=start, end=end)
+
+
+def _mixed(named: Iterable[Repair], every: Iterable[Repair], share: float) -> Iterator[Repair]:
+    """Weigh repairs made with the named digits against those made as if more were lost, which ``share`` says."""
+    other = {(r.at, r.insert): r.confidence for r in every}
+    for r in named:
+        sure = round((1 - share) * r.confidence + share * other.get((r.at, r.insert), 0.0), 4)
+        yield replace(r, confidence=sure, applied=r.applied and sure >= SURE)
 
 
 def _letters(text: str, spans: Mapping[str, tuple[int, int]], threshold: float) -> Iterator[Repair]:

@@ -47,6 +47,7 @@ class QuantityState(QuotedState):
     unit: str | None
     approximate: bool
     damaged: bool
+    intact: NotRequired[float | None]
     of: str | None
     change: str
     baseline: float | None
@@ -67,6 +68,7 @@ DeadlineState = TypedDict(
         "repeat": str | None,
         "working": bool,
         "damaged": bool,
+        "intact": NotRequired[float | None],
         "source": str,
         "kind": NotRequired[str],
     },
@@ -86,6 +88,7 @@ DueState = TypedDict(
         "repeat": str | None,
         "working": bool,
         "damaged": bool,
+        "intact": NotRequired[float | None],
         "source": str,
     },
 )

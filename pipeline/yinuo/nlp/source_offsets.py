@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TypeVar, cast
 
 from yinuo.damage.findings import Repaired
+from yinuo.damage.numbers.intact import likelihood
 from yinuo.digests import digest
+from yinuo.folding import fold
 from yinuo.nlp.record_state import (
     ActorState,
     DueState,
@@ -22,8 +25,8 @@ from yinuo.records import record_id
 # Parts of a record that have offsets of their own, and the record itself.
 Part = TypeVar("Part", RecordState, QuotedState, PartyState, ActorState, QuantityState, DueState, EvidenceState)
 
-# What a record loses in confidence if its span was repaired, and if it holds a damaged number.
-_REPAIRED, _DAMAGED = 0.05, 0.15
+# What a record loses in confidence if its span was repaired, and if it holds a number that cannot stand as written.
+_REPAIRED, _DAMAGED = 0.05, 0.2
 
 
 class ToSource:
@@ -33,8 +36,10 @@ class ToSource:
     each, and a record whose only number is damaged can no longer be measured. Records of one block may name each other.
     """
 
-    def __init__(self, repaired: Repaired) -> None:
+    def __init__(self, repaired: Repaired, lost: Mapping[str, float] | None = None) -> None:
+        """Take the repaired text, and how likely each digit is lost (``numbers.unnamed.lost_digits``)."""
         self._repaired, self._sha = repaired, digest(repaired.source)
+        self._folded, self._lost = fold(repaired.source), lost or {}
         self._seen: Counter[tuple[str, str]] = Counter()
 
     def __call__(self, records: list[RecordState]) -> list[RecordState]:
@@ -46,11 +51,20 @@ class ToSource:
             if span not in sentences:
                 sentences[span] = _span(record["sentence"], self._repaired)
             own = _record(record, self._repaired, self._sha, self._seen)
-            found.append({**own, "sentence": sentences[span].copy()})
+            found.append({**self._weighed(own), "sentence": sentences[span].copy()})
         ids = {record["id"]: own["id"] for record, own in zip(records, found, strict=True)}
         for record in found:
             record["same_as"] = ids.get(record["same_as"] or "")
         return found
+
+    def _weighed(self, record: RecordState) -> RecordState:
+        """Say of each damaged number and time how likely it stands as written; the least likely lowers confidence."""
+        least = 1.0
+        for value in (*record["quantities"], record["deadline"]):
+            if value is not None and value["damaged"] and value["start"] is not None and value["end"] is not None:
+                value["intact"] = own = likelihood(self._folded, value["start"], value["end"], self._lost)
+                least = min(least, own)
+        return {**record, "confidence": round(max(0.1, record["confidence"] - _DAMAGED * (1 - least)), 2)}
 
 
 def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordState]:
@@ -74,7 +88,7 @@ def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tup
         "quantities": quantities,
         "deadline": deadline,
         "measurable": _measurable(record["measurable"], quantities, damaged=damaged),
-        "confidence": round(max(0.1, record["confidence"] - _REPAIRED * (meant is not None) - _DAMAGED * damaged), 2),
+        "confidence": round(max(0.1, record["confidence"] - _REPAIRED * (meant is not None)), 2),
         "evidence": [_span(e, repaired) for e in record["evidence"]],
     }
 

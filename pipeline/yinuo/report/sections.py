@@ -99,7 +99,7 @@ def _to_check(document: Document, anchors: Anchors, words: Words) -> Html | None
     found = [(record, why) for record in document.commitments if (why := doubtful(record))]
     if not found:
         return None
-    found.sort(key=lambda pair: (pair[1] == ["low-confidence"], pair[0].confidence, pair[0].start))
+    found.sort(key=lambda pair: (pair[1] == ["low-confidence"], pair[0].intact, pair[0].confidence, pair[0].start))
     items = []
     for record, why in found[:_MOST_DOUBTFUL]:
         number = document.numbers[record.id]

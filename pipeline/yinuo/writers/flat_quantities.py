@@ -12,7 +12,7 @@ from yinuo.writers.flat import Column, Row, columns, to_row
 QUANTITY_COLUMNS = (
     "document", "id", "position", "sha256", "year", "place", "level", "organisation", "speaker", "section_kind",
     "status", "commitment", "quantity", "indicator", "horizon", "of", "change", "baseline", "low", "high", "unit",
-    "approximate", "damaged", "due", "due_source", "span_start", "span_end",
+    "approximate", "damaged", "intact", "due", "due_source", "span_start", "span_end",
 )  # fmt: skip
 # Columns that hold a field of the quantity, where their names differ.
 _PATHS = {"quantity": "text", "span_start": "start", "span_end": "end"}

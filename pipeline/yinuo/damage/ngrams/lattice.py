@@ -31,6 +31,9 @@ class Limits:
     bigram: float = -6.0  # a candidate worse than nothing by more, on its neighbours alone, is not tried,
     pair: float = -4.0  # unless so much likelier than the neighbours by themselves,
     triple: float = -9.0  # or not quite so bad and a known triple with them
+    word: float = -3.0  # of a pair whose second so often follows the first, much is asked less:
+    word_bigram: float = -11.0  # in place of ``bigram``
+    word_pair: float = -8.0  # in place of ``pair``
     trigram: float = -9.0  # worse than nothing by more on two symbols on each side is given up
     local: float = -4.0  # the same on the full context
     beam: float = -14.0  # a path worse than the best by more is given up
@@ -97,7 +100,9 @@ class _Sides:
         begin, end = self._beside(s[0], before=False), self._beside(s[-1], before=True)
         value = begin[self._left] + inner + end[self._right]
         odds = value - self._joined
-        kept = (odds > limits.bigram) | (value - self._plain > limits.pair)
+        word = len(s) > 1 and inner > limits.word
+        kept = odds > (limits.word_bigram if word else limits.bigram)
+        kept |= value - self._plain > (limits.word_pair if word else limits.pair)
         if len(s) == 1:
             rest = self._gaps[at := np.flatnonzero(~kept & (odds > limits.triple))]
             rows = np.stack([self._ids[rest - 1], np.full(len(rest), s[0]), self._ids[rest]], 1)

@@ -37,11 +37,12 @@ def examples() -> tuple[Commitment, ...]:
     seven = Quantity(**_at("约7所"), low=7, high=7, unit="所", approximate=True, of="幼儿园")
     build = _record("新建幼儿园约7所", Action(verb="新建", object="幼儿园", type="build"), year_end, (seven,))
     report = _record("通报进展", Action(verb="通报", object="进展", type="issue"), _every_quarter())
-    years = Deadline(**_at("三年内"), duration="P3Y")
+    years = Deadline(**_at("三年内"), duration="P3Y", damaged=True, intact=0.9)
     cover = _record("覆盖所有乡镇", Action(verb="覆盖", object="所有乡镇", type="increase"), years)
     rate = Quantity(
-        **_at("41%"), low=41, high=41, unit="%", of="森林覆盖率", baseline=38, indicator="forest_cover", horizon="plan"
-    )
+        **_at("41%"), low=41, high=41, unit="%", damaged=True, intact=0.74, of="森林覆盖率", baseline=38,
+        indicator="forest_cover", horizon="plan",
+    )  # fmt: skip
     raised = _record("森林覆盖率由38%提高到41%", Action(object="森林覆盖率由38%提高到41%"), years, (rate,))
     return (
         build.model_copy(update={"place": Place(page=1)}),

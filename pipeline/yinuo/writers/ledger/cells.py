@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from yinuo.records import Commitment, Quantity, Role
+from yinuo.records import Commitment, Deadline, Quantity, Role
 from yinuo.writers.ledger.cell_text import Value, shown, words
 from yinuo.writers.ledger.figures import amount, as_said, figure
 
@@ -125,8 +125,8 @@ def hints(record: Commitment) -> Shown:
     """Say what somebody has to look at before the row is sent on."""
     time = record.deadline
     found = [
-        "数字缺损" if any(q.damaged for q in record.quantities) else "",
-        "时限缺损" if time and time.damaged else "",
+        _lost("数字缺损", [q for q in record.quantities if q.damaged]),
+        _lost("时限缺损", [time] if time and time.damaged else []),
         BY_YEAR if time and time.source == "document" and time.to else "",
         "任务文字系修复" if record.restored else "",
         "与前文任务重复" if record.same_as else "",
@@ -134,6 +134,12 @@ def hints(record: Commitment) -> Shown:
         {"achievement": "已完成事项", "background": "背景情况"}.get(record.status, ""),
     ]
     return Shown("；".join(filter(None, found)), mark="damaged" if found[0] or found[1] else "")
+
+
+def _lost(name: str, damaged: Sequence[Quantity | Deadline]) -> str:
+    """Name the loss, with the likelihood that what is left stands as it was written, where known."""
+    known = [value.intact for value in damaged if value.intact is not None]
+    return f"{name}（原样可能性{min(known):.0%}）" if known else name if damaged else ""
 
 
 def speaker(record: Commitment) -> Shown:
