@@ -1,4 +1,4 @@
-"""Count the odds of damaged_units.tsv and damaged_places.tsv in a folder of folders of texts, and rewrite both.
+"""Count the odds of damage/lost_units.tsv and damage/lost_places.tsv in a folder of folders of texts, and rewrite both.
 
 Run: python models/damaged_numbers/build.py ../shared/corpus (see README.md beside this file).
 """
@@ -21,7 +21,7 @@ from yinuo.rules import load_table
 from yinuo.values.numerals import CHINESE
 from yinuo.values.quantities.tables import unit_pattern
 
-RULES = Path(__file__).parents[2] / "pipeline/yinuo/rules"
+TABLES = Path(__file__).parents[2] / "pipeline/yinuo/rules/zh/damage"
 NUMBER = re.compile(r"(?<![0-9.])[0-9]+$")
 NUMERAL = (*CHINESE, *"0123456789.半每各这那某整第首前另本单全多余×*/=—-~")
 LOWEST, HIGHEST, SMOOTH = -5, 4, 0.2
@@ -96,7 +96,7 @@ def written(weights: Mapping[str, int]) -> str:
 
 def write_units(found: Mapping[str, list[Use]], general: Mapping[str, Mapping[str, int]]) -> None:
     """Write the same table, its odds counted anew where it has any."""
-    path = RULES / "damaged_units.tsv"
+    path = TABLES / "lost_units.tsv"
     lines = path.read_text("utf-8").splitlines()
     header = next(i for i, line in enumerate(lines) if not line.startswith("#"))
     columns = lines[header].split("\t")
@@ -114,7 +114,7 @@ def write_units(found: Mapping[str, list[Use]], general: Mapping[str, Mapping[st
 
 def write_places(general: Mapping[str, Mapping[str, int]], everywhere: Counter[str]) -> None:
     """Write the table of characters beside any unit; the weight of those it does not name is left out."""
-    path = RULES / "damaged_places.tsv"
+    path = TABLES / "lost_places.tsv"
     head = [line for line in path.read_text("utf-8").splitlines() if line.startswith("#")]
     lines = [*head, "side\tweight\tcharacters\texample\tnear_miss\twhy"]
     for side, weights in general.items():

@@ -14,6 +14,7 @@ from pathlib import Path
 from yinuo.errors import FormatError, InputError
 from yinuo.processes import without_limits
 from yinuo.readers.files import File, file_of, too_large, whole
+from yinuo.readers.steps import Step, begin
 
 TIMEOUT = 180.0
 NONE = "none"  # the name of no converter: nothing is converted then
@@ -56,7 +57,10 @@ def convert(file: File, command: str, limit: int, *, timeout: float = TIMEOUT) -
         out.mkdir()
         copy = Path(folder, f"text{_extension(file)}")
         copy.write_bytes(data)
-        printed = _run(arguments(command, str(copy), str(out)), out, file.name, limit, timeout)
+        words = arguments(command, str(copy), str(out))
+        begin(Step("conversion", timeout))
+        printed = _run(words, out, file.name, limit, timeout)
+        begin(Step())
         made = sorted(path for path in out.iterdir() if path.is_file() and not path.is_symlink())
         if len(made) > 1:
             names = ", ".join(path.name for path in made[:4])

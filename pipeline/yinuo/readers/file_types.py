@@ -8,6 +8,7 @@ import traceback
 import zipfile
 import zlib
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from yinuo.errors import FormatError, InputError
 from yinuo.readers.files import File
@@ -166,6 +167,10 @@ def kind_of(file: File) -> Kind:
     return _text_kind(file)
 
 
+# Kinds that are refused unless a library is installed, which then parses them.
+_PARSED = {"image": "rapidocr", "rtf": "striprtf"}
+
+
 def is_plain(file: File, options: Options) -> bool:
     """Tell whether a file can be read, or refused, without a parser that a hostile one could break.
 
@@ -176,6 +181,8 @@ def is_plain(file: File, options: Options) -> bool:
     if b"%PDF-" in file.head[:1024] or file.head.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"PAR1")):
         return False
     kind = kind_of(file)
+    if kind.name in _PARSED and find_spec(_PARSED[kind.name]) is not None:
+        return False
     return kind in (PLAIN, MARKDOWN, CSV, JSONL) or (bool(kind.what) and options.converter is None)
 
 

@@ -20,6 +20,7 @@ from yinuo.readers.layout.headers_footers import without_furniture
 from yinuo.readers.layout.lines import Line, arranged
 from yinuo.readers.layout.paragraphs import joined
 from yinuo.readers.source import LIMIT, Place, Source, source
+from yinuo.readers.steps import Step, begin
 
 # Below this a digit is doubtful; a digit that is sure has 0.99 and more.
 _SURE = 0.9
@@ -29,6 +30,9 @@ _DOUBTFUL = re.compile(f"[{chr(_DOUBT)}-{chr(_DOUBT + 0xFFFF)}]")
 _DIGIT = re.compile("[0-9０-９〇零一二三四五六七八九十百千万亿两.]")
 _ALIKE = 0.2
 _MOST_PIXELS, _MOST_PAGES, _LONGEST = 80_000_000, 500, 3000
+_NO_MEMORY = ("alloc", "memory")
+# Of address space, what the models and one page take, beside what a file may take.
+_MODELS = 2**30
 
 
 class Page(NamedTuple):
@@ -52,7 +56,9 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     pages = []
     try:
         with Image.open(io.BytesIO(data)) as image:
-            for number in range(1, min(getattr(image, "n_frames", 1), _MOST_PAGES) + 1):
+            check_count(name, getattr(image, "n_frames", 1))
+            for number in range(1, getattr(image, "n_frames", 1) + 1):
+                begin_page(number)
                 image.seek(number - 1)
                 if image.width * image.height > _MOST_PIXELS:
                     raise InputError(
@@ -65,12 +71,23 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     return source(name, text, "ocr", places, notes=notes({n: page for n, page in enumerate(pages, 1)}, places))
 
 
+def check_count(name: str, pages: int) -> None:
+    """Raise ``InputError`` for a file of more pages to recognise than anybody waits for."""
+    if pages > _MOST_PAGES:
+        raise InputError(f"{name}: has {pages:,} pages that are pictures, more than {_MOST_PAGES}; split it")
+
+
+def begin_page(number: int) -> None:
+    """Announce that a page is to be recognised: each has the time of a file, and the memory that the models take."""
+    begin(Step(f"page {number}", memory=_MODELS))
+
+
 def recognised(image: Any, number: int, points: float = 1.0) -> Page:
     """Recognise the lines of a picture of a page; ``points`` is how many points of the page a pixel is."""
     import numpy
 
     image.thumbnail((_LONGEST, _LONGEST))
-    read = _engine()(numpy.asarray(image), return_word_box=True, return_single_char_box=True)
+    read = _read(numpy.asarray(image))
     if read.txts is None or read.boxes is None:
         return Page([], 0.0)
     pieces, scores = [], []
@@ -88,6 +105,16 @@ def recognised(image: Any, number: int, points: float = 1.0) -> Page:
         # Boxes are drawn by eye: lines of nearly one size are of one.
         piece.size = usual if abs(piece.size - usual) < _ALIKE * usual else piece.size
     return Page(arranged(pieces), round(mean(scores), 3) if scores else 0.0)
+
+
+def _read(picture: Any) -> Any:
+    """Run the models; where memory ends they say so in words of their own."""
+    try:
+        return _engine()(picture, return_word_box=True, return_single_char_box=True)
+    except Exception as error:
+        if any(word in str(error) for word in _NO_MEMORY):
+            raise MemoryError from None
+        raise
 
 
 def _doubted(text: str, words: Sequence[Any]) -> str:

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from yinuo import processes
 from yinuo.batch.output.manifest import Entry, failed
+from yinuo.readers.steps import heard
 
 Unit = Callable[[str], Iterator[bytes | Entry]]
 
@@ -54,8 +55,9 @@ def main() -> None:
 def _serve(unit: Unit, path: str, results: IO[bytes]) -> bool:
     """Send all messages of one path; False where the process has to end, since its memory is used up."""
     try:
-        for message in unit(path):
-            _send(results, message)
+        with heard(lambda _: _send(results, b"")):  # an empty block: something is being done
+            for message in unit(path):
+                _send(results, message)
     except MemoryError:
         del unit
         _send(results, failed(path, NOTHING_LEFT, SPLIT_IT))

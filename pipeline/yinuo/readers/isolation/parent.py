@@ -11,11 +11,11 @@ from typing import Any
 
 from yinuo import processes
 from yinuo.errors import InputError
-from yinuo.readers.converters import TIMEOUT as CONVERSION
 from yinuo.readers.files import size
 from yinuo.readers.isolation.limits import Limits
 from yinuo.readers.isolation.messages import DONE, LAST, NEXT, NO_MEMORY, Begun, Order, Refused
 from yinuo.readers.source import Failure, Source
+from yinuo.readers.steps import Step, begin
 
 _WORKER = "yinuo.readers.isolation.worker"
 # Processes that wait for the next file, and members of one archive that may crash their reader.
@@ -48,16 +48,19 @@ def isolated(order: Order) -> Iterator[Source | Failure]:
 
 
 class _Crashed(Exception):
-    """Tell how a process ended: late, without memory, or by a crash (``ended``), and at which member."""
+    """Tell how a process ended: late, without memory, or by a crash (``ended``), at which member and which step."""
 
-    def __init__(self, begun: Begun | None, *, late: bool = False, ended: str | None = None) -> None:
-        self.begun, self.late, self.ended = begun, late, ended
+    def __init__(self, begun: Begun | None, step: Step | None, *, late: bool = False, ended: str | None = None) -> None:
+        self.begun, self.step, self.late, self.ended = begun, step, late, ended
 
     def why(self, name: str, limits: Limits) -> str:
+        if self.step and self.step.what:
+            name = f"{name}: {self.step.what}"
         more = "save it anew, split it, or give more with --memory (memory=BYTES)"
         if self.late:
             more = "save it anew, split it, or give more with --timeout (timeout=SECONDS)"
-            return f"{name}: was not read within {limits.timeout:g} seconds; {more}"
+            seconds = (limits.timeout or 0.0) + (self.step.seconds if self.step else 0.0)
+            return f"{name}: was not read within {seconds:g} seconds; {more}"
         most = f"{size(limits.memory)} of memory" if limits.memory else "the memory there is"
         if self.ended is None:
             return f"{name}: takes more than {most} to read; {more}"
@@ -81,24 +84,25 @@ class _Reader:
         begun: Begun | None = None
         message: Any = order
         patience = order.limits.timeout
-        if patience is not None and order.options.converter:
-            patience += CONVERSION
         while True:
-            reply = self._ask(message, patience, begun)
-            while isinstance(reply, Begun):
-                begun = reply
-                reply = self._ask(None, patience, begun)
+            step: Step | None = None
+            reply = self._ask(message, patience, begun, step)
+            while isinstance(reply, Begun | Step):
+                begun, step = (reply, None) if isinstance(reply, Begun) else (begun, reply)
+                begin(step or Step())  # whoever waits for this process hears of it too
+                longer = patience if patience is None or step is None else patience + step.seconds
+                reply = self._ask(None, longer, begun, step)
             if reply in (DONE, LAST):
                 self.alive = reply == DONE
                 return
             if reply == NO_MEMORY:
-                raise _Crashed(begun)
+                raise _Crashed(begun, step)
             if isinstance(reply, Refused):
                 raise reply.error
             yield reply
             message = NEXT
 
-    def _ask(self, message: object, patience: float | None, begun: Begun | None) -> Any:
+    def _ask(self, message: object, patience: float | None, begun: Begun | None, step: Step | None) -> Any:
         """Send a message, where there is one, and wait for what is said next."""
         timer = threading.Timer(patience, self._end_late) if patience is not None else None
         try:
@@ -115,7 +119,7 @@ class _Reader:
             ended = processes.end(self.process, _DYING)
             if not self._answered and not self._late and ended == "exit code 1":  # Python itself did not come up
                 raise InputError(_not_started(ended)) from None
-            raise _Crashed(begun, late=self._late, ended=ended) from None
+            raise _Crashed(begun, step, late=self._late, ended=ended) from None
         finally:
             if timer:
                 timer.cancel()

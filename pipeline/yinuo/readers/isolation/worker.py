@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from yinuo import processes
@@ -12,8 +12,10 @@ from yinuo.errors import InputError
 from yinuo.readers import texts
 from yinuo.readers.file_types import unexpected
 from yinuo.readers.files import file_of, opened
+from yinuo.readers.isolation.limits import Limits
 from yinuo.readers.isolation.messages import DONE, LAST, NO_MEMORY, Begun, Order, Refused
 from yinuo.readers.source import Failure, Source
+from yinuo.readers.steps import Step, heard
 
 # A process that has grown so far ends after its file, and the next file gets a new one.
 _GROWN = 256 * 2**20
@@ -24,14 +26,25 @@ def main() -> None:
     coming, out = processes.private_streams()
     processes.keep_quiet()
     order: Order | None = None
+    own = 0
     found: Iterator[Source | Failure] = iter(())
     for message in processes.values(coming):
         if isinstance(message, Order):
-            order, found = message, _texts(message, out)
-            processes.limit_memory(order.limits.memory and processes.address_space() + order.limits.memory)
+            order, found, own = message, _texts(message, out), processes.address_space()
         assert order is not None
-        processes.limit_processor(order.limits.timeout and order.limits.timeout + 5)
-        reply = _next(found, order)
+        limits = order.limits
+
+        def allow(step: Step, limits: Limits = limits, own: int = own) -> None:
+            processes.limit_memory(limits.memory and own + limits.memory + step.memory)
+            processes.limit_processor(limits.timeout and limits.timeout + step.seconds + 5)
+
+        def tell(step: Step, allow: Callable[[Step], None] = allow) -> None:
+            allow(step)
+            processes.write(out, step)
+
+        allow(Step())
+        with heard(tell):
+            reply = _next(found, order)
         processes.write(out, reply)
         if reply in (NO_MEMORY, LAST):
             os._exit(0)

@@ -59,6 +59,7 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
         else:
             wanted = _pictures(pages)
         if ocr.is_there():
+            ocr.check_count(name, len(wanted))
             recognised = {n: _recognised(document, n) for n in wanted}
     finally:
         document.close()
@@ -80,6 +81,7 @@ def _pictures(pages: list[Page]) -> list[int]:
 
 def _recognised(document: Any, number: int) -> ocr.Page:
     """Draw a page as it would be printed, and recognise its characters."""
+    ocr.begin_page(number)
     page = document[number - 1]
     scale = min(_DOTS / 72, _LONGEST / max(page.get_width(), page.get_height(), 1.0))
     bitmap = page.render(scale=scale)
