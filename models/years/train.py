@@ -19,7 +19,7 @@ from yinuo.damage.years.contexts import FIRST, GROUPS, KINDS, LAST, contexts, fi
 from yinuo.damage.years.document import _BARE, _STRETCH, heading_over
 from yinuo.damage.years.facts import Extra, beside
 
-RULES = Path(__file__).parents[2] / "pipeline/yinuo/rules"
+RULES = Path(__file__).parents[2] / "pipeline/yinuo/rules/zh/damage"
 NAMED = re.compile(r"(?:19|20)\d\d")
 PLACE = re.compile(r"(?<![\d.])\d{0,4}(?=年|〕)|(?<![\d.])\d{1,4}(?=[—–~-]{1,2}\d{1,4}年)")
 RANGES = ((-80, -31), (-30, -16), (-15, -11), (-10, -9), *((d, d) for d in range(-8, 11)), (11, 15), (16, 30), (31, 80))

@@ -50,7 +50,7 @@ class DamagedUnit(Row):
 
 @functools.cache
 def rows() -> dict[str, DamagedUnit]:
-    """Read the rows of damaged_units.tsv by unit."""
+    """Read the rows of damage/lost_units by unit."""
     return {row.unit: row for row in load_table("damage/lost_units", DamagedUnit)}
 
 
