@@ -61,7 +61,7 @@ def test_edits_change_numbers_pieces_and_members():
 
 def test_what_takes_too_long_fails():
     with pytest.raises(TimeoutError, match=r"more than 0\.1 seconds"), properties.within(0.1):
-        sum(range(1 << 60))
+        all(n >= 0 for n in range(1 << 60))
 
 
 @pytest.fixture
