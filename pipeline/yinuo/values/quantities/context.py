@@ -31,8 +31,8 @@ _FAR = (
     (compile_re(r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"), "high"),
     (compile_re(r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"), "low"),
     (compile_re(r"(?:至多|最多)(?!有|是)[一-龥]{1,10}$"), "high"),
-    (compile_re(r"最高[一-龥]{1,6}(?:为|不超过)$"), "high"),
-    (compile_re(r"最低[一-龥]{1,6}为$"), "low"),
+    (compile_re(r"最高[一-龥]{0,6}(?:为|不超过)$"), "high"),
+    (compile_re(r"最低[一-龥]{0,6}为$"), "low"),
 )
 _BETWEEN = compile_re(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|分别|同比|首次|均|就|将|预计|仅|则|也|已)$")
 
@@ -75,7 +75,8 @@ class Bounds:
             found = pattern.search(before)
             if found and (kind == "ratio" or not found[0].endswith("的")):
                 return self._take(bound)
-        return None
+        if compiled("quantities/shapes")["at_most"].search(before):
+            self._take("high")
 
     def _after(self, folded: str, kind: str) -> None:
         at = self.end

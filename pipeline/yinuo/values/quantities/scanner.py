@@ -97,6 +97,7 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "unit": bound.currency or item.unit_text,
         "approximate": bound.approximate,
         "damaged": False,
+        "intact": None,
         "baseline": None,
         "indicator": None,
         "horizon": None,
