@@ -235,7 +235,7 @@ class Builder:
             return None
         number, source = clause["governing_time"]
         time = cast(dict[str, Any], self.times[number])
-        return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "source": source})
+        return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "intact": None, "source": source})
 
     def _evidence(
         self,

@@ -132,6 +132,7 @@ def _due(due: DueState) -> Deadline:
             "working": due["working"],
             "source": due["source"],
             "damaged": due["damaged"],
+            "intact": due["intact"],
         },
     )
 
@@ -143,7 +144,7 @@ _NAMES: dict[type[BaseModel], set[str]] = {
 _UNPLACED = _NAMES[Commitment] - {"place"}
 
 
-def _trusted(kind: type[M], fields: Mapping[str, Any], *, placed: bool = True) -> M:
+def _trusted(kind: type[M], fields: Mapping[str, object], *, placed: bool = True) -> M:
     """Make a model of all its fields, in their order and right as they stand: as ``model_construct``, but fast."""
     made = kind.__new__(kind)
     _SET(made, "__dict__", fields)
