@@ -77,7 +77,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     strong = inner.modal or index.p.strong_actor.fullmatch(index.text, start, stop)
     if inner.form == "action" and inner.object_length < 2 and not strong:  # 文化公园年底前开放
         return None
-    if bare and inner.form == "action" and index.text[inner.object_start] == "的":
+    if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
     return inner
 
