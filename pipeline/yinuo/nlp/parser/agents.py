@@ -140,13 +140,15 @@ def causative(parse: Parse, index: TextIndex) -> bool:
 def _causee(at: int, end: int, index: TextIndex) -> int | None:
     """Find where the name ends that is made to act: a verb with a real object follows it."""
     for match in index.p.actor_end.finditer(index.text, at, end):
-        probe = Parse(match.end(), end)
+        bracket = index.p.name_bracket.match(index.text, match.end(), end)
+        stop = bracket.end() if bracket else match.end()
+        probe = Parse(stop, end)
         prefixes.strip(probe, index)
         verb = index.verb_past_adverbs(probe.start, end)
         if verb and index.is_nominal(verb) and _goes_on(verb.end(), end, index):
             continue
         if verb and end - verb.end() >= 2 and not index.p.light_object.fullmatch(index.text, verb.end(), end):
-            return match.end()
+            return stop
     return None
 
 
