@@ -163,7 +163,9 @@ def agent(parse: Parse, index: TextIndex) -> bool:
     by = index.p.by_agent.search(index.text, parse.start, parse.end)
     if not by:
         return False
-    for stop in index.actor_ends(by.end(), min(parse.end, by.end() + _LONGEST_AGENT)):
+    again = index.text.find("由", by.end(), parse.end)  # 应由自身承担的风险转|由X承担: no name goes on so far
+    last = again if again > 0 else parse.end
+    for stop in index.actor_ends(by.end(), min(last, by.end() + _LONGEST_AGENT)):
         inner = Parse(_past_partner(stop + index.text.startswith("来", stop), parse.end, index), parse.end)
         prefixes.strip(inner, index)
         at = index.skip_adverbs(inner.start, parse.end)
