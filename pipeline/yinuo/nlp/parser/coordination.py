@@ -124,7 +124,7 @@ class Coordination:
         row, at = self.index.g.verbs.get(current.verb), current.object_start
         keeps = row is not None and row.type == "maintain" and at >= 0
         past = self.index.skip_adverbs(at, current.end) if keeps else at
-        return past > at and self.index.verb_at(past, current.end) is not None
+        return past > at and self.index.verb_end(past, current.end) > past
 
     def _names_one_of(self, parse: Parse) -> bool:
         """Tell whether a piece is one of nouns in a row: 全面整改|等各项任务, 协同创新中心|等平台建设."""
