@@ -140,13 +140,15 @@ def causative(parse: Parse, index: TextIndex) -> bool:
 def _causee(at: int, end: int, index: TextIndex) -> int | None:
     """Find where the name ends that is made to act: a verb with a real object follows it."""
     for match in index.p.actor_end.finditer(index.text, at, end):
-        probe = Parse(match.end(), end)
+        bracket = index.p.name_bracket.match(index.text, match.end(), end)
+        stop = bracket.end() if bracket else match.end()
+        probe = Parse(stop, end)
         prefixes.strip(probe, index)
         verb = index.verb_past_adverbs(probe.start, end)
         if verb and index.is_nominal(verb) and _goes_on(verb.end(), end, index):
             continue
         if verb and end - verb.end() >= 2 and not index.p.light_object.fullmatch(index.text, verb.end(), end):
-            return match.end()
+            return stop
     return None
 
 
@@ -161,7 +163,9 @@ def agent(parse: Parse, index: TextIndex) -> bool:
     by = index.p.by_agent.search(index.text, parse.start, parse.end)
     if not by:
         return False
-    for stop in index.actor_ends(by.end(), min(parse.end, by.end() + _LONGEST_AGENT)):
+    again = index.text.find("由", by.end(), parse.end)  # 应由自身承担的风险转|由X承担: no name goes on so far
+    last = again if again > 0 else parse.end
+    for stop in index.actor_ends(by.end(), min(last, by.end() + _LONGEST_AGENT)):
         inner = Parse(_past_partner(stop + index.text.startswith("来", stop), parse.end, index), parse.end)
         prefixes.strip(inner, index)
         at = index.skip_adverbs(inner.start, parse.end)
