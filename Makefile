@@ -20,8 +20,9 @@ UV := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no
 BUILD := hatchling editables
 LEARNED := .venv-learned
 TORCH ?= torch
-# How long `make fuzz` goes on.
-MINUTES ?= 10
+# How long `make fuzz` goes on, and the seed of its first round.
+SECONDS ?= 600
+SEED ?= 1
 
 .PHONY: run test test-annotation test-learned check docs pictures bench fuzz lock audit clean
 
@@ -61,7 +62,7 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python bench/review.py
 
 fuzz: $(VENV)/installed-dev
-	$(BIN)/python bench/fuzz.py --minutes $(MINUTES)
+	$(BIN)/python bench/fuzz.py --seconds $(SECONDS) --seed $(SEED)
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
