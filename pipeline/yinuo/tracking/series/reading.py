@@ -12,7 +12,7 @@ from yinuo.records import Commitment
 from yinuo.tracking.clauses import Clause, Fact, Passage, clauses_of
 from yinuo.tracking.inputs import whose, year_of
 from yinuo.tracking.keys import clean, stripped
-from yinuo.tracking.pair import horizon_of
+from yinuo.tracking.pair import horizon_of, is_main
 from yinuo.tracking.report import Report, of_records, of_source
 from yinuo.tracking.tables import aliases, shape, wholes
 from yinuo.values.quantities.indicators import indicator, indicators, qualifier
@@ -84,7 +84,7 @@ def _targets(report: Report, wanted: Wanted) -> Iterator[Point]:
             held.setdefault((record.sentence.start, record.sentence.end), []).append(record)
     for own in held.values():
         sentence = own[0].sentence
-        foremost = bool(shape("foremost").search(fold("。".join([*own[0].section[-1:], sentence.text]))))
+        foremost = is_main(own[0])
         for clause in clauses_of([Passage(sentence.start, sentence.text, own[0].section)]):
             for fact in clause.facts:
                 holder = next((r for r in own if r.start <= fact.start < r.end), None)
@@ -96,7 +96,7 @@ def _results(report: Report, wanted: Wanted) -> Iterator[Point]:
     """Give what the review tells of the year before, in the order of the report."""
     for clause in clauses_of(report.passages):
         for fact in clause.facts:
-            if fact.horizon == "year" and not shape("target_word").search(clause.text):
+            if fact.horizon == "year" and not fact.partial and not shape("target_word").search(clause.text):
                 yield from _points(clause, fact, wanted)
 
 
@@ -119,7 +119,7 @@ def _key(fact: Fact, wanted: Wanted) -> str | None:
         return own.name if own.name and own.name == clean(wanted.indicator or "") else None
     part = lead and (key, lead) not in wholes()
     more = row.kind in ("flow", "stock") and not row.sums and (own.added or fact.change != "level")
-    times = row.unit == "rate" and own.unit == "times"  # 是2006年的3.7倍
+    times = row.unit == "rate" and fact.unit == "倍"  # 是2006年的3.7倍
     return None if part or more or times else key
 
 
