@@ -63,10 +63,6 @@ class Sort(Row):
     sort: str
     pattern: str
 
-    def found(self, name: str) -> bool:
-        """Tell whether the pattern stands in a name."""
-        return compile_re(self.pattern).search(name) is not None
-
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Kin(Row):
@@ -112,8 +108,8 @@ def joints() -> tuple[Joint, ...]:
 
 
 @functools.cache
-def _sorts() -> tuple[Sort, ...]:
-    return load_table("tracking/sorts", Sort)
+def _sorts() -> tuple[tuple[re.Pattern[str], Sort], ...]:
+    return tuple((compile_re(row.pattern), row) for row in load_table("tracking/sorts", Sort))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -123,7 +119,7 @@ def sort_of(indicator: str, name: str) -> str:
     >>> [sort_of("fiscal_revenue", name) for name in ("财政总收入", "一般公共预算收入", "收入")]
     ['all', 'budget', '']
     """
-    return next((row.sort for row in _sorts() if row.indicator == indicator and row.found(name)), "")
+    return next((row.sort for pattern, row in _sorts() if row.indicator == indicator and pattern.search(name)), "")
 
 
 @functools.cache

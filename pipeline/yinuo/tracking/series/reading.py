@@ -13,6 +13,7 @@ from yinuo.tracking.clauses import Clause, Fact, Passage, clauses_of
 from yinuo.tracking.inputs import whose, year_of
 from yinuo.tracking.keys import clean, stripped
 from yinuo.tracking.pair import horizon_of, is_main
+from yinuo.tracking.period import Horizon
 from yinuo.tracking.report import Report, of_records, of_source
 from yinuo.tracking.tables import aliases, shape, wholes
 from yinuo.values.quantities.indicators import indicator, indicators, qualifier
@@ -36,6 +37,7 @@ class Point:
     text: str
     fact: Fact | None
     foremost: bool = False
+    period: Horizon = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _is_wanted(point: Point, wanted: Wanted) -> bool:
 
 
 def _targets(report: Report, wanted: Wanted) -> Iterator[Point]:
-    """Give the targets of one year, in the order of the report; each sentence is cut once."""
+    """Give the targets of one year and those of several, in the order of the report; each sentence is cut once."""
     held: dict[tuple[int, int], list[Commitment]] = {}
     for record in report.commitments:
         if record.quantities:
@@ -88,8 +90,10 @@ def _targets(report: Report, wanted: Wanted) -> Iterator[Point]:
         for clause in clauses_of([Passage(sentence.start, sentence.text, own[0].section)]):
             for fact in clause.facts:
                 holder = next((r for r in own if r.start <= fact.start < r.end), None)
-                if holder and horizon_of(holder, report.year) == "year" and fact.horizon == "year":
-                    yield from _points(clause, fact, wanted, foremost=foremost)
+                if holder:
+                    plan = "plan" in (horizon_of(holder, report.year), fact.horizon)
+                    for point in _points(clause, fact, wanted, foremost=foremost):
+                        yield replace(point, period="plan" if plan else "year")
 
 
 def _results(report: Report, wanted: Wanted) -> Iterator[Point]:
