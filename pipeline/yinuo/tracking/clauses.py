@@ -30,7 +30,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Hold one quantity with its place, what it measures, and of which time; ``partial``: of a part of the year."""
+    """Hold one quantity with its place, what it measures, and of which time.
+
+    ``partial``: of a part of the year; ``basis``: on a comparable basis.
+    """
 
     start: int
     end: int
@@ -46,6 +49,7 @@ class Fact:
     unsure: bool = False
     ceiling: bool = False
     partial: bool = False
+    basis: bool = False
     horizon: Horizon = "year"
     clause: int = 0
 
@@ -132,7 +136,8 @@ def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
         quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
         stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")),
-        _held(folded, clause, quantity["start"]), around.partial, horizon, around.clause,
+        _held(folded, clause, quantity["start"]), around.partial,
+        shape("basis").search(folded, clause, quantity["start"]) is not None, horizon, around.clause,
     )  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def compare(promised: Fact, told: Fact) -> Comparison:
         ceiling = promised.high if promised.high is not None else target
         return Comparison("reached" if value <= ceiling + slack else "below", None, attainment)
     if value < target - slack:
-        if told.partial:  # what is left of the year is not told
+        if told.partial or (promised.basis and not told.basis):  # the rest of the year, or that basis, is not told
             return Comparison(None, "other_measure")
         open_ended = told.high is None and target > 0 and value >= target * _OPEN
         if open_ended or not _same_thing(promised, told):

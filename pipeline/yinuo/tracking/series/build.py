@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from yinuo.tracking.candidates import whole_first
 from yinuo.tracking.clauses import Fact
 from yinuo.tracking.compare import compare
 from yinuo.tracking.keys import family
@@ -93,15 +94,23 @@ def _yearly(at: tuple[str, str, int], set_: tuple[str, Point] | None, told: Sequ
 
 
 def _result(target: Fact | None, told: Sequence[tuple[str, Point]]) -> tuple[str, Point] | None:
-    """Choose what is told: the first that compares with the target and has its unit, else the first."""
+    """Choose what is told: the first that compares with the target and has its unit, the whole before its parts."""
 
-    def order(one: tuple[str, Point]) -> tuple[bool, bool]:
+    def order(one: tuple[str, Point]) -> tuple[bool, bool, float]:
         fact = one[1].fact
-        if target is None or fact is None:
-            return False, False
-        return compare(target, fact).outcome is None, target.key.measure != fact.key.measure
+        if fact is None:
+            return False, False, 0.0
+        if target is None:
+            return False, False, 0.0
+        return compare(target, fact).outcome is None, target.key.measure != fact.key.measure, -whole_first(fact)
 
-    return min(told, key=order, default=None)
+    facts = [one for one in told if not _is_sum(target, one[1].fact)]
+    return min(facts, key=order, default=None)
+
+
+def _is_sum(target: Fact | None, fact: Fact | None) -> bool:
+    """Tell whether a value is one of several years beside the target of one."""
+    return target is not None and fact is not None and compare(target, fact).why == "cumulative"
 
 
 def _told(document: str, point: Point) -> Told:

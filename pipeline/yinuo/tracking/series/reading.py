@@ -87,9 +87,13 @@ def _targets(report: Report, wanted: Wanted) -> Iterator[Point]:
     for own in held.values():
         sentence = own[0].sentence
         foremost = is_main(own[0])
+        last: tuple[Commitment | None, str | None] = (None, None)
         for clause in clauses_of([Passage(sentence.start, sentence.text, own[0].section)]):
             for fact in clause.facts:
                 holder = next((r for r in own if r.start <= fact.start < r.end), None)
+                if holder is None and fact.of and fact.of == last[1]:  # 达到240亿元，同比增长21%
+                    holder = last[0]
+                last = (holder, fact.of)
                 if holder:
                     plan = "plan" in (horizon_of(holder, report.year), fact.horizon)
                     for point in _points(clause, fact, wanted, foremost=foremost):
