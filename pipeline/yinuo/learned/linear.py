@@ -67,8 +67,8 @@ def probability(odds: float) -> float:
 def _shares(odds: Array) -> Array:
     """Turn log odds, within bounds, of each status against all others into shares that add up to one, row by row."""
     each = _rounded(1 / (1 + numpy.exp(-odds)))
-    whole = sum(each.T)
-    return _rounded(each / whole[:, None])
+    first, second, third = each.T
+    return _rounded(each / (first + second + third)[:, None])
 
 
 def _rounded(values: Array) -> Array:
