@@ -5,6 +5,7 @@ from __future__ import annotations
 from yinuo.nlp.parser.actions import topic
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.text_index import TextIndex
+from yinuo.rules.anchors import found_in
 
 
 def subject(parse: Parse, index: TextIndex) -> bool:
@@ -23,7 +24,7 @@ def subject(parse: Parse, index: TextIndex) -> bool:
     if index.p.state.search(text, start, end):
         parse.read_as("state", "describes-state")
         return True
-    result = index.p.result.search(text, start, end)
+    result = next(found_in(index.p.result, text, start, end), None)
     if result:
         parse.read_as("result", "subject-and-result")
         parse.set_verb(result.group(1), result.start(1), start)
