@@ -51,7 +51,7 @@ def own_records(plain: Sequence[RecordState]) -> list[Commitment]:
     Only numbers and parties, which come in several types, are validated.
     """
     shared = _Shared()
-    return [_trusted(Commitment, _fields(record, shared), placed="place" in record) for record in plain]
+    return [_trusted(Commitment, _fields(record, shared), record) for record in plain]
 
 
 class _Shared:
@@ -132,7 +132,9 @@ def _due(due: DueState) -> Deadline:
             "working": due["working"],
             "source": due["source"],
             "damaged": due["damaged"],
+            "intact": due.get("intact"),
         },
+        due,
     )
 
 
@@ -140,14 +142,22 @@ _SET = object.__setattr__
 _NAMES: dict[type[BaseModel], set[str]] = {
     kind: set(kind.model_fields) for kind in (Action, Actor, Deadline, Evidence, Measurable, SecondReading, Commitment)
 }
-_UNPLACED = _NAMES[Commitment] - {"place"}
+# Keys that a plain dict may lack.
+_MAY_LACK: dict[type[BaseModel], str] = {Commitment: "place", Deadline: "intact"}
 
 
-def _trusted(kind: type[M], fields: Mapping[str, Any], *, placed: bool = True) -> M:
-    """Make a model of all its fields, in their order and right as they stand: as ``model_construct``, but fast."""
+def _trusted(kind: type[M], fields: Mapping[str, Any], plain: Mapping[str, Any] | None = None) -> M:
+    """Make a model of all its fields, in their order and right as they stand: as ``model_construct``, but fast.
+
+    ``plain`` is the dict that they come from, where that may lack one.
+    """
+    lacks = plain is not None and _MAY_LACK[kind] not in plain
     made = kind.__new__(kind)
     _SET(made, "__dict__", fields)
-    _SET(made, "__pydantic_fields_set__", _NAMES[kind] if placed else _UNPLACED)
+    _SET(made, "__pydantic_fields_set__", _LACKING[kind] if lacks else _NAMES[kind])
     _SET(made, "__pydantic_extra__", None)
     _SET(made, "__pydantic_private__", None)
     return made
+
+
+_LACKING = {kind: _NAMES[kind] - {name} for kind, name in _MAY_LACK.items()}
