@@ -39,7 +39,6 @@ def test_they_are_equal_and_are_written_alike(plain):
 
 
 def test_a_damaged_deadline_says_how_likely_it_stands_as_written(tmp_path):
-    text = read(SPEECHES.parent / "damaged" / "hexi-county-2025.txt").text
     found = extract(read(SPEECHES / "yuping-county-2024.txt").text.replace("3", ""))
     damaged = [r.deadline for r in found if r.deadline and r.deadline.damaged and r.deadline.start is not None]
     assert damaged
