@@ -66,14 +66,14 @@ def put(
         sheet.write_number(row, column, value, look(form=form or "General"))
 
 
-def fit(sheet: Worksheet, *, across: bool, repeated: int) -> None:
-    """Print on A4, as wide as the page, the row of names on top of each page."""
+def fit(sheet: Worksheet, *, across: bool, repeated: int, footer: str = "第 &P 页，共 &N 页") -> None:
+    """Print on A4, as wide as the page, the row of names on top of each page, its number below."""
     sheet.set_paper(_A4)
     if across:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer(f"&C{footer}")
     sheet.repeat_rows(repeated)
     sheet.hide_gridlines(2)
 
