@@ -115,7 +115,8 @@ def export(
     Needs `pip install 'yinuo[onnx]'`.
     """
     found = yinuo.reader_export(onnx, output)
-    typer.echo(f"written: {output} ({found.size / 1e6:.1f} MB, before {found.size_before / 1e6:.1f} MB)")
+    size, before = f"{found.size / 1e6:.1f}", f"{found.size_before / 1e6:.1f}"
+    typer.echo(say("written: {output} ({size} MB, before {before} MB)", output=output, size=size, before=before))
 
 
 def _line(field: FieldScore) -> str:
