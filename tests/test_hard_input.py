@@ -139,7 +139,7 @@ def test_a_full_disk_is_one_line(tmp_path):
     assert not Path(tmp_path / "out.brat").exists()
 
 
-@pytest.mark.parametrize("text", ["（一）市教育局确保", "各县区开展", "市教育局推动", "由县政府负责", "国务院有关部门要"])
+@pytest.mark.parametrize("text", ["（一）市教育局确保", "各县区开展", "市教育局推动", "国务院有关部门要"])
 def test_a_text_may_end_at_its_verb(text):
     for record in yinuo.extract(text):
         assert text[record.start : record.end] == record.text
