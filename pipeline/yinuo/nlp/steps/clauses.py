@@ -158,9 +158,9 @@ def _lists_follow(text: str, clause: Clause) -> bool:
 
 
 def _defines(text: str, clause: Clause) -> bool:
-    """Tell whether a clause opens by saying what something is, and not what is to be done (主要是加快…)."""
+    """Tell whether a clause says what something is: no task (主要是加快…) and no rank (是2015年的2倍)."""
     at = clause.reading_start
-    opens = text.startswith(_definitions(), at) and not shape("plans_open").match(text, at)
+    opens = text.startswith(_definitions(), at) and not shape("defines_not").match(text, at)
     return opens and not _lists_follow(text, clause)
 
 
