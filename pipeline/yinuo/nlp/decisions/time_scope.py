@@ -27,6 +27,8 @@ def is_item(text: str, line: LineState) -> bool:
 
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
 _PART = re.compile("[，,；]")
+# What a stretch begins behind: marks and line ends, so no table.
+_OPENS = "，,；。：、\n 　）)"
 
 
 class TimeScope:
@@ -113,8 +115,13 @@ class TimeScope:
         return (told["from"], told["to"]) == (opener["from"], opener["to"]) != (None, None)
 
     def _is_frequency(self, number: int) -> bool:
-        """Tell whether a time says how often one thing is done (and what 、 joins to it): 每年培训教师, not 每年，…."""
+        """Tell whether a time says how often one thing is done (and what 、 joins to it): 每年培训教师, not 每年，….
+
+        Behind the one who acts it is the rhythm of all that follows: 干部每周走访农户，记录日记.
+        """
         time = self.times[number]
+        if time["start"] and self.text[time["start"] - 1] not in _OPENS:
+            return False
         apart = self.text.startswith(("，", ","), time["end"])
         return time["kind"] == "repeat" and time["from"] is None and not apart
 

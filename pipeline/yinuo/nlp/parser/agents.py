@@ -49,8 +49,8 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     _skip_partner(inner, index)
     _skip_occasion(inner, index)
     bare = not inner.modal and not inner.time and not index.g.negation.match(index.text, inner.start, end)
-    if bare and (verb := index.verb_at(inner.start, end)) and index.is_nominal(verb) and index.inner_modal(stop, end):
-        return None  # 国家|融资担保基金要…: the name goes on to the modal
+    if bare and _acts_longer(stop, inner.start, parse, index):
+        return None
     known = (
         stop in index.body_ends(start)
         or index.p.strong_actor.fullmatch(index.text, start, stop)
@@ -112,6 +112,16 @@ def _acts_somehow(stop: int, parse: Parse, index: TextIndex) -> bool:
     if index.text[parse.end - 1] == "的" or index.text.startswith("由", stop):  # 生产企业为两家的，…; 组长由X担任
         return False
     return index.is_prepositional(stop, parse.end) or index.skip_adverbs(stop, parse.end) > stop
+
+
+def _acts_longer(stop: int, verb: int, parse: Parse, index: TextIndex) -> bool:
+    """Tell whether the name goes on: 国家|融资担保基金要…, 国家|融资担保基金优先…; its ``verb`` is then a noun."""
+    found = index.verb_at(verb, parse.end)
+    if found is None or not index.is_nominal(found):
+        return False
+    if index.inner_modal(stop, parse.end):
+        return True
+    return any(end > stop + 2 and _acts_somehow(end, parse, index) for end in index.actor_ends(parse.start, parse.end))
 
 
 def _is_measured(verb: re.Match[str], end: int, index: TextIndex) -> bool:
