@@ -137,3 +137,9 @@ def test_a_full_disk_is_one_line(tmp_path):
         "make room or choose another place with -o\n"
     )
     assert not Path(tmp_path / "out.brat").exists()
+
+
+@pytest.mark.parametrize("text", ["（一）市教育局确保", "各县区开展", "市教育局推动", "国务院有关部门要"])
+def test_a_text_may_end_at_its_verb(text):
+    for record in yinuo.extract(text):
+        assert text[record.start : record.end] == record.text

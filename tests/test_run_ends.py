@@ -16,6 +16,7 @@ from yinuo.records import Deadline, Quantity
 PLAN = "2022年工作安排\n市教育局局长 丁某\n一、扩大学位供给\n市教育局要新建公办幼儿园7所，6月底前印发入学方案。\n"
 DAMAGED = {"quantities": (Quantity(text="所", start=0, end=1, low=None, high=None, unit="所", damaged=True),)}
 BY_YEAR = {"deadline": Deadline(text=None, start=None, end=None, to="2022-12-31", source="document")}
+STATED = {"deadline": Deadline(text="年内", start=0, end=2, to="2022-12-31")}
 PARTS = ["33%, 2 records", "53%, 3 records", "63%, 4 records", "78%, 5 records", "99%, 6 records"]
 PLACE = "二、重点工作 / （一）抓建设。"
 
@@ -25,6 +26,7 @@ PLACE = "二、重点工作 / （一）抓建设。"
     [
         ([], ["without a due date: 4 of 6 commitments"]),
         ([BY_YEAR] * 6, ["without a due date: 0 of 6 commitments; 6 more only by the year of the document"]),
+        ([STATED] * 6, ["every commitment has a due date, stated or of a heading"]),
         ([DAMAGED] * 2, ["without a due date: 4 of 6 commitments"]),
         (
             [DAMAGED, {"restored": "新建"}, {"confidence": 0.5}, {"slogan": True}],
@@ -36,7 +38,7 @@ PLACE = "二、重点工作 / （一）抓建设。"
         ),
         ([{"same_as": "x"}] * 6, []),
     ],
-    ids=["good", "due by the year", "too few doubts", "doubtful", "repeated in a table"],
+    ids=["good", "due by the year", "all stated", "too few doubts", "doubtful", "repeated in a table"],
 )
 def test_what_a_person_needs_next(changes, lines):
     summary = Summary()

@@ -71,11 +71,12 @@ class RecordStream:
         back = ToSource(prepared.repaired, prepared.lost_digits) if prepared.repaired else None
         starts, records = array("q"), 0
         for plain in blocks:
-            starts.extend(record["start"] for record in plain if record["status"] == "commitment")
+            starts.extend([record["start"] for record in plain if record["status"] == "commitment"])
             records += len(plain)
             plain = back(plain) if back else plain
-            for record in plain:
-                record["speech"].update(self._given)
+            if self._given:
+                for record in plain:
+                    record["speech"].update(self._given)
             yield self._models(_placed(plain, self._places))
         self.sections_in_doubt = tuple(doubt_lines(state, prepared.repaired))
         doubts = (f"section in doubt: {line}" for line in self.sections_in_doubt)
@@ -96,6 +97,8 @@ def no_collection() -> Iterator[None]:
 
 def _placed(plain: list[RecordState], places: Sequence[Place]) -> list[RecordState]:
     """Give each record the last place that begins before it does."""
+    if not places:
+        return plain
     starts = [place.start for place in places]
     for record in plain:
         at = bisect_right(starts, record["start"])

@@ -307,7 +307,7 @@ def schema() -> dict[str, Any]:
 
 def record_id(sha: str, quote: str, status: str, seen: Counter[tuple[str, str]]) -> str:
     """Make the stable id of a record: the text's digest, the span's quote and its occurrence, counted by status."""
-    seen[status, quote] += 1
+    occurrence = seen[status, quote] = seen.get((status, quote), 0) + 1
     kind = "" if status == "commitment" else f"\n{status}"
-    key = f"{sha}\n{quote}\n{seen[status, quote]}{kind}"
+    key = f"{sha}\n{quote}\n{occurrence}{kind}"
     return digest(key)[:16]

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from yinuo import extract, record_stream
 from yinuo.nlp.steps.models import as_records, own_records
 from yinuo.readers import Place, read
+from yinuo.writers.ledger.workbook import write_ledger
 
 SPEECHES = Path(__file__).parents[2] / "corpus" / "speeches"
 
@@ -35,6 +36,15 @@ def test_they_are_equal_and_are_written_alike(plain):
     assert [hash(record) for record in own] == [hash(record) for record in validated]
     for options in ({"by_alias": True}, {}, {"exclude_unset": True}, {"exclude_defaults": True}):
         assert [r.model_dump_json(**options) for r in own] == [r.model_dump_json(**options) for r in validated]
+
+
+def test_a_damaged_deadline_says_how_likely_it_stands_as_written(tmp_path):
+    found = extract(read(SPEECHES / "yuping-county-2024.txt").text.replace("3", ""))
+    damaged = [r.deadline for r in found if r.deadline and r.deadline.damaged and r.deadline.start is not None]
+    assert damaged
+    assert all(d.intact is not None and 0 <= d.intact <= 1 for d in damaged)
+    assert [type(r).model_validate_json(r.model_dump_json(by_alias=True)) for r in found] == list(found)
+    assert write_ledger(found, tmp_path / "ledger.xlsx") == len(found)
 
 
 def test_they_can_be_pickled_and_copied_and_not_changed(plain):

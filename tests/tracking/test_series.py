@@ -112,7 +112,21 @@ def test_a_fall_is_below_zero_and_prices_compare_however_they_are_told(tmp_path)
     retail = own["retail_sales_growth"]
     assert (retail.result.low, retail.result.shown, retail.outcome) == (-2.1, "-2.1%", "below")
     assert own["fixed_investment_growth"].result is None
-    assert [one.marks for one in found if one.indicator == "foreign_investment"] == [(), ()]
+    foreign = [(one.indicator, one.year, one.marks) for one in found if one.indicator.startswith("foreign_investment")]
+    assert foreign == [
+        ("foreign_investment", 2032, ("new",)),
+        ("foreign_investment_growth", 2031, ()),
+        ("foreign_investment_growth", 2032, ("dropped",)),
+    ]
+
+
+def test_targets_of_a_plan_are_rows_of_their_own(tmp_path):
+    first = "地区生产总值增长6%；今后五年地区生产总值年均增长7%"
+    second = "地区生产总值增长5%；今后五年地区生产总值年均增长6%左右"
+    found = one_place(tmp_path, (2031, "绿地率达到40%", first), (2036, "地区生产总值增长5.5%", second))
+    plans = [(o.year, o.target.value, o.result, o.marks) for o in of(found, "gdp_growth") if o.period == "plan"]
+    assert plans == [(2031, "7%", None, ()), (2036, "6%左右", None, ("lowered", "softened"))]
+    assert [o.target.value for o in of(found, "gdp_growth") if o.period == "year" and o.target] == ["6%", "5%"]
 
 
 def test_a_missing_report_leaves_no_mark(tmp_path):
@@ -293,7 +307,10 @@ def test_the_growth_of_hailar():
 @needs(PROVINCES, sibling="test_a_result_is_judged_against_the_target_of_its_year")
 def test_thirty_of_thirty_one_provinces_tell_the_growth_they_promised():
     found = yinuo.series((SHARED / PROVINCES).parent, indicator="gdp_growth", jobs=2)
-    year = [one for one in found if one.year == 2025 and one.target]
+    year = [one for one in found if one.year == 2025 and one.target and one.period == "year"]
     assert len(year) == 31
     assert sum(one.outcome is not None for one in year) == 30
-    assert sum(one.year == 2026 and one.target is not None for one in found) == 31
+    assert sum(one.year == 2026 and one.target is not None and one.period == "year" for one in found) == 31
+    plans = [one.target.text for one in found if one.period == "plan"]
+    assert len(plans) >= 10
+    assert all("年均" in text for text in plans)

@@ -39,6 +39,23 @@ CASES = """
 鲜奶产量达到25万吨 | 蔬菜产量达到9万吨 | not_mentioned
 马铃薯总产量达到25万吨 | 鲜奶产量达到19万吨 | not_mentioned
 城乡居民人均可支配收入分别增长8%和9.5% | 城乡居民人均可支配收入分别增长8.3%和9.9% | reached
+城乡居民人均可支配收入分别增长8%和9% | 城镇居民人均可支配收入增长7.5%，农村居民人均可支配收入增长9.9% | partly
+城镇居民人均可支配收入增长8% | 城乡居民人均可支配收入37533元、15221元，分别增长5.8%、7.1% | below
+城镇和农村居民人均可支配收入均增长7.5% | 城乡居民人均可支配收入分别增长7.6%、8.1% | reached
+城镇居民人均可支配收入增长8% | 全体居民人均可支配收入增长5.8% | not_comparable other_measure
+地区生产总值增长7% | 前三季度，地区生产总值增长3.1% | not_comparable other_measure
+地区生产总值增长7% | 前三季度投资额提高，预计全年地区生产总值增长3.1% | below
+城镇新增就业5万人 | 上半年城镇新增就业3万人 | not_comparable other_measure
+城镇新增就业5万人 | 前三季度城镇新增就业5.3万人 | reached
+新增就业5万人 | 返乡创业市场主体新增9814个、带动就业2.8万人 | not_mentioned
+城镇登记失业率控制在4%以内 | 登记失业率3.25% | reached
+实际利用外资增长3.5% | 实际利用外资增长3倍 | exceeded
+一般公共预算收入按可比口径增长10% | 一般公共预算收入增长8.7% | not_comparable other_measure
+一般公共预算收入按可比口径增长10% | 一般公共预算收入按可比口径增长8.7% | below
+城镇新增就业5700人以上 | 全年商业新增就业3000人，实现城镇新增就业5750人 | reached
+财政总收入增长6.5% | 一般公共预算收入增长5.2% | not_comparable other_measure
+确保剩余557户1791名贫困人口全部脱贫 | 剩余550户1752名贫困人口全部脱贫 | reached
+石化新材料等10个材料项目建成投产 | 引进石化新材料项目4个 | not_comparable
 """
 
 
@@ -95,6 +112,17 @@ def test_a_target_of_several_years_is_too_early():
 def test_a_bare_measure_takes_its_thing_from_the_clause_before():
     found = verdicts("地产蔬菜种植面积达到2万亩，产量达到15万吨", "全年蔬菜产量达到9.7万吨、鲜奶产量达到19万吨")
     assert [(one.commitment.text, one.verdict) for one in found][1] == ("产量达到15万吨", "below")
+
+
+def test_what_is_promised_for_a_part_of_the_place_finds_no_result_of_the_whole():
+    found = verdicts("县域地区生产总值平均增长6.9%，一般公共预算收入平均增长6%", "一般公共预算收入增长1.6%")
+    assert {one.commitment.text.partition("增长")[0]: one.verdict for one in found}["一般公共预算收入平均"] != "below"
+
+
+def test_a_growth_that_differs_from_the_main_target_is_of_a_part():
+    promise = "一般公共预算收入增长5%。\n建设东部新城，确保一般公共预算收入增长20%"
+    found = verdicts(promise, "一般公共预算收入增长3%")
+    assert [one.verdict for one in found if "预算" in one.commitment.text] == ["below", "not_comparable"]
 
 
 def test_headless_growth_finds_the_indicator_before_it():

@@ -115,7 +115,7 @@ def export(
     Needs `pip install 'yinuo[onnx]'`.
     """
     found = yinuo.reader_export(onnx, output)
-    typer.echo(f"written: {output} ({found.size / 1e6:.1f} MB, before {found.size_before / 1e6:.1f} MB)")
+    tell(f"written: {output} ({found.size / 1e6:.1f} MB, before {found.size_before / 1e6:.1f} MB)")
 
 
 def _line(field: FieldScore) -> str:

@@ -132,6 +132,8 @@ class Summary:
         total = self._due.total()
         default = self._due["document"]
         commitments = many(total, "{count} commitment", "{count} commitments")
+        if not self._due["none"] and not default:
+            return [*lines, say("every commitment has a due date, stated or of a heading")]
         told = say("without a due date: {count} of {commitments}", count=self._due["none"], commitments=commitments)
         more_told = say("; {count} more only by the year of the document", count=default) if default else ""
         return [*lines, f"{told}{more_told}"]

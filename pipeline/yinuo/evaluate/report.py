@@ -11,6 +11,7 @@ from rich.text import Text
 
 from yinuo.evaluate.confusion import Confusion
 from yinuo.evaluate.evaluation import Evaluation
+from yinuo.evaluate.items import SPECIFICITIES
 from yinuo.evaluate.mistakes import Mistake, printable
 from yinuo.evaluate.scores import MEASURES, Count
 from yinuo.messages import Lang, phrase, translated
@@ -87,12 +88,13 @@ def _confusion(title: str, confusion: Confusion, say: Say) -> Table:
 def _errors(mistakes: tuple[Mistake, ...], most: int | None, say: Say) -> Table:
     shown = mistakes if most is None else mistakes[:most]
     table = Table(title=say("errors ({count} of {all})", count=len(shown), all=len(mistakes)), title_justify="left")
-    for name in ("where", "kind", "gold", "found", "context"):
-        table.add_column(say(name), overflow="fold", no_wrap=name == "kind")
+    for name in (say("where"), say("kind"), say("gold"), say("found"), say("context")):
+        table.add_column(name, overflow="fold", no_wrap=name == say("kind"))
     for mistake in shown:
         kind = Text(say(mistake.kind), style=_STYLES.get(mistake.kind, "yellow"))
         place = _cell(f"{mistake.document}@{mistake.start}")
-        table.add_row(place, kind, _cell(mistake.gold), _cell(mistake.found), _cell(mistake.context))
+        sides = (_cell(say(side) if side in SPECIFICITIES else side) for side in (mistake.gold, mistake.found))
+        table.add_row(place, kind, *sides, _cell(mistake.context))
     return table
 
 

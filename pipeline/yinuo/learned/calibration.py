@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from typing import Any
@@ -16,13 +17,15 @@ class Calibration:
 
     def __init__(self, fitted: Mapping[str, Any]) -> None:
         self.usual, self.right = fitted["usual"], fitted["rules"]
+        self._usual = log_odds(self.usual)
+        self._right = {rule: log_odds(share) for rule, share in self.right.items()}
         self.weights, self.bias = fitted["weights"], fitted["bias"]
 
     def __call__(self, record: Any, reading: Reading) -> float:
         """Give the confidence of a commitment, a plain dict as the rules left it, to two decimals."""
         told = signs(record, reading.status["commitment"])
-        told["rule"] = log_odds(self.right.get(rule_of(record), self.usual))
-        odds = self.bias + sum(weight * told[name] for name, weight in self.weights.items())
+        told["rule"] = self._right.get(rule_of(record), self._usual)
+        odds = self.bias + sum([weight * told[name] for name, weight in self.weights.items()])
         return round(min(1 - _LEAST, max(_LEAST, 1 / (1 + math.exp(-odds)))), 2)
 
 
@@ -37,9 +40,14 @@ def signs(record: Any, read: float) -> dict[str, float]:
 
 def rule_of(record: Any) -> str:
     """Name the rule that first decided the specificity; a second reader's word comes later."""
-    return next((e["rule"] for e in record["evidence"] if e["field"] == "specificity"), "")
+    for item in record["evidence"]:
+        if item["field"] == "specificity":
+            rule: str = item["rule"]
+            return rule
+    return ""
 
 
+@functools.lru_cache(maxsize=20_000)  # shares have four decimals at most
 def log_odds(share: float) -> float:
     """Turn a share into log odds, no farther out than one in ten thousand."""
     near = min(1 - _NEAREST, max(_NEAREST, share))

@@ -19,17 +19,19 @@ def put_second(record: Any, reading: Reading, stack: Mapping[str, Any]) -> None:
     as asking: rules whose label the reader was found to correct on texts that neither had seen.
     """
     ruled: Specificity = record["specificity"]
-    status = max(reading.status, key=reading.status.__getitem__)
+    shares = reading.status
+    status = max(shares, key=shares.__getitem__)
     read = None if ruled == "quantified" else _specificity(reading.deliverable)
     agrees = status == record["status"] and read in (None, ruled)
     weights = stack["specificity"]
-    if read is not None and record["status"] == "commitment" and rule_of(record) in weights["asking"]:
+    asking = weights["asking"]
+    if asking and read is not None and record["status"] == "commitment" and rule_of(record) in asking:
         voice = weights["rules"] if ruled == "deliverable" else 0.0
         _decide(record, _specificity(weights["reader"] * reading.deliverable + voice + weights["bias"]))
     record["second"] = {
         "status": status,
         "specificity": read,
-        "p": round(reading.status[record["status"]] * _likelihood(record["specificity"], reading), 4),
+        "p": round(shares[record["status"]] * _likelihood(record["specificity"], reading), 4),
         "agrees": agrees,
     }
 

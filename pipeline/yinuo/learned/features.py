@@ -38,11 +38,11 @@ def item_of(record: Any) -> Item:
 
 def strings(item: Item) -> dict[str, str]:
     """Give the strings whose n-grams count, by group; every number is written 0."""
-    left, right, heading = (_NUMBER.sub("0", part) for part in (item.left, item.right, item.heading))
+    zeros = _NUMBER.sub
     return {
-        "span": f"^{_NUMBER.sub('0', item.text)}$",
-        "context": f"{left[-_LEFT:]}|{right[:_RIGHT]}",
-        "heading": f"{heading[-_HEADING:]}$",
+        "span": f"^{zeros('0', item.text)}$",
+        "context": f"{zeros('0', item.left)[-_LEFT:]}|{zeros('0', item.right)[:_RIGHT]}",
+        "heading": f"{zeros('0', item.heading)[-_HEADING:]}$",
     }
 
 

@@ -35,7 +35,8 @@ class LinearReader:
         texts = [strings(item) for item in items]
         hashed = {group: list(grams([text[group] for text in texts], group)) for group in texts[0]}
         status, deliverable = (self._scores(name, len(texts), hashed) for name in ("status", "deliverable"))
-        return [Reading(_shares(row), odds[0]) for row, odds in zip(status.tolist(), deliverable.tolist(), strict=True)]
+        shares, odds = _shares(status).tolist(), deliverable[:, 0].tolist()
+        return [Reading(dict(zip(STATUSES, row, strict=True)), one) for row, one in zip(shares, odds, strict=True)]
 
     def _scores(self, name: str, texts: int, hashed: Mapping[str, Sequence[tuple[Array, Array, Array]]]) -> Array:
         """Give the log odds of each label of a head by the n-grams of each group: a row a text, a column a label.
@@ -49,8 +50,9 @@ class LinearReader:
             count = numpy.zeros(texts, dtype=numpy.int64)
             for buckets, first, last in hashed[group]:
                 count += last - first
+                sums = numpy.zeros(len(buckets) + 1, dtype=numpy.int64)
                 for label in range(weights.shape[0]):
-                    sums = numpy.concatenate(([0], numpy.cumsum(weights[label, buckets], dtype=numpy.int64)))
+                    weights[label].take(buckets).cumsum(out=sums[1:])
                     total[:, label] += sums[last] - sums[first]
             found += total / numpy.sqrt(numpy.maximum(count, 1))[:, None]
         scaled: Array = found * numpy.array(head["scale"]) + numpy.array(head["bias"])
@@ -62,8 +64,18 @@ def probability(odds: float) -> float:
     return round(1 / (1 + math.exp(-max(-_FARTHEST, min(_FARTHEST, odds)))), 4)
 
 
-def _shares(odds: Sequence[float]) -> Mapping[Status, float]:
-    """Turn the log odds, within bounds, of one status against all others into shares that add up to one."""
-    each = [round(1 / (1 + math.exp(-o)), 4) for o in odds]
-    whole = sum(each)
-    return {name: round(p / whole, 4) for name, p in zip(STATUSES, each, strict=True)}
+def _shares(odds: Array) -> Array:
+    """Turn log odds, within bounds, of each status against all others into shares that add up to one, row by row."""
+    each = _rounded(1 / (1 + numpy.exp(-odds)))
+    first, second, third = each.T
+    return _rounded(each / (first + second + third)[:, None])
+
+
+def _rounded(values: Array) -> Array:
+    """Round to four decimals as ``round`` does, which alone is asked where it is close."""
+    scaled = values * 1e4
+    near = numpy.floor(scaled + 0.5)
+    found = near / 1e4
+    for place in zip(*numpy.nonzero(abs(scaled - near) > 0.49), strict=True):
+        found[place] = round(float(values[place]), 4)
+    return found

@@ -47,7 +47,7 @@ class QuantityState(QuotedState):
     unit: str | None
     approximate: bool
     damaged: bool
-    intact: NotRequired[float | None]
+    intact: float | None
     of: str | None
     change: str
     baseline: float | None
@@ -68,7 +68,7 @@ DeadlineState = TypedDict(
         "repeat": str | None,
         "working": bool,
         "damaged": bool,
-        "intact": NotRequired[float | None],
+        "intact": float | None,
         "source": str,
         "kind": NotRequired[str],
     },
@@ -88,7 +88,7 @@ DueState = TypedDict(
         "repeat": str | None,
         "working": bool,
         "damaged": bool,
-        "intact": NotRequired[float | None],
+        "intact": float | None,
         "source": str,
     },
 )

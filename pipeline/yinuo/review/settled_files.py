@@ -13,6 +13,7 @@ from yinuo.tracking.output.wording import value
 from yinuo.verdicts.store import Store
 from yinuo.writers.atomic import whole_file, whole_path
 from yinuo.writers.ledger.cell_text import shown
+from yinuo.writers.ledger.sheets import fit
 
 FORMATS = (".jsonl", ".xlsx")
 _CREATED = datetime(2000, 1, 1)  # the same decisions give the same bytes: no clock
@@ -80,6 +81,8 @@ def _workbook(found: Sequence[SettledVerdict], target: str) -> None:
             sheet.write_string(0, column, name, bold)
             sheet.set_column(column, column, width)
         sheet.freeze_panes(1, 1)
+        fit(sheet, across=True, repeated=0)
+        sheet.hide_gridlines(0)
         sheet.autofilter(0, 0, max(1, len(found)), len(_COLUMNS) - 1)
         for row, one in enumerate(found, 1):
             for column, text in enumerate(_cells(one)):

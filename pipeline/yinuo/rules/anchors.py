@@ -7,11 +7,10 @@ anchors of a pattern. They are read off it once, and most patterns of a table ne
 from __future__ import annotations
 
 import functools
-import operator
 import re
+import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
 from importlib import import_module
-from itertools import repeat
 from typing import Any, Generic, TypeVar
 
 from yinuo.rules.pattern_cache import compile_re
@@ -45,6 +44,7 @@ class Anchored(Generic[R]):
             first, second = (*anchors(pattern), None, None)[:2]
             self._set(first, 1 << number)
             self._set(second, 1 << number + len(read))
+        self._characters = frozenset(self._bits)
 
     def _set(self, anchor: Anchor | None, bit: int) -> None:
         """Let each character of the anchor set the bit; without an anchor it is always set."""
@@ -56,7 +56,9 @@ class Anchored(Generic[R]):
     def candidates(self, piece: str) -> Iterator[tuple[R, re.Pattern[str]]]:
         """Give the rows, in order, whose pattern ``search`` may find in ``piece``, a string of its own."""
         size = len(self._rows)
-        seen = functools.reduce(operator.or_, map(self._bits.get, piece, repeat(0)), self._always)
+        bits, seen = self._bits, self._always
+        for character in self._characters.intersection(piece):
+            seen |= bits[character]
         left = seen & seen >> size & (1 << size) - 1
         while left:
             number = (left & -left).bit_length() - 1
@@ -113,18 +115,18 @@ def opens(pattern: str) -> Container[str]:
     return first_characters(pattern) or _Any()
 
 
-def found_in(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sys.maxsize) -> Iterator[re.Match[str]]:
     """Do what ``pattern.finditer`` does, but skip to the characters that its matches begin with.
 
     >>> [match.span() for match in found_in(re.compile("(?:[百千]分之)?[一二]+"), "占百分之二，其一")]
     [(1, 5), (7, 8)]
     """
-    opening, end = _opening(pattern.pattern), 0
+    opening, end = _opening(pattern.pattern), start
     if opening is None:
-        yield from pattern.finditer(text)
+        yield from pattern.finditer(text, start, stop)
         return
-    for place in opening.finditer(text):
-        match = pattern.match(text, place.start()) if place.start() >= end else None
+    for place in opening.finditer(text, start, stop):
+        match = pattern.match(text, place.start(), stop) if place.start() >= end else None
         if match:
             end = match.end()
             yield match

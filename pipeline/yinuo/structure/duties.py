@@ -19,6 +19,7 @@ _BRACKET = compile_re(
     r"|\[(?P<square>[^\[\]\n]{2,300})\]|〔(?P<shell>[^〔〕\n]{2,300})〕"
 )
 _LABEL = compile_re("(?P<name>[\u4e00-\u9fff]{2,10})[： ] ?")
+_AFTER_STOP = compile_re("[。；] ?(?P<name>[\u4e00-\u9fff]{2,10})：")
 _WEB = compile_re("联系|电话|地址|邮编|网站|版权|备案")
 _RANKED = compile_re("列?(?:排?在?)(?:第一位|首位)的?(?:部门|单位|者)?为(?:牵头|主办)")
 # （2031年6月底前完成）
@@ -56,8 +57,8 @@ def duties(text: str, start: int = 0, end: int | None = None) -> list[Duty]:
     if whole:
         return [whole]
     brackets = list(_BRACKET.finditer(text, start, end))
-    found = list(_bracketed(text, brackets))
-    found += [d for d in _phrases(text, start, end) if not any(m.start() <= d.start < m.end() for m in brackets)]
+    found = [*_bracketed(text, brackets), *_closing(text, start, end)]
+    found += [d for d in _phrases(text, start, end) if not any(_cuts(d, bracket) for bracket in brackets)]
     return sorted(found, key=lambda duty: duty.start)
 
 
@@ -122,6 +123,22 @@ def _bracketed(text: str, brackets: Iterable[re.Match[str]]) -> Iterator[Duty]:
         found = _content(text, first, last)
         if found is not None:
             yield Duty(match.start(), match.end(), "bracket", tuple(found), _is_ranked(text, first, last))
+
+
+def _closing(text: str, start: int, end: int) -> Iterator[Duty]:
+    """Find the labels behind the last sentence of a line: …改造校舍5所。责任单位：县教育局、县财政局."""
+    for opening in _AFTER_STOP.finditer(text, start, end):
+        at = opening.start("name")
+        rest = text[at:end].rstrip("。 ").split("。")
+        labels = [_LABEL.match(part.lstrip()) for part in rest]
+        if all(label and _known(label["name"]) for label in labels) and (found := _labelled(text, at, end)):
+            yield Duty(at, end, "bracket", tuple(found))
+            return
+
+
+def _cuts(phrase: Duty, bracket: re.Match[str]) -> bool:
+    """Tell whether a phrase begins or ends within a bracket: 改造校舍（县教育局牵头，县财政局配合|，6月底前完成）."""
+    return any(bracket.start() <= at < bracket.end() for at in (phrase.start, phrase.end - 1))
 
 
 def _phrases(text: str, start: int, end: int) -> Iterator[Duty]:

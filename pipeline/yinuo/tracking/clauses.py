@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from yinuo.folding import fold
-from yinuo.tracking.keys import Key, clean, key_of, respectively
-from yinuo.tracking.period import Horizon, Zones
+from yinuo.tracking.keys import Key, clean, key_of, shared_out
+from yinuo.tracking.period import Horizon, Zones, part_of_place, part_of_year
 from yinuo.tracking.stages import stage
 from yinuo.tracking.tables import shape
 from yinuo.values.quantities.scanner import scan
@@ -31,7 +30,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Hold one quantity with its place, what it measures, and of which time."""
+    """Hold one quantity with its place, what it measures, and of which time.
+
+    ``partial``: of a part of the year; ``basis``: on a comparable basis.
+    """
 
     start: int
     end: int
@@ -46,6 +48,8 @@ class Fact:
     stage: int = 0
     unsure: bool = False
     ceiling: bool = False
+    partial: bool = False
+    basis: bool = False
     horizon: Horizon = "year"
     clause: int = 0
 
@@ -76,27 +80,36 @@ def clauses_of(passages: Iterable[Passage]) -> tuple[Clause, ...]:
         folded = fold(passage.text)
         quantities = scan(passage.text)
         first = passage.first
+        partial = False
         for whole in _SENTENCE.finditer(folded):
             horizon = zones.of(passage.section, whole[0].lstrip("—- "), first=first)
             first = False
             sentence += 1
-            found += _in_sentence(passage, folded, whole, quantities, (len(found), sentence, horizon))
+            found += _in_sentence(passage, folded, whole, quantities, (len(found), sentence, horizon, partial))
+            partial = whole[0].endswith("；") and part_of_year(whole[0], partial)
     return tuple(found)
 
 
 def _in_sentence(
-    passage: Passage, folded: str, whole: re.Match[str], quantities: list[dict[str, Any]], at: tuple[int, int, Horizon]
+    passage: Passage,
+    folded: str,
+    whole: re.Match[str],
+    quantities: list[dict[str, Any]],
+    at: tuple[int, int, Horizon, bool],
 ) -> Iterator[Clause]:
-    index, sentence, horizon = at
+    index, sentence, horizon, partial = at
     many = shape("cumulative").search(whole[0])
-    before = ""
+    before = part = ""
     for piece in _CLAUSE.finditer(folded, whole.start(), whole.end()):
         own = [q for q in quantities if piece.start() <= q["start"] < piece.end()]
-        own = respectively(folded, piece.start(), own)
+        own = shared_out(folded, piece.start(), own)
         said = horizon
         if many and many.start() + whole.start() < piece.end():
             said = "plan"
-        facts = tuple(fact(folded, piece.start(), q, passage.start, said, index, before) for q in own)
+        part = part_of_place(piece[0], part)
+        partial = part_of_year(piece[0], partial)
+        at_hand = Around(index, before, part, partial)
+        facts = tuple(fact(folded, piece.start(), q, passage.start, said, at_hand) for q in own)
         before = next((f.key.name for f in facts if f.key.name), before)
         start, end = passage.start + piece.start(), passage.start + piece.end()
         written = passage.text[piece.start() : piece.end()]
@@ -104,18 +117,27 @@ def _in_sentence(
         index += 1
 
 
-def fact(
-    folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon: Horizon, index: int = 0, before: str = ""
-) -> Fact:
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Hold what the clauses before say of a fact: its clause's index, a name, the part of the place and of the year."""
+
+    clause: int = 0
+    before: str = ""
+    part: str = ""
+    partial: bool = False
+
+
+def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon: Horizon, around: Around) -> Fact:
     """Make a fact of a quantity as ``scan`` gives it; ``shift`` brings its place to that in the document."""
-    key = key_of(folded, clause, quantity, before)
+    key = key_of(folded, clause, quantity, around.before, around.part)
     if quantity["baseline"] is not None or shape("cumulative").search(folded, clause, quantity["start"]):
         horizon = "plan"
     return Fact(
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
         quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
         stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")),
-        _held(folded, clause, quantity["start"]), horizon, index,
+        _held(folded, clause, quantity["start"]), around.partial,
+        shape("basis").search(folded, clause, quantity["start"]) is not None, horizon, around.clause,
     )  # fmt: skip
 
 
@@ -127,12 +149,15 @@ def _held(folded: str, clause: int, start: int) -> bool:
 def facts_of(text: str, start: int, context: str, horizon: Horizon) -> tuple[Fact, ...]:
     """Find the facts of a promise that begins at ``start``; ``context`` is what stands before it in its sentence."""
     folded = fold(context + text)
-    starts = [m.start() for m in _CLAUSE.finditer(folded)]
-    before, found = "", list[Fact]()
-    for q in scan(context + text):
-        opens = starts[bisect_right(starts, q["start"]) - 1] if starts else 0
-        one = fact(folded, opens, q, start - len(context), horizon, 0, before)
-        before = clean(one.of or "") or before
-        if q["start"] >= len(context):
-            found.append(one)
+    quantities = scan(context + text)
+    before = part = ""
+    found = list[Fact]()
+    for piece in _CLAUSE.finditer(folded):
+        part = part_of_place(piece[0], "" if folded[max(0, piece.start() - 1)] in "。；" else part)
+        own = [q for q in quantities if piece.start() <= q["start"] < piece.end()]
+        for q in shared_out(folded, piece.start(), own):
+            one = fact(folded, piece.start(), q, start - len(context), horizon, Around(0, before, part))
+            before = clean(one.of or "") or before
+            if q["start"] >= len(context):
+                found.append(one)
     return tuple(found)

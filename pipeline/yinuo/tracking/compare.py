@@ -18,6 +18,7 @@ _YEARS = 3.5
 _FEW = 1 / 3  # fewer than that are other things
 _OPEN = 0.9  # 7100以上 may well be 7140, but 9%以上 is not 15%
 _POINTS, _SHARE = 0.2, 0.02
+_HUNDRED = 100.0  # 增长3倍 is 增长300%
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def why_not(promised: Fact, told: Fact) -> Why | None:
     one, other = promised.key, told.key
     if promised.value is None or told.value is None:
         return "qualitative"
-    value, target = told.value * _factor(told.unit), promised.value * _factor(promised.unit)
+    value, target = told.value * _factor(told), promised.value * _factor(promised)
     if "growth" in (one.measure, other.measure) and one.measure != other.measure:
         return "other_measure"
     if told.horizon == "plan" and promised.horizon == "year" and value != target:
@@ -55,6 +56,8 @@ def why_not(promised: Fact, told: Fact) -> Why | None:
             return "other_measure"
     if one.measure == "made" and value >= _YEARS * target > 0:
         return "cumulative" if other.measure == "made" else "other_measure"  # so many in one year are a sum of several
+    if told.partial and "growth" in (one.measure, other.measure):
+        return "other_measure"
     if told.unsure or (one.measure != "growth" and _changes(promised) != _changes(told)):
         return "other_measure"
     if {one.measure, other.measure} == {"made", "level"} and (one.added or other.added or _stock(one)):
@@ -86,7 +89,7 @@ def compare(promised: Fact, told: Fact) -> Comparison:
     target = promised.value
     if why or target is None:
         return Comparison(None, why or "qualitative")
-    value = _signed(told, promised) * _factor(told.unit) / _factor(promised.unit)
+    value = _signed(told, promised) * _factor(told) / _factor(promised)
     value = _rounded(value, promised)
     slack = max(_POINTS if promised.key.unit == "share" else 0.0, abs(target) * _SHARE) if _loose(promised) else 0.0
     slack += 1e-9 * abs(target)
@@ -95,6 +98,8 @@ def compare(promised: Fact, told: Fact) -> Comparison:
         ceiling = promised.high if promised.high is not None else target
         return Comparison("reached" if value <= ceiling + slack else "below", None, attainment)
     if value < target - slack:
+        if told.partial or (promised.basis and not told.basis):  # the rest of the year, or that basis, is not told
+            return Comparison(None, "other_measure")
         open_ended = told.high is None and target > 0 and value >= target * _OPEN
         if open_ended or not _same_thing(promised, told):
             return Comparison(None, "qualitative" if open_ended else "other_measure")
@@ -107,7 +112,7 @@ def _same_thing(promised: Fact, told: Fact) -> bool:
     one, other = promised.key, told.key
     if "made" not in (one.measure, other.measure):
         return True
-    few = (told.value or 0) * _factor(told.unit) < (promised.value or 0) * _factor(promised.unit) * _FEW
+    few = (told.value or 0) * _factor(told) < (promised.value or 0) * _factor(promised) * _FEW
     if few and one.unit in ("things", "people"):
         return False
     if one.measure == "made" and told.stage != promised.stage and told.stage:  # 200 to be signed, 120 built
@@ -128,8 +133,10 @@ def _signed(told: Fact, promised: Fact) -> float:
     return -value if opposed else value
 
 
-def _factor(unit: str | None) -> float:
-    row = unit_families().get(unit or "")
+def _factor(fact: Fact) -> float:
+    row = unit_families().get(fact.unit or "")
+    if row and row.family == "times" and fact.key.unit == "share":
+        return _HUNDRED
     return row.factor if row else 1.0
 
 

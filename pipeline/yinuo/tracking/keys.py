@@ -7,13 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from yinuo.tracking.tables import aliases, shape, unit_families
+from yinuo.tracking.tables import aliases, joints, kin, shape, sort_of, unit_families, wholes
 from yinuo.values.quantities.indicators import indicator, qualifier
 
 Measure = Literal["growth", "level", "made"]
 _MARKS = re.compile(r"[“”\"‘’《》（）()、，\s]")
 _JOINED = re.compile("[、和与及]")
 _TAIL = re.compile("(?:产量|产值|收入|增加值|面积|投资|总额)$")
+_EACH = re.compile("(?<![人年平户亩])(?:均|都)(?:同比)?(?:增长|提高|下降|达|超|突破|实现)")
 _KINDRED = 2  # names that differ by so many characters within, and by no other, are one name
 
 
@@ -79,27 +80,55 @@ def measure_of(folded: str, clause: int, start: int, quantity: dict[str, Any]) -
     return "made" if made else "level"
 
 
-def respectively(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def shared_out(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Give each of several values behind 分别 its own name; where there are not as many names, mark them unsure.
 
     >>> values = [{"start": 18, "of": "出口", "unit": "%", "change": "increase"} for _ in range(2)]
-    >>> [q["of"] for q in respectively("旅游收入、社会消费品零售总额分别增长", 0, values)]
+    >>> [q["of"] for q in shared_out("旅游收入、社会消费品零售总额分别增长", 0, values)]
     ['旅游收入', '社会消费品零售总额']
     """
+    if both := _both(folded, clause, quantities):
+        return both
     at = folded.find("分别", clause, quantities[0]["start"]) if len(quantities) > 1 else -1
     if at < 0:
         return quantities
     names = [name for name in _JOINED.split(folded[clause:at]) if name]
     if len(names) != len(quantities):
         return [{**quantity, "unsure": True} for quantity in quantities]
-    last = names[-1]
-    out = []
-    for name, quantity in zip(names, quantities, strict=True):
-        tail = _TAIL.search(last)
-        full = (name, name + last[len(name) :], name + tail[0] if tail else name)
-        known = [one for one in full if indicator(one, quantity["unit"], quantity["change"])]
-        out.append({**quantity, "of": known[0] if known else full[-1] if name != last else name})
-    return out
+    return [
+        {**quantity, "of": _full(name, names[-1], quantity)} for name, quantity in zip(names, quantities, strict=True)
+    ]
+
+
+def _full(name: str, last: str, quantity: dict[str, Any]) -> str:
+    """Give a name of a list what the last one has and it leaves out: 城镇 before 农村居民人均可支配收入."""
+    tail = _TAIL.search(last)
+    full = (name, name + last[len(name) :], name + tail[0] if tail else name)
+    known = [one for one in full if indicator(one, quantity["unit"], quantity["change"])]
+    return known[0] if known else full[-1] if name != last else name
+
+
+def _both(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Give both things of a word like 城乡 their values (two, or one behind 均); empty where no such word is used.
+
+    >>> both = {"start": 17, "of": "城镇和农村居民人均可支配收入", "unit": "%", "change": "increase"}
+    >>> [one["of"] for one in _both("城镇和农村居民人均可支配收入均增长7%", 0, [both])]
+    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
+    """
+    if not quantities:
+        return []
+    first = quantities[0]
+    of = first["of"] or ""
+    if len(quantities) == 1 and _EACH.search(folded[clause : first["start"] + 1]):
+        parts = _JOINED.split(of)
+        names = [_full(name, parts[-1], first) for name in parts]
+        known = [indicator(name, first["unit"], first["change"]) for name in names]
+        return [{**first, "of": name} for name in names] if len(names) > 1 and all(known) else []
+    alike = len(quantities) == 2 and all(first[key] == quantities[1][key] for key in ("of", "unit", "change"))
+    row = next((row for row in joints() if row.joint in of), None) if alike else None
+    if row is None:
+        return []
+    return [{**q, "of": of.replace(row.joint, word)} for q, word in zip(quantities, (row.one, row.other), strict=True)]
 
 
 def family(unit: str | None) -> str:
@@ -112,8 +141,11 @@ def family(unit: str | None) -> str:
     return row.family if row else unit or ""
 
 
-def key_of(folded: str, clause: int, quantity: dict[str, Any], before: str = "") -> Key:
-    """Make the key of a quantity; ``before`` is the name in the clause before, for a bare 产量 or 面积."""
+def key_of(folded: str, clause: int, quantity: dict[str, Any], before: str = "", part: str = "") -> Key:
+    """Make the key of a quantity; ``before`` is the name in the clause before, for a bare 产量 or 面积.
+
+    ``part`` is the part of the place (县域, 高新区) that the sentence speaks of.
+    """
     measure = measure_of(folded, clause, quantity["start"], quantity)
     change: Literal["growth", "any"] = "growth" if measure == "growth" else "any"
     name = stripped(quantity["of"] or "")
@@ -121,13 +153,23 @@ def key_of(folded: str, clause: int, quantity: dict[str, Any], before: str = "")
         name = "再" + name
     if folded.startswith(quantity["of"] or " ", clause):  # 投资增长7%, but not 项目完成投资增长7%
         name = aliases(change).get(clean(name), name)
-    added = shape("added").search(folded, clause, quantity["start"]) is not None
+    more = shape("added").search(folded, clause, quantity["start"])
+    added = more is not None
+    apart = more and shape("apart").search(folded, more.end(), quantity["start"])
     found, lead = None, ""
-    for one in (name, "新增" + name) if added else (name,):
+    for one in (name, "新增" + name) if added and not apart else (name,):
         key = indicator(one, quantity["unit"], quantity["change"])
         if key and not found:
             found, lead = key, shape("scope").sub("", qualifier(key, one))
-    return Key(_whole(clean(name), before), found, measure, family(quantity["unit"]), added, lead)
+    return Key(
+        _whole(clean(name), before), found, measure, _unit(quantity, measure), added, lead or part if found else ""
+    )
+
+
+def _unit(quantity: dict[str, Any], measure: Measure) -> str:
+    """Give the family of the unit of a quantity; a growth by so many times is one by so many hundred per cent."""
+    own = family(quantity["unit"])
+    return "share" if own == "times" and measure == "growth" and quantity["change"] == "increase" else own
 
 
 def _whole(name: str, before: str) -> str:
@@ -152,7 +194,8 @@ def same(one: Key, other: Key) -> Literal["", "equal", "kindred"]:
     if one.unit != other.unit and not (one.indicator and {one.unit, other.unit} == {"people", "things"}):
         return ""
     if one.indicator or other.indicator:
-        return _of_indicator(one, other) if one.indicator == other.indicator else ""
+        near = (one.indicator, other.indicator) in kin()
+        return _of_indicator(one, other) if one.indicator == other.indicator else "kindred" if near else ""
     if not one.name or not other.name:
         return ""
     if one.name == other.name:
@@ -167,9 +210,12 @@ def same(one: Key, other: Key) -> Literal["", "equal", "kindred"]:
 
 def _of_indicator(one: Key, other: Key) -> Literal["", "equal", "kindred"]:
     """Tell whether two names of one indicator measure the same whole: not 庆阳经济总量 and 地区生产总值."""
-    if one.lead == other.lead:
-        return "equal"
-    return "kindred" if one.lead and other.lead else ""
+    key = one.indicator or ""
+    left, right = ("" if (key, lead) in wholes() else lead for lead in (one.lead, other.lead))
+    if left == right:
+        sorts = {sort_of(key, one.name), sort_of(key, other.name)} - {""}
+        return "equal" if len(sorts) < 2 else "kindred"
+    return "kindred" if left and right else ""
 
 
 def _subsequence(short: str, long: str) -> bool:

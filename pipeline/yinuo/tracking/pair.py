@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yinuo.folding import fold
 from yinuo.records import Commitment, Span
@@ -15,6 +16,7 @@ from yinuo.tracking.result import Subject, Tracked, TrackedEvidence, Value
 from yinuo.tracking.tables import shape
 from yinuo.tracking.verdict import Judgement, judge
 
+PART = "一部分"  # stands before the name of what is of a part of the place, which one is not said
 AGAIN = 0.7  # so much of a promise's wording must stand in a later one that says it again
 
 
@@ -24,9 +26,11 @@ def tracked(old: Report, new: Report, *, every: bool = False) -> Iterator[Tracke
     reader = Reader(clauses)
     later = Index([fold(c.text) for c in new.commitments])
     early = _not_later(old, new)
+    main = _main_targets(old)
     for record in old.commitments:
         if record.same_as is None and (every or record.specificity != "directional"):
-            yield _one(record, old, new, reader, later, early=early)
+            promised = tuple(_of_whole(fact, main) for fact in _promised(record, old.year))
+            yield _one(record, promised, old, new, reader, later, early=early)
 
 
 def _not_later(old: Report, new: Report) -> bool:
@@ -36,10 +40,50 @@ def _not_later(old: Report, new: Report) -> bool:
     return bool(old.year and new.year and new.year <= old.year)
 
 
-def _one(record: Commitment, old: Report, new: Report, reader: Reader, later: Index, *, early: bool) -> Tracked:
-    horizon = horizon_of(record, old.year)
+def _promised(record: Commitment, year: int | None) -> tuple[Fact, ...]:
     context = record.sentence.text[: max(0, record.start - record.sentence.start)][-80:]
-    promised = facts_of(record.text, record.start, context, horizon)
+    return facts_of(record.text, record.start, context, horizon_of(record, year))
+
+
+def is_main(record: Commitment) -> bool:
+    """Tell whether a commitment stands in the list of the main targets of the year."""
+    return bool(shape("foremost").search(fold("。".join([*record.section[-1:], record.sentence.text]))))
+
+
+def _main_targets(old: Report) -> dict[str, set[float]]:
+    """Look up the growth of each indicator in the list of the main targets of the year."""
+    found: dict[str, set[float]] = {}
+    for record in old.commitments:
+        if record.quantities and is_main(record):
+            for fact in _promised(record, old.year):
+                if fact.key.indicator and fact.value is not None and _grows(fact):
+                    found.setdefault(fact.key.indicator, set()).add(fact.value)
+    return found
+
+
+def _of_whole(fact: Fact, main: dict[str, set[float]]) -> Fact:
+    """Set apart a growth that differs from the main target of its indicator: it is of a part of the place."""
+    known = main.get(fact.key.indicator or "")
+    if not known or fact.value in known or fact.key.lead or not _grows(fact):
+        return fact
+    return replace(fact, key=replace(fact.key, lead=PART))
+
+
+def _grows(fact: Fact) -> bool:
+    return fact.key.measure == "growth" and not fact.key.lead and fact.horizon == "year"
+
+
+def _one(
+    record: Commitment,
+    promised: tuple[Fact, ...],
+    old: Report,
+    new: Report,
+    reader: Reader,
+    later: Index,
+    *,
+    early: bool,
+) -> Tracked:
+    horizon = horizon_of(record, old.year)
     text = fold(record.text)
     judgement = None
     if not early:

@@ -8,7 +8,7 @@ import re
 from importlib.resources import files
 from typing import Literal
 
-from yinuo.rules import Row, alternation, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table
 from yinuo.rules.shape_tables import compiled
 
 
@@ -46,6 +46,32 @@ class Whole(Row):
     lead: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Joint(Row):
+    """Hold a word that names two things at once, and the word for each of them, in the order of their values."""
+
+    joint: str
+    one: str
+    other: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Sort(Row):
+    """Hold a pattern of names of one indicator that measure another sum than its other names do."""
+
+    indicator: str
+    sort: str
+    pattern: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Kin(Row):
+    """Hold the key of what is promised, and that of another that tells something of it."""
+
+    indicator: str
+    told: str
+
+
 def shape(name: str) -> re.Pattern[str]:
     """Give the pattern of a name of tracking/shapes.tsv."""
     return compiled("tracking/shapes")[name]
@@ -67,6 +93,33 @@ def stage_pattern() -> re.Pattern[str]:
 def wholes() -> frozenset[tuple[str, str]]:
     """Look up indicators with what may stand before their names."""
     return frozenset((row.indicator, row.lead) for row in load_table("tracking/wholes", Whole))
+
+
+@functools.cache
+def kin() -> frozenset[tuple[str, str]]:
+    """Look up pairs of indicators of which the second tells something of the first."""
+    return frozenset((row.indicator, row.told) for row in load_table("tracking/kin", Kin))
+
+
+@functools.cache
+def joints() -> tuple[Joint, ...]:
+    """Read the words that name two things at once."""
+    return load_table("tracking/joint", Joint)
+
+
+@functools.cache
+def _sorts() -> tuple[tuple[re.Pattern[str], Sort], ...]:
+    return tuple((compile_re(row.pattern), row) for row in load_table("tracking/sorts", Sort))
+
+
+@functools.lru_cache(maxsize=4096)
+def sort_of(indicator: str, name: str) -> str:
+    """Tell which sum of an indicator a name measures, by the first row that fits; empty where the table has none.
+
+    >>> [sort_of("fiscal_revenue", name) for name in ("财政总收入", "一般公共预算收入", "收入")]
+    ['all', 'budget', '']
+    """
+    return next((row.sort for pattern, row in _sorts() if row.indicator == indicator and pattern.search(name)), "")
 
 
 @functools.cache

@@ -38,7 +38,7 @@ class Judgement:
 def judge(text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
     """Judge a promise by what was found of it; None where nothing was found that speaks of it."""
     if found.told:
-        return _by_key(found, clauses)
+        return _by_key(text, found, clauses)
     near = [
         (clause, score)
         for clause, score in found.by_text
@@ -47,7 +47,7 @@ def judge(text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Cl
     return _by_text(text, promised, near) if near else None
 
 
-def _by_key(found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
+def _by_key(text: str, found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
     """Judge by facts that measure the same: all below is below, some below is partly."""
     best = sorted(found.told, key=lambda told: told.comparison.outcome is None)
     evidence = tuple((clauses[t.fact.clause], max(t.score, 0.5), t.rule) for t in best)
@@ -66,6 +66,8 @@ def _by_key(found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
     sure = 0.6 if kindred else 0.9
     if outcomes == {"below"} and first.promised.key.generic:
         return None
+    if outcomes == {"below"} and all(shape("all_of").search(said) for said in (text, clauses[first.fact.clause].text)):
+        return Judgement("reached", "said to be fulfilled", 0.7, None, first, evidence)
     if outcomes == {"below"}:
         return Judgement("below", "below the value promised", sure, None, first, evidence)
     if "below" in outcomes:

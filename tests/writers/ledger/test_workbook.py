@@ -244,6 +244,29 @@ def test_rows_are_as_tall_as_what_is_printed(tmp_path):
     assert heights == {21}, "neither headings nor the file make a row of two lines"
 
 
+def test_long_heads_and_explanations_show_all_their_lines(tmp_path):
+    speech = records()[0].speech.model_copy(update={"title": "关于进一步加强全市教育工作的报告" * 6})
+    path = tmp_path / "ledger.xlsx"
+    write_ledger([one.model_copy(update={"speech": speech}) for one in records()], path)
+    book = openpyxl.load_workbook(path)
+    head, guide = book["台账"], book["说明"]
+    across = sum(head.column_dimensions[letter].width for letter in "ABCDEFGHIJ")
+    for row, size in ((1, 16), (2, SIZE)):
+        lines = sum(-(-2 * len(part) * size // (across * SIZE)) for part in head.cell(row, 1).value.split("\n"))
+        assert head.row_dimensions[row].height >= lines * size * 1.2
+    row = next(row for row in guide.iter_rows() if row[0].value == "复核")
+    assert guide.row_dimensions[row[0].row].height > 2 * SIZE
+
+
+def test_sentences_of_one_speech_do_not_repeat_its_name(tmp_path):
+    own, other = tmp_path / "one.xlsx", tmp_path / "two.xlsx"
+    write_ledger(records(), own)
+    second = [one.model_copy(update={"document": "b.txt"}) for one in records()]
+    write_ledger([*records(), *second], other)
+    hidden = [openpyxl.load_workbook(path)["原文"].column_dimensions["E"].hidden for path in (own, other)]
+    assert hidden == [True, False]
+
+
 @pytest.mark.parametrize(("keep", "rows", "told"), [(False, 5, True), (True, 6, False)])
 def test_slogans_get_no_row_and_are_counted(tmp_path, keep, rows, told):
     found = records()

@@ -25,7 +25,7 @@ def lost_digits(text: str, diagnosis: Diagnosis) -> Mapping[str, float]:
 
     >>> from yinuo.damage.findings import Lost
     >>> named = Diagnosis(9, (Lost("1", 9.0, 0, 0.0, 0, 9),))
-    >>> {digit: round(p, 2) for digit, p in lost_digits("0234567899", named).items()}, lost_digits("5所", Diagnosis(2))
+    >>> {digit: round(p, 2) for digit, p in lost_digits("0234567999", named).items()}, lost_digits("5所", Diagnosis(2))
     ({'1': 1.0, '8': 0.26}, {})
     """
     if not diagnosis.lost:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.state import ClauseState
 
 # The modals of what somebody may do: one word, no table.
 PERMITS = ("可", "可以")
+# How far before the first clause of a sentence the words reach that announce its targets.
+_OPENING = 12
 
 
 class Context(NamedTuple):
@@ -40,6 +43,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     conditional = _conditional(own, text)
     # 目标 and 是 stand alone here: one word each, no table.
     targeted = any(c["end_mark"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
+    targeted = targeted or any(shape("goals").search(text, max(0, c["start"] - _OPENING), c["start"]) for c in own[:1])
     defined = _defined_part(own, text)
     found: list[Context] = []
     part, modal, reason, past, dated, due, permitted = -1, False, False, False, False, False, False
@@ -94,7 +98,8 @@ def _defined_part(own: Sequence[ClauseState], text: str) -> int | None:
     ):
         return None
     part: int = opening["semicolon_part"]
-    return part if "是" in text[opening["start"] : opening["end"]] else None
+    says = text[opening["start"] : opening["end"]]
+    return part if "是" in says and not shape("plans").search(says) else None
 
 
 def _conditional(own: Sequence[ClauseState], text: str) -> list[bool]:

@@ -136,5 +136,6 @@ def _date(
         "repeat": None,
         "working": False,
         "damaged": damaged,
+        "intact": None,
         "source": source,
     }

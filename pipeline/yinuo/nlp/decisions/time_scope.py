@@ -25,6 +25,12 @@ def is_item(text: str, line: LineState) -> bool:
     return _ITEM.match(text, line["begins"], line["end"]) is not None
 
 
+# What parts two clauses that no 、 or 和 joins: marks, so no table.
+_PART = re.compile("[，,；]")
+# What a stretch begins behind: marks and line ends, so no table.
+_OPENS = "，,；。：、\n 　）)"
+
+
 class TimeScope:
     """Gives clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences.
 
@@ -50,16 +56,22 @@ class TimeScope:
     def sentence(self, clauses: Sequence[ClauseState], *, goals: bool = False) -> None:
         """Set the clauses' ``governing_time``; under a heading of ``goals`` 到2025年 governs all that follow."""
         current: int | None = None
-        part, first = -1, False
+        beside: int | None = None
+        part, first, end = -1, False, 0
         opens = next((c for c in clauses), None)
         listed = self.targets if clauses and all(_is_target(c) for c in clauses) else None
         for clause in clauses:
             lead = self._lead(clause)
+            if lead is not None and self._is_frequency(lead):
+                beside, lead = lead, None
+            elif _PART.search(self.text, end, max(end, clause["start"])):
+                beside = None
+            end = clause["end"]
             if lead is not None:
                 current, part, first = lead, clause["semicolon_part"], clause is opens
             elif current is not None and not first and clause["semicolon_part"] != part:
                 current = None
-            inside = lead if lead is not None else self._inside(clause)
+            inside = next((t for t in (lead, beside, self._inside(clause)) if t is not None), None)
             if inside is not None:
                 clause["governing_time"] = (inside, "explicit")
             elif current is not None:
@@ -80,7 +92,8 @@ class TimeScope:
     def _leave(self, clauses: Sequence[ClauseState], leading: int | None, listed: int | None) -> None:
         """What a sentence leaves to the next one; ``leading`` is the time that opens it and still governs its end."""
         opens = clauses[0] if clauses else None
-        dated = opens is not None and bool(opens["time_span"])
+        told = None if opens is None else self._lead(opens)
+        dated = opens is not None and bool(opens["time_span"]) and not (told is not None and self._is_frequency(told))
         self.targets = listed
         if opens is not None and dated:
             # 到 and 至 are one-character prepositions: grammar, no table.
@@ -100,6 +113,17 @@ class TimeScope:
             return False
         told, opener = self.times[leading], self.times[self.paragraph]
         return (told["from"], told["to"]) == (opener["from"], opener["to"]) != (None, None)
+
+    def _is_frequency(self, number: int) -> bool:
+        """Tell whether a time says how often one thing is done (and what 、 joins to it): 每年培训教师, not 每年，….
+
+        Behind the one who acts it is the rhythm of all that follows: 干部每周走访农户，记录日记.
+        """
+        time = self.times[number]
+        if time["start"] and self.text[time["start"] - 1] not in _OPENS:
+            return False
+        apart = self.text.startswith(("，", ","), time["end"])
+        return time["kind"] == "repeat" and time["from"] is None and not apart
 
     def _text(self, number: int) -> str:
         return self.times[number]["text"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
@@ -36,7 +37,7 @@ def topic_sentences(
             continue
         brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
         spelled = brief and any(c["form"] for after in _right_behind(i, sentences, clauses) for c in after)
-        if spelled or _dated_programme(text, sentence, clauses[i], clauses[i + 1 :]):
+        if spelled or _dated_programme(text, sentence, clauses, i):
             found.add(i)
     return found | _run_ins(text, sentences, clauses)
 
@@ -75,10 +76,9 @@ def _act(clauses: Sequence[ClauseState]) -> ClauseState:
     return next(c for c in clauses if c["form"] != "lead")
 
 
-def _dated_programme(
-    text: str, sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Sequence[ClauseState]]
-) -> bool:
+def _dated_programme(text: str, sentence: Sentence, clauses: Sequence[Sequence[ClauseState]], number: int) -> bool:
     """今年，我们要实施体育强市行动。 before sentences that hold two actions or more and name no time of their own."""
+    own = clauses[number]
     acts = [c for c in own if c["form"] != "lead"]
     if len(acts) != 1 or not own[0]["time_span"] or sentence.end - sentence.mark > _LONGEST:
         return False
@@ -89,8 +89,9 @@ def _dated_programme(
         return False
     if not shape("undertaking").search(text, act["start"], act["end"] - (text[act["end"] - 1] in '”"')):
         return False
-    led = any(c["time_span"] for c in after[0][:1])
-    return not led and sum(c["form"] == "action" for clauses in after for c in clauses) >= 2
+    led = any(c["time_span"] for c in clauses[number + 1][:1])
+    later = (c for n in range(number + 1, len(clauses)) for c in clauses[n] if c["form"] == "action")
+    return not led and len(list(islice(later, 2))) == 2
 
 
 def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> bool:

@@ -49,8 +49,8 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     _skip_partner(inner, index)
     _skip_occasion(inner, index)
     bare = not inner.modal and not inner.time and not index.g.negation.match(index.text, inner.start, end)
-    if bare and (verb := index.verb_at(inner.start, end)) and index.is_nominal(verb) and index.inner_modal(stop, end):
-        return None  # 国家|融资担保基金要…: the name goes on to the modal
+    if bare and _acts_longer(stop, inner.start, parse, index):
+        return None
     known = (
         stop in index.body_ends(start)
         or index.p.strong_actor.fullmatch(index.text, start, stop)
@@ -77,7 +77,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     strong = inner.modal or index.p.strong_actor.fullmatch(index.text, start, stop)
     if inner.form == "action" and inner.object_length < 2 and not strong:  # 文化公园年底前开放
         return None
-    if bare and inner.form == "action" and index.text[inner.object_start] == "的":
+    if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
     return inner
 
@@ -114,6 +114,16 @@ def _acts_somehow(stop: int, parse: Parse, index: TextIndex) -> bool:
     return index.is_prepositional(stop, parse.end) or index.skip_adverbs(stop, parse.end) > stop
 
 
+def _acts_longer(stop: int, verb: int, parse: Parse, index: TextIndex) -> bool:
+    """Tell whether the name goes on: 国家|融资担保基金要…, 国家|融资担保基金优先…; its ``verb`` is then a noun."""
+    found = index.verb_at(verb, parse.end)
+    if found is None or not index.is_nominal(found):
+        return False
+    if index.inner_modal(stop, parse.end):
+        return True
+    return any(end > stop + 2 and _acts_somehow(end, parse, index) for end in index.actor_ends(parse.start, parse.end))
+
+
 def _is_measured(verb: re.Match[str], end: int, index: TextIndex) -> bool:
     """Tell whether what follows a verb of one character is a measure: 教育部门办|幼儿园达到20所."""
     return index.p.reaches.search(index.text, verb.end(), end) is not None
@@ -140,13 +150,15 @@ def causative(parse: Parse, index: TextIndex) -> bool:
 def _causee(at: int, end: int, index: TextIndex) -> int | None:
     """Find where the name ends that is made to act: a verb with a real object follows it."""
     for match in index.p.actor_end.finditer(index.text, at, end):
-        probe = Parse(match.end(), end)
+        bracket = index.p.name_bracket.match(index.text, match.end(), end)
+        stop = bracket.end() if bracket else match.end()
+        probe = Parse(stop, end)
         prefixes.strip(probe, index)
         verb = index.verb_past_adverbs(probe.start, end)
         if verb and index.is_nominal(verb) and _goes_on(verb.end(), end, index):
             continue
         if verb and end - verb.end() >= 2 and not index.p.light_object.fullmatch(index.text, verb.end(), end):
-            return match.end()
+            return stop
     return None
 
 
@@ -161,7 +173,9 @@ def agent(parse: Parse, index: TextIndex) -> bool:
     by = index.p.by_agent.search(index.text, parse.start, parse.end)
     if not by:
         return False
-    for stop in index.actor_ends(by.end(), min(parse.end, by.end() + _LONGEST_AGENT)):
+    again = index.text.find("由", by.end(), parse.end)  # 应由自身承担的风险转|由X承担: no name goes on so far
+    last = again if again > 0 else parse.end
+    for stop in index.actor_ends(by.end(), min(last, by.end() + _LONGEST_AGENT)):
         inner = Parse(_past_partner(stop + index.text.startswith("来", stop), parse.end, index), parse.end)
         prefixes.strip(inner, index)
         at = index.skip_adverbs(inner.start, parse.end)

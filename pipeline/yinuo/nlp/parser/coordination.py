@@ -108,7 +108,7 @@ class Coordination:
             return False  # 不得扩大补贴范围、提高补贴标准: the ban holds for both
         if parse.rule != "verb-and-object":
             return parse.verb_start > parse.start and current.object_length >= 2 and parse.end - parse.start >= 8
-        if self._names_one_of(parse):
+        if self._names_one_of(parse) or self._leads_all(current):
             return False
         if parse.object_length < 2 or current.object_length < 2 or self._shares_object(current):
             return False
@@ -118,6 +118,13 @@ class Coordination:
         head = self.index.g.verbs.get(current.verb)
         led = head is not None and head.control and current.object_length >= 4 and not adverb and not measured
         return not (led and self.index.verb_after(current.object_start, current.end))
+
+    def _leads_all(self, current: Parse) -> bool:
+        """Tell whether a verb leads to how several things are done: 保障|平等使用要素、公平参与竞争."""
+        row, at = self.index.g.verbs.get(current.verb), current.object_start
+        keeps = row is not None and row.type == "maintain" and at >= 0
+        past = self.index.skip_adverbs(at, current.end) if keeps else at
+        return past > at and self.index.verb_end(past, current.end) > past
 
     def _names_one_of(self, parse: Parse) -> bool:
         """Tell whether a piece is one of nouns in a row: 全面整改|等各项任务, 协同创新中心|等平台建设."""

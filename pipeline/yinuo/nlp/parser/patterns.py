@@ -103,6 +103,7 @@ class Patterns:
     adverb_row: re.Pattern[str]
     many_bodies: re.Pattern[str]
     classed: re.Pattern[str]
+    each: re.Pattern[str]
     granted_to: re.Pattern[str]
     qualified: re.Pattern[str]
     event_verb: re.Pattern[str]

@@ -99,7 +99,7 @@ def _word(parse: Parse, index: TextIndex, at: int) -> int:
 
 def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
     word, after = match.group(), match.end()
-    if word == "将" and index.text.find("作为", after + 2, end) > 0:  # 将A作为B: a preposition
+    if word == "将" and _fronts(index, after, end):
         return False
     if index.text.startswith(("着眼于", "会同"), match.start()):
         return False
@@ -111,6 +111,14 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
     if word in index.g.uses["lead"] or _opens(index, after, end):
         return True
     return kind == "modal" and word in index.g.uses["loose"] and not index.p.no_modal.match(index.text, after - 1, end)
+
+
+def _fronts(index: TextIndex, at: int, end: int) -> bool:
+    """Tell whether 将 puts an object before its verb: 将|A作为B, 将|补贴范围扩大到B; not 将|推动学校纳入规划."""
+    first = index.skip_adverbs(at, end)
+    row = index.row(index.verb_at(first, end))
+    led = row is not None and row.control
+    return not led and index.p.as_verb.search(index.text, first + 2, end) is not None
 
 
 def _names_somebody(index: TextIndex, at: int, end: int) -> bool:

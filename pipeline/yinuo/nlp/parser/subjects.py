@@ -5,6 +5,7 @@ from __future__ import annotations
 from yinuo.nlp.parser.actions import topic
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.text_index import TextIndex
+from yinuo.rules.anchors import found_in
 
 
 def subject(parse: Parse, index: TextIndex) -> bool:
@@ -18,12 +19,12 @@ def subject(parse: Parse, index: TextIndex) -> bool:
     modal = index.inner_modal(start + 1, end)
     if modal:
         return topic(parse, index, modal)
-    if _left_over(parse, index) or _granted(parse, index):
+    if _left_over(parse, index) or _granted(parse, index) or _each(parse, index):
         return True
     if index.p.state.search(text, start, end):
         parse.read_as("state", "describes-state")
         return True
-    result = index.p.result.search(text, start, end)
+    result = next(found_in(index.p.result, text, start, end), None)
     if result:
         parse.read_as("result", "subject-and-result")
         parse.set_verb(result.group(1), result.start(1), start)
@@ -68,6 +69,17 @@ def _granted(parse: Parse, index: TextIndex) -> bool:
         return False
     parse.read_as("action", "topic-as-object")
     parse.set_verb(grants.group(), grants.start(), parse.start)
+    return True
+
+
+def _each(parse: Parse, index: TextIndex) -> bool:
+    """Read what is done once in each place, which stays in the span: 每个社区建设一处养老服务站点."""
+    each = index.p.each.match(index.text, parse.start, parse.end)
+    verb = index.verb_past_adverbs(each.end(), parse.end) if each else None
+    if verb is None or parse.end - verb.end() < 2 or index.has_number(parse.start, parse.end):
+        return False
+    parse.read_as("action", "topic-as-object")
+    parse.set_verb(verb.group(), verb.start(), verb.end())
     return True
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from yinuo.nlp.parser.grammar import Grammar, Verb, grammar, opens_verb, verb_from
 from yinuo.nlp.parser.patterns import Patterns, patterns
 from yinuo.nlp.parser.segments import opaque
+from yinuo.rules.anchors import found_in
 
 _LONGEST_ACTOR = 40
 # Conjunctions between names: grammar, no table.
@@ -39,6 +40,7 @@ class TextIndex:
     p: Patterns = field(default_factory=patterns)
     _verbs_found: dict[tuple[int, int], re.Match[str] | None] = field(default_factory=dict)
     _adverb_ends: dict[tuple[int, int], int] = field(default_factory=dict)
+    _actor_ends: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         none = bytes(len(self.text) + 1)
@@ -48,6 +50,7 @@ class TextIndex:
         """Forget what was looked up, once a sentence is done: nobody asks again, and a text may be long."""
         self._verbs_found.clear()
         self._adverb_ends.clear()
+        self._actor_ends.clear()
 
     def verb_at(self, at: int, end: int) -> re.Match[str] | None:
         """Find a verb of the table at ``at``; a one-character verb only where it is a word of its own."""
@@ -113,7 +116,7 @@ class TextIndex:
         if not self.p.modal_sign.search(self.text, start, end):
             return None
         covered: list[tuple[int, int]] | None = None
-        for match in self.p.inner_modal.finditer(self.text, start, end):
+        for match in found_in(self.p.inner_modal, self.text, start, end):
             covered = opaque(self.text, start, end) if covered is None else covered
             if not any(s < match.start() < e for s, e in covered):
                 return match
@@ -122,7 +125,7 @@ class TextIndex:
     def has_modal(self, start: int, end: int) -> bool:
         """Tell whether a modal stands within the stretch, in quotes or not."""
         near = self.p.modal_sign.search(self.text, start, end)
-        return near is not None and self.p.inner_modal.search(self.text, start, end) is not None
+        return near is not None and next(found_in(self.p.inner_modal, self.text, start, end), None) is not None
 
     def has_number(self, start: int, end: int) -> bool:
         """Tell whether a quantity begins within the stretch."""
@@ -160,12 +163,19 @@ class TextIndex:
 
     def actor_ends(self, start: int, end: int) -> list[int]:
         """List where a name that begins at ``start`` may end: after a body's suffix, or as the entities have it."""
+        key = (start, end)
+        found = self._actor_ends.get(key)
+        if found is None:
+            found = self._actor_ends[key] = self._names_end(start, end)
+        return found
+
+    def _names_end(self, start: int, end: int) -> list[int]:
         joint = self.text.find("会同", start, end)
         listed = self.p.many_bodies.match(self.text, start, end)
         last = joint if joint > start else listed.end() if listed else min(end, start + _LONGEST_ACTOR)
         ends = [
             m.end()
-            for m in self.p.actor_end.finditer(self.text, start, last)
+            for m in found_in(self.p.actor_end, self.text, start, last)
             if not self.p.no_actor_end.fullmatch(self.text, m.end() - 2, m.end())
         ]
         ends = [m.end() if (m := self.p.name_bracket.match(self.text, stop, end)) else stop for stop in ends]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from yinuo.nlp.parser.segments import Segment
 from yinuo.nlp.parser.text_index import TextIndex
+from yinuo.rules.anchors import opens
 
 _LONGEST_RATING = 3
 _LONGEST_LIST = 16
@@ -38,6 +39,8 @@ def _rated(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
 def _framed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
     """Count the groups from ``at`` on that are one object: 建立党委领导，部门协同的机制; 0 where none is."""
     start = groups[at][0].start
+    if groups[at][-1].end_mark != "，" or index.text[start : start + 1] not in opens(index.p.framed.pattern):
+        return 0
     for many, group in enumerate(groups[at : at + _LONGEST_FRAME], 1):
         if many > 1 and index.p.framed.fullmatch(index.text, start, group[-1].end):
             return many

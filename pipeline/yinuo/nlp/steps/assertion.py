@@ -204,12 +204,18 @@ def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> D
     if cue.effect == "means" and not _is_means(cue, clause, context):
         return None
     if cue.effect == "achievement":
-        if not _is_achieved(kind, cue, context):
+        if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, clause)):
             return None
         status = "achievement"
     elif cue.effect == "background":
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
+
+
+def _is_urged(kind: str, clause: ClauseState) -> bool:
+    """Tell whether a plan has somebody else win what the cue of an honour speaks of: 支持高校入选一流工程."""
+    row = grammar().verbs.get(clause["verb"])
+    return kind in PLAN_KINDS and row is not None and row.control
 
 
 def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from yinuo.nlp.decisions.duty_scope import find_duties
 from yinuo.nlp.decisions.row_targets import put_targets
 from yinuo.nlp.decisions.section_prior import is_passage, section_kind
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.parser import TextIndex
 from yinuo.nlp.parser.clause_finder import ClauseFinder
@@ -156,6 +157,13 @@ def _lists_follow(text: str, clause: Clause) -> bool:
     return clause.end_mark == "：" and text[clause.reading_start : clause.end].strip() in _definitions()
 
 
+def _defines(text: str, clause: Clause) -> bool:
+    """Tell whether a clause says what something is: no task (主要是加快…) and no rank (是2015年的2倍)."""
+    at = clause.reading_start
+    opens = text.startswith(_definitions(), at) and not shape("defines_not").match(text, at)
+    return opens and not _lists_follow(text, clause)
+
+
 def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *, tabled: bool) -> ClauseState:
     """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
     parse = clause.parse
@@ -183,7 +191,7 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *
         "segment": clause.segment,
         "semicolon_part": clause.semicolon_part,
         "end_mark": clause.end_mark,
-        "opens_with_is": text.startswith(_definitions(), clause.reading_start) and not _lists_follow(text, clause),
+        "opens_with_is": _defines(text, clause),
         "past": kind == "past",
         "due": kind in ("until", "before"),
         "sentence": sentence,

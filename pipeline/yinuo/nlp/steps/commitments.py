@@ -78,6 +78,7 @@ class Builder:
         self.last_line = -1
         self.wanted = {"commitment", *state.get("include", ())}
         self.seen: Counter[tuple[str, str]] = Counter()
+        self.speeches = {s["info"]["index"]: s["info"] for s in reversed(state.get("speeches") or [])}
         self.quoted: QuotedState = {"text": "", "start": -1, "end": -1}  # the last sentence
         self.tabled: set[int] = set()  # offsets of records in tables of tasks and the like
 
@@ -193,9 +194,8 @@ class Builder:
         return self.quoted.copy()
 
     def _speech(self, index: int) -> SpeechInfoState:
-        found = self.state.get("speeches") or []
         unknown: SpeechInfoState = {"index": index}
-        return next((s["info"] for s in found if s["info"]["index"] == index), unknown)
+        return self.speeches.get(index, unknown)
 
     def _quantity(self, clause: ClauseState, span: Offsets, line: LineState) -> QuantityState:
         found = self.numbers[span[0], span[1]].copy()
@@ -235,7 +235,7 @@ class Builder:
             return None
         number, source = clause["governing_time"]
         time = cast(dict[str, Any], self.times[number])
-        return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "source": source})
+        return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "intact": None, "source": source})
 
     def _evidence(
         self,
@@ -290,7 +290,7 @@ class Builder:
         start, end = words or (None, None)
         if start is None or end is None:
             return {"field": field, "rule": rule, "text": None, "start": None, "end": None}
-        return {"field": field, "rule": rule, **self._span(start, end)}
+        return {"field": field, "rule": rule, "text": self.source[start:end], "start": start, "end": end}
 
 
 def _is_long(sentence: SentenceState) -> bool:

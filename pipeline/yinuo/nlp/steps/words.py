@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy
@@ -31,11 +32,10 @@ def word_lengths(text: str, dictionary: Dictionary) -> WordLengths:
     """
     words = dictionary.cut(text)
     tags = {word: dictionary.tag(word) for word in set(words) if len(word) > 1}
-    verbs = {word for word, tag in tags.items() if is_verb(tag)}
-    adverbs = {word for word, tag in tags.items() if is_adverb(tag)}
+    kinds = {word: 1 if is_verb(tag) else 2 if is_adverb(tag) else 0 for word, tag in tags.items()}
     lengths = numpy.fromiter(map(len, words), numpy.int64, len(words))
-    chosen = (numpy.fromiter(map(kind.__contains__, words), bool, len(words)) for kind in (verbs, adverbs))
-    return at_offsets(lengths, lengths.cumsum() - lengths, len(text), *chosen)
+    kind = numpy.fromiter(map(kinds.get, words, repeat(0)), numpy.uint8, len(words))
+    return at_offsets(lengths, lengths.cumsum() - lengths, len(text), kind == 1, kind == 2)
 
 
 def at_offsets(

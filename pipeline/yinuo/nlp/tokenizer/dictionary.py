@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
-from itertools import accumulate
+from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING
 
 from yinuo.nlp.tokenizer.user_words import ALNUM, HAN, split_tag
@@ -135,17 +135,18 @@ class Dictionary:
 
     def _cut(self, text: str) -> list[str]:
         """Join what is one word here though it is cut by jieba: 7|.|5|%, white space, ……."""
+        cut = self._jieba.cut(text, False)
+        runs = list(map(self._runs.__getitem__, cut))
         words: list[str] = []
-        run, runs = "", self._runs
-        for word in self._jieba.cut(text, False):
-            if runs[word]:
-                run += word
-                continue
-            if run:
-                words += _RUN.findall(run)
-                run = ""
-            words.append(word)
-        return words + _RUN.findall(run) if run else words
+        end = 0
+        for start in compress(count(), runs):
+            if start >= end:
+                words += cut[end:start]
+                end = start + 1
+                while end < len(cut) and runs[end]:
+                    end += 1
+                words += _RUN.findall("".join(cut[start:end]))
+        return words + cut[end:] if words else cut
 
 
 @functools.cache

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from yinuo.tracking.candidates import whole_first
 from yinuo.tracking.clauses import Fact
 from yinuo.tracking.compare import compare
 from yinuo.tracking.keys import family
+from yinuo.tracking.period import Horizon
 from yinuo.tracking.series.reading import Point, Reading
 from yinuo.tracking.series.result import Mark, Told, Yearly
 from yinuo.tracking.tables import unit_families
@@ -22,7 +24,7 @@ def build(readings: Iterable[Reading]) -> tuple[Yearly, ...]:
     for reading in readings:
         places[reading.place][reading.year].append(reading)
     found = (one for place, years in sorted(places.items()) for one in _of_place(place, years))
-    return tuple(sorted(found, key=lambda one: (one.place, one.indicator, one.year)))
+    return tuple(sorted(found, key=lambda one: (one.place, one.indicator, one.period != "year", one.year)))
 
 
 def _of_place(place: str, years: Mapping[int, list[Reading]]) -> Iterator[Yearly]:
@@ -30,7 +32,8 @@ def _of_place(place: str, years: Mapping[int, list[Reading]]) -> Iterator[Yearly
     ordered = {
         year: sorted(own, key=lambda r: (-len(r.targets), -len(r.results), r.document)) for year, own in years.items()
     }
-    targets = {year: _first(own) for year, own in ordered.items()}
+    yield from _plans(place, ordered)
+    targets = {year: _first(own, "year") for year, own in ordered.items()}
     results = {year: _all(own) for year, own in ordered.items()}
     keys = {key for own in targets.values() for key in own} | {key for own in results.values() for key in own}
     for key in sorted(keys):
@@ -44,11 +47,23 @@ def _of_place(place: str, years: Mapping[int, list[Reading]]) -> Iterator[Yearly
                 yield one.model_copy(update={"marks": marks})
 
 
-def _first(readings: Sequence[Reading]) -> dict[str, tuple[str, Point]]:
+def _plans(place: str, years: Mapping[int, Sequence[Reading]]) -> Iterator[Yearly]:
+    """Give the targets of plans that reports set, each against that of the report before which sets one."""
+    before: dict[str, Told] = {}
+    for year in sorted(years):
+        for key, (document, point) in sorted(_first(years[year], "plan").items()):
+            target = _told(document, point)
+            marks = _marks(before.get(key), target) if key in before else ()
+            before[key] = target
+            yield Yearly(place=place, indicator=key, year=year, period="plan", target=target, marks=marks)
+
+
+def _first(readings: Sequence[Reading], period: Horizon) -> dict[str, tuple[str, Point]]:
     """Choose the target of each indicator: first one from a list of the year's targets, else the first of all."""
     found: dict[str, tuple[str, Point]] = {}
     for reading in readings:
-        ordered = sorted(reading.targets, key=lambda p: (p.fact is None, not p.foremost, p.start))
+        own = [point for point in reading.targets if point.period == period]
+        ordered = sorted(own, key=lambda p: (p.fact is None, not p.foremost, p.start))
         for point in ordered:
             found.setdefault(point.indicator, (reading.document, point))
     return found
@@ -79,15 +94,23 @@ def _yearly(at: tuple[str, str, int], set_: tuple[str, Point] | None, told: Sequ
 
 
 def _result(target: Fact | None, told: Sequence[tuple[str, Point]]) -> tuple[str, Point] | None:
-    """Choose what is told: the first that compares with the target and has its unit, else the first."""
+    """Choose what is told: the first that compares with the target and has its unit, the whole before its parts."""
 
-    def order(one: tuple[str, Point]) -> tuple[bool, bool]:
+    def order(one: tuple[str, Point]) -> tuple[bool, bool, float]:
         fact = one[1].fact
-        if target is None or fact is None:
-            return False, False
-        return compare(target, fact).outcome is None, target.key.measure != fact.key.measure
+        if fact is None:
+            return False, False, 0.0
+        if target is None:
+            return False, False, 0.0
+        return compare(target, fact).outcome is None, target.key.measure != fact.key.measure, -whole_first(fact)
 
-    return min(told, key=order, default=None)
+    facts = [one for one in told if not _is_sum(target, one[1].fact)]
+    return min(facts, key=order, default=None)
+
+
+def _is_sum(target: Fact | None, fact: Fact | None) -> bool:
+    """Tell whether a value is one of several years beside the target of one."""
+    return target is not None and fact is not None and compare(target, fact).why == "cumulative"
 
 
 def _told(document: str, point: Point) -> Told:

@@ -16,15 +16,18 @@ def most_used(found: Sequence[Yearly]) -> list[str]:
     """List the indicators, first those with most targets and results."""
     counts = Counter[str]()
     for one in found:
+        if one.period == "plan":
+            continue
         counts[one.indicator] += (one.target is not None) + (one.result is not None)
     return sorted(counts, key=lambda key: (-counts[key], key))
 
 
 def tables(found: Sequence[Yearly]) -> Mapping[str, Table]:
-    """Give for each indicator what stands at each place and year."""
+    """Give for each indicator what stands at each place and year; targets of plans stand in the rows only."""
     out: dict[str, dict[tuple[str, int], Yearly]] = defaultdict(dict)
     for one in found:
-        out[one.indicator][one.place, one.year] = one
+        if one.period == "year":
+            out[one.indicator][one.place, one.year] = one
     return out
 
 

@@ -12,7 +12,8 @@ from yinuo.records import Commitment
 from yinuo.tracking.clauses import Clause, Fact, Passage, clauses_of
 from yinuo.tracking.inputs import whose, year_of
 from yinuo.tracking.keys import clean, stripped
-from yinuo.tracking.pair import horizon_of
+from yinuo.tracking.pair import horizon_of, is_main
+from yinuo.tracking.period import Horizon
 from yinuo.tracking.report import Report, of_records, of_source
 from yinuo.tracking.tables import aliases, shape, wholes
 from yinuo.values.quantities.indicators import indicator, indicators, qualifier
@@ -36,6 +37,7 @@ class Point:
     text: str
     fact: Fact | None
     foremost: bool = False
+    period: Horizon = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +79,32 @@ def _is_wanted(point: Point, wanted: Wanted) -> bool:
 
 
 def _targets(report: Report, wanted: Wanted) -> Iterator[Point]:
-    """Give the targets of one year, in the order of the report; each sentence is cut once."""
+    """Give the targets of one year and those of several, in the order of the report; each sentence is cut once."""
     held: dict[tuple[int, int], list[Commitment]] = {}
     for record in report.commitments:
         if record.quantities:
             held.setdefault((record.sentence.start, record.sentence.end), []).append(record)
     for own in held.values():
         sentence = own[0].sentence
-        foremost = bool(shape("foremost").search(fold("。".join([*own[0].section[-1:], sentence.text]))))
+        foremost = is_main(own[0])
+        last: tuple[Commitment | None, str | None] = (None, None)
         for clause in clauses_of([Passage(sentence.start, sentence.text, own[0].section)]):
             for fact in clause.facts:
                 holder = next((r for r in own if r.start <= fact.start < r.end), None)
-                if holder and horizon_of(holder, report.year) == "year" and fact.horizon == "year":
-                    yield from _points(clause, fact, wanted, foremost=foremost)
+                if holder is None and fact.of and fact.of == last[1]:  # 达到240亿元，同比增长21%
+                    holder = last[0]
+                last = (holder, fact.of)
+                if holder:
+                    plan = "plan" in (horizon_of(holder, report.year), fact.horizon)
+                    for point in _points(clause, fact, wanted, foremost=foremost):
+                        yield replace(point, period="plan" if plan else "year")
 
 
 def _results(report: Report, wanted: Wanted) -> Iterator[Point]:
     """Give what the review tells of the year before, in the order of the report."""
     for clause in clauses_of(report.passages):
         for fact in clause.facts:
-            if fact.horizon == "year" and not shape("target_word").search(clause.text):
+            if fact.horizon == "year" and not fact.partial and not shape("target_word").search(clause.text):
                 yield from _points(clause, fact, wanted)
 
 
@@ -119,7 +127,7 @@ def _key(fact: Fact, wanted: Wanted) -> str | None:
         return own.name if own.name and own.name == clean(wanted.indicator or "") else None
     part = lead and (key, lead) not in wholes()
     more = row.kind in ("flow", "stock") and not row.sums and (own.added or fact.change != "level")
-    times = row.unit == "rate" and own.unit == "times"  # 是2006年的3.7倍
+    times = row.unit == "rate" and fact.unit == "倍"  # 是2006年的3.7倍
     return None if part or more or times else key
 
 

@@ -40,7 +40,10 @@ class Yearly(Record):
     schema_: str = Field(default="1", alias="schema", description="version of this record's form")
     place: str = Field(description="place of the reports")
     indicator: str = Field(description="key of what is measured")
-    year: int = Field(description="year of the target and of the result")
+    year: int = Field(description="year of the target and of the result; of a plan, that of the report that sets it")
+    period: Literal["year", "plan"] = Field(
+        default="year", description="target of one year, or of the years of a plan, which has no result here"
+    )
     target: Told | None = Field(default=None, description="as the report of this year sets it; null where it sets none")
     result: Told | None = Field(default=None, description="as the report of the next year tells it; null where unknown")
     marks: tuple[Mark, ...] = Field(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.rules import compile_re, compiled
+from yinuo.rules import Anchored, compile_re, compiled
 from yinuo.values.quantities.tables import (
     Change,
     after_pattern,
@@ -26,13 +26,15 @@ _RATIO = compile_re(
     r"(?:达到?|相当于|不低于|不少于)(?!(?:上|去|前)年|20|19|[一-龥]{0,4}(?:同期|初期|末))[一-龥“”]{2,14}$"
 )
 # 不低于采购金额的30%, 至少举办3场, 最高分值为20分: the bound word stands before what is measured.
-_FAR = (
-    (compile_re(r"(?:不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,12}的$"), "low"),
-    (compile_re(r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"), "high"),
-    (compile_re(r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"), "low"),
-    (compile_re(r"(?:至多|最多)(?!有|是)[一-龥]{1,10}$"), "high"),
-    (compile_re(r"最高[一-龥]{1,6}(?:为|不超过)$"), "high"),
-    (compile_re(r"最低[一-龥]{1,6}为$"), "low"),
+_FAR = Anchored(
+    (
+        ("low", r"(?:不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,12}的$"),
+        ("high", r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"),
+        ("low", r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"),
+        ("high", r"(?:至多|最多)(?!有|是)[一-龥]{1,10}$"),
+        ("high", r"最高[一-龥]{0,6}(?:为|不超过)$"),
+        ("low", r"最低[一-龥]{0,6}为$"),
+    )
 )
 _BETWEEN = compile_re(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|分别|同比|首次|均|就|将|预计|仅|则|也|已)$")
 
@@ -71,11 +73,12 @@ class Bounds:
 
     def _far(self, folded: str, kind: str) -> None:
         before = folded[max(0, self.start - 20) : self.start]
-        for pattern, bound in _FAR:
+        for bound, pattern in _FAR.candidates(before):
             found = pattern.search(before)
             if found and (kind == "ratio" or not found[0].endswith("的")):
                 return self._take(bound)
-        return None
+        if compiled("quantities/shapes")["at_most"].search(before):
+            self._take("high")
 
     def _after(self, folded: str, kind: str) -> None:
         at = self.end

@@ -56,6 +56,8 @@ _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
 _JOINT = compile_re(r"和|与|以及|及")
 _BRACKET = compile_re(r"\([一-龥]{1,3}\)")
+# How great what is counted is, a form: 20个|10亿元以上|项目.
+_SIZE = compile_re(r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?")
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 _PLACES = frozenset("村县市区乡镇校")
 _RISE = compile_re(r"[增涨降跌]幅度?$")
@@ -197,6 +199,7 @@ def _behind(folded: str, end: int) -> str | None:
     at = end + 1 if folded[end : end + 1] == "的" else end
     if _STEP.match(folded, at):
         return None
+    at = size.end() if (size := _SIZE.match(folded, at)) else at
     noun = _cut(folded, at, _stop(folded, at))
     stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 
 from yinuo.records import Horizon
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Anchored, Row, load_table
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +18,8 @@ class HorizonCue(Row):
 
 
 @functools.cache
-def _rows() -> tuple[tuple[re.Pattern[str], HorizonCue], ...]:
-    return tuple((compile_re(row.pattern), row) for row in load_table("quantities/horizons", HorizonCue))
+def _rows() -> Anchored[HorizonCue]:
+    return Anchored((row, row.pattern) for row in load_table("quantities/horizons", HorizonCue))
 
 
 def horizon_cue(before: str) -> HorizonCue | None:
@@ -29,5 +28,5 @@ def horizon_cue(before: str) -> HorizonCue | None:
     >>> [cue.horizon if (cue := horizon_cue(text)) else None for text in ("五年累计新增", "年均增长", "新建幼儿园")]
     ['cumulative', 'plan', None]
     """
-    found = [(match.start(), row) for pattern, row in _rows() for match in pattern.finditer(before)]
+    found = [(match.start(), row) for row, pattern in _rows().candidates(before) for match in pattern.finditer(before)]
     return max(found, key=lambda one: one[0])[1] if found else None

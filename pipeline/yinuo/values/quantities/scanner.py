@@ -32,6 +32,7 @@ _COMING = compile_re(r"(?:未来|今后|[近用第])$")
 _NOT_BARE = compile_re(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
 _BEFORE_BARE = frozenset("到达为至是")
 _BEFORE_MINUS = frozenset("到达为至是了")
+_BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
 _AND = compile_re(r"[、和与及]")
 _FOLLOWED = compile_re(r"\s?[，,、并且但和]{0,2}\s?")
 
@@ -97,6 +98,7 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "unit": bound.currency or item.unit_text,
         "approximate": bound.approximate,
         "damaged": False,
+        "intact": None,
         "baseline": None,
         "indicator": None,
         "horizon": None,
@@ -169,11 +171,18 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
 
 def _names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
     """Tell whether a number is a place in a row, a grade, or the size in the name of a works."""
+    if kind == "ordinal" and _counts_beside(folded, item):
+        return False
     if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
         return True
     if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
         return True
     return kind == "measure" and not bound.scale_word and _names_works(folded, item)
+
+
+def _counts_beside(folded: str, item: Item) -> bool:
+    """Tell whether 大 behind a number in digits counts, as another number beside it does: 6大集群和18条产业链."""
+    return item.unit_text == "大" and is_arabic(item.run) and _BESIDE.match(folded, item.end) is not None
 
 
 def _sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:

@@ -42,12 +42,12 @@ class Column:
 # The columns up to 进展 are printed; those behind them are for work on the screen.
 COLUMNS = (
     Column("序号", "computed", 5, "行的顺序号，每次生成时重排；任务所在的标题单独成行", centred=True),
-    Column("工作任务", "extracted", 45, "承诺事项，取自原文，不含主体、时间；斜体为缺字修复所得", cell=cells.task),
+    Column("工作任务", "extracted", 46, "承诺事项，取自原文，不含主体、时间；斜体为缺字修复所得", cell=cells.task),
     Column("量化指标", "extracted", 14, "原文中的数量，一行一个；“□”“（缺字）”表示数字有缺损", cell=cells.measures),
-    Column("责任主体", "extracted", 13, "原文写明由谁来做、由谁负责；没有写明的留空，见表头", cell=cells.actor),
+    Column("责任主体", "extracted", 12, "原文写明由谁来做、由谁负责；没有写明的留空，见表头", cell=cells.actor),
     Column("牵头单位", "extracted", 12, "原文写明的牵头单位；没有写明的由本单位填写", cell=cells.lead),
-    Column("配合单位", "extracted", 13, "原文写明的配合单位；没有写明的由本单位填写", cell=cells.support),
-    Column("完成时限", "extracted", 13, "原文中的时限说法；没有写明的留空", cell=cells.due_words, centred=True),
+    Column("配合单位", "extracted", 12, "原文写明的配合单位；没有写明的由本单位填写", cell=cells.support),
+    Column("完成时限", "extracted", 14, "原文中的时限说法；没有写明的留空", cell=cells.due_words, centred=True),
     Column(
         "到期日", "extracted", 11, "最迟完成日期：写明的，否则取标题所说的期间，再否则取文件年度末（灰色）",
         cell=cells.due, centred=True,

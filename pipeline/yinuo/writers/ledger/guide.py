@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from yinuo.writers.ledger.columns import COLUMNS
 from yinuo.writers.ledger.sheets import fit
-from yinuo.writers.ledger.styles import Styles
+from yinuo.writers.ledger.styles import Styles, height
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+_WIDTHS = (14, 20, 66)
 _WHO = {"extracted": "自动提取，可以改正", "person": "由本单位填写", "computed": "自动生成，请勿填写"}
 _LEFT_OUT = "有 {} 处只是口号式表述（如“提高站位、拉高标杆”），没有列入台账；需要列入时，提取时加上 --slogans 选项。"
 _HOW = (
@@ -27,20 +28,22 @@ _HOW = (
 def write_guide(sheet: Worksheet, styles: Styles, left_out: int = 0) -> None:
     """Write how to fill the ledger in and how many slogans it leaves out; then the meaning of each column."""
     told = (*_HOW, _LEFT_OUT.format(left_out)) if left_out else _HOW
-    for at, width in enumerate((14, 20, 66)):
+    for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
     sheet.set_row(0, 28)
     sheet.merge_range(0, 0, 0, 2, "", styles("title"))
     sheet.write_string(0, 0, "填写说明", styles("title"))
-    for at, text in enumerate(told, 1):
-        sheet.set_row(at, 30)
+    for at, text in enumerate((f"{number}．{text}" for number, text in enumerate(told, 1)), 1):
+        sheet.set_row(at, height([(text, sum(_WIDTHS))]))
         sheet.merge_range(at, 0, at, 2, "", styles("plain"))
-        sheet.write_string(at, 0, f"{at}．{text}", styles("plain"))
+        sheet.write_string(at, 0, text, styles("plain"))
     top = len(told) + 2
     for column, name in enumerate(("列", "由谁填写", "含义")):
         sheet.write_string(top, column, name, styles("head"))
     for at, own in enumerate(COLUMNS, top + 1):
         options = f"（{'、'.join(own.choices)}）" if own.choices and own.kind == "person" else ""
-        for place, text in enumerate((own.name, _WHO[own.kind], own.meaning + options)):
+        texts = (own.name, _WHO[own.kind], own.meaning + options)
+        sheet.set_row(at, height(zip(texts, _WIDTHS, strict=True)))
+        for place, text in enumerate(texts):
             sheet.write_string(at, place, text, styles("cell"))
     fit(sheet, across=False, repeated=0)

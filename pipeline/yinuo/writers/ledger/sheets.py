@@ -16,7 +16,7 @@ from yinuo.writers.ledger.columns import BY_NAME, COLUMNS, PRINTED, Column
 from yinuo.writers.ledger.layout import Layout
 from yinuo.writers.ledger.links import link, url
 from yinuo.writers.ledger.row import LedgerRow
-from yinuo.writers.ledger.styles import Styles, height
+from yinuo.writers.ledger.styles import Styles, height, title_height
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -66,14 +66,14 @@ def put(
         sheet.write_number(row, column, value, look(form=form or "General"))
 
 
-def fit(sheet: Worksheet, *, across: bool, repeated: int) -> None:
-    """Print on A4, as wide as the page, the row of names on top of each page."""
+def fit(sheet: Worksheet, *, across: bool, repeated: int, footer: str = "第 &P 页，共 &N 页") -> None:
+    """Print on A4, as wide as the page, the row of names on top of each page, its number below."""
     sheet.set_paper(_A4)
     if across:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer(f"&C{footer}")
     sheet.repeat_rows(repeated)
     sheet.hide_gridlines(2)
 
@@ -87,6 +87,8 @@ class Originals:
     row: int = 0
     _document: str | None = None
     _rows: dict[int, int] = field(default_factory=dict)
+    _several: set[str] = field(default_factory=set)
+    _last: dict[str, str] = field(default_factory=dict)
 
     def open(self) -> None:
         """Write column names, widths and print settings."""
@@ -110,21 +112,20 @@ class Originals:
         sentence, title = record.sentence, record.speech.title or ""
         places = " / ".join(headings(record))
         self.sheet.set_row(self.row, height(((sentence.text, _ORIGINAL[1][1]), (places, _ORIGINAL[2][1]))))
-        texts: tuple[str | int, ...] = (
-            self.row,
-            sentence.text,
-            places,
-            title,
-            Path(record.document).name,
-            sentence.start,
-            sentence.end,
-        )
-        for at, value in enumerate(texts):
-            cell = Shown(value)
-            put(self.sheet, self.row, at, cell, self.styles, "cell" if isinstance(value, str) else "centred")
+        file = Path(record.document).name
+        for name, value in (("讲话", title), ("文件", record.document)):
+            if self._last.setdefault(name, value) != value:
+                self._several.add(name)
+        texts: tuple[str | int, ...] = (self.row, sentence.text, places, title, file, sentence.start, sentence.end)
+        for at, text in enumerate(texts):
+            cell = Shown(text)
+            put(self.sheet, self.row, at, cell, self.styles, "cell" if isinstance(text, str) else "centred")
 
     def close(self) -> None:
-        """Set filters over what was written."""
+        """Set filters; hide columns that say the same of all rows, so that the others print larger."""
+        for at, (name, width) in enumerate(_ORIGINAL):
+            if name in self._last.keys() - self._several:
+                self.sheet.set_column(at, at, width, None, {"hidden": True})
         self.sheet.autofilter(0, 0, max(self.row, 1), len(_ORIGINAL) - 1)
 
 
@@ -206,9 +207,9 @@ def layout(
     sheet: Worksheet, styles: Styles, columns: Layout, title: str, subtitle: str, shown: Collection[str]
 ) -> None:
     """Set title, names and widths of a sheet that has the ledger's columns."""
-    last = len(PRINTED) - 1
+    last, across = len(PRINTED) - 1, sum(columns.width(name) for name in PRINTED)
     for at, (text, own) in enumerate(((title, "title"), (subtitle, "subtitle"))):
-        sheet.set_row(at, 15 + 13 * subtitle.count("\n") if at else 26)
+        sheet.set_row(at, height([(subtitle, across)]) if at else title_height(title, across))
         sheet.merge_range(at, 0, at, last, "", styles(own))
         sheet.write_string(at, 0, text, styles(own))
     for at, name in enumerate(columns.names):

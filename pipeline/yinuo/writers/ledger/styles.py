@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 BODY, HEADING, SIZE = "宋体", "黑体", 10.5
+_TITLE, _TITLE_LEADING = 16, 26
 _LEAST, _LEADING, _MOST = 21, 15, 409  # points; 409 is Excel's limit
 _LINE = {"border": 1, "border_color": "#A6A6A6"}
 _TOP = {"top": 1, "bottom": 1, "top_color": "#A6A6A6", "bottom_color": "#A6A6A6"}
@@ -21,7 +22,7 @@ _CELL = {"font_name": BODY, "font_size": SIZE, "text_wrap": True, "valign": "vce
 _LINK = {"font_color": "#0563C1", "underline": 1}
 _HEAD = {**_CELL, "font_name": HEADING, "align": "center"}
 _ROLES: dict[str, dict[str, Any]] = {
-    "title": {"font_name": HEADING, "font_size": 16, "align": "center", "valign": "vcenter"},
+    "title": {"font_name": HEADING, "font_size": _TITLE, "align": "center", "valign": "vcenter", "text_wrap": True},
     "subtitle": {
         "font_name": BODY,
         "font_size": SIZE,
@@ -59,6 +60,15 @@ def height(texts: Iterable[tuple[str, int]]) -> float:
     """
     most = max((sum(_lines(part, width) for part in text.split("\n")) for text, width in texts), default=1)
     return min(max(_LEAST, most * _LEADING + 6), _MOST)
+
+
+def title_height(title: str, width: int) -> float:
+    """Give the points that a title needs over columns of so many digits of the body font.
+
+    >>> title_height("榆坪县人民政府工作任务台账", 90), title_height("榆坪县人民政府工作任务台账", 30)
+    (26, 52)
+    """
+    return min(_TITLE_LEADING * _lines(title, int(width * SIZE / _TITLE)), _MOST)
 
 
 def _lines(text: str, width: int) -> int:

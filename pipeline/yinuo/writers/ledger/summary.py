@@ -13,7 +13,7 @@ from yinuo.writers.ledger.columns import STATES
 from yinuo.writers.ledger.live import ONCE, Live, of_label, of_month
 from yinuo.writers.ledger.row import LedgerRow
 from yinuo.writers.ledger.sheets import Part, fit, put
-from yinuo.writers.ledger.styles import Styles, height
+from yinuo.writers.ledger.styles import Styles, height, title_height
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 UNNAMED, UNDATED, OTHERS = "（未写明）", "（无确切日期）", "（其他，含新增的行）"
 _WIDTHS = (56, 9, 9, 9, 9)
 MOST = 20_000  # lines of one table
+_ROW = height([("", 1)])
 _LIVE = 200  # lines of one table that are formulas
 _TOP = 2  # levels of headings that make one line of the count by section
 _UNFILLED = "（未填）"
@@ -86,7 +87,8 @@ def write_summary(sheet: Worksheet, counts: Counts, parts: Iterable[Part], title
     """Lay the counts out, one table below the other."""
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
-    sheet.set_row(0, 28)
+    sheet.set_row(0, title_height(f"{title}汇总", sum(_WIDTHS)))
+    sheet.set_row(1, height([(counts.line(), sum(_WIDTHS))]))
     sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, "", styles("title"))
     sheet.write_string(0, 0, f"{title}汇总", styles("title"))
     sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, "", styles("subtitle"))
@@ -117,10 +119,12 @@ class _Laying:
         """Write the counts by state; return the row of the next table."""
         self.sheet.write_string(at, 0, "办理状态", self.styles("caption"))
         for offset, name in enumerate(STATES, 1):
+            self.sheet.set_row(at + offset, _ROW)
             self.sheet.write_string(at + offset, 0, name, self.styles("cell"))
             self._formula(at + offset, 1, self.live.count(("状态", f'"{name}"')), self.counts.states[name])
         last = at + len(STATES) + 1
         others = self.counts.rows - sum(self.counts.states[name] for name in STATES)
+        self.sheet.set_row(last, _ROW)
         self.sheet.write_string(last, 0, _UNFILLED, self.styles("cell"))
         self._formula(last, 1, f"{self.live.count()}-SUM(B{at + 2}:B{last})", others)
         return last + 2
@@ -143,6 +147,7 @@ class _Laying:
                 else:
                     put(self.sheet, at, column, Shown(value), self.styles, "centred")
             at += 1
+        self.sheet.set_row(at, _ROW)
         put(self.sheet, at, 0, Shown(OTHERS), self.styles)
         for column, degree in enumerate(labels, 1):
             counted = f"SUM({'ABCDE'[column]}{first + 1}:{'ABCDE'[column]}{at})" if lines else "0"

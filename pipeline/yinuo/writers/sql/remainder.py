@@ -24,6 +24,8 @@ EVIDENCE = ("field", "rule", "text", "start", "end")
 _LISTS = {"second": ("status", "specificity", "p", "agrees"), "sentence": ("start", "end")}
 # Parts that a record may have none of; the others are made where they are missing.
 _OPTIONAL = ("deadline", "place")
+# What a deadline that no words state has none of.
+_UNSTATED = ("text", "start", "end")
 # What jsonb cannot hold: NUL, half of a surrogate pair, and the sign of a zero.
 _UNHELD = re.compile(r"\\u(?:0000|d[89a-f][0-9a-f]{2})|-0\.0")
 
@@ -67,7 +69,13 @@ def remainder(record: Commitment, row: Mapping[str, Any], speech: Mapping[str, A
 
 
 def _shorten(plain: dict[str, Any]) -> None:
-    """Make lists of parts whose names all records would repeat."""
+    """Make lists of parts whose names all records would repeat, and leave out what most records say alike."""
+    if plain["speech"] == {"index": 0}:
+        del plain["speech"]
+    due = plain.get("deadline")
+    if due and all(name in due and due[name] is None for name in _UNSTATED):
+        for name in _UNSTATED:
+            del due[name]
     plain["evidence"] = [_short(one) for one in plain.get("evidence", ())]
     for name, keys in _LISTS.items():
         if plain.get(name) and plain[name].keys() <= set(keys):
@@ -83,7 +91,7 @@ def _short(evidence: Mapping[str, Any]) -> list[Any]:
 def speech_index(rest: Any) -> int:
     """Tell which speech of its document a record stands in."""
     plain = json.loads(rest) if isinstance(rest, str) else rest
-    return int(plain["speech"]["index"])
+    return int(plain.get("speech", {}).get("index", 0))
 
 
 def whole(rest: Any, row: Mapping[str, Any], speech: Mapping[str, Any]) -> Commitment:
@@ -95,8 +103,11 @@ def whole(rest: Any, row: Mapping[str, Any], speech: Mapping[str, Any]) -> Commi
     for name, keys in _LISTS.items():
         if isinstance(plain.get(name), list):
             plain[name] = dict(zip(keys, plain[name], strict=True))
+    plain.setdefault("speech", {}).setdefault("index", 0)
     for name in SPEECH:
         _put(plain, f"speech.{name}", speech[name])
+    for name in _UNSTATED:
+        _put(plain, f"deadline.{name}", None)
     for name, path in _paths():
         _put(plain, path, row[name])
     for name, path in _OF_JOINED.items():

@@ -16,6 +16,7 @@ COLUMNS = (
     "place",
     "indicator",
     "year",
+    "period",
     "marks",
     "outcome",
     "attainment",
@@ -26,7 +27,7 @@ COLUMNS = (
 
 def cells(one: Yearly) -> list[Cell]:
     """Give the cells of a row."""
-    own: list[Cell] = [one.place, one.indicator, one.year, " ".join(one.marks), one.outcome, one.attainment]
+    own: list[Cell] = [one.place, one.indicator, one.year, one.period, " ".join(one.marks), one.outcome, one.attainment]
     return [*own, *_value(one.target), *_value(one.result)]
 
 

@@ -14,6 +14,7 @@ from yinuo.tracking.series.pivot import Table, axes, most_used, tables
 from yinuo.tracking.series.result import Yearly
 from yinuo.writers.atomic import whole_path
 from yinuo.writers.ledger.cell_text import shown
+from yinuo.writers.ledger.sheets import fit
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _CREATED = datetime(2000, 1, 1)  # the same records give the same bytes: no clock
 _UNSAFE = re.compile(r"[\[\]:*?/\\']")
 _LONGEST = 31
+_FOOTER = "&P / &N"
 
 
 def write(found: Sequence[Yearly], target: str, lang: Lang | None) -> None:
@@ -73,6 +75,8 @@ def _pivot(book: Workbook, sheet: Worksheet, table: Table, words: Words) -> None
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, max(1, 2 * len(years)), 11)
     sheet.freeze_panes(1, 1)
+    fit(sheet, across=True, repeated=0, footer=_FOOTER)
+    sheet.hide_gridlines(0)
 
 
 def _rows(book: Workbook, sheet: Worksheet, found: Sequence[Yearly]) -> None:
@@ -88,4 +92,6 @@ def _rows(book: Workbook, sheet: Worksheet, found: Sequence[Yearly]) -> None:
             elif cell:
                 sheet.write_string(row, column, shown(cell))
     sheet.freeze_panes(1, 3)
+    fit(sheet, across=True, repeated=0, footer=_FOOTER)
+    sheet.hide_gridlines(0)
     sheet.autofilter(0, 0, max(1, len(found)), len(COLUMNS) - 1)
