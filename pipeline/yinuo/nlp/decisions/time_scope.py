@@ -57,8 +57,8 @@ class TimeScope:
         """Set the clauses' ``governing_time``; under a heading of ``goals`` 到2025年 governs all that follow."""
         current: int | None = None
         beside: int | None = None
-        part, first, end = -1, False, 0
         opens = next((c for c in clauses), None)
+        part, first, end = -1, False, opens["start"] if opens else 0
         listed = self.targets if clauses and all(_is_target(c) for c in clauses) else None
         for clause in clauses:
             lead = self._lead(clause)
