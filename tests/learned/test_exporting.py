@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import socket
 import sys
 
 import pytest
@@ -26,13 +25,7 @@ TEXTS = (
 ITEMS = [Item(text, "今年要", "，优化营商环境", heading) for text in TEXTS for heading in ("", "二、2024年工作")]
 
 
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch):
-    def refuse(*_, **__):
-        raise AssertionError("the network was asked")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+pytestmark = pytest.mark.usefixtures("no_network")
 
 
 def test_a_linear_reader_is_not_exported(tmp_path, monkeypatch):

@@ -1,7 +1,6 @@
 """Training of a reader over a tiny encoder: it learns, it stops, it gives the same again."""
 
 import json
-import socket
 
 import pytest
 
@@ -32,13 +31,7 @@ def gold(tmp_path_factory):
     return gold_at(tmp_path_factory.mktemp("gold"))
 
 
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch):
-    def refuse(*_, **__):
-        raise AssertionError("the network was asked")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+pytestmark = pytest.mark.usefixtures("no_network")
 
 
 def test_the_command_line_trains_what_it_evaluates(encoder, gold, tmp_path):

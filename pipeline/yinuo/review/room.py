@@ -14,14 +14,14 @@ from yinuo.records import Commitment
 from yinuo.review import settled
 from yinuo.review.drafts import Drafts, completed
 from yinuo.rules.wording import wordings
-from yinuo.tracking.result import Tracked, Verdict
+from yinuo.tracking.result import Tracked, Verdict, Why
 from yinuo.verdicts.adjudication import Settled, settle
 from yinuo.verdicts.corrected import corrected
 from yinuo.verdicts.decisions import ADJUDICATOR, Decision, authors, is_verdict, read_decision
 from yinuo.verdicts.projection import Reviewed, project
 from yinuo.verdicts.store import Store
 
-_NAMED = (("verdict", Verdict), ("why", settled.Why))
+_NAMED = (("verdict", Verdict), ("why", Why))
 _COMPARED = ("start", "end", "text", "actor", "quantities", "deadline", "specificity", "firmness", "status")
 
 

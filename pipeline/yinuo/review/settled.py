@@ -11,10 +11,9 @@ from pydantic import Field, ValidationError
 
 from yinuo.errors import InputError
 from yinuo.records import Record, Span
-from yinuo.tracking.result import Subject, Tracked, Value, Verdict
+from yinuo.tracking.result import Subject, Tracked, Value, Verdict, Why
 from yinuo.verdicts.decisions import ADJUDICATOR, Decision, authors, effective
 
-Why = Literal["other_measure", "cumulative", "qualitative"]
 State = Literal["undecided", "accepted", "edited"]
 FIELDS = ("verdict", "why", "evidence")
 KINDS = ("accept", "edit", "note", "undo")

@@ -13,7 +13,7 @@ from yinuo.tracking.output.wording import value
 from yinuo.verdicts.store import Store
 from yinuo.writers.atomic import whole_file, whole_path
 from yinuo.writers.ledger.cell_text import shown
-from yinuo.writers.ledger.sheets import fit
+from yinuo.writers.ledger.sheets import head
 
 FORMATS = (".jsonl", ".xlsx")
 _CREATED = datetime(2000, 1, 1)  # the same decisions give the same bytes: no clock
@@ -77,13 +77,8 @@ def _workbook(found: Sequence[SettledVerdict], target: str) -> None:
         bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         wrap = book.add_format({"text_wrap": True, "valign": "top"})
         open_ = book.add_format({"text_wrap": True, "valign": "top", "italic": True, "font_color": "#6c757d"})
-        for column, (name, width) in enumerate(_COLUMNS.items()):
-            sheet.write_string(0, column, name, bold)
-            sheet.set_column(column, column, width)
-        sheet.freeze_panes(1, 1)
-        fit(sheet, across=True, repeated=0)
+        head(sheet, tuple(_COLUMNS.items()), bold, len(found))
         sheet.hide_gridlines(0)
-        sheet.autofilter(0, 0, max(1, len(found)), len(_COLUMNS) - 1)
         for row, one in enumerate(found, 1):
             for column, text in enumerate(_cells(one)):
                 if text:

@@ -19,7 +19,6 @@ TASKS = frozenset(("task", "detail"))
 # Columns that tell nothing of whether this is a table of tasks.
 _SILENT = frozenset(("other", "unit"))
 _REMARK = compile_re(r"（[^（）]*）|[\s*：]")
-_ALSO = compile_re("[、及和与/或]?(?:[\u4e00-\u9fff]{0,4}(?:人|单位|部门|领导|科室)|名单|名称)")
 _LONGEST = 16
 _FEWEST = 2
 _REST = 2  # 完成时限要求

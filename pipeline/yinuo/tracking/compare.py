@@ -8,11 +8,11 @@ from typing import Literal
 
 from yinuo.tracking.clauses import Fact
 from yinuo.tracking.keys import Key
+from yinuo.tracking.result import Why
 from yinuo.tracking.tables import unit_families
 from yinuo.values.quantities.indicators import indicators
 
 Outcome = Literal["exceeded", "reached", "below"]
-Why = Literal["other_measure", "cumulative", "qualitative"]
 _FAR = 1.1
 _YEARS = 3.5
 _FEW = 1 / 3  # fewer than that are other things

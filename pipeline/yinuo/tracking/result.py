@@ -11,6 +11,7 @@ from yinuo.records import Record, Span, Specificity
 Verdict = Literal[
     "reached", "exceeded", "below", "partly", "not_comparable", "rolled_over", "not_mentioned", "too_early"
 ]
+Why = Literal["other_measure", "cumulative", "qualitative"]
 Rule = Literal["key", "kindred", "text"]
 
 
@@ -58,7 +59,7 @@ class Tracked(Record):
         description="reached, exceeded, below, partly: against the promise; not_comparable: told in another measure; "
         "rolled_over: promised again; not_mentioned: nothing found; too_early: due after the new report"
     )
-    why: Literal["other_measure", "cumulative", "qualitative"] | None = Field(
+    why: Why | None = Field(
         default=None,
         description="why it is not comparable: other_measure (a level for a growth), cumulative (several years for "
         "one), qualitative (no value); null for other verdicts",

@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from yinuo.tracking.candidates import NAMED, Found, Told
 from yinuo.tracking.clauses import Clause, Fact
-from yinuo.tracking.compare import Comparison, Why, compare
+from yinuo.tracking.compare import Comparison, compare
 from yinuo.tracking.match import likeness, tells_apart
-from yinuo.tracking.result import Rule, Verdict
+from yinuo.tracking.result import Rule, Verdict, Why
 from yinuo.tracking.stages import members, share_found, stage, wanted_stage
 from yinuo.tracking.tables import shape
 from yinuo.values.quantities.indicators import mentions

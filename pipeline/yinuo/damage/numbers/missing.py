@@ -12,7 +12,7 @@ from yinuo.damage.numbers.names import is_name
 from yinuo.damage.numbers.odds import DamagedUnit, rows, score
 from yinuo.rules import Row, compile_re, load_table
 from yinuo.values.numerals import CHINESE
-from yinuo.values.quantities.context import Bounds, change_before, clause_start
+from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start
 from yinuo.values.quantities.counted import counted
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
@@ -80,10 +80,7 @@ def bare(text: str, folded: str) -> Iterator[dict[str, Any]]:
                 "unit": None,
                 "approximate": False,
                 "damaged": True,
-                "intact": None,
-                "baseline": None,
-                "indicator": None,
-                "horizon": None,
+                **UNSAID,
                 "of": None,
                 "change": change_before(folded, m.start(), clause_start(folded, m.start(), 0), False),
             }
@@ -140,10 +137,7 @@ def _record(text: str, folded: str, number: int, m: re.Match[str], unit: Unit, f
         "unit": bound.currency or written,
         "approximate": bound.approximate,
         "damaged": True,
-        "intact": None,
-        "baseline": None,
-        "indicator": None,
-        "horizon": None,
+        **UNSAID,
         "of": counted(folded, number, bound.end, unit.kind),
         "change": change_before(folded, number, clause, written == "倍"),
     }

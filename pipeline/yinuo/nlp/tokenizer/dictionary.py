@@ -12,7 +12,7 @@ from importlib.util import find_spec, module_from_spec
 from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING
 
-from yinuo.nlp.tokenizer.user_words import ALNUM, HAN, split_tag
+from yinuo.nlp.tokenizer.user_words import HAN, split_tag
 from yinuo.rules import Row, alternation, compile_re, load_table
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # The cut is jieba's most probable path without its hidden Markov model, which glues 一|是 and 万|人 into words and
 # gives little on policy language that the lexicon does not.
-_WESTERN = compile_re(rf"[{ALNUM}+#&._%\-％．]")
 _RUN = compile_re(
     r"[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zΑ-Ωα-ωＡ-Ｚａ-ｚ]+(?:[0-9]+(?:\.[0-9]+)?)?|\s+|…+|—+|."
 )

@@ -12,7 +12,7 @@ from yinuo.tracking.output.wording import VERDICTS, to_check, value, verdict
 from yinuo.tracking.result import Tracked
 from yinuo.writers.atomic import whole_path
 from yinuo.writers.ledger.cell_text import shown
-from yinuo.writers.ledger.sheets import fit
+from yinuo.writers.ledger.sheets import head
 from yinuo.writers.ledger.styles import BODY, SIZE, growing, height
 
 if TYPE_CHECKING:
@@ -51,12 +51,7 @@ def write(found: Sequence[Tracked], target: str, _: Lang | None = None) -> None:
 
 def _head(book: Workbook, sheet: Worksheet, names: Sequence[str], widths: Sequence[int], rows: int) -> None:
     bold = book.add_format({"bold": True, **_CELL, "bg_color": "#dce6f1"})
-    for column, (name, width) in enumerate(zip(names, widths, strict=True)):
-        sheet.write_string(0, column, name, bold)
-        sheet.set_column(column, column, width)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(1, rows), len(names) - 1)
-    fit(sheet, across=True, repeated=0)
+    head(sheet, tuple(zip(names, widths, strict=True)), bold, rows)
 
 
 def _compared(book: Workbook, sheet: Worksheet, found: Sequence[Tracked], places: Sequence[int | None]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from yinuo.rules import Anchored, compile_re, compiled
+import functools
+
+from yinuo.rules import Anchored, compile_re, compiled, shapes
 from yinuo.values.quantities.tables import (
     Change,
     after_pattern,
@@ -15,6 +17,8 @@ from yinuo.values.quantities.tables import (
     opening_increase,
 )
 
+# Fields of a quantity that its words alone do not fill.
+UNSAID = dict.fromkeys(("intact", "baseline", "indicator", "horizon"))
 # Single characters behind a number: no words, so no table.
 _MORE = compile_re(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
 _CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》]")
@@ -26,17 +30,20 @@ _RATIO = compile_re(
     r"(?:达到?|相当于|不低于|不少于)(?!(?:上|去|前)年|20|19|[一-龥]{0,4}(?:同期|初期|末))[一-龥“”]{2,14}$"
 )
 # 不低于采购金额的30%, 至少举办3场, 最高分值为20分: the bound word stands before what is measured.
-_FAR = Anchored(
-    (
-        ("low", r"(?:不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,12}的$"),
-        ("high", r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"),
-        ("low", r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"),
-        ("high", r"(?:至多|最多)(?!有|是)[一-龥]{1,10}$"),
-        ("high", r"最高[一-龥]{0,6}(?:为|不超过)$"),
-        ("low", r"最低[一-龥]{0,6}为$"),
-    )
+_FAR = (
+    ("low", r"(?:不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,12}的$"),
+    ("high", r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"),
+    ("low", r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"),
+    ("high", r"(?:至多|最多)(?!有|是)[一-龥]{1,10}$"),
+    ("high", r"最高[一-龥]{0,6}(?:为|不超过)$"),
+    ("low", r"最低[一-龥]{0,6}为$"),
 )
 _BETWEEN = compile_re(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|分别|同比|首次|均|就|将|预计|仅|则|也|已)$")
+
+
+@functools.cache
+def _far() -> Anchored[str]:
+    return Anchored((*_FAR, ("high", shapes("quantities/shapes")["at_most"])))
 
 
 class Bounds:
@@ -73,12 +80,11 @@ class Bounds:
 
     def _far(self, folded: str, kind: str) -> None:
         before = folded[max(0, self.start - 20) : self.start]
-        for bound, pattern in _FAR.candidates(before):
+        for bound, pattern in _far().candidates(before):
             found = pattern.search(before)
             if found and (kind == "ratio" or not found[0].endswith("的")):
                 return self._take(bound)
-        if compiled("quantities/shapes")["at_most"].search(before):
-            self._take("high")
+        return None
 
     def _after(self, folded: str, kind: str) -> None:
         at = self.end

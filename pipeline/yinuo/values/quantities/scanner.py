@@ -8,7 +8,7 @@ from yinuo.records import Quantity
 from yinuo.rules import compile_re, compiled
 from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
-from yinuo.values.quantities.context import Bounds, change_before, clause_start, ends_in_verb
+from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, ends_in_verb
 from yinuo.values.quantities.counted import counted, goes_on
 from yinuo.values.quantities.indicators import indicator
 from yinuo.values.quantities.mentions import Item, is_arabic, items
@@ -98,10 +98,7 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "unit": bound.currency or item.unit_text,
         "approximate": bound.approximate,
         "damaged": False,
-        "intact": None,
-        "baseline": None,
-        "indicator": None,
-        "horizon": None,
+        **UNSAID,
         "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
         "change": "multiple"
         if item.run[0] == "翻"

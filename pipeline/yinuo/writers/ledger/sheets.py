@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from yinuo.writers.ledger.row import LedgerRow
 from yinuo.writers.ledger.styles import Styles, height, title_height
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -76,6 +77,16 @@ def fit(sheet: Worksheet, *, across: bool, repeated: int, footer: str = "第 &P 
     sheet.set_footer(f"&C{footer}")
     sheet.repeat_rows(repeated)
     sheet.hide_gridlines(2)
+
+
+def head(sheet: Worksheet, columns: Sequence[tuple[str, int]], bold: Format, rows: int) -> None:
+    """Write names and widths of a plain table of so many rows; its first row and column stay in sight."""
+    for column, (name, width) in enumerate(columns):
+        sheet.write_string(0, column, name, bold)
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(1, rows), len(columns) - 1)
+    fit(sheet, across=True, repeated=0)
 
 
 @dataclass
