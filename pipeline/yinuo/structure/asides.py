@@ -6,21 +6,27 @@ from collections.abc import Sequence
 
 from yinuo.rules import compile_re
 from yinuo.structure.bylines import read_byline
-from yinuo.structure.front_matter import is_date_line, is_organisation, is_salutation, note_name
+from yinuo.structure.front_matter import genre_of, is_date_line, is_dateline, is_organisation, is_salutation, note_name
 from yinuo.structure.headings import Shape
 from yinuo.structure.lines import RawLine
 from yinuo.structure.speech import LineKind
 from yinuo.structure.transitions import calls
 
 _TITLE = compile_re(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
+_NAMED = compile_re(r"《([^《》]{4,80})》")
 
 
 class Asides:
-    """Walk along the lines of a body; ``glossary`` and ``attached`` tell what the lines before have begun."""
+    """Walk along the lines of a body; ``glossary`` and ``attached`` tell what the lines before have begun.
+
+    ``named`` holds the names of documents in 《》 above: a line that repeats one is the title of that document.
+    """
 
     def __init__(self, lines: Sequence[RawLine], shapes: Sequence[Shape]) -> None:
         self.lines, self.shapes = lines, shapes
         self.glossary = self.attached = False
+        self.named: set[str] = set()
+        self.titled = -1
 
     def end(self) -> None:
         """Forget what has begun, at a row of a table."""
@@ -47,6 +53,12 @@ class Asides:
         if self.attached and not self.shapes[i].marker and _TITLE.fullmatch(text):
             return "title"
         self.attached = False
+        if text in self.named and not self.shapes[i].marker and genre_of(text):
+            self.titled = i
+            return "title"
+        if self.titled == i - 1 and is_dateline(text):
+            return "dateline"
+        self.named.update(_NAMED.findall(text))
         return None
 
     def _signature(self, i: int) -> LineKind | None:

@@ -26,6 +26,8 @@ _NO_TITLE = compile_re(r"[。；！：，、]$")
 _ORGANISATION = compile_re(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
 _ADOPTED = compile_re(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
 _MONTH_LINE = compile_re(r"[（—―–-]{0,9}(?:19|20)[0-9]{2}年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月）?")
+_IN_PARENTHESES = compile_re(r"（[^（）。]{6,160}）")
+_DOCUMENT_NUMBER = compile_re(r"[\u4e00-\u9fff]{1,12}[〔\[][0-9]{4}[〕\]]第?[0-9]{1,5}号")
 _BRACKETED = compile_re(r"（[^（）。]{1,30}）")  # （晚报公布稿）
 _RED_HEAD = compile_re(r" {0,9}文 {0,9}件$")
 _MOST_ISSUERS = 12
@@ -191,8 +193,10 @@ def is_dateline(line: str) -> bool:
     True
     >>> is_dateline("2031年3月5日，市政府召开会议，部署工作。")
     False
+    >>> is_dateline("（江政发〔2031〕8号 2031年3月5日）"), is_dateline("（江源市教育局2031年3月5日印发）")
+    (True, True)
     """
-    if is_date_line(line) or is_adoption(line) or _MONTH_LINE.fullmatch(line):
+    if is_date_line(line) or is_adoption(line) or _is_publication(line) or _MONTH_LINE.fullmatch(line):
         return True
     if len(line) > _LONGEST or "，" in line or _STOPS.search(line[:-1]):
         return False
@@ -200,6 +204,15 @@ def is_dateline(line: str) -> bool:
     if found is None or found[1] > 8:
         return False
     return _AT_MEETING.search(line) is not None or (line[0] == "（" and _names_a_person(line[found[2] :].rstrip("）")))
+
+
+def _is_publication(line: str) -> bool:
+    """Tell whether a line in parentheses says under what number, by whom and when a document came out."""
+    found = find_date(line) if _IN_PARENTHESES.fullmatch(line) else None
+    if found is None:
+        return False
+    rest = (line[1 : found[1]] + line[found[2] : -1]).strip()
+    return bool(_ADOPTED.search(line) or _DOCUMENT_NUMBER.fullmatch(rest) or is_organisation(rest))
 
 
 def is_adoption(line: str) -> bool:

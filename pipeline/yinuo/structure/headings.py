@@ -92,7 +92,7 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
     if not rest or len(rest) > HEADING_LENGTH:
         return False
     if not mark.heading:
-        return _bare_item(rest, lines, marks, i)
+        return not _provides(mark, rest) and _bare_item(rest, lines, marks, i)
     if _INNER_STOP.search(rest[:-1]) or _OPEN_END.search(rest):
         return False
     if mark.level == 1 and not rest.endswith("。") and len(rest) <= TOPIC_LENGTH:
@@ -103,6 +103,11 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
     if following is not None and (following.level < mark.level or following.name == mark.name):
         return False
     return not _closes_list(marks, before, i)
+
+
+def _provides(mark: Mark, rest: str) -> bool:
+    """Tell whether an article of a rule says what it rules in a whole sentence: 第六条 实行总量控制制度。"""
+    return mark.name == "article" and rest.endswith("。")
 
 
 def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:

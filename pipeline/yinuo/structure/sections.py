@@ -68,7 +68,7 @@ class _Builder:
         self.follows: SectionKind = "review" if genre == "account" else "tasks"
         self.headed = any(shape.heading for shape in self.shapes)
         self.asides = Asides(lines, self.shapes)
-        self.announced = False
+        self.announced = self.begun = False
         self.tops: list[SectionKind] = []
         self.unmarked_top = False
         self.troubled = False
@@ -186,7 +186,7 @@ class _Builder:
         section = replace(section, kind=run_in) if run_in else section
         cue = self._opening(text, section.kind)
         path = section.path + ((self._text(line.start, topic),) if topic > marker else ())
-        kind = section.kind if self.open or cue else self._front(line)
+        kind = section.kind if self.open or cue else self._front(line, shape)
         whole = Section(path, kind, section.cue, section.cue_start, section.cue_end, section.year)
         self._announce(text)
         if not cue:
@@ -265,19 +265,27 @@ class _Builder:
         ]
         self.default = self.follows = "tasks"
 
-    def _front(self, line: RawLine) -> SectionKind:
-        """Return the kind of a paragraph above the first heading."""
+    def _front(self, line: RawLine, shape: Shape) -> SectionKind:
+        """Return the kind of a paragraph above the first heading; with 第一条 or 一、 the document itself begins."""
+        self._begin(shape)
         told, self.announced = self.announced, self.announced or _ORDERED.search(line.text) is not None
         if self.genre in _PLANS and (told or orders_addressees(line.text)):
             return "tasks"
         if opens_document(line.text):
             return "front"
-        if not self.headed or self.genre == "account":
+        if self.begun or not self.headed or self.genre == "account":
             return self.default
         return "tasks" if self.genre == "plan" and _WILL.search(line.text[:120]) else "front"
 
+    def _begin(self, shape: Shape) -> None:
+        article = shape.name == "article"
+        self.begun |= article or 0 < shape.level <= 3
+        if article and self.default == "unknown":
+            self.default = "tasks"
+
     def _section(self) -> Section:
-        return section_below(self.open) if self.open else Section((), "front" if self.headed else self.default)
+        before = self.headed and not self.begun
+        return section_below(self.open) if self.open else Section((), "front" if before else self.default)
 
     def _add(
         self, line: RawLine, kind: LineKind, section: Section, *,

@@ -1,4 +1,4 @@
-"""Find the lines that list offences, below …有下列行为之一的，…：, which nobody promises to commit."""
+"""Find the lines that list offences, cases or meanings, below …有下列行为之一的，…：, which nobody promises."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ITEM = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)
 
 
 def offence_lines(state: State, text: str) -> set[int]:
-    """Return the numbers of the item lines that a sentence ending in ： announces as offences."""
+    """Return the numbers of the item lines that a sentence ending in ： announces as offences, cases or meanings."""
     found: set[int] = set()
     listing = False
     for number, line in enumerate(state["lines"]):
