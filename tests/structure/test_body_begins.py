@@ -66,3 +66,15 @@ def test_a_line_that_repeats_a_name_in_title_marks_is_the_title_of_what_follows(
 )
 def test_duties_above_any_heading_are_found(text, said):
     assert any(said in record.text for record in yinuo.extract(text))
+
+
+PREFACE = (
+    "江源市国民经济和社会发展第十五个五年规划纲要\n（2031年3月5日江源市第九届人民代表大会第二次会议批准）\n序言\n未来五年是我市发展的重要时期，本纲要是全市人民的行动纲领。\n"
+    "一、发展基础\n过去五年，全市新建学校5所，改造道路12条。\n二、产业发展\n发展智能制造，建设产业园3个。\n"
+)
+
+
+def test_a_preface_stands_beside_the_first_part_and_not_above_it():
+    (speech,) = outline.speeches(PREFACE)
+    told = [(line.section.path, line.section.kind) for line in speech.lines if line.kind == "body"]
+    assert told == [(("序言",), "front"), (("一、发展基础",), "review"), (("二、产业发展",), "tasks")]

@@ -133,8 +133,10 @@ class _Builder:
         if shape.level:
             return shape.level, SWAPPED.get(shape.level, shape.level) if self.swapped else shape.level
         marked = [entry for entry in self.open if entry.rank >= TOP and entry.rank != _UNMARKED]
-        major = len(heading) <= 30 and not heading.endswith("。") and heading_cue(heading, 1, self.year) is not None
-        if major and (not marked or self.unmarked_top):
+        told = heading_cue(heading, 1, self.year) if len(heading) <= 30 and not heading.endswith("。") else None
+        if told and told.kind == "front" and not marked:
+            return 1, 1  # 序言 stands beside 一、, not above it
+        if told and (not marked or self.unmarked_top):
             self.unmarked_top = True
             return 1, 0.5
         return (int(marked[-1].rank) if marked else self.unmarked_top) + 1, _UNMARKED

@@ -50,6 +50,11 @@ _ANNOUNCED = compile_re(
     rf"{phrases('announced_what')}[：。]?$"
 )
 _NAMED_LIST = compile_re(phrases("named_list"))
+# 做到“六个突出”：, but no list of principles (“四个坚持”) and none of what is to be seen rightly.
+_SLOGANS = compile_re(
+    rf"(?:{phrases('announced_verb')}|实现|推动|构建|打造)好?“(?![^”]{0,12}(?:坚持|必须|关系|意识|自信))"
+    r"[一二三四五六七八九十]{1,2}(?:个|大|项)?[^”“，。]{2,10}”[^，。；：]{0,6}：$"
+)
 
 
 def announces(paragraph: str) -> bool:
@@ -57,7 +62,11 @@ def announces(paragraph: str) -> bool:
 
     >>> announces("围绕上述目标，重点抓好以下工作："), announces("要统筹做好各项工作。")
     (True, False)
+    >>> announces("重点做到“六个突出”："), announces("始终做到“四个坚持”：")
+    (True, False)
     """
+    if _SLOGANS.search(paragraph[-60:]):
+        return True
     match = _ANNOUNCED.search(paragraph[-60:])
     return match is not None and _NAMED_LIST.search(match[0]) is not None
 
