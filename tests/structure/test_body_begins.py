@@ -69,7 +69,8 @@ def test_duties_above_any_heading_are_found(text, said):
 
 
 PREFACE = (
-    "江源市国民经济和社会发展第十五个五年规划纲要\n（2031年3月5日江源市第九届人民代表大会第二次会议批准）\n序言\n未来五年是我市发展的重要时期，本纲要是全市人民的行动纲领。\n"
+    "江源市国民经济和社会发展第十五个五年规划纲要\n（2031年3月5日江源市第九届人民代表大会第二次会议批准）\n序言\n"
+    "未来五年是我市改革开放和现代化建设承前启后、继往开来的重要时期，本纲要是全市人民共同的行动纲领。\n"
     "一、发展基础\n过去五年，全市新建学校5所，改造道路12条。\n二、产业发展\n发展智能制造，建设产业园3个。\n"
 )
 
@@ -78,3 +79,10 @@ def test_a_preface_stands_beside_the_first_part_and_not_above_it():
     (speech,) = outline.speeches(PREFACE)
     told = [(line.section.path, line.section.kind) for line in speech.lines if line.kind == "body"]
     assert told == [(("序言",), "front"), (("一、发展基础",), "review"), (("二、产业发展",), "tasks")]
+
+
+def test_a_paragraph_that_holds_the_whole_plan_is_more_than_the_state_of_things():
+    plan = "我们要完善县乡村三级医疗卫生服务，新建学校5所，改造农村公路30公里。" * 30
+    text = f"二、2031年工作安排\n2031年是全面建设新江源的关键之年，做好今年工作意义重大。{plan}\n三、自身建设\n建设服务型政府。"
+    records = yinuo.extract(text, date="2031-01-10")
+    assert sum("改造农村公路30公里" in record.text for record in records) == 30

@@ -48,7 +48,7 @@ _WILL = compile_re(r"将|要")
 _FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")
 # How a paragraph states what it names (主要预期目标是：): grammar, no table.
 _STATES = ("是", "：", "为")
-_UNMARKED, _PEEK, _DEEP = 7.5, 4, 4
+_UNMARKED, _PEEK, _DEEP, _LONG = 7.5, 4, 4, 800
 
 
 class _Builder:
@@ -198,7 +198,7 @@ class _Builder:
                 self.open.append(OpenHeading(shape.level, path[-1], section.kind, run_in=True))
             return
         told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
-        cut = turn(text) if self._turns(cue, section) else 0
+        cut = turn(text) if self._turns(cue, section, long=len(text) > _LONG) else 0
         if not cut:
             self._add(line, "body", told, level=shape.level, marker=marker, topic=topic)
             return
@@ -222,11 +222,14 @@ class _Builder:
         elif not self.open and self.headed and announces(text):
             self.default = self.follows = "tasks"
 
-    def _turns(self, cue: Cue, section: Section) -> bool:
-        """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head."""
+    def _turns(self, cue: Cue, section: Section, *, long: bool) -> bool:
+        """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head.
+
+        A ``long`` one may turn anywhere: it holds the whole plan.
+        """
         if section.kind not in AHEAD or cue.kind not in ("review", "situation"):
             return False
-        return cue.kind == "review" or self._amid()
+        return cue.kind == "review" or long or self._amid()
 
     def _amid(self) -> bool:
         """Tell whether this stands under a heading within a part, or a few paragraphs into a part without any."""
