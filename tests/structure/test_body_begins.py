@@ -83,6 +83,7 @@ def test_a_preface_stands_beside_the_first_part_and_not_above_it():
 
 def test_a_paragraph_that_holds_the_whole_plan_is_more_than_the_state_of_things():
     plan = "我们要完善县乡村三级医疗卫生服务，新建学校5所，改造农村公路30公里。" * 30
-    text = f"二、2031年工作安排\n2031年是全面建设新江源的关键之年，做好今年工作意义重大。{plan}\n三、自身建设\n建设服务型政府。"
+    state = "2031年是全面建设新江源的关键之年，做好今年工作意义重大。"
+    text = f"二、2031年工作安排\n{state}{plan}\n三、自身建设\n建设服务型政府。"
     records = yinuo.extract(text, date="2031-01-10")
     assert sum("改造农村公路30公里" in record.text for record in records) == 30

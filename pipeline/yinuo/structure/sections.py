@@ -25,6 +25,7 @@ from yinuo.structure.open_headings import (
     numbered_inside_out,
     section_below,
 )
+from yinuo.structure.preface import PLANS, Preface
 from yinuo.structure.section_kinds import (
     Cue,
     heading_cue,
@@ -32,8 +33,6 @@ from yinuo.structure.section_kinds import (
     looks_ahead,
     only_lists,
     opening_cue,
-    opens_document,
-    orders_addressees,
     speaks_of_now,
 )
 from yinuo.structure.speech import Line, LineKind, Section
@@ -41,9 +40,6 @@ from yinuo.structure.table_lines import row_lines
 from yinuo.structure.transitions import announces, calls_at_once, close, turn
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
-_PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
-_ORDERED = compile_re(r"如下：$|印发给你们，请[^。]{2,24}。$")
-_WILL = compile_re(r"将|要")
 # The mark of a first item: a form, with numerals in it, so no table.
 _FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")
 # How a paragraph states what it names (主要预期目标是：): grammar, no table.
@@ -64,11 +60,10 @@ class _Builder:
         self.result: list[Line] = []
         self.texts: list[str] = []
         self.swapped = numbered_inside_out(self.shapes)
-        self.default: SectionKind = "tasks" if genre in _PLANS else "review" if genre == "account" else "unknown"
+        self.default: SectionKind = "tasks" if genre in PLANS else "review" if genre == "account" else "unknown"
         self.follows: SectionKind = "review" if genre == "account" else "tasks"
-        self.headed = any(shape.heading for shape in self.shapes)
+        self.preface = Preface(genre, headed=any(shape.heading for shape in self.shapes))
         self.asides = Asides(lines, self.shapes)
-        self.announced = self.begun = False
         self.tops: list[SectionKind] = []
         self.unmarked_top = False
         self.troubled = False
@@ -188,7 +183,9 @@ class _Builder:
         section = replace(section, kind=run_in) if run_in else section
         cue = self._opening(text, section.kind)
         path = section.path + ((self._text(line.start, topic),) if topic > marker else ())
-        kind = section.kind if self.open or cue else self._front(line, shape)
+        if shape.name == "article" and self.default == "unknown":
+            self.default = "tasks"
+        kind = section.kind if self.open or cue else self.preface.read(line, shape, self.default)
         whole = Section(path, kind, section.cue, section.cue_start, section.cue_end, section.year)
         self._announce(text)
         if not cue:
@@ -219,7 +216,7 @@ class _Builder:
         if self.open and self.open[-1].kind in _BEFORE_TASKS and announces(text):
             self.open[-1] = replace(self.open[-1], kind="tasks", cue=None, turns_to=None)
             self.default = self.follows = "tasks"
-        elif not self.open and self.headed and announces(text):
+        elif not self.open and self.preface.headed and announces(text):
             self.default = self.follows = "tasks"
 
     def _turns(self, cue: Cue, section: Section, *, long: bool) -> bool:
@@ -270,27 +267,8 @@ class _Builder:
         ]
         self.default = self.follows = "tasks"
 
-    def _front(self, line: RawLine, shape: Shape) -> SectionKind:
-        """Return the kind of a paragraph above the first heading; with 第一条 or 一、 the document itself begins."""
-        self._begin(shape)
-        told, self.announced = self.announced, self.announced or _ORDERED.search(line.text) is not None
-        if self.genre in _PLANS and (told or orders_addressees(line.text)):
-            return "tasks"
-        if opens_document(line.text):
-            return "front"
-        if self.begun or not self.headed or self.genre == "account":
-            return self.default
-        return "tasks" if self.genre == "plan" and _WILL.search(line.text[:120]) else "front"
-
-    def _begin(self, shape: Shape) -> None:
-        article = shape.name == "article"
-        self.begun |= article or 0 < shape.level <= 3
-        if article and self.default == "unknown":
-            self.default = "tasks"
-
     def _section(self) -> Section:
-        before = self.headed and not self.begun
-        return section_below(self.open) if self.open else Section((), "front" if before else self.default)
+        return section_below(self.open) if self.open else Section((), "front" if self.preface.lasts else self.default)
 
     def _add(
         self, line: RawLine, kind: LineKind, section: Section, *,

@@ -1,0 +1,40 @@
+"""Tell where the preface of a document ends and its body begins."""
+
+from __future__ import annotations
+
+from yinuo.records import SectionKind
+from yinuo.rules import compile_re
+from yinuo.structure.headings import Shape
+from yinuo.structure.lines import RawLine
+from yinuo.structure.section_kinds import opens_document, orders_addressees
+
+PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
+_ORDERED = compile_re(r"如下：$|印发给你们，请[^。]{2,24}。$")
+_WILL = compile_re(r"将|要")
+# Marks that number what a document says: 一、 （一） 1. 第一条; 一是 and a dash may stand in a preface.
+_OUTER = (1, 2, 3)
+
+
+class Preface:
+    """Read the paragraphs above the first heading; ``headed`` tells whether the document has headings at all."""
+
+    def __init__(self, genre: str | None, *, headed: bool) -> None:
+        self.genre, self.headed = genre, headed
+        self.announced = self.begun = False
+
+    @property
+    def lasts(self) -> bool:
+        """Tell whether the preface is not over yet."""
+        return self.headed and not self.begun
+
+    def read(self, line: RawLine, shape: Shape, default: SectionKind) -> SectionKind:
+        """Return the kind of a paragraph; ``default`` is that of the body, which begins with 第一条 or 一、."""
+        self.begun |= shape.level in _OUTER
+        told, self.announced = self.announced, self.announced or _ORDERED.search(line.text) is not None
+        if self.genre in PLANS and (told or orders_addressees(line.text)):
+            return "tasks"
+        if opens_document(line.text):
+            return "front"
+        if not self.lasts or self.genre == "account":
+            return default
+        return "tasks" if self.genre == "plan" and _WILL.search(line.text[:120]) else "front"
