@@ -195,9 +195,7 @@ def form_of(connection: Connection, url: str) -> str:
 
     form = _values(connection).get("schema", VERSION)
     if form not in (*OLDER, VERSION):
-        known = f"{', '.join(OLDER)} and {VERSION}"
         raise InputError(
-            f"{hidden(url)}: its tables are of form {form}, this program knows {known}; name a new database, or "
-            "install a newer yinuo"
+            f"{hidden(url)}: its tables are of form {form}, this program knows {OLDER[0]} to {VERSION}; name a new one"
         )
     return form
