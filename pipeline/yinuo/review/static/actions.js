@@ -225,7 +225,8 @@ export function view() {
     return spans.length ? bringIntoView(spans[looked % spans.length]) : tell("noevidenceyet");
   }
   const { sentence } = record;
-  const [before, behind] = sentence?.text.includes(record.text) ? sentence.text.split(record.text, 2) : ["", ""];
+  const { points } = state;
+  const [before, behind] = sentence ? [points.slice(sentence.start, record.start), points.slice(record.end, sentence.end)] : ["", ""];
   show((record.section ?? []).join(" › ") || word("text"),
     make("p", { lang: "zh-CN" }, before, make("strong", {}, record.text), behind));
 }
