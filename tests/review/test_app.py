@@ -40,6 +40,17 @@ def test_a_text_comes_with_its_records_and_own_decisions(client):
     assert later["decisions"] == []
 
 
+def test_the_page_gets_of_records_what_it_shows_and_the_store_keeps_all(client, room):
+    (first, *_) = client.get(f"/api/documents/{SHA}", params={"author": "甲"}).json()["records"]
+    assert set(first) == {
+        "id", "text", "start", "end", "restored", "section", "sentence", "speech", "status", "actor", "quantities",
+        "deadline", "firmness", "specificity", "confidence", "evidence", "second",
+    }  # fmt: skip
+    assert first["sentence"] == {name: first["sentence"][name] for name in ("start", "end")}
+    assert set(first["speech"]) == {"index", "organisation"}
+    assert [own.id for own in room.store.records(SHA)] == [own.id for own in sorted(records(), key=lambda r: r.start)]
+
+
 def test_a_room_that_is_open_shows_what_others_decided(room, client):
     room.open_to_all = True
     decide(client, plain(SECOND.id, "accept", author="乙"))
