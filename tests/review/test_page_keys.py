@@ -3,12 +3,20 @@
 import pytest
 
 import yinuo
-from tests.review.samples import TEXT, records
+from tests.review.samples import TEXT, made, records
 from tests.review.test_page import decided, press, states
 from tests.review.test_page_filters import opened
 from yinuo.verdicts.store import Store
 
 pytestmark = pytest.mark.browser
+# Whether the chosen record is within the frame of the list, and of the text.
+SEEN = """async () => { const { state } = await import('/static/state.js');
+  const { liveRange } = await import('/static/text.js');
+  const own = state.items.get(state.chosen).record;
+  const within = (box, frame) => box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1;
+  const boxOf = (id) => document.getElementById(id).getBoundingClientRect();
+  return own.text !== state.records[0].text && within(boxOf(`o-${state.chosen}`), boxOf('list')) &&
+    within(liveRange(own.start, own.end).getBoundingClientRect(), boxOf('text')); }"""
 RECORDS = sorted(records(), key=lambda own: (own.start, own.end))
 
 
@@ -113,5 +121,27 @@ def test_a_split_is_at_the_clause_leaves_its_mark_out_and_goes_on_to_the_other_p
         assert [one["record"]["text"] for one in parts] == ["对隐患排查、整治", "加强管理（含食堂）"]
         press(page, "a")
         assert page.get_attribute("#list", "aria-activedescendant") == f"o-{parts[1]['key']}"
+    finally:
+        served.kill()
+
+
+def test_the_chosen_record_stays_in_sight_on_a_narrow_screen_and_when_the_window_changes(context, tmp_path):
+    lines = [f"（{n}）今年，要新建第{n}幼儿园{n + 2}所、改造市区到云溪县第{n}号公路{n + 3}公里。" for n in range(1, 60)]
+    text = "2024年工作安排\n" + "\n".join(lines)
+    listed = yinuo.extract(text, document="a.txt").commitments
+    store = Store(tmp_path / "review.db", create=True)
+    store.add_document("a.txt", None, text, listed)
+    for own in listed[:70]:
+        store.append(made(own.id, "accept", text=text))
+    store.close()
+    page, served = opened(context, tmp_path / "review.db")
+    try:
+        for width in (390, 1440, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            if width == 390:
+                page.reload()
+                page.wait_for_selector("body[data-ready]", timeout=20_000)
+            page.wait_for_timeout(300)
+            assert page.evaluate(SEEN), width
     finally:
         served.kill()
