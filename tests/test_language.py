@@ -46,6 +46,12 @@ def commands(group, path=()):
 COMMANDS = sorted(commands(get_command(app)))
 
 
+def test_the_second_reader_has_one_name_in_chinese():
+    said = "\n".join(CHINESE.values())
+    assert "判读模型" not in said
+    assert said.count("读者") == said.count("第二读者") > 0
+
+
 def test_every_message_has_its_chinese_and_no_translation_is_stale():
     now = catalogue.said()
     assert [text for text in now if not CHINESE.get(text)] == []

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from yinuo.errors import InputError
+from yinuo.errors import FormatError, InputError
 from yinuo.records import Commitment
 from yinuo.writers.atomic import whole_path
 from yinuo.writers.ledger import Ledger, Merged
@@ -18,7 +19,11 @@ from yinuo.writers.ledger import merge_ledgers as merge
 from yinuo.writers.ledger import read_ledger as read
 from yinuo.writers.ledger import read_ledger_records as read_records
 from yinuo.writers.ledger import write_ledger as write
+from yinuo.writers.ledger.reader import is_ledger
 from yinuo.writers.ledger.task_table import Chooser
+
+if TYPE_CHECKING:
+    from yinuo.readers import Source
 
 __all__ = ["Ledger", "Merged", "fill", "merge", "read", "read_records", "write"]
 
@@ -39,11 +44,13 @@ def fill(table: str | Path, records: Iterable[Commitment], output: str | Path) -
     >>> fill(place / "tasks.xlsx", found, place / "filled.xlsx")
     1
 
-    Raises ``InputError`` for a file of another kind, and for an output that is there already or ends otherwise.
+    Raises ``InputError`` for a file of another kind, a ledger, and for an output that is there already or ends
+    otherwise.
     """
     from yinuo.readers import spreadsheet
     from yinuo.readers.docx import filling
 
+    _refuse_ledger(table)
     kinds = {".docx": filling.filled, ".xlsx": spreadsheet.filled}
     suffix = Path(table).suffix.lower()
     if suffix not in kinds or Path(output).suffix.lower() != suffix:
@@ -58,3 +65,26 @@ def fill(table: str | Path, records: Iterable[Commitment], output: str | Path) -
     with whole_path(output) as draft:
         draft.write_bytes(content)
     return count
+
+
+def read_tasks(table: str | Path) -> Source:
+    """Read the text of a table of tasks that is to be filled. Raises ``InputError`` for a ledger, and without one."""
+    from yinuo.readers import read
+
+    _refuse_ledger(table)
+    try:
+        return read(table)
+    except FormatError:
+        if Path(table).suffix.lower() != ".xlsx":
+            raise
+        raise InputError(
+            f"{table}: holds no table of tasks; a row of headings with 工作任务 and others is wanted"
+        ) from None
+
+
+def _refuse_ledger(table: str | Path) -> None:
+    if Path(table).suffix.lower() == ".xlsx" and is_ledger(table):
+        raise InputError(
+            f"{table}: is a ledger of yinuo, whose cells were filled when it was written; `yinuo ledger merge` carries "
+            "people's work over to a new one"
+        )

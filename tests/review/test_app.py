@@ -40,6 +40,17 @@ def test_a_text_comes_with_its_records_and_own_decisions(client):
     assert later["decisions"] == []
 
 
+def test_the_page_gets_of_records_what_it_shows_and_the_store_keeps_all(client, room):
+    (first, *_) = client.get(f"/api/documents/{SHA}", params={"author": "甲"}).json()["records"]
+    assert set(first) == {
+        "id", "text", "start", "end", "restored", "section", "sentence", "speech", "status", "actor", "quantities",
+        "deadline", "firmness", "specificity", "confidence", "evidence", "second",
+    }  # fmt: skip
+    assert first["sentence"] == {name: first["sentence"][name] for name in ("start", "end")}
+    assert set(first["speech"]) == {"index", "organisation"}
+    assert [own.id for own in room.store.records(SHA)] == [own.id for own in sorted(records(), key=lambda r: r.start)]
+
+
 def test_a_room_that_is_open_shows_what_others_decided(room, client):
     room.open_to_all = True
     decide(client, plain(SECOND.id, "accept", author="乙"))
@@ -65,6 +76,25 @@ def test_a_retry_is_no_second_decision(client):
     event = plain(FIRST.id, "accept")
     assert decide(client, event).json() == decide(client, event).json()
     assert decide(client, {**event, "kind": "reject"}).json()["stored"][0]["kind"] == "accept"
+
+
+def test_parts_keep_who_acts_and_by_when_and_added_spans_what_both_neighbours_say(tmp_path):
+    text = "2024年工作安排\n今年，各学校要抓好教学管理，改善食堂条件，建设操场2个，大兴学风，新建实验室3个。"
+    own = store(tmp_path, text, "a.txt")
+
+    def part(words):
+        start = text.index(words)
+        return {"key": f"key-{words}-00000", "start": start, "end": start + len(words), "text": words}
+
+    whole = next(one for one in records(text, "a.txt") if one.text.startswith("改善食堂"))
+    split = {"parts": [part("改善食堂"), part("条件")]}
+    room = Room(own)
+    made_of = room.decide(plain(whole.id, "split", text=text, payload=split)).payload["parts"]
+    assert {one["record"]["actor"]["text"] for one in made_of} == {"各学校"}
+    assert {one["record"]["deadline"]["to"] for one in made_of} == {"2024-12-31"}
+    added = room.decide(plain("added-00002", "add", text=text, payload=part("大兴学风"))).payload["record"]
+    assert (added["actor"]["text"], added["deadline"]["to"]) == ("各学校", "2024-12-31")
+    own.close()
 
 
 def test_an_added_span_is_filled_in_by_the_readers(client):

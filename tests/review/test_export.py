@@ -36,7 +36,7 @@ def run(*words):
 
 def test_gold_scores_its_own_records_as_all_right(reviewed, tmp_path):
     counts = yinuo.review_export(reviewed, [tmp_path / "gold", tmp_path / "out.jsonl"])
-    assert set(counts.values()) == {len(records()) - 1}
+    assert list(counts.values()) == [2, len(records()) - 1]  # gold has what was settled, records all that stands
     for gold in (tmp_path / "gold", reviewed):
         found = yinuo.evaluate(gold, tmp_path / "out.jsonl")
         assert {name: own.f1 for name, own in found.total.items()} == dict.fromkeys(found.total, 1.0)
@@ -45,10 +45,28 @@ def test_gold_scores_its_own_records_as_all_right(reviewed, tmp_path):
 def test_gold_tells_what_was_corrected(reviewed, tmp_path):
     write_jsonl(records(), tmp_path / "found.jsonl")
     found = yinuo.evaluate(reviewed, tmp_path / "found.jsonl")
-    assert (found.total["detection"].gold, found.total["detection"].predicted) == (len(records()) - 1, len(records()))
+    assert (found.total["detection"].gold, found.total["detection"].predicted) == (2, 3)
     assert {m.kind for m in found.mistakes} == {"spurious", "deadline", "specificity"}
-    assert any("are undecided and count as they stand" in note for note in found.notes)
+    assert any("are undecided; they and their places do not count" in note for note in found.notes)
     assert found.baseline is not None
+
+
+def test_gold_of_a_half_reviewed_text_covers_what_was_settled(tmp_path):
+    own = store(tmp_path)
+    listed = sorted(records(), key=lambda record: record.start)
+    for record in (listed[0], listed[2], listed[-1]):
+        own.append(made(record.id, "accept"))
+    own.close()
+    yinuo.review_export(tmp_path / "review.db", tmp_path / "gold")
+    gold = json.loads((tmp_path / "gold" / "yunxi.json").read_text("utf-8"))
+    assert [one["text"] for one in gold["commitments"]] == [listed[0].text, listed[2].text, listed[-1].text]
+    assert gold["range"] == [0, len(TEXT)]
+    assert gold["ranges"][0] == [0, listed[1].start]
+    assert all(not start < listed[1].end <= end for start, end in gold["ranges"])
+    write_jsonl(records(), tmp_path / "found.jsonl")
+    for place in (tmp_path / "gold", tmp_path / "review.db"):
+        found = yinuo.evaluate(place, tmp_path / "found.jsonl").total["detection"]
+        assert (found.gold, found.predicted, found.f1) == (3, 3, 1.0)
 
 
 def test_corrected_records_are_records(reviewed, tmp_path):
@@ -116,8 +134,7 @@ def test_agreement_of_two_people(reviewed):
     assert (pair.authors, pair.records) == (("乙", "甲"), 2)
     assert pair.kept == kappa([("kept", "kept"), ("kept", "rejected")])
     assert found.kept == alpha([["kept", "kept"], ["kept", "rejected"], ["kept"]])
-    gold, others = len(records()), len(records()) - 1
-    assert pair.exact == pair.overlapping == pytest.approx(2 * others / (gold + others))
+    assert pair.exact == pair.overlapping == pytest.approx(2 / 3)  # the third lies open for one of them
     printed = run("review", "agreement", reviewed)
     assert "乙 and 甲: 2 records decided by both" in printed.output
     assert json.loads(run("review", "agreement", reviewed, "--json").output)["pairs"][0]["records"] == 2

@@ -67,10 +67,9 @@ def fill(
     What people wrote in it stays as it is.
     """
     from yinuo.extraction import extract_source
-    from yinuo.readers import read
 
     check_date(date)
-    found = extract_source(read(table), options={"date": date, "organisation": actor})
+    found = extract_source(yinuo.ledger.read_tasks(table), options={"date": date, "organisation": actor})
     count = yinuo.ledger.fill(table, found, output)
     tell(f"written: {output} ({count} cells filled)")
 

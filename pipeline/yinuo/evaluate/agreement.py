@@ -12,10 +12,12 @@ from yinuo.evaluate.items import Item, read_item
 from yinuo.evaluate.scores import Count, pair
 from yinuo.verdicts.finals import people
 from yinuo.verdicts.projection import Reviewed, project
+from yinuo.verdicts.ranges import Range, settled_ranges, within
 from yinuo.verdicts.store import Store
 
 Labels = dict[str, str]
 Version = dict[str, Reviewed]
+Spans = tuple[list[Item], tuple[Range, ...]]  # what one person left of a text, and where nothing is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class PairAgreement:
 
     ``records`` were decided by both; ``kept`` is Cohen's kappa of keeping or rejecting them, ``specificity`` that of
     the specificity of those that both kept (``None`` where it is not defined); ``exact`` and ``overlapping`` are the F1
-    of all their spans in the texts on which both decided.
+    of their spans in the parts of the texts that both have settled.
     """
 
     authors: tuple[str, str]
@@ -85,7 +87,7 @@ def agreement(store: Store) -> Agreement:
     names = people(store)
     kept: dict[str, Labels] = {name: {} for name in names}
     degrees: dict[str, Labels] = {name: {} for name in names}
-    spans: dict[str, dict[str, list[Item]]] = {name: {} for name in names}
+    spans: dict[str, dict[str, Spans]] = {name: {} for name in names}
     for document in store.documents():
         records, decisions = store.records(document.sha256), store.decisions(document.sha256)
         text = store.text(document.sha256)
@@ -94,7 +96,8 @@ def agreement(store: Store) -> Agreement:
             ids = {record.id for record in records}
             kept[name] |= _labels(version, ids, lambda own: "kept" if own.kept else "rejected")
             degrees[name] |= _labels(version, ids, lambda own: own.record.specificity if own.kept else None)
-            spans[name][document.sha256] = [_item(own) for own in version.values() if own.kept]
+            settled = [_item(own) for own in version.values() if own.kept and own.decided]
+            spans[name][document.sha256] = settled, settled_ranges(version.values(), len(text))
     pairs = tuple(_pair(a, b, kept, degrees, spans) for a, b in combinations(names, 2))
     return Agreement(alpha(_units(kept)), alpha(_units(degrees)), pairs)
 
@@ -108,6 +111,10 @@ def _item(own: Reviewed) -> Item:
     return read_item({"start": own.record.start, "end": own.record.end})
 
 
+def _inside(items: Sequence[Item], ranges: Sequence[Range]) -> list[Item]:
+    return [item for item in items if any(start <= item.start and item.end <= end for start, end in ranges)]
+
+
 def _units(labels: dict[str, Labels]) -> list[list[str]]:
     keys = sorted({key for own in labels.values() for key in own})
     return [[own[key] for own in labels.values() if key in own] for key in keys]
@@ -118,13 +125,14 @@ def _pair(
     b: str,
     kept: dict[str, Labels],
     degrees: dict[str, Labels],
-    spans: dict[str, dict[str, list[Item]]],
+    spans: dict[str, dict[str, Spans]],
 ) -> PairAgreement:
     both = [(kept[a][key], kept[b][key]) for key in sorted(kept[a].keys() & kept[b].keys())]
     same = [(degrees[a][key], degrees[b][key]) for key in sorted(degrees[a].keys() & degrees[b].keys())]
     exact, overlapping = Count(), Count()
     for sha in sorted(spans[a].keys() & spans[b].keys()):
-        mine, other = spans[a][sha], spans[b][sha]
+        shared = within(spans[a][sha][1], spans[b][sha][1])
+        mine, other = (_inside(spans[name][sha][0], shared) for name in (a, b))
         found = pair(mine, other)
         exact += Count(len(mine), len(other), sum(one.overlap == 1 for one in found))
         overlapping += Count(len(mine), len(other), len(found))

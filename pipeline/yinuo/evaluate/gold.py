@@ -153,9 +153,11 @@ def _documents(file: Path, texts: Path | None) -> Iterator[GoldDocument]:
 def _reviewed(file: Path) -> Iterator[GoldDocument]:
     for own in read_finals(file):
         whole = gold_of_review(own)
+        start, end = whole["range"]
+        ranges = own.ranges if len(own.ranges) > 1 else ()
         items = tuple(read_item(record, text=own.text, gold=True) for record in whole["commitments"])
         date, actor = whole["reference_date"], whole["default_actor"]
-        yield GoldDocument(whole["document"], items, 0, None, date, actor, own.text, notes(own))
+        yield GoldDocument(whole["document"], items, start, end, date, actor, own.text, notes(own), ranges)
 
 
 def _as_document(marked: Marked, file: Path, texts: Path | None) -> GoldDocument:
@@ -178,7 +180,8 @@ def _read_document(file: Path, texts: Path | None) -> GoldDocument:
     try:
         name = _name(whole)
         marked = pick(whole, "commitments", list)
-        start, end = _marked_range(whole)
+        start, end = _marked_range(pick(whole, "range", list, None))
+        ranges = _marked_ranges(whole)
         date = pick(whole, "reference_date", str, None)
         actor = pick(whole, "default_actor", str, None)
     except Problem as problem:
@@ -186,14 +189,14 @@ def _read_document(file: Path, texts: Path | None) -> GoldDocument:
     text = _read_text(name, file, texts)
     if text is not None and end is not None and end > len(text):
         raise GoldError(f"{file}:1: range ends at {end}, but {name} has {len(text)} characters")
-    empty = GoldDocument(name, (), start, end, date, actor, text)
+    empty = GoldDocument(name, (), start, end, date, actor, text, ranges=ranges)
     items = []
     for index, record in enumerate(marked):
         try:
             items.append(_read_marked(record, empty))
         except Problem as problem:
             raise GoldError(f"{file}:{_line_of(source, index)}: commitments[{index}]: {problem}") from None
-    return GoldDocument(name, tuple(items), start, end, date, actor, text)
+    return GoldDocument(name, tuple(items), start, end, date, actor, text, ranges=ranges)
 
 
 def _read_marked(record: Any, document: GoldDocument) -> Item:
@@ -213,11 +216,21 @@ def _name(record: Any) -> str:
     return name
 
 
-def _marked_range(whole: Any) -> tuple[int, int | None]:
-    marked = pick(whole, "range", list, None)
+def _marked_ranges(whole: Any) -> tuple[tuple[int, int], ...]:
+    """Read the parts that were marked, where some of the range were not."""
+    parts = [_marked_range(part) for part in pick(whole, "ranges", list, [])]
+    return tuple((start, end) for start, end in parts if end is not None)
+
+
+def _marked_range(marked: Any) -> tuple[int, int | None]:
     if marked is None:
         return 0, None
-    if len(marked) != 2 or any(type(n) is not int for n in marked) or not 0 <= marked[0] < marked[1]:
+    if (
+        not isinstance(marked, list)
+        or len(marked) != 2
+        or any(type(n) is not int for n in marked)
+        or not 0 <= marked[0] < marked[1]
+    ):
         raise Problem(f"range {marked!r} is not [start, end] with 0 <= start < end")
     return marked[0], marked[1]
 

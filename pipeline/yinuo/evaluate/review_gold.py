@@ -22,21 +22,26 @@ def read_finals(path: Path, author: str | None = None) -> list[Final]:
         store.close()
     except InputError as error:
         raise GoldError(str(error)) from None
-    decided = [own for own in found if own.decisions]
+    decided = [own for own in found if own.ranges]
     if not decided:
         raise GoldError(f"{path}: nobody has decided anything in it; open it with `yinuo review --store {path}`")
     return decided
 
 
 def as_gold(own: Final) -> dict[str, Any]:
-    """Give the records of a text in the form of a gold file; only commitments are gold."""
+    """Give the settled records of a text in the form of a gold file; only commitments are gold.
+
+    ``range`` is from the first to the last of what is settled; ``ranges`` are its parts, where something lies open.
+    """
     speech = own.records[0].speech if own.records else None
-    marked = [record for record in own.records if record.status == "commitment"]
+    marked = [record for record in own.settled if record.status == "commitment"]
+    parts = [list(part) for part in own.ranges]
     return {
         "document": own.document.name,
         "reference_date": speech and speech.date,
         "default_actor": speech and speech.organisation,
-        "range": [0, len(own.text)],
+        "range": [parts[0][0], parts[-1][1]],
+        **({"ranges": parts} if len(parts) > 1 else {}),
         "commitments": [_marked(record) for record in marked],
     }
 
@@ -46,7 +51,9 @@ def notes(own: Final) -> tuple[str, ...]:
     if not own.undecided:
         return ()
     total = len(own.records)
-    return (f"{own.document.name}: {own.undecided} of {total} records are undecided and count as they stand",)
+    return (
+        f"{own.document.name}: {own.undecided} of {total} records are undecided; they and their places do not count",
+    )
 
 
 def _marked(record: Commitment) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def targets(document: Document, anchors: Anchors, words: Words) -> Iterator[Plot
         spread = [abs(v) for one in own for v in signed(one.quantity) if v]
         if len(own) < _FEWEST or (spread and max(spread) > 1000 * min(spread)):
             continue  # one axis would show all but the largest at zero; the table has them
-        data = [_target(document, one, anchors, words) for one in own[:_MOST_TARGETS]]
+        data = [_target(document, one, anchors, words, year) for one, year in _dated(own[:_MOST_TARGETS])]
         columns = (words("indicator"), words("low"), words("high"), words("as-written"))
         yield ranges(data, title=words(key, unit=unit), unit=unit if len(unit) < 3 else "", columns=columns)
 
@@ -134,10 +134,23 @@ def _growing() -> frozenset[str]:
     return frozenset(row.key for row in rows if row.kind in ("growth", "index"))
 
 
-def _target(document: Document, one: Measured, anchors: Anchors, words: Words) -> Target:
+def _dated(own: Sequence[Measured]) -> list[tuple[Measured, str]]:
+    """Give each target the year that it is for, where another of its indicator is for another year; else none."""
+    years: dict[str, set[str]] = defaultdict(set)
+    for one in own:
+        years[one.indicator].add(_year(one))
+    return [(one, _year(one) if len(years[one.indicator]) > 1 else "") for one in own]
+
+
+def _year(one: Measured) -> str:
+    time = one.record.deadline
+    return (time.to or "")[:4] if time else ""
+
+
+def _target(document: Document, one: Measured, anchors: Anchors, words: Words, year: str = "") -> Target:
     low, high = signed(one.quantity)
     link = anchors.link(anchors.row(document.numbers[one.record.id]))
-    label = words.name("indicator", one.indicator)
+    label = f"{words.name('indicator', one.indicator)} {year}".strip()
     return Target(label, low, high, one.quantity.text, one.quantity.approximate, link)
 
 

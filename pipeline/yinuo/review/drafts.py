@@ -12,7 +12,9 @@ from yinuo.evaluate.scores import LEAST_OVERLAP, overlap
 from yinuo.records import Commitment, SpeechInfo, record_id
 from yinuo.values.deadlines.scanner import deadlines
 from yinuo.values.quantities.scanner import quantities
+from yinuo.verdicts.corrected import UNTOLD, measurable
 from yinuo.verdicts.decisions import Decision
+from yinuo.verdicts.projection import project
 from yinuo.verdicts.store import Store
 
 _ENDS = "。！？；\n"
@@ -41,6 +43,8 @@ class Drafts:
             raise InputError(f"span: {quote[:40]!r} is not the text at {start}..{end}, which is {text[:40]!r}")
         near = self._near(start)
         read = self._read(start, end, near.speech if near else SpeechInfo(index=0))
+        if near is not None:
+            self._govern(read, near, start, end)
         plain = {
             "schema": "1",
             "id": self._id(text, start),
@@ -55,12 +59,25 @@ class Drafts:
             **read,
         }  # fmt: skip
         plain.update({name: value for name, value in (known or {}).items() if name in _TAKEN})
-        time = plain["deadline"]
-        untold = not time or time.get("source") in ("section", "document")
-        lacks = {"number": not plain["quantities"], "deadline": untold}
-        missing = [name for name, lack in lacks.items() if lack]
-        plain["measurable"] = {"value": plain["specificity"] != "directional", "missing": missing}
+        plain["measurable"] = measurable({**plain, "measurable": {"missing": ()}})
         return Commitment.model_validate(plain).model_dump(by_alias=True, mode="json")
+
+    def seen(self, own: Decision) -> Commitment | None:
+        """Give the record that a decision is about, as its author left it; None where it is not there."""
+        found = project(self.records, self._stored, own.author, self.text).get(own.record)
+        return found.record if found else None
+
+    def _govern(self, read: dict[str, Any], near: Commitment, start: int, end: int) -> None:
+        """Fill in who acts and by when where both neighbours of a span say the same, and a time that nobody stated."""
+        behind = next((own for own in self.records if own.start >= end), None)
+        same = behind is not None and near.end <= start and near.section == behind.section
+        if behind is not None and same and read["actor"]["source"] == "default" and near.actor == behind.actor:
+            read["actor"] = near.actor.model_dump()
+        if read["deadline"] and read["deadline"]["source"] not in UNTOLD:
+            return
+        time = near.deadline
+        if time is not None and (time.source in UNTOLD or (same and behind is not None and time == behind.deadline)):
+            read["deadline"] = time.model_dump(by_alias=True)
 
     def _near(self, start: int) -> Commitment | None:
         """Find the record whose speech, section and place the new one shares: the last that begins before it."""
@@ -84,8 +101,14 @@ class Drafts:
         line = self.text[first : last if last >= 0 else len(self.text)]
         from yinuo.extraction import extract  # not before somebody draws a span: the page is there sooner without
 
+        title = f"{speech.year}年{speech.title or ''}" if speech.year else speech.title  # whose year 今年 is
         found = extract(
-            line, date=speech.date, actor=speech.organisation, include=("achievement", "background"), repair="off"
+            line,
+            date=speech.date,
+            actor=speech.organisation,
+            title=title,
+            include=("achievement", "background"),
+            repair="off",
         )
         span = read_item({"start": start - first, "end": end - first})
         best = max(found, key=lambda own: overlap(span, read_item({"start": own.start, "end": own.end})), default=None)
@@ -127,15 +150,17 @@ def completed(own: Decision, drafts: Drafts) -> Decision:
     payload = own.payload or {}
     if own.kind == "add":
         return own.model_copy(update={"payload": {"key": own.record, "record": _record(payload, drafts)}})
+    parent = drafts.seen(own) if own.kind in ("split", "merge") else None
     if own.kind == "merge":
-        record = _record(payload, drafts)
+        record = _handed_down(_record(payload, drafts), parent)
         whole = {"key": _key(payload), "with": _keys(payload), "record": record}
         return own.model_copy(update={"payload": whole})
     if own.kind == "split":
         parts = payload.get("parts")
         if not isinstance(parts, list) or len(parts) < 2:
             raise InputError("decision: parts: two parts or more are wanted")
-        whole = {"parts": [{"key": _key(part), "record": _record(part, drafts)} for part in parts]}
+        made = [(_key(part), _record(part, drafts)) for part in parts]
+        whole = {"parts": [{"key": key, "record": _handed_down(record, parent)} for key, record in made]}
         return own.model_copy(update={"payload": whole})
     return own
 
@@ -146,6 +171,20 @@ def _record(payload: Any, drafts: Drafts) -> Any:
     fields = payload.get("fields")
     known = fields if isinstance(fields, dict) else None
     return drafts.draft(payload.get("start"), payload.get("end"), payload.get("text"), known)
+
+
+def _handed_down(plain: Any, parent: Commitment | None) -> Any:
+    """Give a part what governs it from outside of its parent: who acts, and a time that stands before it."""
+    if parent is None:
+        return plain
+    if plain["actor"]["source"] == "default" and parent.actor.source != "default":
+        plain["actor"] = parent.actor.model_dump()
+    time = parent.deadline
+    inside = time is not None and time.start is not None and parent.start <= time.start < parent.end
+    if time is not None and not inside and (not plain["deadline"] or plain["deadline"]["source"] in UNTOLD):
+        plain["deadline"] = time.model_dump(by_alias=True)
+        plain["measurable"] = measurable(plain)
+    return plain
 
 
 def _key(payload: Any) -> str:

@@ -37,6 +37,7 @@ class Room:
     author: str | None = None
     open_to_all: bool = False
     _texts: dict[str, str] = field(default_factory=dict)
+    _shown: tuple[str, str] = ("", "")
     _records: dict[str, list[Commitment]] = field(default_factory=dict)
     _tracked: dict[str, dict[str, Tracked]] = field(default_factory=dict)
 
@@ -63,8 +64,10 @@ class Room:
         return listed
 
     def document(self, sha: str, author: str) -> str:
-        """Give a text with its records and decisions, as JSON; the records are passed on as they are stored."""
-        return self._whole(sha, author, ",".join(self.store.record_lines(sha)))
+        """Give a text with its records and decisions, as JSON; of the records what the page shows, as it is stored."""
+        if self._shown[0] != sha:  # they never change; those of the text that was opened last are kept
+            self._shown = sha, ",".join(self.store.page_lines(sha))
+        return self._whole(sha, author, self._shown[1])
 
     def verdicts(self, sha: str, author: str) -> str:
         """Give a text with the tracked commitments that it tells of, and the decisions on them, as JSON."""

@@ -11,6 +11,7 @@ from yinuo.errors import InputError
 from yinuo.records import Commitment
 
 FIELDS = ("actor", "quantities", "deadline", "specificity", "firmness", "status", "action", "responsible")
+UNTOLD = ("section", "document")  # sources of a time that nobody stated
 _OWN_RULE = {"start": "span", "end": "span"}
 
 
@@ -28,7 +29,7 @@ def corrected(record: Commitment, changes: Mapping[str, Any], text: str) -> Comm
         _move(plain, changes.get("text"), text)
     named = {_OWN_RULE.get(name, name) for name in changes}
     plain["evidence"] = [one for one in plain["evidence"] if one["field"].partition(".")[0] not in named]
-    plain["measurable"] = _measurable(plain)
+    plain["measurable"] = measurable(plain)
     return checked(plain, text)
 
 
@@ -68,12 +69,12 @@ def _move(plain: dict[str, Any], quote: str | None, text: str) -> None:
     plain["restored"] = None
 
 
-def _measurable(plain: Mapping[str, Any]) -> dict[str, Any]:
+def measurable(plain: Mapping[str, Any]) -> dict[str, Any]:
     """Say anew whether one could check the record, by what a person left in it."""
     known = plain["measurable"]["missing"]
     lacks = {
         "number": not plain["quantities"],
-        "deadline": not plain["deadline"] or plain["deadline"].get("source") in ("section", "document"),
+        "deadline": not plain["deadline"] or plain["deadline"].get("source") in UNTOLD,
         "actor": "actor" in known and not plain["actor"].get("text") and not plain["responsible"],
         "object": "object" in known,
     }

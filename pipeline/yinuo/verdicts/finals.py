@@ -10,18 +10,24 @@ from yinuo.records import Commitment
 from yinuo.verdicts.adjudication import settle
 from yinuo.verdicts.decisions import ADJUDICATOR, Decision, authors
 from yinuo.verdicts.projection import Reviewed, project
+from yinuo.verdicts.ranges import Range, settled_ranges
 from yinuo.verdicts.store import Store, StoredDocument
 
 
 @dataclass(frozen=True, slots=True)
 class Final:
-    """Hold the records of a text that stand; ``undecided`` of them stand as proposed, ``decisions`` were made."""
+    """Hold the records of a text that stand; ``undecided`` of them stand as proposed, ``decisions`` were made.
+
+    ``settled`` are those that somebody decided, ``ranges`` the parts of the text in which nothing is open.
+    """
 
     document: StoredDocument
     text: str
     records: tuple[Commitment, ...]
     undecided: int
     decisions: int
+    settled: tuple[Commitment, ...]
+    ranges: tuple[Range, ...]
 
 
 def people(store: Store) -> list[str]:
@@ -39,11 +45,13 @@ def final(store: Store, document: StoredDocument, author: str | None = None) -> 
         raise InputError(f"{store.path}: {author!r} decided nothing here; who did: {known}")
     text, records = store.text(document.sha256), store.records(document.sha256)
     decisions = store.decisions(document.sha256)
-    kept = [own for own in _standing(store, document, records, decisions, author, text) if own.kept]
+    standing = _standing(store, document, records, decisions, author, text)
+    kept = [own for own in standing if own.kept]
     kept.sort(key=lambda own: (own.record.start, own.record.end, own.key))
     made = len(decisions) if author is None else sum(own.author == author for own in decisions)
-    undecided = sum(not own.decided for own in kept)
-    return Final(document, text, tuple(own.record for own in kept), undecided, made)
+    settled = tuple(own.record for own in kept if own.decided)
+    stand, ranges = tuple(own.record for own in kept), settled_ranges(standing, len(text))
+    return Final(document, text, stand, len(stand) - len(settled), made, settled, ranges)
 
 
 def _standing(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from yinuo.digests import digest
 from yinuo.errors import InputError, OutputError
-from yinuo.records import Commitment
+from yinuo.records import Commitment, SpeechInfo
 from yinuo.verdicts.decisions import VERDICT, Decision
 
 VERSION = "1"
@@ -72,6 +72,18 @@ class StoredDocument:
     def name(self) -> str:
         """Give the last part of its path."""
         return self.path.replace("\\", "/").rpartition("/")[2]
+
+
+# Fields of a record that pages show or need; the text of its sentence they cut from the text that they have.
+_SHOWN = frozenset((
+    "id", "text", "start", "end", "restored", "section", "sentence", "speech", "status", "actor", "quantities",
+    "deadline", "firmness", "specificity", "confidence", "evidence", "second",
+))  # fmt: skip
+_OF_SPEECH = ("index", "organisation")
+_NAMES = [one.alias or name for name, one in Commitment.model_fields.items()]
+_HIDDEN = [name for name in _NAMES if name not in _SHOWN]
+_HIDDEN += [f"speech.{name}" for name in SpeechInfo.model_fields if name not in _OF_SPEECH]
+_UNSHOWN = ", ".join(f"'$.{path}'" for path in (*_HIDDEN, "sentence.text"))
 
 
 class Store:
@@ -171,6 +183,11 @@ class Store:
         """Give the records of a text as they were added, in order of place, a line of JSON each."""
         query = 'select json from record where sha256 = ? order by "start", "end", id'
         return [str(line) for (line,) in self._read(query, (sha,))]
+
+    def page_lines(self, sha: str) -> list[str]:
+        """Give the records of a text as ``record_lines`` does, without what no page shows."""
+        query = f'select "start", "end", id, json_remove(json, {_UNSHOWN}) from record where sha256 = ?'
+        return [str(line) for *_, line in sorted(tuple(row) for row in self._read(query, (sha,)))]
 
     def records(self, sha: str) -> list[Commitment]:
         """Give the records of a text as they were added, in order of place."""

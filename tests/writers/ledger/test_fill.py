@@ -109,3 +109,17 @@ def test_other_files_are_refused(tmp_path, table, output):
     with pytest.raises(InputError):
         yinuo.ledger.fill(tmp_path / table, [], tmp_path / output)
     assert not (tmp_path / output).exists()
+
+
+def test_a_ledger_and_a_workbook_without_tasks_are_told_what_to_do(tmp_path):
+    yinuo.ledger.write(yinuo.extract("2031年工作安排\n今年，要新建公园7座。"), tmp_path / "l.xlsx")
+    book = openpyxl.Workbook()
+    book.active.append(["名称", "数量"])
+    book.save(tmp_path / "other.xlsx")
+    for name, says in (("l.xlsx", "is a ledger of yinuo"), ("other.xlsx", "holds no table of tasks")):
+        result = CliRunner().invoke(app, ["ledger", "fill", str(tmp_path / name), "-o", str(tmp_path / "out.xlsx")])
+        assert result.exit_code == 1
+        assert says in result.stderr
+        assert "LibreOffice" not in result.stderr
+    with pytest.raises(InputError, match="is a ledger of yinuo"):
+        yinuo.ledger.fill(tmp_path / "l.xlsx", [], tmp_path / "out.xlsx")

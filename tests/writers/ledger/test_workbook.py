@@ -156,6 +156,23 @@ def test_who_answers_as_far_as_the_text_names_somebody(changes, party, lead, sup
     assert [cell.value for cell in cells] == [party, lead, support]
 
 
+@pytest.mark.parametrize(
+    ("text", "to", "shown", "mark"),
+    [
+        ("222年底前", "2022-12-31", "222年底前（应为2022年）", "restored"),
+        ("2022年底前", "2022-12-31", "2022年底前", ""),
+        ("2030年前", "2029-12-31", "2030年前", ""),
+        ("100年内", "2031-12-31", "100年内", ""),
+    ],
+)
+def test_a_year_that_lost_digits_is_shown_with_the_one_that_is_meant(text, to, shown, mark):
+    time = Deadline(text=text, start=0, end=len(text), to=to)
+    own = records()[0].model_copy(update={"deadline": time})
+    cell = cells_of_record.due_words(own)
+    assert (cell.value, cell.mark) == (shown, mark)
+    assert ("时限年份系修复" in (hints(own).value or "")) == bool(mark)
+
+
 def test_hints_name_what_has_to_be_checked():
     own = records()[0].model_copy(update={"quantities": (GONE,), "restored": "新建公园17座", "actor": Actor()})
     assert hints(own).value == "数字缺损；任务文字系修复；主体未明示"

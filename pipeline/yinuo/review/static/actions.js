@@ -1,15 +1,14 @@
 // What a person can do. Each deed is an event: shown at once, queued, stored by the server, undone by another event.
 import { ask, choose, show } from "./dialog.js";
 import { by, make, say } from "./elements.js";
-import { find, isEnd, STOPS } from "./find.js";
-import { nextDegree, showForm } from "./form.js";
-import { keptInText, markChosen, nextKey, refreshOptions } from "./list.js";
+import { find } from "./find.js";
+import { DEGREES, nextDegree, showForm } from "./form.js";
+import { markChosen, nextKey, refreshOptions } from "./list.js";
 import { effective } from "./projection.js";
+import { addSpan, merge, moveToSelection, split } from "./spans.js";
 import { author, forget, item, learn, makeEvent, reproject, spansOf, state } from "./state.js";
-import { bringIntoView, caret, paint, selection, showChosen } from "./text.js";
+import { bringIntoView, paint, selection, showChosen } from "./text.js";
 import { named, REASONS, reasonWord, verdictNames, whyNames, word } from "./words.js";
-
-const LIST_MARK = "、";
 
 export const tell = (key) => say(word(key));
 
@@ -32,7 +31,7 @@ export function settle({ again = true, moving = false } = {}) {
   return changed;
 }
 
-function decide(events, options) {
+export function decide(events, options) {
   if (!state.author) return askAuthor(() => decide(events.map((own) => ({ ...own, author: author() })), options));
   learn(events);
   state.queue.add(events);
@@ -43,10 +42,29 @@ export function askAuthor(then = () => {}) {
   ask(word("who"), state.author, (name) => state.setAuthor(name).then(then));
 }
 
+let left = null; // the undecided record that was left to add another one
+
+// The part behind, where the chosen one is a part of what was split: it is looked at next.
+function otherPart() {
+  const key = nextKey(1);
+  const [own, other] = [item(), item(key)];
+  return own && own !== other && own.parents.length && other?.parents.join() === own.parents.join() ? key : null;
+}
+
+export function leave() {
+  if (item()?.state === "undecided") left = state.chosen;
+}
+
 function goOn() {
-  const next = nextKey(1, true);
+  const back = item()?.state === "added" && item(left)?.state === "undecided" && state.shown.includes(left) ? left : null;
+  const next = otherPart() ?? back ?? nextKey(1, true);
+  left = null;
   choose_(next ?? state.chosen);
-  if (!next) tell("alldone");
+  if (!next) tellDone();
+}
+
+export function tellDone() {
+  tell([...state.items.values()].some((own) => own.state === "undecided") ? "showndone" : "alldone");
 }
 
 export function accept() {
@@ -71,6 +89,10 @@ export function edit(changes, { again = false } = {}) {
   if (item()) decide([makeEvent(state.chosen, "edit", { payload: changes })], { again });
 }
 
+export function setDegree(index) {
+  if (item()?.record.specificity !== DEGREES[index]) edit({ specificity: DEGREES[index] }, { again: true });
+}
+
 export function cycleDegree() {
   if (item()) edit({ specificity: nextDegree(item().record) }, { again: true });
 }
@@ -91,93 +113,22 @@ export function undo() {
 }
 
 export function redo() {
-  const last = [...state.events.values()].filter((own) => own.kind !== "note").at(-1);
-  if (last?.kind !== "undo" || state.events.get(last.undoes)?.kind === "undo") return tell("nothingtoundo");
+  const last = lastUndo([...state.events.values()]);
+  if (!last) return tell("nothingtoredo");
   decide([makeEvent(last.record, "undo", { undoes: last.event })]);
   choose_(item(last.record) ? last.record : state.chosen);
   tell("redone");
 }
 
-// A record of the selected words; without a selection, of the clause behind the chosen record.
-export function addSpan() {
-  const span = selection() ?? clauseBehind();
-  if (!span) return tell("firstselect");
-  const key = crypto.randomUUID();
-  decide([makeEvent(key, "add", { payload: { ...span, near: nearby() } })]);
-  getSelection().removeAllRanges();
-  choose_(key);
-  say(`${word("added")}: ${span.text}`);
-}
-
-function nearby() {
-  const record = item()?.record ?? state.records[0];
-  return record ? { section: record.section, speech: record.speech, actor: { source: "default", text: null, name: record.speech?.organisation ?? null } } : {};
-}
-
-function clauseBehind() {
-  let start = item()?.record.end ?? 0;
-  const { points } = state;
-  while (start < points.length && (STOPS + " 　").includes(points.slice(start, start + 1))) start += 1;
-  let end = start;
-  while (end < points.length && !isEnd(end)) end += 1;
-  return start < end ? { start, end, text: points.slice(start, end) } : null;
-}
-
-function toStop(from, step) {
-  let at = from;
-  while (at > 0 && at < state.points.length && !STOPS.includes(state.points.slice(step > 0 ? at : at - 1, step > 0 ? at + 1 : at))) at += step;
-  return at;
-}
-
-export function moveToSelection() {
-  const span = selection();
-  if (!span || !item()) return tell("firstselect");
-  getSelection().removeAllRanges();
-  edit(span, { again: true });
-  showChosen();
-}
-
-// Move an edge of the span by a character, or with `far` to the next punctuation.
-export function moveEdge(edge, step, far) {
-  const record = item()?.record;
-  if (!record) return;
-  const inward = (edge === "start") === (step > 0) ? step : 0; // the mark itself stays outside of the span
-  const at = far ? toStop(record[edge] + step, step) + inward : record[edge] + step;
-  const span = { start: record.start, end: record.end, [edge]: Math.min(Math.max(at, 0), state.points.length) };
-  if (span.start >= span.end) return;
-  const text = state.points.slice(span.start, span.end);
-  edit({ ...span, text }, { again: true });
-  say(text);
-}
-
-export function split() {
-  const record = item()?.record;
-  if (!record) return;
-  const at = caret();
-  const mark = record.text.indexOf(LIST_MARK);
-  const inside = at !== null && at > record.start && at < record.end;
-  const cut = inside ? at : mark > 0 ? record.start + [...record.text.slice(0, mark)].length : null;
-  if (cut === null) return tell("nosplit");
-  const behind = STOPS.includes(state.points.slice(cut, cut + 1)) ? cut + 1 : cut;
-  const parts = [part(record.start, cut, record), part(behind, record.end, record)];
-  if (parts.some((own) => own.start >= own.end)) return tell("nosplit");
-  decide([makeEvent(state.chosen, "split", { payload: { parts } })]);
-  choose_(parts[0].key);
-}
-
-function part(start, end, record) {
-  return { key: crypto.randomUUID(), start, end, text: state.points.slice(start, end), near: { section: record.section, speech: record.speech, actor: record.actor } };
-}
-
-export function merge() {
-  const all = keptInText();
-  const at = all.findIndex((own) => own.key === state.chosen);
-  const next = all[at + 1];
-  if (at < 0 || !next) return tell("nonext");
-  const { record } = all[at];
-  const whole = part(record.start, Math.max(record.end, next.record.end), record);
-  decide([makeEvent(state.chosen, "merge", { payload: { with: [next.key], ...whole } })]);
-  choose_(whole.key);
+// The last undo that nobody has redone; a decision made since leaves nothing to redo.
+function lastUndo(events) {
+  const redone = new Set();
+  for (const own of events.reverse()) {
+    if (own.kind !== "undo") return null;
+    if (state.events.get(own.undoes)?.kind === "undo") redone.add(own.undoes);
+    else if (!redone.has(own.event)) return own;
+  }
+  return null;
 }
 
 export function note() {
@@ -274,7 +225,8 @@ export function view() {
     return spans.length ? bringIntoView(spans[looked % spans.length]) : tell("noevidenceyet");
   }
   const { sentence } = record;
-  const [before, behind] = sentence?.text.includes(record.text) ? sentence.text.split(record.text, 2) : ["", ""];
+  const { points } = state;
+  const [before, behind] = sentence ? [points.slice(sentence.start, record.start), points.slice(record.end, sentence.end)] : ["", ""];
   show((record.section ?? []).join(" › ") || word("text"),
     make("p", { lang: "zh-CN" }, before, make("strong", {}, record.text), behind));
 }

@@ -4,11 +4,11 @@ import { Api } from "./api.js";
 import { by, make, say } from "./elements.js";
 import { showFilters } from "./filters.js";
 import { listen, showKeys } from "./keys.js";
-import { extend, nextKey, relist } from "./list.js";
+import { extend, markChosen, nextKey, relist } from "./list.js";
 import { Queue } from "./queue.js";
 import { author, learn, setDocument, state } from "./state.js";
 import { showPart, shownPart, turnPart } from "./parts.js";
-import { keyAtPointer, mismatches, showText } from "./text.js";
+import { keyAtPointer, mismatches, showChosen, showText } from "./text.js";
 import { asRecord } from "./verdicts.js";
 import { fillWords, lang, learnNames, setLanguage, word } from "./words.js";
 
@@ -128,6 +128,7 @@ function showMine() {
 function listenToPage() {
   listen();
   by("list").addEventListener("scroll", extend);
+  addEventListener("resize", () => state.chosen && (markChosen(), showChosen())); // lines break elsewhere then
   by("list").addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (option) choose_(option.dataset.key);

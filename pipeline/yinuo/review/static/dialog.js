@@ -9,6 +9,7 @@ function open(...children) {
   const dialog = by("dialog");
   dialog.replaceChildren(...children);
   if (!dialog.open) dialog.showModal();
+  dialog.scrollTop = 0; // the button that has the focus is at the foot
 }
 
 function close() {
@@ -32,16 +33,18 @@ export function choose(title, options, then) {
   };
 }
 
-// Ask for a line of text, without blanks at its ends; an empty one is none.
+// Ask for a line of text, without blanks at its ends; an empty one is none. Shift with Enter is told to `then`.
 export function ask(title, value, then) {
   digits = null;
   const field = make("input", { maxlength: "400", "aria-label": title });
   field.value = value;
+  let shifted = false;
+  field.addEventListener("keydown", (event) => (shifted = event.shiftKey));
   const form = make("form", { method: "dialog" }, make("h2", {}, title), field, make("button", {}, word("ok")));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     close();
-    if (field.value.trim()) then(field.value.trim());
+    if (field.value.trim()) then(field.value.trim(), shifted);
   });
   open(form);
   field.select();

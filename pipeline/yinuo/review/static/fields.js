@@ -23,6 +23,16 @@ export function actorField(record, deeds) {
   return labelled("actor", field("actor", shown, (value) => deeds.edit({ actor: actorOf(value, record) }), { placeholder, size: "16" }));
 }
 
+// Take the selected words as who acts; without a selection, go to the field.
+export function takeActor(deeds) {
+  const span = selection();
+  if (!span || !item()) return document.querySelector("#form [data-field=actor]")?.focus();
+  getSelection().removeAllRanges();
+  deeds.edit({ actor: { ...span, source: isSameSentence(span, item().record) ? "explicit" : "inherited", name: span.text } }, { again: true });
+}
+
+const isSameSentence = (span, { sentence, start, end }) => span.start >= (sentence?.start ?? start) && span.end <= (sentence?.end ?? end);
+
 // Who is named: where the text says so, nearest before the record's end; else the speaker's own organisation.
 function actorOf(name, record) {
   if (!name) return { source: "default", text: null, start: null, end: null, name: record.speech?.organisation ?? null };

@@ -12,17 +12,31 @@ const MARK = /^[\s　]*(?:[一二三四五六七八九十]{1,3}[是、]|[（(][�
 const BLANK = /[\s　]/;
 let last = "";
 
-// Ask for words, and select the clause that holds them next behind what is selected, from the top again at the end.
+// Ask for words, and select the clause that holds them next behind what is selected, else from the chosen record on; from
+// the top again at the end. With Shift the words alone are selected, those of the selected clause first.
 export function find() {
-  const from = selection()?.end ?? 0;
-  ask(word("find"), last, (words) => {
+  const selected = selection();
+  ask(word("find"), last, (words, exact) => {
     last = words;
     const { points } = state;
-    const unit = [points.toUnits(from), 0].map((start) => points.text.indexOf(words, start)).find((at) => at >= 0);
+    const own = item() && (item().record.sentence ?? spansOf(item().record)[0]);
+    const near = (exact ? selected?.start : selected?.end) ?? own?.start ?? 0;
+    const unit = [points.toUnits(near), 0].map((start) => points.text.indexOf(words, start)).find((at) => at >= 0);
     by("list").focus();
     if (unit === undefined) return say(`${word("notfound")}: ${words}`);
-    select(clauseAround(points.toPoints(unit)));
+    select(exact ? spanOf(points.toPoints(unit), points.toPoints(unit + words.length)) : clauseAround(points.toPoints(unit)));
   });
+}
+
+const spanOf = (start, end) => ({ start, end, text: state.points.slice(start, end) });
+
+// Move one edge of the selection; without one, of the span of the chosen record.
+export function stretchSelection(edge, step) {
+  const own = item() && spansOf(item().record)[0];
+  const span = selection() ?? own;
+  if (!span) return;
+  const moved = { start: span.start, end: span.end, [edge]: Math.min(Math.max(span[edge] + step, 0), state.points.length) };
+  if (moved.start < moved.end) select(spanOf(moved.start, moved.end));
 }
 
 // Select the clause before or behind the one that is selected, else that of the chosen record.
@@ -54,5 +68,5 @@ function clauseAround(at) {
   while (end < state.points.length && !isEnd(end)) end += 1;
   start += MARK.exec(state.points.slice(start, end))?.[0].length ?? 0;
   while (start < end && BLANK.test(state.points.slice(start, start + 1))) start += 1;
-  return { start, end, text: state.points.slice(start, end) };
+  return spanOf(start, end);
 }

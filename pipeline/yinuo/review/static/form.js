@@ -6,8 +6,9 @@ import { item, state } from "./state.js";
 import { verdictForm } from "./verdicts.js";
 import { named, reasonWord, word } from "./words.js";
 
+export const DEGREES = ["quantified", "deliverable", "directional"];
 const ENUMS = {
-  specificity: ["quantified", "deliverable", "directional"],
+  specificity: DEGREES,
   firmness: ["binding", "planned", "aspired", "explored"],
   status: ["commitment", "achievement", "background"],
 };
@@ -61,8 +62,7 @@ function choice(name, record, deeds) {
 }
 
 export function nextDegree(record) {
-  const all = ENUMS.specificity;
-  return all[(all.indexOf(record.specificity) + 1) % all.length];
+  return DEGREES[(DEGREES.indexOf(record.specificity) + 1) % DEGREES.length];
 }
 
 function background(own) {

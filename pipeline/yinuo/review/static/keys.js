@@ -2,10 +2,11 @@
 import * as actions from "./actions.js";
 import { pressedInDialog, show } from "./dialog.js";
 import { by, make } from "./elements.js";
-import { addQuantity, takeDeadline } from "./fields.js";
-import { find, stepClause } from "./find.js";
+import { addQuantity, takeActor, takeDeadline } from "./fields.js";
+import { find, stepClause, stretchSelection } from "./find.js";
 import { nextKey } from "./list.js";
 import { turnPart } from "./parts.js";
+import * as spans from "./spans.js";
 import { state } from "./state.js";
 import { KEYS, lang, rows, VERDICT_KEYS, verdictNames, word } from "./words.js";
 
@@ -30,12 +31,14 @@ const OF_VERDICTS = {
 const OF_RECORDS = {
   ...EVERYWHERE, x: actions.reject, e: () => toField("[data-field]"),
   c: actions.cycleDegree, d: () => toField("[data-field=deadline-to]"), q: () => toField(".quantities input, .quantities button"),
-  Q: () => addQuantity(actions.deeds), T: () => takeDeadline(actions.deeds), D: actions.dropDeadline, n: actions.addSpan, s: actions.moveToSelection, p: actions.split, m: actions.merge,
-  "[": (far) => actions.moveEdge("start", -1, far), "]": (far) => actions.moveEdge("start", 1, far),
-  "{": (far) => actions.moveEdge("end", -1, far), "}": (far) => actions.moveEdge("end", 1, far),
+  w: () => takeActor(actions.deeds), Q: () => addQuantity(actions.deeds), T: () => takeDeadline(actions.deeds), D: actions.dropDeadline, n: spans.addSpan, s: spans.moveToSelection, p: spans.split, m: spans.merge,
+  "[": (far) => spans.moveEdge("start", -1, far), "]": (far) => spans.moveEdge("start", 1, far),
+  "{": (far) => spans.moveEdge("end", -1, far), "}": (far) => spans.moveEdge("end", 1, far),
   A: () => actions.all("accept"), X: () => actions.all("reject"),
 };
 const CODES = { BracketLeft: ["[", "{"], BracketRight: ["]", "}"] }; // Alt changes the key itself on some keyboards
+
+const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
 export function listen() {
   document.addEventListener("keydown", pressed);
@@ -47,6 +50,8 @@ function pressed(event) {
   if (event.target.matches("input, select, textarea")) return inField(event);
   if ((event.ctrlKey || event.metaKey) && !event.altKey) return withControl(event);
   if (event.target.matches("button, summary, a") && ["Enter", " "].includes(event.key)) return;
+  if (event.key === "Escape") return by("list").focus();
+  if (event.shiftKey && STEPS[event.key]) return stretch(event);
   const name = event.altKey ? CODES[event.code]?.[Number(event.shiftKey)] : event.key;
   const deed = /^[1-9]$/.test(event.key) ? ofDigit(Number(event.key) - 1) : (state.kind === "verdicts" ? OF_VERDICTS : OF_RECORDS)[name];
   if (!deed) return;
@@ -54,10 +59,17 @@ function pressed(event) {
   deed(event.altKey);
 }
 
-// A digit takes somebody's version while adjudicating, and settles a verdict otherwise.
+// A digit takes somebody's version while adjudicating; otherwise it settles a verdict, or says how specific a record is.
 function ofDigit(index) {
   if (state.judge) return () => actions.take(index);
-  return state.kind === "verdicts" ? () => actions.settleAs(verdictNames()[index]?.[0]) : null;
+  if (state.kind === "verdicts") return () => actions.settleAs(verdictNames()[index]?.[0]);
+  return index < 3 ? () => actions.setDegree(index) : null;
+}
+
+// Shift and an arrow move the end of the selection by a character, with Alt its beginning.
+function stretch(event) {
+  event.preventDefault();
+  stretchSelection(event.altKey ? "start" : "end", STEPS[event.key]);
 }
 
 function inField(event) {
@@ -82,7 +94,7 @@ function withControl(event) {
 function nextUndecided() {
   const next = nextKey(1, true);
   if (next) actions.choose_(next);
-  else actions.tell("alldone");
+  else actions.tellDone();
 }
 
 function otherDocument(step) {

@@ -122,6 +122,16 @@ export function markChosen() {
   if (!own) return;
   own.setAttribute("aria-selected", "true");
   keepInSight(list, own);
+  keepOn(list, own, 5);
+}
+
+// Options that come into sight get their true height a frame or two later, which moves those behind them.
+function keepOn(list, own, frames) {
+  requestAnimationFrame(() => {
+    if (!own.isConnected || own.id !== `o-${state.chosen}`) return;
+    keepInSight(list, own);
+    if (frames > 1) keepOn(list, own, frames - 1);
+  });
 }
 
 // Scroll the list alone, never the page around it, so that records before and behind are seen too.

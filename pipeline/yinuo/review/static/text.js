@@ -102,7 +102,8 @@ export function bringIntoView(span) {
   if (!isShown(span)) showPart(partAt(span.start), { scroll: false });
   const rect = liveRange(span.start, span.end).getBoundingClientRect();
   const frame = place.getBoundingClientRect();
-  if (rect.top < frame.top + 20 || rect.bottom > frame.bottom - 20) place.scrollTop += rect.top - frame.top - frame.height / 3;
+  // not in the last third: what follows is read too
+  if (rect.top < frame.top + 20 || rect.bottom > frame.bottom - frame.height * 0.3) place.scrollTop += rect.top - frame.top - frame.height / 3;
 }
 
 function lineAt(unit) {

@@ -31,7 +31,7 @@ removed|已删除|Removed
 whynot|为什么不可比？按数字键|Why is it not comparable? Press a digit
 allverdicts|所有判断|All verdicts
 allreports|所有报告|All reports
-find|在原文中查找|Find in the text
+find|在原文中查找（回车选分句，Shift+回车只选这些字）|Find in the text (Enter selects the clause, Shift+Enter these words alone)
 notfound|原文里没有|Not in the text
 part|部分|Part
 previouspart|上一部分|Previous part
@@ -119,13 +119,16 @@ of_all|共|of
 decided|已定|decided
 nothing|没有符合筛选的记录|No record matches the filters
 firstselect|请先在原文里选中文字|Select words in the text first
+toofar|选中的文字在另一段；要新增请按 n|The selection is in another paragraph; n adds it
 nosplit|请把光标放在要断开处，或选有顿号的记录|Click where to split, or choose a record with a 、
 nonext|后面没有可合并的记录|There is no record behind to merge with
 nothingtoundo|没有可撤销的|Nothing to undo
+nothingtoredo|没有可重做的|Nothing to redo
 undone|已撤销|Undone
 redone|已重做|Redone
 refused|服务器拒绝|The server refused
 alldone|这份文件已审完|This document is done
+showndone|列出的都已定；没有列出的还有未定|All that are shown are decided; some that are not shown are open
 bulkaccept|接受列出的所有未定记录：|Accept all undecided records shown:
 bulkreject|否定列出的所有未定记录：|Reject all undecided records shown:
 noconflicts|没有分歧|No conflicts
@@ -140,7 +143,8 @@ k ↑|上一条|previous record
 a Enter|接受并到下一条|accept and go on
 x|否定，再按数字给理由|reject, then a digit for the reason
 e|修改（Esc 离开，Ctrl+Enter 保存并到下一条）|edit (Esc leaves, Ctrl+Enter saves and goes on)
-c|换明确程度|next specificity
+1 2 3|量化、可交付、方向性（c 换下一种）|quantified, deliverable, directional (c: the next of them)
+w|以选中的文字为责任主体；未选时到该栏|take the selection as the actor; without one, go to its field
 d|改时限|edit deadline
 D|去掉时限|no deadline
 Q T|以选中的文字为数量、时限|take the selection as a number, as the deadline
@@ -157,8 +161,9 @@ Ctrl+Y|重做|redo
 g|下一条未定|next undecided
 f|筛选|filters
 A X|接受或否定列出的全部|accept or reject all that are shown
-/|在原文中查找，选中所在分句|find words in the text, select their clause
+/|在原文中查找，选中所在分句（Shift+回车：只选这些字）|find words in the text, select their clause (Shift+Enter: these words alone)
 , .|选中上一、下一分句|select the clause before, behind
+Shift+← Shift+→|移动选区结尾一字（加 Alt：开头）|move the end of the selection by a character (with Alt: its start)
 v|看整句和所在标题|see the sentence and its headings
 < >|长文的上一、下一部分|previous, next part of a long text
 J K|下一份、上一份文件|next, previous document
@@ -171,8 +176,9 @@ k ↑|上一条|previous commitment
 a Enter|接受建议并到下一条|accept what is suggested and go on
 1 … 8|定为该判断并到下一条（见按钮）|settle as that verdict and go on (see the buttons)
 x e|从列表里选判断|choose the verdict from a list
-/|在原文中查找，选中所在分句|find words in the text, select their clause
+/|在原文中查找，选中所在分句（Shift+回车：只选这些字）|find words in the text, select their clause (Shift+Enter: these words alone)
 , .|选中上一、下一分句|select the clause before, behind
+Shift+← Shift+→|移动选区结尾一字（加 Alt：开头）|move the end of the selection by a character (with Alt: its start)
 s|以选中的文字为依据|take the selection as evidence
 n|再加选中的文字为依据|add the selection to the evidence
 r|去掉依据|no evidence

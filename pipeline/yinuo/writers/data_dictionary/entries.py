@@ -45,13 +45,14 @@ def quantity_entries() -> tuple[Entry, ...]:
 
 def table_entries() -> dict[str, tuple[Entry, ...]]:
     """List every column of every table of the database; those of the flat tables only where they differ."""
-    from yinuo.writers.sql.tables import metadata
+    from yinuo.writers.sql.tables import commitments, metadata
     from yinuo.writers.sql.views import EVIDENCE
 
-    flat = {"commitments": {column.name for column in columns()}}
+    whole = {column.name for column in commitments().columns}
+    told = {"commitments": {column.name for column in columns()}, "commitment_rows": whole}
     found = {"evidence": tuple(_entry(name, _kind(name), text, None, False) for name, text in EVIDENCE.items())}
-    for table in metadata().sorted_tables:
-        own = [c for c in table.columns if c.name not in flat.get(table.name, ())]
+    for table in (commitments(), *metadata().sorted_tables):
+        own = [c for c in table.columns if c.name not in told.get(table.name, ())]
         found[table.name] = tuple(
             _entry(c.name, str(c.type).lower(), c.comment or "", None, bool(c.nullable)) for c in own
         )

@@ -33,8 +33,9 @@ when it is, so that a query needs no join.
 
 """
 _DATABASE = """\
-`commitments` has the columns of the flat table and those below; its key is document and id, for two files of the same
-content have the same ids. `quantities` is the second flat table, without the records that are withdrawn; `evidence` is
+`commitments` is a view with the columns of the flat table and those below. It joins `commitment_rows`, whose key is
+document and id, for two files of the same content have the same ids, with `sentences` and `sections`, which hold once
+what many rows share. `quantities` is the second flat table, without the records that are withdrawn; `evidence` is
 a view of what `record` holds. Days are of the type DATE, `record` is JSON (JSONB in PostgreSQL). People fill in
 `followup`; no run writes into a filled row. Where a number of the text changes, `replaced_by` of the withdrawn row
 points to the new one, which takes over what was filled in.

@@ -15,6 +15,7 @@ from yinuo.writers.ledger.figures import amount, as_said, figure
 LABELS = {"quantified": "量化", "deliverable": "具体", "directional": "原则"}
 EARLIEST = 1901  # Excel counts days from 1900, and counts that year wrongly
 BY_YEAR = "文件年度，默认"
+_YEAR = re.compile(r"(?<!\d)(\d{3})年")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,9}[)）、.．]|第[一二三四五六七八九十百\d]{1,9}[章节条部]")
 
 
@@ -95,9 +96,21 @@ def unit(record: Commitment) -> Shown:
 
 
 def due_words(record: Commitment) -> Shown:
-    """Give the deadline as written, where somebody states one."""
+    """Give the deadline as written, where somebody states one; with the year meant where it lost digits."""
     time = record.stated_deadline
-    return Shown(time.text, mark="damaged" if time.damaged else "") if time else Shown()
+    if time is None:
+        return Shown()
+    if meant := _restored_year(time):
+        return Shown(f"{time.text}（应为{meant}年）", mark="damaged" if time.damaged else "restored")
+    return Shown(time.text, mark="damaged" if time.damaged else "")
+
+
+def _restored_year(time: Deadline) -> str | None:
+    """Give the year that is meant where the text has three digits of it alone, as after 0 was lost: 222年."""
+    found = _YEAR.search(time.text or "")
+    year = (time.to or time.from_ or "")[:4]
+    left = iter(year)
+    return year if found and year and all(digit in left for digit in found[1]) else None
 
 
 def due(record: Commitment) -> Shown:
@@ -129,6 +142,7 @@ def hints(record: Commitment) -> Shown:
         _lost("时限缺损", [time] if time and time.damaged else []),
         BY_YEAR if time and time.source == "document" and time.to else "",
         "任务文字系修复" if record.restored else "",
+        "时限年份系修复" if time and not time.damaged and _restored_year(time) else "",
         "与前文任务重复" if record.same_as else "",
         "" if record.responsible_party else "主体未明示",
         {"achievement": "已完成事项", "background": "背景情况"}.get(record.status, ""),

@@ -115,6 +115,16 @@ def read_ledger(path: str | Path) -> Ledger:
     )  # fmt: skip
 
 
+def is_ledger(path: str | Path) -> bool:
+    """Tell whether a file is a workbook with the sheets of a ledger."""
+    try:
+        book = _open(path)
+    except InputError:
+        return False
+    with contextlib.closing(book):
+        return "记录" in book.sheetnames and any(_LEDGER.fullmatch(name) for name in book.sheetnames)
+
+
 def read_ledger_records(path: str | Path) -> list[Commitment]:
     """Read the records of a ledger exactly as they were written, whatever people did to the rows since.
 

@@ -18,22 +18,23 @@ def read_sql(url: str, *, withdrawn: bool = False) -> Iterator[Commitment]:
     """
     from sqlalchemy import column, false, inspect, select
 
-    from yinuo.writers.sql.migration import is_before, old_rows
+    from yinuo.writers.sql.migration import is_first, old_rows
     from yinuo.writers.sql.rows import record_of
-    from yinuo.writers.sql.tables import table
+    from yinuo.writers.sql.tables import commitments, table
     from yinuo.writers.sql.writer import form_of
 
     with transaction(url, writes=False) as connection:
-        if not inspect(connection).has_table("commitments"):
+        look = inspect(connection)
+        if "commitments" not in (*look.get_table_names(), *look.get_view_names()):
             raise InputError(f"{hidden(url)}: has no table of commitments; write one with -o")
         form_of(connection, url)
         streamed = connection.execution_options(yield_per=500)
-        if is_before(connection):
+        if is_first(connection):
             found = old_rows("commitments")
             for (line,) in streamed.execute(found if withdrawn else found.where(column("withdrawn") == false())):
                 yield Commitment.model_validate(json.loads(line))
             return
-        own = table("commitments")
+        own = commitments()  # a table in the form before that of now, a view in that
         query = select(own).order_by(own.c.document, own.c.span_start, own.c.span_end, own.c.id)
         if not withdrawn:
             query = query.where(own.c.withdrawn == false())

@@ -10,9 +10,10 @@ from sqlalchemy.dialects.postgresql import JSONB
 from yinuo.writers.flat import Column as FlatColumn
 from yinuo.writers.flat import columns
 from yinuo.writers.flat_quantities import quantity_columns
+from yinuo.writers.sql.contexts import OF_SECTION, OF_SENTENCE, SHARED
 from yinuo.writers.sql.remainder import SPEECH, speech_field
 
-VERSION = "3"
+VERSION = "4"
 # What people fill in: a run adds an empty row for a new record and writes nothing else here.
 FILLED_IN = {
     "status": "where it stands, in people's own words; null until filled in",
@@ -26,9 +27,10 @@ _TYPES = {"string": Text, "integer": BigInteger, "number": Double, "boolean": Bo
 _REPLACES = "id of the withdrawn record that it goes on from: the same words, or all but the numbers; null for none"
 _REPLACED_BY = "id of the record of this document that goes on from it; null where none does or it is not withdrawn"
 _RECORD = "what the other columns do not hold of the record, as JSON: its evidence, offsets of its parts"
+_KEYS = ("document", "id")  # two files of the same content have the same ids
 # Columns that people ask for, by table; the key of each table begins with the document.
 _ASKED = ("year", "place", "indicator", "due")
-_INDEXED = {"commitments": ("id", *_ASKED), "quantities": _ASKED}
+_INDEXED = {"commitment_rows": ("id", "indicator", "due"), "sections": ("year", "place"), "quantities": _ASKED}
 
 
 @functools.cache
@@ -50,6 +52,7 @@ def metadata() -> MetaData:
         *_of_run(),
     )
     _speeches(own)
+    _sections(own)
     _commitments(own)
     _quantities(own)
     _followup(own)
@@ -64,18 +67,53 @@ def table(name: str) -> Table:
     return metadata().tables[name]
 
 
+@functools.cache
+def commitments() -> Table:
+    """Make the view of whole rows, as a table to read from: the flat table, and what runs say of each row."""
+    rows = [_plain(c, _KEYS) for c in _flat()]
+    return Table("commitments", MetaData(), *rows, *_of_commitment())
+
+
+def whole_rows() -> str:
+    """Give the query of that view: each row with what its sentence and its section hold."""
+    of = {**dict.fromkeys(OF_SECTION, "p"), **dict.fromkeys(OF_SENTENCE, "s")}
+    listed = ", ".join(f"{of.get(c.name, 'r')}.{c.name}" for c in commitments().columns)
+    joined = "JOIN sentences AS s ON s.number = r.sentence_number JOIN sections AS p ON p.number = s.section_number"
+    return f"SELECT {listed} FROM commitment_rows AS r {joined}"
+
+
 def _commitments(own: MetaData) -> None:
-    keys = ("document", "id")  # two files of the same content have the same ids
-    Table(
-        "commitments",
-        own,
-        *(_plain(c, keys) for c in sorted(columns(), key=lambda c: c.name not in keys)),
+    rows = [_plain(c, _KEYS) for c in _flat() if c.name not in SHARED]
+    sentence = Column("sentence_number", BigInteger, nullable=False, comment="number of its sentence")
+    Table("commitment_rows", own, *rows, sentence, *_of_commitment())
+
+
+def _flat() -> list[FlatColumn]:
+    return sorted(columns(), key=lambda c: c.name not in _KEYS)
+
+
+def _of_commitment() -> tuple[Column[object], ...]:
+    return (
         Column("replaces", Text, comment=_REPLACES),
         Column("replaced_by", Text, comment=_REPLACED_BY),
         Column("added", Integer, nullable=False, comment="number of the run that added the row"),
         Column("record", JSON().with_variant(JSONB(), "postgresql"), nullable=False, comment=_RECORD),
         *_of_run(),
     )
+
+
+def _sections(own: MetaData) -> None:
+    """Make the tables of sections and of sentences: what many records share is kept once."""
+    shared = {c.name: c for c in columns()}
+    Table("sections", own, _number("section"), *(_plain(shared[name], ()) for name in OF_SECTION))
+    of = Column("section_number", BigInteger, nullable=False, comment="number of its section")
+    Table("sentences", own, _number("sentence"), of, *(_plain(shared[name], ()) for name in OF_SENTENCE))
+
+
+def _number(what: str) -> Column[object]:
+    """Make the key of a table of what is shared; SQLite keeps rows by a key of that very type."""
+    kind = BigInteger().with_variant(Integer(), "sqlite")
+    return Column("number", kind, primary_key=True, autoincrement=False, comment=f"of the {what}, told by what it says")
 
 
 def _speeches(own: MetaData) -> None:

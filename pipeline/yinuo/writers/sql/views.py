@@ -1,4 +1,4 @@
-"""Make the views of a database: evidence out of the JSON, and for one release the names that columns had before."""
+"""Make the views of a database: whole rows, evidence out of the JSON, for one release the names that columns had."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect
 
+from yinuo.errors import InputError
 from yinuo.writers.flat import OLD_NAMES
-from yinuo.writers.sql.tables import FILLED_IN
+from yinuo.writers.sql.tables import FILLED_IN, whole_rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,13 +32,13 @@ coalesce(json_extract(e.value, '$[1]'), json_extract(e.value, '$.rule')) AS rule
 coalesce(json_extract(e.value, '$[2]'), json_extract(e.value, '$.text')) AS text,
 coalesce(json_extract(e.value, '$[3]'), json_extract(e.value, '$.start')) AS span_start,
 coalesce(json_extract(e.value, '$[4]'), json_extract(e.value, '$.end')) AS span_end
-FROM commitments AS c, json_each(c.record, '$.evidence') AS e"""
+FROM commitment_rows AS c, json_each(c.record, '$.evidence') AS e"""
 _POSTGRESQL = """\
 SELECT c.document, c.id, CAST(e.n - 1 AS INTEGER) AS position, coalesce(e.part ->> 0, e.part ->> 'field') AS field,
 coalesce(e.part ->> 1, e.part ->> 'rule') AS rule, coalesce(e.part ->> 2, e.part ->> 'text') AS text,
 CAST(coalesce(e.part ->> 3, e.part ->> 'start') AS BIGINT) AS span_start,
 CAST(coalesce(e.part ->> 4, e.part ->> 'end') AS BIGINT) AS span_end
-FROM commitments AS c, jsonb_array_elements(c.record -> 'evidence') WITH ORDINALITY AS e(part, n)"""
+FROM commitment_rows AS c, jsonb_array_elements(c.record -> 'evidence') WITH ORDINALITY AS e(part, n)"""
 
 
 def create_views(connection: Connection) -> None:
@@ -48,7 +49,10 @@ def create_views(connection: Connection) -> None:
             connection.exec_driver_sql("DROP VIEW evidence")
     else:
         connection.exec_driver_sql(f"CREATE OR REPLACE VIEW evidence AS {_POSTGRESQL}")
-    there = {*inspect(connection).get_view_names(), *inspect(connection).get_table_names()}
+    tables = inspect(connection).get_table_names()
+    if "commitments" in tables:
+        raise InputError("commitments is a table of somebody else there; check the database and its address")
+    there = {*inspect(connection).get_view_names(), *tables}
     for name, query in _views(connection.dialect.name).items():
         if name not in there:
             connection.exec_driver_sql(f"CREATE VIEW {name} AS {query}")
@@ -57,6 +61,7 @@ def create_views(connection: Connection) -> None:
 def _views(dialect: str) -> dict[str, str]:
     old = ", ".join(f'{new} AS "{name}"' for name, new in OLD_NAMES.items())
     return {
+        "commitments": whole_rows(),
         "evidence": _POSTGRESQL if dialect == "postgresql" else _SQLITE,
         "commitments_old_names": f"SELECT c.*, {old} FROM commitments AS c",
         "tracking": f"SELECT id, {', '.join(FILLED_IN)} FROM followup",

@@ -28,7 +28,7 @@ def withdraw(connection: Connection, generation: int, *, complete: bool) -> None
 
     Their quantities leave the table that people sum up; the whole record keeps them.
     """
-    documents, commitments = table("documents"), table("commitments")
+    documents, commitments = table("documents"), table("commitment_rows")
     older = commitments.c.generation < generation
     if not complete:
         of_run = select(documents.c.document).where(documents.c.generation == generation)
@@ -38,8 +38,17 @@ def withdraw(connection: Connection, generation: int, *, complete: bool) -> None
     same = and_(commitments.c.document == quantities.c.document, commitments.c.id == quantities.c.id)
     gone = select(commitments.c.id).where(same, commitments.c.withdrawn == true()).exists()
     connection.execute(quantities.delete().where(gone))
+    _drop_unused(connection)
     if complete:
         connection.execute(documents.update().where(documents.c.generation < generation).values(withdrawn=True))
+
+
+def _drop_unused(connection: Connection) -> None:
+    """Drop sentences in which no record stands any more, and sections without a sentence."""
+    rows, sentences, sections = table("commitment_rows"), table("sentences"), table("sections")
+    used = select(rows.c.sentence_number)
+    connection.execute(sentences.delete().where(sentences.c.number.not_in(used)))
+    connection.execute(sections.delete().where(sections.c.number.not_in(select(sentences.c.section_number))))
 
 
 def inherit(connection: Connection, generation: int) -> None:
@@ -48,7 +57,7 @@ def inherit(connection: Connection, generation: int) -> None:
     It goes on from one of the same document, status and quote, else from one whose quote differs in its numbers alone;
     of several, the first goes to the first. Rows that people have filled in are never overwritten.
     """
-    commitments = table("commitments")
+    commitments = table("commitment_rows")
     pairs = list(_replaced(connection, generation))
     for new, old in pairs:
         here = and_(commitments.c.document == new.document, commitments.c.id == new.id)
@@ -60,7 +69,7 @@ def inherit(connection: Connection, generation: int) -> None:
 
 def _replaced(connection: Connection, generation: int) -> Iterator[tuple[Row, Row]]:
     """Find for records that this run added the withdrawn record of the same document that said the same."""
-    own = table("commitments")
+    own = table("commitment_rows")
     added = select(own.c.document).where(own.c.added == generation).distinct()
     found = (
         select(own)

@@ -32,7 +32,7 @@ def write_sql(records: Iterable[Commitment], url: str, *, run: str | None = None
     everything of documents that are not in it.
     ``run`` is a label that the rows keep. The table ``followup`` is people's: a run adds an empty row for a new id
     and touches nothing else there; where a changed text says the same again under a new id, or the same with another
-    number, the row is copied. A database of form 2 is brought into the form of now.
+    number, the row is copied. A database of an older form is brought into that of now.
 
     Raises ``InputError`` for a database that cannot be used, ``MissingExtraError`` without its driver.
     """
@@ -75,12 +75,13 @@ class _Run:
     """Do one run: collect rows, write them in batches, and settle what is withdrawn at the end."""
 
     def __init__(self, connection: Connection, url: str, label: str | None) -> None:
+        from yinuo.writers.sql.contexts import Contexts
         from yinuo.writers.sql.migration import is_before, migrate
         from yinuo.writers.sql.rows import Speeches
         from yinuo.writers.sql.tables import metadata
         from yinuo.writers.sql.views import create_views
 
-        self._connection, self._speeches = connection, Speeches()
+        self._connection, self._speeches, self._contexts = connection, Speeches(), Contexts()
         if is_before(connection):
             migrate(connection)
         else:
@@ -126,10 +127,13 @@ class _Run:
 
         if not self._rows:
             return
-        rows = [commitment_row(record, self._speeches.of(record)) for record in self._rows.values()]
+        flat = [commitment_row(record, self._speeches.of(record)) for record in self._rows.values()]
+        rows = [self._contexts.split(row) for row in flat]
         _upsert(self._connection, "speeches", self._speeches.take())
+        for name in ("sections", "sentences"):
+            _upsert(self._connection, name, self._contexts.take(name))
         of_run = {"added": self._generation, "replaced_by": None, **self._of_run}
-        _upsert(self._connection, "commitments", [{**row, **of_run} for row in rows])
+        _upsert(self._connection, "commitment_rows", [{**row, **of_run} for row in rows])
         quantities = table("quantities")
         here = tuple_(quantities.c.document, quantities.c.id).in_(list(self._rows))
         self._connection.execute(quantities.delete().where(here))
@@ -185,13 +189,13 @@ def _values(connection: Connection) -> dict[str, str]:
 
 
 def form_of(connection: Connection, url: str) -> str:
-    """Read the form of the tables. Raises ``InputError`` for one that is neither that of now nor the one before."""
-    from yinuo.writers.sql.migration import BEFORE
+    """Read the form of the tables. Raises ``InputError`` for one that this program does not know."""
+    from yinuo.writers.sql.migration import OLDER
     from yinuo.writers.sql.tables import VERSION
 
     form = _values(connection).get("schema", VERSION)
-    if form not in (VERSION, BEFORE):
+    if form not in (*OLDER, VERSION):
         raise InputError(
-            f"{hidden(url)}: its tables are of form {form}, this program knows {BEFORE} and {VERSION}; name a new one"
+            f"{hidden(url)}: its tables are of form {form}, this program knows {OLDER[0]} to {VERSION}; name a new one"
         )
     return form
