@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from yinuo.tracking.clauses import Clause, Fact
-from yinuo.tracking.compare import Comparison, compare
+from yinuo.tracking.compare import FEW, Comparison, compare
 from yinuo.tracking.keys import same
 from yinuo.tracking.match import Index, pairs
 from yinuo.tracking.result import Rule
@@ -71,15 +71,22 @@ class Reader:
         found = []
         for fact in self._facts.get(_counts(promised.key.unit), ()):
             how = same(promised.key, fact.key)
-            score = scores.get(fact.clause, 0.0)
+            score = max(scores.get(fact.clause, 0.0), self._inherited(fact, scores))
             least = GENERIC if promised.key.generic else 0.0 if promised.key.indicator else KEYED
             if how and score >= least:
                 comparison = compare(promised, fact)
-                thing = comparison.outcome == "below" and promised.key.unit in ("things", "people")
-                if how == "kindred" and (promised.key.indicator or thing):
+                if how == "kindred" and (promised.key.indicator or _less_of_another(promised, comparison)):
                     comparison = Comparison(None, "other_measure")
                 found.append(Told(promised, fact, "key" if how == "equal" else "kindred", score, comparison))
         return min(found, key=_order, default=None)
+
+    def _inherited(self, fact: Fact, scores: dict[int, float]) -> float:
+        """Give the score of the clause before, where the name of a fact stands there: 零售总额达189亿元，增长13%."""
+        own = self.clauses[fact.clause]
+        if not fact.of or not fact.clause or fact.of in own.text:
+            return 0.0
+        before = self.clauses[fact.clause - 1]
+        return scores.get(before.index, 0.0) if before.sentence == own.sentence and fact.of in before.text else 0.0
 
     def _apart(self, told: list[Told]) -> list[Told]:
         """Set apart targets of several things (分别增长5%和7%) that find the same value.
@@ -108,6 +115,12 @@ class Reader:
         """List the clauses that name a member of the promise's list by rare characters."""
         names = [name for name in members(text) if max(map(weight, pairs(name)), default=0.0) >= _RARE]
         return [clause.index for clause in self.clauses if any(name in clause.text for name in names)]
+
+
+def _less_of_another(promised: Fact, comparison: Comparison) -> bool:
+    """Tell whether less is told of what has nearly the name promised: it may well be another thing."""
+    few = comparison.attainment is not None and comparison.attainment < FEW
+    return comparison.outcome == "below" and (few or promised.key.unit in ("things", "people"))
 
 
 def _order(told: Told) -> tuple[bool, bool, bool, bool, float, float, int]:

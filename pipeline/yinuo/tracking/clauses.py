@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from yinuo.folding import fold
-from yinuo.tracking.keys import Key, clean, key_of, shared_out
+from yinuo.tracking.keys import Key, clean, key_of
 from yinuo.tracking.period import Horizon, Zones, part_of_place, part_of_year
+from yinuo.tracking.sharing import shared_out
 from yinuo.tracking.stages import stage
 from yinuo.tracking.tables import shape
 from yinuo.values.quantities.scanner import scan
@@ -100,9 +101,10 @@ def _in_sentence(
     index, sentence, horizon, partial = at
     many = shape("cumulative").search(whole[0])
     before = part = ""
+    names: tuple[str, ...] = ()
     for piece in _CLAUSE.finditer(folded, whole.start(), whole.end()):
         own = [q for q in quantities if piece.start() <= q["start"] < piece.end()]
-        own = shared_out(folded, piece.start(), own)
+        own = shared_out(folded, piece.start(), own, names)
         said = horizon
         if many and many.start() + whole.start() < piece.end():
             said = "plan"
@@ -111,6 +113,7 @@ def _in_sentence(
         at_hand = Around(index, before, part, partial)
         facts = tuple(fact(folded, piece.start(), q, passage.start, said, at_hand) for q in own)
         before = next((f.key.name for f in facts if f.key.name), before)
+        names = tuple(dict.fromkeys(f.of for f in facts if f.of))
         start, end = passage.start + piece.start(), passage.start + piece.end()
         written = passage.text[piece.start() : piece.end()]
         yield Clause(index, start, end, piece[0], written, sentence, said, facts)

@@ -91,7 +91,7 @@ def _one(
         judgement = judge(text, promised, found, tuple(reader.clauses))
     due = record.deadline.to if record.deadline else None
     ahead = early or _ahead(due, horizon, old, new)
-    if ahead and (judgement is None or judgement.verdict not in ("reached", "exceeded")):
+    if ahead and not (judgement and _done_early(judgement)):
         judgement = Judgement("too_early", "due after the new report", 0.9)
     again = None
     if judgement is None:
@@ -108,6 +108,13 @@ def _ahead(due: str | None, horizon: Horizon, old: Report, new: Report) -> bool:
         own_year = bool(old.year and int(due[:4]) <= old.year)
         return int(due[:4]) >= new.year or (horizon == "plan" and own_year)
     return horizon == "plan"
+
+
+def _done_early(judgement: Judgement) -> bool:
+    """Tell whether what is due later is done already; a mean growth of years is not by that of one."""
+    told = judgement.told
+    mean = told is not None and told.promised.key.measure == "growth" and told.fact.horizon == "year"
+    return judgement.verdict in ("reached", "exceeded") and not mean
 
 
 def horizon_of(record: Commitment, year: int | None) -> Horizon:

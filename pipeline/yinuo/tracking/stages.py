@@ -7,7 +7,7 @@ import re
 from yinuo.tracking.tables import shape, stage_pattern, stages, weight
 
 _RARE = 8.5
-_BEGUN, _UNDER_WAY, _MAIN, _COMPLETE = 2, 3, 4, 5
+APPROVED, _BEGUN, _UNDER_WAY, _MAIN, COMPLETE = 1, 2, 3, 4, 5
 _PREPARED = re.compile("完成[^，。；]{0,10}(?:核准|批复|立项|前期|论证|选址|签约)")
 _NEGATED = re.compile(r"[未没][^，。；]{0,4}$|尚|待")
 _MEMBER = re.compile(r"[、，]|和(?=[一-龥]{3})|及(?=[一-龥]{3})")
@@ -23,8 +23,8 @@ def stage(text: str) -> int:
     words = [m[0] for m in stage_pattern().finditer(text) if not _NEGATED.search(text[: m.start()])]
     found = [stages()[word] for word in words]
     if _PREPARED.search(text):
-        found = [n for n in found if n != _COMPLETE]
-    if _MAIN in found and max(found) == _COMPLETE:
+        found = [n for n in found if n != COMPLETE]
+    if _MAIN in found and max(found) == COMPLETE:
         return _MAIN
     return max(found, default=0)
 

@@ -97,7 +97,7 @@ def _distinct(evidence: Evidence) -> Evidence:
 def _by_text(text: str, promised: tuple[Fact, ...], near: list[tuple[Clause, float]]) -> Judgement | None:
     """Judge by wording: said to be fulfilled, by numbers of the same unit, by stages, by the members of a list."""
     key = promised[0].key.indicator if promised else None
-    near = [(clause, score) for clause, score in near if key is None or mentions(key, clause.text)]
+    near = [(clause, score) for clause, score in near if key is None or _speaks_of(key, clause)]
     if not near:
         return None
     clause, score = near[0]
@@ -108,6 +108,11 @@ def _by_text(text: str, promised: tuple[Fact, ...], near: list[tuple[Clause, flo
     if promised:
         return _by_numbers(text, promised, clause, score, evidence)
     return _by_stage(text, clause, near, evidence, sure)
+
+
+def _speaks_of(key: str, clause: Clause) -> bool:
+    """Tell whether a clause names an indicator, or a name of its values does: 规上工业完成增加值3亿元."""
+    return any(mentions(key, text) for text in (clause.text, *(fact.key.name for fact in clause.facts)))
 
 
 def _by_numbers(

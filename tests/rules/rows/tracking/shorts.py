@@ -1,0 +1,9 @@
+"""A short word fires where a text is written with it in the place of the long one."""
+
+from yinuo.tracking.tables import Short, shortened
+
+ROW = Short
+
+
+def fires(row, text):
+    return row.word in text and row.short in shortened(text) and row.word not in shortened(text)
