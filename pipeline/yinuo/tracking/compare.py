@@ -9,7 +9,7 @@ from typing import Literal
 from yinuo.tracking.clauses import Fact
 from yinuo.tracking.keys import Key
 from yinuo.tracking.result import Why
-from yinuo.tracking.stages import APPROVED, COMPLETE
+from yinuo.tracking.stages import APPROVED, BEGUN, COMPLETE, UNDER_WAY
 from yinuo.tracking.tables import unit_families
 from yinuo.values.quantities.indicators import indicators
 
@@ -113,6 +113,8 @@ def compare(promised: Fact, told: Fact) -> Comparison:
 def _same_thing(promised: Fact, told: Fact) -> bool:
     """Tell whether things made have one name: 保障性租赁住房 are no 保障房, though both count for one indicator."""
     one, other = promised.key, told.key
+    if told.counted or (_stock(one) and told.plain and not promised.plain):  # 培育高新技术企业70家, 高新技术企业59家
+        return False
     if "made" not in (one.measure, other.measure):
         return True
     few = (told.value or 0) * _factor(told) < (promised.value or 0) * _factor(promised) * FEW
@@ -129,7 +131,9 @@ def _as_far(promised: int, told: int) -> bool:
     """Tell whether two stages count the same things: those made, or those begun, or those applied for."""
     if promised == told:
         return True
-    return promised != APPROVED if not told else told >= COMPLETE and promised in (0, *range(COMPLETE, told))
+    if not told:
+        return promised not in (APPROVED, BEGUN, UNDER_WAY)
+    return told >= COMPLETE and promised in (0, *range(COMPLETE, told))
 
 
 def _loose(promised: Fact) -> bool:

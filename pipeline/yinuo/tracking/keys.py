@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from yinuo.tracking.tables import Change, alias, kin, shape, sort_of, unit_families, wholes
+from yinuo.tracking.tables import Change, alias, kin, shape, shortened, sort_of, unit_families, wholes
 from yinuo.values.quantities.indicators import indicator, qualifier
 
 Measure = Literal["growth", "level", "made"]
@@ -17,6 +17,7 @@ _HEADS = ("再", "转移")
 _LONG = 4
 _FEWEST, _MOST = 2, 12
 _MEASURE = re.compile("增加值|总?产值|(?:营业|销售|主营业务)收入|利润|交易额|销售额")
+_ASIDE = re.compile("（[^（）]{0,12}）")
 _KINDRED = 2  # names that differ by so many characters within, and by no other, are one name
 
 
@@ -54,7 +55,7 @@ def stripped(name: str) -> str:
     >>> stripped("全省粮食总产量继续"), stripped("完成造林")
     ('粮食总产量', '造林')
     """
-    name = _MARKS.sub("", name)
+    name = _MARKS.sub("", _ASIDE.sub("", name) or name)
     before = ""
     while name != before:
         before = name
@@ -71,7 +72,7 @@ def clean(name: str) -> str:
     >>> clean("全省粮食总产量继续"), clean("新建现代化牧场")
     ('粮食产量', '现代化牧场')
     """
-    return shape("name_word").sub("", stripped(name))
+    return shape("name_word").sub("", shortened(stripped(name), names=True))
 
 
 def measure_of(folded: str, clause: int, start: int, quantity: dict[str, Any]) -> Measure:
@@ -117,9 +118,18 @@ def key_of(folded: str, clause: int, quantity: dict[str, Any], before: str = "",
     for one in _written(name, quantity["of"] or "", change):
         key = indicator(one, quantity["unit"], "increase" if measure == "growth" else quantity["change"])
         if key and not found:
-            found, lead = key, shape("scope").sub("", qualifier(key, one))
+            found, lead = key, shape("scope").sub("", qualifier(key, one)) or _of_them(folded, quantity)
     name, lead = _whole(clean(name), before), lead or part if found else ""
     return Key(name, found, measure, _unit(quantity, measure), added, lead, sort_of(found or "", quantity["of"] or ""))
+
+
+def _of_them(folded: str, quantity: dict[str, Any]) -> str:
+    """Give what belongs to the things counted, if that is what is spoken of: 供水系统 in 79个老旧小区供水系统改造."""
+    of, end = quantity["of"] or "", quantity["end"]
+    if family(quantity["unit"]) != "things" or not of or not folded.startswith(of, end):
+        return ""
+    rest = folded[end + len(of) : end + len(of) + _MOST]
+    return "" if shape("of_name").match(rest) else rest[:_LONG]
 
 
 def _named(folded: str, clause: int, quantity: dict[str, Any], change: Change) -> str:
@@ -175,7 +185,7 @@ def _whole(name: str, before: str) -> str:
 
 
 _BARE = re.compile("总?(?:产量|面积|产值|规模)")
-_MEASURED = re.compile("(?:种植|播种|养殖|建设|经营)?(?:面积|规模|数量|存栏)$")
+_MEASURED = re.compile("(?:种植|播种|养殖|建设|经营)?(?:面积|规模|数量|存栏|播种)$")
 
 
 def same(one: Key, other: Key) -> Literal["", "equal", "kindred"]:
@@ -196,7 +206,7 @@ def same(one: Key, other: Key) -> Literal["", "equal", "kindred"]:
         return "equal"
     long, short = (one.name, other.name) if len(one.name) >= len(other.name) else (other.name, one.name)
     scope = long.removesuffix(short)
-    if long.endswith(short) and shape("scope").fullmatch(scope):
+    if long.endswith(short) and (shape("scope").fullmatch(scope) or shape("town").fullmatch(scope)):
         return "kindred"
     within = len(long) - len(short) <= _KINDRED and long[:2] == short[:2] and long[-2:] == short[-2:]
     return "kindred" if within and len(short) >= 4 and _subsequence(short, long) else ""

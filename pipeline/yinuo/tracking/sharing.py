@@ -12,7 +12,7 @@ from yinuo.values.quantities.indicators import indicator
 
 _JOINED = re.compile("[、和与及]")
 _TAIL = re.compile("(?:产量|产值|收入|增加值|面积|投资|总额)$")
-_VERB = "(?:同比)?(?:增长|增加|提高|下降|达|超|突破|实现)"
+_VERB = "(?:同比)?(?:增长|增加|提高|下降|削减|减少|达|超|突破|实现)"
 _EACH = re.compile(f"(?<![人年平户亩])(?:均|都|分别){_VERB}")
 _ONE_VERB = re.compile(_VERB)
 _LEAST = 3  # characters of a name that stands beside one that the table of indicators knows

@@ -42,10 +42,11 @@ class Alias(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Short(Row):
-    """Hold a word, and the shorter one that reports write for it."""
+    """Hold a word, and the shorter one that reports write for it; ``where`` says whether in names only."""
 
     word: str
     short: str
+    where: Literal["names", "any"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +101,20 @@ def stage_pattern() -> re.Pattern[str]:
 
 
 @functools.cache
-def _shorts() -> tuple[re.Pattern[str], dict[str, str]]:
-    words = {row.word: row.short for row in load_table("tracking/shorts", Short)}
+def _shorts(*, names: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = load_table("tracking/shorts", Short)
+    words = {row.word: row.short for row in rows if names or row.where == "any"}
     return re.compile(alternation(words)), words
 
 
 @functools.lru_cache(maxsize=8192)
-def shortened(text: str) -> str:
-    """Write the short form of each word that has one, so that both forms are one.
+def shortened(text: str, *, names: bool = False) -> str:
+    """Write the short form of each word that has one, so that both forms are one; ``names``: of those of names, too.
 
-    >>> shortened("规模以上工业增加值增长8%"), shortened("第四高级中学")
-    ('规上工业增加值增长8%', '第四中学')
+    >>> shortened("规模以上工业增加值"), shortened("第四高级中学"), shortened("占地区生产总值比重", names=True)
+    ('规上工业增加值', '第四中学', '占GDP比重')
     """
-    pattern, words = _shorts()
+    pattern, words = _shorts(names=names)
     return pattern.sub(lambda word: words[word[0]], text)
 
 

@@ -10,7 +10,7 @@ from yinuo.tracking.clauses import Clause, Fact
 from yinuo.tracking.compare import Comparison, compare
 from yinuo.tracking.match import likeness, tells_apart
 from yinuo.tracking.result import Rule, Verdict, Why
-from yinuo.tracking.stages import members, share_found, stage, wanted_stage
+from yinuo.tracking.stages import members, of_another, share_found, stage, wanted_stage
 from yinuo.tracking.tables import shape
 from yinuo.values.quantities.indicators import mentions
 
@@ -42,7 +42,8 @@ def judge(text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Cl
     near = [
         (clause, score)
         for clause, score in found.by_text
-        if score >= SURE or (score >= TEXT and (score == NAMED or tells_apart(text, clause.text)))
+        if (score >= SURE or (score >= TEXT and (score == NAMED or tells_apart(text, clause.text))))
+        and not of_another(text, clause.text)
     ]
     return _by_text(text, promised, near) if near else None
 
@@ -149,6 +150,8 @@ def _by_like(text: str, clause: Clause, told: Told, evidence: Evidence) -> Judge
     if comparison.why:
         return Judgement("not_comparable", _REASONS[comparison.why], 0.5, comparison.why, told, evidence)
     ratio = comparison.attainment
+    if shape("scant").search(clause.text) and comparison.outcome in ("reached", "exceeded"):
+        return None
     if ratio is not None and not 1 / _PLAUSIBLE <= ratio <= _PLAUSIBLE:
         return None
     if comparison.outcome == "below":
