@@ -17,6 +17,7 @@ _HEADS = ("再", "转移")
 _LONG = 4
 _FEWEST, _MOST = 2, 12
 _MEASURE = re.compile("增加值|总?产值|(?:营业|销售|主营业务)收入|利润|交易额|销售额")
+_UNIT = re.compile("（.{1,2}）")  # a second unit: 6000套（户）
 _ASIDE = re.compile("（[^（）]{0,12}）")
 _KINDRED = 2  # names that differ by so many characters within, and by no other, are one name
 
@@ -135,7 +136,9 @@ def _of_them(folded: str, quantity: dict[str, Any]) -> str:
 def _named(folded: str, clause: int, quantity: dict[str, Any], change: Change) -> str:
     """Give the name of what a quantity measures, as others write it, too: 转移农村富余劳动力 is 农村劳动力转移就业."""
     of = quantity["of"] or ""
-    if shape("no_name").fullmatch(of) and (said := _before(folded, clause, quantity["start"])):
+    if _UNIT.fullmatch(of) and (said := _behind(folded, quantity["end"] + len(of))):
+        of = said
+    if (shape("no_name").fullmatch(of) or _UNIT.fullmatch(of)) and (said := _before(folded, clause, quantity["start"])):
         of = said
     name = stripped(of)
     if (generic(name) or _MEASURE.fullmatch(name)) and (own := _qualified(folded, clause, quantity["start"], of)):
@@ -157,8 +160,14 @@ def _qualified(folded: str, clause: int, start: int, of: str) -> str:
 
 
 def _before(folded: str, clause: int, start: int) -> str:
-    """Give the name that stands before the verb of a value, from the beginning of its clause."""
-    return stripped(folded[clause:start])
+    """Give the name that stands before the verb of a value, from the beginning of its clause or list."""
+    return stripped(re.split("[、和及]", folded[clause:start])[-1])
+
+
+def _behind(folded: str, at: int) -> str:
+    """Give the name that stands behind a second unit: 市政路 in 改造11条（段）市政路."""
+    said = re.match("[一-龥]{0,12}", folded[at : at + _MOST])
+    return said[0] if said and len(said[0]) >= _FEWEST else ""
 
 
 def _written(name: str, of: str, change: Change) -> Iterator[str]:
