@@ -141,7 +141,7 @@ def _named(folded: str, clause: int, quantity: dict[str, Any], change: Change) -
     if (shape("no_name").fullmatch(of) or _UNIT.fullmatch(of)) and (said := _before(folded, clause, quantity["start"])):
         of = said
     name = stripped(of)
-    if (generic(name) or _MEASURE.fullmatch(name)) and (own := _qualified(folded, clause, quantity["start"], of)):
+    if (generic(name) or _MEASURE.fullmatch(name)) and (own := _qualified(folded, clause, quantity)):
         return own + name
     head = next((one for one in _HEADS if name and folded.find(one + name, clause, quantity["start"]) >= 0), "")
     if head and not name.startswith(head):
@@ -151,11 +151,13 @@ def _named(folded: str, clause: int, quantity: dict[str, Any], change: Change) -
     return name
 
 
-def _qualified(folded: str, clause: int, start: int, of: str) -> str:
+def _qualified(folded: str, clause: int, quantity: dict[str, Any]) -> str:
     """Give what stands before a general name and belongs to it: 亿元以上 before 项目, 规上工业 before 完成增加值."""
-    at = folded.rfind(of, clause, start)
-    said = re.split("[、和及]", folded[clause : max(clause, at)])[-1]
-    own = stripped(said)
+    of, end = quantity["of"] or "", quantity["end"]
+    at = folded.rfind(of, clause, quantity["start"])
+    behind = folded.find(of, end, end + _MOST + len(of)) if at < 0 else -1
+    said = folded[end:behind] if behind >= 0 else folded[clause : max(clause, at)]
+    own = stripped(re.split("[、和及，。；]", said)[-1])
     return own if _FEWEST <= len(own) <= _MOST and not own[0].isdigit() and not shape("cumulative").search(own) else ""
 
 

@@ -150,6 +150,8 @@ def _by_like(text: str, clause: Clause, told: Told, evidence: Evidence) -> Judge
     if comparison.why:
         return Judgement("not_comparable", _REASONS[comparison.why], 0.5, comparison.why, told, evidence)
     ratio = comparison.attainment
+    if one.generic and told.score < SURE and told.fact.value != told.promised.value:
+        return None
     if shape("scant").search(clause.text) and comparison.outcome in ("reached", "exceeded"):
         return None
     if ratio is not None and not 1 / _PLAUSIBLE <= ratio <= _PLAUSIBLE:
