@@ -314,3 +314,13 @@ def test_thirty_of_thirty_one_provinces_tell_the_growth_they_promised():
     plans = [one.target.text for one in found if one.period == "plan"]
     assert len(plans) >= 10
     assert all("年均" in text for text in plans)
+
+
+def test_a_target_of_another_sum_is_neither_raised_nor_lowered_nor_met_by_it(tmp_path):
+    told = "财政总收入完成24.9亿元"
+    found = one_place(
+        tmp_path, (2031, "绿地率达到40%", "财政总收入达到28.8亿元"), (2032, told, "一般公共预算收入达到14.6亿元"),
+        (2033, "财政总收入完成25亿元", "一般公共预算收入达到15亿元"),
+    )  # fmt: skip
+    revenue = [(one.year, one.outcome, one.marks) for one in found if one.indicator == "fiscal_revenue"]
+    assert revenue == [(2031, "below", ()), (2032, None, ()), (2033, None, ("raised",))]

@@ -55,6 +55,44 @@ CASES = """
 城镇新增就业5700人以上 | 全年商业新增就业3000人，实现城镇新增就业5750人 | reached
 财政总收入增长6.5% | 一般公共预算收入增长5.2% | not_comparable other_measure
 确保剩余557户1791名贫困人口全部脱贫 | 剩余550户1752名贫困人口全部脱贫 | reached
+城镇新增就业3.5万人 | 新增城镇就业3.77万人 | reached
+农村劳动力转移就业16.5万人 | 转移农村富余劳动力17.3万人 | reached
+农村劳动力转移就业16.5万人 | 培训农村劳动力12万人 | not_mentioned
+社会消费品零售总额增长13% | 社会消费品零售总额达到189亿元，增长12% | below
+城乡居民人均可支配收入分别增长10%和12%以上 | 城乡居民人均可支配收入增速分别达10%和12.5% | reached
+居民消费价格涨幅控制在3%以内 | 居民消费价格上涨2.3% | reached
+农民人均纯收入增长11% | 城镇居民人均可支配收入3.2万元、农民人均纯收入1.4万元，分别增长9%和11.5% | reached
+城镇居民人均可支配收入、农民人均纯收入增长12%和14% | 城乡居民人均可支配收入分别增长3.7%和8.2% | below
+空气质量优良率达到99% | 空气质量优良率、饮用水水源地水质达标率均达到100% | reached
+粮食产量稳定在40亿斤水平 | 粮食产量达到47亿斤 | exceeded
+实施亿元以上项目220个 | 亿元以上项目180个 | below
+规模以上工业增加值增长10% | 规上工业完成增加值3.4亿元 | not_comparable other_measure
+申报高新技术企业700家 | 新认定高新技术企业533家 | not_comparable other_measure
+一般公共预算总收入增长10% | 地方一般公共预算收入增长8.5% | not_comparable other_measure
+地方规模以上工业增加值增长20% | 规上工业增加值增长1% | not_comparable other_measure
+实际利用外资增长10% | 实际利用外资年均增长10%以上 | not_comparable cumulative
+蔬菜种植面积稳定在135万亩 | 蔬菜面积7.06万亩 | not_comparable other_measure
+新增乡村旅游精品线路2条 | 创成1条全国乡村旅游精品线路、3条省乡村旅游精品线路 | not_comparable
+抓好268个重大项目 | 267个重大项目完成投资630亿元 | not_comparable other_measure
+农村户用厕所改造2万户 | 新改建农村卫生厕所3.1万户 | exceeded
+打通断头路29条 | 打通城市断头路31条 | reached
+规模工业增加值增长9% | 规模以上工业增加值增长15.9% | exceeded
+企业技改投入增长7% | 工业技改投资增长30.4% | not_comparable
+一般公共预算收入增长5% | 一般公共预算收入扣除留抵退税因素后同口径下降2.1% | below
+审批时间压缩至70个工作日以内 | 审批时限压缩到65个工作日 | reached
+粮食产量达到172万吨以上 | 粮食播种468.2万亩、预计产量173.4万吨 | reached
+筹集财政性资金1400亿元 | 五年筹集财政性资金5100亿元 | not_comparable cumulative
+居民消费价格指数（市辖区）涨幅3.5%左右 | 居民消费价格指数（市辖区）上涨1.6% | reached
+城市危旧房3万套 | 改造老旧小区4402个、城市危旧房3.1万套（间） | reached
+改造市政路11条 | 改造提升11条（段）市政路 | reached
+6个县区实现义务教育基本均衡 | 11个县区全部通过普高验收 | not_mentioned
+新投产230个亿元以上项目 | 新投产亿元以上项目237个 | reached
+地区生产总值增长8%以上 | 全市生产总值再跨百亿台阶、突破1200亿元、增长3.2%左右 | below
+新建市政污水管网320公里 | 新建污水管网975公里 | exceeded
+推进200个老旧小区改造 | 77个老旧小区改造项目完工 | not_comparable other_measure
+培育高新技术企业70家以上 | 产值过亿元企业49户，高新技术企业59户 | not_comparable other_measure
+启动建设150个美丽村庄 | 入列省级美丽村庄100个 | not_comparable
+完成200个老旧小区改造 | 128个老旧小区引入物业管理服务 | not_comparable
 石化新材料等10个材料项目建成投产 | 引进石化新材料项目4个 | not_comparable
 """
 
@@ -82,6 +120,8 @@ THINGS = """
 完成梧桐路、海棠路、银杏路改造 | 梧桐路、海棠路改造全面完成 | partly
 建成2号线西延伸、18号线二期等轨道交通线 | 建成2号线西延伸、18号线二期等轨道交通线 | reached
 启动云麓水库建设 | 云麓水库开工建设 | reached
+启动“八五”普法工作 | “七五”普法圆满完成 | not_mentioned
+办好市第四届运动会 | 成功举办市第四届运动会 | reached
 启动县中医院迁建工程 | 新建公办幼儿园6所 | not_mentioned
 """
 
@@ -103,6 +143,12 @@ def test_what_is_promised_again_is_rolled_over():
     found = verdict("建成城东污水处理厂管网12公里", "新建公办幼儿园6所", again="建成城东污水处理厂管网12公里")
     assert found.verdict == "rolled_over"
     assert found.again.text == "建成城东污水处理厂管网12公里"
+
+
+def test_less_of_one_of_several_promises_of_one_name_is_none_of_the_others():
+    promised = "新建停车楼10座，新增停车位5400个；新开工停车库20座，停车位约8000个"
+    found = {one.commitment.text: one.verdict for one in verdicts(promised, "新增停车位5000个")}
+    assert (found["新增停车位5400个"], found["停车位约8000个"]) == ("below", "not_mentioned")
 
 
 def test_a_target_of_several_years_is_too_early():

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from yinuo.tracking.clauses import Clause, Fact
-from yinuo.tracking.compare import Comparison, compare
+from yinuo.tracking.compare import FEW, Comparison, compare
 from yinuo.tracking.keys import same
 from yinuo.tracking.match import Index, pairs
 from yinuo.tracking.result import Rule
 from yinuo.tracking.stages import members
-from yinuo.tracking.tables import weight
+from yinuo.tracking.tables import shortened, weight
 from yinuo.values.quantities.indicators import indicators
 
 GENERIC = 0.7  # so much of the wording must stand beside a name that many things have
 KEYED = 0.12  # and so much beside any other name that is no indicator
+SIBLING = 0.75  # and so much of it where several values are promised under one name, and less is told
 HELD = 0.3  # what it counts more for that holds the name of what is promised
 NAMED = 0.5  # what a clause counts for that names a member of a list
 _LONG = 4  # characters of a name that is looked for as it stands
@@ -48,6 +49,7 @@ class Reader:
     def __init__(self, clauses: Sequence[Clause]) -> None:
         self.clauses = clauses
         self._index = Index([clause.text for clause in clauses])
+        self._short = [shortened(clause.text, names=True) for clause in clauses]
         self._facts: dict[str, list[Fact]] = defaultdict(list)
         for clause in clauses:
             for fact in clause.facts:
@@ -55,7 +57,8 @@ class Reader:
 
     def find(self, text: str, promised: Sequence[Fact]) -> Found:
         """Find what is told of a promise, by what its quantities measure and by its wording."""
-        wording = "，".join([text, *(fact.key.name for fact in promised if fact.key.name not in text)])
+        said = shortened(text, names=True)
+        wording = "，".join([text, *(fact.key.name for fact in promised if fact.key.name not in said)])
         scores = {hit.index: min(1.0, hit.score) for hit in self._index.search(wording)}
         for index in self._holding(promised):
             scores[index] = min(1.0, scores.get(index, 0.0) + HELD)
@@ -71,15 +74,23 @@ class Reader:
         found = []
         for fact in self._facts.get(_counts(promised.key.unit), ()):
             how = same(promised.key, fact.key)
-            score = scores.get(fact.clause, 0.0)
+            score = max(scores.get(fact.clause, 0.0), self._inherited(fact, scores))
             least = GENERIC if promised.key.generic else 0.0 if promised.key.indicator else KEYED
             if how and score >= least:
                 comparison = compare(promised, fact)
-                thing = comparison.outcome == "below" and promised.key.unit in ("things", "people")
-                if how == "kindred" and (promised.key.indicator or thing):
+                other = how == "kindred" and (promised.key.indicator or _less_of_another(promised, comparison))
+                if other or _of_a_sibling(promised, comparison, score):
                     comparison = Comparison(None, "other_measure")
                 found.append(Told(promised, fact, "key" if how == "equal" else "kindred", score, comparison))
         return min(found, key=_order, default=None)
+
+    def _inherited(self, fact: Fact, scores: dict[int, float]) -> float:
+        """Give the score of the clause before, where the name of a fact stands there: 零售总额达189亿元，增长13%."""
+        own = self.clauses[fact.clause]
+        if not fact.of or not fact.clause or fact.of in own.text:
+            return 0.0
+        before = self.clauses[fact.clause - 1]
+        return scores.get(before.index, 0.0) if before.sentence == own.sentence and fact.of in before.text else 0.0
 
     def _apart(self, told: list[Told]) -> list[Told]:
         """Set apart targets of several things (分别增长5%和7%) that find the same value.
@@ -102,12 +113,24 @@ class Reader:
     def _holding(self, promised: Sequence[Fact]) -> list[int]:
         """List the clauses that hold the name of what is promised as it stands."""
         names = {fact.key.name for fact in promised if len(fact.key.name) >= _LONG and not fact.key.generic}
-        return [clause.index for clause in self.clauses if any(name in clause.text for name in names)]
+        return [index for index, text in enumerate(self._short) if any(name in text for name in names)]
 
     def _naming(self, text: str) -> list[int]:
         """List the clauses that name a member of the promise's list by rare characters."""
         names = [name for name in members(text) if max(map(weight, pairs(name)), default=0.0) >= _RARE]
         return [clause.index for clause in self.clauses if any(name in clause.text for name in names)]
+
+
+def _less_of_another(promised: Fact, comparison: Comparison) -> bool:
+    """Tell whether less is told of what has nearly the name promised: it may well be another thing."""
+    few = comparison.attainment is not None and comparison.attainment < FEW
+    return comparison.outcome == "below" and (few or promised.key.unit in ("things", "people"))
+
+
+def _of_a_sibling(promised: Fact, comparison: Comparison, score: float) -> bool:
+    """Tell whether less is told in another wording than that of one of several promises of one name."""
+    less = comparison.outcome == "below" and promised.key.measure != "growth"
+    return less and promised.several and score < SIBLING
 
 
 def _order(told: Told) -> tuple[bool, bool, bool, bool, float, float, int]:

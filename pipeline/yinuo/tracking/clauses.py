@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from yinuo.folding import fold
-from yinuo.tracking.keys import Key, clean, key_of, shared_out
+from yinuo.tracking.keys import Key, clean, key_of
 from yinuo.tracking.period import Horizon, Zones, part_of_place, part_of_year
+from yinuo.tracking.sharing import shared_out
 from yinuo.tracking.stages import stage
 from yinuo.tracking.tables import shape
 from yinuo.values.quantities.scanner import scan
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_MONEY = re.compile(r"[0-9.]+(?:亿|万)?(?:美)?元")
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
@@ -32,7 +34,9 @@ class Passage:
 class Fact:
     """Hold one quantity with its place, what it measures, and of which time.
 
-    ``partial``: of a part of the year; ``basis``: on a comparable basis.
+    ``partial``: of a part of the year; ``basis``: on a comparable basis; ``counted``: tells of how many things another
+    value is told; ``plain``: without a verb that makes; ``several``: one
+    of several values that a report promises under one name.
     """
 
     start: int
@@ -50,8 +54,11 @@ class Fact:
     ceiling: bool = False
     partial: bool = False
     basis: bool = False
+    counted: bool = False
+    plain: bool = False
     horizon: Horizon = "year"
     clause: int = 0
+    several: bool = False
 
     @property
     def value(self) -> float | None:
@@ -100,21 +107,33 @@ def _in_sentence(
     index, sentence, horizon, partial = at
     many = shape("cumulative").search(whole[0])
     before = part = ""
+    names: tuple[str, ...] = ()
     for piece in _CLAUSE.finditer(folded, whole.start(), whole.end()):
         own = [q for q in quantities if piece.start() <= q["start"] < piece.end()]
-        own = shared_out(folded, piece.start(), own)
+        own = shared_out(folded, piece.start(), own, names)
         said = horizon
         if many and many.start() + whole.start() < piece.end():
             said = "plan"
         part = part_of_place(piece[0], part)
         partial = part_of_year(piece[0], partial)
         at_hand = Around(index, before, part, partial)
-        facts = tuple(fact(folded, piece.start(), q, passage.start, said, at_hand) for q in own)
+        facts = tuple(_facts(folded, piece.start(), own, passage.start, said, at_hand))
         before = next((f.key.name for f in facts if f.key.name), before)
+        names = tuple(dict.fromkeys(f.of for f in facts if f.of))
         start, end = passage.start + piece.start(), passage.start + piece.end()
         written = passage.text[piece.start() : piece.end()]
         yield Clause(index, start, end, piece[0], written, sentence, said, facts)
         index += 1
+
+
+def _facts(
+    folded: str, clause: int, quantities: list[dict[str, Any]], shift: int, horizon: Horizon, around: Around
+) -> Iterator[Fact]:
+    """Make the facts of a clause; each is named by the one before it, too: 粮食播种468万亩、产量173万吨."""
+    for quantity in quantities:
+        one = fact(folded, clause, quantity, shift, horizon, around)
+        around = replace(around, before=one.key.name or around.before)
+        yield one
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +156,17 @@ def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon
         quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
         stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")),
         _held(folded, clause, quantity["start"]), around.partial,
-        shape("basis").search(folded, clause, quantity["start"]) is not None, horizon, around.clause,
+        shape("basis").search(folded, clause, quantity["start"]) is not None, _counted(folded, quantity),
+        shape("made").search(folded[clause : quantity["start"]]) is None, horizon, around.clause,
     )  # fmt: skip
+
+
+def _counted(folded: str, quantity: dict[str, Any]) -> bool:
+    """Tell whether things are counted of which the clause tells another value: 267个重大项目完成投资630亿元."""
+    rest = _CLAUSE.match(folded, quantity["end"])
+    if rest is None or not quantity["of"] or not rest[0].startswith(quantity["of"]):
+        return False
+    return _MONEY.search(rest[0]) is not None
 
 
 def _held(folded: str, clause: int, start: int) -> bool:

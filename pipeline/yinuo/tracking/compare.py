@@ -9,13 +9,14 @@ from typing import Literal
 from yinuo.tracking.clauses import Fact
 from yinuo.tracking.keys import Key
 from yinuo.tracking.result import Why
+from yinuo.tracking.stages import APPROVED, BEGUN, COMPLETE, UNDER_WAY
 from yinuo.tracking.tables import unit_families
 from yinuo.values.quantities.indicators import indicators
 
 Outcome = Literal["exceeded", "reached", "below"]
 _FAR = 1.1
 _YEARS = 3.5
-_FEW = 1 / 3  # fewer than that are other things
+FEW = 1 / 3  # fewer than that are other things
 _OPEN = 0.9  # 7100以上 may well be 7140, but 9%以上 is not 15%
 _POINTS, _SHARE = 0.2, 0.02
 _HUNDRED = 100.0  # 增长3倍 is 增长300%
@@ -35,7 +36,9 @@ def _ceiling(promised: Fact) -> bool:
     if promised.low is None or promised.ceiling:
         return True
     row = indicators().get(promised.key.indicator or "")
-    return bool(row and promised.key.measure != "growth" and (row.direction == "down" or row.kind == "index"))
+    if row and row.kind == "index" and row.direction == "hold":  # prices
+        return True
+    return bool(row and promised.key.measure != "growth" and row.direction == "down")
 
 
 def why_not(promised: Fact, told: Fact) -> Why | None:
@@ -49,8 +52,8 @@ def why_not(promised: Fact, told: Fact) -> Why | None:
     value, target = told.value * _factor(told), promised.value * _factor(promised)
     if "growth" in (one.measure, other.measure) and one.measure != other.measure:
         return "other_measure"
-    if told.horizon == "plan" and promised.horizon == "year" and value != target:
-        if other.measure == "growth" or other.measure == "made" or _sums(other):
+    if told.horizon == "plan" and promised.horizon == "year" and (value != target or other.measure == "growth"):
+        if other.measure != "level" or _sums(other):
             return "cumulative"
         if one.measure == "made":
             return "other_measure"
@@ -110,16 +113,27 @@ def compare(promised: Fact, told: Fact) -> Comparison:
 def _same_thing(promised: Fact, told: Fact) -> bool:
     """Tell whether things made have one name: 保障性租赁住房 are no 保障房, though both count for one indicator."""
     one, other = promised.key, told.key
+    if told.counted or (_stock(one) and told.plain and not promised.plain):  # 培育高新技术企业70家, 高新技术企业59家
+        return False
     if "made" not in (one.measure, other.measure):
         return True
-    few = (told.value or 0) * _factor(told) < (promised.value or 0) * _factor(promised) * _FEW
+    few = (told.value or 0) * _factor(told) < (promised.value or 0) * _factor(promised) * FEW
     if few and one.unit in ("things", "people"):
         return False
-    if one.measure == "made" and told.stage != promised.stage and told.stage:  # 200 to be signed, 120 built
+    if one.measure == "made" and not _as_far(promised.stage, told.stage):  # 200 to be signed, 120 built
         return False
     if not one.indicator:
         return True
     return one.name.endswith(other.name) or other.name.endswith(one.name)
+
+
+def _as_far(promised: int, told: int) -> bool:
+    """Tell whether two stages count the same things: those made, or those begun, or those applied for."""
+    if promised == told:
+        return True
+    if not told:
+        return promised not in (APPROVED, BEGUN, UNDER_WAY)
+    return told >= COMPLETE and promised in (0, *range(COMPLETE, told))
 
 
 def _loose(promised: Fact) -> bool:

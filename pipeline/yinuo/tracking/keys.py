@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from yinuo.tracking.tables import aliases, joints, kin, shape, sort_of, unit_families, wholes
+from yinuo.tracking.tables import Change, alias, kin, shape, shortened, sort_of, unit_families, wholes
 from yinuo.values.quantities.indicators import indicator, qualifier
 
 Measure = Literal["growth", "level", "made"]
 _MARKS = re.compile(r"[“”\"‘’《》（）()、，\s]")
-_JOINED = re.compile("[、和与及]")
-_TAIL = re.compile("(?:产量|产值|收入|增加值|面积|投资|总额)$")
-_EACH = re.compile("(?<![人年平户亩])(?:均|都)(?:同比)?(?:增长|提高|下降|达|超|突破|实现)")
+_HEADS = ("再", "转移")
+_LONG = 4
+_FEWEST, _MOST = 2, 12
+_MEASURE = re.compile("增加值|总?产值|(?:营业|销售|主营业务)收入|利润|交易额|销售额")
+_UNIT = re.compile("（.{1,2}）")  # a second unit: 6000套（户）
+_ASIDE = re.compile("（[^（）]{0,12}）")
 _KINDRED = 2  # names that differ by so many characters within, and by no other, are one name
 
 
@@ -23,7 +27,7 @@ class Key:
     """Hold what a quantity measures: its cleaned name, its indicator where the table has one, how, and the unit.
 
     ``measure`` is growth (by so much), level (so much in all) or made (so many within a time); ``unit`` a family;
-    ``lead`` what stands before the indicator's name, by which it is one of a part.
+    ``lead`` what stands before the indicator's name, by which it is one of a part; ``sort`` which sum of it.
     """
 
     name: str
@@ -32,11 +36,17 @@ class Key:
     unit: str
     added: bool = False
     lead: str = ""
+    sort: str = ""
 
     @property
     def generic(self) -> bool:
         """Tell whether many things have this name."""
-        return self.indicator is None and (len(self.name) < 2 or shape("generic").fullmatch(self.name) is not None)
+        return self.indicator is None and generic(self.name)
+
+
+def generic(name: str) -> bool:
+    """Tell whether many things have a name: 项目, 总投资."""
+    return len(name) < _FEWEST or shape("generic").fullmatch(name) is not None
 
 
 @functools.lru_cache(maxsize=8192)
@@ -46,7 +56,7 @@ def stripped(name: str) -> str:
     >>> stripped("全省粮食总产量继续"), stripped("完成造林")
     ('粮食总产量', '造林')
     """
-    name = _MARKS.sub("", name)
+    name = _MARKS.sub("", _ASIDE.sub("", name) or name)
     before = ""
     while name != before:
         before = name
@@ -63,15 +73,14 @@ def clean(name: str) -> str:
     >>> clean("全省粮食总产量继续"), clean("新建现代化牧场")
     ('粮食产量', '现代化牧场')
     """
-    return shape("name_word").sub("", stripped(name))
+    return shape("name_word").sub("", shortened(stripped(name), names=True))
 
 
 def measure_of(folded: str, clause: int, start: int, quantity: dict[str, Any]) -> Measure:
     """Tell how a quantity that begins at ``start`` in a clause measures: growth, level or made."""
     before = folded[clause:start]
-    if quantity["change"] == "multiple" or (
-        quantity["change"] != "level" and family(quantity["unit"]) in ("share", "points", "times", "permille")
-    ):
+    rate = family(quantity["unit"]) in ("share", "points", "times", "permille")
+    if quantity["change"] == "multiple" or (rate and _grows(quantity)):
         return "growth"
     if shape("level").search(before):
         return "made" if shape("added").search(before) else "level"
@@ -80,55 +89,9 @@ def measure_of(folded: str, clause: int, start: int, quantity: dict[str, Any]) -
     return "made" if made else "level"
 
 
-def shared_out(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give each of several values behind 分别 its own name; where there are not as many names, mark them unsure.
-
-    >>> values = [{"start": 18, "of": "出口", "unit": "%", "change": "increase"} for _ in range(2)]
-    >>> [q["of"] for q in shared_out("旅游收入、社会消费品零售总额分别增长", 0, values)]
-    ['旅游收入', '社会消费品零售总额']
-    """
-    if both := _both(folded, clause, quantities):
-        return both
-    at = folded.find("分别", clause, quantities[0]["start"]) if len(quantities) > 1 else -1
-    if at < 0:
-        return quantities
-    names = [name for name in _JOINED.split(folded[clause:at]) if name]
-    if len(names) != len(quantities):
-        return [{**quantity, "unsure": True} for quantity in quantities]
-    return [
-        {**quantity, "of": _full(name, names[-1], quantity)} for name, quantity in zip(names, quantities, strict=True)
-    ]
-
-
-def _full(name: str, last: str, quantity: dict[str, Any]) -> str:
-    """Give a name of a list what the last one has and it leaves out: 城镇 before 农村居民人均可支配收入."""
-    tail = _TAIL.search(last)
-    full = (name, name + last[len(name) :], name + tail[0] if tail else name)
-    known = [one for one in full if indicator(one, quantity["unit"], quantity["change"])]
-    return known[0] if known else full[-1] if name != last else name
-
-
-def _both(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give both things of a word like 城乡 their values (two, or one behind 均); empty where no such word is used.
-
-    >>> both = {"start": 17, "of": "城镇和农村居民人均可支配收入", "unit": "%", "change": "increase"}
-    >>> [one["of"] for one in _both("城镇和农村居民人均可支配收入均增长7%", 0, [both])]
-    ['城镇居民人均可支配收入', '农村居民人均可支配收入']
-    """
-    if not quantities:
-        return []
-    first = quantities[0]
-    of = first["of"] or ""
-    if len(quantities) == 1 and _EACH.search(folded[clause : first["start"] + 1]):
-        parts = _JOINED.split(of)
-        names = [_full(name, parts[-1], first) for name in parts]
-        known = [indicator(name, first["unit"], first["change"]) for name in names]
-        return [{**first, "of": name} for name in names] if len(names) > 1 and all(known) else []
-    alike = len(quantities) == 2 and all(first[key] == quantities[1][key] for key in ("of", "unit", "change"))
-    row = next((row for row in joints() if row.joint in of), None) if alike else None
-    if row is None:
-        return []
-    return [{**q, "of": of.replace(row.joint, word)} for q, word in zip(quantities, (row.one, row.other), strict=True)]
+def _grows(quantity: dict[str, Any]) -> bool:
+    """Tell whether a value is one of a growth: by its verb, or by its name (增速, 涨幅)."""
+    return quantity["change"] != "level" or shape("rate_of").search(quantity["of"] or "") is not None
 
 
 def family(unit: str | None) -> str:
@@ -147,23 +110,75 @@ def key_of(folded: str, clause: int, quantity: dict[str, Any], before: str = "",
     ``part`` is the part of the place (县域, 高新区) that the sentence speaks of.
     """
     measure = measure_of(folded, clause, quantity["start"], quantity)
-    change: Literal["growth", "any"] = "growth" if measure == "growth" else "any"
-    name = stripped(quantity["of"] or "")
-    if name and folded.find("再" + name, clause, quantity["start"]) >= 0:
-        name = "再" + name
-    if folded.startswith(quantity["of"] or " ", clause):  # 投资增长7%, but not 项目完成投资增长7%
-        name = aliases(change).get(clean(name), name)
     more = shape("added").search(folded, clause, quantity["start"])
     added = more is not None
     apart = more and shape("apart").search(folded, more.end(), quantity["start"])
+    change: Change = "growth" if measure == "growth" else "added" if added and not apart else "any"
+    name = _named(folded, clause, quantity, change)
     found, lead = None, ""
-    for one in (name, "新增" + name) if added and not apart else (name,):
-        key = indicator(one, quantity["unit"], quantity["change"])
+    for one in _written(name, quantity["of"] or "", change):
+        key = indicator(one, quantity["unit"], "increase" if measure == "growth" else quantity["change"])
         if key and not found:
-            found, lead = key, shape("scope").sub("", qualifier(key, one))
-    return Key(
-        _whole(clean(name), before), found, measure, _unit(quantity, measure), added, lead or part if found else ""
-    )
+            found, lead = key, shape("scope").sub("", qualifier(key, one)) or _of_them(folded, quantity)
+    name, lead = _whole(clean(name), before), lead or part if found else ""
+    return Key(name, found, measure, _unit(quantity, measure), added, lead, sort_of(found or "", quantity["of"] or ""))
+
+
+def _of_them(folded: str, quantity: dict[str, Any]) -> str:
+    """Give what belongs to the things counted, if that is what is spoken of: 供水系统 in 79个老旧小区供水系统改造."""
+    of, end = quantity["of"] or "", quantity["end"]
+    if family(quantity["unit"]) != "things" or not of or not folded.startswith(of, end):
+        return ""
+    rest = folded[end + len(of) : end + len(of) + _MOST]
+    return "" if shape("of_name").match(rest) else rest[:_LONG]
+
+
+def _named(folded: str, clause: int, quantity: dict[str, Any], change: Change) -> str:
+    """Give the name of what a quantity measures, as others write it, too: 转移农村富余劳动力 is 农村劳动力转移就业."""
+    of = quantity["of"] or ""
+    if _UNIT.fullmatch(of) and (said := _behind(folded, quantity["end"] + len(of))):
+        of = said
+    if (shape("no_name").fullmatch(of) or _UNIT.fullmatch(of)) and (said := _before(folded, clause, quantity["start"])):
+        of = said
+    name = stripped(of)
+    if (generic(name) or _MEASURE.fullmatch(name)) and (own := _qualified(folded, clause, quantity)):
+        return own + name
+    head = next((one for one in _HEADS if name and folded.find(one + name, clause, quantity["start"]) >= 0), "")
+    if head and not name.startswith(head):
+        name = head + name
+    if folded.startswith(of or " ", clause) or len(clean(name)) >= _LONG:  # 投资增长7%, but not 项目完成投资增长7%
+        return alias(clean(name), change) or name
+    return name
+
+
+def _qualified(folded: str, clause: int, quantity: dict[str, Any]) -> str:
+    """Give what stands before a general name and belongs to it: 亿元以上 before 项目, 规上工业 before 完成增加值."""
+    of, end = quantity["of"] or "", quantity["end"]
+    at = folded.rfind(of, clause, quantity["start"])
+    behind = folded.find(of, end, end + _MOST + len(of)) if at < 0 else -1
+    said = folded[end:behind] if behind >= 0 else folded[clause : max(clause, at)]
+    own = stripped(re.split("[、和及，。；]", said)[-1])
+    return own if _FEWEST <= len(own) <= _MOST and not own[0].isdigit() and not shape("cumulative").search(own) else ""
+
+
+def _before(folded: str, clause: int, start: int) -> str:
+    """Give the name that stands before the verb of a value, from the beginning of its clause or list."""
+    return stripped(re.split("[、和及]", folded[clause:start])[-1])
+
+
+def _behind(folded: str, at: int) -> str:
+    """Give the name that stands behind a second unit: 市政路 in 改造11条（段）市政路."""
+    said = re.match("[一-龥]{0,12}", folded[at : at + _MOST])
+    return said[0] if said and len(said[0]) >= _FEWEST else ""
+
+
+def _written(name: str, of: str, change: Change) -> Iterator[str]:
+    """List the ways in which a name may stand in the table of indicators: 零售总额 for 零售, 新增就业 for 就业."""
+    yield name
+    if name + "总额" in of:
+        yield name + "总额"
+    if change == "added":
+        yield "新增" + name
 
 
 def _unit(quantity: dict[str, Any], measure: Measure) -> str:
@@ -181,7 +196,7 @@ def _whole(name: str, before: str) -> str:
 
 
 _BARE = re.compile("总?(?:产量|面积|产值|规模)")
-_MEASURED = re.compile("(?:种植|播种|养殖|建设|经营)?(?:面积|规模|数量|存栏)$")
+_MEASURED = re.compile("(?:种植|播种|养殖|建设|经营)?(?:面积|规模|数量|存栏|播种)$")
 
 
 def same(one: Key, other: Key) -> Literal["", "equal", "kindred"]:
@@ -202,7 +217,7 @@ def same(one: Key, other: Key) -> Literal["", "equal", "kindred"]:
         return "equal"
     long, short = (one.name, other.name) if len(one.name) >= len(other.name) else (other.name, one.name)
     scope = long.removesuffix(short)
-    if long.endswith(short) and shape("scope").fullmatch(scope):
+    if long.endswith(short) and (shape("scope").fullmatch(scope) or shape("town").fullmatch(scope)):
         return "kindred"
     within = len(long) - len(short) <= _KINDRED and long[:2] == short[:2] and long[-2:] == short[-2:]
     return "kindred" if within and len(short) >= 4 and _subsequence(short, long) else ""
@@ -213,7 +228,7 @@ def _of_indicator(one: Key, other: Key) -> Literal["", "equal", "kindred"]:
     key = one.indicator or ""
     left, right = ("" if (key, lead) in wholes() else lead for lead in (one.lead, other.lead))
     if left == right:
-        sorts = {sort_of(key, one.name), sort_of(key, other.name)} - {""}
+        sorts = {one.sort, other.sort} - {""}
         return "equal" if len(sorts) < 2 else "kindred"
     return "kindred" if left and right else ""
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from yinuo.tracking.tables import shape, stage_pattern, weight
+from yinuo.tracking.tables import shape, shortened, stage_pattern, weight
 
 _K1, _B = 1.2, 0.75
 _MOST = 1.0  # a pair counts once, however short the clause: the score is the share of the wording
@@ -23,7 +23,7 @@ def pairs(text: str) -> list[str]:
     >>> pairs("加快建设海外仓8个")
     ['海外', '外仓']
     """
-    bare = stage_pattern().sub(" ", shape("stop_word").sub(" ", _NUMBER.sub(" ", text)))
+    bare = stage_pattern().sub(" ", shape("stop_word").sub(" ", _NUMBER.sub(" ", shortened(text))))
     return [a + b for run in _RUN.findall(bare) for a, b in pairwise(run)]
 
 
@@ -34,7 +34,8 @@ def tells_apart(text: str, clause: str) -> bool:
     (True, False)
     """
     rarest = sorted(dict.fromkeys(pairs(text)), key=lambda pair: (-weight(pair), pair))[:2]
-    return any(pair in clause for pair in rarest)
+    told = shortened(clause)
+    return any(pair in told for pair in rarest)
 
 
 def likeness(one: str, other: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from yinuo.folding import fold
@@ -26,10 +26,12 @@ def tracked(old: Report, new: Report, *, every: bool = False) -> Iterator[Tracke
     reader = Reader(clauses)
     later = Index([fold(c.text) for c in new.commitments])
     early = _not_later(old, new)
-    main = _main_targets(old)
-    for record in old.commitments:
-        if record.same_as is None and (every or record.specificity != "directional"):
-            promised = tuple(_of_whole(fact, main) for fact in _promised(record, old.year))
+    wanted = [record for record in old.commitments if record.same_as is None]
+    facts = {record.id: _promised(record, old.year) for record in wanted}
+    main, values = _main_targets(old), _values(facts.values())
+    for record in wanted:
+        if every or record.specificity != "directional":
+            promised = tuple(_of_whole(_of_several(fact, values), main) for fact in facts[record.id])
             yield _one(record, promised, old, new, reader, later, early=early)
 
 
@@ -69,6 +71,25 @@ def _of_whole(fact: Fact, main: dict[str, set[float]]) -> Fact:
     return replace(fact, key=replace(fact.key, lead=PART))
 
 
+def _values(promised: Iterable[tuple[Fact, ...]]) -> dict[tuple[str, str, bool], set[float]]:
+    """Look up the values promised under each name: 新增停车位5400个 here, 停车位8000个 there."""
+    found: dict[tuple[str, str, bool], set[float]] = {}
+    for facts in promised:
+        for fact in facts:
+            if fact.value is not None:
+                found.setdefault(_name(fact), set()).add(fact.value)
+    return found
+
+
+def _name(fact: Fact) -> tuple[str, str, bool]:
+    return fact.key.indicator or fact.key.name, fact.key.unit, _grows(fact)
+
+
+def _of_several(fact: Fact, values: dict[tuple[str, str, bool], set[float]]) -> Fact:
+    """Mark a value that is one of several under its name: a result of one of them is none of the others."""
+    return replace(fact, several=True) if len(values.get(_name(fact), ())) > 1 else fact
+
+
 def _grows(fact: Fact) -> bool:
     return fact.key.measure == "growth" and not fact.key.lead and fact.horizon == "year"
 
@@ -91,7 +112,7 @@ def _one(
         judgement = judge(text, promised, found, tuple(reader.clauses))
     due = record.deadline.to if record.deadline else None
     ahead = early or _ahead(due, horizon, old, new)
-    if ahead and (judgement is None or judgement.verdict not in ("reached", "exceeded")):
+    if ahead and not (judgement and _done_early(judgement)):
         judgement = Judgement("too_early", "due after the new report", 0.9)
     again = None
     if judgement is None:
@@ -108,6 +129,13 @@ def _ahead(due: str | None, horizon: Horizon, old: Report, new: Report) -> bool:
         own_year = bool(old.year and int(due[:4]) <= old.year)
         return int(due[:4]) >= new.year or (horizon == "plan" and own_year)
     return horizon == "plan"
+
+
+def _done_early(judgement: Judgement) -> bool:
+    """Tell whether what is due later is done already; a mean growth of years is not by that of one."""
+    told = judgement.told
+    mean = told is not None and told.promised.key.measure == "growth" and told.fact.horizon == "year"
+    return judgement.verdict in ("reached", "exceeded") and not mean
 
 
 def horizon_of(record: Commitment, year: int | None) -> Horizon:

@@ -7,7 +7,7 @@ import re
 from yinuo.tracking.tables import shape, stage_pattern, stages, weight
 
 _RARE = 8.5
-_BEGUN, _UNDER_WAY, _MAIN, _COMPLETE = 2, 3, 4, 5
+APPROVED, BEGUN, UNDER_WAY, _MAIN, COMPLETE = 1, 2, 3, 4, 5
 _PREPARED = re.compile("完成[^，。；]{0,10}(?:核准|批复|立项|前期|论证|选址|签约)")
 _NEGATED = re.compile(r"[未没][^，。；]{0,4}$|尚|待")
 _MEMBER = re.compile(r"[、，]|和(?=[一-龥]{3})|及(?=[一-龥]{3})")
@@ -23,8 +23,8 @@ def stage(text: str) -> int:
     words = [m[0] for m in stage_pattern().finditer(text) if not _NEGATED.search(text[: m.start()])]
     found = [stages()[word] for word in words]
     if _PREPARED.search(text):
-        found = [n for n in found if n != _COMPLETE]
-    if _MAIN in found and max(found) == _COMPLETE:
+        found = [n for n in found if n != COMPLETE]
+    if _MAIN in found and max(found) == COMPLETE:
         return _MAIN
     return max(found, default=0)
 
@@ -36,7 +36,7 @@ def wanted_stage(text: str) -> int:
     (2, 6)
     """
     found = stage(text)
-    return _BEGUN if found == _UNDER_WAY else found
+    return BEGUN if found == UNDER_WAY else found
 
 
 def members(text: str) -> tuple[str, ...]:
@@ -60,6 +60,25 @@ def _bare(part: str) -> str:
     part = part[lead.end() :] if lead else part
     tail = shape("member_tail").search(part)
     return part[: tail.start()] if tail and tail.start() >= 2 else part
+
+
+def of_another(text: str, told: str) -> bool:
+    """Tell whether what is told is of another number in a row than what is promised: “七五”普法, not “八五”普法.
+
+    >>> of_another("启动“八五”普法", "“七五”普法圆满收官"), of_another("办好第四届运动会", "第四届运动会开幕")
+    (True, False)
+    """
+    wanted, found = _ordinals(text), _ordinals(told)
+    if "、" in text + told:  # each thing of a list has its own phase
+        wanted.pop("期", None)
+    return any(not wanted[kind] & found[kind] for kind in wanted.keys() & found.keys())
+
+
+def _ordinals(text: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for number in shape("ordinal").finditer(text):
+        found.setdefault(number["kind"] or number["plan"], set()).add(number["number"] or number["five"])
+    return found
 
 
 def share_found(named: tuple[str, ...], told: str) -> float:

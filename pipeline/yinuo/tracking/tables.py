@@ -6,10 +6,12 @@ import dataclasses
 import functools
 import re
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from yinuo.rules import Row, alternation, compile_re, load_table
 from yinuo.rules.shape_tables import compiled
+
+Change: TypeAlias = Literal["growth", "added", "any"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +33,20 @@ class UnitFamily(Row):
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Alias(Row):
-    """Hold two names of one thing; ``change`` says whether only of its growth."""
+    """Hold a pattern of names of one thing, and the name that all get; ``change`` says whether only of a growth."""
 
-    name: str
+    pattern: str
     same: str
-    change: Literal["growth", "any"]
+    change: Change
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Short(Row):
+    """Hold a word, and the shorter one that reports write for it; ``where`` says whether in names only."""
+
+    word: str
+    short: str
+    where: Literal["names", "any"]
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +101,24 @@ def stage_pattern() -> re.Pattern[str]:
 
 
 @functools.cache
+def _shorts(*, names: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    rows = load_table("tracking/shorts", Short)
+    words = {row.word: row.short for row in rows if names or row.where == "any"}
+    return re.compile(alternation(words)), words
+
+
+@functools.lru_cache(maxsize=8192)
+def shortened(text: str, *, names: bool = False) -> str:
+    """Write the short form of each word that has one, so that both forms are one; ``names``: of those of names, too.
+
+    >>> shortened("规模以上工业增加值"), shortened("第四高级中学"), shortened("占地区生产总值比重", names=True)
+    ('规上工业增加值', '第四中学', '占GDP比重')
+    """
+    pattern, words = _shorts(names=names)
+    return pattern.sub(lambda word: words[word[0]], text)
+
+
+@functools.cache
 def wholes() -> frozenset[tuple[str, str]]:
     """Look up indicators with what may stand before their names."""
     return frozenset((row.indicator, row.lead) for row in load_table("tracking/wholes", Whole))
@@ -129,9 +158,19 @@ def unit_families() -> dict[str, UnitFamily]:
 
 
 @functools.cache
-def aliases(change: Literal["growth", "any"]) -> dict[str, str]:
-    """Look up the other name of a thing."""
-    return {row.name: row.same for row in load_table("tracking/aliases", Alias) if row.change in ("any", change)}
+def _aliases() -> tuple[tuple[re.Pattern[str], Alias], ...]:
+    return tuple((compile_re(row.pattern), row) for row in load_table("tracking/aliases", Alias))
+
+
+@functools.lru_cache(maxsize=8192)
+def alias(name: str, change: Change) -> str | None:
+    """Look up the name that stands for this one and its like; None where the table has none.
+
+    >>> alias("煤炭产量", "any"), alias("消费", "growth"), alias("消费", "any")
+    ('原煤产量', '社会消费品零售总额', None)
+    """
+    rows = (row for pattern, row in _aliases() if row.change in ("any", change) and pattern.fullmatch(name))
+    return next((row.same for row in rows), None)
 
 
 @functools.cache

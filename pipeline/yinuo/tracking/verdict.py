@@ -10,7 +10,7 @@ from yinuo.tracking.clauses import Clause, Fact
 from yinuo.tracking.compare import Comparison, compare
 from yinuo.tracking.match import likeness, tells_apart
 from yinuo.tracking.result import Rule, Verdict, Why
-from yinuo.tracking.stages import members, share_found, stage, wanted_stage
+from yinuo.tracking.stages import members, of_another, share_found, stage, wanted_stage
 from yinuo.tracking.tables import shape
 from yinuo.values.quantities.indicators import mentions
 
@@ -42,7 +42,8 @@ def judge(text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Cl
     near = [
         (clause, score)
         for clause, score in found.by_text
-        if score >= SURE or (score >= TEXT and (score == NAMED or tells_apart(text, clause.text)))
+        if (score >= SURE or (score >= TEXT and (score == NAMED or tells_apart(text, clause.text))))
+        and not of_another(text, clause.text)
     ]
     return _by_text(text, promised, near) if near else None
 
@@ -97,7 +98,7 @@ def _distinct(evidence: Evidence) -> Evidence:
 def _by_text(text: str, promised: tuple[Fact, ...], near: list[tuple[Clause, float]]) -> Judgement | None:
     """Judge by wording: said to be fulfilled, by numbers of the same unit, by stages, by the members of a list."""
     key = promised[0].key.indicator if promised else None
-    near = [(clause, score) for clause, score in near if key is None or mentions(key, clause.text)]
+    near = [(clause, score) for clause, score in near if key is None or _speaks_of(key, clause)]
     if not near:
         return None
     clause, score = near[0]
@@ -108,6 +109,11 @@ def _by_text(text: str, promised: tuple[Fact, ...], near: list[tuple[Clause, flo
     if promised:
         return _by_numbers(text, promised, clause, score, evidence)
     return _by_stage(text, clause, near, evidence, sure)
+
+
+def _speaks_of(key: str, clause: Clause) -> bool:
+    """Tell whether a clause names an indicator, or a name of its values does: 规上工业完成增加值3亿元."""
+    return any(mentions(key, text) for text in (clause.text, *(fact.key.name for fact in clause.facts)))
 
 
 def _by_numbers(
@@ -144,6 +150,10 @@ def _by_like(text: str, clause: Clause, told: Told, evidence: Evidence) -> Judge
     if comparison.why:
         return Judgement("not_comparable", _REASONS[comparison.why], 0.5, comparison.why, told, evidence)
     ratio = comparison.attainment
+    if one.generic and told.score < SURE and told.fact.value != told.promised.value:
+        return None
+    if shape("scant").search(clause.text) and comparison.outcome in ("reached", "exceeded"):
+        return None
     if ratio is not None and not 1 / _PLAUSIBLE <= ratio <= _PLAUSIBLE:
         return None
     if comparison.outcome == "below":

@@ -33,7 +33,13 @@ _CELL = {
     "border": 1,
     "border_color": "#a6a6a6",
 }
-_COLOURS = {"below": "#f8d7da", "partly": "#fff3cd", "not_comparable": "#e2e3e5", "exceeded": "#d1e7dd"}
+_COLOURS = {
+    "below": "#f8d7da",
+    "partly": "#fff3cd",
+    "not_comparable": "#e2e3e5",
+    "exceeded": "#d1e7dd",
+    "reached": "#e8f4ee",
+}
 
 
 def write(found: Sequence[Tracked], target: str, _: Lang | None = None) -> None:

@@ -37,12 +37,15 @@ def _of_place(place: str, years: Mapping[int, list[Reading]]) -> Iterator[Yearly
     results = {year: _all(own) for year, own in ordered.items()}
     keys = {key for own in targets.values() for key in own} | {key for own in results.values() for key in own}
     for key in sorted(keys):
-        before: Told | None = None
+        before: tuple[Told | None, Fact | None] = None, None
         for year in sorted({*years, *(year - 1 for year in years)}):
             set_, told = targets.get(year, {}).get(key), results.get(year + 1, {}).get(key, [])
             one = _yearly((place, key, year), set_, told)
-            marks = _marks(before, one.target) if year in years and year - 1 in years else _alone(one.target)
-            before = one.target
+            fact = set_[1].fact if set_ else None
+            marks = _marks(before[0], one.target) if year in years and year - 1 in years else _alone(one.target)
+            if _of_other_sum(before[1], fact):
+                marks = ()
+            before = one.target, fact
             if one.target or one.result or marks:
                 yield one.model_copy(update={"marks": marks})
 
@@ -81,7 +84,8 @@ def _yearly(at: tuple[str, str, int], set_: tuple[str, Point] | None, told: Sequ
     place, key, year = at
     target = set_[1].fact if set_ else None
     chosen = _result(target, told)
-    comparison = compare(target, chosen[1].fact) if target and chosen and chosen[1].fact else None
+    fact = chosen[1].fact if chosen else None
+    comparison = compare(target, fact) if target and fact and not _of_other_sum(target, fact) else None
     return Yearly(
         place=place,
         indicator=key,
@@ -96,16 +100,20 @@ def _yearly(at: tuple[str, str, int], set_: tuple[str, Point] | None, told: Sequ
 def _result(target: Fact | None, told: Sequence[tuple[str, Point]]) -> tuple[str, Point] | None:
     """Choose what is told: the first that compares with the target and has its unit, the whole before its parts."""
 
-    def order(one: tuple[str, Point]) -> tuple[bool, bool, float]:
+    def order(one: tuple[str, Point]) -> tuple[bool, bool, bool, float]:
         fact = one[1].fact
-        if fact is None:
-            return False, False, 0.0
-        if target is None:
-            return False, False, 0.0
-        return compare(target, fact).outcome is None, target.key.measure != fact.key.measure, -whole_first(fact)
+        if fact is None or target is None:
+            return False, False, False, 0.0
+        other = target.key.measure != fact.key.measure
+        return _of_other_sum(target, fact), compare(target, fact).outcome is None, other, -whole_first(fact)
 
     facts = [one for one in told if not _is_sum(target, one[1].fact)]
     return min(facts, key=order, default=None)
+
+
+def _of_other_sum(one: Fact | None, other: Fact | None) -> bool:
+    """Tell whether two values are of different sums of one indicator: 财政总收入, 一般公共预算收入."""
+    return len({fact.key.sort for fact in (one, other) if fact} - {""}) > 1
 
 
 def _is_sum(target: Fact | None, fact: Fact | None) -> bool:

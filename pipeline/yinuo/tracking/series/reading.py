@@ -15,7 +15,7 @@ from yinuo.tracking.keys import clean, stripped
 from yinuo.tracking.pair import horizon_of, is_main
 from yinuo.tracking.period import Horizon
 from yinuo.tracking.report import Report, of_records, of_source
-from yinuo.tracking.tables import aliases, shape, wholes
+from yinuo.tracking.tables import alias, shape, wholes
 from yinuo.values.quantities.indicators import indicator, indicators, qualifier
 
 
@@ -134,7 +134,7 @@ def _key(fact: Fact, wanted: Wanted) -> str | None:
 def _plain(fact: Fact, key: str) -> Fact:
     """Take 上涨2% of prices for a level, as 控制在3%以内 is one; a fall is below zero."""
     row = indicators().get(key)
-    if row is None or row.kind != "index" or fact.change not in ("increase", "decrease"):
+    if row is None or row.kind != "index" or fact.change == "multiple":
         return fact
     low, high = fact.low, fact.high
     if fact.change == "decrease":
@@ -161,7 +161,7 @@ def _absent(text: str, review: Sequence[Passage]) -> Iterator[Point]:
 def _named(name: str) -> str | None:
     """Give the indicator whose growth, or else whose share, a name says: 全年经济增速 is gdp_growth."""
     bare = stripped(name)
-    names = (aliases("growth").get(clean(bare), bare), _GROWTH.sub("", name))
+    names = (alias(clean(bare), "growth") or bare, _GROWTH.sub("", name))
     found = (indicator(one, "%", change) for one in names for change in ("increase", "level"))
     return next(filter(None, found), None)
 

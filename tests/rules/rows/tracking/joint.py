@@ -1,7 +1,7 @@
 """A joint fires where two values, or one of each, get the names of its two things."""
 
 from yinuo.folding import fold
-from yinuo.tracking.keys import shared_out
+from yinuo.tracking.sharing import shared_out
 from yinuo.tracking.tables import Joint
 from yinuo.values.quantities.scanner import scan
 

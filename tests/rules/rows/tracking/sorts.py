@@ -2,7 +2,7 @@
 
 from yinuo.folding import fold
 from yinuo.tracking.keys import key_of
-from yinuo.tracking.tables import Sort, sort_of
+from yinuo.tracking.tables import Sort
 from yinuo.values.quantities.scanner import scan
 
 ROW = Sort
@@ -10,4 +10,4 @@ ROW = Sort
 
 def fires(row, text):
     keys = [key_of(fold(text), 0, q) for q in scan(text)]
-    return any(key.indicator == row.indicator and sort_of(row.indicator, key.name) == row.sort for key in keys)
+    return any(key.indicator == row.indicator and key.sort == row.sort for key in keys)
