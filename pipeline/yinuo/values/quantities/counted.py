@@ -6,6 +6,7 @@ It is the noun behind the unit, the subject or object before the number, or what
 from __future__ import annotations
 
 from yinuo.rules import compile_re, shapes
+from yinuo.values.joints import JOINTS
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     bound_before,
@@ -54,7 +55,7 @@ _RELATIVE = compile_re(
 _SECOND = compile_re(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
 _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
-_JOINT = compile_re(r"和|与|以及|及")
+_JOINT = compile_re(JOINTS)
 _BRACKET = compile_re(r"\([一-龥]{1,3}\)")
 # How great what is counted is, a form: 20个|10亿元以上|项目.
 _SIZE = compile_re(r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?")
