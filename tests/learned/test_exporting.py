@@ -60,10 +60,11 @@ def exported(tmp_path_factory):
 
     home = tmp_path_factory.mktemp("exported")
     folder = reader_at(home / "reader", encoder_at(home / "encoder"))
-    result = CliRunner().invoke(app, ["reader", "export", "--onnx", str(folder), "-o", str(home / "reader.onnx")])
+    file = home / "made" / "reader.onnx"  # a missing folder is made
+    result = CliRunner().invoke(app, ["reader", "export", "--onnx", str(folder), "-o", str(file)])
     assert result.exit_code == 0, result.output
-    assert result.output.startswith(f"written: {home / 'reader.onnx'} (")
-    return folder, home / "reader.onnx"
+    assert result.output.startswith(f"written: {file} (")
+    return folder, file
 
 
 def shares(odds):
