@@ -51,7 +51,7 @@ def measure(folder, chromium, text=None):
     store = Store(folder / "bench.db", create=True)
     store.add_document("bench.txt", None, text, records)
     store.close()
-    served = browsers.Served(folder / "bench.db", "--author", "bench")
+    served = browsers.Apart(folder / "bench.db", "--author", "bench")
     try:
         page = chromium.new_context(viewport={"width": 1440, "height": 900}).new_page()
         page.goto(served.url)

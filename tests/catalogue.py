@@ -10,6 +10,7 @@ import io
 import re
 import sys
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -58,6 +59,7 @@ msgstr ""
 """
 
 
+@cache
 def trees():
     """Return every module of the package as a tree, by its path in it."""
     paths = sorted(PACKAGE.rglob("*.py"))
@@ -90,6 +92,7 @@ def template(node):
     return re.sub(r"(?:\{\})+", lambda _: f"{{{next(numbers)}}}", "".join(parts))
 
 
+@cache
 def said():
     """Return every message of the package, with the module where it stands first."""
     found, modules = {}, trees()

@@ -1,5 +1,6 @@
 """Fixtures of more than one folder."""
 
+import gc
 import os
 
 import pytest
@@ -10,6 +11,9 @@ from tests import office
 # A property holds however long an example takes: Hypothesis would fail one that takes 0.2 seconds, or is slowly made.
 settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no clock")
+
+# As the command line has it: else a tenth of the time goes into looking for garbage among all that is imported.
+gc.set_threshold(50_000)
 
 # The tests read what is printed in English, whatever the locale of who runs them.
 os.environ["LC_ALL"] = "C.UTF-8"

@@ -112,6 +112,34 @@ def test_site_is_built_without_a_warning(tmp_path):
     assert not loaded
 
 
+def test_limits_of_readers_are_those_of_the_code():
+    from yinuo.readers import isolation, ocr, pptx, source, spreadsheet, unzip
+    from yinuo.readers.html import blocks as html
+    from yinuo.readers.layout import strokes, tables
+    from yinuo.readers.ofd import document as ofd
+    from yinuo.readers.pdf import document as pdf
+    from yinuo.readers.pdf import rules
+
+    told = PAGES["uses/batch.md"].partition("## How much is read")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in told.splitlines() if line.startswith("| ")][2:]
+    assert [[int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*\d|\d", row[1])] for row in rows] == [
+        [source.LIMIT >> 20],
+        [isolation.limits.MEMORY >> 30, isolation.limits.TIMEOUT],
+        [ocr._MODELS >> 30],
+        [unzip._RATIO, unzip.MOST_MEMBERS],
+        [pdf._MOST_PAGES],
+        [ofd._MOST_PAGES, ofd._MOST_CHARACTERS],
+        [strokes.MOST],
+        [rules._MOST_LINES],
+        [tables._MOST_LINES, tables._MOST_CELLS],
+        [strokes.LEAST],
+        [ocr._MOST_PAGES, ocr._MOST_PIXELS],
+        [pptx._MOST_SLIDES],
+        [spreadsheet._MOST_CELLS, spreadsheet._MOST_COLUMNS],
+        [html._DEEPEST],
+    ]
+
+
 def test_pictures_are_there_small_and_described():
     shown = re.findall(r"!\[([^\]]*)\]\(\.\./(pictures/[\w.]+)\)", "".join(PAGES.values()))
     files = {path.relative_to(ROOT / "docs").as_posix(): path for path in (ROOT / "docs" / "pictures").iterdir()}

@@ -1,6 +1,7 @@
 """What the package does in one place is done nowhere else."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,18 @@ from yinuo.structure.speech_year import year_of_body
 from yinuo.values.policy_calendar import plans
 
 PACKAGE = Path(yinuo.__file__).parent
-MODULES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
+
+
+@cache
+def modules():
+    """The parsed modules of the package, by path: when a test runs, not when tests are collected."""
+    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in PACKAGE.rglob("*.py")}
 
 
 def test_one_function_is_called_fold():
     found = [
         (name, node.name)
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.strip("_") == "fold"
     ]
@@ -30,7 +36,7 @@ def test_one_function_is_called_fold():
 def test_fold_is_imported_from_folding_under_its_own_name():
     found = [
         (name, node.module, alias.asname)
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
@@ -85,14 +91,14 @@ def test_a_digit_map_is_known_by_its_digits(code, found):
 
 
 def test_chinese_digits_have_their_values_in_one_module():
-    found = {name for name, tree in MODULES.items() for node in ast.walk(tree) if digit_map(node)}
+    found = {name for name, tree in modules().items() for node in ast.walk(tree) if digit_map(node)}
     assert found == {"values/numerals.py"}
 
 
 def test_the_table_of_five_year_plans_has_one_reader():
     found = [
         name
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and node.value == "calendar/plans"
     ]

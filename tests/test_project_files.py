@@ -5,8 +5,10 @@ import tomllib
 
 import pytest
 import yaml
+from typer.main import get_command
 
 from tests.blocks import ROOT, missing_files
+from yinuo.cli import app
 
 PAGES = ["ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", *sorted(p.relative_to(ROOT).as_posix() for p in [
     *(ROOT / "corpus").glob("*.md"), *(ROOT / "models").glob("*/README.md"),
@@ -69,6 +71,24 @@ def test_workflow_runs_what_there_is(workflow):
             assert set(re.findall(r"\bmake ([a-z]+)", step.get("run", ""))) <= TARGETS
             for folder in re.findall(r"\b(?:tests|corpus)[\\/][\w\\/.-]+", step.get("run", "")):
                 assert (ROOT / folder.replace("\\", "/")).exists()
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_workflow_asks_for_files_commands_and_tools_that_there_are(workflow):
+    made = load(workflow)
+    assert set(made) <= {"name", True, "permissions", "concurrency", "jobs"}  # YAML 1.1 reads "on" as True
+    steps = [step for job in made["jobs"].values() for step in job.get("steps", [])]
+    told = "\n".join(step.get("run", "") for step in steps)
+    asked = {step["with"]["cache-dependency-path"] for step in steps if "cache-dependency-path" in step.get("with", {})}
+    assert all((ROOT / name).is_file() for name in asked | set(re.findall(r"-r (\S+)", told)))
+    assert set(re.findall(r"\byinuo (?:--lang \w+ )?([a-z]+)", told)) <= set(get_command(app).commands)
+    group = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]["release"]
+    tools = {"build": "build", "twine": "twine", "cyclonedx-py": "cyclonedx-bom"}
+    used = [tool for tool in tools if re.search(rf"(?:-m |^ *){tool}\b", told, flags=re.M)]
+    assert all(any(one.startswith(f"{tools[tool]}>=") for one in group) for tool in used)
+    assert all(re.fullmatch(r"[\w./-]+@(?:v\d+|release/v\d+)", step["uses"]) for step in steps if "uses" in step)
+    assert all(("run" in step) != ("uses" in step) for step in steps)
+    assert all("timeout-minutes" in job for job in made["jobs"].values() if "steps" in job)
 
 
 def test_all_versions_of_python_are_tested():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from yinuo.damage.findings import Repair
 from yinuo.errors import InputError
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from yinuo.nlp.record_state import RecordState, SpeechInfoState
 
+P = ParamSpec("P")
 _KNOWN_WORDS = 100_000
 
 
@@ -107,40 +108,25 @@ def extract(
 
     Raises ``DateError`` for a date that is none, ``InputError`` for a text with a lone surrogate.
     """
-    with no_collection():
-        # No name keeps what was read, so it is freed before the collector is on again, which would walk all of it.
-        return Extraction.of(
-            _stream(
-                text,
-                _Asked(date, actor, title, document, tuple(include)),
-                _given(speaker=speaker, place=place, level=level),
-                nlp=nlp,
-                repair=repair,
-                places=places,
-            )
-        )
+    return _kept(_stream)(
+        text,
+        _Asked(date, actor, title, document, tuple(include)),
+        _given(speaker=speaker, place=place, level=level),
+        nlp=nlp,
+        repair=repair,
+        places=places,
+    )
 
 
-def extract_source(
-    source: Source,
-    *,
-    row: Mapping[str, str] | None = None,
-    options: Mapping[str, str | None] | None = None,
-    include: Collection[Status] = (),
-    repair: RepairMode = "apply",
-    nlp: Language | Analyser | None = None,
-    measured: bool = False,
-) -> Extraction:
-    """Extract the commitments of a text as read from a file; every verb over files comes here.
+def _kept(stream: Callable[P, RecordStream]) -> Callable[P, Extraction]:
+    """Make a function that keeps all records which another makes as they are asked for."""
 
-    Date, organisation, title, speaker, place and level are those of the table's ``row``, of the ``options`` and of the
-    file itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``. With
-    ``measured`` no sentence without a number is taken apart, nor what a review tells, which takes half the time.
-    """
-    with no_collection():
-        return Extraction.of(
-            stream_source(source, row=row, options=options, include=include, repair=repair, nlp=nlp, measured=measured)
-        )
+    def kept(*args: P.args, **named: P.kwargs) -> Extraction:
+        with no_collection():
+            # No name keeps what was read, so it is freed before the collector is on again, which would walk all of it.
+            return Extraction.of(stream(*args, **named))
+
+    return kept
 
 
 def stream_source(
@@ -153,7 +139,13 @@ def stream_source(
     nlp: Language | Analyser | None = None,
     measured: bool = False,
 ) -> RecordStream:
-    """Do what ``extract_source`` does, but make the records as they are asked for, so that they need not be kept."""
+    """Make the records of a text as read from a file, as they are asked for; every verb over files comes here.
+
+    Date, organisation, title, speaker, place and level are those of the table's ``row``, of the ``options`` and of the
+    file itself, by the precedence of ``yinuo.readers.metadata.joined``. The rest is as in ``extract``. With
+    ``measured`` no sentence without a number is taken apart, nor what a review tells, which takes half the time.
+    ``extract_source`` does the same and keeps the records.
+    """
     said = joined(row or {}, options or {}, source.metadata)
     return _stream(
         source.text,
@@ -163,6 +155,9 @@ def stream_source(
         repair=repair,
         places=source.places,
     )
+
+
+extract_source = _kept(stream_source)
 
 
 def _stream(

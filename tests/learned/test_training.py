@@ -48,7 +48,7 @@ def test_the_command_line_trains_what_it_evaluates(encoder, gold, tmp_path):
         "0.002",
         "-o",
     ]
-    folder = tmp_path / "reader"
+    folder = tmp_path / "made" / "reader"  # a missing folder is made
     result = CliRunner().invoke(app, [*words, str(folder)])
     assert result.exit_code == 0, result.output
     assert result.stdout.startswith(f"written: {folder} (")

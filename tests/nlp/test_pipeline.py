@@ -144,15 +144,21 @@ def test_two_processes_give_the_same(nlp):
 SPAWN = """
 import multiprocessing
 import yinuo
+from tests.nlp import test_serialisation as parts
 from tests.nlp.test_pipeline import TEXTS, records
+
+def facts(doc):
+    return records(doc), parts.facts(doc)
 
 if __name__ == "__main__":
     multiprocessing.set_start_method("spawn")
-    nlp = yinuo.load(words=["淇水通"])
-    one = [records(doc) for doc in nlp.pipe(TEXTS)]
-    two = [records(doc) for doc in nlp.pipe(TEXTS, n_process=2, batch_size=2)]
+    nlp = yinuo.load(words=["淇水通", "鹤城通\\tnz"])
+    texts = [*TEXTS, parts.TEXT, "各地要落实", "\\ud800"]
+    one = [facts(doc) for doc in nlp.pipe(texts)]
+    two = [facts(doc) for doc in nlp.pipe(texts, n_process=2, batch_size=3)]
     assert one == two, (one, two)
-    print(sum(map(len, two)))
+    assert ("鹤城通", "nz") in two[len(TEXTS)][1][1]
+    print(sum(len(found) for found, _ in two[:len(TEXTS)]))
 """
 
 

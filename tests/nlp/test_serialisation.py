@@ -1,14 +1,10 @@
-"""Tokenizer and entities keep their results through disk, bytes, pickle, DocBin and two spawned processes."""
+"""Tokenizer and entities survive disk, bytes, pickle and DocBin; test_pipeline.py has them in spawned processes too."""
 
 import pickle
-import subprocess
-import sys
 
 import pytest
 import spacy
 from spacy.tokens import DocBin
-
-from tests.scripts import same_package
 
 TEXT = "河南省教育厅推广鹤城通，各县区要落实《山区教育条例》。\n 新建幼儿园7所"
 
@@ -71,29 +67,3 @@ def test_docbin(nlp, wanted):
     assert doc.text == wanted[0]
     assert [(token.text, token.tag_) for token in doc] == wanted[1]
     assert list(doc.user_data["entities"]) == wanted[3]
-
-
-SPAWN = """
-import multiprocessing
-from tests.nlp.test_serialisation import TEXT, facts, make
-
-if __name__ == "__main__":
-    multiprocessing.set_start_method("spawn")
-    nlp = make()
-    texts = [TEXT, "", "各地要落实", "\\ud800"] * 3
-    one = [facts(doc) for doc in nlp.pipe(texts)]
-    two = [facts(doc) for doc in nlp.pipe(texts, n_process=2, batch_size=3)]
-    assert one == two, (one, two)
-    assert len(two) == len(texts)
-    print("same")
-"""
-
-
-@pytest.mark.slow
-def test_two_spawned_processes(tmp_path):
-    """The child imports what this process imports, not another copy of the package that happens to be installed."""
-    script = tmp_path / "spawn.py"
-    script.write_text(SPAWN, "utf-8")
-    command = [sys.executable, str(script)]
-    done = subprocess.run(command, capture_output=True, text=True, env=same_package(), check=False)
-    assert done.stdout.strip() == "same", done.stderr[-2000:]

@@ -45,6 +45,17 @@ def test_a_page(html, wanted):
     assert text(html) == wanted
 
 
+@pytest.mark.parametrize(
+    "place",
+    ["id=ivs_content", "id=con_con", "class=xl_content", "class=wp_articlecontent", "class=Custom_UnionStyle"],
+)
+def test_the_text_is_where_content_systems_put_it_however_long_the_rest_is(place):
+    around = "<div><p>网友留言：道路不平，请修。</p><p>答复：已经安排，年内完工。</p></div>"
+    said = f"<div {place}><p>今年，新建幼儿园7所，改造道路32公里，建成公交场站。</p><p>年底前，引进项目15个以上。</p></div>"
+    assert text(said + around) == "今年，新建幼儿园7所，改造道路32公里，建成公交场站。\n年底前，引进项目15个以上。\n"
+    assert "网友" in text(said.replace(place, "") + around)
+
+
 def test_a_sentence_with_links_stays_whole():
     said = "<p>按照<a>《关于加强城乡道路建设工作的若干意见》</a>和<a>《全县重点项目建设实施方案》</a>，要建桥。</p>"
     assert "要建桥" in text(f"<p>开头，一段。</p>{said}")

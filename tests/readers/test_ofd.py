@@ -116,9 +116,9 @@ def test_drawings_that_hold_text_and_drawings_without_end():
     text = unit.format(5, text_object(TASK, 0, 10))
     assert lines(one(drawing.format(5, 28), resources=resources.format(text))) == [TASK]
     endless = "".join(unit.format(n, drawing.format(n % 9 + 1, 0) * 50) for n in range(1, 10))
-    started = time.monotonic()
+    started = time.thread_time()
     assert lines(one(drawing.format(1, 28), text_object(TASK, 28, 50), resources=resources.format(endless))) == [TASK]
-    assert time.monotonic() - started < 20
+    assert time.thread_time() - started < 20
 
 
 @pytest.mark.parametrize(

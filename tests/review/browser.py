@@ -1,11 +1,15 @@
-"""Open the page of a review in a real Chromium, against a real server that tests may kill and start again."""
+"""Open the page of a review in a real Chromium, against a real server: here, or in a process that tests may kill."""
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.waiting import wait_for
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -42,7 +46,44 @@ def browser():
 
 
 class Served:
-    """A server of its own process on a store."""
+    """A server on a store in a thread of this process: to start another process takes longer than most tests.
+
+    ``options`` are those of ``yinuo review``: ``--author NAME`` and ``--open``.
+    """
+
+    def __init__(self, store: Path, *options: str) -> None:
+        self.store, self.options = store, options
+        self.start()
+
+    def start(self):
+        import uvicorn
+
+        from yinuo.review.app import application
+        from yinuo.review.room import Room
+        from yinuo.review.server import LOOPBACK
+        from yinuo.verdicts.store import Store
+
+        said = argparse.ArgumentParser()
+        said.add_argument("--author")
+        said.add_argument("--open", action="store_true")
+        told = said.parse_args(self.options)
+        self._room = Room(Store(self.store), told.author, open_to_all=told.open)
+        made = application(self._room, token="t" * 22, hosts=LOOPBACK)
+        self._server = uvicorn.Server(uvicorn.Config(made, LOOPBACK[0], 0, log_level="critical", lifespan="off"))
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        assert wait_for(lambda: self._server.started or not self._thread.is_alive())
+        port = self._server.servers[0].sockets[0].getsockname()[1]
+        self.url = f"http://{LOOPBACK[0]}:{port}/#{'t' * 22}"
+
+    def kill(self):
+        self._server.should_exit = self._server.force_exit = True
+        self._thread.join()
+        self._room.store.close()
+
+
+class Apart:
+    """A server of its own process on a store, by the command: it dies at once, and comes back at the same address."""
 
     def __init__(self, store: Path, *options: str) -> None:
         self.store, self.options = store, options

@@ -15,9 +15,10 @@ def chromium():
 
 
 @pytest.fixture
-def served(tmp_path):
+def served(tmp_path, request):
+    """A server on the small review; a test that kills it asks for ``browsers.Apart`` by ``indirect``."""
     store(tmp_path).close()
-    own = browsers.Served(tmp_path / "review.db", "--author", "甲")
+    own = getattr(request, "param", browsers.Served)(tmp_path / "review.db", "--author", "甲")
     yield own
     own.kill()
 

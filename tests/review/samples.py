@@ -1,6 +1,7 @@
 """A small review for tests: a text with a character outside the basic plane, its records, decisions about them."""
 
 import itertools
+from functools import cache
 
 import yinuo
 from yinuo.digests import digest
@@ -17,7 +18,13 @@ NUMBERS = itertools.count(1)
 
 
 def records(text=TEXT, document="yunxi.txt"):
-    return list(yinuo.extract(text, date="2024-01-10", actor="云溪市人民政府", document=document))
+    """The records of a text, which are frozen; the list is the caller's own."""
+    return list(_records(text, document))
+
+
+@cache
+def _records(text, document):
+    return tuple(yinuo.extract(text, date="2024-01-10", actor="云溪市人民政府", document=document))
 
 
 def made(record, kind, author="甲", text=TEXT, **rest):

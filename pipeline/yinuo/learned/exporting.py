@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -34,32 +33,20 @@ def onnx_libraries() -> None:
 
 
 def check_file(output: Path) -> None:
-    """Raise ``OutputError`` where a file cannot be written at ``output`` without replacing something."""
+    """Raise ``OutputError`` where a file of that name is there: an export replaces nothing."""
     if output.exists():
         raise OutputError(f"{output}: is there already; give -o a file that is not there")
-    if not output.parent.is_dir():
-        raise OutputError(f"{output}: {output.parent} is no folder; make it, or choose another place with -o")
 
 
-def write_onnx(reader: TransformerReader, output: Path) -> None:
-    """Write the file, whole or not at all; its inputs are ``INPUTS``, its outputs the log odds of each head.
-
-    Raises ``OutputError`` where it cannot be written.
-    """
+def write_onnx(reader: TransformerReader, file: Path) -> None:
+    """Write the file; its inputs are ``INPUTS``, its outputs the log odds of each head."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    draft = output.with_name(f".{output.name}.{os.getpid()}.tmp")
-    try:
-        with tempfile.TemporaryDirectory() as place, _silent():
-            whole = Path(place) / "whole.onnx"
-            _trace(reader, whole)
-            quantize_dynamic(whole, draft, weight_type=QuantType.QInt8, per_channel=True)
-        _describe(draft, reader.encoder.length)
-        draft.replace(output)
-    except OSError as error:
-        raise OutputError(f"{output}: cannot be written ({error.strerror}); choose another place with -o") from None
-    finally:
-        draft.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory() as place, _silent():
+        whole = Path(place) / "whole.onnx"
+        _trace(reader, whole)
+        quantize_dynamic(whole, file, weight_type=QuantType.QInt8, per_channel=True)
+    _describe(file, reader.encoder.length)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from yinuo.errors import ReaderError
+from yinuo.writers.atomic import whole_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Exported:
 def reader_export(onnx: str | os.PathLike[str], output: str | os.PathLike[str]) -> Exported:
     """Write a reader that ``reader_train`` made as one ONNX file, its weights in whole numbers of eight bits.
 
-    ``onnx`` is the folder of the reader, ``output`` the file. Its inputs are ``tokens`` and ``mask`` (windows ×
+    ``onnx`` is the folder of the reader, ``output`` the file, which appears whole or not at all; a missing folder of it
+    is made. Its inputs are ``tokens`` and ``mask`` (windows ×
     length) and ``inside`` (windows × length × 1, 1 where a token is one of the clause, with its brackets), as
     ``yinuo.learned.windows`` cuts them; its outputs are the log odds of ``status`` and ``specificity``, with the labels
     in the file's metadata. It is for other programs: yinuo itself reads the folder.
@@ -36,8 +38,8 @@ def reader_export(onnx: str | os.PathLike[str], output: str | os.PathLike[str]) 
     yinuo.errors.ReaderError: no-such-folder: no such folder of a reader; ...
 
     Raises ``ReaderError`` for a folder without a reader over an encoder, ``OutputError`` where the file is there
-    already or cannot be written, ``MissingExtraError`` where torch, transformers, onnx, onnxruntime or onnxscript is
-    not installed.
+    already, ``InputError`` where it cannot be written, ``MissingExtraError`` where torch, transformers, onnx,
+    onnxruntime or onnxscript is not installed.
     """
     from yinuo.learned.exporting import check_file, onnx_libraries, write_onnx
     from yinuo.learned.folders import identity, open_reader
@@ -50,6 +52,7 @@ def reader_export(onnx: str | os.PathLike[str], output: str | os.PathLike[str]) 
     reader = open_reader(folder, digest).reader
     if not isinstance(reader, TransformerReader):
         raise ReaderError(f"{folder}: is a linear reader, which needs numpy alone; give one of yinuo reader train")
-    write_onnx(reader, file)
+    with whole_path(file) as draft:
+        write_onnx(reader, draft)
     before = sum(each.stat().st_size for each in Path(folder).glob("*.safetensors"))
     return Exported(str(file), file.stat().st_size, before)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from yinuo.damage.numbers.intact import DASHES
 from yinuo.damage.numbers.names import is_name
 from yinuo.damage.numbers.odds import DamagedUnit, rows, score
 from yinuo.rules import Row, compile_re, load_table
@@ -16,7 +17,6 @@ from yinuo.values.quantities.context import UNSAID, Bounds, change_before, claus
 from yinuo.values.quantities.counted import counted
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
-DASHES = ("—", "-", "~")
 # What is left of a number between its place and its unit: 余 in 场余家, 亿 in 投资亿元, — in 达—个, 万+ in 万+人次.
 _REST = compile_re(r"[—\-~]?\.?(?:多(?=[万亿]))?(?:万亿|[万亿])?(?:余|(?<=[万亿])多)?\+?\s?$")
 _STUMP = compile_re(r"(?<![0-9.])([0-9]+)[.—\-~](?:万亿|[万亿])?\s?$")

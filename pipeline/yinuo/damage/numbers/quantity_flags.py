@@ -6,7 +6,8 @@ from typing import Any
 
 from yinuo.damage.numbers.candidates import digits_of, possible
 from yinuo.damage.numbers.deadline_flags import flag_deadlines
-from yinuo.damage.numbers.missing import DASHES, bare, gone
+from yinuo.damage.numbers.intact import DASHES
+from yinuo.damage.numbers.missing import bare, gone
 from yinuo.damage.numbers.names import is_name
 from yinuo.rules import compile_re
 from yinuo.values.numerals import plain_numerals

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState, Offsets
+from yinuo.values.joints import JOINTS
 
 Span = tuple[int, int]
 # What stands between the names of a list of bodies: grammar, no table.
-_JOINT = re.compile("[、和与及]")
+_JOINT = re.compile(f"、|{JOINTS}")
 # Verbs with which the duties of a body begin that a heading names: grammar, no table.
 _TAKES_ON = ("负责", "承担", "牵头")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.

@@ -50,7 +50,7 @@ class Merging:
     def __init__(self, index: TextIndex, coordination: Coordination) -> None:
         self.index, self.text, self.coordination = index, index.text, coordination
         self._fronting = (
-            self._fronts, self._left_bare, self._for_agent, self._for_somebody, self._is_subject_to, self._of_a_kind
+            self._fronts, self._left_bare, self._for_agent, self._for_somebody, self._becomes
         )  # fmt: skip
 
     def merge(self, clauses: Sequence[Clause]) -> list[Clause]:
@@ -107,14 +107,6 @@ class Merging:
             self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
         )
 
-    def _is_subject_to(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether a noun stands before the comma, and behind it what is to become of it: 此类文件，不得提交."""
-        if last.end_mark != "，" or last.parse.form or last.parse.modal or clause.parse.form not in ACTS:
-            return False
-        p, text = self.index.p, self.text
-        named = p.subject_noun.fullmatch(text, skip_spaces(text, last.reading_start), last.end) is not None
-        return named and p.becomes.match(text, clause.reading_start, clause.end) is not None
-
     def _for_somebody(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a clause names for whom the next one grants something: 对从事…的人员，每月给予津贴."""
         p, text = self.index.p, self.text
@@ -123,14 +115,21 @@ class Merging:
         named = text.startswith("对", last.start) and p.somebody.search(text, last.start, last.end) is not None
         return named and p.grants.match(text, clause.reading_start, clause.end) is not None
 
-    def _of_a_kind(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether things of a kind stand before what is to be done with them: 未经审核的文件，不得提交审议."""
-        p, own = self.index.p, clause.parse
-        if last.end_mark != "，" or last.parse.modal or last.parse.actor or own.form not in ACTS:
+    def _becomes(self, last: Clause, clause: Clause) -> bool:
+        """Tell whether things stand before the comma, and behind it what is to become of them.
+
+        So stands a noun (此类文件，不得提交), and so do things of a kind before what is done with them
+        (未经审核的文件，不得提交).
+        """
+        if last.end_mark != "，" or last.parse.modal or clause.parse.form not in ACTS:
             return False
-        if not p.dealt_with.match(self.text, clause.reading_start, clause.end):
-            return False
-        return p.of_a_kind.fullmatch(self.text, last.reading_start, last.end) is not None
+        p, text, start, end = self.index.p, self.text, last.reading_start, last.end
+        behind = clause.reading_start, clause.end
+        return bool(
+            (not last.parse.form and p.becomes.match(text, *behind)
+             and p.subject_noun.fullmatch(text, skip_spaces(text, start), end))
+            or (not last.parse.actor and p.dealt_with.match(text, *behind) and p.of_a_kind.fullmatch(text, start, end))
+        )  # fmt: skip
 
     def _completes(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a bare result goes with the subject before the comma: 在建的大部分项目，要在今年内完工.

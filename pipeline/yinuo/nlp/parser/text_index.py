@@ -11,10 +11,11 @@ from yinuo.nlp.parser.grammar import Grammar, Verb, grammar, opens_verb, verb_fr
 from yinuo.nlp.parser.patterns import Patterns, patterns
 from yinuo.nlp.parser.segments import opaque
 from yinuo.rules.anchors import found_in
+from yinuo.values.joints import JOINTS
 
 _LONGEST_ACTOR = 40
 # Conjunctions between names: grammar, no table.
-_JOINT = re.compile("、|和|与|及|以及|会同")
+_JOINT = re.compile(f"、|会同|{JOINTS}")
 # 是 as a verb, not that of 特别是: grammar, no table.
 _IS = re.compile("(?<!特别)(?<!尤其)是")
 

@@ -18,7 +18,8 @@ from yinuo.rules import Row, load_table
 # Where the content systems of government sites put the text, the surest first.
 _CONTENT = (
     "TRS_Editor", "trs_editor_view", "TRS_UEDITOR", "UCAP-CONTENT", "vsb_content", "v_news_content", "zoom", "Zoom",
-    "bt_content", "article-content", "article_content", "news_content", "pages_content",
+    "bt_content", "ivs_content", "con_con", "xl_content", "wp_articlecontent", "Custom_UnionStyle",
+    "article-content", "article_content", "news_content", "pages_content",
 )  # fmt: skip
 _CHARSET = re.compile(rb"<meta[^<>]{1,300}charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w-]+)", re.I)
 _SITE = re.compile(r"\s{0,9}(?:[_|｜]|\s[-–—]\s).*$", re.S)

@@ -6,6 +6,7 @@ It is the noun behind the unit, the subject or object before the number, or what
 from __future__ import annotations
 
 from yinuo.rules import compile_re, shapes
+from yinuo.values.joints import JOINTS
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     bound_before,
@@ -18,47 +19,59 @@ from yinuo.values.quantities.tables import (
     predicate_pattern,
 )
 
+# How far before a number its name is looked for, and how long a name is at most.
 _REACH = 48
 _LONGEST = 24
 _CLAUSE = compile_re(r"[，。；：！？\n,;:!?]")
 _TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
 _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
+# A predicate that a number goes with, at the end: 财政计划安排|10亿元, 覆盖率保持|95%.
 _HELD = compile_re(
     r"(?:拟|要|将|可|应|计划|预计)(?:安排|投入|下达|发行|筹集|实现|完成|新增)$"
     r"|(?<=[一-龥]{2})(?<!努力|全面|继续|超额)(?:实现|完成|覆盖|稳定|保持|控制|安排)$"
 )
+# What a value is compared with, left out of its name: 比上年|增长5%.
 _COMPARED = compile_re(r"(?:比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$")
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
 _SHARE = compile_re(
     r"(.{2,40}?)(?:达到|完成|占|达|为|是|覆盖|超过|相当于|控制在|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
 )
 _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
+# How great what is counted is, in front: 20万元以上的|项目.
 _CLASS = compile_re(r".{0,60}[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?")
 _NOUN = compile_re(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
+# What no name of a thing begins with, ends with or holds.
 _NO_NOUN = compile_re(
     r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^(?:超额|其他|其中|通过|经过)"
 )
+# Behind these a verb is part of a noun: 增长|率, 生产|总值.
 _BACK_ON = compile_re(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
+# What belongs to the verb before it: 建设|好, 培育|出.
 _CLEAR = compile_re(r"(?:起来|好|成|出)")
+# An aside between a name and its number: 按可比价计算.
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
 _GAP = compile_re(
     r"(?:[，,]?\(?(?:按|扣除|剔除)[^，,。；、0-9]{2,10}\)?)?"
     r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?[，,、和与及或至\s(（]?"
     r"(?:[比较][^，,。；、0-9]{1,14}|同比|环比|力争|其中|并|且|，)?"
 )
+# Where a noun behind a unit ends: at a mark or at another number.
 _STANDS = compile_re(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])")
 _STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
+# What says more about a noun, in front of 的: 符合条件|的企业.
 _RELATIVE = compile_re(
     r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).{0,60}|.{0,60}[高大强好多低优]"
 )
 _SECOND = compile_re(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
 _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
-_JOINT = compile_re(r"和|与|以及|及")
+_JOINT = compile_re(JOINTS)
 _BRACKET = compile_re(r"\([一-龥]{1,3}\)")
 # How great what is counted is, a form: 20个|10亿元以上|项目.
 _SIZE = compile_re(r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?")
+# Units of acts: behind them 任务 and 工作 are what is counted.
 _ACTS = ("项", "次", "场", "期", "轮", "批")
+# Single characters that are names of what is counted: 7个|村.
 _PLACES = frozenset("村县市区乡镇校")
 _RISE = compile_re(r"[增涨降跌]幅度?$")
 
