@@ -75,10 +75,11 @@ def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Sp
         return Decided("quantified", "has-quantity")
     if ends:
         return Decided("deliverable", "dated-end")
-    for row, pattern in specificity_rules().candidates(span):
-        if match := pattern.search(span):
-            return Decided(row.label, row.name, match.span())
-    return Decided("directional", "no-checkable-end")
+    found = next(specificity_rules().matches(span), None)
+    if found is None:
+        return Decided("directional", "no-checkable-end")
+    row, match = found
+    return Decided(row.label, row.name, match.span())
 
 
 def firmness(before: str, span: str) -> tuple[Decided[Firmness], str]:
