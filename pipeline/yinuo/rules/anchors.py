@@ -135,7 +135,7 @@ def opens(pattern: str) -> Container[str]:
     >>> "抓" in opens("[抓管]好"), "好" in opens("[抓管]好"), "好" in opens(".")
     (True, False, True)
     """
-    return first_characters(pattern) or _Any()
+    return first_characters(pattern) or Anything()
 
 
 def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -187,7 +187,7 @@ def sign(pattern: str) -> str:
     return f"[{''.join(map(re.escape, sorted(found[0])))}]" if found else ""
 
 
-class _Any:
+class Anything:
     """Hold any character."""
 
     def __contains__(self, character: object) -> bool:

@@ -135,10 +135,13 @@ def measurable(
     clause: ClauseState,
 ) -> MeasurableState:
     """Tell whether one could check an action afterwards, and what it lacks for that."""
-    lacks = {
-        "number": not quantities,
-        "deadline": deadline is None,
-        "actor": actor["name"] is None and not clause["duties"],
-        "object": clause["object_length"] < 2 and clause["form"] == "action",
-    }
-    return {"value": exact != "directional", "missing": [name for name, lacking in lacks.items() if lacking]}
+    missing: list[str] = []
+    if not quantities:
+        missing.append("number")
+    if deadline is None:
+        missing.append("deadline")
+    if actor["name"] is None and not clause["duties"]:
+        missing.append("actor")
+    if clause["object_length"] < 2 and clause["form"] == "action":
+        missing.append("object")
+    return {"value": exact != "directional", "missing": missing}
