@@ -100,7 +100,8 @@ def is_traditional(text: str) -> bool:
     (True, False)
     """
     sample = text[:_SAMPLE]
-    strange = set(sample).difference(sample.encode("gb2312", "ignore").decode("gb2312"))
+    used = set(sample)
+    strange = used.difference("".join(used).encode("gb2312", "ignore").decode("gb2312"))
     found = sum(sample.count(c) for c in strange if "\u4e00" <= c <= "\u9fff" and _is_in_big5(c))
     return found >= _SEVERAL and found > _SHARE * sum("\u4e00" <= c <= "\u9fff" for c in sample)
 

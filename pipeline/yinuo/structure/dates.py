@@ -43,8 +43,10 @@ def find_date(text: str) -> tuple[str, int, int] | None:
     True
     """
     head = text[:400]
-    for pattern, signs in ((DATE, ("日",)), (_NUMERIC, ("19", "20"))):
-        for match in found_in(pattern, head) if any(sign in head for sign in signs) else ():
+    in_words = DATE.finditer(head) if "日" in head else ()
+    in_digits = found_in(_NUMERIC, head) if "19" in head or "20" in head else ()
+    for found in (in_words, in_digits):
+        for match in found:
             value = iso(match)
             if value:
                 return value, match.start(), match.end()

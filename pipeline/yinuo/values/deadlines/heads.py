@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from yinuo.rules import compile_re
 from yinuo.rules.anchors import first_pairs
 
 
@@ -44,7 +45,7 @@ class Heads:
 
     def _compiled(self, first: str) -> re.Pattern[str]:
         """Compile what can begin with a character, when it is first met."""
-        pattern = self._by_first[first] = re.compile("|".join(self._beginning(first)))
+        pattern = self._by_first[first] = compile_re("|".join(self._beginning(first)))
         return pattern
 
     def _beginning(self, first: str) -> Iterable[str]:
