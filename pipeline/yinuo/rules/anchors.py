@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
-from yinuo.rules.pattern_cache import compile_re
+from yinuo.rules.pattern_cache import compile_re, read_off
 
 R = TypeVar("R")
 Anchor = frozenset[str]
@@ -22,6 +22,8 @@ Anchor = frozenset[str]
 _MOST = 64
 # Names of parts of a parsed pattern.
 _AROUND = ("AT", "ASSERT", "ASSERT_NOT")
+# What is read off a pattern, as ``read_off`` keeps it.
+_ANCHORS, _FIRST, _PAIRS = -1, -2, -3
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
@@ -95,14 +97,7 @@ def anchors(pattern: str) -> list[Anchor]:
     >>> anchors("(?:出台)?.*")
     []
     """
-    try:
-        parser: Any = import_module("re._parser")
-    except ImportError:  # a Python that keeps its parser elsewhere: every pattern is tried everywhere
-        return []
-    parsed = parser.parse(pattern)
-    if parsed.state.flags & re.IGNORECASE:
-        return []
-    return sorted(set(_of_sequence(parsed)), key=_rank)
+    return read_off(pattern, _ANCHORS, lambda: sorted(set(_of_sequence(_parsed(pattern) or ())), key=_rank))
 
 
 @functools.cache
@@ -116,7 +111,7 @@ def first_characters(pattern: str) -> Anchor | None:
     >>> first_characters(".抓好") is None
     True
     """
-    return _openings(pattern, 1)
+    return read_off(pattern, _FIRST, lambda: _openings(pattern, 1))
 
 
 @functools.cache
@@ -126,7 +121,7 @@ def first_pairs(pattern: str) -> Anchor | None:
     >>> sorted(first_pairs("(?:[抓管]好|办.|[一二]+)"))
     ['一', '一一', '一二', '二', '二一', '二二', '办', '抓好', '管好']
     """
-    return _openings(pattern, 2)
+    return read_off(pattern, _PAIRS, lambda: _openings(pattern, 2))
 
 
 def opens(pattern: str) -> Container[str]:
@@ -162,11 +157,10 @@ def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sy
 @functools.cache
 def _opening(pattern: str) -> tuple[re.Pattern[str], Anchor] | None:
     """Match what a pattern begins with, and give its pairs; None where ``re`` itself skips to it, or nobody can."""
-    try:
-        parser: Any = import_module("re._parser")
-    except ImportError:
+    parsed = _parsed(pattern)
+    if parsed is None:
         return None
-    operation, argument = parser.parse(pattern)[0]
+    operation, argument = parsed[0]
     while str(operation) == "SUBPATTERN":
         operation, argument = argument[3][0]
     branches = argument[1] if str(operation) == "BRANCH" else ()
@@ -194,14 +188,20 @@ class Anything:
         return True
 
 
-def _openings(pattern: str, size: int) -> Anchor | None:
-    """Read off a pattern the strings that its matches begin with, as far as known, at most of a size; None for any."""
+def _parsed(pattern: str) -> Any:
+    """Parse a pattern as ``re`` does; None for a Python that has its parser elsewhere, and where case is ignored."""
     try:
         parser: Any = import_module("re._parser")
     except ImportError:
         return None
     parsed = parser.parse(pattern)
-    whole, cut = ({""}, {""}) if parsed.state.flags & re.IGNORECASE else _begins(parsed, size)
+    return None if parsed.state.flags & re.IGNORECASE else parsed
+
+
+def _openings(pattern: str, size: int) -> Anchor | None:
+    """Read off a pattern the strings that its matches begin with, as far as known, at most of a size; None for any."""
+    parsed = _parsed(pattern)
+    whole, cut = ({""}, {""}) if parsed is None else _begins(parsed, size)
     return None if "" in whole | cut else frozenset(whole | cut)
 
 
