@@ -3,7 +3,7 @@
 Those that one short text needs take half a second to compile. What Python compiles of them is kept in a file beside the
 bytecode of this module, by the same rules: ``PYTHONPYCACHEPREFIX`` moves it, ``PYTHONDONTWRITEBYTECODE`` stops it from
 being written, and nothing is lost where it is missing, unreadable or of another Python. The key of a pattern is its
-whole source, so a changed table cannot meet an old pattern. What our own code reads off patterns is kept beside them, for as
+whole source, so a changed table cannot meet an old pattern. What our own code reads off patterns is kept beside them as
 long as that code is the same.
 """
 
