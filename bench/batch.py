@@ -51,15 +51,15 @@ def main() -> None:
     Console().print(table(figures))
 
 
-def make_documents(folder: Path, texts: Path, count: int, seed: int) -> None:
-    """Make ``count`` files of ``SIZE`` characters, in folders of 1,000."""
+def make_documents(folder: Path, texts: Path, count: int, seed: int, size: int = SIZE) -> None:
+    """Make ``count`` files of ``size`` characters, in folders of 1,000."""
     paragraphs = read_paragraphs(texts)
     for number in range(count):
         chance = random.Random(seed * 1_000_003 + number)
-        text = NUMBER.sub(lambda match, chance=chance: str(chance.randint(2, 999)), make_text(paragraphs, SIZE, number))
+        text = NUMBER.sub(lambda match, chance=chance: str(chance.randint(2, 999)), make_text(paragraphs, size, number))
         path = folder / f"{number // 1000:03}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text[:SIZE], "utf-8")
+        path.write_text(text[:size], "utf-8")
 
 
 def measure(options: argparse.Namespace, place: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Measure the time of each kind of text as a ratio to jieba's, a worker's memory, and a text of one long line.
+"""Measure time as a ratio to jieba's by kind of text, a worker's memory, one long line, and two jobs against one.
 
     python bench/ratios.py [--texts DIR] [--each N] [--repeats N] [--line CHARACTERS] [--json]
 
@@ -17,10 +17,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import FIRST, MIB, Row, default_texts, peak_memory, print_json, startup_rows, timed
+from bench import FIRST, MIB, ROOT, Row, default_texts, peak_memory, print_json, startup_rows, timed
 from bench import startup as starts
 from rich.console import Console
 from rich.table import Table
+
+from batch import make_documents, one_run
 
 # Folders of the kinds, and the ratio that none should exceed.
 KINDS = {"national": 2.3, "provincial": 1.9, "state-council": 2.9}
@@ -28,6 +30,8 @@ OTHER = 3.0
 HEAD, PIECE = "2024年工作安排\n", "新建大公园3座。"
 # At most: seconds for a million characters of one line, bytes of memory a character, and MiB of a worker.
 SECONDS, BYTES, WORKER = 17, 300, 200
+# Documents and the characters of each, and how many times as fast two jobs should at least be as one.
+BATCHES = {(100, 2_000): 1.6, (400, 15_000): 1.9}
 
 
 def main() -> None:
@@ -117,6 +121,17 @@ def line(options: argparse.Namespace) -> dict[str, float]:
     return {"characters": len(text), "records": records, "seconds": seconds, "peak": peak_memory(), "bytes": grown}
 
 
+def jobs(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Run batches by one job and by two: seconds of each, start of the workers and writing of results included."""
+    found = []
+    for count, size in BATCHES:
+        with tempfile.TemporaryDirectory() as folder:
+            make_documents(Path(folder, "texts"), ROOT / "corpus" / "speeches", count, seed=0, size=size)
+            one, two = (one_run(Path(folder, "texts"), Path(folder, f"out{n}"), n)["seconds"] for n in (1, 2))
+        found.append({"documents": count, "characters": size, "one": one, "two": two})
+    return found
+
+
 def table(figures: dict[str, Any]) -> Table:
     """Lay out what was measured, the figure, and what it must not exceed."""
     made = Table("what", "figure", "at most", title="ratios", title_justify="left")
@@ -136,6 +151,9 @@ def rows(figures: dict[str, Any]) -> list[Row]:
     found += [(f"a worker {when}: MiB", f"{mib:.0f}", f"{WORKER}") for when, mib in figures["worker"].items()]
     long = figures["line"]
     name = f"one line of {long['characters']:,} characters, {long['records']:,} records"
+    for run, least in zip(figures["jobs"], BATCHES.values(), strict=True):
+        documents = f"{run['documents']} documents of {run['characters']:,} characters"
+        found.append((f"{documents}: 2 jobs to 1", f"{run['one'] / run['two']:.2f}", f"at least {least}"))
     return [
         *found,
         (f"{name}: seconds", f"{long['seconds']:.1f}", f"{SECONDS * long['characters'] / 1e6:.1f}"),
@@ -149,6 +167,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], Any]] = {
     "startup": startup,
     "worker": worker,
     "line": line,
+    "jobs": jobs,
 }
 
 if __name__ == "__main__":

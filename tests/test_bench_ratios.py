@@ -13,12 +13,12 @@ PLAN = "2024年工作安排\n今年，我们要新建幼儿园7所。\n"
 @pytest.fixture
 def ratios(monkeypatch):
     monkeypatch.syspath_prepend(str(BENCH))
-    for name in ("bench", "ratios"):
+    for name in ("batch", "bench", "ratios"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     import ratios
 
     yield ratios
-    for name in ("bench", "ratios"):
+    for name in ("batch", "bench", "ratios"):
         sys.modules.pop(name, None)
 
 
@@ -51,12 +51,23 @@ def test_each_measure(ratios, options):
     assert line["records"] == 250
 
 
+def test_two_jobs_against_one(ratios, options, monkeypatch):
+    monkeypatch.setattr(ratios, "BATCHES", {(3, 300): 1.6})
+    (run,) = ratios.jobs(options)
+    assert (run["documents"], run["characters"]) == (3, 300)
+    assert min(run["one"], run["two"]) > 0
+
+
 def test_rows_hold_figures_against_limits(ratios):
     figures = {
         "ratios": {"national": 2.0, "provincial": 1.81, "state-council": 2.5, "speeches": 4.0},
         "startup": {"python -c pass": 0.01, "import yinuo": 0.02, "yinuo --help": 0.15, ratios.FIRST: 0.9},
         "worker": {"before its first text": 110.0, "after it": 125.0},
         "line": {"characters": 270_000, "records": 30_000, "seconds": 4.25, "peak": 190.0, "bytes": 280.0},
+        "jobs": [
+            {"documents": 100, "characters": 2_000, "one": 4.0, "two": 2.5},
+            {"documents": 400, "characters": 15_000, "one": 60.0, "two": 40.0},
+        ],
     }
     rows = ratios.rows(figures)
     assert rows[:4] == [
@@ -67,5 +78,7 @@ def test_rows_hold_figures_against_limits(ratios):
     ]
     assert rows[4] == ("yinuo extract, a small text: ms (90.0 × python -c pass)", "900", "1,000")
     assert ("a worker after it: MiB", "125", "200") in rows
+    assert ("100 documents of 2,000 characters: 2 jobs to 1", "1.60", "at least 1.6") in rows
+    assert ("400 documents of 15,000 characters: 2 jobs to 1", "1.50", "at least 1.9") in rows
     assert ("one line of 270,000 characters, 30,000 records: seconds", "4.2", "4.6") in rows
-    assert ratios.table(figures).row_count == len(rows) == 10
+    assert ratios.table(figures).row_count == len(rows) == 12

@@ -13,7 +13,6 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 _PUNCTUATION = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
@@ -100,15 +99,16 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("今年，全縣要新建幼兒園7所"), is_traditional("今年，全县要新建幼儿园7所")
     (True, False)
     """
-    wide = {c: many for c, many in Counter(text[:_SAMPLE]).items() if "\u4e00" <= c <= "\u9fff"}
-    found = sum(many for c, many in wide.items() if _is_in(c, "big5") and not _is_in(c, "gb2312"))
-    return found >= _SEVERAL and found > _SHARE * sum(wide.values())
+    sample = text[:_SAMPLE]
+    used = set(sample)
+    strange = used.difference("".join(used).encode("gb2312", "ignore").decode("gb2312"))
+    found = sum(sample.count(c) for c in strange if "\u4e00" <= c <= "\u9fff" and _is_in_big5(c))
+    return found >= _SEVERAL and found > _SHARE * sum("\u4e00" <= c <= "\u9fff" for c in sample)
 
 
-@functools.cache
-def _is_in(character: str, encoding: str) -> bool:
+def _is_in_big5(character: str) -> bool:
     try:
-        character.encode(encoding)
+        character.encode("big5")
     except UnicodeEncodeError:
         return False
     return True

@@ -1,9 +1,12 @@
 """Extraction works in proportion to the length of its text, and never recurses by it, whatever is repeated in it.
 
-Work is the number of calls, of functions in Python and in C, which no busy machine changes; what regular expressions do
-within one call is counted by ``test_patterns.py``.
+Work is what no busy machine changes: the lines of Python that run, a round of a loop being one more, the calls of
+functions in C, and the characters that patterns look over (``scanned.py``). What one pattern does within one try is
+counted by ``test_patterns.py``.
 """
 
+import json
+import subprocess
 import sys
 
 import pytest
@@ -15,6 +18,11 @@ UNITS = (
     "一、", "二、三、", "周二、", "周二、周三", "●一、五年来", "五年来、", "确保", "壹贰叁", "新建学校并", "将学校，",
     "由市教育局负责。", "（由市教育局负责）", "2023年起，每年3月底前。", "“新建学校”，", "“学校”。", "目录\n",
     "新建学校5所，", "各级", "1，", "人民政府",
+    # Whole texts: sentences and paragraphs as reports have them.
+    "新建学校5所。", "新建学校5所；", "今年，要新建学校5所，完善制度；", "推动学校建设、加强管理，",
+    "到2025年，新建学校5所。\n",
+    "一、提高教育质量\n今年新建学校5所。加快建设医院。\n", "责任单位：市教育局\n新建学校5所。\n",
+    "——推进“学校”建设。是以学校为主的工作，去年完成了学校建设。", "各县要建设学校，教育局负责管理，不得收费。",
 )  # fmt: skip
 
 
@@ -26,17 +34,24 @@ def nlp():
 
 
 def work(text, nlp):
-    """How many calls extraction needs."""
+    """How many lines of Python and calls of C extraction needs."""
     count = 0
 
-    def seen(frame, event, argument):
+    def called(frame, event, argument):
         nonlocal count
-        count += event in ("call", "c_call")
+        count += event == "c_call"
 
-    sys.setprofile(seen)
+    def ran(frame, event, argument):
+        nonlocal count
+        count += event == "line"
+        return ran
+
+    sys.setprofile(called)
+    sys.settrace(ran)
     try:
         yinuo.extract(text, include=("achievement", "background"), nlp=nlp)
     finally:
+        sys.settrace(None)
         sys.setprofile(None)
     return count
 
@@ -44,7 +59,15 @@ def work(text, nlp):
 @pytest.mark.parametrize("unit", UNITS)
 def test_four_times_the_text_is_four_times_the_work(unit, nlp):
     short, long = (work(unit * (n // len(unit)), nlp) for n in (SHORT, LONG))
-    assert long < 6 * short, f"{short} calls, then {long}"
+    assert long < 6 * short, f"{short} steps, then {long}"
+
+
+def test_four_times_the_text_is_four_times_what_patterns_look_over():
+    program = [sys.executable, "-m", "tests.linear.scanned", str(SHORT), str(LONG), *UNITS]
+    shown = subprocess.run(program, capture_output=True, text=True, check=True, timeout=600).stdout
+    counts = [json.loads(line) for line in shown.splitlines()]
+    assert len(counts) == len(UNITS)
+    assert [(unit, *both) for unit, both in zip(UNITS, counts, strict=True) if both[1] > 5 * both[0]] == []
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Anchors leave no match out: whatever a pattern finds, its row is among the candidates."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from tests.rules.test_tables import rows
 from yinuo.nlp.decisions.labels import SpecificityRule
 from yinuo.nlp.parser.grammar import grammar, verb_from
+from yinuo.nlp.parser.patterns import patterns
 from yinuo.nlp.steps.assertion import Cue
 from yinuo.readers import read
 from yinuo.rules import Anchored, load_table
-from yinuo.rules.anchors import anchors, first_characters
+from yinuo.rules.anchors import anchors, first_characters, first_pairs, found_in
 
 SPEECHES = sorted((Path(__file__).parents[2] / "corpus" / "speeches").glob("*.txt"))
 TABLES = {"decisions/specificity": SpecificityRule, "decisions/cues": Cue}
@@ -60,6 +62,42 @@ def test_anchors_of_a_pattern(pattern, wanted):
 )
 def test_first_characters_of_a_pattern(pattern, wanted):
     assert first_characters(pattern) == (None if wanted is None else frozenset(wanted))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [
+        ("抓好|办", ["抓好", "办"]),
+        ("(?:再)?抓好", ["再抓", "抓好"]),
+        ("抓?", None),
+        ("(?:[一二]){1,3}", ["一", "二", "一一", "一二", "二一", "二二"]),
+        ("抓.", ["抓"]),
+        ("抓(?:紧|[^好])办", ["抓紧", "抓"]),
+        ("(?>抓)(?=好)(?:好|紧)", ["抓好", "抓紧"]),
+        ("(一)(?(1)二|三)", ["一"]),
+        (r"(抓)\1", ["抓"]),
+        (".抓", None),
+        ("抓(?i:a)", ["抓"]),
+    ],
+)
+def test_first_pairs_of_a_pattern(pattern, wanted):
+    assert first_pairs(pattern) == (None if wanted is None else frozenset(wanted))
+
+
+def test_skipping_to_pairs_loses_no_match():
+    read_off = [pattern for pattern in vars_of(patterns()) if first_pairs(pattern.pattern)]
+    assert len(read_off) > 30
+    found = 0
+    for piece in pieces()[::7]:
+        for pattern in read_off:
+            matches = [match.span() for match in pattern.finditer(piece) if match[0]]
+            assert [match.span() for match in found_in(pattern, piece) if match[0]] == matches, (pattern, piece)
+            found += len(matches)
+    assert found > 1000
+
+
+def vars_of(held):
+    return [getattr(held, field.name) for field in fields(held)]
 
 
 def test_a_verb_is_found_by_its_first_character_as_it_is_without():

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from yinuo.rules import pattern_cache
-from yinuo.rules.pattern_cache import compile_re
+from yinuo.rules.pattern_cache import compile_re, read_off
 
 PATTERNS = [
     ("(?:出台|印发).{0,6}《", 0),
@@ -25,6 +25,7 @@ def place(tmp_path, monkeypatch):
     path = tmp_path / "cache" / "kept.patterns"
     monkeypatch.setattr(pattern_cache, "place", lambda: path)
     monkeypatch.setattr(pattern_cache, "_new", {})
+    monkeypatch.setattr(pattern_cache, "_read", {})
     monkeypatch.setattr(pattern_cache, "_used", set())
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(pattern_cache.atexit, "register", lambda _: None)
@@ -37,6 +38,7 @@ def start():
     """What a new process knows."""
     pattern_cache._kept.cache_clear()
     pattern_cache._new.clear()
+    pattern_cache._read.clear()
     pattern_cache._used.clear()
 
 
@@ -64,6 +66,20 @@ def test_a_changed_pattern_is_compiled_anew():
     start()
     assert compile_re("新建[一二三四]座").search("新建四座")
     assert list(pattern_cache._new) == [("新建[一二三四]座", 0)]
+
+
+def test_what_is_read_off_a_pattern_is_kept_as_long_as_the_code_that_reads_it(place, tmp_path, monkeypatch):
+    read = [read_off(pattern, what, lambda: frozenset({"一", "二"})) for pattern, _ in PATTERNS for what in (-1, -2)]
+    assert read_off("新建", -1, lambda: None) is None
+    pattern_cache.save()
+    start()
+    known = [read_off(pattern, what, lambda: "anew") for pattern, _ in PATTERNS for what in (-1, -2)]
+    assert known == read
+    assert (read_off("新建", -1, lambda: "anew"), read_off("新建", -3, lambda: "anew")) == (None, "anew")
+    start()
+    monkeypatch.setattr(pattern_cache, "__file__", str(tmp_path / "pattern_cache.py"))
+    (tmp_path / "anchors.py").write_text("other code")
+    assert read_off("新建", -1, lambda: "anew") == "anew"
 
 
 def test_flags_are_part_of_the_key():

@@ -39,9 +39,9 @@ class Joins:
         self._lost: dict[int, float] = {}
         both = (codes[:-1] < known.many) & (codes[1:] < known.many)
         numbers = (codes[:-1] * known.many + codes[1:])[both]
-        pairs, first, often = numpy.unique(numbers, return_index=True, return_counts=True)
+        pairs, first, often = _counted(numbers)
         together = known.together(pairs)
-        order = numpy.lexsort((first, pairs // known.many))  # by context, then as they first stand in the text
+        order = numpy.argsort(pairs // known.many * len(numbers) + first)  # by context, then as they first stand
         pairs = pairs[order]
         self._often = numpy.minimum(often[order], _REPEATS)
         self._before, self._after = pairs // known.many, pairs % known.many
@@ -113,6 +113,14 @@ class Joins:
         chances = known.own[codes] * often / known.totals[codes]
         usual = chances >= _MINIMUM
         return codes[usual], chances[usual]
+
+
+def _counted(numbers: Ints) -> tuple[Ints, Ints, Ints]:
+    """List different numbers in order, where each first stands, and how often: as ``numpy.unique``, but faster."""
+    size = len(numbers)
+    sorted_, places = numpy.divmod(numpy.sort(numbers * size + numpy.arange(size)), max(size, 1))
+    heads = numpy.flatnonzero(numpy.diff(sorted_, prepend=-1))
+    return sorted_[heads], places[heads], numpy.diff(heads, append=size)
 
 
 def _joined(places: tuple[Ints, Floats], weight: float, more: tuple[Ints, Floats]) -> tuple[Ints, Floats]:

@@ -35,7 +35,10 @@ class SectionAudit:
         """Take records, plain dicts, and what the second reader makes of each."""
         for record, reading in zip(records, readings, strict=True):
             key = (record["speech"]["index"], *record["section"][:2])
-            self._sections.setdefault(key, _Sums()).add(record, reading)
+            sums = self._sections.get(key)
+            if sums is None:
+                sums = self._sections[key] = _Sums()
+            sums.add(record, reading)
 
     def doubts(self) -> Iterator[DoubtState]:
         """Find sections of eight records and more whose shares of commitments lie more than 0.7 apart."""

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Generic, TypeVar
 
-from yinuo.rules.pattern_cache import compile_re
+from yinuo.rules.pattern_cache import compile_re, read_off
 
 R = TypeVar("R")
 Anchor = frozenset[str]
@@ -22,6 +22,8 @@ Anchor = frozenset[str]
 _MOST = 64
 # Names of parts of a parsed pattern.
 _AROUND = ("AT", "ASSERT", "ASSERT_NOT")
+# What is read off a pattern, as ``read_off`` keeps it.
+_ANCHORS, _FIRST, _PAIRS = -1, -2, -3
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
 
 
@@ -31,12 +33,16 @@ class Anchored(Generic[R]):
     >>> table = Anchored([("ban", "不得|严禁"), ("issue", "(?:出台|印发).{0,6}《"), ("any", "^.{2}$")])
     >>> [row for row, _ in table.candidates("印发《办法》")], [row for row, _ in table.candidates("不予印发")]
     (['issue', 'any'], ['ban', 'any'])
+    >>> [(row, match.span()) for row, match in table.matches("印发《办法》")]
+    [('issue', (0, 3))]
     """
 
     def __init__(self, rows: Iterable[tuple[R, str]]) -> None:
         read = list(rows)
         self._rows = [row for row, _ in read]
-        self._patterns: list[str | re.Pattern[str]] = [pattern for _, pattern in read]  # compiled when first tried
+        self._patterns = [pattern for _, pattern in read]
+        self._compiled: list[re.Pattern[str] | None] = [None] * len(read)  # each when it is first tried
+        self._all = (1 << len(read)) - 1
         # A bit a row in each of two halves: the row's first anchor, and its second, stands in the piece.
         self._bits: dict[str, int] = {}
         self._always = 0
@@ -55,18 +61,32 @@ class Anchored(Generic[R]):
 
     def candidates(self, piece: str) -> Iterator[tuple[R, re.Pattern[str]]]:
         """Give the rows, in order, whose pattern ``search`` may find in ``piece``, a string of its own."""
-        size = len(self._rows)
-        bits, seen = self._bits, self._always
-        for character in self._characters.intersection(piece):
-            seen |= bits[character]
-        left = seen & seen >> size & (1 << size) - 1
+        left = self._left(piece)
         while left:
             number = (left & -left).bit_length() - 1
             left &= left - 1
-            pattern = self._patterns[number]
-            if isinstance(pattern, str):
-                pattern = self._patterns[number] = compile_re(pattern)
-            yield self._rows[number], pattern
+            yield self._rows[number], self._compiled[number] or self._compile(number)
+
+    def matches(self, piece: str) -> Iterator[tuple[R, re.Match[str]]]:
+        """Give the rows, in order, whose pattern ``search`` finds in ``piece``, with its match."""
+        left, compiled = self._left(piece), self._compiled
+        while left:
+            number = (left & -left).bit_length() - 1
+            left &= left - 1
+            match = (compiled[number] or self._compile(number)).search(piece)
+            if match:
+                yield self._rows[number], match
+
+    def _left(self, piece: str) -> int:
+        """Set a bit for each row that can match: a character of both its anchors stands in the piece."""
+        bits, seen = self._bits, self._always
+        for character in self._characters.intersection(piece):
+            seen |= bits[character]
+        return seen & seen >> len(self._rows) & self._all
+
+    def _compile(self, number: int) -> re.Pattern[str]:
+        pattern = self._compiled[number] = compile_re(self._patterns[number])
+        return pattern
 
 
 def anchors(pattern: str) -> list[Anchor]:
@@ -77,14 +97,7 @@ def anchors(pattern: str) -> list[Anchor]:
     >>> anchors("(?:出台)?.*")
     []
     """
-    try:
-        parser: Any = import_module("re._parser")
-    except ImportError:  # a Python that keeps its parser elsewhere: every pattern is tried everywhere
-        return []
-    parsed = parser.parse(pattern)
-    if parsed.state.flags & re.IGNORECASE:
-        return []
-    return sorted(set(_of_sequence(parsed)), key=_rank)
+    return read_off(pattern, _ANCHORS, lambda: sorted(set(_of_sequence(_parsed(pattern) or ())), key=_rank))
 
 
 @functools.cache
@@ -98,12 +111,17 @@ def first_characters(pattern: str) -> Anchor | None:
     >>> first_characters(".抓好") is None
     True
     """
-    try:
-        parser: Any = import_module("re._parser")
-    except ImportError:
-        return None
-    parsed = parser.parse(pattern)
-    return None if parsed.state.flags & re.IGNORECASE else _first(parsed)
+    return read_off(pattern, _FIRST, lambda: _openings(pattern, 1))
+
+
+@functools.cache
+def first_pairs(pattern: str) -> Anchor | None:
+    """Read off a pattern the pairs of characters that its matches begin with; anything may follow a single one.
+
+    >>> sorted(first_pairs("(?:[抓管]好|办.|[一二]+)"))
+    ['一', '一一', '一二', '二', '二一', '二二', '办', '抓好', '管好']
+    """
+    return read_off(pattern, _PAIRS, lambda: _openings(pattern, 2))
 
 
 def opens(pattern: str) -> Container[str]:
@@ -112,7 +130,7 @@ def opens(pattern: str) -> Container[str]:
     >>> "抓" in opens("[抓管]好"), "好" in opens("[抓管]好"), "好" in opens(".")
     (True, False, True)
     """
-    return first_characters(pattern) or _Any()
+    return first_characters(pattern) or Anything()
 
 
 def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -121,33 +139,35 @@ def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sy
     >>> [match.span() for match in found_in(re.compile("(?:[百千]分之)?[一二]+"), "占百分之二，其一")]
     [(1, 5), (7, 8)]
     """
-    opening, end = _opening(pattern.pattern), start
-    if opening is None:
+    known, end = _opening(pattern.pattern), start
+    if known is None:
         yield from pattern.finditer(text, start, stop)
         return
+    opening, pairs = known
     for place in opening.finditer(text, start, stop):
-        match = pattern.match(text, place.start(), stop) if place.start() >= end else None
+        at = place.start()
+        if at < end or (text[at : at + 2] not in pairs and place[0] not in pairs):
+            continue
+        match = pattern.match(text, at, stop)
         if match:
             end = match.end()
             yield match
 
 
 @functools.cache
-def _opening(pattern: str) -> re.Pattern[str] | None:
-    """Match what a pattern begins with; None where that is not known, or where ``re`` itself skips to it."""
-    try:
-        parser: Any = import_module("re._parser")
-    except ImportError:
+def _opening(pattern: str) -> tuple[re.Pattern[str], Anchor] | None:
+    """Match what a pattern begins with, and give its pairs; None where ``re`` itself skips to it, or nobody can."""
+    parsed = _parsed(pattern)
+    if parsed is None:
         return None
-    parsed = parser.parse(pattern)
     operation, argument = parsed[0]
     while str(operation) == "SUBPATTERN":
         operation, argument = argument[3][0]
     branches = argument[1] if str(operation) == "BRANCH" else ()
     if str(operation) in ("LITERAL", "IN") or (branches and all(str(part[0][0]) == "LITERAL" for part in branches)):
         return None
-    first = None if parsed.state.flags & re.IGNORECASE else _first(parsed)
-    return re.compile(f"[{''.join(map(re.escape, sorted(first)))}]") if first else None
+    pairs = first_pairs(pattern)
+    return (re.compile(f"[{''.join(sorted({re.escape(pair[0]) for pair in pairs}))}]"), pairs) if pairs else None
 
 
 @functools.cache
@@ -161,41 +181,70 @@ def sign(pattern: str) -> str:
     return f"[{''.join(map(re.escape, sorted(found[0])))}]" if found else ""
 
 
-class _Any:
+class Anything:
     """Hold any character."""
 
     def __contains__(self, character: object) -> bool:
         return True
 
 
-def _first(items: Iterable[tuple[Any, Any]]) -> Anchor | None:
-    """The first characters of parts that stand one behind the other; what looks around takes none."""
-    found: Anchor = frozenset()
+def _parsed(pattern: str) -> Any:
+    """Parse a pattern as ``re`` does; None for a Python that has its parser elsewhere, and where case is ignored."""
+    try:
+        parser: Any = import_module("re._parser")
+    except ImportError:
+        return None
+    parsed = parser.parse(pattern)
+    return None if parsed.state.flags & re.IGNORECASE else parsed
+
+
+def _openings(pattern: str, size: int) -> Anchor | None:
+    """Read off a pattern the strings that its matches begin with, as far as known, at most of a size; None for any."""
+    parsed = _parsed(pattern)
+    whole, cut = ({""}, {""}) if parsed is None else _begins(parsed, size)
+    return None if "" in whole | cut else frozenset(whole | cut)
+
+
+def _begins(items: Iterable[tuple[Any, Any]], size: int) -> tuple[set[str], set[str]]:
+    """The strings that parts in a row begin with: those that may be all of a match, and those that are cut off.
+
+    A string is cut off at the size, or where nobody knows what follows.
+    """
+    whole, cut = {""}, set[str]()
     for operation, argument in items:
-        if str(operation) in _AROUND:
-            continue
-        first, left_out = _first_of_part(str(operation), argument)
-        if first is None:
-            return None
-        found |= first
-        if not left_out:
-            return found
-    return None
+        more, last = _part_begins(str(operation), argument, size)
+        cut |= {(one + other)[:size] for one in whole for other in last}
+        longer = {(one + other)[:size] for one in whole for other in more}
+        whole = {one for one in longer if len(one) < size}
+        cut |= longer - whole
+        if not whole:
+            break
+    return whole, cut
 
 
-def _first_of_part(operation: str, argument: Any) -> tuple[Anchor | None, bool]:
-    """The first characters of one part, and whether a match may leave it out."""
-    if operation in ("LITERAL", "IN"):
-        return next(iter(_of_part(operation, argument)), None), False
-    if operation == "SUBPATTERN":
-        return None if argument[1] & re.IGNORECASE else _first(argument[3]), False
+def _part_begins(operation: str, argument: Any, size: int) -> tuple[set[str], set[str]]:
+    """The same of one part; what looks around takes no character, and what is not known here may be anything."""
+    if operation in _AROUND:
+        return {""}, set()
+    if operation in ("LITERAL", "IN") and (known := _of_part(operation, argument)):
+        return set(known[0]), set()
+    if operation == "SUBPATTERN" and not argument[1] & re.IGNORECASE:
+        return _begins(argument[3], size)
+    if operation == "ATOMIC_GROUP":
+        return _begins(argument, size)
     if operation in _REPEATS:
-        return _first(argument[2]), argument[0] == 0
+        times = range(1, min(argument[1], size) + 1)
+        return _united(
+            [({""} if argument[0] == 0 else set(), set()), *(_begins([*argument[2]] * n, size) for n in times)]
+        )
     if operation == "BRANCH":
-        branches = [_first(branch) for branch in argument[1]]
-        known = [branch for branch in branches if branch is not None]
-        return (frozenset[str]().union(*known) if len(known) == len(branches) else None), False
-    return None, False
+        return _united([_begins(branch, size) for branch in argument[1]])
+    return set(), {""}
+
+
+def _united(found: Iterable[tuple[set[str], set[str]]]) -> tuple[set[str], set[str]]:
+    wholes, cuts = zip(*found, strict=True)
+    return set().union(*wholes), set().union(*cuts)
 
 
 def _rank(anchor: Anchor) -> tuple[int, list[str]]:

@@ -3,7 +3,8 @@
 Those that one short text needs take half a second to compile. What Python compiles of them is kept in a file beside the
 bytecode of this module, by the same rules: ``PYTHONPYCACHEPREFIX`` moves it, ``PYTHONDONTWRITEBYTECODE`` stops it from
 being written, and nothing is lost where it is missing, unreadable or of another Python. The key of a pattern is its
-whole source, so a changed table cannot meet an old pattern.
+whole source, so a changed table cannot meet an old pattern. What our own code reads off patterns is kept beside them as
+long as that code is the same.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ import re
 import sys
 import zlib
 from array import array
+from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+V = TypeVar("V")
 Key = tuple[str, int]
 # Flags, code, number of groups, number of each group by name: what Python's own engine makes a pattern of.
 Entry = tuple[int, bytes, int, dict[str, int]]
@@ -38,7 +41,7 @@ def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
     found = _restored(pattern, entry) if entry else None
     if found is None:
         found = re.compile(pattern, flags)
-        if not _new:
+        if not (_new or _read):
             atexit.register(save)
         _new[key] = found
     else:
@@ -46,7 +49,22 @@ def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return found
 
 
+def read_off(pattern: str, what: int, read: Callable[[], V]) -> V:
+    """Keep in the same way what ``anchors.py`` reads off a pattern; ``what``, a number below 0, says which of it."""
+    key = pattern, what
+    kept = _kept()
+    if key in kept:
+        _used.add(key)
+        known: V = kept[key]
+        return known
+    if not (_new or _read):
+        atexit.register(save)
+    found = _read[key] = read()
+    return found
+
+
 _new: dict[Key, re.Pattern[str]] = {}
+_read: dict[Key, Any] = {}
 _used: set[Key] = set()
 
 
@@ -59,13 +77,13 @@ def place() -> Path | None:
 
 
 @functools.cache
-def _kept() -> dict[Key, Entry]:
+def _kept() -> dict[Key, Any]:
     """Read the kept patterns, once; empty where there are none for this Python."""
     path = place()
     try:
         head, _, body = path.read_bytes().partition(b"\n") if path else (b"", b"", b"")
         if head == _head(body):
-            found: dict[Key, Entry] = marshal.loads(body)
+            found: dict[Key, Any] = marshal.loads(body)
             return found
     except (OSError, ValueError, EOFError, TypeError):
         pass
@@ -73,7 +91,9 @@ def _kept() -> dict[Key, Entry]:
 
 
 def _head(body: bytes) -> bytes:
-    """Name the Python that a file is for, and the sum of what it holds."""
+    """Name the Python and the code that a file is for, and the sum of what it holds."""
+    with suppress(OSError):
+        body += Path(__file__).with_name("anchors.py").read_bytes()
     magic = getattr(import_module("_sre"), "MAGIC", 0)
     return f"yinuo 1 {magic} {array(_CODE).itemsize} {zlib.crc32(body)} {sys.version}".replace("\n", " ").encode()
 
@@ -108,12 +128,12 @@ def _entry(made: re.Pattern[str], flags: int) -> Entry | None:
 def save() -> None:
     """Keep what this process compiled, for the next one; do nothing where that is little or no file may be written."""
     path = place()
-    if path is None or sys.dont_write_bytecode or len(_new) <= _FEW:
+    if path is None or sys.dont_write_bytecode or len(_new) + len(_read) <= _FEW:
         return
     kept = _kept() if len(_kept()) < _MOST else {key: _kept()[key] for key in _used}
     made = {key: entry for key, found in _new.items() if (entry := _entry(found, key[1]))}
-    if made:
-        body = marshal.dumps(kept | made)
+    if made or _read:
+        body = marshal.dumps(kept | made | _read)
         _write(path, _head(body) + b"\n" + body)
 
 

@@ -64,11 +64,15 @@ def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @functools.cache
+def _heads() -> re.Pattern[str]:
+    """Match a post, which may be spread as names are: 市 长."""
+    return compile_re("|".join(" {0,2}".join(head) for head in sorted(_bodies(), key=len, reverse=True)))
+
+
+@functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a post before its name, of one after its name, and of a post alone."""
-    # 市 长 is spread as names are.
-    heads = "|".join(" {0,2}".join(head) for head in sorted(_bodies(), key=len, reverse=True))
-    post = rf"{_RANK}{{0,3}}(?:{heads})"
+    post = rf"{_RANK}{{0,3}}(?:{_heads().pattern})"
     role = rf"{post}(?:(?:、|兼|，| )[^，。；：！？ ]{{0,16}}?{post}){{0,4}}"
     posts = rf"(?P<org>[^，。；：！？“”\d]{{0,40}}?)(?P<role>{role})"
     before = compile_re(rf"\A{posts}(?:同志)?{_PARTED}(?P<name>{NAME})(?:同志)?$")
@@ -95,6 +99,8 @@ def read_byline(line: str, *, placed: bool = False) -> Byline | None:
         return None
     line = _DEED.sub("", line).strip()
     before, after, _ = _patterns()
+    if not _heads().search(line):
+        return None
     posted = before.match(line)
     match = posted or after.match(line)
     if not match:

@@ -6,6 +6,7 @@ import datetime
 import re
 
 from yinuo.rules import compile_re
+from yinuo.rules.anchors import found_in
 from yinuo.values.numerals import digit_by_digit, small_number
 
 _YEAR = r"(?<![0-9〇○零一二三四五六七八九])(?:19|20|一九|二[〇○零0])[0-9〇○零一二三四五六七八九]{2}"
@@ -42,8 +43,10 @@ def find_date(text: str) -> tuple[str, int, int] | None:
     True
     """
     head = text[:400]
-    for pattern, signs in ((DATE, ("日",)), (_NUMERIC, ("19", "20"))):
-        for match in pattern.finditer(head) if any(sign in head for sign in signs) else ():
+    in_words = DATE.finditer(head) if "日" in head else ()
+    in_digits = found_in(_NUMERIC, head) if "19" in head or "20" in head else ()
+    for found in (in_words, in_digits):
+        for match in found:
             value = iso(match)
             if value:
                 return value, match.start(), match.end()

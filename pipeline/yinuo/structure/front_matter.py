@@ -89,6 +89,11 @@ def _notes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row.name, compile_re(row.pattern)) for row in load_table("structure/note_lines", NoteLine))
 
 
+@functools.cache
+def _any_note() -> re.Pattern[str]:
+    return compile_re("|".join(f"(?:{pattern.pattern})" for _, pattern in _notes()))
+
+
 def genre_of(title: str) -> str | None:
     """Return the genre that a title's last word tells, or ``None`` for a line that ends like no title.
 
@@ -121,7 +126,7 @@ def note_name(line: str) -> str | None:
     >>> note_name("（此件公开发布）")
     'release'
     """
-    if len(line) > 300:
+    if len(line) > 300 or not _any_note().match(line):
         return None
     return next((name for name, pattern in _notes() if pattern.match(line)), None)
 

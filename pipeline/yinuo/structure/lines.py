@@ -107,7 +107,7 @@ def split(folded: str, source: str = "") -> list[RawLine]:
 def _unglued(text: str, start: int, end: int) -> list[Piece]:
     """Part a heading from the paragraph that a blank sets off from it: 二、2012年主要任务 明年…."""
     cuts = {start, end}
-    if end - start > _LONG_LINE and text.count(" ", start, end) * _FEW_BLANKS < end - start:
+    if end - start > _LONG_LINE and 0 < text.count(" ", start, end) * _FEW_BLANKS < end - start:
         for match in _GLUED.finditer(text, start, end):
             cuts |= set(match.span("heading"))
     if end - start > _WHOLE_REPORT:

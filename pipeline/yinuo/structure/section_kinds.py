@@ -67,9 +67,8 @@ def heading_cues(heading: str, level: int) -> list[Cue]:
     """
     found: dict[SectionKind, Cue] = {}
     heading = heading[:_WINDOW]
-    for row, pattern in _cues("heading").candidates(heading):
-        match = pattern.search(heading) if level <= row.deepest and row.kind not in found else None
-        if match:
+    for row, match in _cues("heading").matches(heading):
+        if level <= row.deepest and row.kind not in found:
             found[row.kind] = Cue(row.kind, match[0], match.start(), match.end())
     return sorted(found.values(), key=lambda cue: _ORDER.index(cue.kind))
 
@@ -115,9 +114,8 @@ def opening_cue(paragraph: str, year: int | None, date: str | None = None) -> Cu
     head = paragraph[shift : shift + _WINDOW]
     leading = _LEADING_YEAR.match(head)
     past = bool(leading and year and int(leading["year"]) < year and not _to_come(head, date))
-    for row, pattern in _cues("opening").candidates(head):
-        match = pattern.search(head)
-        if match and match.start() < _EARLY and not (past and match.start() == 0):
+    for row, match in _cues("opening").matches(head):
+        if match.start() < _EARLY and not (past and match.start() == 0):
             return Cue(row.kind, match[0], match.start() + shift, match.end() + shift)
     return Cue("review", leading[0], shift, shift + leading.end()) if leading and past else None
 

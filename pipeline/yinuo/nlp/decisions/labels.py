@@ -75,10 +75,11 @@ def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Sp
         return Decided("quantified", "has-quantity")
     if ends:
         return Decided("deliverable", "dated-end")
-    for row, pattern in specificity_rules().candidates(span):
-        if match := pattern.search(span):
-            return Decided(row.label, row.name, match.span())
-    return Decided("directional", "no-checkable-end")
+    found = next(specificity_rules().matches(span), None)
+    if found is None:
+        return Decided("directional", "no-checkable-end")
+    row, match = found
+    return Decided(row.label, row.name, match.span())
 
 
 def firmness(before: str, span: str) -> tuple[Decided[Firmness], str]:
@@ -134,10 +135,13 @@ def measurable(
     clause: ClauseState,
 ) -> MeasurableState:
     """Tell whether one could check an action afterwards, and what it lacks for that."""
-    lacks = {
-        "number": not quantities,
-        "deadline": deadline is None,
-        "actor": actor["name"] is None and not clause["duties"],
-        "object": clause["object_length"] < 2 and clause["form"] == "action",
-    }
-    return {"value": exact != "directional", "missing": [name for name, lacking in lacks.items() if lacking]}
+    missing: list[str] = []
+    if not quantities:
+        missing.append("number")
+    if deadline is None:
+        missing.append("deadline")
+    if actor["name"] is None and not clause["duties"]:
+        missing.append("actor")
+    if clause["object_length"] < 2 and clause["form"] == "action":
+        missing.append("object")
+    return {"value": exact != "directional", "missing": missing}

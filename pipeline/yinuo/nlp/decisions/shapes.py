@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from yinuo.rules import compiled
 
 
+@functools.cache
 def shape(name: str) -> re.Pattern[str]:
     """Return the compiled pattern of a name.
 

@@ -57,21 +57,21 @@ class TimeScope:
         """Set the clauses' ``governing_time``; under a heading of ``goals`` 到2025年 governs all that follow."""
         current: int | None = None
         beside: int | None = None
-        opens = next((c for c in clauses), None)
+        opens = clauses[0] if clauses else None
         part, first, end = -1, False, opens["start"] if opens else 0
-        listed = self.targets if clauses and all(_is_target(c) for c in clauses) else None
+        listed = self.targets if self.targets is not None and clauses and all(_is_target(c) for c in clauses) else None
         for clause in clauses:
             lead = self._lead(clause)
             if lead is not None and self._is_frequency(lead):
                 beside, lead = lead, None
-            elif _PART.search(self.text, end, max(end, clause["start"])):
+            elif beside is not None and _PART.search(self.text, end, max(end, clause["start"])):
                 beside = None
             end = clause["end"]
             if lead is not None:
                 current, part, first = lead, clause["semicolon_part"], clause is opens
             elif current is not None and not first and clause["semicolon_part"] != part:
                 current = None
-            inside = next((t for t in (lead, beside, self._inside(clause)) if t is not None), None)
+            inside = lead if lead is not None else beside if beside is not None else self._inside(clause)
             if inside is not None:
                 clause["governing_time"] = (inside, "explicit")
             elif current is not None:

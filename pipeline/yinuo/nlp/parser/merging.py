@@ -49,16 +49,13 @@ class Merging:
 
     def __init__(self, index: TextIndex, coordination: Coordination) -> None:
         self.index, self.text, self.coordination = index, index.text, coordination
-        self._fronting = (
-            self._fronts, self._left_bare, self._for_agent, self._for_somebody, self._becomes
-        )  # fmt: skip
 
     def merge(self, clauses: Sequence[Clause]) -> list[Clause]:
         """Join a fronted object to the clause after it, and a bare measure to the target before it."""
         merged: list[Clause] = []
         for clause in clauses:
             last = merged[-1] if merged else None
-            if last and last.end_mark in "，" and any(fits(last, clause) for fits in self._fronting):
+            if last and last.end_mark in "，" and self._is_object_of(last, clause):
                 last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start
@@ -79,6 +76,15 @@ class Merging:
     def _join(self, last: Clause, clause: Clause) -> None:
         last.parse.end, last.end_mark = clause.end, clause.end_mark
         last.numbers = self.coordination.within(last.start, last.end)
+
+    def _is_object_of(self, last: Clause, clause: Clause) -> bool:
+        return (
+            self._fronts(last, clause)
+            or self._left_bare(last, clause)
+            or self._for_agent(last, clause)
+            or self._for_somebody(last, clause)
+            or self._becomes(last, clause)
+        )
 
     def _fronts(self, last: Clause, clause: Clause) -> bool:
         return last.parse.form == "fronted" and last.end_mark in "，" and clause.parse.form in (*ACTS, "lead")

@@ -11,13 +11,13 @@ from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.patterns import patterns
 from yinuo.nlp.parser.text_index import TextIndex
 from yinuo.rules import compile_re
-from yinuo.rules.anchors import opens
+from yinuo.rules.anchors import Anything, first_pairs, opens
 
 # Marks of items and particles behind a time: forms, no words, so no table.
 _GAP = compile_re(r"[ 　，：]+")
 _ITEM = compile_re(
     r"[ 　]{0,9}(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)"
-    r"|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|\d{1,2}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、|——|—)"
+    r"|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]{1,3}、|——|—)"
 )
 _AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
 # Single characters that lead to a time: grammar, no table.
@@ -37,11 +37,11 @@ def strip(parse: Parse, index: TextIndex) -> None:
 
 @functools.cache
 def _any_lead() -> tuple[Container[str], re.Pattern[str]]:
-    """Match any lead, and give the characters that one begins with."""
+    """Match any lead, and give the pairs of characters, or single ones, that one begins with."""
     g = grammar()
     words = (g.self_name, g.modal, g.conjunctions)
     pattern = "|".join((_GAP.pattern, _ITEM.pattern, *(f"(?:{w.pattern})" for w in words)))
-    return opens(pattern), compile_re(pattern)
+    return first_pairs(pattern) or Anything(), compile_re(pattern)
 
 
 @functools.cache
@@ -57,8 +57,8 @@ def _step(parse: Parse, index: TextIndex, at: int) -> int:
         parse.time = (begins, stops)
         match = _AFTER_TIME.match(text, stops, end)
         return match.end() if match else stops
-    opening, lead = _any_lead()
-    if text[at] not in opening or not lead.match(text, at, end):
+    pairs, lead = _any_lead()
+    if (text[at : at + 2] not in pairs and text[at] not in pairs) or not lead.match(text, at, end):
         return at
     for pattern in (_GAP, _ITEM):
         match = pattern.match(text, at, end)

@@ -94,6 +94,8 @@ def _is_speech(text: str, start: int, end: int) -> bool:
 
 def _head(text: str, at: int, end: int, cut: Sequence[tuple[int, int]]) -> int:
     """Find where a sentence begins: behind brackets at its head, but at a phrase there that is not all of it."""
+    if not cut:
+        return at
     cut = within(cut, at, end)
     past = _past(text, at, end, cut)
     first = next((s for s, e in cut if at <= s and e <= past), past)
@@ -116,6 +118,16 @@ def _sentence(text: str, start: int, end: int) -> Iterator[Sentence]:
     if start < end:
         mark = _MARK.match(text, start, end)
         yield Sentence(start, end, mark.end() if mark else start)
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the mark of a quotation that only begins or only ends in a segment."""
+    opens, closes = text.find("“", start, end), text.find("”", start, end)
+    if opens == start and closes < 0 and start + 1 < end:
+        start += 1
+    if closes == end - 1 > start and opens < 0:
+        end -= 1
+    return start, end
 
 
 def segments(
@@ -142,11 +154,9 @@ def _add(found: list[Segment], text: str, segment: Segment, cut: Sequence[tuple[
     """Add a segment without what is cut off its head and its end; of one cut whole, its stop closes the one before."""
     start, end, stop = segment
     inner = [(s, e) for s, e in within(cut, start, end) if e <= end] if cut else []
-    opens, closes = text.find("“", start, end), text.find("”", start, end)
-    if opens == start and closes < 0 and start + 1 < end:
-        start += 1  # of a quotation that goes on behind this segment
-    if closes == end - 1 > start and opens < 0:
-        end -= 1
+    words = text[start:end]
+    if "“" in words or "”" in words:
+        start, end = _unquoted(text, start, end)
     if not inner:
         found.append(Segment(start, end, stop))
         return

@@ -15,8 +15,14 @@ _LONGEST_FRAME = 4
 
 def joined(index: TextIndex, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
     """Join the groups that make up one object: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
-    at = 0
+    at, framing = 0, opens(index.p.framed.pattern)
     while at < len(groups):
+        start = groups[at][0].start
+        opening = index.text[start : start + 1]
+        if opening not in "对将把" and opening not in framing:  # as most do
+            yield groups[at]
+            at += 1
+            continue
         many = _rated(index, groups, at) or _listed(index, groups, at) or _framed(index, groups, at)
         last = groups[at + many - 1][-1]
         yield [Segment(groups[at][0].start, last.end, last.end_mark)] if many else groups[at]

@@ -108,9 +108,8 @@ def _assert_sentence(
 
 def _find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
     piece = text[start:end]
-    for cue, pattern in cues(scope).candidates(piece):
-        match = pattern.search(piece)
-        if match and (scope == "sentence" or not _quoted(piece, match.start())):
+    for cue, match in cues(scope).matches(piece):
+        if scope == "sentence" or not _quoted(piece, match.start()):
             return Found(cue, start + match.start(), start + match.end())
     return None
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from yinuo.nlp.record_state import DueState, EvidenceState, RecordState
+from yinuo.nlp.record_state import DueState, EvidenceState, QuantityState, RecordState
 from yinuo.records import (
     Action,
     Actor,
@@ -48,7 +48,7 @@ def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
 def own_records(plain: Sequence[RecordState]) -> list[Commitment]:
     """Do the same with dicts of which this package alone has made all, and which nobody uses any more.
 
-    Only numbers and parties, which come in several types, are validated.
+    Only parties, which come in several types, are validated.
     """
     shared = _Shared()
     return [_trusted(Commitment, _fields(record, shared), placed="place" in record) for record in plain]
@@ -106,7 +106,7 @@ def _fields(record: RecordState, shared: _Shared) -> dict[str, Any]:
         "action": _trusted(Action, record["action"]),
         "actor": _trusted(Actor, record["actor"]),
         "responsible": tuple([Party.model_validate(party) for party in record["responsible"]]),
-        "quantities": tuple([Quantity.model_validate(quantity) for quantity in record["quantities"]]),
+        "quantities": tuple([_quantity(quantity) for quantity in record["quantities"]]),
         "deadline": _due(record["deadline"]) if record["deadline"] else None,
         "firmness": record["firmness"],
         "specificity": record["specificity"],
@@ -116,6 +116,29 @@ def _fields(record: RecordState, shared: _Shared) -> dict[str, Any]:
         "evidence": tuple([shared.rule(item) or _trusted(Evidence, item) for item in record["evidence"]]),
         "second": _trusted(SecondReading, second) if second else None,
     }
+
+
+def _quantity(found: QuantityState) -> Quantity:
+    low, high, baseline = found["low"], found["high"], found["baseline"]
+    return _trusted(
+        Quantity,
+        {
+            "text": found["text"],
+            "start": found["start"],
+            "end": found["end"],
+            "low": None if low is None else float(low),
+            "high": None if high is None else float(high),
+            "unit": found["unit"],
+            "approximate": found["approximate"],
+            "damaged": found["damaged"],
+            "intact": found["intact"],
+            "of": found["of"],
+            "change": found["change"],
+            "baseline": None if baseline is None else float(baseline),
+            "indicator": found["indicator"],
+            "horizon": found["horizon"],
+        },
+    )
 
 
 def _due(due: DueState) -> Deadline:
@@ -143,7 +166,8 @@ _DICT, _NAMED, _EXTRA, _PRIVATE = (
     for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 )
 _NAMES: dict[type[BaseModel], set[str]] = {
-    kind: set(kind.model_fields) for kind in (Action, Actor, Deadline, Evidence, Measurable, SecondReading, Commitment)
+    kind: set(kind.model_fields)
+    for kind in (Action, Actor, Deadline, Evidence, Measurable, Quantity, SecondReading, Commitment)
 }
 _UNPLACED = _NAMES[Commitment] - {"place"}
 

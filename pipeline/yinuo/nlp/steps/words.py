@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import repeat
+import functools
 from typing import Any, NamedTuple
 
 import numpy
 from numpy.typing import NDArray
 
 from yinuo.nlp.tokenizer.dictionary import Dictionary
+
+_OTHER, _VERB, _ADVERB = range(3)
 
 
 class WordLengths(NamedTuple):
@@ -31,11 +33,28 @@ def word_lengths(text: str, dictionary: Dictionary) -> WordLengths:
     ([2, 0, 2, 0, 1, 1, 0], [2, 0, 2, 0, 0, 0, 0])
     """
     words = dictionary.cut(text)
-    tags = {word: dictionary.tag(word) for word in set(words) if len(word) > 1}
-    kinds = {word: 1 if is_verb(tag) else 2 if is_adverb(tag) else 0 for word, tag in tags.items()}
     lengths = numpy.fromiter(map(len, words), numpy.int64, len(words))
-    kind = numpy.fromiter(map(kinds.get, words, repeat(0)), numpy.uint8, len(words))
-    return at_offsets(lengths, lengths.cumsum() - lengths, len(text), kind == 1, kind == 2)
+    kind = numpy.fromiter(map(_kinds(dictionary).__getitem__, words), numpy.uint8, len(words))
+    return at_offsets(lengths, lengths.cumsum() - lengths, len(text), kind == _VERB, kind == _ADVERB)
+
+
+class _Kinds(dict[str, int]):
+    """Tell of a word whether it is a verb or an adverb of two characters and more; words of a dictionary are kept."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        self._dictionary = dictionary
+
+    def __missing__(self, word: str) -> int:
+        known = self._dictionary.known_tag(word) if len(word) > 1 else None
+        kind = _OTHER if known is None else _VERB if is_verb(known) else _ADVERB if is_adverb(known) else _OTHER
+        if known is not None or len(word) == 1:
+            self[word] = kind
+        return kind
+
+
+@functools.lru_cache(maxsize=4)
+def _kinds(dictionary: Dictionary) -> _Kinds:
+    return _Kinds(dictionary)
 
 
 def at_offsets(

@@ -1,11 +1,12 @@
-"""Find where a time begins, by trying at each character only what can begin with it."""
+"""Find where a time begins, by trying only what can begin with the two characters that stand there."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-from yinuo.rules.anchors import opens
+from yinuo.rules import compile_re
+from yinuo.rules.anchors import first_pairs
 
 
 class Heads:
@@ -20,7 +21,12 @@ class Heads:
     """
 
     def __init__(self, kinds: Sequence[tuple[str, Iterable[str]]], first: str) -> None:
-        self._kinds = [(name, [(pattern, opens(pattern)) for pattern in patterns]) for name, patterns in kinds]
+        self._kinds: list[tuple[str, list[tuple[str, set[str]]]]] = []
+        self._pairs: set[str] = set()  # or single characters, behind which anything may follow
+        for name, patterns in kinds:
+            read = [(pattern, first_pairs(pattern) or set(first)) for pattern in patterns]
+            self._kinds.append((name, [(pattern, {pair[0] for pair in pairs}) for pattern, pairs in read]))
+            self._pairs.update(*(pairs for _, pairs in read))
         begins = {c for c in first for _, patterns in self._kinds for _, opening in patterns if c in opening}
         self._first = re.compile(f"[{''.join(map(re.escape, sorted(begins)))}]")
         self._by_first: dict[str, re.Pattern[str]] = {}
@@ -28,15 +34,18 @@ class Heads:
     def search(self, text: str, at: int) -> re.Match[str] | None:
         """Find the first match from ``at`` on."""
         for place in self._first.finditer(text, at):
-            pattern = self._by_first.get(place[0]) or self._compiled(place[0])
-            found = pattern.match(text, place.start())
+            first, start = place[0], place.start()
+            if text[start : start + 2] not in self._pairs and first not in self._pairs:
+                continue
+            pattern = self._by_first.get(first) or self._compiled(first)
+            found = pattern.match(text, start)
             if found:
                 return found
         return None
 
     def _compiled(self, first: str) -> re.Pattern[str]:
         """Compile what can begin with a character, when it is first met."""
-        pattern = self._by_first[first] = re.compile("|".join(self._beginning(first)))
+        pattern = self._by_first[first] = compile_re("|".join(self._beginning(first)))
         return pattern
 
     def _beginning(self, first: str) -> Iterable[str]:

@@ -80,9 +80,8 @@ class Bounds:
 
     def _far(self, folded: str, kind: str) -> None:
         before = folded[max(0, self.start - 20) : self.start]
-        for bound, pattern in _far().candidates(before):
-            found = pattern.search(before)
-            if found and (kind == "ratio" or not found[0].endswith("的")):
+        for bound, found in _far().matches(before):
+            if kind == "ratio" or not found[0].endswith("的"):
                 return self._take(bound)
         return None
 
