@@ -27,16 +27,25 @@ _HELD = compile_re(
     r"(?:拟|要|将|可|应|计划|预计)(?:安排|投入|下达|发行|筹集|实现|完成|新增)$"
     r"|(?<=[一-龥]{2})(?<!努力|全面|继续|超额)(?:实现|完成|覆盖|稳定|保持|控制|安排)$"
 )
-_COMPARED = compile_re(r"(?:比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$")
+_COMPARED = compile_re(
+    r"(?:[同环]?(?<![占对])比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$"
+)
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
 _SHARE = compile_re(
     r"(.{2,40}?)(?:达到|完成|占|达|为|是|覆盖|超过|相当于|控制在|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
 )
 _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
-_CLASS = compile_re(r".{0,60}[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?")
+_CLASS = compile_re(
+    r".{0,60}[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
+    r"|.{0,40}(?:超过?|突破|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
+)
+# What is measured in any case, and says nothing without the noun before it: 绿化|面积.
+_HOLLOW = compile_re("面积|人数|人次|规模|长度|数量|总量|里程|比重|占比|比例")
+# What a measure before 的 is of: 人口超百万的城市, 年产值超10亿元的企业.
+_MEASURED = compile_re("(?:人口|面积|产值|收入|投资|规模|长度|容量|产能|营收)$")
 _NOUN = compile_re(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
 _NO_NOUN = compile_re(
-    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^(?:超额|其他|其中|通过|经过)"
+    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
 )
 _BACK_ON = compile_re(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
 _CLEAR = compile_re(r"(?:起来|好|成|出)")
@@ -54,10 +63,11 @@ _RELATIVE = compile_re(
 _SECOND = compile_re(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
 _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
-_JOINT = compile_re(r"和|与|以及|及")
-_BRACKET = compile_re(r"\([一-龥]{1,3}\)")
+_JOINT = compile_re(r"和|与|以及|及|的(?=[一-龥]{2,12}[0-9])")
+_BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\([一-龥]{1,3}\)")
 # How great what is counted is, a form: 20个|10亿元以上|项目.
 _SIZE = compile_re(r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?")
+_PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|投产|完工)")
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 _PLACES = frozenset("村县市区乡镇校")
 _RISE = compile_re(r"[增涨降跌]幅度?$")
@@ -75,7 +85,10 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     if kind in ("money", "ratio", "time"):
         return before or (_behind(folded, end) if folded[end : end + 1] == "的" else None)
     behind = _behind(folded, end)
-    doubtful = behind is not None and action_verb_pattern().match(behind)
+    if before and folded[end : end + 1] == "的" and _MEASURED.search(before):
+        return before
+    verbs = action_verb_pattern()  # of 力争培育|80家|示范合作社 the verb before is none
+    doubtful = behind is not None and verbs.match(behind) and not (before and verbs.fullmatch(before))
     return (before or behind) if doubtful else (behind or before)
 
 
@@ -93,8 +106,8 @@ def goes_on(folded: str, last_end: int, start: int) -> bool:
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     """Find the name that stands before a number: the subject of its predicate or the object of its verb."""
     opens = _opens(folded, start, floor)
-    if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):
-        opens = joint.end()
+    if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):  # 收入超亿元|的旅行社10家
+        opens = joint.end() if joint[0] != "的" or kind in ("classifier", "noun") else opens
     at, predicate = _trim(folded, opens, start)
     if (m := _COMPARED.search(folded, opens, at)) and (m[0][0] in "比较" or m.start() - opens >= 2):
         at, predicate = _trim(folded, opens, m.start())[0], True
@@ -160,11 +173,11 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
         behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
         if m := _TIME.match(folded, behind, at):
             behind = m.end()
-        if at - behind < 2 or _BACK_ON.match(folded, behind, at):
+        if at - behind < 2 or _BACK_ON.match(folded, behind, at) or _HOLLOW.fullmatch(folded, behind, at):
             break
         begin = behind
     if not led and (inner := list(making_pattern().finditer(folded, begin + 2, at))) and at - inner[-1].end() >= 2:
-        return inner[-1].end()
+        return begin if _HOLLOW.fullmatch(folded, inner[-1].end(), at) else inner[-1].end()
     return begin
 
 
@@ -199,7 +212,7 @@ def _behind(folded: str, end: int) -> str | None:
     at = end + 1 if folded[end : end + 1] == "的" else end
     if _STEP.match(folded, at):
         return None
-    at = size.end() if (size := _SIZE.match(folded, at)) else at
+    at = size.end() if (size := _SIZE.match(folded, at) or _PLANNED.match(folded, at)) else at
     noun = _cut(folded, at, _stop(folded, at))
     stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
