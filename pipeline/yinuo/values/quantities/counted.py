@@ -39,10 +39,8 @@ _CLASS = compile_re(
     r".{0,60}[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
     r"|.{0,40}(?:超过?|突破|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
 )
-# What is measured in any case, and says nothing without the noun before it: 绿化|面积.
-_HOLLOW = compile_re("面积|人数|人次|规模|长度|数量|总量|里程|比重|占比|比例")
-# What a measure before 的 is of: 人口超百万的城市, 年产值超10亿元的企业.
-_MEASURED = compile_re("(?:人口|面积|产值|收入|投资|规模|长度|容量|产能|营收)$")
+_HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
+_MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
 _NO_NOUN = compile_re(
     r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
@@ -67,6 +65,8 @@ _JOINT = compile_re(r"和|与|以及|及|的(?=[一-龥]{2,12}[0-9])")
 _BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\([一-龥]{1,3}\)")
 # How great what is counted is, a form: 20个|10亿元以上|项目.
 _SIZE = compile_re(r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?")
+# 6.5万套|(间)
+_BRACKET_UNIT = compile_re(r"\([一-龥]{1,2}\)")
 _PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|投产|完工)")
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 _PLACES = frozenset("村县市区乡镇校")
@@ -210,6 +210,7 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
 def _behind(folded: str, end: int) -> str | None:
     """Find the noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
     at = end + 1 if folded[end : end + 1] == "的" else end
+    at = other.end() if (other := _BRACKET_UNIT.match(folded, at)) else at
     if _STEP.match(folded, at):
         return None
     at = size.end() if (size := _SIZE.match(folded, at) or _PLANNED.match(folded, at)) else at
@@ -240,7 +241,7 @@ def _cut(folded: str, at: int, stop: int) -> str:
     """Cut a noun from what is said of it: at a verb, at 的 or at 和 with another number behind it."""
     noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
     if said := closing_pattern().search(noun, 1) or predicate_pattern().search(noun, 2):
-        noun, number_follows = noun[: said.start()], False
+        noun, number_follows = noun[: said.start()].rstrip("和与及、"), False
     left, of, right = noun.partition("的")
     if of:
         relative = _RELATIVE.fullmatch(left) or action_verb_pattern().match(left)
