@@ -11,7 +11,7 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 _LONGEST_AGENT = 40
 # Words behind which a name goes on: 各县区和有关部门.
-_GOES_ON = (*"和及与、", "特别是", "尤其是", "或")
+_GOES_ON = (*"和及与、", "特别是", "尤其是", "或", "所属", "下属")
 
 
 def named(parse: Parse, index: TextIndex) -> bool:
@@ -38,8 +38,7 @@ def named(parse: Parse, index: TextIndex) -> bool:
 def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     """Read what the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
     start, end = parse.start, parse.end
-    longer = index.bodies.get(start, stop) > stop  # 国家|融资担保基金: one name, as 国务院|有关部门
-    if longer or index.text.startswith(_GOES_ON, stop) or stop in index.bodies:
+    if _is_within_a_name(start, stop, end, index):
         return None
     partner = index.p.partner.match(index.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
@@ -81,6 +80,16 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
     return inner
+
+
+def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool:
+    """Tell whether the name goes on: 国务院|有关部门, 国家|融资担保基金, 企业|在农村的收入免征增值税."""
+    longer = index.bodies.get(start, stop) > stop or stop in index.bodies
+    return (
+        longer
+        or index.text.startswith(_GOES_ON, stop)
+        or index.p.place_attribute.match(index.text, stop, end) is not None
+    )
 
 
 def _skip_partner(inner: Parse, index: TextIndex) -> None:
@@ -150,10 +159,13 @@ def causative(parse: Parse, index: TextIndex) -> bool:
 
 def _causee(at: int, end: int, index: TextIndex) -> int | None:
     """Find where the name ends that is made to act: a verb with a real object follows it."""
+    body = index.bodies.get(at, at)  # 由中央|宣传部确定: no name ends within a known one
     for match in index.p.actor_end.finditer(index.text, at, end):
         at = match.end()
         longer = index.p.name_bracket.match(index.text, at, end) or index.p.in_charge.match(index.text, at, end)
         stop = longer.end() if longer else at
+        if stop < body:
+            continue
         probe = Parse(stop, end)
         prefixes.strip(probe, index)
         if index.text.startswith("对", probe.start) and preposition(probe, index) and probe.form == "action":

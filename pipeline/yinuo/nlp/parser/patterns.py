@@ -111,6 +111,7 @@ class Patterns:
     takes_on: re.Pattern[str]
     by_attribute: re.Pattern[str]
     in_charge: re.Pattern[str]
+    place_attribute: re.Pattern[str]
 
 
 @functools.cache
