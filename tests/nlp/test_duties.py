@@ -31,6 +31,8 @@ def records(text, head=HEAD):
         "新建幼儿园7所（2031年6月底前完成）。",
         "新建幼儿园7所（县教育局牵头，各乡（镇）配合，2031年6月底前完成）。",
         "新建幼儿园7所。责任单位：县教育局。完成时限：2031年6月底前。",
+        "新建幼儿园7所。\n县教育局牵头，县财政局配合，2031年6月底前完成。",
+        "新建幼儿园7所。【牵头：县教育局；配合：县财政局；完成时限：2031年6月底前】",
     ],
 )
 def test_who_answers_also_says_by_when(text):
@@ -156,3 +158,19 @@ def test_parties_stand_in_the_file_where_characters_were_repaired():
     for record in found:
         assert [p.text for p in record.responsible] == ["县教育局", "县财政局"]
         assert all(text[p.start : p.end] == p.text for p in record.responsible)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("新建幼儿园7所。（县教育局、县财政局）", ["县教育局", "县财政局"]),
+        ("新建幼儿园7所。（银保监会、高新区管委会负责）", ["银保监会", "高新区管委会"]),
+        ("新建幼儿园7所。（县教育局等有关部门和单位负责）", ["县教育局"]),
+        ("（责任单位：县教育局）新建幼儿园7所。", ["县教育局"]),
+        ("新建幼儿园7所。（县级牵头单位：县教育局）", ["县教育局"]),
+        ("新建幼儿园7所（县教育）。", []),
+    ],
+)
+def test_forms_of_brackets(text, named):
+    (record,) = records(text)
+    assert [p.text for p in record.responsible] == named

@@ -401,3 +401,29 @@ def test_a_blank_before_a_range_keeps_its_verb():
 )
 def test_indicators_have_keys(text, keys):
     assert [q["indicator"] for q in scan(text)] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("制造业增加值占比提高1个百分点", ["制造业增加值占比"]),
+        ("PM2.5浓度同比下降3%", ["PM2.5浓度"]),
+        ("力争全年培育80家示范合作社", ["示范合作社"]),
+        ("新增绿化面积8万亩以上", ["绿化面积"]),
+        ("营业收入超亿元的旅行社10家", ["营业收入", "旅行社"]),
+        ("打造人口超百万的区域性中心城市", ["人口"]),
+        ("推动2家企业总部迁至本市", ["企业总部"]),
+        ("确保128个计划开工项目上半年开工", ["项目"]),
+        ("6月30日前完成5所", [None]),
+        ("寒假期间培训教师200名", ["教师"]),
+        ("修建15公里通村沥青（水泥）路。", ["通村沥青（水泥）路"]),
+    ],
+)
+def test_what_is_counted_in_offices(text, of):
+    found = quantities(text)
+    assert [q.of for q in found] == of
+
+
+def test_each_of_several_units_changes():
+    found = quantities("生猪、家禽出栏分别增加3万头、40万只")
+    assert [q.change for q in found] == ["increase", "increase"]

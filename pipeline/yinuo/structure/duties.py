@@ -26,6 +26,9 @@ _RANKED = compile_re("列?(?:排?在?)(?:第一位|首位)的?(?:部门|单位|�
 _DATED = compile_re(
     r"(?:[0-9]{4}年|[0-9]{1,2}月|今年|明年|本月|年)[^，；。]{0,12}(?:前|底|内|末|日)(?:全面)?(?:完成|建成|落实|办结|到位)"
 )
+# （市教育局、市财政局） at the end of a sentence: departments of a place, and nothing else.
+_NAMED = compile_re("(?:(?:自治区|[省市县区州])[\u4e00-\u9fff]{2,12}[局委厅办]、?){1,12}(?<!、)")
+_ENDS = ("", "。", "；", "\n")
 # 鼓励企业牵头，形成X牵头、Y参与: nobody is named, others are led to it, or a mechanism is told.
 _LEADS = compile_re(phrases("leads_others"))
 _MARK = compile_re("[，；。：]")
@@ -111,16 +114,30 @@ def _line(text: str, start: int, end: int) -> Duty | None:
         content = bracket.span(bracket.lastgroup or 0)
         found = _content(text, *content)
     elif end - start <= _LONGEST_LINE and not _WEB.search(text, start, end):
-        found = _labelled(text, start, end)
+        labelled = _labelled(text, start, end)
+        found = _told(text, start, end) if labelled is None else labelled
     else:
         found = None
     return None if found is None else Duty(start, end, "line", tuple(found), _is_ranked(text, start, end))
+
+
+def _told(text: str, start: int, end: int) -> list[Party] | None:
+    """List whom a line names that says nothing else: 县教育局牵头，县财政局配合，6月底前完成。"""
+    end = start + len(text[start:end].rstrip("。； "))
+    pieces = text[start:end].split("，")
+    closes = duty_words().closing
+    said = [bool(closes.search(piece)) or _DATED.fullmatch(piece) is not None for piece in pieces]
+    if len(pieces) < 2 or not all(said) or not closes.search(pieces[0]):
+        return None
+    return parties(text, start, end) or None
 
 
 def _bracketed(text: str, brackets: Iterable[re.Match[str]]) -> Iterator[Duty]:
     for match in brackets:
         first, last = match.span(match.lastgroup or 0)
         found = _content(text, first, last)
+        if found is None and _NAMED.fullmatch(text, first, last) and text[match.end() : match.end() + 1] in _ENDS:
+            found = parties(text, first, last, labelled=True) or None
         if found is not None:
             yield Duty(match.start(), match.end(), "bracket", tuple(found), _is_ranked(text, first, last))
 

@@ -15,12 +15,13 @@ from yinuo.rules import Row, alternation, bounded, compile_re, load_table
 class DutyWord(Row):
     """Hold a row of a word of duties.
 
-    ``head`` and ``noun`` make a label (牵头|单位), a ``verb`` closes names, with a ``manner`` before it; a ``join``
-    stands between names; ``time`` labels a deadline; ``body`` is a regular expression of names without a label.
+    ``head`` and ``noun`` make a label (牵头|单位), as ``bare`` does alone (牵头：); a ``verb`` closes names, with a
+    ``manner`` before it; a ``join`` stands between names; ``time`` labels a deadline; ``body`` is a regular expression
+    of names without a label.
     """
 
     word: str
-    part: Literal["head", "noun", "verb", "manner", "join", "time", "body"]
+    part: Literal["head", "noun", "verb", "manner", "join", "time", "body", "bare"]
     role: Role | None = None
 
 
@@ -55,13 +56,13 @@ def duty_words() -> DutyWords:
     words: dict[str, list[str]] = {}
     for row in rows:
         words.setdefault(row.part, []).append(row.word)
-    head, noun, verb, manner, join, time = (
-        alternation(words[part]) for part in ("head", "noun", "verb", "manner", "join", "time")
+    head, noun, verb, manner, join, time, bare = (
+        alternation(words[part]) for part in ("head", "noun", "verb", "manner", "join", "time", "bare")
     )
     leads = alternation(row.word for row in rows if row.part == "verb" and row.role == "lead")
     roles: dict[str, Role] = {row.word: row.role or "unspecified" for row in rows if row.part in ("head", "verb")}
     return DutyWords(
-        label=compile_re(f"(?:{head}){{1,9}}(?:{noun})"),
+        label=compile_re(f"(?:[省市州县区][级直]?)?(?:{head}){{1,9}}(?:{noun})|{bare}"),
         time=compile_re(time),
         closing=compile_re(f"(?:{manner}){{0,9}}(?:{verb})(?:{manner}|{verb}){{0,9}}$"),
         closed=compile_re(f"{verb}(?=、)"),

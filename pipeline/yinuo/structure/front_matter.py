@@ -24,6 +24,7 @@ _GREETING = compile_re(rf" ?{phrases('hearers')}[：！，]?$")
 _STOPS = compile_re(r"[。；！？]")
 _NO_TITLE = compile_re(r"[。；！：，、]$")
 _ORGANISATION = compile_re(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
+_BY_ORDER = re.compile(r"（[^（）。]{2,30}令第[^（）。]{1,6}号(?:公布|发布|修订)")
 _ADOPTED = compile_re(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
 _MONTH_LINE = compile_re(r"[（—―–-]{0,9}(?:19|20)[0-9]{2}年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月）?")
 _IN_PARENTHESES = compile_re(r"（[^（）。]{6,160}）")
@@ -227,7 +228,8 @@ def is_adoption(line: str) -> bool:
     (True, False)
     """
     found = find_date(line) if len(line) <= 2 * _LONGEST else None
-    return found is not None and found[1] <= 1 and _ADOPTED.search(line) is not None and "。" not in line
+    opens = (found is not None and found[1] <= 1) or _BY_ORDER.match(line) is not None
+    return opens and _ADOPTED.search(line) is not None and "。" not in line
 
 
 def _names_a_person(rest: str) -> bool:

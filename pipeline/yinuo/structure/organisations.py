@@ -26,7 +26,8 @@ _ISSUER = rf"[\u4e00-\u9fff（）]{{2,24}}?{phrases('issuer')}"
 _AND_OTHERS = r"(?:等[一二三四五六七八九十0-9]{1,3}个?(?:部门|单位|机构))?"
 _ISSUED = compile_re(rf"^(?P<org>{_ISSUER}(?:[ 、]{{1,9}}{_ISSUER}){{0,11}}{_AND_OTHERS})(?:关于|印发|转发|令)")
 # （2031年7月27日江源市人民政府令第7号公布）, ……江源市第九届人民代表大会常务委员会第三次会议通过
-_ORDER = compile_re(rf"[日）](?:经)?(?P<org>[\u4e00-\u9fff]{{2,24}}?{phrases('issuer')})(?:令|公布|发布|印发|批准)")
+_BY = phrases("issuer")
+_ORDER = compile_re(rf"(?:[日）]|^（)(?:经)?(?P<org>[\u4e00-\u9fff]{{2,24}}?{_BY})(?:令|公布|发布|印发|批准)")
 _ADOPTER = compile_re(
     rf"(?P<place>{_PLACE}){_ORDINAL}(?P<body>(?:人民代表大会|人大)(?:常务委员会|常委会)?)第?[^，。]{{1,12}}通过"
 )

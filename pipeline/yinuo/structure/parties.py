@@ -15,6 +15,8 @@ _LONGEST = 40
 # What no name of a body holds: 仅是铁道部修建的, 由…
 _NO_NAME = compile_re("[由是的被将]|下同|简称")
 _DATED = compile_re(r"[0-9]|完成$|前$|底$|长期|全年|持续")
+# What is left of 教育部等有关部门和单位: nobody in particular.
+_NOBODY = compile_re("单位|部门|机构")
 _OTHERS = compile_re(r"(?<![高中初平同均])等(?:[^、和及]{0,40}$|(?=[和及以、]))[^、和及]{0,40}")
 _AND = compile_re("以及|及其|和|与|及|[、/]")
 _OPEN, _CLOSE = "（〈《“", "）〉》”"
@@ -97,6 +99,7 @@ def _list(text: str, start: int, end: int, role: Role, *, labelled: bool) -> lis
     if not labelled and not all(duty_words().body.fullmatch(text, *piece) for piece in pieces):
         return []
     kept = [(s, e) for s, e in pieces if 2 <= e - s <= _LONGEST and not _DATED.search(text, s, e)]
+    kept = [piece for piece in kept if not _NOBODY.fullmatch(text, *piece)]
     return [Party(s, e, role, _whole(text, kept, i)) for i, (s, e) in enumerate(kept)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState, Offsets
 from yinuo.values.joints import JOINTS
@@ -43,9 +44,13 @@ class ActorScope:
                 continue
             self._note_body(clause)
             self._govern(clause, opens)
-        alone = opens is not None and opens["form"] == "who" and len(clauses) == 1
+        alone = opens is not None and len(clauses) == 1 and self._is_a_name(opens)
         self.titled = (opens["start"], opens["end"]) if alone and opens else None
         self.begun = self.begun or not heading
+
+    def _is_a_name(self, opens: ClauseState) -> bool:
+        """Tell whether a sentence is but a name: 专家组。, also one that opens like a verb (监督组。)."""
+        return opens["form"] == "who" or shape("group").fullmatch(self.text, opens["start"], opens["end"]) is not None
 
     def _begin_sentence(self) -> None:
         self.current: Offsets | None = None
@@ -76,14 +81,15 @@ class ActorScope:
         if named:
             self.current, self.source = named, "explicit"
             self.part, self.first = clause["semicolon_part"], clause is opens
-            self.paragraph, self.lasting = (named, not self.begun) if self.first else (None, False)
+            if not self._is_of_it(named):
+                self.paragraph, self.lasting = (named, not self.begun) if self.first else (None, False)
             self.on_duty = False
         elif self.current and not self.first and clause["semicolon_part"] != self.part:
             self.current = None
         if clause["actor_span"] and only:
             clause["governing_actor"] = (clause["actor_span"], "explicit")
             by = self.text.endswith("由", 0, clause["actor_span"][0])
-            if by and not self.first and _has_object(clause):
+            if by and not self.first and (_has_object(clause) or self.text.startswith("对", clause["start"])):
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
         else:
             # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.
@@ -108,6 +114,9 @@ class ActorScope:
         """
         if not self.paragraph or opens["self_named"] or opens["actor_span"] or self._is_named_in(opens):
             return False
+        noun = grammar().verb.match(self.text, opens["reading_start"]) is None
+        if opens["rule"] == "topic-then-action" and noun and not self.on_duty:  # 地方规划要做好衔接: its own subject
+            return False
         row = grammar().verbs.get(opens["verb"])
         led = row is not None and row.control and not self.on_duty
         acts = opens["form"] in ("action", "negative", "means") and not opens["number_spans"] and not led
@@ -118,6 +127,10 @@ class ActorScope:
         name = self.text[slice(*self.paragraph)] if self.paragraph else ""
         said = self.text[clause["start"] : clause["end"]]
         return bool(name) and (name in said or any(len(part) > 3 and part in said for part in _JOINT.split(name)))
+
+    def _is_of_it(self, named: Offsets) -> bool:
+        """Tell whether those named are the heads of whom the paragraph speaks of: 各地要…，主要负责同志要…."""
+        return bool(self.paragraph) and shape("heads").fullmatch(self.text, *named) is not None
 
     def _acts(self, named: ClauseState, after: ClauseState | None) -> bool:
         """Tell whether somebody set off by a comma is the subject of what follows.

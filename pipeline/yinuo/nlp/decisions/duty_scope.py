@@ -104,7 +104,7 @@ class DutyScope:
         opening = sentences[0]
         if at and opening["topic"]:
             return [n for n in within if opening["start"] <= self.duties[n]["start"] < opening["end"]]
-        return []
+        return [n for n in within if self.duties[n]["end"] <= opening["start"]]
 
     def _is_free(self, number: int, sentences: Sequence[SentenceState]) -> bool:
         """Tell whether a duty stands between sentences, in none of them."""

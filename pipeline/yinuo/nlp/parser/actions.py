@@ -44,6 +44,8 @@ def duties(parse: Parse, index: TextIndex) -> bool:
 def purpose(parse: Parse, index: TextIndex) -> bool:
     """Read a tail that only says what for (为, 以, 使, 让…), not one that leads to an act: 为幼儿园配备督学."""
     match = index.g.purposive.match(index.text, parse.start, parse.end)
+    if index.p.verbal_name.match(index.text, parse.start, parse.end):  # 使用单位要…
+        return False
     if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, index):
         return False
     parse.read_as("purpose", "purpose-tail")

@@ -11,7 +11,7 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 _LONGEST_AGENT = 40
 # Words behind which a name goes on: 各县区和有关部门.
-_GOES_ON = (*"和及与、", "特别是", "尤其是", "或")
+_GOES_ON = (*"和及与、", "特别是", "尤其是", "或", "所属", "下属")
 
 
 def named(parse: Parse, index: TextIndex) -> bool:
@@ -38,7 +38,7 @@ def named(parse: Parse, index: TextIndex) -> bool:
 def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     """Read what the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
     start, end = parse.start, parse.end
-    if index.text.startswith(_GOES_ON, stop) or stop in index.bodies:  # 国务院|有关部门: one name
+    if _is_within_a_name(start, stop, end, index):
         return None
     partner = index.p.partner.match(index.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
@@ -80,6 +80,16 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
     return inner
+
+
+def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool:
+    """Tell whether the name goes on: 国务院|有关部门, 国家|融资担保基金, 企业|在农村的收入免征增值税."""
+    longer = index.bodies.get(start, stop) > stop or stop in index.bodies
+    return (
+        longer
+        or index.text.startswith(_GOES_ON, stop)
+        or index.p.place_attribute.match(index.text, stop, end) is not None
+    )
 
 
 def _skip_partner(inner: Parse, index: TextIndex) -> None:
@@ -149,11 +159,17 @@ def causative(parse: Parse, index: TextIndex) -> bool:
 
 def _causee(at: int, end: int, index: TextIndex) -> int | None:
     """Find where the name ends that is made to act: a verb with a real object follows it."""
+    body = index.bodies.get(at, at)  # 由中央|宣传部确定: no name ends within a known one
     for match in index.p.actor_end.finditer(index.text, at, end):
-        bracket = index.p.name_bracket.match(index.text, match.end(), end)
-        stop = bracket.end() if bracket else match.end()
+        at = match.end()
+        longer = index.p.name_bracket.match(index.text, at, end) or index.p.in_charge.match(index.text, at, end)
+        stop = longer.end() if longer else at
+        if stop < body:
+            continue
         probe = Parse(stop, end)
         prefixes.strip(probe, index)
+        if index.text.startswith("对", probe.start) and preposition(probe, index) and probe.form == "action":
+            return stop  # 由财政部门|对企业给予补贴
         verb = index.verb_past_adverbs(probe.start, end)
         if verb and index.is_nominal(verb) and _goes_on(verb.end(), end, index):
             continue
@@ -171,7 +187,7 @@ def _goes_on(at: int, end: int, index: TextIndex) -> bool:
 def agent(parse: Parse, index: TextIndex) -> bool:
     """Read 由 X + verb: X acts; the span begins after X, or at the object where that stands in front."""
     by = index.p.by_agent.search(index.text, parse.start, parse.end)
-    if not by:
+    if not by or _is_attribute(by.start(), parse, index):
         return False
     again = index.text.find("由", by.end(), parse.end)  # 应由自身承担的风险转|由X承担: no name goes on so far
     last = again if again > 0 else parse.end
@@ -195,6 +211,13 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         parse.start = parse.start if in_front else inner.start
         return True
     return False
+
+
+def _is_attribute(by: int, parse: Parse, index: TextIndex) -> bool:
+    """Tell whether 由X… says what the object of a verb before it is like: 建立|由政府牵头的机制."""
+    opening = index.verb_past_adverbs(parse.start, by)
+    told = opening is not None and not index.is_nominal(opening)
+    return told and index.p.by_attribute.match(index.text, by, parse.end) is not None
 
 
 def _past_partner(at: int, end: int, index: TextIndex) -> int:

@@ -109,6 +109,9 @@ class Patterns:
     event_verb: re.Pattern[str]
     event_noun: re.Pattern[str]
     takes_on: re.Pattern[str]
+    by_attribute: re.Pattern[str]
+    in_charge: re.Pattern[str]
+    place_attribute: re.Pattern[str]
 
 
 @functools.cache

@@ -179,7 +179,10 @@ class TextIndex:
             for m in found_in(self.p.actor_end, self.text, start, last)
             if not self.p.no_actor_end.fullmatch(self.text, m.end() - 2, m.end())
         ]
-        ends = [m.end() if (m := self.p.name_bracket.match(self.text, stop, end)) else stop for stop in ends]
+        for longer in (self.p.name_bracket, self.p.in_charge):
+            ends = [m.end() if (m := longer.match(self.text, stop, end)) else stop for stop in ends]
+        if listed and self.text.endswith("等", 0, listed.end()):  # 国家机关、社会组织等|要
+            ends.append(listed.end())
         found = {*ends, *(body for body in self.body_ends(start) if body <= last)}
         is_ = _IS.search(self.text, start, last)  # 廉洁自律是每一名政府工作人员…: a statement, no name
         return sorted(stop for stop in found if is_ is None or stop <= is_.start())

@@ -31,18 +31,25 @@ _HELD = compile_re(
     r"|(?<=[一-龥]{2})(?<!努力|全面|继续|超额)(?:实现|完成|覆盖|稳定|保持|控制|安排)$"
 )
 # What a value is compared with, left out of its name: 比上年|增长5%.
-_COMPARED = compile_re(r"(?:比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$")
+_COMPARED = compile_re(
+    r"(?:[同环]?(?<![占对])比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$"
+)
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
 _SHARE = compile_re(
     r"(.{2,40}?)(?:达到|完成|占|达|为|是|覆盖|超过|相当于|控制在|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
 )
 _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
 # How great what is counted is, in front: 20万元以上的|项目.
-_CLASS = compile_re(r".{0,60}[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?")
+_CLASS = compile_re(
+    r".{0,60}[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
+    r"|.{0,40}(?:超过?|突破|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
+)
+_HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
+_MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
 # What no name of a thing begins with, ends with or holds.
 _NO_NOUN = compile_re(
-    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^(?:超额|其他|其中|通过|经过)"
+    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
 )
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
 _BACK_ON = compile_re(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
@@ -65,10 +72,13 @@ _RELATIVE = compile_re(
 _SECOND = compile_re(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
 _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
-_JOINT = compile_re(JOINTS)
-_BRACKET = compile_re(r"\([一-龥]{1,3}\)")
+_JOINT = compile_re(rf"{JOINTS}|的(?=[一-龥]{{2,12}}[0-9])")
+_BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\([一-龥]{1,3}\)")
 # How great what is counted is, a form: 20个|10亿元以上|项目.
 _SIZE = compile_re(r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?")
+# 6.5万套|(间)
+_BRACKET_UNIT = compile_re(r"\([一-龥]{1,2}\)")
+_PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|投产|完工)")
 # Units of acts: behind them 任务 and 工作 are what is counted.
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 # Single characters that are names of what is counted: 7个|村.
@@ -88,7 +98,10 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     if kind in ("money", "ratio", "time"):
         return before or (_behind(folded, end) if folded[end : end + 1] == "的" else None)
     behind = _behind(folded, end)
-    doubtful = behind is not None and action_verb_pattern().match(behind)
+    if before and folded[end : end + 1] == "的" and _MEASURED.search(before):
+        return before
+    verbs = action_verb_pattern()  # of 力争培育|80家|示范合作社 the verb before is none
+    doubtful = behind is not None and verbs.match(behind) and not (before and verbs.fullmatch(before))
     return (before or behind) if doubtful else (behind or before)
 
 
@@ -106,8 +119,8 @@ def goes_on(folded: str, last_end: int, start: int) -> bool:
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     """Find the name that stands before a number: the subject of its predicate or the object of its verb."""
     opens = _opens(folded, start, floor)
-    if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):
-        opens = joint.end()
+    if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):  # 收入超亿元|的旅行社10家
+        opens = joint.end() if joint[0] != "的" or kind in ("classifier", "noun") else opens
     at, predicate = _trim(folded, opens, start)
     if (m := _COMPARED.search(folded, opens, at)) and (m[0][0] in "比较" or m.start() - opens >= 2):
         at, predicate = _trim(folded, opens, m.start())[0], True
@@ -173,11 +186,11 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
         behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
         if m := _TIME.match(folded, behind, at):
             behind = m.end()
-        if at - behind < 2 or _BACK_ON.match(folded, behind, at):
+        if at - behind < 2 or _BACK_ON.match(folded, behind, at) or _HOLLOW.fullmatch(folded, behind, at):
             break
         begin = behind
     if not led and (inner := list(making_pattern().finditer(folded, begin + 2, at))) and at - inner[-1].end() >= 2:
-        return inner[-1].end()
+        return begin if _HOLLOW.fullmatch(folded, inner[-1].end(), at) else inner[-1].end()
     return begin
 
 
@@ -210,9 +223,10 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
 def _behind(folded: str, end: int) -> str | None:
     """Find the noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
     at = end + 1 if folded[end : end + 1] == "的" else end
+    at = other.end() if (other := _BRACKET_UNIT.match(folded, at)) else at
     if _STEP.match(folded, at):
         return None
-    at = size.end() if (size := _SIZE.match(folded, at)) else at
+    at = size.end() if (size := _SIZE.match(folded, at) or _PLANNED.match(folded, at)) else at
     noun = _cut(folded, at, _stop(folded, at))
     stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
@@ -240,7 +254,7 @@ def _cut(folded: str, at: int, stop: int) -> str:
     """Cut a noun from what is said of it: at a verb, at 的 or at 和 with another number behind it."""
     noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
     if said := closing_pattern().search(noun, 1) or predicate_pattern().search(noun, 2):
-        noun, number_follows = noun[: said.start()], False
+        noun, number_follows = noun[: said.start()].rstrip("和与及、"), False
     left, of, right = noun.partition("的")
     if of:
         relative = _RELATIVE.fullmatch(left) or action_verb_pattern().match(left)

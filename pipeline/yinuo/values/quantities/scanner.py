@@ -118,7 +118,8 @@ def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number:
     """Carry over what is measured, and its change, where it is said once: 收入分别增长4.2%、5.3%."""
     if found["of"] is None and goes_on(folded, last["end"], number):
         found["of"] = last["of"]
-    alike = found["change"] == "level" and found["unit"] == last["unit"]
+    each = "分别" in folded[max(0, last["start"] - 24) : last["start"]]  # 分别增加3万头、40万只
+    alike = found["change"] == "level" and (each or found["unit"] == last["unit"])
     if alike and _AND.fullmatch(folded, last["end"], found["start"]):
         found["change"] = last["change"]
 
