@@ -11,6 +11,8 @@ from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import ClauseState
 
+# What stands before a line: a number of its own, or a heading line of a plan above it.
+Headed = Literal["numbered", "titled"]
 _SEVERAL = 3
 _LONGEST = 42
 _LONG_LINE = 300
@@ -23,7 +25,7 @@ def topic_sentences(
     sentences: Sequence[Sentence],
     clauses: Sequence[Sequence[ClauseState]],
     *,
-    headed: Literal["numbered", "titled"] | None = None,
+    headed: Headed | None = None,
 ) -> set[int]:
     """List the indices of the sentences that are headings of what follows them in one line.
 
