@@ -146,6 +146,8 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
         or sentence.end - sentence.mark > _LONGEST
     ):
         return False
+    if any(text.startswith("不再", c["start"]) for c in clauses):  # an act of office, no heading
+        return False
     if any(c["time_span"] and shape("ending").search(text, *c["time_span"]) for c in clauses):
         return False
     if any(shape("ends_by").search(text, c["start"], c["end"]) for c in clauses):
