@@ -97,6 +97,8 @@ def _defined_part(own: Sequence[ClauseState], text: str) -> int | None:
         or opening["end_mark"] not in ("，", "、", "")
     ):
         return None
+    if any(c["rule"] == "purpose-before-proposal" for c in own):  # 我国是…，为…，方案提出，组建…
+        return None
     part: int = opening["semicolon_part"]
     says = text[opening["start"] : opening["end"]]
     return part if "是" in says and not shape("plans").search(says) else None

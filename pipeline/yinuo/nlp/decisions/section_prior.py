@@ -7,6 +7,7 @@ from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import ClauseState, LineState, State
 from yinuo.records import Status
+from yinuo.structure.enumerators import find_mark
 
 PLAN_KINDS = frozenset(("tasks", "targets", "safeguards"))
 _BY_KIND: dict[str, StatusRule] = {
@@ -33,6 +34,14 @@ def section_kind(state: State, line: LineState, *, passage: bool) -> str:
         spelled = last != heading and shape("principle").match(last)
         return "tasks" if spelled or (heading and shape("mixed").search(heading)) else kind
     return "passage" if passage and kind in ("unknown", "front") else kind
+
+
+def titled(state: State, line: LineState) -> bool:
+    """Tell whether a line stands under a heading of its own, as in plans: 第二节 推进农业信息化."""
+    path = state["sections"][line["section"]]["path"]
+    above = (heading for heading in reversed(path) if not state["text"].startswith(heading, line["start"]))
+    mark = find_mark(next(above, ""))
+    return mark is not None and mark.name in ("chapter", "clause")
 
 
 def is_passage(state: State) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice
+from typing import Literal
 
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import ClauseState
 
+# What stands before a line: a number of its own, or a heading line of a plan above it.
+Headed = Literal["numbered", "titled"]
 _SEVERAL = 3
 _LONGEST = 42
 _LONG_LINE = 300
@@ -18,21 +21,26 @@ _HEADLINE, _STRETCH = 12, 80
 
 
 def topic_sentences(
-    text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequence[ClauseState]], *, numbered: bool = False
+    text: str,
+    sentences: Sequence[Sentence],
+    clauses: Sequence[Sequence[ClauseState]],
+    *,
+    headed: Headed | None = None,
 ) -> set[int]:
     """List the indices of the sentences that are headings of what follows them in one line.
 
     A sentence is a topic where it opens the line or an item (一是…。), holds one short clause or two without a number
     or a checkable end of their own, and something follows it in the same line or item. Under a number of its own
-    (``numbered``, （三）…。) it may have a checkable end, where several sentences follow. In a long line with several
+    (``headed="numbered"``, （三）…。) it may have a checkable end, where several sentences follow; under a heading line
+    of a plan (``"titled"``, 第二节 …) no opener is a heading once more. In a long line with several
     such, short sentences are headings too, where the next spells them out, where they name programmes to carry out, or
     where they are very short and a long stretch follows each. Wherever it stands, a time with a programme
     to carry out (今年，我们要实施“暖心行动”。) is a heading of what follows.
     """
     found: set[int] = set()
-    heads = numbered and len(sentences) >= _SEVERAL
+    heads = headed == "numbered" and len(sentences) >= _SEVERAL
     for i, sentence in enumerate(sentences):
-        opens = i == 0 or sentence.mark > sentence.start
+        opens = (i == 0 and headed != "titled") or sentence.mark > sentence.start
         if i + 1 == len(sentences) or not _follows(text, sentence, sentences[i + 1], first=i == 0):
             continue
         brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
@@ -137,6 +145,8 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
         or len(segments) > 2
         or sentence.end - sentence.mark > _LONGEST
     ):
+        return False
+    if any(text.startswith("不再", c["start"]) for c in clauses):  # an act of office, no heading
         return False
     if any(c["time_span"] and shape("ending").search(text, *c["time_span"]) for c in clauses):
         return False

@@ -157,7 +157,8 @@ class Merging:
     def _goes_on(self, last: Clause, clause: Clause) -> bool:
         if last.parse.form not in ("measure", "result", "action") or last.end_mark != "，":
             return False
-        if not last.numbers or not clause.numbers:
+        # 建成20家，为1200户实施改造: 为 leads to a verb of its own.
+        if not last.numbers or not clause.numbers or clause.parse.rule == "object-before-verb":
             return False
         # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
         match = self.index.p.goes_on.fullmatch(

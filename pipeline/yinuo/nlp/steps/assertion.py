@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context, contexts
 from yinuo.nlp.decisions.offences import offence_lines
-from yinuo.nlp.decisions.section_prior import PLAN_KINDS, is_passage, section_kind, vote
+from yinuo.nlp.decisions.section_prior import PLAN_KINDS, is_passage, section_kind, titled, vote
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.decisions.topic_sentences import topic_sentences
+from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
@@ -84,7 +84,8 @@ def assert_status(state: State, offences: Collection[int] | None = None) -> None
         for chosen in passes(state, places):
             sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (state["sentences"][p] for p in chosen)]
             clauses = clauses_of(state, chosen)
-            topics = topic_sentences(text, sentences, clauses, numbered=place["numbered"])
+            headed: Headed | None = "numbered" if place["numbered"] else "titled" if titled(state, place) else None
+            topics = topic_sentences(text, sentences, clauses, headed=headed)
             for i, number in enumerate(chosen):
                 state["sentences"][number]["topic"] = i in topics
                 idle = state["sentences"][number]["idle"] or line in offences

@@ -204,6 +204,8 @@ def _names_works(folded: str, item: Item) -> bool:
     seen = compiled(_SHAPES)
     if not seen["rated_unit"].fullmatch(item.unit_text or "") or not seen["works"].match(folded, item.end):
         return False
+    if seen["yearly"].search(folded, max(0, item.start - 6), item.start):
+        return True
     before = folded[item.start - 1 : item.start]
     return "一" <= before <= "龥" and before not in "的等产共计了达到至为新超" and not ends_in_verb(folded, item.start)
 
