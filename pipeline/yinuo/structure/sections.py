@@ -11,7 +11,7 @@ from yinuo.rules import compile_re
 from yinuo.structure.asides import Asides
 from yinuo.structure.dates import years
 from yinuo.structure.front_matter import is_salutation
-from yinuo.structure.headings import Shape, shapes
+from yinuo.structure.headings import ARTICLE, Shape, shapes
 from yinuo.structure.lines import RawLine
 from yinuo.structure.open_headings import (
     AHEAD,
@@ -186,7 +186,7 @@ class _Builder:
         section = replace(section, kind=run_in) if run_in else section
         cue = self._opening(text, section.kind)
         path = section.path + ((self._text(line.start, topic),) if topic > marker else ())
-        kind = section.kind if self.open or cue else self._front(line)
+        kind = section.kind if self.open or cue else self._front(line, shape)
         whole = Section(path, kind, section.cue, section.cue_start, section.cue_end, section.year)
         self._announce(text)
         if not cue:
@@ -265,9 +265,10 @@ class _Builder:
         ]
         self.default = self.follows = "tasks"
 
-    def _front(self, line: RawLine) -> SectionKind:
+    def _front(self, line: RawLine, shape: Shape) -> SectionKind:
         """Return the kind of a paragraph above the first heading."""
-        told, self.announced = self.announced, self.announced or _ORDERED.search(line.text) is not None
+        told = self.announced or shape.name == ARTICLE
+        self.announced = told or _ORDERED.search(line.text) is not None
         if self.genre in _PLANS and (told or orders_addressees(line.text)):
             return "tasks"
         if opens_document(line.text):
