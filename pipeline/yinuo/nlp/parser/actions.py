@@ -10,6 +10,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
+# A slogan has four characters; a verb that is not in the table stands this near to the modal.
+_SHORT, _FAR = 4, 6
 
 
 def negation(parse: Parse, index: TextIndex) -> bool:
@@ -184,6 +186,19 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     reached = measured or firm or index.p.achieved.search(index.text, inner.start, parse.end)
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)
+    return True
+
+
+def bound(parse: Parse, index: TextIndex) -> bool:
+    """Read what somebody is bound to do, whatever verb says it (应当|当场告知申请人), else as a slogan."""
+    at = index.skip_adverbs(parse.start, parse.end)
+    told = parse.modal in index.g.uses["firm"] and parse.end - parse.start > _SHORT
+    spoken = range(at, min(at + _FAR, parse.end)) if told else ()
+    verb = next((i for i in spoken if index.verbs[i] and i + index.verbs[i] < parse.end), None)
+    if verb is None:
+        return slogan(parse)
+    parse.read_as("action", "bound-to-act")
+    parse.set_verb(index.text[verb : verb + index.verbs[verb]], verb, verb + index.verbs[verb])
     return True
 
 

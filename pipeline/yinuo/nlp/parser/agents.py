@@ -68,7 +68,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         or (bool(inner.modal) and causative(inner, index))
         or actions.verb(inner, index)
         or preposition(inner, index)
-        or (bool(inner.modal) and actions.slogan(inner))
+        or (bool(inner.modal) and actions.bound(inner, index))
     )
     if not read:
         return None
