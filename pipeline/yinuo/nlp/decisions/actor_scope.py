@@ -75,7 +75,9 @@ class ActorScope:
         if named:
             self.current, self.source = named, "explicit"
             self.part, self.first = clause["semicolon_part"], clause is opens
-            self.paragraph, self.lasting = (named, not self.begun) if self.first else (None, False)
+            anybody = self.text.startswith("任何", named[0])  # whom a ban names, the next order does not mean
+            lasts = self.first and not anybody
+            self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
             self.on_duty = False
         elif self.current and not self.first and clause["semicolon_part"] != self.part:
             self.current = None

@@ -48,6 +48,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
     match = index.g.purposive.match(index.text, parse.start, parse.end)
     if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, index):
         return False
+    if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
+        return False
     parse.read_as("purpose", "purpose-tail")
     parse.cues.append(("purposive", match.start(), match.end()))
     return True
@@ -183,7 +185,8 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
     firm = modal.group() in index.g.uses["firm"] and parse.end - inner.start >= 2
-    reached = measured or firm or index.p.achieved.search(index.text, inner.start, parse.end)
+    timed = inner.time is not None and inner.form == "action"  # 以上工作要在2月底前完成
+    reached = measured or firm or timed or index.p.achieved.search(index.text, inner.start, parse.end)
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)
     return True

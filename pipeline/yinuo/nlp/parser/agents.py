@@ -38,7 +38,8 @@ def named(parse: Parse, index: TextIndex) -> bool:
 def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     """Read what the actor that ends at ``stop`` does; None where it is no actor or does nothing."""
     start, end = parse.start, parse.end
-    if index.text.startswith(_GOES_ON, stop) or stop in index.bodies:  # 国务院|有关部门: one name
+    longer = index.bodies.get(start, stop) > stop and stop not in index.body_ends(start)  # 国家|发展改革委
+    if index.text.startswith(_GOES_ON, stop) or stop in index.bodies or longer:  # 国务院|有关部门: one name
         return None
     partner = index.p.partner.match(index.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
