@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState, Offsets
 
@@ -48,7 +50,7 @@ class ActorScope:
 
     def _begin_sentence(self) -> None:
         self.current: Offsets | None = None
-        self.part, self.first, self.source = -1, False, "explicit"
+        self.part, self.first, self.source, self.agent = -1, False, "explicit", False
 
     def _open(self, opens: ClauseState, *, timed: bool) -> None:
         """Let the paragraph's actor go on, or that of a heading (监督组。负责…), or none."""
@@ -78,13 +80,16 @@ class ActorScope:
             anybody = self.text.startswith("任何", named[0])  # whom a ban names, the next order does not mean
             lasts = self.first and not anybody
             self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
-            self.on_duty = False
+            self.on_duty = self.agent = False
         elif self.current and not self.first and clause["semicolon_part"] != self.part:
-            self.current = None
+            punishes = shape("penalty").match(self.text, clause["start"], clause["end"])
+            if clause["form"] in ACTS and not (punishes and self.agent):  # 由X责令改正；拒不改正的，处…罚款
+                self.current = None
         if clause["actor_span"] and only:
             clause["governing_actor"] = (clause["actor_span"], "explicit")
             by = self.text.endswith("由", 0, clause["actor_span"][0])
-            if by and not self.first and _has_object(clause):
+            self.agent = by and not self.first and _has_object(clause)
+            if self.agent:
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
         else:
             # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.

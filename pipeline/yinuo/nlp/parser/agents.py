@@ -155,6 +155,8 @@ def _causee(at: int, end: int, index: TextIndex) -> int | None:
         stop = bracket.end() if bracket else match.end()
         probe = Parse(stop, end)
         prefixes.strip(probe, index)
+        if _leads_to_verb(index.skip_adverbs(probe.start, end), end, index):  # 由市民政局|对养老机构进行检查
+            return stop
         verb = index.verb_past_adverbs(probe.start, end)
         if verb and index.is_nominal(verb) and _goes_on(verb.end(), end, index):
             continue
@@ -181,13 +183,14 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         prefixes.strip(inner, index)
         at = index.skip_adverbs(inner.start, parse.end)
         verb_end = index.verb_end(at, parse.end)
-        if verb_end == at and at > inner.start:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
+        led = verb_end == at and _leads_to_verb(at, parse.end, index)
+        if verb_end == at and at > inner.start and not led:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
             at = inner.start
             verb_end = index.verb_end(at, parse.end)
-        if verb_end == at and index.text.startswith("对", at) and index.p.closing.search(index.text, at, parse.end):
+        if led:
             verb = index.verb_after(at, parse.end)
             at, verb_end = verb.span() if verb else (at, at)
-        if verb_end == at or _goes_on(verb_end, parse.end, index):
+        if verb_end == at or (not led and _goes_on(verb_end, parse.end, index)):
             continue
         parse.read_as("action", "agent")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
@@ -196,6 +199,13 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         parse.start = parse.start if in_front else inner.start
         return True
     return False
+
+
+def _leads_to_verb(at: int, end: int, index: TextIndex) -> bool:
+    """Tell whether an object stands before the verb of 由X…: 由有关部门依法|将其录入系统, 由公安机关|对其进行检查."""
+    if index.text.startswith(("将", "把"), at):
+        return True
+    return index.text.startswith("对", at) and index.p.closing.search(index.text, at, end) is not None
 
 
 def _past_partner(at: int, end: int, index: TextIndex) -> int:

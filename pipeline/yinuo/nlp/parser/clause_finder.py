@@ -151,6 +151,9 @@ class ClauseFinder:
             yield whole
             return
         start, end = group[0].start, group[0].end
+        if len(group) > 1 and self.index.p.many_bodies.fullmatch(self.text, start, group[-1].end):
+            yield read(self.index, start, group[-1].end)
+            return
         current = read(self.index, start, end)
         if len(group) > 1 and self.index.p.frame.fullmatch(self.text, current.start, group[-1].end):
             yield self._extend(current, start, group[-1].end)

@@ -180,7 +180,9 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
         return True
     if shape("when").search(text, max(start, end - 4), end) and context.has_following_action:
         return True
-    return context.conditional and shape("offence").search(text, start, end) is not None
+    if not context.conditional:
+        return False
+    return context.offended or shape("offence").search(text, start, end) is not None
 
 
 def _is_granted(text: str, clause: ClauseState) -> bool:
