@@ -15,6 +15,10 @@ Span = tuple[int, int]
 _JOINT = re.compile("[、和与及]")
 # Verbs with which the duties of a body begin that a heading names: grammar, no table.
 _TAKES_ON = ("负责", "承担", "牵头")
+# What puts an object before its verb: grammar, no table.
+_FRONTING = ("对", "将", "把")
+# Modals behind a condition (企业解散的，应当…): grammar, no table.
+_BOUND = ("应", "须", "必须")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
 _MAKE_UP = ("组成", "选派", "担任")
 
@@ -88,13 +92,17 @@ class ActorScope:
         if clause["actor_span"] and only:
             clause["governing_actor"] = (clause["actor_span"], "explicit")
             by = self.text.endswith("由", 0, clause["actor_span"][0])
-            self.agent = by and not self.first and _has_object(clause)
+            self.agent = by and not self.first and (self._is_led(clause) or _has_object(clause))
             if self.agent:
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
         else:
             # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.
             own = clause["rule"] == "subject-to-reach-state" and not named
             clause["governing_actor"] = (self.current, self.source) if self.current and not own else None
+
+    def _is_led(self, clause: ClauseState) -> bool:
+        """Tell whether the object of 由X… stands before its verb: 由X对人员进行培训."""
+        return self.text.startswith(_FRONTING, clause["start"])
 
     def _note_body(self, clause: ClauseState) -> None:
         """Remember the body that 组建X sets up, or that acts by its name: 其主要职责是 speaks of it."""
@@ -129,12 +137,12 @@ class ActorScope:
         """Tell whether somebody set off by a comma is the subject of what follows.
 
         That is so before a modal, and behind a name with a phrase that says how it acts (高校围绕需求，…). Those whom a
-        condition names are so before 应当 only: 企业解散的，应当….
+        condition names are so before 应当, 应, 须 and 必须 only: 企业解散的，应当….
         """
         if after is None or named["actor_span"] is None:
             return False
         if self.text.endswith("的", 0, named["end"]) and not self.text.endswith("目的", 0, named["end"]):
-            return after["modal"].startswith("应当")
+            return after["modal"].startswith(_BOUND)
         return bool(after["modal"]) or named["actor_span"][1] < named["end"]
 
 
