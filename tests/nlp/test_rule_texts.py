@@ -68,3 +68,14 @@ def test_meanings_and_permissions_are_no_orders(text):
 def test_ban_behind_a_permission_counts():
     text = "有条件的地方可以开展信用评价，严禁将非信用信息纳入信用评价。"
     assert [span for span, _ in found(text)] == ["严禁将非信用信息纳入信用评价"]
+
+
+def test_a_document_that_is_retold_orders():
+    text = (
+        "近日，省人民政府印发了《关于用好清单的措施》（以下简称《措施》）。\n"
+        "《措施》明确，上级部门结合清单开展评价工作。畅通举报电话，对典型问题予以公开通报。\n"
+        "《措施》要求，各地要健全评价制度，定期更新清单。"
+    )
+    records = found(text)
+    assert ("对典型问题予以公开通报", None) in records
+    assert ("健全评价制度", "各地") in records

@@ -18,6 +18,8 @@ TOPIC_LENGTH = 40
 # The name of the mark 第三条: what it opens is a rule of its own.
 ARTICLE = "article"
 _FEWEST_ARTICLES = 3
+# How a paragraph tells what a document orders: 《意见》明确，….
+_RETOLD = compile_re(r"《[^》]{2,30}》(?:还|同时)?(?:明确|要求|提出|强调|指出|规定)，")
 _LEAD_LENGTH = 30
 _INNER_STOP = compile_re(r"[。；！？]")
 _END_STOP = compile_re(r"[。；！？：，、]$")
@@ -162,6 +164,16 @@ def are_articles(lines: Sequence[RawLine]) -> bool:
     """
     marks = (find_mark(line.text) for line in lines)
     return sum(mark is not None and mark.name == ARTICLE for mark in marks) >= _FEWEST_ARTICLES
+
+
+def retells(lines: Sequence[RawLine]) -> bool:
+    r"""Tell whether a text retells what a document orders: two paragraphs or more open with 《意见》要求，….
+
+    >>> from yinuo.structure.lines import split
+    >>> retells(split("近日，有关部门印发了《意见》。\n《意见》明确，要健全制度。\n《意见》要求，各地要抓好落实。"))
+    True
+    """
+    return sum(_RETOLD.match(line.text) is not None for line in lines) > 1
 
 
 def talks_on(sentence: str) -> bool:
