@@ -20,6 +20,7 @@ Reading = Literal[
     "agent",
     "ban",
     "ban-without-object",
+    "bound-to-act",
     "causative",
     "coordinated-measure",
     "describes-state",

@@ -15,6 +15,11 @@ from yinuo.structure.section_kinds import heading_cues
 
 HEADING_LENGTH = 60
 TOPIC_LENGTH = 40
+# The name of the mark 第三条: what it opens is a rule of its own.
+ARTICLE = "article"
+_FEWEST_ARTICLES = 3
+# How a paragraph tells what a document orders: 《意见》明确，….
+_RETOLD = compile_re(r"《[^》]{2,30}》(?:还|同时)?(?:明确|要求|提出|强调|指出|规定)，")
 _LEAD_LENGTH = 30
 _INNER_STOP = compile_re(r"[。；！？]")
 _END_STOP = compile_re(r"[。；！？：，、]$")
@@ -77,7 +82,8 @@ def _shapes(lines: Sequence[RawLine]) -> list[Shape]:
         length = mark.length if mark else 0
         row = line.tab > length  # a tab behind the mark alone is the mark's own
         heading = not row and (_marked(lines, marks, found, i) if mark else _unmarked(lines, marks, i))
-        topic = length if heading else length + _topic(line.text, length)
+        own = heading or (mark is not None and mark.name == ARTICLE)  # an article's first sentence heads nothing
+        topic = length if own else length + _topic(line.text, length)
         found.append(Shape(mark.level if mark else 0, heading, length, topic, mark.name if mark else None))
     return found
 
@@ -92,7 +98,7 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
     if not rest or len(rest) > HEADING_LENGTH:
         return False
     if not mark.heading:
-        return not _provides(mark, rest) and _bare_item(rest, lines, marks, i)
+        return _bare_item(rest, lines, marks, i)
     if _INNER_STOP.search(rest[:-1]) or _OPEN_END.search(rest):
         return False
     if mark.level == 1 and not rest.endswith("。") and len(rest) <= TOPIC_LENGTH:
@@ -105,15 +111,11 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
     return not _closes_list(marks, before, i)
 
 
-def _provides(mark: Mark, rest: str) -> bool:
-    """Tell whether an article of a rule says what it rules in a whole sentence: 第六条 实行总量控制制度。"""
-    return mark.name == "article" and rest.endswith("。")
-
-
 def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:
     """Tell whether an item is a line of its own above the paragraph that spells it out: 一是大力推进新型工业化."""
     rest, stopped = rest.removesuffix("。"), rest.endswith("。")
-    if stopped and (len(rest) > TOPIC_LENGTH or "，并" in rest):
+    mark = marks[i]
+    if stopped and (len(rest) > TOPIC_LENGTH or "，并" in rest or (mark is not None and mark.name == ARTICLE)):
         return False
     if _INNER_STOP.search(rest) or _END_STOP.search(rest) or i + 1 == len(lines):
         return False
@@ -151,6 +153,27 @@ def _before_subheading(lines: Sequence[RawLine], i: int) -> bool:
     if i + 2 >= len(lines) or _END_STOP.search(lines[i + 1].text):
         return False
     return len(lines[i + 2].text) >= HEADING_LENGTH and len(lines[i + 1].text) <= _LEAD_LENGTH
+
+
+def are_articles(lines: Sequence[RawLine]) -> bool:
+    r"""Tell whether a text without a telling title is one of rules: three of its lines or more open with 第三条.
+
+    >>> from yinuo.structure.lines import split
+    >>> are_articles(split("第二条 市民政局负责指导。\n第三条 各区应当配合。\n第四条 本办法自公布之日起施行。"))
+    True
+    """
+    marks = (find_mark(line.text) for line in lines)
+    return sum(mark is not None and mark.name == ARTICLE for mark in marks) >= _FEWEST_ARTICLES
+
+
+def retells(lines: Sequence[RawLine]) -> bool:
+    r"""Tell whether a text retells what a document orders: two paragraphs or more open with 《意见》要求，….
+
+    >>> from yinuo.structure.lines import split
+    >>> retells(split("近日，有关部门印发了《意见》。\n《意见》明确，要健全制度。\n《意见》要求，各地要抓好落实。"))
+    True
+    """
+    return sum(_RETOLD.match(line.text) is not None for line in lines) > 1
 
 
 def talks_on(sentence: str) -> bool:

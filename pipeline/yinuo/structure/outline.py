@@ -12,6 +12,7 @@ from yinuo.rules import compile_re
 from yinuo.structure.compilations import pieces
 from yinuo.structure.dates import DATE, find_date, last_date, years
 from yinuo.structure.front_matter import Front, genre_of, is_adoption
+from yinuo.structure.headings import are_articles, retells
 from yinuo.structure.heads import Head, read_head, signature
 from yinuo.structure.lines import RawLine, split
 from yinuo.structure.organisations import organisation
@@ -135,6 +136,7 @@ def _speech(text: str, lines: Sequence[RawLine], front: Front, index: int, given
     signed = signature(body)
     title = head.title or ""
     genre = genre_of(title.replace(" ", "")) or genre_of((head.subtitle or "").replace(" ", ""))
+    genre = genre or ("rules" if are_articles(body) else "opinion" if retells(body) else None)
     when, when_source = _date(head, signed[1], given.date)
     year, year_source = _year(head, when, body, genre)
     who, who_source = _organisation(head, signed[0], body, given)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState, Offsets
 from yinuo.values.joints import JOINTS
@@ -15,6 +16,10 @@ Span = tuple[int, int]
 _JOINT = re.compile(f"、|{JOINTS}")
 # Verbs with which the duties of a body begin that a heading names: grammar, no table.
 _TAKES_ON = ("负责", "承担", "牵头")
+# What puts an object before its verb: grammar, no table.
+_FRONTING = ("对", "将", "把")
+# Modals behind a condition (企业解散的，应当…): grammar, no table.
+_BOUND = ("应", "须", "必须")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
 _MAKE_UP = ("组成", "选派", "担任")
 
@@ -54,7 +59,7 @@ class ActorScope:
 
     def _begin_sentence(self) -> None:
         self.current: Offsets | None = None
-        self.part, self.first, self.source = -1, False, "explicit"
+        self.part, self.first, self.source, self.agent = -1, False, "explicit", False
 
     def _open(self, opens: ClauseState, *, timed: bool) -> None:
         """Let the paragraph's actor go on, or that of a heading (监督组。负责…), or none."""
@@ -81,20 +86,30 @@ class ActorScope:
         if named:
             self.current, self.source = named, "explicit"
             self.part, self.first = clause["semicolon_part"], clause is opens
+            anybody = self.text.startswith("任何", named[0])  # whom a ban names, the next order does not mean
             if not self._is_of_it(named):
-                self.paragraph, self.lasting = (named, not self.begun) if self.first else (None, False)
-            self.on_duty = False
+                lasts = self.first and not anybody
+                self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
+            self.on_duty = self.agent = False
         elif self.current and not self.first and clause["semicolon_part"] != self.part:
-            self.current = None
+            punishes = shape("penalty").match(self.text, clause["start"], clause["end"])
+            if clause["form"] in ACTS and not (punishes and self.agent):  # 由X责令改正；拒不改正的，处…罚款
+                self.current = None
         if clause["actor_span"] and only:
             clause["governing_actor"] = (clause["actor_span"], "explicit")
             by = self.text.endswith("由", 0, clause["actor_span"][0])
-            if by and not self.first and (_has_object(clause) or self.text.startswith("对", clause["start"])):
+            led = self._is_led(clause) or _has_object(clause) or self.text.startswith("对", clause["start"])
+            self.agent = by and not self.first and led
+            if self.agent:
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
         else:
             # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.
             own = clause["rule"] == "subject-to-reach-state" and not named
             clause["governing_actor"] = (self.current, self.source) if self.current and not own else None
+
+    def _is_led(self, clause: ClauseState) -> bool:
+        """Tell whether the object of 由X… stands before its verb: 由X对人员进行培训."""
+        return self.text.startswith(_FRONTING, clause["start"])
 
     def _note_body(self, clause: ClauseState) -> None:
         """Remember the body that 组建X sets up, or that acts by its name: 其主要职责是 speaks of it."""
@@ -136,12 +151,12 @@ class ActorScope:
         """Tell whether somebody set off by a comma is the subject of what follows.
 
         That is so before a modal, and behind a name with a phrase that says how it acts (高校围绕需求，…). Those whom a
-        condition names are so before 应当 only: 企业解散的，应当….
+        condition names are so before 应当, 应, 须 and 必须 only: 企业解散的，应当….
         """
         if after is None or named["actor_span"] is None:
             return False
         if self.text.endswith("的", 0, named["end"]) and not self.text.endswith("目的", 0, named["end"]):
-            return after["modal"].startswith("应当")
+            return after["modal"].startswith(_BOUND)
         return bool(after["modal"]) or named["actor_span"][1] < named["end"]
 
 

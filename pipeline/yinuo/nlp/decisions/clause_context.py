@@ -22,7 +22,8 @@ class Context(NamedTuple):
     a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
     (…是…); ``targeted``: the sentence announces targets (…目标是：); ``has_following_action``: in the sentence;
     ``first``: it opens the sentence; ``permitted``: an earlier clause says what somebody may do, and no other modal or
-    actor stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，).
+    actor stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，); ``offended``: the
+    part of the sentence opens with what somebody does wrong (违反本条例规定，…).
     """
 
     modal: bool
@@ -35,6 +36,7 @@ class Context(NamedTuple):
     first: bool
     permitted: bool
     conditional: bool
+    offended: bool
 
 
 def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
@@ -47,8 +49,10 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     defined = _defined_part(own, text)
     found: list[Context] = []
     part, modal, reason, past, dated, due, permitted = -1, False, False, False, False, False, False
+    offended = False
     for j, clause in enumerate(own):
         if clause["semicolon_part"] != part:
+            offended = shape("breach").match(text, clause["reading_start"], clause["end"]) is not None
             part, modal, reason, past, permitted = clause["semicolon_part"], False, False, False, False
         modal = modal or bool(clause["modal"])
         if clause["modal"] or clause["actor_span"]:
@@ -70,6 +74,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
                 first=j == 0,
                 permitted=permitted,
                 conditional=conditional[j],
+                offended=offended,
             )
         )
         reason = reason or (clause["opens_with_is"] and not clause["modal"])

@@ -51,9 +51,10 @@ def read(index: TextIndex, start: int, end: int) -> Parse:
 
 
 def _known_alone(parse: Parse, index: TextIndex) -> bool:
-    """Read a known body alone: 教育部 is no 教育 with an object."""
+    """Read a known body alone, or a long list of them: 教育部 is no 教育 with an object."""
     known = parse.start in index.bodies and parse.end in index.body_ends(parse.start)
-    return known and agents.alone(parse, index)
+    listed = known or index.p.many_bodies.fullmatch(index.text, parse.start, parse.end) is not None
+    return listed and agents.alone(parse, index)
 
 
 def _may_be_a_body(index: TextIndex, start: int, end: int) -> bool:

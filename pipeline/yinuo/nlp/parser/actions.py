@@ -10,6 +10,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
+# A slogan has four characters; a verb that is not in the table stands this near to the modal.
+_SHORT, _FAR = 4, 6
 
 
 def negation(parse: Parse, index: TextIndex) -> bool:
@@ -47,6 +49,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
     if index.p.verbal_name.match(index.text, parse.start, parse.end):  # 使用单位要…
         return False
     if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, index):
+        return False
+    if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
         return False
     parse.read_as("purpose", "purpose-tail")
     parse.cues.append(("purposive", match.start(), match.end()))
@@ -183,9 +187,23 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
     firm = modal.group() in index.g.uses["firm"] and parse.end - inner.start >= 2
-    reached = measured or firm or index.p.achieved.search(index.text, inner.start, parse.end)
+    timed = inner.time is not None and inner.form == "action"  # 以上工作要在2月底前完成
+    reached = measured or firm or timed or index.p.achieved.search(index.text, inner.start, parse.end)
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)
+    return True
+
+
+def bound(parse: Parse, index: TextIndex) -> bool:
+    """Read what somebody is bound to do, whatever verb says it (应当|当场告知申请人), else as a slogan."""
+    at = index.skip_adverbs(parse.start, parse.end)
+    told = parse.modal in index.g.uses["firm"] and parse.end - parse.start > _SHORT
+    spoken = range(at, min(at + _FAR, parse.end)) if told else ()
+    verb = next((i for i in spoken if index.verbs[i] and i + index.verbs[i] < parse.end), None)
+    if verb is None:
+        return slogan(parse)
+    parse.read_as("action", "bound-to-act")
+    parse.set_verb(index.text[verb : verb + index.verbs[verb]], verb, verb + index.verbs[verb])
     return True
 
 

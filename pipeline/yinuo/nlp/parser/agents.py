@@ -68,7 +68,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         or (bool(inner.modal) and causative(inner, index))
         or actions.verb(inner, index)
         or preposition(inner, index)
-        or (bool(inner.modal) and actions.slogan(inner))
+        or (bool(inner.modal) and actions.bound(inner, index))
     )
     if not read:
         return None
@@ -84,9 +84,10 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
 
 def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool:
     """Tell whether the name goes on: 国务院|有关部门, 国家|融资担保基金, 企业|在农村的收入免征增值税."""
-    longer = index.bodies.get(start, stop) > stop or stop in index.bodies
+    longer = index.bodies.get(start, stop) > stop and stop not in index.body_ends(start)  # 国家|发展改革委
     return (
         longer
+        or stop in index.bodies
         or index.text.startswith(_GOES_ON, stop)
         or index.p.place_attribute.match(index.text, stop, end) is not None
     )
@@ -168,8 +169,10 @@ def _causee(at: int, end: int, index: TextIndex) -> int | None:
             continue
         probe = Parse(stop, end)
         prefixes.strip(probe, index)
-        if index.text.startswith("对", probe.start) and preposition(probe, index) and probe.form == "action":
-            return stop  # 由财政部门|对企业给予补贴
+        at = index.skip_adverbs(probe.start, end)
+        fronted = index.text.startswith("对", probe.start) and preposition(probe, index) and probe.form == "action"
+        if fronted or _leads_to_verb(at, end, index):  # 由市民政局|对养老机构进行检查, 由财政部门|对企业给予补贴
+            return stop
         verb = index.verb_past_adverbs(probe.start, end)
         if verb and index.is_nominal(verb) and _goes_on(verb.end(), end, index):
             continue
@@ -196,13 +199,14 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         prefixes.strip(inner, index)
         at = index.skip_adverbs(inner.start, parse.end)
         verb_end = index.verb_end(at, parse.end)
-        if verb_end == at and at > inner.start:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
+        led = verb_end == at and _leads_to_verb(at, parse.end, index)
+        if verb_end == at and at > inner.start and not led:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
             at = inner.start
             verb_end = index.verb_end(at, parse.end)
-        if verb_end == at and index.text.startswith("对", at) and index.p.closing.search(index.text, at, parse.end):
+        if led:
             verb = index.verb_after(at, parse.end)
             at, verb_end = verb.span() if verb else (at, at)
-        if verb_end == at or _goes_on(verb_end, parse.end, index):
+        if verb_end == at or (not led and _goes_on(verb_end, parse.end, index)):
             continue
         parse.read_as("action", "agent")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
@@ -218,6 +222,13 @@ def _is_attribute(by: int, parse: Parse, index: TextIndex) -> bool:
     opening = index.verb_past_adverbs(parse.start, by)
     told = opening is not None and not index.is_nominal(opening)
     return told and index.p.by_attribute.match(index.text, by, parse.end) is not None
+
+
+def _leads_to_verb(at: int, end: int, index: TextIndex) -> bool:
+    """Tell whether an object stands before the verb of 由X…: 由有关部门依法|将其录入系统, 由公安机关|对其进行检查."""
+    if index.text.startswith(("将", "把"), at):
+        return True
+    return index.text.startswith("对", at) and index.p.closing.search(index.text, at, end) is not None
 
 
 def _past_partner(at: int, end: int, index: TextIndex) -> int:

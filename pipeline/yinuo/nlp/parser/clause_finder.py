@@ -40,7 +40,16 @@ class ClauseFinder:
                 clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, number, part
                 found.append(clause)
             part += group[-1].end_mark == "；"
-        return _through(self._for_a_proposal(self.merging.merge(found)))
+        return _through(self._bound(self._for_a_proposal(self.merging.merge(found))))
+
+    def _bound(self, clauses: list[Clause]) -> list[Clause]:
+        """Read a means with a modal as an action where no action follows: 应当按照委托人的意愿代为投票。."""
+        firm = self.index.g.uses["firm"]
+        for n, clause in enumerate(clauses):
+            last = n + 1 == len(clauses) or clauses[n + 1].semicolon_part > clause.semicolon_part
+            if last and clause.parse.rule == "means-only" and clause.parse.modal in firm and clause.parse.verb:
+                clause.parse.read_as("action", "bound-to-act")
+        return clauses
 
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
         """Read all clauses before a proposal as what it is for: 为A，B，C，方案提出，…."""
@@ -142,6 +151,9 @@ class ClauseFinder:
             yield whole
             return
         start, end = group[0].start, group[0].end
+        if len(group) > 1 and self.index.p.many_bodies.fullmatch(self.text, start, group[-1].end):
+            yield read(self.index, start, group[-1].end)
+            return
         current = read(self.index, start, end)
         if len(group) > 1 and self.index.p.frame.fullmatch(self.text, current.start, group[-1].end):
             yield self._extend(current, start, group[-1].end)

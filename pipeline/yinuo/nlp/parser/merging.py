@@ -118,8 +118,14 @@ class Merging:
         p, text = self.index.p, self.text
         if last.end_mark != "，" or last.parse.rule != "object-before-verb" or clause.parse.form not in ACTS:
             return False
-        named = text.startswith("对", last.start) and p.somebody.search(text, last.start, last.end) is not None
-        return named and p.grants.match(text, clause.reading_start, clause.end) is not None
+        if not text.startswith("对", last.start):
+            return False
+        if p.executed.fullmatch(text, clause.reading_start, clause.end):  # 对…兼职，按中央有关规定执行
+            return True
+        verb = self.index.g.verbs.get(last.parse.verb)
+        noun = verb is not None and verb.nominal  # 对工程设计企业，…
+        named = p.somebody.search(text, last.start, last.end) is not None
+        return named and (noun or p.grants.match(text, clause.reading_start, clause.end) is not None)
 
     def _becomes(self, last: Clause, clause: Clause) -> bool:
         """Tell whether things stand before the comma, and behind it what is to become of them.

@@ -93,6 +93,7 @@ class Patterns:
     levels: re.Pattern[str]
     somebody: re.Pattern[str]
     grants: re.Pattern[str]
+    executed: re.Pattern[str]
     while_acting: re.Pattern[str]
     bounded: re.Pattern[str]
     of_a_kind: re.Pattern[str]

@@ -185,7 +185,10 @@ class TextIndex:
             ends.append(listed.end())
         found = {*ends, *(body for body in self.body_ends(start) if body <= last)}
         is_ = _IS.search(self.text, start, last)  # 廉洁自律是每一名政府工作人员…: a statement, no name
-        return sorted(stop for stop in found if is_ is None or stop <= is_.start())
+        quoted = self.text.find("“", start, last)  # 落实“科研人员…”的规定: no name ends amid a quotation
+        closed = self.text.find("”", quoted, end) if quoted >= 0 else -1
+        named = (stop for stop in found if not quoted < stop <= closed or quoted < 0)
+        return sorted(stop for stop in named if is_ is None or stop <= is_.start())
 
     def body_ends(self, start: int) -> list[int]:
         """List where an organisation that begins at ``start`` ends, and those joined to it: 教育部、财政部."""

@@ -25,7 +25,7 @@ Effect = Literal["background", "achievement", "means", "opener"]
 _REACH = 400
 # Rows of decisions/cues that hold under conditions of their own.
 _STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
-_HONOURED, _SUMMED = "achievement-honoured", "achievement-accumulated"
+_HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
 # The modal of what is expected and nobody undertakes: one word, no table.
 _FORECASTS = "预计"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -142,7 +142,8 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
 
 def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decision | None:
     """Decide by what stands before the action: that they may, a time that lies behind, that it is expected."""
-    if context.permitted and not _sets_a_measure(clause) and not _is_granted(text, clause):
+    banned = clause["form"] == "negative"  # 可以…，严禁…: a ban is no permission
+    if context.permitted and not banned and not _sets_a_measure(clause) and not _is_granted(text, clause):
         return Decision("background", "permission")
     if shape("may").match(text, clause["start"], clause["end"]):
         return Decision("background", "permission")
@@ -179,7 +180,9 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
         return True
     if shape("when").search(text, max(start, end - 4), end) and context.has_following_action:
         return True
-    return context.conditional and shape("offence").search(text, start, end) is not None
+    if not context.conditional:
+        return False
+    return context.offended or shape("offence").search(text, start, end) is not None
 
 
 def _is_granted(text: str, clause: ClauseState) -> bool:
@@ -205,6 +208,8 @@ def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> D
         return None
     if cue.effect == "achievement":
         if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, clause)):
+            return None
+        if cue.name == _ALREADY and clause["modal"]:  # 对已经出台的政策，都要制定办法: the order is what counts
             return None
         status = "achievement"
     elif cue.effect == "background":
