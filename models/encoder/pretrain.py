@@ -27,7 +27,9 @@ ASKED, MASKED, OTHER = 0.15, 0.8, 0.1
 HIDDEN, ZEROED = 0.5, 0.3
 # Windows of the texts held out that are read for a line of figures.
 ASKED_AT_MOST = 320
-WARM_UP, FALL, DECAY, LONGEST_STEP = 0.05, 0.2, 0.01, 1.0
+FALL, DECAY, LONGEST_STEP = 0.2, 0.01, 1.0
+# An epoch is more than two cores read, so nothing is dropped while it learns; a head over it drops as usual.
+DROPPED = ("hidden_dropout_prob", "attention_probs_dropout_prob")
 STATE, TOLD = "state.pt", "pretraining.json"
 
 
@@ -42,6 +44,7 @@ class Settings(NamedTuple):
     window: int = 128
     batch: int = 16
     steps: int = 2000
+    warm: int = 200
     rate: float = 1e-3
     seed: int = 0
 
@@ -110,8 +113,43 @@ def _framed(rows: Any, begin: int, end: int) -> Any:
 
 def rate_at(step: int, settings: Settings) -> float:
     """Give the share of the highest rate: it rises, stays, and falls in the last fifth of all steps."""
-    warm, fall = max(1, round(WARM_UP * settings.steps)), max(1, round(FALL * settings.steps))
-    return min((step + 1) / warm, 1.0, max(0.0, (settings.steps - step) / fall))
+    fall = max(1, round(FALL * settings.steps))
+    return min((step + 1) / max(1, settings.warm), 1.0, max(0.0, (settings.steps - step) / fall))
+
+
+def neighbours(row: Any, kinds: int, width: int) -> Any:
+    """Give each character a row of numbers by the characters that stand beside it more often than by chance."""
+    row = np.asarray(row) & ~np.uint16(PLACE)
+    pairs = np.bincount(row[:-1].astype(np.int64) * kinds + row[1:], minlength=kinds * kinds).reshape(kinds, kinds)
+    sides = np.concatenate((pairs, pairs.T), axis=1).astype(np.float32)
+    often = sides.sum(0, keepdims=True) ** 0.75
+    expected = sides.sum(1, keepdims=True) * (often / max(often.sum(), 1.0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        more = np.maximum(np.nan_to_num(np.log(sides / expected), nan=0.0, neginf=0.0), 0.0)
+    strength, found = np.linalg.eigh(more @ more.T)
+    found = found[:, ::-1][:, :width] * np.maximum(strength[::-1][:width], 0.0) ** 0.25
+    return np.ascontiguousarray(found * (0.02 / max(float(found.std()), 1e-9)), dtype=np.float32)
+
+
+class Optimiser:
+    """Move the matrices of the layers by Muon, which learns more from a character, and everything else by AdamW."""
+
+    def __init__(self, model: Any, others: list[Any], settings: Settings) -> None:
+        inside = [p for name, p in model.named_parameters() if p.ndim == 2 and "embeddings" not in name]
+        known = {id(p) for p in inside}
+        rest = [p for p in (*model.parameters(), *others) if id(p) not in known]
+        self.parts = (
+            torch.optim.Muon(inside, lr=settings.rate, weight_decay=DECAY, adjust_lr_fn="match_rms_adamw"),
+            torch.optim.AdamW(rest, lr=settings.rate, weight_decay=DECAY, betas=(0.9, 0.98)),
+        )
+
+    def step(self, rate: float) -> None:
+        """Make one step at a rate, and forget its gradients."""
+        for part in self.parts:
+            for group in part.param_groups:
+                group["lr"] = rate
+            part.step()
+            part.zero_grad()
 
 
 class Course:
@@ -129,16 +167,23 @@ class Course:
             intermediate_size=settings.inner,
             max_position_embeddings=settings.positions,
             pad_token_id=PAD,
+            attn_implementation="eager",
+            **dict.fromkeys(DROPPED, 0.0),
         )
         self.model = BertModel(config, add_pooling_layer=False)
         self.answers = Answers(self.model.embeddings.word_embeddings, settings.width)
         parameters = [*self.model.parameters(), *self.answers.parameters()]
-        self.optimiser = torch.optim.AdamW(parameters, lr=settings.rate, weight_decay=DECAY, betas=(0.9, 0.98))
+        self.optimiser = Optimiser(self.model, list(self.answers.parameters()), settings)
         self.parameters, self.step, self.seconds, self.told = parameters, 0, 0.0, []
         self.taught = Windows(np.load(prepared / "train.npy", mmap_mode="r"), settings, len(self.known))
         self.held_out = Windows(np.load(prepared / "held_out.npy"), settings, len(self.known))
         if (output / STATE).is_file():
             self._go_on()
+        else:
+            first = neighbours(np.load(prepared / "train.npy"), len(self.known), settings.width)
+            table = self.model.embeddings.word_embeddings.weight
+            with torch.no_grad():
+                table[:, : first.shape[1]] = torch.from_numpy(first)
 
     def run(self, minutes: float, every: int) -> None:
         """Learn until all steps are done or the minutes are over, and write what there is."""
@@ -156,15 +201,11 @@ class Course:
 
     def learn(self) -> float:
         """Make one step, and give its loss."""
-        torch.manual_seed(self.settings.seed * 1_000_003 + self.step)  # drop-out, the same when it goes on
         self.model.train()
-        for group in self.optimiser.param_groups:
-            group["lr"] = self.settings.rate * rate_at(self.step, self.settings)
         loss = self._loss(*self.taught.batch(self.step))[0]
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.parameters, LONGEST_STEP)
-        self.optimiser.step()
-        self.optimiser.zero_grad()
+        self.optimiser.step(self.settings.rate * rate_at(self.step, self.settings))
         self.step += 1
         return float(loss.detach())
 
@@ -204,11 +245,12 @@ class Course:
         self.output.mkdir(parents=True, exist_ok=True)
         with quiet(transformers):
             self.model.save_pretrained(str(self.output))
+            self._let_heads_drop()
             tokenizer_of(self.known, self.settings.positions).save_pretrained(str(self.output))
         state = {
             "model": self.model.state_dict(),
             "answers": self.answers.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
+            "optimiser": [part.state_dict() for part in self.optimiser.parts],
             "step": self.step,
             "seconds": self.seconds,
         }
@@ -218,11 +260,17 @@ class Course:
         told = {"settings": self.settings._asdict(), "course": self.told}
         (self.output / TOLD).write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 
+    def _let_heads_drop(self) -> None:
+        file = self.output / "config.json"
+        config = json.loads(file.read_text("utf-8")) | dict.fromkeys(DROPPED, 0.1)
+        file.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", "utf-8")
+
     def _go_on(self) -> None:
         state = torch.load(self.output / STATE, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.answers.load_state_dict(state["answers"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        for part, kept in zip(self.optimiser.parts, state["optimiser"], strict=True):
+            part.load_state_dict(kept)
         self.step, self.seconds = state["step"], state["seconds"]
         self.told = json.loads((self.output / TOLD).read_text("utf-8"))["course"]
 

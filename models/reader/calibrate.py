@@ -1,7 +1,8 @@
 """Fit what makes confidence a probability, measure it on whole places left out, and write confidence.json and a plot.
 
 Run: python models/reader/calibrate.py --gold ../shared/gold/dev ../shared/gold/train corpus/gold --records NOW.jsonl \
-        --untuned OLD.jsonl --silver SILVER.jsonl --odds ODDS.npz [-o FOLDER]      (after train.py; see README.md)
+        --untuned OLD.jsonl --silver SILVER.jsonl --odds ODDS.npz [--unseen-gold FOLDER --unseen UNSEEN.jsonl]
+        [-o FOLDER]      (after train.py; see README.md)
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from train import EVERY, GOLD_WEIGHT, OUT, STATUS, status_labels
 
 from yinuo.digests import file_digest
 from yinuo.learned.calibration import log_odds, rule_of, signs
+from yinuo.learned.folders import identity, open_reader
 from yinuo.learned.linear import STATUSES
 from yinuo.plots import Point, series
 
@@ -37,7 +39,6 @@ class Case(NamedTuple):
 
     document: str
     place: str
-    seen: bool
     right: int
     rule: str
     signs: dict[str, float]
@@ -68,13 +69,12 @@ def held_out_shares(found: list[Row], asked: list[list[Row]], silver: list[dict[
     return [one / one.sum(axis=1, keepdims=True) for one in each]
 
 
-def cases(found: list[Row], shares: Any, part: str | None, *, seen: bool) -> list[Case]:
+def cases(found: list[Row], shares: Any, part: str | None = None) -> list[Case]:
     """Make cases of the commitments of a part of the gold; ``corpus/gold`` was composed, and is not among them."""
     return [
         Case(
             row.record["document"],
             row.place,
-            seen,
             int(bool(row.gold)),
             rule_of(row.record),
             signs(row.record, float(share[0])),
@@ -101,17 +101,9 @@ def rates(taught: list[Case]) -> tuple[dict[str, float], list[float]]:
     return {rule: round((right[rule] + PRIOR * usual) / (count[rule] + PRIOR), 4) for rule in sorted(right)}, without
 
 
-def weights_of(taught: list[Case]) -> Any:
-    """Let records of rules that learned from a text, and of rules that had not seen it, weigh as much as each other."""
-    seen = np.array([case.seen for case in taught])
-    if seen.all() or not seen.any():
-        return np.ones(len(taught))
-    return np.where(seen, 0.5 / seen.mean(), 0.5 / (1 - seen.mean()))
-
-
 def usual_of(taught: list[Case]) -> float:
     """Give the share of right records among all."""
-    return round(float(np.average([case.right for case in taught], weights=weights_of(taught))), 4)
+    return round(float(np.mean([case.right for case in taught])), 4)
 
 
 def fit(taught: list[Case]) -> dict[str, Any]:
@@ -123,7 +115,7 @@ def fit(taught: list[Case]) -> dict[str, Any]:
     x = np.array(columns).T
     mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-9
     model = LogisticRegression(C=STRENGTH, max_iter=1000)
-    model.fit((x - mean) / spread, [case.right for case in taught], sample_weight=weights_of(taught))
+    model.fit((x - mean) / spread, [case.right for case in taught])
     weights = model.coef_[0] / spread
     return {
         "usual": usual_of(taught),
@@ -138,6 +130,13 @@ def said(fitted_on: dict[str, Any], case: Case) -> float:
     told = {**case.signs, "rule": log_odds(fitted_on["rules"].get(case.rule, fitted_on["usual"]))}
     odds = fitted_on["bias"] + sum(weight * told[name] for name, weight in fitted_on["weights"].items())
     return round(float(1 / (1 + np.exp(-odds))), 2)
+
+
+def shipped_shares(found: list[Row], folder: Path) -> list[list[float]]:
+    """Give the shares of a folder's reader, for texts that are of no place of the gold."""
+    reader = open_reader(str(folder), identity(str(folder))).reader
+    readings = reader(items_of(row.record for row in found))
+    return [[reading.status[status] for status in STATUSES] for reading in readings]
 
 
 def left_out(taught: list[Case], asked: list[Case]) -> Any:
@@ -211,6 +210,18 @@ def write(folder: Path, weights: dict[str, Any]) -> None:
     description.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
 
 
+def both_shares(now: list[Row], old: list[Row], silver: Path, kept: Path | None) -> list[Any]:
+    """Give the held-out shares of the rows of both rules, from the file where they are kept, if there is one."""
+    if kept and kept.is_file():
+        with np.load(kept) as file:
+            return [file["now"], file["old"]]
+    others = list(itertools.chain.from_iterable(read_records(silver).values()))[::EVERY]
+    shares = held_out_shares(now, [now, old], others)
+    if kept:
+        np.savez(kept, now=shares[0], old=shares[1])
+    return shares
+
+
 def main() -> None:
     """Fit, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -218,26 +229,24 @@ def main() -> None:
     parser.add_argument("--records", type=Path, required=True, help="records of the gold texts by the present rules")
     parser.add_argument("--untuned", type=Path, required=True, help="the same, by the rules before they saw train")
     parser.add_argument("--silver", type=Path, required=True, help="records of other texts, as train.py takes them")
+    parser.add_argument("--unseen-gold", type=Path, nargs="+", default=[], help="gold to measure on, never to fit")
+    parser.add_argument("--unseen", type=Path, help="its records, by rules that had not seen its texts")
     parser.add_argument("--odds", type=Path, help="keep the held-out shares here, or read them: they take minutes")
     parser.add_argument("-o", "--output", type=Path, default=OUT)
     options = parser.parse_args()
     now = rows(options.gold, options.records)
     old = rows([folder for folder in options.gold if folder.name == "train"], options.untuned)
-    if options.odds and options.odds.is_file():
-        kept = np.load(options.odds)
-        shares = [kept["now"], kept["old"]]
-    else:
-        silver = list(itertools.chain.from_iterable(read_records(options.silver).values()))[::EVERY]
-        shares = held_out_shares(now, [now, old], silver)
-        if options.odds:
-            np.savez(options.odds, now=shares[0], old=shares[1])
-    tuned, clean = cases(now, shares[0], None, seen=True), cases(old, shares[1], "train", seen=False)
-    both = [*tuned, *clean]
-    weights, each = fit(both), {"rules that learned from the texts": tuned, "rules that had not seen them": clean}
-    p = left_out(both, both)
-    weights["measured"] = {name: measured(some, left_out(both, some)) for name, some in each.items()}
-    weights["measured"]["both"] = measured(both, p)
-    PLOT.write_text(plot(both, p) + "\n", "utf-8")
+    shares = both_shares(now, old, options.silver, options.odds)
+    taught, earlier = cases(now, shares[0]), cases(old, shares[1], "train")
+    asked = {"today's rules, which learned from the texts": taught}
+    if options.unseen:
+        unseen = rows(options.unseen_gold, options.unseen)
+        asked["rules that had not seen the texts"] = cases(unseen, shipped_shares(unseen, OUT))
+    weights = fit(taught)
+    p = {name: left_out(taught, some) for name, some in asked.items()}
+    weights["measured"] = {name: measured(some, p[name]) for name, some in asked.items()}
+    weights["measured"]["much earlier rules, which had not seen them"] = measured(earlier, left_out(taught, earlier))
+    PLOT.write_text(plot(list(itertools.chain(*asked.values())), np.concatenate(list(p.values()))) + "\n", "utf-8")
     write(options.output, weights)
     sys.stdout.write(json.dumps({**weights, "rules": "…"}, indent=1, ensure_ascii=False) + "\n")
 

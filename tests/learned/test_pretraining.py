@@ -70,7 +70,7 @@ def pretrain(texts):
 
 
 def small(pretrain, steps):
-    sizes = {"layers": 2, "width": 32, "heads": 2, "inner": 64, "positions": 64, "window": 32, "batch": 8}
+    sizes = {"layers": 2, "width": 32, "heads": 2, "inner": 64, "positions": 64, "window": 32, "batch": 8, "warm": 3}
     return pretrain.Settings(**sizes, steps=steps, rate=5e-3)
 
 

@@ -20,6 +20,7 @@ from yinuo.learned.features import item_of
 from yinuo.learned.linear import Reading
 from yinuo.learned.sections import SectionAudit
 from yinuo.nlp.components.reader import SecondReader
+from yinuo.nlp.steps.reader import SecondReader as LearnedReader
 
 TEXT = "2024年工作安排\n今年，我们要新建幼儿园7所，优化营商环境，举办第三届文化节。𠮷林路改造工程年内完工。"
 SHIPPED = Path(folders.__file__).parent / "shipped"
@@ -130,6 +131,14 @@ def test_a_section_that_reads_unlike_its_records_is_in_doubt():
     audit.add(same, [achieved])
     (found,) = audit.doubts()
     assert (found["records"], found["ruled"], found["read"]) == (8, 1.0, 0.1)
+
+
+@pytest.mark.parametrize(("heading", "doubted"), [("2024年工作安排", 1), ("2023年工作回顾", 0)])
+def test_a_section_whose_heading_says_what_it_was_read_as_is_in_no_doubt(heading, doubted):
+    record = {**records()[0], "status": "achievement", "section_kind": "review", "section": [heading]}
+    state = {}
+    list(LearnedReader().read(state, [[{**record} for _ in range(8)]]))
+    assert [(d["section"], d["records"], d["ruled"]) for d in state["doubts"]] == [([heading], 8, 0.0)] * doubted
 
 
 def test_other_weights_are_another_configuration(folder):

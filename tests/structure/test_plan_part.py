@@ -52,6 +52,16 @@ def test_plan_part_is_found(text):
     assert not any("12条" in words or "学校5所" in words for words in found)
 
 
+def test_a_dash_behind_the_year_that_it_was_does_not_end_the_review():
+    review = (
+        "一、2030年工作回顾\n今年是全面完成规划目标的关键一年。面对严峻形势，我们攻坚克难。\n"
+        "——经济持续向好。新建学校5所。\n一年来，主要做了两个方面的工作：\n一是聚力强市。深入实施质量提升行动，改造道路12条。\n"
+        "二是聚力惠民。发放创业贷款7亿元。\n二、2031年工作安排\n"
+    )
+    title = TITLE.replace("2031年1月", "2030年12月")
+    assert [record.text for record in extract(title + review + TASKS)] == ["新建公办幼儿园7所", "改造农村公路30公里"]
+
+
 def test_a_bulletin_promises_nothing():
     text = "云溪市2030年国民经济和社会发展统计公报\n一、综合\n全年新建学校5所，改造道路12条。\n"
     assert len(extract(text)) == 0

@@ -25,7 +25,7 @@ _OTHERS = {
     "achievement": ("{count} achievement", "{count} achievements"),
     "background": ("{count} background", "{count} background"),
 }
-_SURE = 0.8  # confidence below which a record is worth a look
+_SURE = 0.85  # confidence below which a record is worth a look
 _DOUBTFUL, _PART = 3, 4  # a section is doubtful with so many records to look at, when they are one in so many
 _NAMED = 5
 

@@ -11,6 +11,8 @@ from yinuo.structure.section_kinds import Cue, looks_ahead, looks_back, names_pl
 from yinuo.structure.speech import Section
 
 AHEAD = frozenset({"tasks", "targets", "safeguards"})
+# Marks without a numeral: none of them tells that those before it are lost.
+UNNUMBERED = frozenset(("dash", "bullet", "sequence"))
 TOP = 1  # the rank of 一、
 TITLE_RANK = 0.0  # of an attachment's title, which stands above all headings
 # Levels of 一、 and （一） in older reports that number their parts （一） and the points under them 一、.

@@ -18,6 +18,7 @@ from yinuo.structure.open_headings import (
     SWAPPED,
     TITLE_RANK,
     TOP,
+    UNNUMBERED,
     OpenHeading,
     cue_within,
     keeps_run_in,
@@ -253,7 +254,7 @@ class _Builder:
         line, shape = self.lines[i], self.shapes[i]
         text = line.text[shape.marker :]
         reviews = bool(self.open) and self.open[-1].kind == "review" and self.genre != "account"
-        if not self.troubled or not reviews or not shape.level:
+        if not self.troubled or not reviews or not shape.level or shape.name in UNNUMBERED:
             return False
         self.troubled = _FIRST_MARK.match(line.text) is None  # （一）: the problems themselves, or a part of its own
         told = opening_cue(text, self.year, self.date) or heading_cue(text[: shape.topic or None], 1, self.year)
