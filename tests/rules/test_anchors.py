@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.test_tables import rows
+from tests.rules.test_tables import TABLES, rows_of
 from yinuo.nlp.decisions.labels import SpecificityRule
 from yinuo.nlp.parser.grammar import grammar, verb_from
 from yinuo.nlp.parser.patterns import patterns
@@ -16,7 +16,7 @@ from yinuo.rules import Anchored, load_table
 from yinuo.rules.anchors import anchors, first_characters, first_pairs, found_in
 
 SPEECHES = sorted((Path(__file__).parents[2] / "corpus" / "speeches").glob("*.txt"))
-TABLES = {"decisions/specificity": SpecificityRule, "decisions/cues": Cue}
+READ_BY = {"decisions/specificity": SpecificityRule, "decisions/cues": Cue}
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_a_verb_is_found_by_its_first_character_as_it_is_without():
 
 
 def pieces():
-    found = {text for param in rows() for text in (param.values[1].example, param.values[1].near_miss)}
+    found = {text for name in TABLES for row in rows_of(name)[1] for text in (row.example, row.near_miss)}
     for path in SPEECHES:
         text = read(path).text
         for mark in ("[。\n]", "[，。；：、\n]"):
@@ -116,9 +116,9 @@ def pieces():
     return sorted(found)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", READ_BY)
 def test_no_match_is_lost(table):
-    own = [(row, row.pattern) for row in load_table(table, TABLES[table])]
+    own = [(row, row.pattern) for row in load_table(table, READ_BY[table])]
     anchored, tried, found = Anchored(own), 0, 0
     compiled = [(row, re.compile(pattern)) for row, pattern in own]
     texts = pieces()

@@ -29,11 +29,16 @@ def faults(module, row):
         yield f"fires on its near miss: {row.near_miss}"
 
 
+def rows_of(name):
+    """The module that proves a table, and its rows."""
+    module = import_module(f"tests.rules.rows.{name.replace('/', '.')}")
+    return module, load_table(name, module.ROW)
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_every_row_proves_itself(name):
     """One test a table: a test a row would take longer to hand to a worker than to run."""
-    module = import_module(f"tests.rules.rows.{name.replace('/', '.')}")
-    rows = load_table(name, module.ROW)
+    module, rows = rows_of(name)
     assert rows
     assert [f"row {i} {fault}: {row}" for i, row in enumerate(rows) for fault in faults(module, row)] == []
 

@@ -52,7 +52,7 @@ _ANNOUNCED = compile_re(
 _NAMED_LIST = compile_re(phrases("named_list"))
 # 做到“六个突出”：, but no list of principles (“四个坚持”) and none of what is to be seen rightly.
 _SLOGANS = compile_re(
-    rf"(?:{phrases('announced_verb')}|实现|推动|构建|打造)好?“(?![^”]{0, 12}(?:坚持|必须|关系|意识|自信))"
+    rf"(?:{phrases('announced_verb')}|实现|推动|构建|打造)好?“(?![^”]{{0,12}}(?:坚持|必须|关系|意识|自信))"
     r"[一二三四五六七八九十]{1,2}(?:个|大|项)?[^”“，。]{2,10}”[^，。；：]{0,6}：$"
 )
 

@@ -16,7 +16,7 @@ from yinuo.tracking.tables import shape
 from yinuo.values.quantities.scanner import scan
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
-_MONEY = re.compile(r"[0-9.]+(?:亿|万)?(?:美)?元")
+_MONEY = re.compile(r"[0-9.]{1,20}(?:亿|万)?(?:美)?元")
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 

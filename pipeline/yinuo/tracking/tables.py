@@ -101,10 +101,10 @@ def stage_pattern() -> re.Pattern[str]:
 
 
 @functools.cache
-def _shorts(*, names: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+def _shorts(*, names: bool = False) -> tuple[re.Pattern[str], dict[str, str]]:
     rows = load_table("tracking/shorts", Short)
     words = {row.word: row.short for row in rows if names or row.where == "any"}
-    return re.compile(alternation(words)), words
+    return compile_re(alternation(words)), words
 
 
 @functools.lru_cache(maxsize=8192)
