@@ -28,11 +28,15 @@ SCREENS = {"1440": (1440, 900, 1), "390": (390, 844, 2), "zoomed": (720, 450, 2)
 # What the walk-through shows, by page, and the ending of its name: a window small enough to be read on a page of text.
 SHOWN = {
     ("review", ""): (1100, 620),
+    ("review", "_find"): (1000, 560),
+    ("review", "_keys"): (1100, 620),
     ("verdicts", ""): (1100, 620),
     ("report", ""): (1100, 620),
     ("index", ""): (1100, 620),
     ("report", "_narrow"): (390, 620),
 }
+# What is typed before a picture is taken, by the ending of its name: keys, and words in a field.
+TYPED = {"_find": ("/", "第三幼儿园", "Enter"), "_keys": ("?",)}
 MOST = 60_000
 
 
@@ -47,7 +51,8 @@ def main():
         try:
             for (page, ending), size in SHOWN.items():
                 for lang in LOCALES:
-                    keep(own, addresses[page, lang], size, lang, PICTURES / f"{page}{ending}.{lang}.png")
+                    path = PICTURES / f"{page}{ending}.{lang}.png"
+                    keep(own, addresses[page, lang], size, lang, path, TYPED.get(ending, ()))
             for (name, lang), url in addresses.items() if "--shown" not in sys.argv else ():
                 for screen in SCREENS:
                     take(own, url, name, lang, screen, out)
@@ -103,12 +108,15 @@ def take(own, url, name, lang, screen, out):
     page.context.close()
 
 
-def keep(own, url, size, lang, path):
+def keep(own, url, size, lang, path, typed=()):
     """Put a picture beside the walk-through, of as many colours as fit its size."""
     page = opened(own, url, lang, *size, 1)
+    for one in typed:
+        (page.keyboard.press if one.isascii() else page.keyboard.insert_text)(one)
+        page.wait_for_timeout(300)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     page.context.close()
-    for colours in (64, 32, 16, 8):
+    for colours in (64, 48, 32, 16, 8):
         file = io.BytesIO()
         picture.quantize(colours, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
         if file.tell() <= MOST:

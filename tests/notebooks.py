@@ -38,11 +38,13 @@ def joined(outputs):
 
 
 def shown(notebook):
-    """Return what each code cell printed, and the plain text of what it gave."""
-    return [
-        [output.get("text") or output.get("data", {}).get("text/plain") for output in joined(cell.outputs)]
-        for cell in code_cells(notebook)
-    ]
+    """Return what each code cell printed, and of what it gave the drawing, else the plain text."""
+    return [[_shown(output) for output in joined(cell.outputs)] for cell in code_cells(notebook)]
+
+
+def _shown(output):
+    data = output.get("data", {})
+    return output.get("text") or data.get("image/svg+xml") or data.get("text/plain")
 
 
 def main():

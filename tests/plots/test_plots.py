@@ -90,6 +90,8 @@ def test_plot_is_well_formed_and_described(plot):
     assert root.get("aria-labelledby").split() == [title.get("id"), desc.get("id")]
     assert isinstance(plot, Plot)
     assert plot._repr_svg_() == plot.svg
+    assert repr(plot.rows) in repr(plot)
+    assert "<svg" not in repr(plot)
 
 
 @pytest.mark.parametrize("plot", PLOTS.values(), ids=PLOTS)

@@ -45,6 +45,22 @@ def test_words_alone_are_selected_and_the_selection_is_stretched_by_key(page, se
     assert own.payload["record"]["text"] == "道路32公"
 
 
+@pytest.mark.parametrize("lang", ["中文", "English"])
+@pytest.mark.parametrize(("width", "height"), [(1100, 620), (390, 844)])
+def test_all_keys_are_seen_at_once_where_there_is_room_and_none_is_cut_off_elsewhere(page, width, height, lang):
+    page.set_viewport_size({"width": width, "height": height})
+    if lang == "English":
+        page.click("#language")
+    page.focus("#list")
+    press(page, "?")
+    cut, hidden = page.eval_on_selector(
+        "dialog", "own => [own.scrollWidth - own.clientWidth, own.scrollHeight - own.clientHeight]"
+    )
+    assert page.locator("dialog tr:has(kbd:text-is('/')), dialog tr:has(kbd:text-is('w'))").count() == 2
+    assert cut <= 0
+    assert hidden <= 0 or width < 1100
+
+
 def test_a_search_begins_at_the_chosen_record(page):
     page.click(f"#o-{RECORDS[-1].id}")
     page.focus("#list")

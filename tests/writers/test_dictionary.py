@@ -70,7 +70,7 @@ def accepts_none(model, path):
 def test_every_column_of_the_database_is_described():
     assert set(table_entries()) == {
         "yinuo", "documents", "speeches", "commitments", "commitment_rows", "sections", "sentences", "quantities",
-        "evidence", "followup",
+        "evidence", "followup", "rules",
     }  # fmt: skip
     for name, entries in table_entries().items():
         assert entries, name

@@ -1,7 +1,6 @@
 """SQL: the same on SQLite and on a real PostgreSQL server; runs update, add and withdraw, and leave people's work."""
 
 import json
-import sqlite3
 import threading
 from contextlib import contextmanager
 from urllib.parse import quote
@@ -391,22 +390,31 @@ def test_a_record_and_its_number_take_less_than_1600_bytes(tmp_path):
     assert (tmp_path / "a.db").stat().st_size < 1_600 * len(found)
 
 
-def test_rows_that_hold_evidence_as_objects_are_read_and_seen_in_the_view(tmp_path):
-    url = f"sqlite:///{tmp_path / 'a.db'}"
-    why = Evidence(field="status", rule="section-tasks", text="要", start=1, end=2)
-    write_sql([commitment(evidence=(why,))], url)
-    with sqlite3.connect(tmp_path / "a.db") as before:
-        rest = json.loads(before.execute("SELECT record FROM commitments").fetchone()[0])
-        rest["evidence"] = [{"field": "status", "rule": "section-tasks", "text": "要", "start": 1, "end": 2}]
-        rest["sentence"] = dict(zip(("start", "end"), rest["sentence"], strict=True))
-        before.execute("UPDATE commitment_rows SET record = ?", (json.dumps(rest),))
-        before.execute("DROP VIEW evidence")
-        before.execute("CREATE VIEW evidence AS SELECT 1 AS field")
-    assert list(read_sql(url)) == [commitment(evidence=(why,))]
-    write_sql([commitment(evidence=(why,))], url)
-    with sqlite3.connect(tmp_path / "a.db") as now:
-        seen = now.execute("SELECT field, rule, text, span_start, span_end FROM evidence").fetchall()
-    assert seen == [("status", "section-tasks", "要", 1, 2)]
+def test_a_report_of_a_thousand_records_takes_at_most_a_megabyte(tmp_path):
+    folder = "a/path/of/some/length/provincial-reports"
+    text = "2024年工作安排\n" + "".join(
+        f"今年，要推进第{n}个县产业转型升级，提升基层治理水平，建成第{n}中学，新建幼儿园{n}所。\n"
+        for n in range(1, 301)
+    )
+    found = yinuo.extract(text, document=f"{folder}/a.txt")
+    write_sql(found, f"sqlite:///{tmp_path / 'a.db'}")
+    assert len(found) >= 1_000
+    assert (tmp_path / "a.db").stat().st_size < 1_000 * len(found)
+
+
+def test_evidence_cites_rules_that_are_named_once_and_keep_their_numbers(url):
+    why = Evidence(field="status", rule="section-tasks", text="要", start=3, end=4)
+    apart = Evidence(field="span", rule="section-tasks", text="要做", start=3, end=9)
+    write_sql([commitment(evidence=(why, apart)), commitment(id="c2", evidence=(why,))], url)
+    first = rows(url, "SELECT field, rule, number FROM rules ORDER BY number")
+    assert [own[:2] for own in first] == [("status", "section-tasks"), ("span", "section-tasks")]
+    third = Evidence(field="firmness", rule="no-firmness-cue")
+    write_sql([commitment(evidence=(third, why, apart))], url)
+    assert rows(url, "SELECT field, rule, number FROM rules ORDER BY number")[:2] == first
+    assert list(read_sql(url)) == [commitment(evidence=(third, why, apart))]
+    assert rows(url, "SELECT position, rule, span_end FROM evidence WHERE id = 'c1' ORDER BY position") == [
+        (0, "no-firmness-cue", None), (1, "section-tasks", 4), (2, "section-tasks", 9),
+    ]  # fmt: skip
 
 
 def test_evidence_is_kept_once_and_read_by_a_view(url):
@@ -520,37 +528,50 @@ def test_a_database_that_cannot_be_used_is_found_before_the_work_begins(url):
     assert not begun
 
 
-def as_form_3(url):
-    """Put a database into the form before: each row with its sentence and its section, all in one table."""
+def as_form_3(url, *, objects):
+    """Put a database into the form before: each row with its sentence, its section and the rules by name.
+
+    Evidence was a list of ``objects`` at first, then one of lists.
+    """
+    records = list(read_sql(url, withdrawn=True))
     with connected(url) as connection:
         names = ", ".join(column.name for column in commitments().columns)
         connection.exec_driver_sql(f"CREATE TABLE whole AS SELECT {names} FROM commitments")
+        rest = sa.text("UPDATE whole SET record = json_set(record, '$.evidence', json(:named)) WHERE id = :id")
+        for record in records:
+            named = [own.model_dump() if objects else [*own.model_dump().values()] for own in record.evidence]
+            connection.execute(rest, {"named": json.dumps(named), "id": record.id})
         for view in ("commitments_old_names", "evidence", "commitments"):
             connection.exec_driver_sql(f"DROP VIEW {view}")
-        for name in ("commitment_rows", "sentences", "sections"):
+        for name in ("commitment_rows", "sentences", "sections", "rules"):
             connection.exec_driver_sql(f"DROP TABLE {name}")
         connection.exec_driver_sql("ALTER TABLE whole RENAME TO commitments")
         connection.exec_driver_sql("CREATE VIEW mine AS SELECT id, section, sentence FROM commitments")
         connection.exec_driver_sql("UPDATE yinuo SET value = '3' WHERE name = 'schema'")
 
 
-def test_a_database_with_sentences_in_its_rows_is_read_and_brought_into_the_form_of_now(tmp_path):
+@pytest.mark.parametrize("objects", [True, False])
+def test_a_database_with_sentences_in_its_rows_is_read_and_brought_into_the_form_of_now(tmp_path, objects):
     url = f"sqlite:///{tmp_path / 'a.db'}"
-    write_sql(RECORDS, url, run="a")
+    why = (Evidence(field="status", rule="section-tasks", text="要", start=1, end=2), Evidence(field="span", rule="a"))
+    found = [record.model_copy(update={"evidence": why}) for record in RECORDS]
+    write_sql(found, url, run="a")
     fill_in(url, "c1", note="seen")
-    write_sql(RECORDS[:2], url, run="b")
+    write_sql(found[:2], url, run="b")
     mine = rows(url, "SELECT id, section, sentence FROM commitments ORDER BY id")
-    as_form_3(url)
-    assert list(read_sql(url, withdrawn=True)) == RECORDS
+    as_form_3(url, objects=objects)
+    assert list(read_sql(url, withdrawn=True)) == found
     with pytest.raises(RuntimeError):
         write_sql(failing(), url)
-    assert list(read_sql(url)) == RECORDS[:2]
+    assert list(read_sql(url)) == found[:2]
     write_sql([commitment(id="d1", document="other.txt")], url)
-    assert list(read_sql(url, withdrawn=True)) == [commitment(id="d1", document="other.txt"), *RECORDS]
+    assert list(read_sql(url, withdrawn=True)) == [commitment(id="d1", document="other.txt"), *found]
     assert rows(url, "SELECT id, run FROM commitments WHERE withdrawn") == [("c3", "a")]
     assert rows(url, "SELECT note FROM followup WHERE id = 'c1'") == [("seen",)]
     assert rows(url, "SELECT * FROM mine WHERE id <> 'd1' ORDER BY id") == mine
     assert rows(url, "SELECT value FROM yinuo WHERE name = 'schema'") == [(VERSION,)]
+    seen = rows(url, "SELECT field, rule, text, span_start, span_end FROM evidence WHERE id = 'c1' ORDER BY position")
+    assert seen == [("status", "section-tasks", "要", 1, 2), ("span", "a", None, None, None)]
 
 
 def test_what_many_records_share_is_kept_once_and_dropped_where_nothing_is_left_of_it(url):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from yinuo.digests import digest
 from yinuo.pages.html import safe
@@ -30,10 +30,10 @@ _PREFIX = "\x00"
 class Plot:
     """Hold a drawn plot: ``svg`` for page and notebook, and its numbers as a table of text (``columns``, ``rows``).
 
-    ``name`` begins all its identifiers: two plots that are the same have the same.
+    ``name`` begins all its identifiers: two plots that are the same have the same. A terminal shows it without its SVG.
     """
 
-    svg: str
+    svg: str = field(repr=False)
     title: str
     desc: str
     columns: tuple[str, ...]

@@ -105,7 +105,10 @@ function otherDocument(step) {
   select.dispatchEvent(new Event("change"));
 }
 
+// All keys, in two tables side by side where the window is wide enough: none of them waits below the edge.
 export function showKeys() {
   const lines = rows(state.kind === "verdicts" ? VERDICT_KEYS : KEYS).map(([keys, zh, en]) => make("tr", {}, make("th", {}, ...keys.split(" ").map((key) => make("kbd", {}, key))), make("td", {}, lang() === "zh" ? zh : en)));
-  show(word("keys"), make("table", { class: "keys" }, ...lines));
+  const half = Math.ceil(lines.length / 2);
+  const tables = [lines.slice(0, half), lines.slice(half)].map((part) => make("table", {}, ...part));
+  show(word("keys"), make("div", { class: "keys" }, ...tables));
 }

@@ -10,6 +10,7 @@ from sqlalchemy import table as named
 
 from yinuo.records import Commitment
 from yinuo.writers.sql.contexts import Contexts
+from yinuo.writers.sql.evidence import Rules
 from yinuo.writers.sql.rows import Speeches, commitment_row, quantity_values, record_of
 from yinuo.writers.sql.tables import commitments, metadata, table
 
@@ -77,7 +78,7 @@ def _from_3(connection: Connection) -> None:
     write = _Rewriting(connection)
     old = commitments().to_metadata(MetaData(), name=_OLD)
     for rows in connection.execute(select(old)).mappings().partitions(_BATCH):
-        write.rows([(record_of(row, speeches), {name: row[name] for name in _KEPT_3}) for row in rows])
+        write.rows([(record_of(row, speeches, write.rules), {name: row[name] for name in _KEPT_3}) for row in rows])
 
 
 class _Rewriting:
@@ -87,15 +88,18 @@ class _Rewriting:
         self._connection = connection
         self._contexts = Contexts()
         self.speeches = Speeches()
+        self.rules = Rules()
 
     def rows(self, batch: Batch) -> None:
         """Write rows with what runs said of them, and what they share before them."""
         made = [
-            {**self._contexts.split(commitment_row(record, self.speeches.of(record))), **own} for record, own in batch
+            {**self._contexts.split(commitment_row(record, self.speeches.of(record), self.rules)), **own}
+            for record, own in batch
         ]
-        for name in ("sections", "sentences"):
-            if shared := self._contexts.take(name):
-                self._connection.execute(table(name).insert(), shared)
+        shared = {name: self._contexts.take(name) for name in ("sections", "sentences")}
+        for name, found in {**shared, "rules": self.rules.take()}.items():
+            if found:
+                self._connection.execute(table(name).insert(), found)
         self._connection.execute(table("commitment_rows").insert(), made)
 
 

@@ -18,6 +18,7 @@ def read_sql(url: str, *, withdrawn: bool = False) -> Iterator[Commitment]:
     """
     from sqlalchemy import column, false, inspect, select
 
+    from yinuo.writers.sql.evidence import stored_rules
     from yinuo.writers.sql.migration import is_first, old_rows
     from yinuo.writers.sql.rows import record_of
     from yinuo.writers.sql.tables import commitments, table
@@ -42,5 +43,6 @@ def read_sql(url: str, *, withdrawn: bool = False) -> Iterator[Commitment]:
             (row["document"], row["sha256"], row["position"]): dict(row)
             for row in connection.execute(select(table("speeches"))).mappings()
         }
+        rules = stored_rules(connection)
         for row in streamed.execute(query).mappings():
-            yield record_of(row, speeches)
+            yield record_of(row, speeches, rules)

@@ -5,27 +5,28 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from yinuo.records import Commitment, SpeechInfo
 from yinuo.writers.document import plain_text
 from yinuo.writers.fields import FieldTree, field_at
 from yinuo.writers.flat import columns
 
+if TYPE_CHECKING:
+    from yinuo.writers.sql.evidence import Rules
+
 # Columns of a list: what stands between its parts.
 _JOINED = {"section": " / ", "missing": "; "}
 _OF_JOINED = {"section": "section", "missing": "measurable.missing"}
 # Fields that all records of a speech share, beside those that the flat table has; the table of speeches holds them.
 SPEECH = ("subtitle", "role", "date_source", "place", "level")
-# What a piece of evidence holds, in the order of its list.
-EVIDENCE = ("field", "rule", "text", "start", "end")
 # Parts that are lists of what they hold, so that a name is not said a thousand times.
 _LISTS = {"second": ("status", "specificity", "p", "agrees"), "sentence": ("start", "end")}
 # Parts that a record may have none of; the others are made where they are missing.
 _OPTIONAL = ("deadline", "place")
-# What a deadline that no words state has none of.
-_UNSTATED = ("text", "start", "end")
+# Where the words of a deadline stand.
+_PLACE = ("text", "start", "end")
 # What jsonb cannot hold: NUL, half of a surrogate pair, and the sign of a zero.
 _UNHELD = re.compile(r"\\u(?:0000|d[89a-f][0-9a-f]{2})|-0\.0")
 
@@ -40,7 +41,7 @@ def speech_row(speech: SpeechInfo) -> dict[str, Any]:
     return {name: clean(getattr(speech, name)) for name in SPEECH}
 
 
-def remainder(record: Commitment, row: Mapping[str, Any], speech: Mapping[str, Any]) -> Any:
+def remainder(record: Commitment, row: Mapping[str, Any], speech: Mapping[str, Any], rules: Rules) -> Any:
     """Give what ``whole`` needs beside the row and its speech's: fields that no column holds, or not as they are.
 
     A record with characters that no database holds is given as text in which they stand escaped.
@@ -62,30 +63,39 @@ def remainder(record: Commitment, row: Mapping[str, Any], speech: Mapping[str, A
     actor = plain["actor"]
     if "text" not in actor and actor.get("name") == row["actor"]:
         actor.pop("name", None)
-    _shorten(plain)
+    _shorten(plain, row, rules)
     plain = {name: value for name, value in plain.items() if value not in ({}, []) or name in _OPTIONAL}
     text = json.dumps(plain)
     return text if _UNHELD.search(text) else plain
 
 
-def _shorten(plain: dict[str, Any]) -> None:
+def _shorten(plain: dict[str, Any], row: Mapping[str, Any], rules: Rules) -> None:
     """Make lists of parts whose names all records would repeat, and leave out what most records say alike."""
     if plain["speech"] == {"index": 0}:
         del plain["speech"]
-    due = plain.get("deadline")
-    if due and all(name in due and due[name] is None for name in _UNSTATED):
-        for name in _UNSTATED:
+    due, evidence = plain.get("deadline"), plain.get("evidence", ())
+    if due and all(name in due and due[name] == value for name, value in _place_of_time(evidence).items()):
+        for name in _PLACE:
             del due[name]
-    plain["evidence"] = [_short(one) for one in plain.get("evidence", ())]
+    plain["evidence"] = [rules.short(one) for one in evidence]
     for name, keys in _LISTS.items():
         if plain.get(name) and plain[name].keys() <= set(keys):
             plain[name] = [plain[name].get(key) for key in keys]
+    second = plain.get("second")
+    if isinstance(second, list) and second == _agreeing(second[2], row):
+        plain["second"] = second[2]
 
 
-def _short(evidence: Mapping[str, Any]) -> list[Any]:
-    """Give evidence as a list: field, rule, and where it has a cue its text, start and end."""
-    values = [evidence.get(name) for name in EVIDENCE]
-    return values if any(value is not None for value in values[2:]) else values[:2]
+def _place_of_time(evidence: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Tell where most records have the words of their time: where the evidence for it has its cue, or nowhere."""
+    cue = next((one for one in evidence if one["field"] == "deadline" and one.get("text") is not None), {})
+    return {name: cue.get(name) for name in _PLACE}
+
+
+def _agreeing(p: Any, row: Mapping[str, Any]) -> list[Any]:
+    """Give the list of a second reader that read a record as it stands; it tells no degree of what has a number."""
+    degree = row["specificity"]
+    return [row["status"], None if degree == "quantified" else degree, p, True]
 
 
 def speech_index(rest: Any) -> int:
@@ -94,20 +104,20 @@ def speech_index(rest: Any) -> int:
     return int(plain.get("speech", {}).get("index", 0))
 
 
-def whole(rest: Any, row: Mapping[str, Any], speech: Mapping[str, Any]) -> Commitment:
+def whole(rest: Any, row: Mapping[str, Any], speech: Mapping[str, Any], rules: Rules) -> Commitment:
     """Make the record of a row again, equal to the one that was written."""
     plain: dict[str, Any] = json.loads(rest) if isinstance(rest, str) else rest
-    for at, one in enumerate(plain.get("evidence", ())):
-        if isinstance(one, list):  # rows that were written before hold objects
-            plain["evidence"][at] = dict(zip(EVIDENCE, one, strict=False))
+    plain["evidence"] = [rules.whole(one) for one in plain.get("evidence", ())]
+    if isinstance(plain.get("second"), int | float):
+        plain["second"] = _agreeing(plain["second"], row)
     for name, keys in _LISTS.items():
         if isinstance(plain.get(name), list):
             plain[name] = dict(zip(keys, plain[name], strict=True))
     plain.setdefault("speech", {}).setdefault("index", 0)
     for name in SPEECH:
         _put(plain, f"speech.{name}", speech[name])
-    for name in _UNSTATED:
-        _put(plain, f"deadline.{name}", None)
+    for name, value in _place_of_time(plain["evidence"]).items():
+        _put(plain, f"deadline.{name}", value)
     for name, path in _paths():
         _put(plain, path, row[name])
     for name, path in _OF_JOINED.items():

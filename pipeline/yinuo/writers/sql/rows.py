@@ -9,6 +9,7 @@ from typing import Any
 from yinuo.records import Commitment
 from yinuo.writers.flat import to_row
 from yinuo.writers.flat_quantities import quantity_rows
+from yinuo.writers.sql.evidence import Rules
 from yinuo.writers.sql.remainder import clean, remainder, speech_index, speech_row, whole
 from yinuo.writers.sql.tables import DAYS
 
@@ -39,10 +40,10 @@ class Speeches:
         return found
 
 
-def commitment_row(record: Commitment, speech: Values) -> Values:
+def commitment_row(record: Commitment, speech: Values, rules: Rules) -> Values:
     """Make the row of a record: the flat one, and in ``record`` what that and the row of its speech do not hold."""
     row = {name: _held(name, clean(value)) for name, value in to_row(record).items()}
-    return {**{name: _day(name, value) for name, value in row.items()}, "record": remainder(record, row, speech)}
+    return {**{name: _day(name, value) for name, value in row.items()}, "record": remainder(record, row, speech, rules)}
 
 
 def quantity_values(record: Commitment) -> list[Values]:
@@ -52,11 +53,11 @@ def quantity_values(record: Commitment) -> list[Values]:
     ]
 
 
-def record_of(row: Mapping[Any, Any], speeches: Mapping[Key, Values]) -> Commitment:
+def record_of(row: Mapping[Any, Any], speeches: Mapping[Key, Values], rules: Rules) -> Commitment:
     """Make the record of a row again."""
     plain = {name: value.isoformat() if isinstance(value, datetime.date) else value for name, value in row.items()}
     rest = plain.pop("record")
-    return whole(rest, plain, speeches[plain["document"], plain["sha256"], speech_index(rest)])
+    return whole(rest, plain, speeches[plain["document"], plain["sha256"], speech_index(rest)], rules)
 
 
 def _held(name: str, value: Any) -> Any:

@@ -24,6 +24,11 @@ FILLED_IN = {
 # Columns of days: of a type of its own here, text everywhere else.
 DAYS = frozenset(("date", "deadline_from", "deadline_to", "due"))
 _TYPES = {"string": Text, "integer": BigInteger, "number": Double, "boolean": Boolean}
+# What the table of rules holds of each, and the view of evidence shows.
+RULE = {
+    "field": "the field that the rule decided",
+    "rule": "identifier of the rule; `yinuo explain` says what it means",
+}
 _REPLACES = "id of the withdrawn record that it goes on from: the same words, or all but the numbers; null for none"
 _REPLACED_BY = "id of the record of this document that goes on from it; null where none does or it is not withdrawn"
 _RECORD = "what the other columns do not hold of the record, as JSON: its evidence, offsets of its parts"
@@ -56,6 +61,7 @@ def metadata() -> MetaData:
     _commitments(own)
     _quantities(own)
     _followup(own)
+    _rules(own)
     for name, indexed in _INDEXED.items():
         for column in indexed:
             Index(f"{name}_by_{column}", own.tables[name].c[column])
@@ -139,6 +145,13 @@ def _followup(own: MetaData) -> None:
     key = Column("id", Text, primary_key=True, comment="id of the record")
     filled = (Column(name, Text, comment=meaning) for name, meaning in FILLED_IN.items())
     Table("followup", own, key, *filled, sqlite_with_rowid=False)
+
+
+def _rules(own: MetaData) -> None:
+    """Make the table of the rules that evidence cites by number."""
+    number = Column("number", Integer, primary_key=True, autoincrement=False, comment="of the rule, in the evidence")
+    names = (Column(name, Text, nullable=False, comment=meaning) for name, meaning in RULE.items())
+    Table("rules", own, number, *names)
 
 
 def _plain(column: FlatColumn, keys: tuple[str, ...]) -> Column[object]:

@@ -76,6 +76,7 @@ class _Run:
 
     def __init__(self, connection: Connection, url: str, label: str | None) -> None:
         from yinuo.writers.sql.contexts import Contexts
+        from yinuo.writers.sql.evidence import stored_rules
         from yinuo.writers.sql.migration import is_before, migrate
         from yinuo.writers.sql.rows import Speeches
         from yinuo.writers.sql.tables import metadata
@@ -87,6 +88,7 @@ class _Run:
         else:
             metadata().create_all(connection)
         create_views(connection)
+        self._rules = stored_rules(connection)
         self._generation = _next_generation(connection, url)
         self._of_run = {"withdrawn": False, "run": clean(label), "generation": self._generation}
         self._rows: dict[tuple[str, str], Commitment] = {}
@@ -127,11 +129,12 @@ class _Run:
 
         if not self._rows:
             return
-        flat = [commitment_row(record, self._speeches.of(record)) for record in self._rows.values()]
+        flat = [commitment_row(record, self._speeches.of(record), self._rules) for record in self._rows.values()]
         rows = [self._contexts.split(row) for row in flat]
         _upsert(self._connection, "speeches", self._speeches.take())
         for name in ("sections", "sentences"):
             _upsert(self._connection, name, self._contexts.take(name))
+        _upsert(self._connection, "rules", self._rules.take())
         of_run = {"added": self._generation, "replaced_by": None, **self._of_run}
         _upsert(self._connection, "commitment_rows", [{**row, **of_run} for row in rows])
         quantities = table("quantities")
