@@ -16,7 +16,7 @@ from yinuo.errors import YinuoError
 from yinuo.extraction import stream_source
 from yinuo.nlp.analysis import Analyser
 from yinuo.readers import Limits, Source, documents
-from yinuo.record_stream import RecordStream
+from yinuo.record_stream import RecordStream, no_collection
 from yinuo.records import Commitment
 from yinuo.writers import to_line
 from yinuo.writers.atomic import whole_file
@@ -156,10 +156,11 @@ class _Count:
 
     def add(self, item: RecordStream | Failure) -> Iterator[bytes]:
         """Count a text and write its lines: blocks of them once there are many, an empty one at its end."""
-        for record in self.records_of(item):
-            self.block += to_line(record).encode() + b"\n"
-            if len(self.block) >= _BLOCK:
-                yield self._take()
+        with no_collection():
+            for record in self.records_of(item):
+                self.block += to_line(record).encode() + b"\n"
+                if len(self.block) >= _BLOCK:
+                    yield self._take()
         yield b""
 
     def told(self) -> Sequence[Failure]:

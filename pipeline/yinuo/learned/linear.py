@@ -36,7 +36,8 @@ class LinearReader:
         hashed = {group: list(grams([text[group] for text in texts], group)) for group in texts[0]}
         status, deliverable = (self._scores(name, len(texts), hashed) for name in ("status", "deliverable"))
         shares, odds = _shares(status).tolist(), deliverable[:, 0].tolist()
-        return [Reading(dict(zip(STATUSES, row, strict=True)), one) for row, one in zip(shares, odds, strict=True)]
+        first, second, third = STATUSES
+        return [Reading({first: a, second: b, third: c}, one) for (a, b, c), one in zip(shares, odds, strict=True)]
 
     def _scores(self, name: str, texts: int, hashed: Mapping[str, Sequence[tuple[Array, Array, Array]]]) -> Array:
         """Give the log odds of each label of a head by the n-grams of each group: a row a text, a column a label.

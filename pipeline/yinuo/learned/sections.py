@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypedDict
 
@@ -31,14 +31,13 @@ class SectionAudit:
     def __init__(self) -> None:
         self._sections: dict[tuple[Any, ...], _Sums] = {}
 
-    def add(self, records: Sequence[Any], readings: Sequence[Reading]) -> None:
-        """Take records, plain dicts, and what the second reader makes of each."""
-        for record, reading in zip(records, readings, strict=True):
-            key = (record["speech"]["index"], *record["section"][:2])
-            sums = self._sections.get(key)
-            if sums is None:
-                sums = self._sections[key] = _Sums()
-            sums.add(record, reading)
+    def add(self, record: Any, reading: Reading) -> None:
+        """Take a record, a plain dict, and what the second reader makes of it."""
+        key = (record["speech"]["index"], *record["section"][:2])
+        sums = self._sections.get(key)
+        if sums is None:
+            sums = self._sections[key] = _Sums()
+        sums.add(record, reading)
 
     def doubts(self) -> Iterator[DoubtState]:
         """Find sections of eight records and more whose shares of commitments lie more than 0.7 apart."""

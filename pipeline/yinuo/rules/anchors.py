@@ -143,20 +143,17 @@ def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sy
     if known is None:
         yield from pattern.finditer(text, start, stop)
         return
-    opening, pairs = known
-    for place in opening.finditer(text, start, stop):
+    for place in known.finditer(text, start, stop):
         at = place.start()
-        if at < end or (text[at : at + 2] not in pairs and place[0] not in pairs):
-            continue
-        match = pattern.match(text, at, stop)
+        match = pattern.match(text, at, stop) if at >= end else None
         if match:
             end = match.end()
             yield match
 
 
 @functools.cache
-def _opening(pattern: str) -> tuple[re.Pattern[str], Anchor] | None:
-    """Match what a pattern begins with, and give its pairs; None where ``re`` itself skips to it, or nobody can."""
+def _opening(pattern: str) -> re.Pattern[str] | None:
+    """Match where a pattern's matches may begin; None where ``re`` itself skips to it, or nobody can."""
     parsed = _parsed(pattern)
     if parsed is None:
         return None
@@ -167,7 +164,24 @@ def _opening(pattern: str) -> tuple[re.Pattern[str], Anchor] | None:
     if str(operation) in ("LITERAL", "IN") or (branches and all(str(part[0][0]) == "LITERAL" for part in branches)):
         return None
     pairs = first_pairs(pattern)
-    return (re.compile(f"[{''.join(sorted({re.escape(pair[0]) for pair in pairs}))}]"), pairs) if pairs else None
+    return beginning(pairs) if pairs else None
+
+
+def beginning(pairs: Iterable[str]) -> re.Pattern[str]:
+    """Make a pattern of one character that finds where pairs of characters begin; anything may follow a single one.
+
+    >>> [place.start() for place in beginning({"今年", "今天", "明"}).finditer("今后、今天、明日")]
+    [3, 6]
+    """
+    after: dict[str, set[str]] = {}
+    for pair in pairs:
+        after.setdefault(pair[0], set()).add(pair[1:])
+    # A branch for each character, which begins with it, so that ``re`` skips to them.
+    branches = (
+        re.escape(first) + ("" if "" in seconds else f"(?=[{''.join(map(re.escape, sorted(seconds)))}])")
+        for first, seconds in sorted(after.items())
+    )
+    return re.compile("|".join(branches))
 
 
 @functools.cache

@@ -21,6 +21,7 @@ _DEED = compile_re(
 )
 # Words of titles and of meetings: no name ends with them.
 _NO_NAME = compile_re(phrases("no_name"))
+_ORGANISATION = compile_re(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,3 +161,8 @@ def _body_of(role: str) -> str:
     """Return what the last of several posts leads: 县委副书记、县长 leads the 人民政府."""
     found = [(role.rfind(head), head) for head in _bodies() if head in role]
     return _bodies()[max(found)[1]] if found else ""
+
+
+def is_organisation(line: str) -> bool:
+    """Tell whether a short line is the name of an organisation and nothing else."""
+    return len(line) <= 26 and _ORGANISATION.match(line.replace(" ", "")) is not None

@@ -123,13 +123,13 @@ def _line(text: str, start: int, end: int) -> Duty | None:
 
 def _told(text: str, start: int, end: int) -> list[Party] | None:
     """List whom a line names that says nothing else: 县教育局牵头，县财政局配合，6月底前完成。"""
-    end = start + len(text[start:end].rstrip("。； "))
-    pieces = text[start:end].split("，")
+    first, *others = text[start:end].rstrip("。； ").split("，")
     closes = duty_words().closing
-    said = [bool(closes.search(piece)) or _DATED.fullmatch(piece) is not None for piece in pieces]
-    if len(pieces) < 2 or not all(said) or not closes.search(pieces[0]):
+    if not others or not closes.search(first):
         return None
-    return parties(text, start, end) or None
+    if not all(closes.search(other) or _DATED.fullmatch(other) for other in others):
+        return None
+    return parties(text, start, start + len(text[start:end].rstrip("。； "))) or None
 
 
 def _bracketed(text: str, brackets: Iterable[re.Match[str]]) -> Iterator[Duty]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from yinuo.rules import Row, alternation, compile_re, load_table
-from yinuo.structure.bylines import read_byline, read_name, read_post
+from yinuo.structure.bylines import is_organisation, read_byline, read_name, read_post
+from yinuo.structure.datelines import begins_dateline, continues_dateline, is_date_line, is_dateline
 from yinuo.structure.dates import find_date
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.lines import RawLine
@@ -17,18 +18,9 @@ from yinuo.structure.speech import LineKind
 
 _LONGEST = 120
 _DASHES = compile_re(r"[—―–-]+ ?")
-_AT_MEETING = compile_re(rf"在[^，。]{{4,60}}{phrases('meeting')}")
-_MEETING_END = compile_re(r"(?:上|讲话|报告|发言|致辞|）)[。）]?$")
-_AT_PLACE = compile_re(r"在[^，。]{2,24}$")
 _GREETING = compile_re(rf" ?{phrases('hearers')}[：！，]?$")
 _STOPS = compile_re(r"[。；！？]")
 _NO_TITLE = compile_re(r"[。；！：，、]$")
-_ORGANISATION = compile_re(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
-_BY_ORDER = re.compile(r"（[^（）。]{2,30}令第[^（）。]{1,6}号(?:公布|发布|修订)")
-_ADOPTED = compile_re(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
-_MONTH_LINE = compile_re(r"[（—―–-]{0,9}(?:19|20)[0-9]{2}年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月）?")
-_IN_PARENTHESES = compile_re(r"（[^（）。]{6,160}）")
-_DOCUMENT_NUMBER = compile_re(r"[\u4e00-\u9fff]{1,12}[〔\[][0-9]{4}[〕\]]第?[0-9]{1,5}号")
 _BRACKETED = compile_re(r"（[^（）。]{1,30}）")  # （晚报公布稿）
 _RED_HEAD = compile_re(r" {0,9}文 {0,9}件$")
 _MOST_ISSUERS = 12
@@ -141,21 +133,6 @@ def without_greeting(text: str) -> str:
     return _GREETING.sub("", text)
 
 
-def is_date_line(line: str) -> bool:
-    """Tell whether a line is a date and nothing else, in parentheses or not.
-
-    >>> is_date_line("（2031年1月16日）"), is_date_line("2031年1月16日起施行。")
-    (True, False)
-    """
-    found = find_date(line) if len(line) <= 30 else None
-    return found is not None and len((line[: found[1]] + line[found[2] :]).strip(" （）()—-")) == 0
-
-
-def is_organisation(line: str) -> bool:
-    """Tell whether a short line is the name of an organisation and nothing else."""
-    return len(line) <= 26 and _ORGANISATION.match(line.replace(" ", "")) is not None
-
-
 def issuers(line: str) -> tuple[str, ...]:
     """Return the organisations that a line names and nothing else; of a red head, those before 文件.
 
@@ -188,56 +165,6 @@ def is_addressee(line: str) -> bool:
     return _ADDRESSEE.match(line) is not None and _BODIES.search(line) is not None
 
 
-def is_dateline(line: str) -> bool:
-    """Tell whether a line says when and where a speech was given.
-
-    >>> is_dateline("——2031年3月5日在江源市第九届人民代表大会第二次会议上")
-    True
-    >>> is_dateline("（2031年3月5日 丁某某）"), is_dateline("（2031年3月5日星期二）")
-    (True, False)
-    >>> is_dateline("（2031年3月）")
-    True
-    >>> is_dateline("2031年3月5日，市政府召开会议，部署工作。")
-    False
-    >>> is_dateline("（江政发〔2031〕8号 2031年3月5日）"), is_dateline("（江源市教育局2031年3月5日印发）")
-    (True, True)
-    """
-    if is_date_line(line) or is_adoption(line) or _is_publication(line) or _MONTH_LINE.fullmatch(line):
-        return True
-    if len(line) > _LONGEST or "，" in line or _STOPS.search(line[:-1]):
-        return False
-    found = find_date(line)
-    if found is None or found[1] > 8:
-        return False
-    return _AT_MEETING.search(line) is not None or (line[0] == "（" and _names_a_person(line[found[2] :].rstrip("）")))
-
-
-def _is_publication(line: str) -> bool:
-    """Tell whether a line in parentheses says under what number, by whom and when a document came out."""
-    found = find_date(line) if _IN_PARENTHESES.fullmatch(line) else None
-    if found is None:
-        return False
-    rest = (line[1 : found[1]] + line[found[2] : -1]).strip()
-    return bool(_ADOPTED.search(line) or _DOCUMENT_NUMBER.fullmatch(rest) or is_organisation(rest))
-
-
-def is_adoption(line: str) -> bool:
-    """Tell whether a line says when and by whom a document was adopted or made public, and nothing else.
-
-    >>> is_adoption("（2031年7月27日江源市人民政府令第7号公布）"), is_adoption("2031年7月27日公布方案，部署工作。")
-    (True, False)
-    """
-    found = find_date(line) if len(line) <= 2 * _LONGEST else None
-    opens = (found is not None and found[1] <= 1) or _BY_ORDER.match(line) is not None
-    return opens and _ADOPTED.search(line) is not None and "。" not in line
-
-
-def _names_a_person(rest: str) -> bool:
-    """Whether what stands behind a date in brackets is a person: （2031年3月5日 某某）."""
-    spaced, person = rest.startswith(" "), rest.strip()
-    return (read_byline(person, placed=True) or read_name(person, placed=spaced)) is not None
-
-
 def read_front(lines: Sequence[RawLine], start: int, *, most: int = 30) -> Front:
     """Read the head that begins at line ``start``; it stops at running text, at an item mark, after ``most`` lines."""
     front = Front(stop=start)
@@ -267,7 +194,7 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
         return "note"
     if note_name(text):
         return "byline" if _placed(lines, i, seen) and read_byline(text, placed=True) else "note"
-    if is_dateline(text) or _begins_dateline(lines, i) or (previous == "dateline" and _continues_dateline(lines, i)):
+    if is_dateline(text) or begins_dateline(lines, i) or (previous == "dateline" and continues_dateline(lines, i)):
         return "dateline"
     return _person_or_title(lines, i, previous, seen)
 
@@ -301,20 +228,6 @@ def _person_or_title(lines: Sequence[RawLine], i: int, previous: LineKind | None
 def _placed(lines: Sequence[RawLine], i: int, seen: set[str]) -> bool:
     """Whether a byline is looked for here: below a dateline, or right above a greeting."""
     return "dateline" in seen or (bool(seen) and i + 1 < len(lines) and is_salutation(lines[i + 1].text))
-
-
-def _begins_dateline(lines: Sequence[RawLine], i: int) -> bool:
-    """Whether a line begins a dateline that is broken before the meeting: ——2031年1月9日在江源市 / 第十届……会议上."""
-    found = find_date(lines[i].text) if _AT_PLACE.search(lines[i].text) else None
-    return found is not None and found[1] <= 8 and i + 1 < len(lines) and _continues_dateline(lines, i + 1)
-
-
-def _continues_dateline(lines: Sequence[RawLine], i: int) -> bool:
-    """Tell whether a line ends a dateline that is broken over two lines: ……第十届 / 人民代表大会第二次会议上."""
-    before, text = lines[i - 1].text, lines[i].text
-    if len(text) > 40 or not _MEETING_END.search(text):
-        return False
-    return not _MEETING_END.search(before) or (is_date_line(before) and text.startswith("在"))
 
 
 def _is_title(line: RawLine, seen: set[str]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from yinuo.nlp.record_state import DueState, EvidenceState, QuantityState, RecordState
+from yinuo.nlp.record_state import DueState, EvidenceState, QuantityState, QuotedState, RecordState
 from yinuo.records import (
     Action,
     Actor,
@@ -50,14 +51,15 @@ def own_records(plain: Sequence[RecordState]) -> list[Commitment]:
 
     Only parties, which come in several types, are validated.
     """
-    shared = _Shared()
+    shared = _Shared(functools.partial(_trusted, Span))
     return [_trusted(Commitment, _fields(record, shared), placed="place" in record) for record in plain]
 
 
 class _Shared:
-    """Make the parts that many records share once."""
+    """Make the parts that many records share once; ``span`` makes a quoted sentence of its dict."""
 
-    def __init__(self) -> None:
+    def __init__(self, span: Callable[[QuotedState], Span] = Span.model_validate) -> None:
+        self._span = span
         self._speeches: dict[int, SpeechInfo] = {}
         self._sentences: dict[tuple[int, int], Span] = {}
         self._rules: dict[tuple[str, str], Evidence] = {}
@@ -71,7 +73,7 @@ class _Shared:
     def sentence(self, record: RecordState) -> Span:
         span = record["sentence"]["start"], record["sentence"]["end"]
         if span not in self._sentences:
-            self._sentences[span] = Span.model_validate(record["sentence"])
+            self._sentences[span] = self._span(record["sentence"])
         return self._sentences[span]
 
     def rule(self, item: EvidenceState) -> Evidence | None:
@@ -167,7 +169,7 @@ _DICT, _NAMED, _EXTRA, _PRIVATE = (
 )
 _NAMES: dict[type[BaseModel], set[str]] = {
     kind: set(kind.model_fields)
-    for kind in (Action, Actor, Deadline, Evidence, Measurable, Quantity, SecondReading, Commitment)
+    for kind in (Action, Actor, Deadline, Evidence, Measurable, Quantity, SecondReading, Span, Commitment)
 }
 _UNPLACED = _NAMES[Commitment] - {"place"}
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from yinuo.learned.decision import put_second
 from yinuo.learned.features import item_of
 from yinuo.learned.folders import SHIPPED, identity, open_reader
-from yinuo.learned.linear import Reading
 from yinuo.learned.sections import SectionAudit
 from yinuo.nlp.record_state import RecordState
 from yinuo.nlp.state import State
@@ -32,8 +31,9 @@ class SecondReader:
         for records in blocks:
             reader, stack, confidence = open_reader(self.folder, self.sha256)
             readings = reader([item_of(record) for record in records])
-            audit.add(*_untold(records, readings))
             for record, reading in zip(records, readings, strict=True):
+                if not _told(record):
+                    audit.add(record, reading)
                 if confidence and record["status"] == "commitment":
                     record["confidence"] = confidence(record, reading)
                 put_second(record, reading, stack)
@@ -41,11 +41,6 @@ class SecondReader:
         state["doubts"] = list(audit.doubts())
 
 
-def _untold(records: list[RecordState], readings: list[Reading]) -> tuple[list[RecordState], list[Reading]]:
-    """Leave out records whose headings say themselves what their section was read as; they are in no doubt."""
-    found = [
-        (record, reading)
-        for record, reading in zip(records, readings, strict=True)
-        if not is_told(record["section_kind"], tuple(record["section"][:2]), record["speech"]["year"])
-    ]
-    return [record for record, _ in found], [reading for _, reading in found]
+def _told(record: RecordState) -> bool:
+    """Tell whether the headings of a record say themselves what their section was read as: it is in no doubt."""
+    return is_told(record["section_kind"], tuple(record["section"][:2]), record["speech"]["year"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from yinuo.rules import compile_re
-from yinuo.rules.anchors import first_pairs
+from yinuo.rules.anchors import beginning, first_pairs
 
 
 class Heads:
@@ -22,23 +22,21 @@ class Heads:
 
     def __init__(self, kinds: Sequence[tuple[str, Iterable[str]]], first: str) -> None:
         self._kinds: list[tuple[str, list[tuple[str, set[str]]]]] = []
-        self._pairs: set[str] = set()  # or single characters, behind which anything may follow
+        pairs: set[str] = set()  # or single characters, behind which anything may follow
         for name, patterns in kinds:
             read = [(pattern, first_pairs(pattern) or set(first)) for pattern in patterns]
-            self._kinds.append((name, [(pattern, {pair[0] for pair in pairs}) for pattern, pairs in read]))
-            self._pairs.update(*(pairs for _, pairs in read))
+            self._kinds.append((name, [(pattern, {pair[0] for pair in opening}) for pattern, opening in read]))
+            pairs.update(*(opening for _, opening in read))
         begins = {c for c in first for _, patterns in self._kinds for _, opening in patterns if c in opening}
-        self._first = re.compile(f"[{''.join(map(re.escape, sorted(begins)))}]")
+        self._first = beginning(pair for pair in pairs if pair[0] in begins)
         self._by_first: dict[str, re.Pattern[str]] = {}
 
     def search(self, text: str, at: int) -> re.Match[str] | None:
         """Find the first match from ``at`` on."""
         for place in self._first.finditer(text, at):
-            first, start = place[0], place.start()
-            if text[start : start + 2] not in self._pairs and first not in self._pairs:
-                continue
+            first = place[0]
             pattern = self._by_first.get(first) or self._compiled(first)
-            found = pattern.match(text, start)
+            found = pattern.match(text, place.start())
             if found:
                 return found
         return None

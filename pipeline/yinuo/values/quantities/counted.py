@@ -182,7 +182,9 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
     Of a subject (``led``) only 推动, 确保 and their like are left out, of an ``amount`` no verb that is also a noun.
     """
     verbs = led_verb_pattern() if led else object_verb_pattern() if amount else action_verb_pattern()
-    while verb := verbs.match(folded, begin, at) or verbs.match(folded, begin + folded.startswith("新", begin), at):
+    while verb := (
+        verbs.match(folded, begin, at) or (folded.startswith("新", begin) and verbs.match(folded, begin + 1, at))
+    ):
         behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
         if m := _TIME.match(folded, behind, at):
             behind = m.end()

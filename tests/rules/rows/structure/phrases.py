@@ -4,8 +4,8 @@ import re
 
 from yinuo.folding import fold
 from yinuo.rules import Shape
-from yinuo.structure import front_matter, headings
-from yinuo.structure.bylines import read_byline, read_name
+from yinuo.structure import datelines, front_matter, headings
+from yinuo.structure.bylines import is_organisation, read_byline, read_name
 from yinuo.structure.duties import duties
 from yinuo.structure.organisations import find_represented, organisation
 from yinuo.structure.section_kinds import (
@@ -41,11 +41,11 @@ SEEN = {
     "rank": _role,
     "no_name": lambda text: "" if read_name(text) else text,
     "issuer": _issuer,
-    "signer": lambda text: text if front_matter.is_organisation(text) else "",
+    "signer": lambda text: text if is_organisation(text) else "",
     "addressee": lambda text: text if front_matter.is_addressee(text) else "",
     "nameless": lambda text: "" if find_represented(text) else text,
-    "meeting": lambda text: text if front_matter.is_dateline(text) else "",
-    "adopted": lambda text: text if front_matter.is_adoption(text) else "",
+    "meeting": lambda text: text if datelines.is_dateline(text) else "",
+    "adopted": lambda text: text if datelines.is_adoption(text) else "",
     "talks": lambda text: text if headings.talks_on(text) else "",
     "now": lambda text: text if speaks_of_now(text, None) else "",
     "back": lambda text: text if looks_back(text, None) else "",
