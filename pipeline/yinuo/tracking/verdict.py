@@ -184,11 +184,19 @@ def _by_stage(
     if share_found(members(text), told) < 1:
         return Judgement("partly", "only some of the things named are told of", sure, None, None, evidence)
     wanted, come = wanted_stage(text), stage(clause.text)
+    each = [_of_member(name, near) for name in members(text)]
+    if wanted >= _COMPLETE and come >= wanted and any(0 < one < wanted for one in each):
+        return Judgement("partly", "only some of the things named have come as far", sure, None, None, evidence)
     if not come and near[0][1] < SURE:
         return None
     if come < wanted and (come or wanted >= _COMPLETE):
         return Judgement("partly", "told to have come less far than promised", sure, None, None, evidence)
     return Judgement("reached", "told to be done", sure, None, None, evidence)
+
+
+def _of_member(name: str, near: list[tuple[Clause, float]]) -> int:
+    """Tell the furthest stage that the clauses found tell of one member of a list."""
+    return max((stage(clause.text) for clause, _ in near[:3] if name in clause.text), default=0)
 
 
 __all__ = ["Comparison", "Judgement", "judge"]
