@@ -286,7 +286,7 @@ def test_the_verb_writes_and_counts(tmp_path):
     target = tmp_path / "s.csv"
     result = CliRunner().invoke(app, ["series", FOLDER, "--indicator", "gdp_growth", "-o", str(target)])
     assert result.exit_code == 0, result.output
-    assert "1 places, 1 indicators, 3 targets, 3 results" in result.output
+    assert "places: 1, indicators: 1, targets: 3, results: 3" in result.output
     assert target.read_text("utf-8-sig").count("\n") == 1 + 4
 
 

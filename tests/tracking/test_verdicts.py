@@ -94,6 +94,14 @@ CASES = """
 启动建设150个美丽村庄 | 入列省级美丽村庄100个 | not_comparable
 完成200个老旧小区改造 | 128个老旧小区引入物业管理服务 | not_comparable
 石化新材料等10个材料项目建成投产 | 引进石化新材料项目4个 | not_comparable
+新增市场主体10万家 | 净增市场主体8.47万户 | not_comparable other_measure
+高新技术企业达到 70 家 | 新增高新技术企业25家 | not_comparable other_measure
+新增学位1.52万个 | 增加学位1.5万个 | reached
+新增学位1.52万个 | 增加学位1.4万个 | below
+地区生产总值增长6%左右 | 松山湖实现生产总值630亿元，增长3.9% | not_comparable
+落实大气污染防治30条措施 | 出台助企纾困10条措施 | not_mentioned
+筹措资金65亿元新建学校51所 | 计划筹措资金120亿元新建学校81所 | not_comparable
+研究与试验发展经费投入强度达到1.7% | 研发投入强度达到2.3% | exceeded
 """
 
 
@@ -123,6 +131,12 @@ THINGS = """
 启动“八五”普法工作 | “七五”普法圆满完成 | not_mentioned
 办好市第四届运动会 | 成功举办市第四届运动会 | reached
 启动县中医院迁建工程 | 新建公办幼儿园6所 | not_mentioned
+创建全国文明城市 | 创建全国文明村镇 | not_mentioned
+创建全国文明城市 | 成功创建全国文明城市 | reached
+创建国家森林城市 | 成功创建海南省森林城市 | not_mentioned
+实施服务业“十百千”工程 | 服务业发展提质增效 | not_mentioned
+完成城东大桥建设 | 城东大桥即将通车 | partly
+完成梧桐路、海棠路改造 | 梧桐路改造全面完成，海棠路改造加快建设 | partly
 """
 
 
@@ -137,6 +151,11 @@ def _thing(promise, told):
     found = verdicts(f"税收增长5%；{promise}，新建公厕3座", told)
     (one,) = [one for one in found if one.commitment.text in promise and "公厕" not in one.commitment.text]
     return one
+
+
+def test_one_of_two_values_told_is_to_be_checked():
+    found = verdict("城乡居民人均可支配收入分别增长8%和9%", "农村居民人均可支配收入增长9.9%")
+    assert (found.verdict, found.needs_check) == ("exceeded", True)
 
 
 def test_what_is_promised_again_is_rolled_over():

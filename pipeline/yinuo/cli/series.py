@@ -40,7 +40,7 @@ def series(
     )  # fmt: skip
     places, indicators = len({one.place for one in found}), len({one.indicator for one in found})
     targets, results = sum(one.target is not None for one in found), sum(one.result is not None for one in found)
-    tell(f"{places} places, {indicators} indicators, {targets} targets, {results} results")
+    tell(f"places: {places}, indicators: {indicators}, targets: {targets}, results: {results}")
     for target in output:
         tell(f"written: {target} ({len(found)} rows)")
     watching.end()

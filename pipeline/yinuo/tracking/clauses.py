@@ -35,8 +35,8 @@ class Fact:
     """Hold one quantity with its place, what it measures, and of which time.
 
     ``partial``: of a part of the year; ``basis``: on a comparable basis; ``counted``: tells of how many things another
-    value is told; ``plain``: without a verb that makes; ``several``: one
-    of several values that a report promises under one name.
+    value is told; ``plain``: without a verb that makes; ``net``: less what
+    went; ``several``: one of several values that a report promises under one name.
     """
 
     start: int
@@ -56,6 +56,7 @@ class Fact:
     basis: bool = False
     counted: bool = False
     plain: bool = False
+    net: bool = False
     horizon: Horizon = "year"
     clause: int = 0
     several: bool = False
@@ -117,6 +118,7 @@ def _in_sentence(
         part = part_of_place(piece[0], part)
         partial = part_of_year(piece[0], partial)
         at_hand = Around(index, before, part, partial)
+        own = [{**q, "unsure": True} for q in own] if shape("planned").match(piece[0]) else own
         facts = tuple(_facts(folded, piece.start(), own, passage.start, said, at_hand))
         before = next((f.key.name for f in facts if f.key.name), before)
         names = tuple(dict.fromkeys(f.of for f in facts if f.of))
@@ -157,7 +159,8 @@ def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon
         stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")),
         _held(folded, clause, quantity["start"]), around.partial,
         shape("basis").search(folded, clause, quantity["start"]) is not None, _counted(folded, quantity),
-        shape("made").search(folded[clause : quantity["start"]]) is None, horizon, around.clause,
+        shape("made").search(folded[clause : quantity["start"]]) is None,
+        shape("net").search(folded, clause, quantity["start"]) is not None, horizon, around.clause,
     )  # fmt: skip
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from yinuo.folding import fold
 from yinuo.tracking.clauses import Fact
 from yinuo.tracking.keys import Key
 from yinuo.tracking.result import Why
@@ -13,6 +15,7 @@ from yinuo.tracking.stages import APPROVED, BEGUN, COMPLETE, UNDER_WAY
 from yinuo.tracking.tables import unit_families
 from yinuo.values.quantities.indicators import indicators
 
+_WRITTEN = re.compile(r"(?P<number>[0-9]{1,12}\.(?P<digits>[0-9]{1,6}))(?P<scale>[万亿]{1,2})")
 Outcome = Literal["exceeded", "reached", "below"]
 _FAR = 1.1
 _YEARS = 3.5
@@ -100,7 +103,7 @@ def compare(promised: Fact, told: Fact) -> Comparison:
     if _ceiling(promised):
         ceiling = promised.high if promised.high is not None else target
         return Comparison("reached" if value <= ceiling + slack else "below", None, attainment)
-    if value < target - slack:
+    if value < target - slack and not _rounds_to(promised, told):
         if told.partial or (promised.basis and not told.basis):  # the rest of the year, or that basis, is not told
             return Comparison(None, "other_measure")
         open_ended = told.high is None and target > 0 and value >= target * _OPEN
@@ -113,6 +116,8 @@ def compare(promised: Fact, told: Fact) -> Comparison:
 def _same_thing(promised: Fact, told: Fact) -> bool:
     """Tell whether things made have one name: 保障性租赁住房 are no 保障房, though both count for one indicator."""
     one, other = promised.key, told.key
+    if told.net and not promised.net:
+        return False
     if told.counted or (_stock(one) and told.plain and not promised.plain):  # 培育高新技术企业70家, 高新技术企业59家
         return False
     if "made" not in (one.measure, other.measure):
@@ -152,6 +157,15 @@ def _factor(fact: Fact) -> float:
     if row and row.family == "times" and fact.key.unit == "share":
         return _HUNDRED
     return row.factor if row else 1.0
+
+
+def _rounds_to(promised: Fact, told: Fact) -> bool:
+    """Tell whether a value told with fewer digits after the point may be the one promised: 1.5万 for 1.52万."""
+    one, other = _WRITTEN.search(fold(promised.text)), _WRITTEN.search(fold(told.text))
+    if not (one and other and one["scale"] == other["scale"] and promised.unit == told.unit):
+        return False
+    digits = len(other["digits"])
+    return len(one["digits"]) > digits and round(float(one["number"]), digits) == float(other["number"])
 
 
 def _rounded(value: float, promised: Fact) -> float:

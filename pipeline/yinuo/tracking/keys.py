@@ -78,7 +78,7 @@ def clean(name: str) -> str:
 
 def measure_of(folded: str, clause: int, start: int, quantity: dict[str, Any]) -> Measure:
     """Tell how a quantity that begins at ``start`` in a clause measures: growth, level or made."""
-    before = folded[clause:start]
+    before = folded[clause:start].rstrip()  # 达到 70 家
     rate = family(quantity["unit"]) in ("share", "points", "times", "permille")
     if quantity["change"] == "multiple" or (rate and _grows(quantity)):
         return "growth"

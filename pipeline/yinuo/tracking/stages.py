@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from yinuo.tracking.tables import shape, stage_pattern, stages, weight
 
 _RARE = 8.5
 APPROVED, BEGUN, UNDER_WAY, _MAIN, COMPLETE = 1, 2, 3, 4, 5
 _PREPARED = re.compile("完成[^，。；]{0,10}(?:核准|批复|立项|前期|论证|选址|签约)")
-_NEGATED = re.compile(r"[未没][^，。；]{0,4}$|尚|待")
+_NEGATED = re.compile(r"[未没][^，。；]{0,4}$|尚|待|(?:计划|拟|准备)[^，。；]{0,8}$")
+_SOON = re.compile("(?:即将|有望)[^，。；]{0,8}$")
 _MEMBER = re.compile(r"[、，]|和(?=[一-龥]{3})|及(?=[一-龥]{3})")
+_MARKS = re.compile("[“”《》]")
 _QUOTED = re.compile("“[^”]{0,40}”|（[^）]{0,40}）|《[^》]{0,40}》")
 
 
 def stage(text: str) -> int:
     """Tell the furthest stage that a clause names, from 1 (approved) to 6 (in use); 0 where it names none.
 
-    >>> stage("完成核准并开工建设"), stage("主体工程完工"), stage("年内投入使用"), stage("污水处理")
-    (2, 4, 6, 0)
+    >>> stage("完成核准并开工建设"), stage("主体工程完工"), stage("年内投入使用"), stage("污水处理"), stage("即将通车")
+    (2, 4, 6, 0, 3)
     """
-    words = [m[0] for m in stage_pattern().finditer(text) if not _NEGATED.search(text[: m.start()])]
-    found = [stages()[word] for word in words]
+    told = [(stages()[m[0]], text[: m.start()]) for m in stage_pattern().finditer(text)]
+    found = [min(n, UNDER_WAY) if _SOON.search(head) else n for n, head in told if not _NEGATED.search(head)]
     if _PREPARED.search(text):
         found = [n for n in found if n != COMPLETE]
     if _MAIN in found and max(found) == COMPLETE:
@@ -72,6 +75,28 @@ def of_another(text: str, told: str) -> bool:
     if "、" in text + told:  # each thing of a list has its own phase
         wanted.pop("期", None)
     return any(not wanted[kind] & found[kind] for kind in wanted.keys() & found.keys())
+
+
+def of_another_title(text: str, told: str) -> bool:
+    """Tell whether what is told is another award, or has another name in quotes, than what is promised.
+
+    >>> of_another_title("创建文明城市", "创建文明村镇7个"), of_another_title("创建国家森林城市", "成为森林城市")
+    (True, False)
+    >>> of_another_title("实施“十百千”工程", "“万千百”工程扎实推进")
+    True
+    """
+    bare = _plain(told)
+    titles = [one[0] for one in shape("title").finditer(_plain(text))]
+    if titles and not any(title in bare for title in titles):
+        return True
+    if titles and shape("national").search(text) and shape("provincial").search(told):
+        return not shape("national").search(told)
+    quoted = [name[1:-1] for name in _QUOTED.findall(text) if name[0] == "“"]
+    return bool(quoted) and not any(a + b in told for name in quoted for a, b in pairwise(_plain(name)))
+
+
+def _plain(text: str) -> str:
+    return shape("rank").sub("", _MARKS.sub("", text))
 
 
 def _ordinals(text: str) -> dict[str, set[str]]:

@@ -10,7 +10,7 @@ from yinuo.tracking.clauses import Clause, Fact
 from yinuo.tracking.compare import Comparison, compare
 from yinuo.tracking.match import likeness, tells_apart
 from yinuo.tracking.result import Rule, Verdict, Why
-from yinuo.tracking.stages import members, of_another, share_found, stage, wanted_stage
+from yinuo.tracking.stages import members, of_another, of_another_title, share_found, stage, wanted_stage
 from yinuo.tracking.tables import shape
 from yinuo.values.quantities.indicators import mentions
 
@@ -38,17 +38,18 @@ class Judgement:
 def judge(text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
     """Judge a promise by what was found of it; None where nothing was found that speaks of it."""
     if found.told:
-        return _by_key(text, found, clauses)
+        return _by_key(text, len(promised), found, clauses)
     near = [
         (clause, score)
         for clause, score in found.by_text
         if (score >= SURE or (score >= TEXT and (score == NAMED or tells_apart(text, clause.text))))
         and not of_another(text, clause.text)
+        and (promised or not of_another_title(text, clause.text))
     ]
     return _by_text(text, promised, near) if near else None
 
 
-def _by_key(text: str, found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
+def _by_key(text: str, values: int, found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
     """Judge by facts that measure the same: all below is below, some below is partly."""
     best = sorted(found.told, key=lambda told: told.comparison.outcome is None)
     evidence = tuple((clauses[t.fact.clause], max(t.score, 0.5), t.rule) for t in best)
@@ -74,6 +75,8 @@ def _by_key(text: str, found: Found, clauses: tuple[Clause, ...]) -> Judgement |
     if "below" in outcomes:
         return Judgement("partly", "one value is below the one promised", 0.6, None, first, evidence)
     verdict: Verdict = "exceeded" if outcomes == {"exceeded"} else "reached"
+    if len(compared) < values:
+        return Judgement(verdict, "one of several values is told", 0.5, None, first, evidence)
     return Judgement(verdict, "the value promised is reached", sure, None, first, evidence)
 
 
@@ -136,7 +139,8 @@ def _by_numbers(
     if clause.facts:
         return Judgement("not_comparable", _REASONS["other_measure"], 0.5, "other_measure", None, evidence)
     wanted, come = wanted_stage(text), stage(clause.text)
-    if come and (come >= _COMPLETE or (come < wanted and wanted >= _COMPLETE)):
+    many = not members(text) and any((fact.value or 0) > 1 and fact.text not in clause.text for fact in promised)
+    if not many and come and (come >= _COMPLETE or (come < wanted and wanted >= _COMPLETE)):
         return _by_stage(text, clause, [(clause, score)], evidence, 0.5)
     if score < SURE:
         return None
@@ -150,7 +154,8 @@ def _by_like(text: str, clause: Clause, told: Told, evidence: Evidence) -> Judge
     if comparison.why:
         return Judgement("not_comparable", _REASONS[comparison.why], 0.5, comparison.why, told, evidence)
     ratio = comparison.attainment
-    if one.generic and told.score < SURE and told.fact.value != told.promised.value:
+    another = other.name != one.name and other.name.endswith(one.name)  # 保障性住房覆盖率 beside 覆盖率
+    if one.generic and (another or told.score < SURE) and told.fact.value != told.promised.value:
         return None
     if shape("scant").search(clause.text) and comparison.outcome in ("reached", "exceeded"):
         return None
@@ -179,11 +184,19 @@ def _by_stage(
     if share_found(members(text), told) < 1:
         return Judgement("partly", "only some of the things named are told of", sure, None, None, evidence)
     wanted, come = wanted_stage(text), stage(clause.text)
+    each = [_of_member(name, near) for name in members(text)]
+    if wanted >= _COMPLETE and come >= wanted and any(0 < one < wanted for one in each):
+        return Judgement("partly", "only some of the things named have come as far", sure, None, None, evidence)
     if not come and near[0][1] < SURE:
         return None
     if come < wanted and (come or wanted >= _COMPLETE):
         return Judgement("partly", "told to have come less far than promised", sure, None, None, evidence)
     return Judgement("reached", "told to be done", sure, None, None, evidence)
+
+
+def _of_member(name: str, near: list[tuple[Clause, float]]) -> int:
+    """Tell the furthest stage that the clauses found tell of one member of a list."""
+    return max((stage(clause.text) for clause, _ in near[:3] if name in clause.text), default=0)
 
 
 __all__ = ["Comparison", "Judgement", "judge"]
