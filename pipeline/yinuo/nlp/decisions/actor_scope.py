@@ -41,8 +41,8 @@ class ActorScope:
         self._begin_sentence()
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
-        for clause, after in zip(clauses, [*clauses[1:], *([None] if clauses else [])], strict=True):
-            if clause["form"] == "who" and not self._acts(clause, after):
+        for place, clause in enumerate(clauses):
+            if clause["form"] == "who" and not self._acts(clause, _next_act(clauses[place:])):
                 clause["actor_span"] = None
             if clause["rule"] == "duties-follow":
                 self._take_duties(clause)
@@ -157,7 +157,13 @@ class ActorScope:
             return False
         if self.text.endswith("的", 0, named["end"]) and not self.text.endswith("目的", 0, named["end"]):
             return after["modal"].startswith(_BOUND)
-        return bool(after["modal"]) or named["actor_span"][1] < named["end"]
+        bound = bool(after["modal"]) or after["rule"] == "ban"
+        return bound or named["actor_span"][1] < named["end"]
+
+
+def _next_act(clauses: Sequence[ClauseState]) -> ClauseState | None:
+    """Find the act that follows the first clause, behind occasions: 各单位，|在接受检查时，|应当提供材料."""
+    return next((c for c in clauses[1:] if c["form"] in ACTS or c["modal"]), clauses[1] if clauses[1:] else None)
 
 
 def _has_object(clause: ClauseState) -> bool:

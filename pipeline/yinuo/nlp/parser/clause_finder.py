@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, prefixes, read
+from yinuo.nlp.parser.bearers import bear
 from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
@@ -40,6 +41,7 @@ class ClauseFinder:
                 clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, number, part
                 found.append(clause)
             part += group[-1].end_mark == "；"
+        bear(found, self.index)
         return _through(self._bound(self._for_a_proposal(self.merging.merge(found))))
 
     def _bound(self, clauses: list[Clause]) -> list[Clause]:
