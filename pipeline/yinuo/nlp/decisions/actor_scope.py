@@ -30,6 +30,7 @@ class ActorScope:
     def __init__(self, *, orders: bool = True, bodies: Mapping[int, int] | None = None, text: str = "") -> None:
         self.orders, self.bodies, self.text = orders, bodies or {}, text
         self.set_up: Offsets | None = None
+        self.charged: Offsets | None = None  # whose duties the line is an item of
         self.paragraph: Offsets | None = None
         self.titled: Offsets | None = None
         self.begun = self.lasting = self.on_duty = False
@@ -65,7 +66,9 @@ class ActorScope:
         """Let the paragraph's actor go on, or that of a heading (监督组。负责…), or none."""
         if self.titled and self.text.startswith(_TAKES_ON, opens["reading_start"]):
             self.paragraph, self.on_duty = self.titled, True
-        if self._goes_on(opens) and not timed:
+        if self.charged and not opens["actor_span"] and not self._has_own_subject(opens):
+            self.paragraph, self.current, self.source, self.first = self.charged, self.charged, "inherited", True
+        elif self._goes_on(opens) and not timed:
             self.current, self.source, self.first = self.paragraph, "inherited", True
         else:
             self.paragraph = None
@@ -129,13 +132,17 @@ class ActorScope:
         """
         if not self.paragraph or opens["self_named"] or opens["actor_span"] or self._is_named_in(opens):
             return False
-        noun = grammar().verb.match(self.text, opens["reading_start"]) is None
-        if opens["rule"] == "topic-then-action" and noun and not self.on_duty:  # 地方规划要做好衔接: its own subject
+        if self._has_own_subject(opens) and not self.on_duty:
             return False
         row = grammar().verbs.get(opens["verb"])
         led = row is not None and row.control and not self.on_duty
         acts = opens["form"] in ("action", "negative", "means") and not opens["number_spans"] and not led
         return bool(opens["modal"]) or (acts and (self.on_duty or (self.orders and self.lasting)))
+
+    def _has_own_subject(self, opens: ClauseState) -> bool:
+        """Tell whether a clause says of a noun of its own what it must be or do: 地方规划要做好衔接."""
+        noun = grammar().verb.match(self.text, opens["reading_start"]) is None
+        return opens["rule"] == "topic-then-action" and noun
 
     def _is_named_in(self, clause: ClauseState) -> bool:
         """Tell whether a clause speaks of the paragraph's actor as of somebody else, or of one of its members."""
