@@ -20,6 +20,8 @@ _TAKES_ON = ("负责", "承担", "牵头")
 _FRONTING = ("对", "将", "把")
 # Modals behind a condition (企业解散的，应当…): grammar, no table.
 _BOUND = ("应", "须", "必须")
+# Bans of rules, which bind whoever stands before them: grammar, no table.
+_BANS = ("不得", "不准", "不能", "严禁")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
 _MAKE_UP = ("组成", "选派", "担任")
 
@@ -164,7 +166,7 @@ class ActorScope:
             return False
         if self.text.endswith("的", 0, named["end"]) and not self.text.endswith("目的", 0, named["end"]):
             return after["modal"].startswith(_BOUND)
-        bound = bool(after["modal"]) or after["rule"] == "ban"
+        bound = bool(after["modal"]) or self.text.startswith(_BANS, after["start"])
         return bound or named["actor_span"][1] < named["end"]
 
 

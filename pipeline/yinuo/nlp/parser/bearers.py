@@ -9,8 +9,9 @@ from yinuo.nlp.parser.merging import Clause
 from yinuo.nlp.parser.parse import ACTS
 from yinuo.nlp.parser.text_index import TextIndex
 
-# Modals that bind somebody, those that do so whatever stands before them, and the ends of occasions: grammar, no table.
+# Modals and bans that bind somebody, and the ends of occasions: grammar, no table.
 _BOUND = ("应", "须", "必须")
+_BANS = ("不得", "不准", "不能", "严禁")
 _OCCASION = ("时", "后", "的", "前", "中", "外")
 # What an occasion opens with that is no verb: grammar, no table.
 _OPENS_OCCASION = tuple("在对因未经需已拟自")
@@ -51,7 +52,7 @@ def _binds(clause: Clause) -> bool:
     """Tell whether a clause says what somebody named before it must do or must not."""
     if clause.parse.form not in ACTS or clause.parse.actor:
         return False
-    return clause.parse.modal.startswith(_BOUND) or clause.parse.rule == "ban"
+    return clause.parse.modal.startswith(_BOUND) or clause.parse.negation in _BANS
 
 
 def _is_occasion(clause: Clause, index: TextIndex) -> bool:

@@ -117,6 +117,7 @@ class Patterns:
     no_bearer: re.Pattern[str]
     applicant: re.Pattern[str]
     office: re.Pattern[str]
+    by_rule: re.Pattern[str]
 
 
 @functools.cache
