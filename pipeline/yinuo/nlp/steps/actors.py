@@ -18,7 +18,7 @@ def find_actors(state: State, bodies: Mapping[int, int], charged: Mapping[int, O
     ``charged_lines`` found, where it was asked already.
     """
     orders = _orders(state)
-    charged = charged_lines(state, state["text"]) if charged is None else charged
+    charged = charged_lines(state, state.get("text", "")) if charged is None else charged
     for line, places in by_line(state):
         for chosen in passes(state, places):
             scope = ActorScope(orders=state["lines"][line].get("speech") in orders, bodies=bodies, text=state["text"])
