@@ -74,6 +74,8 @@ def _bearer_end(first: Clause, bound: Clause, index: TextIndex) -> int:
     verbal = index.is_verbal(start, end) or (index.verb_at(start, end) is not None and text.find("的", start, end) > 0)
     if verbal and not index.p.applicant.fullmatch(text, start, end):  # 做好政府工作，必须…
         return -1
+    if text[end - 1] == "的" and index.p.grants.match(text, bound.start, bound.end):  # 企业符合条件的，应当给予补贴
+        return -1
     firm = text.endswith(_OCCASION, start, end) or bound.parse.modal.startswith(_BOUND)
     for found in index.p.bearer.finditer(text, start, end):
         stop = found.end()
