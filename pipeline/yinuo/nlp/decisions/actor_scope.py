@@ -20,6 +20,8 @@ _TAKES_ON = ("负责", "承担", "牵头")
 _FRONTING = ("对", "将", "把")
 # Modals behind a condition (企业解散的，应当…): grammar, no table.
 _BOUND = ("应", "须", "必须")
+# Bans of rules, which bind whoever stands before them: grammar, no table.
+_BANS = ("不得", "不准", "不能", "严禁")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
 _MAKE_UP = ("组成", "选派", "担任")
 
@@ -30,6 +32,7 @@ class ActorScope:
     def __init__(self, *, orders: bool = True, bodies: Mapping[int, int] | None = None, text: str = "") -> None:
         self.orders, self.bodies, self.text = orders, bodies or {}, text
         self.set_up: Offsets | None = None
+        self.charged: Offsets | None = None  # whose duties the line is an item of
         self.paragraph: Offsets | None = None
         self.titled: Offsets | None = None
         self.begun = self.lasting = self.on_duty = False
@@ -41,8 +44,8 @@ class ActorScope:
         self._begin_sentence()
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
-        for clause, after in zip(clauses, [*clauses[1:], *([None] if clauses else [])], strict=True):
-            if clause["form"] == "who" and not self._acts(clause, after):
+        for place, clause in enumerate(clauses):
+            if clause["form"] == "who" and not self._acts(clause, _next_act(clauses[place:])):
                 clause["actor_span"] = None
             if clause["rule"] == "duties-follow":
                 self._take_duties(clause)
@@ -65,7 +68,9 @@ class ActorScope:
         """Let the paragraph's actor go on, or that of a heading (监督组。负责…), or none."""
         if self.titled and self.text.startswith(_TAKES_ON, opens["reading_start"]):
             self.paragraph, self.on_duty = self.titled, True
-        if self._goes_on(opens) and not timed:
+        if self.charged and not opens["actor_span"] and not self._has_own_subject(opens):
+            self.paragraph, self.current, self.source, self.first = self.charged, self.charged, "inherited", True
+        elif self._goes_on(opens) and not timed:
             self.current, self.source, self.first = self.paragraph, "inherited", True
         else:
             self.paragraph = None
@@ -129,13 +134,17 @@ class ActorScope:
         """
         if not self.paragraph or opens["self_named"] or opens["actor_span"] or self._is_named_in(opens):
             return False
-        noun = grammar().verb.match(self.text, opens["reading_start"]) is None
-        if opens["rule"] == "topic-then-action" and noun and not self.on_duty:  # 地方规划要做好衔接: its own subject
+        if self._has_own_subject(opens) and not self.on_duty:
             return False
         row = grammar().verbs.get(opens["verb"])
         led = row is not None and row.control and not self.on_duty
         acts = opens["form"] in ("action", "negative", "means") and not opens["number_spans"] and not led
         return bool(opens["modal"]) or (acts and (self.on_duty or (self.orders and self.lasting)))
+
+    def _has_own_subject(self, opens: ClauseState) -> bool:
+        """Tell whether a clause says of a noun of its own what it must be or do: 地方规划要做好衔接."""
+        noun = grammar().verb.match(self.text, opens["reading_start"]) is None
+        return opens["rule"] == "topic-then-action" and noun
 
     def _is_named_in(self, clause: ClauseState) -> bool:
         """Tell whether a clause speaks of the paragraph's actor as of somebody else, or of one of its members."""
@@ -157,7 +166,13 @@ class ActorScope:
             return False
         if self.text.endswith("的", 0, named["end"]) and not self.text.endswith("目的", 0, named["end"]):
             return after["modal"].startswith(_BOUND)
-        return bool(after["modal"]) or named["actor_span"][1] < named["end"]
+        bound = bool(after["modal"]) or self.text.startswith(_BANS, after["start"])
+        return bound or named["actor_span"][1] < named["end"]
+
+
+def _next_act(clauses: Sequence[ClauseState]) -> ClauseState | None:
+    """Find the act that follows the first clause, behind occasions: 各单位，|在接受检查时，|应当提供材料."""
+    return next((c for c in clauses[1:] if c["form"] in ACTS or c["modal"]), clauses[1] if clauses[1:] else None)
 
 
 def _has_object(clause: ClauseState) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.state import State
+from yinuo.nlp.state import LineState, State
 
 _ITEM = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
 
@@ -17,10 +17,14 @@ def offence_lines(state: State, text: str) -> set[int]:
     for number, line in enumerate(state["lines"]):
         if line["kind"] != "body":
             continue
-        item = _ITEM.match(text, line["begins"], line["start"]) is not None
-        if listing and item:
+        if listing and is_item(text, line):
             found.add(number)
             continue
         words = text[line["start"] : line["end"]].rstrip()
         listing = words.endswith("：") and shape("offences_follow").search(words) is not None
     return found
+
+
+def is_item(text: str, line: LineState) -> bool:
+    """Tell whether a line stands behind an item mark: （一）…."""
+    return _ITEM.match(text, line["begins"], line["start"]) is not None

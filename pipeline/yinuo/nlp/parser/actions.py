@@ -50,6 +50,9 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
         return False
     if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, index):
         return False
+    serves = match.group() == "为" and index.verb_after(match.end(), parse.end) is not None
+    if serves and parse.modal in index.g.uses["firm"]:  # 应当为有意愿的人员落实服务
+        return False
     if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
         return False
     parse.read_as("purpose", "purpose-tail")

@@ -170,7 +170,8 @@ def _causee(at: int, end: int, index: TextIndex) -> int | None:
         probe = Parse(stop, end)
         prefixes.strip(probe, index)
         at = index.skip_adverbs(probe.start, end)
-        fronted = index.text.startswith("对", probe.start) and preposition(probe, index) and probe.form == "action"
+        phrase = index.text.startswith(("对", "在", "按"), probe.start)  # 督促施工单位|按照图纸组织施工
+        fronted = phrase and preposition(probe, index) and probe.form == "action"
         if fronted or _leads_to_verb(at, end, index):  # 由市民政局|对养老机构进行检查, 由财政部门|对企业给予补贴
             return stop
         verb = index.verb_past_adverbs(probe.start, end)

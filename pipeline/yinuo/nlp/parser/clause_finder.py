@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, prefixes, read
+from yinuo.nlp.parser.bearers import bear
 from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
@@ -40,6 +41,7 @@ class ClauseFinder:
                 clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, number, part
                 found.append(clause)
             part += group[-1].end_mark == "；"
+        bear(found, self.index)
         return _through(self._bound(self._for_a_proposal(self.merging.merge(found))))
 
     def _bound(self, clauses: list[Clause]) -> list[Clause]:
@@ -151,9 +153,8 @@ class ClauseFinder:
             yield whole
             return
         start, end = group[0].start, group[0].end
-        if len(group) > 1 and self.index.p.many_bodies.fullmatch(self.text, start, group[-1].end):
-            yield read(self.index, start, group[-1].end)
-            return
+        if len(group) > 1 and (many := self._list_of_bodies(group)):
+            end, group = group[many - 1].end, group[many - 1 :]
         current = read(self.index, start, end)
         if len(group) > 1 and self.index.p.frame.fullmatch(self.text, current.start, group[-1].end):
             yield self._extend(current, start, group[-1].end)
@@ -168,6 +169,11 @@ class ClauseFinder:
             yield current
             start, current = piece.start, own
         yield current
+
+    def _list_of_bodies(self, group: list[Segment]) -> int:
+        """Count the pieces that a list of bodies takes: 公安、规划、安全监管等部门应当…; 0 for none."""
+        bodies = self.index.p.many_bodies.match(self.text, group[0].start, group[-1].end)
+        return next((n for n, piece in enumerate(group, 1) if bodies and bodies.end() <= piece.end), 0)
 
     def _row_of_adverbs(self, group: list[Segment]) -> Parse | None:
         """Read a verb that several adverbs share as one action: 分级、智能、精准管控重大风险源."""

@@ -113,6 +113,11 @@ class Patterns:
     by_attribute: re.Pattern[str]
     in_charge: re.Pattern[str]
     place_attribute: re.Pattern[str]
+    bearer: re.Pattern[str]
+    no_bearer: re.Pattern[str]
+    applicant: re.Pattern[str]
+    office: re.Pattern[str]
+    by_rule: re.Pattern[str]
 
 
 @functools.cache

@@ -11,12 +11,13 @@ from yinuo.rules.anchors import found_in
 def subject(parse: Parse, index: TextIndex) -> bool:
     """Fill in the parse of a stretch that no verb, actor or preposition opens."""
     text, start, end = index.text, parse.start, parse.end
-    reported = index.p.reported.fullmatch(text, start, end)
+    modal = index.inner_modal(start + 1, end)
+    reported = index.p.reported.fullmatch(text, start, end) or index.p.by_rule.fullmatch(text, start, end)
     if reported:
         parse.read_as("action", "topic-as-object")
         parse.set_verb(reported["verb"], reported.start("how"), start)
+        parse.modal = parse.modal or (modal.group() if modal else "")
         return True
-    modal = index.inner_modal(start + 1, end)
     if modal:
         return topic(parse, index, modal)
     if _left_over(parse, index) or _granted(parse, index) or _each(parse, index):

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yinuo.nlp.decisions.actor_scope import ActorScope
+from yinuo.nlp.decisions.charges import charged_lines
 from yinuo.nlp.decisions.duty_scope import DutyScope
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.state import State, by_line, clauses_of, passes
+from yinuo.nlp.state import Offsets, State, by_line, clauses_of, passes
 
 
-def find_actors(state: State, bodies: Mapping[int, int]) -> None:
+def find_actors(state: State, bodies: Mapping[int, int], charged: Mapping[int, Offsets] | None = None) -> None:
     """Write ``governing_actor``, ``duties`` and ``duty_time`` of every clause.
 
-    ``governing_actor`` is (span, source), or None for the speech's own organisation.
+    ``governing_actor`` is (span, source), or None for the speech's own organisation. ``charged`` is what
+    ``charged_lines`` found, where it was asked already.
     """
     orders = _orders(state)
+    charged = charged_lines(state, state.get("text", "")) if charged is None else charged
     for line, places in by_line(state):
         for chosen in passes(state, places):
             scope = ActorScope(orders=state["lines"][line].get("speech") in orders, bodies=bodies, text=state["text"])
+            scope.charged = charged.get(line)
             for place, clauses in zip(chosen, clauses_of(state, chosen), strict=True):
                 scope.sentence(clauses, heading=state["sentences"][place]["topic"])
     DutyScope(state).lines(by_line(state))

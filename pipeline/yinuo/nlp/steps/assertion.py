@@ -187,7 +187,8 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
 
 def _is_granted(text: str, clause: ClauseState) -> bool:
     """Tell whether a clause behind 可 says what they get, or whence the means come: 可申报…，并给予财政扶持."""
-    gets = clause["form"] == "result" or shape("granted").match(text, clause["start"], clause["end"])
+    told = clause["form"] == "result" or clause["rule"] == "topic-as-object"
+    gets = told or shape("granted").match(text, clause["start"], clause["end"])
     return not clause["modal"] and bool(gets)
 
 
