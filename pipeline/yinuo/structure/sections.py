@@ -38,6 +38,7 @@ from yinuo.structure.section_kinds import (
 )
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
+from yinuo.structure.told_by_sentences import look_back
 from yinuo.structure.transitions import announces, calls_at_once, close, turn
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
@@ -85,6 +86,8 @@ class _Builder:
                 self._heading(i)
             else:
                 self._body(i)
+        if self.genre not in PLANS:
+            look_back(self.result, self.texts, self.year)
         close(self.result, self.texts)
         return self.result
 
