@@ -187,3 +187,10 @@ def test_a_part_under_a_slogan_stays_unknown_where_its_sentences_tell_what_is_to
         "2031年江源县政府工作报告\n一、砥砺奋进，开创发展新局面\n要新建学校5所。要修缮道路3条。\n二、结束语\n谢谢。\n"
     )
     assert kinds(text)[0] != "review"
+
+
+def test_targets_behind_the_state_of_things_are_promised_to_the_last_sentence():
+    plan = "二、2031年工作安排\n2031年是实施规划的关键之年。"
+    stated = "今年主要预期目标是：生产总值增长8%。财政收入增长5%。城镇新增就业6万人。\n"
+    found = extract(TITLE + REVIEW + plan + stated + TASKS)
+    assert [r.text for r in found][:3] == ["生产总值增长8%", "财政收入增长5%", "城镇新增就业6万人"]

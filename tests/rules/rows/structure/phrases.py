@@ -18,7 +18,7 @@ from yinuo.structure.section_kinds import (
     speaks_of_now,
 )
 from yinuo.structure.told_by_sentences import is_done, is_to_do, tells_growth
-from yinuo.structure.transitions import announces, calls, calls_at_once, turn
+from yinuo.structure.transitions import announces, calls, calls_at_once, targets_at, turn
 
 ROW = Shape
 
@@ -65,6 +65,7 @@ SEEN = {
     "done": lambda text: text if is_done(text) else "",
     "grew": lambda text: text if tells_growth(text) else "",
     "to_do": lambda text: text if is_to_do(text) else "",
+    "states_targets": lambda text: text[targets_at(text) :] if targets_at(text) else "",
     "call": lambda text: text if calls(text) else "",
 }
 
