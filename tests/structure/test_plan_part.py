@@ -194,3 +194,9 @@ def test_targets_behind_the_state_of_things_are_promised_to_the_last_sentence():
     stated = "今年主要预期目标是：生产总值增长8%。财政收入增长5%。城镇新增就业6万人。\n"
     found = extract(TITLE + REVIEW + plan + stated + TASKS)
     assert [r.text for r in found][:3] == ["生产总值增长8%", "财政收入增长5%", "城镇新增就业6万人"]
+
+
+def test_a_heading_that_wants_safety_to_turn_for_the_better_is_a_task():
+    safety = "（三）推动安全生产形势稳定好转。开展隐患排查专项行动。\n"
+    found = extract(TITLE + REVIEW + "二、2031年工作安排\n" + TASKS + safety)
+    assert [r.text for r in found][-1] == "开展隐患排查专项行动"
