@@ -200,3 +200,8 @@ def test_a_heading_that_wants_safety_to_turn_for_the_better_is_a_task():
     safety = "（三）推动安全生产形势稳定好转。开展隐患排查专项行动。\n"
     found = extract(TITLE + REVIEW + "二、2031年工作安排\n" + TASKS + safety)
     assert [r.text for r in found][-1] == "开展隐患排查专项行动"
+
+
+def test_a_speech_without_headings_and_without_a_plan_part_is_no_review_as_a_whole():
+    body = "".join(line + "\n" for line in SLOGAN.splitlines()[2:])
+    assert "review" not in kinds("2031年江源县政府工作报告\n" + body + "要新建学校5所。\n")

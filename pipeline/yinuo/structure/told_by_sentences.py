@@ -40,6 +40,8 @@ def look_back(result: list[Line], texts: Sequence[str], year: int | None) -> Non
 
     A part whose heading names the ``year`` of the speech, or what lies ahead, stays what the heading says.
     """
+    if not any(line.kind == "heading" or line.section.kind in _PLAN for line in result):
+        return  # a speech without headings may plan anywhere
     for path, group in groupby(range(len(result)), key=lambda k: result[k].section.path[:1]):
         part = list(group)
         for planned in (False, True):
