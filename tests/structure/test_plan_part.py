@@ -3,6 +3,7 @@
 import pytest
 
 from yinuo.extraction import extract
+from yinuo.structure.outline import speeches
 
 TITLE = "云溪市2031年政府工作报告\n云溪市市长 王大明\n2031年1月10日\n"
 REVIEW = "一、2030年工作回顾\n一年来，全市新建学校5所，改造道路12条。\n"
@@ -162,3 +163,45 @@ LONG_REVIEW = "".join(
 def test_a_long_speech_that_promises_almost_nothing_in_its_second_half_gets_a_note(text, noted):
     notes = extract(TITLE + text).notes
     assert any("second half" in note and "read as review" in note for note in notes) is noted
+
+
+SLOGAN = """\
+2031年江源县政府工作报告
+一、砥砺奋进，开创发展新局面
+农业基础更加稳固。新建了高标准农田5万亩，粮食产量比上年增加三成。
+民生福祉持续改善。累计投入资金3亿元，荣获全省双拥模范县称号。农村饮水条件明显改善。
+"""
+
+
+def kinds(text):
+    (speech,) = speeches(text)
+    return [line.section.kind for line in speech.lines if line.kind == "body"]
+
+
+def test_a_part_under_a_slogan_looks_back_where_its_sentences_do():
+    assert kinds(SLOGAN + "二、2031年工作安排\n新建学校5所。\n") == ["review", "review", "tasks"]
+
+
+def test_a_part_under_a_slogan_stays_unknown_where_its_sentences_tell_what_is_to_be():
+    text = (
+        "2031年江源县政府工作报告\n一、砥砺奋进，开创发展新局面\n要新建学校5所。要修缮道路3条。\n二、结束语\n谢谢。\n"
+    )
+    assert kinds(text)[0] != "review"
+
+
+def test_targets_behind_the_state_of_things_are_promised_to_the_last_sentence():
+    plan = "二、2031年工作安排\n2031年是实施规划的关键之年。"
+    stated = "今年主要预期目标是：生产总值增长8%。财政收入增长5%。城镇新增就业6万人。\n"
+    found = extract(TITLE + REVIEW + plan + stated + TASKS)
+    assert [r.text for r in found][:3] == ["生产总值增长8%", "财政收入增长5%", "城镇新增就业6万人"]
+
+
+def test_a_heading_that_wants_safety_to_turn_for_the_better_is_a_task():
+    safety = "（三）推动安全生产形势稳定好转。开展隐患排查专项行动。\n"
+    found = extract(TITLE + REVIEW + "二、2031年工作安排\n" + TASKS + safety)
+    assert [r.text for r in found][-1] == "开展隐患排查专项行动"
+
+
+def test_a_speech_without_headings_and_without_a_plan_part_is_no_review_as_a_whole():
+    body = "".join(line + "\n" for line in SLOGAN.splitlines()[2:])
+    assert "review" not in kinds("2031年江源县政府工作报告\n" + body + "要新建学校5所。\n")

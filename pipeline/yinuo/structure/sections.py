@@ -38,7 +38,8 @@ from yinuo.structure.section_kinds import (
 )
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
-from yinuo.structure.transitions import announces, calls_at_once, close, turn
+from yinuo.structure.told_by_sentences import look_back
+from yinuo.structure.transitions import announces, calls_at_once, close, targets_at, turn
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 # The mark of a first item: a form, with numerals in it, so no table.
@@ -85,6 +86,8 @@ class _Builder:
                 self._heading(i)
             else:
                 self._body(i)
+        if self.genre not in PLANS:
+            look_back(self.result, self.texts, self.year)
         close(self.result, self.texts)
         return self.result
 
@@ -197,6 +200,8 @@ class _Builder:
             return
         told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
         cut = turn(text) if self._turns(cue, section, long=len(text) > _LONG) else 0
+        aim = targets_at(text) if not cut and cue.kind in ("situation", "guiding") and section.kind in AHEAD else 0
+        cut, whole = (aim, replace(whole, kind="targets")) if aim else (cut, whole)
         if not cut:
             self._add(line, "body", told, level=shape.level, marker=marker, topic=topic)
             return

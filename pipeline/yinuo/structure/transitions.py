@@ -35,6 +35,27 @@ def turn(paragraph: str) -> int:
     return 0
 
 
+_STATES = compile_re(phrases("states_targets"))
+_NUMBER = compile_re("[0-9]")
+_NEAR = 90
+
+
+def targets_at(paragraph: str) -> int:
+    """Return where a paragraph that opens otherwise begins to state targets with numbers; 0 if nowhere.
+
+    >>> targets_at("今年任务繁重。主要预期目标是：财政收入增长8%。"), targets_at("今年的奋斗目标是：更加富裕。")
+    (7, 0)
+    """
+    start = paragraph.find("。") + 1
+    while 0 < start < len(paragraph):
+        end = paragraph.find("。", start) + 1 or len(paragraph)
+        states = _STATES.search(paragraph[start:end])
+        if states and _NUMBER.search(paragraph[start + states.end() - 1 :][:_NEAR]):
+            return start
+        start = end
+    return 0
+
+
 def calls_at_once(paragraph: str) -> bool:
     """Tell whether the first sentence itself goes from the state of things to what is to be done.
 

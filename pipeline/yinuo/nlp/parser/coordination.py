@@ -20,6 +20,9 @@ _COMPARES = compile_re(
 _COUNTED = compile_re(r"(?:和|以及|及|与)[一-龥“”]{2,12}")
 # 创新思维和就业能力, 优化服务改革: what looks like a verb and its object is a noun. Four words, no table.
 _NOUN_OF = compile_re(r"和|(?:改革|能力|工作|建设)$")
+# What a works makes in a year or a day is part of its name; what such names end in. A few words, no table.
+_YEARLY = compile_re(r"[年日](?:产|处理|加工|屠宰|出栏)$")
+_WORKS = compile_re(r"[^，。；]{2,80}?(?:项目|工程|生产线|加工厂)")
 _NOUN_GOES_ON = "等和与及的"
 _SPLITTING = ("verb-and-object", "object-before-verb")
 _FRONTED = ("action", "fronted")
@@ -64,7 +67,7 @@ class Coordination:
             return parse
         measured = here and current.form in ACTS and not self._only_number(here[0], piece)
         if measured and self.within(current.start, current_end):
-            return self._as_measure(parse, piece)
+            return None if self._names_works(current, current_end, piece) else self._as_measure(parse, piece)
         alike = (current.rule, current.named) == (parse.rule, parse.named)
         return parse if current.form == parse.form == "result" and alike else None
 
@@ -131,6 +134,13 @@ class Coordination:
         row = self.index.g.verbs.get(parse.verb)
         reach = 6 if row is not None and row.nominal else 0
         return 0 <= self.index.text.find("等", parse.object_start, parse.object_start + reach + 1) < parse.end - 2
+
+    def _names_works(self, current: Parse, end: int, piece: Segment) -> bool:
+        """Tell whether measures only name works by what they make a year: 建成年产10万吨饲料、5万台电机等4个项目."""
+        text, number = self.index.text, self.within(current.start, end)[0][0]
+        if not _YEARLY.search(text, current.start, number) or _WORKS.match(text, number, end):
+            return False
+        return _WORKS.match(text, piece.start) is not None
 
     def _shares_predicate(self, start: int, end: int, number: int, piece: int) -> bool:
         """Tell whether two measures are one target: …3.9万亿元、比上年增加1000亿元."""

@@ -17,7 +17,8 @@ from yinuo.structure.section_kinds import (
     saluted,
     speaks_of_now,
 )
-from yinuo.structure.transitions import announces, calls, calls_at_once, turn
+from yinuo.structure.told_by_sentences import is_done, is_to_do, tells_growth
+from yinuo.structure.transitions import announces, calls, calls_at_once, targets_at, turn
 
 ROW = Shape
 
@@ -61,6 +62,10 @@ SEEN = {
     "announced_verb": lambda text: text if announces(text) else "",
     "named_list": lambda text: text if announces(text) else "",
     "announced_what": lambda text: text if announces(text) else "",
+    "done": lambda text: text if is_done(text) else "",
+    "grew": lambda text: text if tells_growth(text) else "",
+    "to_do": lambda text: text if is_to_do(text) else "",
+    "states_targets": lambda text: text[targets_at(text) :] if targets_at(text) else "",
     "call": lambda text: text if calls(text) else "",
 }
 
