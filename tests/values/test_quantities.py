@@ -400,6 +400,11 @@ def test_a_blank_before_a_range_keeps_its_verb():
         ("城镇调查失业率5.5%左右，城镇登记失业率4%以内", ["urban_unemployment", "registered_unemployment"]),
         ("森林覆盖率由38%提高到41%", ["forest_cover"]),
         ("新建幼儿园7所", [None]),
+        ("一产、二产、三产增加值分别增长3%、8%、9%", ["agriculture_growth", "secondary_growth", "services_growth"]),
+        ("旅游接待人数、旅游总收入分别突破50万人次、5亿元", ["tourists", "tourism_revenue"]),
+        ("金融机构存款、贷款余额分别增长2%、6%", [None, "loans_growth"]),
+        ("规上工业亩均税收增长10%", [None]),
+        ("能耗强度下降2%", ["energy_intensity"]),
     ],
 )
 def test_indicators_have_keys(text, keys):

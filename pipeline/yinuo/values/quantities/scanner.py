@@ -10,7 +10,7 @@ from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
 from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, ends_in_verb
 from yinuo.values.quantities.counted import counted, goes_on
-from yinuo.values.quantities.indicators import indicator
+from yinuo.values.quantities.indicators import indicator, indicator_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
 
@@ -71,9 +71,21 @@ def scan(text: str) -> list[dict[str, Any]]:
                 out.append(found)
             floor = found["end"]
     out = with_baselines(folded, out)
-    for found in out:
-        found["indicator"] = indicator(found["of"], found["unit"], found["change"])
+    _name_indicators(folded, out)
     return out
+
+
+def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
+    """Write the key of what each quantity measures; behind 分别, each of a row has its own."""
+    first = place = 0
+    for n, one in enumerate(found):
+        last = found[n - 1]
+        goes = n and last["of"] == one["of"] and _AND.fullmatch(folded, last["end"], one["start"])
+        first, place = (first, place + 1) if goes else (n, 0)
+        start = found[first]["start"]
+        look = (one["unit"], one["change"])
+        each = "分别" in folded[max(0, start - 12) : start]
+        one["indicator"] = indicator_of_each(one["of"], place, *look) if each else indicator(one["of"], *look)
 
 
 def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
