@@ -47,8 +47,7 @@ _CLASS = compile_re(
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"(?:[一-龥A-Za-z0-9“”《》（）()·+、.-]|(?<=[A-Za-z0-9]) (?=[一-龥])){2,24}")
-# A row of names before 分别, each with a number of its own, may be longer.
-_ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")
+_ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before 分别, each with a number of its own
 _GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
 _MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
 _BY_STANDARD = compile_re(shapes("quantities/shapes")["by_standard"])
@@ -112,7 +111,8 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
         return money[0].removeprefix("的")
     if kind == "money" and (paid := _BY_STANDARD.match(folded, end)):
         return _behind(folded, paid.end())
-    if kind == "ratio" and _PLACED.search(folded, max(0, start - 2), start):
+    shared = kind == "ratio" and (folded[end - 1] in "上下内" or folded.startswith("的", end))
+    if shared and _PLACED.search(folded, max(0, start - 2), start):
         part = _behind(folded, end)
         before = part if part and not _HOLLOW.fullmatch(part) else before
     if kind in ("money", "ratio", "time"):

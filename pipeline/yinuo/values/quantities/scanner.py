@@ -129,7 +129,7 @@ def _written(text: str, folded: str, name: str | None, near: int) -> str | None:
 def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: int) -> None:
     """Carry over what is measured, and its change, where it is said once: 收入分别增长4.2%、5.3%."""
     verb = folded[last["end"] : number]  # 新建道路5条、改造7公里
-    only = verb[:1] == "、" and verb[1:] == found["of"] and action_verb_pattern().fullmatch(verb, 1)
+    only = verb[:1] == "、" and len(verb) == 3 and verb[1:] == found["of"] and action_verb_pattern().fullmatch(verb, 1)
     if only or (found["of"] is None and goes_on(folded, last["end"], number)):
         found["of"] = last["of"]
     each = "分别" in folded[max(0, last["start"] - 24) : last["start"]]  # 分别增加3万头、40万只
