@@ -157,7 +157,7 @@ def _closed_by(folded: str, last: dict[str, Any], found: dict[str, Any], text: s
     if not _FOLLOWED.fullmatch(folded, last["end"], found["start"]):
         return False
     last.update(high=found["high"], unit=found["unit"], end=found["end"], text=text[last["start"] : found["end"]])
-    last["of"] = last["of"] or found["of"]
+    last["of"] = found["of"] or last["of"]  # 对个人处一万元以上五万元以下罚款
     return True
 
 
