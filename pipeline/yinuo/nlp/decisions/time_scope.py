@@ -135,7 +135,13 @@ class TimeScope:
 
     def _inside(self, clause: ClauseState) -> int | None:
         told = within(self.times, clause["start"], clause["end"])
-        return next((i for i in told if self._usable(i) is not None and not self._attribute(i, clause["end"])), None)
+        whole = [i for i in told if not self._of_a_part(clause["start"], self.times[i]["start"])]
+        return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause["end"])), None)
+
+    def _of_a_part(self, start: int, at: int) -> bool:
+        """Tell whether a place stands in a bracket that tells of a part: 新建项目30个（其中6月底前开工10个）."""
+        inside = max(self.text.rfind(mark, start, at) for mark in ("（其中", "(其中"))
+        return inside > max(self.text.rfind(mark, start, at) for mark in "）)")
 
     def _attribute(self, i: int, end: int) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务."""

@@ -22,7 +22,7 @@ from yinuo.values.quantities.tables import (
 # How far before a number its name is looked for, and how long a name is at most.
 _REACH = 48
 _LONGEST = 24
-_CLAUSE = compile_re(r"[，。；：！？\n,;:!?]")
+_CLAUSE = compile_re(r"[，。；：！？\n,;:!?]|\((?=其中)")
 _TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
 _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
 # A predicate that a number goes with, at the end: 财政计划安排|10亿元, 覆盖率保持|95%.
@@ -41,12 +41,24 @@ _SHARE = compile_re(
 _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
 # How great what is counted is, in front: 20万元以上的|项目.
 _CLASS = compile_re(
-    r".{0,60}[0-9一二三四五六七八九十百千万亿][^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
+    r".{0,60}[0-9一二三四五六七八九十百千万亿](?!岁)[^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
     r"|.{0,40}(?:超过?|突破|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
 )
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
-_NOUN = compile_re(r"[一-龥A-Za-z0-9“”《》（）()·+、.-]{2,24}")
+_NOUN = compile_re(r"(?:[一-龥A-Za-z0-9“”《》（）()·+、.-]|(?<=[A-Za-z0-9]) (?=[一-龥])){2,24}")
+_ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before 分别, each with a number of its own
+_GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
+_MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
+_BY_STANDARD = compile_re(shapes("quantities/shapes")["by_standard"])
+_MET = compile_re(shapes("quantities/shapes")["met"])
+# 80%以上水体, 15%的小区: of a share, what stands behind is measured where a place or such a word stands before.
+_PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|(?<![定持制])在)$")
+_OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
+# Two grades of one thing: 7个国家级|和20个省级|示范区.
+_GRADE = compile_re(
+    r"(?:国家|省|市|县|区|州)级[和、及][0-9一二三四五六七八九十]{1,4}[个家所处项](?=(?:国家|省|市|县|区|州)级)"
+)
 # What no name of a thing begins with, ends with or holds.
 _NO_NOUN = compile_re(
     r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
@@ -95,6 +107,14 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     '学校年培训人次'
     """
     before = subject(folded, start, kind, floor)
+    if kind == "money" and (money := _MONEY_BEHIND.match(folded, end)):
+        return money[0].removeprefix("的")
+    if kind == "money" and (paid := _BY_STANDARD.match(folded, end)):
+        return _behind(folded, paid.end())
+    shared = kind == "ratio" and (folded[end - 1] in "上下内" or folded.startswith("的", end))
+    if shared and _PLACED.search(folded, max(0, start - 2), start):
+        part = _behind(folded, end)
+        before = part if part and not _HOLLOW.fullmatch(part) else before
     if kind in ("money", "ratio", "time"):
         return before or (_behind(folded, end) if folded[end : end + 1] == "的" else None)
     behind = _behind(folded, end)
@@ -119,6 +139,8 @@ def goes_on(folded: str, last_end: int, start: int) -> bool:
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     """Find the name that stands before a number: the subject of its predicate or the object of its verb."""
     opens = _opens(folded, start, floor)
+    if given := _GIVEN.search(folded, opens, start):
+        return given["given"]
     if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):  # 收入超亿元|的旅行社10家
         opens = joint.end() if joint[0] != "的" or kind in ("classifier", "noun") else opens
     at, predicate = _trim(folded, opens, start)
@@ -163,11 +185,15 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
         at, predicate = _trim(folded, begin, m.end(1))[0], True
     elif kind == "ratio" and (part := _PART.search(folded, begin, at)):
         return part[1]
+    elif kind == "ratio" and _OWNED.fullmatch(folded, begin, at):  # 服务费的|80%
+        at -= 1
     if m := _CLASS.match(folded, begin, at):
         begin = m.end()
     begin = _after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
     begin = _row_start(folded, begin, at)
     noun = folded[begin:at].strip("、 ")
+    if len(noun) > _LONGEST and folded.startswith("分别", at) and _ROW.fullmatch(noun):
+        return noun
     if len(noun) > _LONGEST and "的" in noun:
         noun = noun.rpartition("的")[2]
     done = folded.endswith(("完成", "实施", "开展"), 0, begin)  # 完成营造林30万亩
@@ -202,7 +228,11 @@ def _row_start(folded: str, begin: int, at: int) -> int:
     A short row (小学、幼儿园) is one name; of a long one, or one that goes on with a verb, the last noun counts.
     """
     last = folded.rfind("、", begin, at)
-    if last < 0 or (at - begin <= 16 and not action_verb_pattern().match(folded, last + 1, at)):
+    if (
+        last < 0
+        or folded.startswith("分别", at)
+        or (at - begin <= 16 and not action_verb_pattern().match(folded, last + 1, at))
+    ):
         return begin
     return _after_verbs(folded, last + 1, at, led=False)
 
@@ -229,6 +259,10 @@ def _behind(folded: str, end: int) -> str | None:
     if _STEP.match(folded, at):
         return None
     at = size.end() if (size := _SIZE.match(folded, at) or _PLANNED.match(folded, at)) else at
+    at = met.end() if (met := _MET.match(folded, at)) else at
+    if grade := _GRADE.match(folded, at):
+        named = _behind(folded, grade.end()) or ""
+        return named.partition("级")[2] or None
     noun = _cut(folded, at, _stop(folded, at))
     stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):

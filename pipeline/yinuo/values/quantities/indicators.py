@@ -11,6 +11,7 @@ from yinuo.rules import Row, compile_re, load_table
 from yinuo.values.quantities.tables import units
 
 _TAIL = "(?:目标|任务)?$"
+_AND = compile_re(r"[、和与及]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,28 @@ def indicator(of: str | None, unit: str | None, change: str) -> str | None:
         if found and len(found[0]) > longest:
             best, longest = row.key, len(found[0])
     return best
+
+
+def indicator_of_each(of: str | None, place: int, unit: str | None, change: str) -> str | None:
+    """Look up what the number at ``place`` of several measures, in the row of names that stands before 分别.
+
+    >>> [indicator_of_each("城镇、农村居民人均可支配收入", n, "%", "increase") for n in (0, 1)]
+    ['urban_income_growth', 'rural_income_growth']
+    """
+    names = _AND.split(of or "")
+    if len(names) < 2 or place >= len(names) or any(name.endswith("占") for name in names):
+        return indicator(of, unit, change)
+    if place + 1 == len(names):
+        return indicator(names[-1], unit, change)
+    rests = (names[-1][at:] for at in range(1, len(names[-1])))
+    shared = (key for rest in rests if (key := _spanning(names[place], rest, unit, change)))
+    return indicator(names[place], unit, change) or next(shared, None)
+
+
+def _spanning(name: str, rest: str, unit: str | None, change: str) -> str | None:
+    """Look up a name that shares its end with the last of a row, where both parts of it are needed."""
+    key = indicator(name + rest, unit, change)
+    return key if key and key != indicator(rest, unit, change) else None
 
 
 def _family(unit: str | None) -> str:

@@ -10,9 +10,9 @@ from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
 from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, ends_in_verb
 from yinuo.values.quantities.counted import counted, goes_on
-from yinuo.values.quantities.indicators import indicator
+from yinuo.values.quantities.indicators import indicator, indicator_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
-from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
+from yinuo.values.quantities.tables import action_verb_pattern, class_pattern, plain_verb_pattern
 
 _DIGITS = frozenset(DIGITS)
 _SCALES = frozenset("百千万亿")
@@ -71,9 +71,21 @@ def scan(text: str) -> list[dict[str, Any]]:
                 out.append(found)
             floor = found["end"]
     out = with_baselines(folded, out)
-    for found in out:
-        found["indicator"] = indicator(found["of"], found["unit"], found["change"])
+    _name_indicators(folded, out)
     return out
+
+
+def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
+    """Write the key of what each quantity measures; behind 分别, each of a row has its own."""
+    first = place = 0
+    for n, one in enumerate(found):
+        last = found[n - 1]
+        goes = n and last["of"] == one["of"] and _AND.fullmatch(folded, last["end"], one["start"])
+        first, place = (first, place + 1) if goes else (n, 0)
+        start = found[first]["start"]
+        look = (one["unit"], one["change"])
+        each = "分别" in folded[max(0, start - 12) : start]
+        one["indicator"] = indicator_of_each(one["of"], place, *look) if each else indicator(one["of"], *look)
 
 
 def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
@@ -116,7 +128,9 @@ def _written(text: str, folded: str, name: str | None, near: int) -> str | None:
 
 def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: int) -> None:
     """Carry over what is measured, and its change, where it is said once: 收入分别增长4.2%、5.3%."""
-    if found["of"] is None and goes_on(folded, last["end"], number):
+    verb = folded[last["end"] : number]  # 新建道路5条、改造7公里
+    only = verb[:1] == "、" and len(verb) == 3 and verb[1:] == found["of"] and action_verb_pattern().fullmatch(verb, 1)
+    if only or (found["of"] is None and goes_on(folded, last["end"], number)):
         found["of"] = last["of"]
     each = "分别" in folded[max(0, last["start"] - 24) : last["start"]]  # 分别增加3万头、40万只
     alike = found["change"] == "level" and (each or found["unit"] == last["unit"])
@@ -143,6 +157,7 @@ def _closed_by(folded: str, last: dict[str, Any], found: dict[str, Any], text: s
     if not _FOLLOWED.fullmatch(folded, last["end"], found["start"]):
         return False
     last.update(high=found["high"], unit=found["unit"], end=found["end"], text=text[last["start"] : found["end"]])
+    last["of"] = found["of"] or last["of"]  # 对个人处一万元以上五万元以下罚款
     return True
 
 
@@ -174,6 +189,8 @@ def _names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
     if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
         return True
     if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
+        return True
+    if item.unit_text == "人" and folded.startswith("制", item.end):  # 三人制篮球场
         return True
     return kind == "measure" and not bound.scale_word and _names_works(folded, item)
 
