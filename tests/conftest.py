@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,6 +20,14 @@ gc.set_threshold(50_000)
 os.environ["LC_ALL"] = "C.UTF-8"
 for name in ("LANGUAGE", "YINUO_LANG"):
     os.environ.pop(name, None)
+
+
+@pytest.fixture(autouse=True)
+def language():
+    """A command that speaks Chinese within a test leaves the next one English."""
+    yield
+    if chosen := getattr(sys.modules.get("yinuo.cli.language"), "_Chosen", None):
+        chosen.lang, chosen.asked = "en", None
 
 
 @pytest.fixture(scope="session")

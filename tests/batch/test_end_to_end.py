@@ -1,5 +1,6 @@
 """Test the real command with the real pipeline, in processes of its own, on files as offices have them."""
 
+import contextlib
 import json
 import os
 import random
@@ -108,14 +109,21 @@ def test_killed_at_ten_moments_and_resumed_it_gives_the_same_bytes(texts, undist
 def moment(kind, chance, own, size):
     """A function that says whether it has come: while a run starts (0), while it publishes (1), while it reads."""
     journal = own / "journal"
-    before = journal.stat().st_size if journal.exists() else 0
+    before = size_of(journal)
     if kind == 0:
         end = time.monotonic() + chance.uniform(0, 2)
         return lambda: time.monotonic() > end
     if kind == 1:
         return (own / "new").exists
     more = chance.uniform(0, size / 8)
-    return lambda: journal.exists() and journal.stat().st_size > before + more
+    return lambda: size_of(journal) > before + more
+
+
+def size_of(path):
+    """Bytes of a file, 0 where it is not there (any more)."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_size
+    return 0
 
 
 @pytest.mark.slow

@@ -47,7 +47,7 @@ from yinuo.records import SCHEMA, Firmness, SectionKind, Specificity, Status, re
 _ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台账$")
 # Records of a block. A sentence longer than so many characters is quoted so far around each record only: thousands of
 # records may stand in it. The field ``sentence`` of the record says so too.
-_BLOCK, _LONGEST, _AROUND = 500, 2000, 500
+_BLOCK, _LONGEST, _AROUND = 200, 2000, 500
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "working", "damaged")
 
 
