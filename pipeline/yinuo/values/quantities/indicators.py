@@ -104,6 +104,22 @@ def indicator_of_each(of: str | None, place: int, unit: str | None, change: str)
     return indicator(names[place], unit, change) or next(shared, None)
 
 
+def names_of_each(of: str | None, count: int, unit: str | None, change: str) -> list[str]:
+    """Take a row of names before 分别 apart where each is whole, one for each of ``count`` numbers; else nothing.
+
+    >>> names_of_each("高新技术企业、省级研究中心", 2, "家", "level")
+    ['高新技术企业', '省级研究中心']
+    >>> names_of_each("城镇、农村居民收入", 2, "%", "increase")
+    []
+    """
+    names = _AND.split(of or "")
+    if len(names) != count or count < 2:
+        return []
+    whole = len(names[0]) if _family(unit) == "count" else 0  # 农业、工业企业 share their end
+    own = all(indicator(name, unit, change) or (len(name) >= 4 and 2 * whole > len(names[-1])) for name in names[:-1])
+    return names if own else []
+
+
 def _spanning(name: str, rest: str, unit: str | None, change: str) -> str | None:
     """Look up a name that shares its end with the last of a row, where both parts of it are needed."""
     key = indicator(name + rest, unit, change)

@@ -10,7 +10,7 @@ from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
 from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, ends_in_verb
 from yinuo.values.quantities.counted import counted, goes_on
-from yinuo.values.quantities.indicators import indicator, indicator_of_each
+from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 from yinuo.values.quantities.tables import action_verb_pattern, class_pattern, plain_verb_pattern
 
@@ -76,8 +76,9 @@ def scan(text: str) -> list[dict[str, Any]]:
 
 
 def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
-    """Write the key of what each quantity measures; behind 分别, each of a row has its own."""
+    """Write the key of what each quantity measures; behind 分别, each of a row has its own key and name."""
     first = place = 0
+    rows: dict[int, list[dict[str, Any]]] = {}
     for n, one in enumerate(found):
         last = found[n - 1]
         goes = n and last["of"] == one["of"] and _AND.fullmatch(folded, last["end"], one["start"])
@@ -86,6 +87,12 @@ def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
         look = (one["unit"], one["change"])
         each = "分别" in folded[max(0, start - 12) : start]
         one["indicator"] = indicator_of_each(one["of"], place, *look) if each else indicator(one["of"], *look)
+        if each:
+            rows.setdefault(first, []).append(one)
+    for row in rows.values():
+        names = names_of_each(row[0]["of"], len(row), row[0]["unit"], row[0]["change"])
+        for one, name in zip(row, names, strict=False):
+            one["of"] = name
 
 
 def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
