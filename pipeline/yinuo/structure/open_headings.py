@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from yinuo.records import SectionKind
 from yinuo.structure.headings import Shape
-from yinuo.structure.section_kinds import Cue, looks_ahead, looks_back, names_plans
+from yinuo.structure.section_kinds import AHEAD, Cue, looks_ahead, looks_back, names_plans
 from yinuo.structure.speech import Section
 
-AHEAD = frozenset({"tasks", "targets", "safeguards"})
 # Marks without a numeral: none of them tells that those before it are lost.
 UNNUMBERED = frozenset(("dash", "bullet", "sequence"))
 TOP = 1  # the rank of 一、

@@ -11,6 +11,8 @@ from yinuo.structure.dates import years
 from yinuo.structure.phrases import phrases
 from yinuo.values.policy_calendar import plans
 
+# Kinds of sections that plan.
+AHEAD: frozenset[SectionKind] = frozenset(("tasks", "targets", "safeguards"))
 _WINDOW = 90
 _EARLY = 60
 # Of several kinds named in one heading the first of these counts.

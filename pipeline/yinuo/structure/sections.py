@@ -11,10 +11,9 @@ from yinuo.rules import compile_re
 from yinuo.structure.asides import Asides
 from yinuo.structure.dates import years
 from yinuo.structure.front_matter import is_salutation
-from yinuo.structure.headings import Shape, shapes
+from yinuo.structure.headings import ARTICLE, Shape, shapes
 from yinuo.structure.lines import RawLine
 from yinuo.structure.open_headings import (
-    AHEAD,
     SWAPPED,
     TITLE_RANK,
     TOP,
@@ -28,6 +27,7 @@ from yinuo.structure.open_headings import (
 )
 from yinuo.structure.preface import PLANS, Preface
 from yinuo.structure.section_kinds import (
+    AHEAD,
     Cue,
     heading_cue,
     heading_cues,
@@ -187,7 +187,7 @@ class _Builder:
         section = replace(section, kind=run_in) if run_in else section
         cue = self._opening(text, section.kind)
         path = section.path + ((self._text(line.start, topic),) if topic > marker else ())
-        if shape.name == "article" and self.default == "unknown":
+        if shape.name == ARTICLE and self.default == "unknown":
             self.default = "tasks"
         kind = section.kind if self.open or cue else self.preface.read(line, shape, self.default)
         whole = Section(path, kind, section.cue, section.cue_start, section.cue_end, section.year)

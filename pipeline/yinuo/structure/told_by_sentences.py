@@ -10,7 +10,7 @@ from typing import NamedTuple
 from yinuo.rules import compile_re
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.phrases import phrases
-from yinuo.structure.section_kinds import looks_ahead
+from yinuo.structure.section_kinds import AHEAD, looks_ahead
 from yinuo.structure.speech import Line, Section
 
 _END = compile_re("[。；！]")
@@ -18,7 +18,6 @@ _YEAR = compile_re("((?:19|20)[0-9]{2})年")
 _DONE = compile_re(phrases("done"))
 _GREW = compile_re(phrases("grew"))
 _TO_DO = compile_re(phrases("to_do"))
-_PLAN = frozenset(("tasks", "targets", "safeguards"))
 _UNKNOWN = frozenset(("unknown",))
 _SHORTEST = 8
 # Of the sentences of 2,300 reports: reviews have 15 to 70 in 100 that tell what was done, parts of tasks 10 at most.
@@ -40,12 +39,12 @@ def look_back(result: list[Line], texts: Sequence[str], year: int | None) -> Non
 
     A part whose heading names the ``year`` of the speech, or what lies ahead, stays what the heading says.
     """
-    if not any(line.kind == "heading" or line.section.kind in _PLAN for line in result):
+    if not any(line.kind == "heading" or line.section.kind in AHEAD for line in result):
         return  # a speech without headings may plan anywhere
     for path, group in groupby(range(len(result)), key=lambda k: result[k].section.path[:1]):
         part = list(group)
         for planned in (False, True):
-            own = [k for k in part if result[k].section.kind in (_PLAN if planned else _UNKNOWN)]
+            own = [k for k in part if result[k].section.kind in (AHEAD if planned else _UNKNOWN)]
             bodies = [texts[k] for k in own if result[k].kind == "body"]
             if not bodies:
                 continue

@@ -6,9 +6,7 @@ import functools
 
 from yinuo.records import SectionKind
 from yinuo.structure.dates import years
-from yinuo.structure.section_kinds import heading_cue, heading_cues
-
-_PLANS: frozenset[SectionKind] = frozenset(("tasks", "targets", "safeguards"))
+from yinuo.structure.section_kinds import AHEAD, heading_cue, heading_cues
 
 
 def is_told(kind: SectionKind, path: tuple[str, ...], year: int | None) -> bool:
@@ -39,4 +37,4 @@ def _told(path: tuple[str, ...], year: int | None) -> frozenset[SectionKind]:
 
 
 def _side(kind: SectionKind) -> SectionKind:
-    return "tasks" if kind in _PLANS else kind
+    return "tasks" if kind in AHEAD else kind

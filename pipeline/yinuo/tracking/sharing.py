@@ -8,9 +8,10 @@ from typing import Any
 
 from yinuo.tracking.keys import stripped
 from yinuo.tracking.tables import joints
+from yinuo.values.joints import BETWEEN
 from yinuo.values.quantities.indicators import indicator
 
-_JOINED = re.compile("[、和与及]")
+_JOINED = re.compile(BETWEEN)
 _TAIL = re.compile("(?:产量|产值|收入|增加值|面积|投资|总额)$")
 _VERB = "(?:同比)?(?:增长|增加|提高|下降|削减|减少|达|超|突破|实现)"
 _EACH = re.compile(f"(?<![人年平户亩])(?:均|都|分别){_VERB}")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser import ACTS
+from yinuo.nlp.parser.bearers import BANS, BOUND
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState, Offsets
 from yinuo.values.joints import JOINTS
@@ -18,10 +19,6 @@ _JOINT = re.compile(f"、|{JOINTS}")
 _TAKES_ON = ("负责", "承担", "牵头")
 # What puts an object before its verb: grammar, no table.
 _FRONTING = ("对", "将", "把")
-# Modals behind a condition (企业解散的，应当…): grammar, no table.
-_BOUND = ("应", "须", "必须")
-# Bans of rules, which bind whoever stands before them: grammar, no table.
-_BANS = ("不得", "不准", "不能", "严禁")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
 _MAKE_UP = ("组成", "选派", "担任")
 
@@ -165,8 +162,8 @@ class ActorScope:
         if after is None or named["actor_span"] is None:
             return False
         if self.text.endswith("的", 0, named["end"]) and not self.text.endswith("目的", 0, named["end"]):
-            return after["modal"].startswith(_BOUND)
-        bound = bool(after["modal"]) or self.text.startswith(_BANS, after["start"])
+            return after["modal"].startswith(BOUND)
+        bound = bool(after["modal"]) or self.text.startswith(BANS, after["start"])
         return bound or named["actor_span"][1] < named["end"]
 
 

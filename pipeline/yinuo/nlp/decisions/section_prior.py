@@ -8,8 +8,8 @@ from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import ClauseState, LineState, State
 from yinuo.records import Status
 from yinuo.structure.enumerators import find_mark
+from yinuo.structure.section_kinds import AHEAD
 
-PLAN_KINDS = frozenset(("tasks", "targets", "safeguards"))
 _BY_KIND: dict[str, StatusRule] = {
     "tasks": "section-tasks",
     "targets": "section-targets",
@@ -59,7 +59,7 @@ def vote(kind: str, clause: ClauseState, context: Context) -> tuple[Status, Stat
     >>> vote("review", {"time_span": None, "form": "action"}, SimpleNamespace(modal=False, targeted=False, dated=False))
     ('achievement', 'section-review')
     """
-    if kind in PLAN_KINDS:
+    if kind in AHEAD:
         return "commitment", _BY_KIND[kind]
     if kind == "review":
         return "achievement", "section-review"

@@ -10,8 +10,8 @@ from yinuo.nlp.parser.parse import ACTS
 from yinuo.nlp.parser.text_index import TextIndex
 
 # Modals and bans that bind somebody, and the ends of occasions: grammar, no table.
-_BOUND = ("应", "须", "必须")
-_BANS = ("不得", "不准", "不能", "严禁")
+BOUND = ("应", "须", "必须")
+BANS = ("不得", "不准", "不能", "严禁")
 _OCCASION = ("时", "后", "的", "前", "中", "外")
 # What an occasion opens with that is no verb: grammar, no table.
 _OPENS_OCCASION = tuple("在对因未经需已拟自")
@@ -52,7 +52,7 @@ def _binds(clause: Clause) -> bool:
     """Tell whether a clause says what somebody named before it must do or must not."""
     if clause.parse.form not in ACTS or clause.parse.actor:
         return False
-    return clause.parse.modal.startswith(_BOUND) or clause.parse.negation in _BANS
+    return clause.parse.modal.startswith(BOUND) or clause.parse.negation in BANS
 
 
 def _is_occasion(clause: Clause, index: TextIndex) -> bool:
@@ -76,7 +76,7 @@ def _bearer_end(first: Clause, bound: Clause, index: TextIndex) -> int:
         return -1
     if text[end - 1] == "的" and index.p.grants.match(text, bound.start, bound.end):  # 企业符合条件的，应当给予补贴
         return -1
-    firm = text.endswith(_OCCASION, start, end) or bound.parse.modal.startswith(_BOUND)
+    firm = text.endswith(_OCCASION, start, end) or bound.parse.modal.startswith(BOUND)
     for found in index.p.bearer.finditer(text, start, end):
         stop = found.end()
         if stop - start < 2 or "是" in text[start:stop]:

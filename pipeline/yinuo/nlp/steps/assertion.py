@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context, contexts
 from yinuo.nlp.decisions.offences import offence_lines
-from yinuo.nlp.decisions.section_prior import PLAN_KINDS, is_passage, section_kind, titled, vote
+from yinuo.nlp.decisions.section_prior import is_passage, section_kind, titled, vote
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
 from yinuo.nlp.parser import ACTS
@@ -19,6 +19,7 @@ from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import ClauseState, State, by_line, clauses_of, passes
 from yinuo.records import Status
 from yinuo.rules import Anchored, Row, load_table
+from yinuo.structure.section_kinds import AHEAD
 
 Effect = Literal["background", "achievement", "means", "opener"]
 # A cue is looked for this far into a sentence; a longer one is a list, not a statement.
@@ -221,7 +222,7 @@ def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> D
 def _is_urged(kind: str, clause: ClauseState) -> bool:
     """Tell whether a plan has somebody else win what the cue of an honour speaks of: 支持高校入选一流工程."""
     row = grammar().verbs.get(clause["verb"])
-    return kind in PLAN_KINDS and row is not None and row.control
+    return kind in AHEAD and row is not None and row.control
 
 
 def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:
@@ -237,6 +238,6 @@ def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
     """Tell whether a cue of the past holds: no modal, and no section of plans, speaks against it."""
     if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
         return False
-    if cue.name == _SUMMED and (context.modal or context.due or kind in PLAN_KINDS):
+    if cue.name == _SUMMED and (context.modal or context.due or kind in AHEAD):
         return False
-    return not (kind in PLAN_KINDS and cue.scope == "sentence")
+    return not (kind in AHEAD and cue.scope == "sentence")

@@ -8,10 +8,11 @@ import re
 from typing import Literal
 
 from yinuo.rules import Row, compile_re, load_table
+from yinuo.values.joints import BETWEEN
 from yinuo.values.quantities.tables import units
 
 _TAIL = "(?:目标|任务)?$"
-_AND = compile_re(r"[、和与及]")
+_AND = compile_re(BETWEEN)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

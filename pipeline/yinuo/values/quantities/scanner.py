@@ -6,6 +6,7 @@ from typing import Any
 
 from yinuo.records import Quantity
 from yinuo.rules import compile_re, compiled
+from yinuo.values.joints import BETWEEN
 from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
 from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, ends_in_verb
@@ -33,7 +34,7 @@ _NOT_BARE = compile_re(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:
 _BEFORE_BARE = frozenset("到达为至是")
 _BEFORE_MINUS = frozenset("到达为至是了")
 _BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
-_AND = compile_re(r"[、和与及]")
+_AND = compile_re(BETWEEN)
 _FOLLOWED = compile_re(r"\s?[，,、并且但和]{0,2}\s?")
 
 
@@ -77,22 +78,28 @@ def scan(text: str) -> list[dict[str, Any]]:
 
 def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
     """Write the key of what each quantity measures; behind 分别, each of a row has its own key and name."""
-    first = place = 0
-    rows: dict[int, list[dict[str, Any]]] = {}
-    for n, one in enumerate(found):
-        last = found[n - 1]
-        goes = n and last["of"] == one["of"] and _AND.fullmatch(folded, last["end"], one["start"])
-        first, place = (first, place + 1) if goes else (n, 0)
-        start = found[first]["start"]
-        look = (one["unit"], one["change"])
-        each = "分别" in folded[max(0, start - 12) : start]
-        one["indicator"] = indicator_of_each(one["of"], place, *look) if each else indicator(one["of"], *look)
-        if each:
-            rows.setdefault(first, []).append(one)
-    for row in rows.values():
-        names = names_of_each(row[0]["of"], len(row), row[0]["unit"], row[0]["change"])
-        for one, name in zip(row, names, strict=False):
-            one["of"] = name
+    for row in _rows(folded, found):
+        of, start = row[0]["of"], row[0]["start"]
+        if "分别" not in folded[max(0, start - 12) : start]:
+            for one in row:
+                one["indicator"] = indicator(of, one["unit"], one["change"])
+            continue
+        names = names_of_each(of, len(row), row[0]["unit"], row[0]["change"])
+        for place, one in enumerate(row):
+            one["indicator"] = indicator_of_each(of, place, one["unit"], one["change"])
+            one["of"] = names[place] if names else of
+
+
+def _rows(folded: str, found: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Put quantities together that measure the same, with nothing but 、 or 和 between them."""
+    rows: list[list[dict[str, Any]]] = []
+    for one in found:
+        last = rows[-1][-1] if rows else None
+        if last and last["of"] == one["of"] and _AND.fullmatch(folded, last["end"], one["start"]):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
 
 
 def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
