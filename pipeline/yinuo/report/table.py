@@ -37,20 +37,24 @@ def _rows(document: Document, anchors: Anchors, words: Words, marked: Collection
 
 def _row(document: Document, record: Commitment, anchors: Anchors, words: Words, marked: Collection[int]) -> Html:
     number = document.numbers[record.id]
-    label = words("jump-text")
     back: Html | int = number
     if number in marked:
-        back = element("a", number, href=f"#{anchors.mark(number)}", title=label, aria_label=f"{number}, {label}")
+        back = element("a", number, href=f"#{anchors.mark(number)}", title=words("jump-text"))
     cells = (
         element("td", back, class_="n"),
         element("td", join(_said(document, record, anchors, words))),
-        element("td", *_who(record, words), data_label=words("who")),
-        element("td", join(_amounts(record.quantities, words), Html("<br>")), data_label=words("how-much")),
-        element("td", *_time(record, words), class_="due", data_label=words("due")),
+        _labelled(words("who"), join(_who(record, words))),
+        _labelled(words("how-much"), join(_amounts(record.quantities, words), Html("<br>"))),
+        _labelled(words("due"), join(_time(record, words)), class_="due"),
         element("td", join(_degree(record, words), _BLANK)),
     )
     done = None if record.status == "commitment" else "done"
     return element("tr", *cells, id=anchors.row(number), class_=done)
+
+
+def _labelled(label: str, content: Html, **attributes: str) -> Html:
+    """Make a cell that says its column where a narrow screen shows a row as a card; an empty one has nothing to say."""
+    return element("td", content, **attributes, data_label=label if content else None)
 
 
 def _said(document: Document, record: Commitment, anchors: Anchors, words: Words) -> Iterator[Html | str]:
