@@ -9,6 +9,7 @@ import pytest
 
 import yinuo
 from yinuo.errors import InputError
+from yinuo.tracking.output.wording import percent
 
 PAIR = ("corpus/tracking/qingwu-2031.txt", "corpus/tracking/qingwu-2032.txt")
 
@@ -26,7 +27,16 @@ def test_the_workbook_has_a_row_a_commitment(written):
     rows = list(book["对照"].iter_rows(values_only=True))
     assert rows[0][:7] == ("任务", "目标值", "完成值", "完成率", "建议判断", "依据原文", "核对")
     assert [row[0] for row in rows[1:]] == [one.commitment.text for one in found]
-    assert [row[3] for row in rows[1:]] == [one.attainment for one in found]
+    assert [row[3] for row in rows[1:]] == [
+        None if one.promised and one.promised.low is None else one.attainment for one in found
+    ]
+
+
+def test_no_share_is_shown_of_what_should_stay_below_a_bound(written):
+    _, _, found = written
+    below = next(one for one in found if one.commitment.text == "城镇登记失业率控制在4%以内")
+    assert (below.verdict, below.attainment, percent(below)) == ("reached", 0.9, "")
+    assert percent(next(one for one in found if one.commitment.text == "地区生产总值增长6%左右")) == "105.0%"
 
 
 def test_the_evidence_of_a_row_links_to_its_place(written):

@@ -29,9 +29,16 @@ def value(one: Value | None) -> str:
     return f"{one.of or ''} {one.text}".strip()
 
 
+def share(one: Tracked) -> float | None:
+    """Give how much of the promise was reached; None where two do not compare, and where less is better (5%以内)."""
+    ceiling = one.promised is not None and one.promised.low is None
+    return None if ceiling else one.attainment
+
+
 def percent(one: Tracked) -> str:
-    """Say how much of the promise was reached: 96.7%; nothing where the two do not compare."""
-    return "" if one.attainment is None else f"{one.attainment * 100:.1f}%"
+    """Say how much of the promise was reached: 96.7%; nothing where there is no such share."""
+    reached = share(one)
+    return "" if reached is None else f"{reached * 100:.1f}%"
 
 
 def to_check(one: Tracked) -> str:

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from yinuo.rules.wording import Lang
-from yinuo.tracking.output.wording import VERDICTS, to_check, value, verdict
+from yinuo.tracking.output.wording import VERDICTS, share, to_check, value, verdict
 from yinuo.tracking.result import Tracked
 from yinuo.writers.atomic import whole_path
 from yinuo.writers.ledger.cell_text import shown
@@ -64,7 +64,7 @@ def _compared(book: Workbook, sheet: Worksheet, found: Sequence[Tracked], places
     names = (*_HEADER, *_SOURCES)
     _head(book, sheet, names, _WIDTHS, len(found))
     wrap = book.add_format(_CELL)
-    share = book.add_format({**_CELL, "num_format": "0.0%"})
+    percents = book.add_format({**_CELL, "num_format": "0.0%"})
     link = book.add_format({**_CELL, "font_color": "#0b5394", "underline": 1})
     tints = {v: book.add_format({**_CELL, "bg_color": c}) for v, c in _COLOURS.items()}
     for row, (one, place) in enumerate(zip(found, places, strict=True), 1):
@@ -73,10 +73,10 @@ def _compared(book: Workbook, sheet: Worksheet, found: Sequence[Tracked], places
         sheet.set_row(row, height(zip((*texts, "", verdict(one), told), _WIDTHS, strict=False)))
         for column, text in enumerate(texts):
             sheet.write_string(row, column, shown(text), wrap)
-        if one.attainment is not None:
-            sheet.write_number(row, 3, one.attainment, share)
+        if (reached := share(one)) is not None:
+            sheet.write_number(row, 3, reached, percents)
         else:
-            sheet.write_blank(row, 3, None, share)
+            sheet.write_blank(row, 3, None, percents)
         sheet.write_string(row, 4, verdict(one), tints.get(one.verdict, wrap))
         if place is not None:
             sheet.write_url(row, 5, f"internal:'依据'!A{place + 1}", link, shown(told))
