@@ -2,6 +2,7 @@
 
 import pytest
 
+import yinuo
 from tests.readers.pages import LINES, NOISE, PAGES, TABLE, TITLE
 from yinuo.errors import DecodeError, InputError
 from yinuo.readers.html.blocks import blocks
@@ -88,3 +89,33 @@ def test_blocks_know_where_they_stand():
     (block,) = blocks(body, "x")
     assert (block.text, block.linked) == ("甲乙", 1)
     assert [set(part.names) for part in block.parts] == [set(), {"a"}, {"b", "c"}]
+
+
+SPEECH = "<p>同志们：</p><p>要抓紧建设，今年新建幼儿园7所。</p>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "day"),
+    [
+        pytest.param('<meta name="PubDate" content="2031-02-03 15:30">', SPEECH, "2031-02-03", id="field of the head"),
+        pytest.param('<meta property="article:published_time" content="2031-02-03T09:00:00+08:00">', SPEECH, "2031-02-03", id="as news pages"),
+        pytest.param("", f"<div>发布时间：2031年2月3日</div><div id=zoom>{SPEECH}</div>", "2031-02-03", id="line around the text"),
+        pytest.param('<meta name="PubDate" content="明天">', SPEECH, None, id="no day"),
+        pytest.param('<meta name="PubDate" content="2031-13-45">', SPEECH, None, id="a day that is none"),
+        pytest.param('<meta name="PubDate" content="2031-02-03">', "<p>在会议上的讲话</p><p>（2031年1月18日）</p>" + SPEECH, None, id="day of its own"),
+        pytest.param('<meta name="PubDate" content="2031-02-03">', SPEECH + "<p>二〇三一年一月八日</p>", None, id="day at the end"),
+        pytest.param('<meta name="PubDate" content="2031-02-03">', "<h1>2020年工作安排</h1>" + SPEECH, None, id="published late"),
+        pytest.param('<meta name="PubDate" content="2031-02-03">', "<h1>2031年工作安排</h1>" + SPEECH, "2031-02-03", id="in its year"),
+        pytest.param("", SPEECH, None, id="nothing said"),
+    ],
+)  # fmt: skip
+def test_the_day_of_a_page_is_that_of_a_text_without_one(head, body, day):
+    read = read_bytes(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "x")
+    assert read.metadata.get("date") == day
+
+
+def test_a_speech_from_a_page_has_its_year(tmp_path):
+    page = tmp_path / "speech.html"
+    page.write_text(f'<meta name="PubDate" content="2031-02-03"><h1>在全县教育工作会议上的讲话</h1>{SPEECH}', "utf-8")
+    record = next(record for record in yinuo.stream([page]) if record.quantities)
+    assert (record.speech.date, record.deadline.to) == ("2031-02-03", "2031-12-31")

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from yinuo.errors import DecodeError
 from yinuo.readers.html.blocks import Block, blocks, check_nesting
+from yinuo.readers.html.published import published
 from yinuo.readers.plain import decode
 from yinuo.readers.source import LIMIT, Source, plain_lines, source
 from yinuo.rules import Row, load_table
@@ -39,7 +40,8 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     """Read the main text of a page, its title first; nothing that it links to is fetched, and no script is run.
 
     The text is where a content system puts it, else in the smallest part with nine tenths of the running text of the
-    page. Raises ``InputError`` for a page nested deeper than any browser reads, ``DecodeError`` for what is no text.
+    page; one that names no day has that of the page. Raises ``InputError`` for a page nested deeper than any browser
+    reads, ``DecodeError`` for what is no text.
     """
     text, encoding = _decode(data, name)
     check_nesting(text, name)
@@ -50,7 +52,8 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     title = _title(tree)
     if title and title not in lines[:_HEAD]:
         lines.insert(0, title)
-    return source(name, "".join(f"{line}\n" for line in lines), encoding)
+    day = published(tree, [block.text for block in found], lines)
+    return source(name, "".join(f"{line}\n" for line in lines), encoding, metadata={"date": day} if day else None)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, str]:
