@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -18,7 +18,7 @@ from yinuo.rules import Anchored, Row, load_table
 from yinuo.rules.anchors import opens
 
 # A remark in brackets at the end of a span: 建立检查对象名录库（以下统称“两库”）.
-_REMARK = re.compile(r"[（(][^（()）]{1,40}[）)]$")
+_REMARK = re.compile(r"[（(][^（()）]{1,40}[）)]$|等$")
 # Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
 
@@ -80,13 +80,23 @@ def specificity(span: str, quantities: int, *, ends: bool = False, verb_at: int 
     if ends:
         return Decided("deliverable", "dated-end")
     plain = _REMARK.sub("", span)
-    plainly = verb_at > 0 and not shape("softly").search(plain, 0, verb_at)
-    for at in (0, verb_at) if plainly else (0,):
+    for at in _beginnings(plain, verb_at):
         found = next(specificity_rules().matches(plain[at:]), None)
         if found is not None:
             row, match = found
             return Decided(row.label, row.name, (match.start() + at, match.end() + at))
     return Decided("directional", "no-checkable-end")
+
+
+def _beginnings(span: str, verb_at: int) -> Iterator[int]:
+    """Yield where an action may be read from: its start, its verb, and behind 依托… or 在… any verb with an end."""
+    yield 0
+    places = [verb_at] if verb_at > 0 else []
+    if shape("means_first").match(span):
+        places += (at for at in range(2, len(span) - 2) if action_type(span[at : at + 4]) in DATED_TYPES - {"move"})
+    for at in places:
+        if not shape("softly").search(span, 0, at):
+            yield at
 
 
 def firmness(before: str, span: str) -> tuple[Decided[Firmness], str]:
