@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import ActorState, DeadlineState, MeasurableState, QuantityState
 from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION, Form
@@ -16,6 +17,8 @@ from yinuo.records import Firmness, Specificity
 from yinuo.rules import Anchored, Row, load_table
 from yinuo.rules.anchors import opens
 
+# A remark in brackets at the end of a span: 建立检查对象名录库（以下统称“两库”）.
+_REMARK = re.compile(r"[（(][^（()）]{1,40}[）)]$|等$")
 # Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
 
@@ -63,10 +66,11 @@ def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str], Container[str]]
     return tuple((row, re.compile(row.word), opens(row.word)) for row in rows)
 
 
-def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Specificity]:
+def specificity(span: str, quantities: int, *, ends: bool = False, verb_at: int = 0) -> Decided[Specificity]:
     """Decide the specificity of a folded span.
 
-    ``ends``: a day is named by which it is done.
+    ``ends``: a day is named by which it is done. A bracket at its end is passed over, and where the whole span says
+    nothing, it is read from its verb on, which stands at ``verb_at``: 依托现有资源|建设人才库.
 
     >>> specificity("建立重点项目库", 0)
     Decided(label='deliverable', rule='establish-something-tangible', words=(0, 7))
@@ -75,11 +79,24 @@ def specificity(span: str, quantities: int, *, ends: bool = False) -> Decided[Sp
         return Decided("quantified", "has-quantity")
     if ends:
         return Decided("deliverable", "dated-end")
-    found = next(specificity_rules().matches(span), None)
-    if found is None:
-        return Decided("directional", "no-checkable-end")
-    row, match = found
-    return Decided(row.label, row.name, match.span())
+    plain = _REMARK.sub("", span)
+    for at in _beginnings(plain, verb_at):
+        found = next(specificity_rules().matches(plain[at:]), None)
+        if found is not None:
+            row, match = found
+            return Decided(row.label, row.name, (match.start() + at, match.end() + at))
+    return Decided("directional", "no-checkable-end")
+
+
+def _beginnings(span: str, verb_at: int) -> Iterator[int]:
+    """Yield where an action may be read from: its start, its verb, and behind 依托… or 在… any verb with an end."""
+    yield 0
+    places = [verb_at] if verb_at > 0 else []
+    if shape("means_first").match(span):
+        places += (at for at in range(2, len(span) - 2) if action_type(span[at : at + 4]) in DATED_TYPES - {"move"})
+    for at in places:
+        if not shape("softly").search(span, 0, at):
+            yield at
 
 
 def firmness(before: str, span: str) -> tuple[Decided[Firmness], str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, LineState, within
 
@@ -136,16 +137,18 @@ class TimeScope:
     def _inside(self, clause: ClauseState) -> int | None:
         told = within(self.times, clause["start"], clause["end"])
         whole = [i for i in told if not self._of_a_part(clause["start"], self.times[i]["start"])]
-        return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause["end"])), None)
+        return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause)), None)
 
     def _of_a_part(self, start: int, at: int) -> bool:
         """Tell whether a place stands in a bracket that tells of a part: 新建项目30个（其中6月底前开工10个）."""
         inside = max(self.text.rfind(mark, start, at) for mark in ("（其中", "(其中"))
         return inside > max(self.text.rfind(mark, start, at) for mark in "）)")
 
-    def _attribute(self, i: int, end: int) -> bool:
-        """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务."""
-        time = self.times[i]
+    def _attribute(self, i: int, clause: ClauseState) -> bool:
+        """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
+        time, end = self.times[i], clause["end"]
+        if shape("bare_year").fullmatch(time["text"]) and "完成" not in clause["verb"]:
+            return shape("named_by_year").match(self.text, time["end"], end) is not None
         return time.get("kind") == "after" and _NOUN_BEHIND.match(self.text, time["end"], end) is not None
 
     def _usable(self, i: int | None) -> int | None:

@@ -16,6 +16,7 @@ _JOINS = compile_re(r"和|以及|及|与")
 # 比上年增加1万亿元 goes on with the measure before 、.
 _COMPARES = compile_re(
     r"(?:[比较](?!例|重|价|赛|为|好)[^，；。、]{1,14}?|同比|环比)(?:增[长加]|提高|上升|下降|减少|降低|[高低多少增降])[^，；。、]{0,2}$"
+    r"|(?:同比|年均)?(?:增长|下降)$"
 )
 _COUNTED = compile_re(r"(?:和|以及|及|与)[一-龥“”]{2,12}")
 # 创新思维和就业能力, 优化服务改革: what looks like a verb and its object is a noun. Four words, no table.

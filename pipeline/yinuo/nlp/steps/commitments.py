@@ -142,7 +142,8 @@ class Builder:
         stated = self._deadline(clause)
         due = self.due_dates.of(sentence["line"]) if stated is None and status == "commitment" else None
         deadline = due.date.copy() if due else cast(DueState | None, stated)
-        exact = specificity(span, len(quantities), ends=dated_end(clause, stated, span))
+        ends, verb_at = dated_end(clause, stated, span), clause["verb_start"] - start
+        exact = specificity(span, len(quantities), ends=ends, verb_at=verb_at)
         firm, firm_scope = firmness(clause["modal"], span)
         slogan = status == "commitment" and exact.label == "directional" and is_slogan(span)
         speech = self._speech(line["speech"])

@@ -8,7 +8,7 @@ from yinuo.records import Quantity
 from yinuo.rules import compile_re, compiled
 from yinuo.values.joints import BETWEEN
 from yinuo.values.numerals import DIGITS, plain_numerals
-from yinuo.values.quantities.baseline import with_baselines
+from yinuo.values.quantities.baseline import bounds_both, with_baselines
 from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, ends_in_verb
 from yinuo.values.quantities.counted import counted, goes_on
 from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
@@ -150,6 +150,8 @@ def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number:
     alike = found["change"] == "level" and (each or found["unit"] == last["unit"])
     if alike and _AND.fullmatch(folded, last["end"], found["start"]):
         found["change"] = last["change"]
+    if bounds_both(folded, last, found):
+        found["high"] = None
 
 
 def _negative(folded: str, start: int, number: int) -> bool:
