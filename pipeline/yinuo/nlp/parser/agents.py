@@ -43,7 +43,8 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     partner = index.p.partner.match(index.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
     prefixes.strip(inner, index)
-    if inner.start >= end and inner.modal and inner.time:  # 各地要于6月底前，…
+    acts = inner.modal or index.p.somebody_acts.fullmatch(index.text, start, stop)
+    if inner.start >= end and acts and inner.time:  # 各地要于6月底前，…; 区民政局在受理后三日内，…
         inner.read_as("lead", "time-for-what-follows")
         return inner
     _skip_partner(inner, index)
@@ -58,7 +59,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         or _acts_somehow(stop, parse, index)
         or index.p.takes_on.match(index.text, stop, end) is not None
     )
-    if inner.start >= end or (bare and not known):
+    if inner.start >= end or (bare and not known) or _counts_them(inner, index):
         return None
     if bare and (verb := index.verb_at(inner.start, end)) and len(verb.group()) == 1 and _is_measured(verb, end, index):
         return None
@@ -80,6 +81,12 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
     return inner
+
+
+def _counts_them(inner: Parse, index: TextIndex) -> bool:
+    """Tell whether a bound says how many they must be, which is no act of theirs: 检查人员应当|不少于两人."""
+    bounded = index.p.bound_ban.match(index.text, inner.start, inner.end)
+    return bool(inner.modal and bounded) and index.has_number(inner.start, inner.end)
 
 
 def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool:
@@ -165,7 +172,7 @@ def _causee(at: int, end: int, index: TextIndex) -> int | None:
         at = match.end()
         longer = index.p.name_bracket.match(index.text, at, end) or index.p.in_charge.match(index.text, at, end)
         stop = longer.end() if longer else at
-        if stop < body:
+        if stop < body or index.p.longer_name.match(index.text, stop, end):
             continue
         probe = Parse(stop, end)
         prefixes.strip(probe, index)

@@ -118,6 +118,9 @@ class Patterns:
     applicant: re.Pattern[str]
     office: re.Pattern[str]
     by_rule: re.Pattern[str]
+    longer_name: re.Pattern[str]
+    served: re.Pattern[str]
+    carries: re.Pattern[str]
 
 
 @functools.cache

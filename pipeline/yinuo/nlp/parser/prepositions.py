@@ -26,6 +26,8 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
             or index.ends_in_verb(match.end(), end)
             or index.has_number(after, end)
         )
+        if kind in ("对", "对于"):
+            whole = whole and not _is_noun(verb, index, match.end(), end)
         # 对已建成的，… and 对成效突出的地方，…: the verb is still to come.
         whole = whole and text[end - 1] != "的" and not index.p.rated.fullmatch(text, at, end)
         parse.read_as(*(("action", "object-before-verb") if whole else ("fronted", "object-without-verb")))
@@ -43,6 +45,15 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     else:
         parse.set_verb(kind, at, match.end())
     return True
+
+
+def _is_noun(verb: re.Match[str] | None, index: TextIndex, start: int, end: int) -> bool:
+    """Tell whether the verb at the end is a noun with an attribute: 对新产业的监管, 对经营者的投诉."""
+    at = verb.start() if verb else end - 2
+    closes = verb.end() == end if verb else index.ends_in_verb(start, end)
+    if not closes or index.text[at - 1] != "的" or index.has_number(at, end):
+        return False
+    return index.p.carries.search(index.text, start, at) is None and not index.has_modal(start, end)
 
 
 def _circumstance(index: TextIndex, at: int, end: int) -> bool:

@@ -178,6 +178,7 @@ class TextIndex:
             m.end()
             for m in found_in(self.p.actor_end, self.text, start, last)
             if not self.p.no_actor_end.fullmatch(self.text, m.end() - 2, m.end())
+            and not self.p.longer_name.match(self.text, m.end(), end)
         ]
         for longer in (self.p.name_bracket, self.p.in_charge):
             ends = [m.end() if (m := longer.match(self.text, stop, end)) else stop for stop in ends]
