@@ -10,6 +10,8 @@ from yinuo.nlp.parser.prepositions import preposition
 from yinuo.nlp.parser.text_index import TextIndex
 
 _LONGEST_AGENT = 40
+# What opens the rule by which somebody acts: grammar, no table.
+_BY_RULE = ("依照", "按照", "依据", "根据", "参照")
 # Words behind which a name goes on: 各县区和有关部门.
 _GOES_ON = (*"和及与、", "特别是", "尤其是", "或", "所属", "下属")
 
@@ -177,7 +179,7 @@ def _causee(at: int, end: int, index: TextIndex) -> int | None:
         probe = Parse(stop, end)
         prefixes.strip(probe, index)
         at = index.skip_adverbs(probe.start, end)
-        phrase = index.text.startswith(("对", "在", "按"), probe.start)  # 督促施工单位|按照图纸组织施工
+        phrase = index.text.startswith(("对", "在", "按", *_BY_RULE), probe.start)  # 督促施工单位|按照图纸组织施工
         fronted = phrase and preposition(probe, index) and probe.form == "action"
         if fronted or _leads_to_verb(at, end, index):  # 由市民政局|对养老机构进行检查, 由财政部门|对企业给予补贴
             return stop
@@ -236,7 +238,7 @@ def _leads_to_verb(at: int, end: int, index: TextIndex) -> bool:
     """Tell whether an object stands before the verb of 由X…: 由有关部门依法|将其录入系统, 由公安机关|对其进行检查."""
     if index.text.startswith(("将", "把"), at):
         return True
-    return index.text.startswith("对", at) and index.p.closing.search(index.text, at, end) is not None
+    return index.text.startswith(("对", *_BY_RULE), at) and index.p.closing.search(index.text, at, end) is not None
 
 
 def _past_partner(at: int, end: int, index: TextIndex) -> int:

@@ -59,8 +59,8 @@ class TextIndex:
         if key not in self._verbs_found:
             begins = at < end and self.text[at] in opens_verb()
             match = verb_from(self.text[at]).match(self.text, at, end) if begins else None
-            if match and match.end() - at == 1 and not self._is_word(at):
-                match = None
+            if match and (self.text.startswith("者", match.end()) or (match.end() - at == 1 and not self._is_word(at))):
+                match = None  # 经营者, 消费者: a noun
             self._verbs_found[key] = match
         return self._verbs_found[key]
 

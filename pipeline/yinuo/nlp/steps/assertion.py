@@ -29,6 +29,8 @@ _STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus
 _HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
 # The modal of what is expected and nobody undertakes: one word, no table.
 _FORECASTS = "预计"
+# The ends of names of anybody, whom rules speak of in a case: grammar, no table.
+_ANYBODY = ("者", "人", "户", "家庭")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -189,6 +191,8 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
         return False
     if context.chained and not clause["actor_span"]:  # 提出异议，或者拒绝提供资料的，…
         return True
+    if context.first and clause["actor_span"] and text.endswith(_ANYBODY, *clause["actor_span"]):
+        return True  # 经营者提供服务，实行先消费后结算的，…
     return context.offended or shape("offence").search(text, start, end) is not None
 
 
