@@ -121,6 +121,8 @@ class Patterns:
     longer_name: re.Pattern[str]
     served: re.Pattern[str]
     carries: re.Pattern[str]
+    by_way: re.Pattern[str]
+    capped: re.Pattern[str]
 
 
 @functools.cache

@@ -51,7 +51,7 @@ def _is_noun(verb: re.Match[str] | None, index: TextIndex, start: int, end: int)
     """Tell whether the verb at the end is a noun with an attribute: 对新产业的监管, 对经营者的投诉."""
     at = verb.start() if verb else end - 2
     closes = verb.end() == end if verb else index.ends_in_verb(start, end)
-    if not closes or index.text[at - 1] != "的" or index.has_number(at, end):
+    if not closes or index.text[at - 1] not in "的和与及或、" or index.has_number(at, end):
         return False
     return index.p.carries.search(index.text, start, at) is None and not index.has_modal(start, end)
 
@@ -66,6 +66,9 @@ def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
     kind, at = opening.group(), opening.end()
     if kind == "通过" and index.text.startswith("在", at):  # 通过在试点城市深化改革，…: a means, however long
         return False
+    way = index.p.by_way.match(index.text, opening.start(), end)
+    if way and (told := index.verb_past_adverbs(way.end(), end)) and end - told.end() >= 2:
+        return True  # 通过通报批评等方式强化责任落实
     if kind in index.g.uses["placing"]:
         return not index.p.ground.search(index.text, at, end)
     if index.verb_at(at, end):

@@ -26,6 +26,7 @@ Effect = Literal["background", "achievement", "means", "opener"]
 _REACH = 400
 # Rows of decisions/cues that hold under conditions of their own.
 _STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
+_OF_STATE = "background-state-verb"
 _HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
 # The modal of what is expected and nobody undertakes: one word, no table.
 _FORECASTS = "预计"
@@ -181,10 +182,10 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
         return False
     if text[end - 1] == "的" and not text.endswith("目的", start, end):  # 需要进行检验的，…; 不予批准的，…
         return True
+    if not clause["modal"] and shape("case").match(text, clause["reading_start"], end):
+        return True
     if context.modal:
         return False
-    if shape("case").match(text, clause["reading_start"], end):
-        return True
     if shape("when").search(text, max(start, end - 4), end) and context.has_following_action:
         return True
     if not context.conditional:
@@ -225,6 +226,8 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
             return None
         status = "achievement"
     elif cue.effect == "background":
+        if cue.name == _OF_STATE and clause["modal"] in grammar().uses["firm"]:  # 规定应当包括责任条款
+            return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
 
@@ -239,11 +242,19 @@ def _is_means(cue: Cue, text: str, clause: ClauseState, context: Context) -> boo
     """Tell whether a ground is only a means: an action follows it, or it is too short to be one itself."""
     if clause["modal"] in grammar().uses["firm"] and shape("principles").match(text, clause["start"], clause["end"]):
         return False
-    if cue.name == _GRASP and clause["rule"] == "phrase-before-verb":
+    if cue.name == _GRASP and _leads_to_act(text, clause):
         return False
     ground = clause["end_mark"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
     short: bool = clause["end"] - clause["start"] <= 6
     return ground or context.has_following_action or short
+
+
+def _leads_to_act(text: str, clause: ClauseState) -> bool:
+    """Tell whether an action follows its ground without a comma, whatever is named before: 规定应根据情况确定渠道."""
+    if clause["rule"] == "phrase-before-verb":
+        return True
+    ground = text.startswith(clause["verb"], clause["start"])
+    return clause["rule"] == "topic-then-action" and clause["modal"] in grammar().uses["firm"] and not ground
 
 
 def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
