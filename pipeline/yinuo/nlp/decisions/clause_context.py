@@ -13,6 +13,8 @@ from yinuo.nlp.state import ClauseState
 PERMITS = ("可", "可以")
 # How far before the first clause of a sentence the words reach that announce its targets.
 _OPENING = 12
+# What joins a condition to one before it: grammar, no table.
+_CHAINS = ("或者", "或", "且", "并且", "并已", "并未")
 
 
 class Context(NamedTuple):
@@ -23,7 +25,8 @@ class Context(NamedTuple):
     (…是…); ``targeted``: the sentence announces targets (…目标是：); ``has_following_action``: in the sentence;
     ``first``: it opens the sentence; ``permitted``: an earlier clause says what somebody may do, and no other modal or
     actor stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，); ``offended``: the
-    part of the sentence opens with what somebody does wrong (违反本条例规定，…).
+    part of the sentence opens with what somebody does wrong (违反本条例规定，…); ``chained``: the condition behind it
+    is another of the same kind (…，或者拒绝提供资料的，).
     """
 
     modal: bool
@@ -37,6 +40,7 @@ class Context(NamedTuple):
     permitted: bool
     conditional: bool
     offended: bool
+    chained: bool
 
 
 def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
@@ -73,8 +77,9 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
                 has_following_action=follows,
                 first=j == 0,
                 permitted=permitted,
-                conditional=conditional[j],
+                conditional=conditional[j] != "",
                 offended=offended,
+                chained=conditional[j].startswith(_CHAINS),
             )
         )
         reason = reason or (clause["opens_with_is"] and not clause["modal"])
@@ -109,13 +114,14 @@ def _defined_part(own: Sequence[ClauseState], text: str) -> int | None:
     return part if "是" in says and not shape("plans").search(says) else None
 
 
-def _conditional(own: Sequence[ClauseState], text: str) -> list[bool]:
-    """For each clause: whether a condition, …的，, closes behind it in the same part of the sentence."""
-    found: list[bool] = []
-    part, closes = -1, False
+def _conditional(own: Sequence[ClauseState], text: str) -> list[str]:
+    """Give for each clause the words of the condition, …的，, that closes behind it in its part of the sentence."""
+    found: list[str] = []
+    part, closes = -1, ""
     for clause in reversed(own):
         if clause["semicolon_part"] != part:
-            part, closes = clause["semicolon_part"], False
+            part, closes = clause["semicolon_part"], ""
         found.append(closes)
-        closes = closes or (clause["end_mark"] == "，" and text.endswith("的", clause["start"], clause["end"]))
+        if clause["end_mark"] == "，" and text.endswith("的", clause["start"], clause["end"]):
+            closes = text[clause["reading_start"] : clause["end"]]
     return found[::-1]

@@ -17,10 +17,10 @@ def offence_lines(state: State, text: str) -> set[int]:
     for number, line in enumerate(state["lines"]):
         if line["kind"] != "body":
             continue
-        if listing and is_item(text, line):
+        words = text[line["start"] : line["end"]].rstrip()
+        if is_item(text, line) and (listing or words.rstrip("；。").endswith("的")):  # （三）拒绝检查的；
             found.add(number)
             continue
-        words = text[line["start"] : line["end"]].rstrip()
         listing = words.endswith("：") and shape("offences_follow").search(words) is not None
     return found
 

@@ -12,6 +12,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 _DEEPEST = 20
 # A slogan has four characters; a verb that is not in the table stands this near to the modal.
 _SHORT, _FAR = 4, 6
+# The modals of what somebody may do: grammar, no table.
+_PERMITS = ("可", "可以")
 
 
 def negation(parse: Parse, index: TextIndex) -> bool:
@@ -53,6 +55,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
     serves = match.group() == "为" and index.verb_after(match.end(), parse.end) is not None
     if serves and parse.modal in index.g.uses["firm"]:  # 应当为有意愿的人员落实服务
         return False
+    if match.group() == "以" and parse.modal in index.g.uses["firm"]:  # 应当以显著方式进行标价
+        return False
     if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
         return False
     parse.read_as("purpose", "purpose-tail")
@@ -63,6 +67,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
 def _concrete(match: re.Match[str], parse: Parse, index: TextIndex) -> bool:
     if match.group() == "以":
         return bool(index.p.concrete_with.match(index.text, match.start(), parse.end))
+    if match.group() == "为" and index.p.served.match(index.text, match.start(), parse.end):
+        return True
     if match.group() != "为" or index.verb_past_adverbs(match.end(), parse.end):
         return False
     measured = index.has_number(match.end(), parse.end)
@@ -178,7 +184,8 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     _ = negation(inner, index) or verb(inner, index) or prepositions.preposition(inner, index) or slogan(inner)
     bound = inner.verb in index.g.uses["measuring"] or index.p.bound_ban.match(index.text, inner.start, parse.end)
     measured = index.has_number(inner.start, parse.end) and bound
-    parse.modal, parse.cues = inner.modal, parse.cues + inner.cues
+    allowed = parse.modal in _PERMITS  # 可以增加规定应当标示的内容
+    parse.modal, parse.cues = parse.modal if allowed else inner.modal, parse.cues + inner.cues
     if index.text[modal.start() - 1] == "的" and inner.form == "action":  # 未移交的应限期移交
         parse.read_as("action", "topic-as-object")
         parse.set_verb(inner.verb, inner.verb_start, parse.start)

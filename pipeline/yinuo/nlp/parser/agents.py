@@ -10,6 +10,8 @@ from yinuo.nlp.parser.prepositions import preposition
 from yinuo.nlp.parser.text_index import TextIndex
 
 _LONGEST_AGENT = 40
+# What opens the rule by which somebody acts: grammar, no table.
+_BY_RULE = ("依照", "按照", "依据", "根据", "参照")
 # Words behind which a name goes on: 各县区和有关部门.
 _GOES_ON = (*"和及与、", "特别是", "尤其是", "或", "所属", "下属")
 
@@ -43,7 +45,8 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     partner = index.p.partner.match(index.text, stop, end)
     inner = Parse(partner.end() if partner else stop, end)
     prefixes.strip(inner, index)
-    if inner.start >= end and inner.modal and inner.time:  # 各地要于6月底前，…
+    acts = inner.modal or index.p.somebody_acts.fullmatch(index.text, start, stop)
+    if inner.start >= end and acts and inner.time:  # 各地要于6月底前，…; 区民政局在受理后三日内，…
         inner.read_as("lead", "time-for-what-follows")
         return inner
     _skip_partner(inner, index)
@@ -58,7 +61,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         or _acts_somehow(stop, parse, index)
         or index.p.takes_on.match(index.text, stop, end) is not None
     )
-    if inner.start >= end or (bare and not known):
+    if inner.start >= end or (bare and not known) or _counts_them(inner, index):
         return None
     if bare and (verb := index.verb_at(inner.start, end)) and len(verb.group()) == 1 and _is_measured(verb, end, index):
         return None
@@ -80,6 +83,12 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
     return inner
+
+
+def _counts_them(inner: Parse, index: TextIndex) -> bool:
+    """Tell whether a bound says how many they must be, which is no act of theirs: 检查人员应当|不少于两人."""
+    bounded = index.p.bound_ban.match(index.text, inner.start, inner.end)
+    return bool(inner.modal and bounded) and index.has_number(inner.start, inner.end)
 
 
 def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool:
@@ -165,12 +174,12 @@ def _causee(at: int, end: int, index: TextIndex) -> int | None:
         at = match.end()
         longer = index.p.name_bracket.match(index.text, at, end) or index.p.in_charge.match(index.text, at, end)
         stop = longer.end() if longer else at
-        if stop < body:
+        if stop < body or index.p.longer_name.match(index.text, stop, end):
             continue
         probe = Parse(stop, end)
         prefixes.strip(probe, index)
         at = index.skip_adverbs(probe.start, end)
-        phrase = index.text.startswith(("对", "在", "按"), probe.start)  # 督促施工单位|按照图纸组织施工
+        phrase = index.text.startswith(("对", "在", "按", *_BY_RULE), probe.start)  # 督促施工单位|按照图纸组织施工
         fronted = phrase and preposition(probe, index) and probe.form == "action"
         if fronted or _leads_to_verb(at, end, index):  # 由市民政局|对养老机构进行检查, 由财政部门|对企业给予补贴
             return stop
@@ -229,7 +238,7 @@ def _leads_to_verb(at: int, end: int, index: TextIndex) -> bool:
     """Tell whether an object stands before the verb of 由X…: 由有关部门依法|将其录入系统, 由公安机关|对其进行检查."""
     if index.text.startswith(("将", "把"), at):
         return True
-    return index.text.startswith("对", at) and index.p.closing.search(index.text, at, end) is not None
+    return index.text.startswith(("对", *_BY_RULE), at) and index.p.closing.search(index.text, at, end) is not None
 
 
 def _past_partner(at: int, end: int, index: TextIndex) -> int:

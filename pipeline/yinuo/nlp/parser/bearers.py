@@ -13,8 +13,10 @@ from yinuo.nlp.parser.text_index import TextIndex
 BOUND = ("应", "须", "必须")
 BANS = ("不得", "不准", "不能", "严禁")
 _OCCASION = ("时", "后", "的", "前", "中", "外")
+# Characters that stand in no name: 廉洁自律是…, 居民向街道办事处….
+_NO_NAME = frozenset("是向")
 # What an occasion opens with that is no verb: grammar, no table.
-_OPENS_OCCASION = tuple("在对因未经需已拟自")
+_OPENS_OCCASION = tuple("在对因未经需已拟自没无")
 
 
 def bear(clauses: Sequence[Clause], index: TextIndex) -> None:
@@ -79,7 +81,7 @@ def _bearer_end(first: Clause, bound: Clause, index: TextIndex) -> int:
     firm = text.endswith(_OCCASION, start, end) or bound.parse.modal.startswith(BOUND)
     for found in index.p.bearer.finditer(text, start, end):
         stop = found.end()
-        if stop - start < 2 or "是" in text[start:stop]:
+        if stop - start < 2 or not _NO_NAME.isdisjoint(text[start:stop]):
             continue
         if stop == end:
             return stop

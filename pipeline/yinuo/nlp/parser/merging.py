@@ -68,6 +68,7 @@ class Merging:
                 clause.parse.start, clause.reading_start = last.start, last.reading_start
                 merged[-1] = clause
             elif last and (self._goes_on(last, clause) or self._waits(last, clause)):
+                last.parse.modal = last.parse.modal or (clause.parse.modal if last.parse.form == "fronted" else "")
                 self._join(last, clause)
             else:
                 merged.append(clause)
@@ -87,7 +88,9 @@ class Merging:
         )
 
     def _fronts(self, last: Clause, clause: Clause) -> bool:
-        return last.parse.form == "fronted" and last.end_mark in "，" and clause.parse.form in (*ACTS, "lead")
+        if last.parse.form != "fronted" or last.end_mark not in "，":
+            return False
+        return clause.parse.form in (*ACTS, "lead") and not self._waits(last, clause)
 
     def _left_bare(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a clause ending in 的 is the fronted object of the next verb: 到期不达标的，要坚决关停."""
@@ -157,8 +160,11 @@ class Merging:
         return bare and last.end - last.start >= 4
 
     def _waits(self, last: Clause, clause: Clause) -> bool:
-        """Tell whether an object waits for its verb behind a means: 对A的部分，在现有政策基础上，减半征收."""
-        return last.parse.form == "fronted" and last.end_mark == "，" and clause.parse.form == "means"
+        """Tell whether an object waits for its verb behind a means or a case: 对A的部分，在现有政策基础上，减半征收."""
+        if last.parse.form != "fronted" or last.end_mark != "，":
+            return False
+        case = clause.end_mark == "，" and not clause.parse.modal and self.text.endswith("的", clause.start, clause.end)
+        return clause.parse.form == "means" or case  # 对食品安全问题的举报，经查证属实的，给予奖励
 
     def _goes_on(self, last: Clause, clause: Clause) -> bool:
         if last.parse.form not in ("measure", "result", "action") or last.end_mark != "，":

@@ -118,6 +118,11 @@ class Patterns:
     applicant: re.Pattern[str]
     office: re.Pattern[str]
     by_rule: re.Pattern[str]
+    longer_name: re.Pattern[str]
+    served: re.Pattern[str]
+    carries: re.Pattern[str]
+    by_way: re.Pattern[str]
+    capped: re.Pattern[str]
 
 
 @functools.cache

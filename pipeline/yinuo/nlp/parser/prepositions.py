@@ -26,6 +26,8 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
             or index.ends_in_verb(match.end(), end)
             or index.has_number(after, end)
         )
+        if kind in ("对", "对于"):
+            whole = whole and not _is_noun(verb, index, match.end(), end)
         # 对已建成的，… and 对成效突出的地方，…: the verb is still to come.
         whole = whole and text[end - 1] != "的" and not index.p.rated.fullmatch(text, at, end)
         parse.read_as(*(("action", "object-before-verb") if whole else ("fronted", "object-without-verb")))
@@ -45,6 +47,15 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     return True
 
 
+def _is_noun(verb: re.Match[str] | None, index: TextIndex, start: int, end: int) -> bool:
+    """Tell whether the verb at the end is a noun with an attribute: 对新产业的监管, 对经营者的投诉."""
+    at = verb.start() if verb else end - 2
+    closes = verb.end() == end if verb else index.ends_in_verb(start, end)
+    if not closes or index.text[at - 1] not in "的和与及或、" or index.has_number(at, end):
+        return False
+    return index.p.carries.search(index.text, start, at) is None and not index.has_modal(start, end)
+
+
 def _circumstance(index: TextIndex, at: int, end: int) -> bool:
     """Tell whether the stretch ends in a word of place or manner (在…过程中), not in a measure (8公里)."""
     return bool(index.p.circumstance.search(index.text, max(at, end - 4), end)) and not index.has_number(end - 4, end)
@@ -55,6 +66,9 @@ def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
     kind, at = opening.group(), opening.end()
     if kind == "通过" and index.text.startswith("在", at):  # 通过在试点城市深化改革，…: a means, however long
         return False
+    way = index.p.by_way.match(index.text, opening.start(), end)
+    if way and (told := index.verb_past_adverbs(way.end(), end)) and end - told.end() >= 2:
+        return True  # 通过通报批评等方式强化责任落实
     if kind in index.g.uses["placing"]:
         return not index.p.ground.search(index.text, at, end)
     if index.verb_at(at, end):

@@ -12,7 +12,9 @@ def subject(parse: Parse, index: TextIndex) -> bool:
     """Fill in the parse of a stretch that no verb, actor or preposition opens."""
     text, start, end = index.text, parse.start, parse.end
     modal = index.inner_modal(start + 1, end)
-    reported = index.p.reported.fullmatch(text, start, end) or index.p.by_rule.fullmatch(text, start, end)
+    p = index.p
+    reported = p.reported.fullmatch(text, start, end) or p.by_rule.fullmatch(text, start, end)
+    reported = reported or p.capped.fullmatch(text, start, end)
     if reported:
         parse.read_as("action", "topic-as-object")
         parse.set_verb(reported["verb"], reported.start("how"), start)

@@ -59,8 +59,8 @@ class TextIndex:
         if key not in self._verbs_found:
             begins = at < end and self.text[at] in opens_verb()
             match = verb_from(self.text[at]).match(self.text, at, end) if begins else None
-            if match and match.end() - at == 1 and not self._is_word(at):
-                match = None
+            if match and (self.text.startswith("者", match.end()) or (match.end() - at == 1 and not self._is_word(at))):
+                match = None  # 经营者, 消费者: a noun
             self._verbs_found[key] = match
         return self._verbs_found[key]
 
@@ -178,6 +178,7 @@ class TextIndex:
             m.end()
             for m in found_in(self.p.actor_end, self.text, start, last)
             if not self.p.no_actor_end.fullmatch(self.text, m.end() - 2, m.end())
+            and not self.p.longer_name.match(self.text, m.end(), end)
         ]
         for longer in (self.p.name_bracket, self.p.in_charge):
             ends = [m.end() if (m := longer.match(self.text, stop, end)) else stop for stop in ends]

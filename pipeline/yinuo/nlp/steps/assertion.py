@@ -26,9 +26,12 @@ Effect = Literal["background", "achievement", "means", "opener"]
 _REACH = 400
 # Rows of decisions/cues that hold under conditions of their own.
 _STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
+_OF_STATE = "background-state-verb"
 _HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
 # The modal of what is expected and nobody undertakes: one word, no table.
 _FORECASTS = "预计"
+# The ends of names of anybody, whom rules speak of in a case: grammar, no table.
+_ANYBODY = ("者", "人", "户", "家庭")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -133,7 +136,7 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
         return aside
     own = _find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
     for found in (own, around):
-        decision = _by_cue(kind, clause, context, found) if found else None
+        decision = _by_cue(kind, text, clause, context, found) if found else None
         if decision is not None:
             return decision
     if context.explained and not context.modal:
@@ -174,15 +177,23 @@ def _is_terse(clause: ClauseState, context: Context) -> bool:
 
 def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
     """Tell whether a clause says when, or in which case, the action behind it is to be done: 受理申请后，…."""
-    if clause["end_mark"] != "，" or context.modal:
-        return False
     start, end = clause["start"], clause["end"]
-    if text[end - 1] == "的" or shape("case").match(text, clause["reading_start"], end):
+    if clause["end_mark"] != "，":
+        return False
+    if text[end - 1] == "的" and not text.endswith("目的", start, end):  # 需要进行检验的，…; 不予批准的，…
         return True
+    if not clause["modal"] and shape("case").match(text, clause["reading_start"], end):
+        return True
+    if context.modal:
+        return False
     if shape("when").search(text, max(start, end - 4), end) and context.has_following_action:
         return True
     if not context.conditional:
         return False
+    if context.chained and not clause["actor_span"]:  # 提出异议，或者拒绝提供资料的，…
+        return True
+    if context.first and clause["actor_span"] and text.endswith(_ANYBODY, *clause["actor_span"]):
+        return True  # 经营者提供服务，实行先消费后结算的，…
     return context.offended or shape("offence").search(text, start, end) is not None
 
 
@@ -200,13 +211,13 @@ def _sets_a_measure(clause: ClauseState) -> bool:
     return bool(clause["number_spans"]) and measured
 
 
-def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> Decision | None:
+def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: Found) -> Decision | None:
     """Decide by a cue; None where the clause or its section speaks against it."""
     cue = found.cue
     status: Status | None = None
     if cue.name == _STATED_GOAL and (clause["time_span"] or clause["actor_span"]):
         return None
-    if cue.effect == "means" and not _is_means(cue, clause, context):
+    if cue.effect == "means" and not _is_means(cue, text, clause, context):
         return None
     if cue.effect == "achievement":
         if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, clause)):
@@ -215,6 +226,8 @@ def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> D
             return None
         status = "achievement"
     elif cue.effect == "background":
+        if cue.name == _OF_STATE and clause["modal"] in grammar().uses["firm"]:  # 规定应当包括责任条款
+            return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
 
@@ -225,13 +238,23 @@ def _is_urged(kind: str, clause: ClauseState) -> bool:
     return kind in AHEAD and row is not None and row.control
 
 
-def _is_means(cue: Cue, clause: ClauseState, context: Context) -> bool:
+def _is_means(cue: Cue, text: str, clause: ClauseState, context: Context) -> bool:
     """Tell whether a ground is only a means: an action follows it, or it is too short to be one itself."""
-    if cue.name == _GRASP and clause["rule"] == "phrase-before-verb":
+    if clause["modal"] in grammar().uses["firm"] and shape("principles").match(text, clause["start"], clause["end"]):
+        return False
+    if cue.name == _GRASP and _leads_to_act(text, clause):
         return False
     ground = clause["end_mark"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
     short: bool = clause["end"] - clause["start"] <= 6
     return ground or context.has_following_action or short
+
+
+def _leads_to_act(text: str, clause: ClauseState) -> bool:
+    """Tell whether an action follows its ground without a comma, whatever is named before: 规定应根据情况确定渠道."""
+    if clause["rule"] == "phrase-before-verb":
+        return True
+    ground = text.startswith(clause["verb"], clause["start"])
+    return clause["rule"] == "topic-then-action" and clause["modal"] in grammar().uses["firm"] and not ground
 
 
 def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
