@@ -42,7 +42,7 @@ _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$
 # How great what is counted is, in front: 20万元以上的|项目.
 _CLASS = compile_re(
     r".{0,60}[0-9一二三四五六七八九十百千万亿](?!岁)[^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
-    r"|.{0,40}(?:超过?|突破|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
+    r"|.{0,40}(?:超过?|突破|达到|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
 )
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
@@ -52,6 +52,7 @@ _GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
 _MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
 _BY_STANDARD = compile_re(shapes("quantities/shapes")["by_standard"])
 _MET = compile_re(shapes("quantities/shapes")["met"])
+_TERM = compile_re(shapes("quantities/shapes")["term"])
 # 80%以上水体, 15%的小区: of a share, what stands behind is measured where a place or such a word stands before.
 _PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|(?<![定持制])在)$")
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
@@ -61,7 +62,7 @@ _GRADE = compile_re(
 )
 # What no name of a thing begins with, ends with or holds.
 _NO_NOUN = compile_re(
-    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
+    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|不[低少高超]|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
 )
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
 _BACK_ON = compile_re(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
@@ -115,6 +116,8 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     if shared and _PLACED.search(folded, max(0, start - 2), start):
         part = _behind(folded, end)
         before = part if part and not _HOLLOW.fullmatch(part) else before
+    if kind == "time" and (term := _TERM.match(folded, end)):
+        return term[0].removeprefix("的")
     if kind in ("money", "ratio", "time"):
         return before or (_behind(folded, end) if folded[end : end + 1] == "的" else None)
     behind = _behind(folded, end)
