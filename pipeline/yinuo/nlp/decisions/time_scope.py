@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, LineState, within
 
@@ -13,15 +14,17 @@ NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 TARGETS = frozenset(("result", "measure"))
 
 
-# Marks of items in one list; （一） and 一、 mark sections. A form, so no table.
-_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|（[0-9]{1,2}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])")
+# Marks of items in one list, or dashes; （一） and 一、 mark sections. A form, so no table.
+_ITEM = re.compile(
+    r"[ 　]{0,4}(?:—{1,2}|-{2})|[一二三四五六七八九十]{1,2}(?:是|要)|（[0-9]{1,2}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])"
+)
 
 # What ends in 的 and goes on is said of a noun. A form, so no table.
 _NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
 
 
 def is_item(text: str, line: LineState) -> bool:
-    """Tell whether a line is an item of a numbered list: 一是…; (1)…; 1.…."""
+    """Tell whether a line is an item of a list: 一是…; (1)…; 1.…; ——…."""
     return _ITEM.match(text, line["begins"], line["end"]) is not None
 
 
@@ -72,6 +75,8 @@ class TimeScope:
             elif current is not None and not first and clause["semicolon_part"] != part:
                 current = None
             inside = lead if lead is not None else beside if beside is not None else self._inside(clause)
+            if lead is None and inside is not None and self._aimed(clause["start"], inside):
+                current, part, first = inside, clause["semicolon_part"], False
             if inside is not None:
                 clause["governing_time"] = (inside, "explicit")
             elif current is not None:
@@ -100,10 +105,11 @@ class TimeScope:
             self.until = leading if leading is not None and self._text(leading).startswith(("到", "至")) else None
             bare = leading is not None and not self.text.startswith(("，", ","), self.times[leading]["end"])
             self.targets = leading if bare and all(_is_target(c) for c in clauses) else None
-        if leading is not None and any(c["announces"] or c["end_mark"] == "：" for c in clauses):
+        opened = bool(clauses) and self.text[clauses[-1]["end"] - 1] in "：:"  # 到2025年，主要预期目标是：
+        if leading is not None and (opened or any(c["announces"] or c["end_mark"] == "：" for c in clauses)):
             self.paragraph = leading
             last = next((c for c in reversed(clauses) if c["form"] != "lead"), clauses[-1])
-            self.items = leading if last["announces"] or last["end_mark"] == "：" else None
+            self.items = leading if opened or last["announces"] or last["end_mark"] == "：" else None
         elif dated and not self._is_opener_again(leading):
             self.paragraph = None
 
@@ -136,17 +142,31 @@ class TimeScope:
     def _inside(self, clause: ClauseState) -> int | None:
         told = within(self.times, clause["start"], clause["end"])
         whole = [i for i in told if not self._of_a_part(clause["start"], self.times[i]["start"])]
-        return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause["end"])), None)
+        return next(
+            (
+                i
+                for i in whole
+                if self._usable(i) is not None and not self._attribute(i, clause["start"], clause["end"])
+            ),
+            None,
+        )
+
+    def _aimed(self, start: int, number: int) -> bool:
+        """Tell whether only a word of aim stands before a time: 争取|三年内建成园区，带动就业."""
+        return shape("aims").fullmatch(self.text, start, self.times[number]["start"]) is not None
 
     def _of_a_part(self, start: int, at: int) -> bool:
         """Tell whether a place stands in a bracket that tells of a part: 新建项目30个（其中6月底前开工10个）."""
         inside = max(self.text.rfind(mark, start, at) for mark in ("（其中", "(其中"))
         return inside > max(self.text.rfind(mark, start, at) for mark in "）)")
 
-    def _attribute(self, i: int, end: int) -> bool:
-        """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务."""
+    def _attribute(self, i: int, start: int, end: int) -> bool:
+        """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 部署2026年的任务."""
         time = self.times[i]
-        return time.get("kind") == "after" and _NOUN_BEHIND.match(self.text, time["end"], end) is not None
+        if time.get("kind") == "after":
+            return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
+        names = shape("year").fullmatch(self.text, time["start"], time["end"]) and end - time["end"] > 1
+        return bool(names) and shape("about").search(self.text, start, time["start"]) is not None
 
     def _usable(self, i: int | None) -> int | None:
         return None if i is None or self.times[i]["kind"] in NO_DEADLINE else i
