@@ -93,3 +93,39 @@ def test_a_name_ends_before_what_bounds_its_number():
     assert scan("银行收取的担保费率原则上不超过1%")[0]["of"] == "银行收取的担保费率"
     assert scan("每个乡镇至少建设一个示范点")[0]["of"] == "示范点"
     assert scan("年收入达到800亿元的企业4家")[0]["of"] == "企业"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("形成产值超亿元8户、超千万元60户", [(8, 8, "户"), (60, 60, "户")]),
+        ("收入5万元以下的村清零，10万元以上的达到40%", [(40, 40, "%")]),
+        ("支持重工725所建设基地", []),
+        ("开发国际国内两种人才资源", []),
+        ("加快甲公司30万千瓦风力发电项目建设", []),
+    ],
+)
+def test_thresholds_before_what_they_count_and_numbers_of_names(text, found):
+    assert values(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("计划安排至少6%新增用地指标", ["新增用地指标"]),
+        ("运营里程2027年达到300公里、2035年达到400公里", ["运营里程", "运营里程"]),
+        ("预算收入增长2%以上（可比口径增长5%以上）", ["预算收入", "预算收入"]),
+        ("引导机构逐步将平均费率降至2%以下", ["平均费率"]),
+        ("打造数字农场4家，建设化工园区3个，培训员工50人", ["数字农场", "化工园区", "员工"]),
+        ("组织青年参加3—12个月的就业见习", ["就业见习"]),
+        ("形成6个营业收入超百亿元的制造集群", ["制造集群"]),
+        ("产值超百亿元企业达到7家", ["企业"]),
+    ],
+)
+def test_the_name_is_found_where_it_stands(text, of):
+    assert [q["of"] for q in scan(text)] == of
+
+
+def test_one_verb_adds_what_several_names_share():
+    assert [q["change"] for q in scan("新增合作社、家庭农场15个")] == ["increase"]
+    assert [q["change"] for q in scan("新增合作社3个、农场15个")] == ["increase", "level"]

@@ -22,6 +22,7 @@ from yinuo.values.quantities.tables import (
 UNSAID = dict.fromkeys(("intact", "baseline", "indicator", "horizon"))
 # Single characters behind a number: no words, so no table.
 _MORE = compile_re(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
+_DIGIT = compile_re("[0-9]")
 _BEHIND = compile_re(r"[以之]?[上下内]$|[多余]")
 _CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》]")
 _STRETCH = compile_re(r"[，。；：、！？\n,;:!?]")
@@ -155,8 +156,11 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
 def _verb_start(folded: str, clause: int, start: int) -> int:
     """Find where the verb stands that says what becomes of a number behind a name in quotes: 新增“四上”企业|7家."""
     low = max(0, start - 30)
-    if clause <= low or folded[clause - 1] not in "“”《》":
+    if clause <= low or folded[clause - 1] not in "“”《》、":
         return clause
+    if folded[clause - 1] == "、":  # 新增合作社、家庭农场|15个, with no number before
+        opens = max((m.end() for m in _CLAUSE.finditer(folded, low, clause - 1)), default=low)
+        return clause if _DIGIT.search(folded, opens, clause) else opens
     return max((m.end() for m in _STRETCH.finditer(folded, low, start)), default=low)
 
 

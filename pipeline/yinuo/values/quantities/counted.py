@@ -43,7 +43,9 @@ _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$
 _CLASS = compile_re(
     r".{0,60}[0-9一二三四五六七八九十百千万亿](?!岁)[^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
     r"|.{0,40}(?:超过?|突破|达到|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
+    r"|.{0,40}[超过][0-9一二三四五六七八九十百千万亿.]{1,8}元"
 )
+_PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"(?:[一-龥A-Za-z0-9“”《》（）()·+、.-]|(?<=[A-Za-z0-9]) (?=[一-龥])){2,24}")
@@ -52,6 +54,7 @@ _GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
 _MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
 _BY_STANDARD = compile_re(shapes("quantities/shapes")["by_standard"])
 _MET = compile_re(shapes("quantities/shapes")["met"])
+_SET_ASIDE = compile_re(f"(?:{shapes('quantities/shapes')['set_aside']})$")
 _TERM = compile_re(shapes("quantities/shapes")["term"])
 # 80%以上水体, 15%的小区: of a share, what stands behind is measured where a place or such a word stands before.
 _PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|(?<![定持制])在)$")
@@ -62,10 +65,13 @@ _GRADE = compile_re(
 )
 # What no name of a thing begins with, ends with or holds.
 _NO_NOUN = compile_re(
-    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|不[低少高超]|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
+    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|不[低少高超]|[超过][0-9一二三四五六七八九十百千万亿]|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
 )
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
-_BACK_ON = compile_re(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
+_BACK_ON = compile_re(
+    r"[的率额者值性级类型]|量(?!子)|数(?![字据智控])|化(?![工肥学解纤妆])|业(?!务)|器(?![械官])|商(?![业贸务圈品])|员(?!工)|费(?!用)"
+    r"|度(?!假)|线(?![上下路])|点(?!位)|力(?!量)|生(?![猪态物活产])|总[值额量]"
+)
 # What belongs to the verb before it: 建设|好, 培育|出.
 _CLEAR = compile_re(r"(?:起来|好|成|出)")
 # An aside between a name and its number: 按可比价计算.
@@ -81,6 +87,7 @@ _STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
 # What says more about a noun, in front of 的: 符合条件|的企业.
 _RELATIVE = compile_re(
     r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).{0,60}|.{0,60}[高大强好多低优]"
+    r"|.{0,20}(?:[超过]|达到?)[0-9一二三四五六七八九十百千万亿.]{1,8}元?"
 )
 _SECOND = compile_re(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
 _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
@@ -118,6 +125,10 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
         before = part if part and not _HOLLOW.fullmatch(part) else before
     if kind == "time" and (term := _TERM.match(folded, end)):
         return term[0].removeprefix("的")
+    if kind == "ratio" and _SET_ASIDE.search(folded, max(0, start - 8), start) and (part := _behind(folded, end)):
+        return part
+    if kind == "time" and folded[end : end + 1] == "的" and (spent := _behind(folded, end)):
+        return spent
     if kind in ("money", "ratio", "time"):
         return before or (_behind(folded, end) if folded[end : end + 1] == "的" else None)
     behind = _behind(folded, end)
@@ -194,6 +205,8 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
         begin = m.end()
     begin = _after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
     begin = _row_start(folded, begin, at)
+    if put := _PUT.match(folded, begin, at):  # 机构逐步将|担保费率
+        begin = put.end()
     noun = folded[begin:at].strip("、 ")
     if len(noun) > _LONGEST and folded.startswith("分别", at) and _ROW.fullmatch(noun):
         return noun

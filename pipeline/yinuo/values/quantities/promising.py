@@ -45,6 +45,8 @@ def sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -
     ):
         return False
     end = bound.end
+    if compiled(_SHAPES)["counted_class"].match(folded, end):
+        return True
     if plain_verb_pattern().match(folded, end) or (kind == "measure" and end == item.end and not over):
         return False
     return bool(class_pattern("people" if people else "any").match(folded, end, end + 16))
