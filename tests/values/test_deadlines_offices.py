@@ -57,6 +57,9 @@ def test_one_time_with_its_bound(text, time, first, last):
         ("每周五前报送", "每周五前", "P1W"),
         ("每月5日、20日报送", "每月5日、20日", "P1M"),
         ("每年11月底前报送", "每年11月底前", "P1Y"),
+        ("对在建工程每两周一调度", "每两周", "P2W"),
+        ("实行每周一研判制度", "每周", "P1W"),
+        ("每周一召开例会", "每周一", "P1W"),
     ],
 )
 def test_what_recurs_takes_its_day(text, time, every):
@@ -121,3 +124,24 @@ def test_the_record_behind_such_a_time_is_found(task, actor):
 
 def test_a_count_of_days_is_no_day_of_the_week():
     assert read("每周五天营业")[0] == ("每周", None, None, None, "P1W")
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "length"),
+    [
+        ("任期届满3个月前完成审计", "3个月前", "P3M"),
+        ("合同期满30日前书面通知", "30日前", "P30D"),
+        ("有效期届满六个月前提出申请", "六个月前", "P6M"),
+        ("应当提前15日公告", "提前15日", "P15D"),
+        ("至少提前三个工作日告知", "至少提前三个工作日", "P3D"),
+        ("期满10日内归还", "10日内", "P10D"),
+    ],
+)
+def test_a_term_before_or_behind_an_event(text, time, length):
+    assert read(text) == [(time, None, None, length, None)]
+
+
+def test_what_is_done_early_has_no_term():
+    (time,) = scan("提前两年完成任务", DATE)
+    assert time["kind"] == "length"
+    assert [t["kind"] for t in scan("三个月前提出的方案", DATE)] == ["past"]

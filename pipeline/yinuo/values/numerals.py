@@ -19,8 +19,8 @@ PLAIN_DIGITS = "零一二三四五六七八九"
 FORMAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 DIGITS = PLAIN_DIGITS.replace("二", "二两")
 CHINESE = DIGITS + "十百千万亿几数"
-# 千 opens a unit in 千瓦, 千米 and the like, and is no scale there; 百 opens 百分点.
-_SCALE = r"(?:[十万亿佰仟]|千(?![瓦伏米克卡帕赫焦乏])|百(?!分[点之]))"
+# 千 opens a unit in 千瓦, 千升 and the like, and is no scale there; 百 opens 百分点.
+_SCALE = r"(?:[十万亿佰仟]|千(?![瓦伏米克卡帕赫焦乏]|升(?![至到级为]))|百(?!分[点之]))"
 _PLAIN = r"(?:[零一二两三四五六七八九几数]|" + _SCALE + ")"
 # A page set with a blank after every digit (4 0 8 3 公里) is read too.
 _SPACED = r"[0-9](?: [0-9]){1,14}(?: ?\.(?: ?[0-9]){1,9})?(?![0-9])|[0-9] \.(?: ?[0-9]){1,9}(?![0-9])"

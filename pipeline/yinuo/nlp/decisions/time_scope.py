@@ -14,15 +14,17 @@ NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 TARGETS = frozenset(("result", "measure"))
 
 
-# Marks of items in one list; （一） and 一、 mark sections. A form, so no table.
-_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}(?:是|要)|（[0-9]{1,2}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])")
+# Marks of items in one list, or dashes; （一） and 一、 mark sections. A form, so no table.
+_ITEM = re.compile(
+    r"[ 　]{0,4}(?:—{1,2}|-{2})|[一二三四五六七八九十]{1,2}(?:是|要)|（[0-9]{1,2}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])"
+)
 
 # What ends in 的 and goes on is said of a noun. A form, so no table.
 _NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
 
 
 def is_item(text: str, line: LineState) -> bool:
-    """Tell whether a line is an item of a numbered list: 一是…; (1)…; 1.…."""
+    """Tell whether a line is an item of a list: 一是…; (1)…; 1.…; ——…."""
     return _ITEM.match(text, line["begins"], line["end"]) is not None
 
 
@@ -73,6 +75,8 @@ class TimeScope:
             elif current is not None and not first and clause["semicolon_part"] != part:
                 current = None
             inside = lead if lead is not None else beside if beside is not None else self._inside(clause)
+            if lead is None and inside is not None and self._aimed(clause["start"], inside):
+                current, part, first = inside, clause["semicolon_part"], False
             if inside is not None:
                 clause["governing_time"] = (inside, "explicit")
             elif current is not None:
@@ -101,10 +105,11 @@ class TimeScope:
             self.until = leading if leading is not None and self._text(leading).startswith(("到", "至")) else None
             bare = leading is not None and not self.text.startswith(("，", ","), self.times[leading]["end"])
             self.targets = leading if bare and all(_is_target(c) for c in clauses) else None
-        if leading is not None and any(c["announces"] or c["end_mark"] == "：" for c in clauses):
+        opened = bool(clauses) and self.text[clauses[-1]["end"] - 1] in "：:"  # 到2025年，主要预期目标是：
+        if leading is not None and (opened or any(c["announces"] or c["end_mark"] == "：" for c in clauses)):
             self.paragraph = leading
             last = next((c for c in reversed(clauses) if c["form"] != "lead"), clauses[-1])
-            self.items = leading if last["announces"] or last["end_mark"] == "：" else None
+            self.items = leading if opened or last["announces"] or last["end_mark"] == "：" else None
         elif dated and not self._is_opener_again(leading):
             self.paragraph = None
 
@@ -139,6 +144,10 @@ class TimeScope:
         whole = [i for i in told if not self._of_a_part(clause["start"], self.times[i]["start"])]
         return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause)), None)
 
+    def _aimed(self, start: int, number: int) -> bool:
+        """Tell whether only a word of aim stands before a time: 争取|三年内建成园区，带动就业."""
+        return shape("aims").fullmatch(self.text, start, self.times[number]["start"]) is not None
+
     def _of_a_part(self, start: int, at: int) -> bool:
         """Tell whether a place stands in a bracket that tells of a part: 新建项目30个（其中6月底前开工10个）."""
         inside = max(self.text.rfind(mark, start, at) for mark in ("（其中", "(其中"))
@@ -146,10 +155,17 @@ class TimeScope:
 
     def _attribute(self, i: int, clause: ClauseState) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
-        time, end = self.times[i], clause["end"]
-        if shape("bare_year").fullmatch(time["text"]) and "完成" not in clause["verb"]:
-            return shape("named_by_year").match(self.text, time["end"], end) is not None
-        return time.get("kind") == "after" and _NOUN_BEHIND.match(self.text, time["end"], end) is not None
+        time, start, end = self.times[i], clause["start"], clause["end"]
+        if time.get("kind") == "after":
+            return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
+        if end - time["end"] <= 1 or not shape("year").fullmatch(time["text"]):
+            return False
+        planned = shape("about").search(self.text, start, time["start"]) is not None
+        return planned or (time["text"][0].isdigit() and "完成" not in clause["verb"] and self._names(time["end"], end))
+
+    def _names(self, at: int, end: int) -> bool:
+        """Tell whether what stands behind a year is an edition, a plan or the like, which has the year in its name."""
+        return shape("named_by_year").match(self.text, at, end) is not None
 
     def _usable(self, i: int | None) -> int | None:
         return None if i is None or self.times[i]["kind"] in NO_DEADLINE else i

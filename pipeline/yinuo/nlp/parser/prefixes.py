@@ -17,7 +17,7 @@ from yinuo.rules.anchors import Anything, first_pairs, opens
 _GAP = compile_re(r"[ 　，：]+")
 _ITEM = compile_re(
     r"[ 　]{0,9}(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)"
-    r"|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])|[一二三四五六七八九十]{1,3}、|——|—)"
+    r"|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}\.(?=[0-9]{1,2}月)|[一二三四五六七八九十]{1,3}、|——|—)"
 )
 _AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
 # Single characters that lead to a time: grammar, no table.

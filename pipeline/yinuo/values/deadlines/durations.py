@@ -10,9 +10,13 @@ from yinuo.values.deadlines.points import Time, part_point
 from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, shift_days, shift_months
 
+# Words beside a length that only say what it is for.
+_PLAIN = {"goal": "length", "expiry": "", "early": "none"}
 _SENSES = {"length": "duration", "past": "past", "ahead": "span", "on": "mention", "ago": "past", "none": "length"}
 # Single characters, so no table: 前 and 后 behind a length open many other words: 三年前后, 五年前期, 两年后续.
-_NO_TAIL = compile_re("[前后来内](?:[后续期进勤果台备往沿列景提方自源宾年乱]|三[年个]|蒙古|需|涵)")
+_NO_TAIL = compile_re(
+    "[前后来内](?:[后续期进勤果台备往沿列景方自源宾年乱]|三[年个]|蒙古|需|涵|提(?:是|下|条件|要|[，。；、）]))"
+)
 
 
 def every(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time:
@@ -40,7 +44,9 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
     if _is_day(m):
         return _day_of_month(m, ref)
     sense, end = _sense(text, m, g)
-    goal = m["lead"] and g.lengths["left", m["lead"]].sense == "goal"
+    if time := _before_an_event(m, unit, count, end, g):
+        return time
+    goal = m["lead"] and g.lengths["left", m["lead"]].sense in ("goal", "expiry")
     start = m.end("lead") if goal or (m["lead"] == "后" and sense == "length") else m.start()
     time = Time(start, end, kind=_SENSES.get(sense, "length"), working="工作日" in unit.word)
     if time.working and sense not in ("", "none"):
@@ -50,6 +56,17 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
         return time
     time.days = _stretch(ref, sense, count, unit)
     time.single = sense in ("on", "ago")
+    return time
+
+
+def _before_an_event(m: re.Match[str], unit: Unit, count: float, end: int, g: Grammar) -> Time | None:
+    """Read a term that ends so long before an event: 届满|3个月前, 提前15日; None where no word says so."""
+    lead = g.lengths["left", m["lead"]].sense if m["lead"] else ""
+    ends = lead == "expiry" and m["tail"] and g.lengths["right", m["tail"]].sense == "ago"
+    if not ends and not (lead == "early" and unit.iso in "Dh" and not m["tail"]):
+        return None
+    time = Time(m.end("lead") if ends else m.start(), end, kind="duration", working="工作日" in unit.word)
+    time.duration = iso_length(count, unit)
     return time
 
 
@@ -84,7 +101,7 @@ def _sense(text: str, m: re.Match[str], g: Grammar) -> tuple[str, int]:
     tail, end = m["tail"], m.end()
     if tail and _NO_TAIL.match(text, m.start("tail")):
         tail, end = None, m.start("tail")
-    lead = g.lengths["left", m["lead"]].sense.replace("goal", "length") if m["lead"] else ""
+    lead = _PLAIN.get(led := g.lengths["left", m["lead"]].sense, led) if m["lead"] else ""
     back = g.lengths["right", tail].sense if tail else ""
     if m["lead"] == "后" and back == "length":  # 收到申请后7日内: 后 closes the event before
         return back, end

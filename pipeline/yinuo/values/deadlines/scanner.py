@@ -42,6 +42,8 @@ _BARE_YEAR = compile_re(r"\s{0,9}((?:19|20)[0-9]{2})\s{0,9}")
 _LOST_DIGITS = compile_re(r"(?<![0-9])2[2-9]{2} ?年")
 _STOP = compile_re(r"[。；\n]")
 _NUMERAL = frozenset(CHINESE + "0123456789.第几数")
+# A mark of an item that a line begins with, right before a month: 9.|12月底前.
+_ITEM = re.compile(r"(?m)^[ \t]{0,9}[0-9]{1,2}\.(?=[0-9]{1,2} ?月)")
 
 
 def deadlines(text: str, *, date: str | datetime.date | None = None) -> list[Deadline]:
@@ -122,11 +124,14 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
         return [Time(bare.start(1), bare.end(1), days, named=True)]
     lossy = _LOST_DIGITS.search(text) is not None
     found: list[Time] = []
-    at = 0
+    at = first = 0
     while (m := g.head.search(text, at)) is not None:
         kind = m.lastgroup or ""
+        if item := _item_end(text, m.start()):
+            at = first = item
+            continue
         at = m.end()
-        if kind == "skip" or (kind == "short" and lossy) or not _begins(text, m, kind, g):
+        if kind == "skip" or (kind == "short" and lossy) or not (m.start() == first or _begins(text, m, kind, g)):
             continue
         today = planned if _of_this_year(m, kind, g) else ref
         if kind == "relative" and g.relative[m["relative"]].anaphoric:
@@ -139,6 +144,14 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
         elif kind == "length" and m["lead"]:
             at = m.end("lead")  # 确保|6月底前: no length of six months
     return found
+
+
+def _item_end(text: str, at: int) -> int:
+    """Find where the mark of an item ends that covers a place; 0 where none does."""
+    low = max(0, at - 12)
+    begins = text.rfind("\n", low, at) + 1 or low
+    item = _ITEM.match(text, begins)
+    return item.end() if item and at < item.end() else 0
 
 
 def _of_this_year(m: re.Match[str], kind: str, g: Grammar) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import Any
 
 from yinuo.rules import Anchored, compile_re, compiled, shapes
 from yinuo.values.quantities.tables import (
@@ -21,6 +22,8 @@ from yinuo.values.quantities.tables import (
 UNSAID = dict.fromkeys(("intact", "baseline", "indicator", "horizon"))
 # Single characters behind a number: no words, so no table.
 _MORE = compile_re(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
+_DIGIT = compile_re("[0-9]")
+_BEHIND = compile_re(r"[以之]?[上下内]$|[多余]")
 _CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》]")
 _STRETCH = compile_re(r"[，。；：、！？\n,;:!?]")
 # 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
@@ -29,10 +32,11 @@ _RISE = compile_re(r"[增涨降跌]幅度?$")
 _RATIO = compile_re(
     r"(?:达到?|相当于|不低于|不少于)(?!(?:上|去|前)年|20|19|[一-龥]{0,4}(?:同期|初期|末))[一-龥“”]{2,14}$"
 )
-# 不低于采购金额的30%, 不低于每人每月780元, 至少举办3场, 最高分值为20分: the bound word stands before what is measured.
+# 不低于采购金额的30% (only of a ratio), 不低于每人每月780元, 至少举办3场, 最高分值为20分: the bound word stands
+# before what is measured.
 _FAR = (
-    ("low", r"(?:不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,12}的$"),
-    ("high", r"(?:不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,12}的$"),
+    ("low", r"(?P<share>不(?:得|能|应|可)?(?:低于|少于|小于))[一-龥“”]{2,14}$"),
+    ("high", r"(?P<share>不(?:得|能|应|可)?(?:高于|超过|大于|多于))[一-龥“”]{2,14}$"),
     ("low", r"不(?:得|能|应|可)?(?:低于|少于)每[一-龥]{1,3}(?:每[一-龥]{1,3}|[年月日天次])?$"),
     ("high", r"不(?:得|能|应|可)?(?:高于|超过)每[一-龥]{1,3}(?:每[一-龥]{1,3}|[年月日天次])?$"),
     ("low", r"(?:至少|最少|起码|不少于)(?!有|是)[一-龥]{1,10}$"),
@@ -83,7 +87,7 @@ class Bounds:
     def _far(self, folded: str, kind: str) -> None:
         before = folded[max(0, self.start - 20) : self.start]
         for bound, found in _far().matches(before):
-            if kind == "ratio" or not found[0].endswith("的"):
+            if kind == "ratio" or "share" not in found.groupdict():
                 return self._take(bound)
         return None
 
@@ -99,6 +103,23 @@ class Bounds:
             self._take(row.bound)
             self.scale_word = True
             self.end = at = m.end()
+
+
+def share_bound(row: list[dict[str, Any]]) -> None:
+    """Give a bound that a row behind 分别 says once to all its numbers: 不少于6万元、4万元, 控制在5%和3%以内."""
+    first, last = row[0], row[-1]
+    exact = [one for one in row if one["low"] == one["high"] and not one["approximate"]]
+    if len(exact) != len(row) - 1:
+        return
+    before = not _BEHIND.search(first["text"])
+    if last["low"] is None and _BEHIND.search(last["text"]):
+        shared = "low"
+    elif before and None in (first["low"], first["high"]):
+        shared = "high" if first["high"] is None else "low"
+    else:
+        return
+    for one in exact:
+        one[shared] = None
 
 
 def change_before(folded: str, start: int, clause: int, multiple: bool, counts: bool = False) -> Change:
@@ -135,8 +156,11 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
 def _verb_start(folded: str, clause: int, start: int) -> int:
     """Find where the verb stands that says what becomes of a number behind a name in quotes: 新增“四上”企业|7家."""
     low = max(0, start - 30)
-    if clause <= low or folded[clause - 1] not in "“”《》":
+    if clause <= low or folded[clause - 1] not in "“”《》、":
         return clause
+    if folded[clause - 1] == "、":  # 新增合作社、家庭农场|15个, with no number before
+        opens = max((m.end() for m in _CLAUSE.finditer(folded, low, clause - 1)), default=low)
+        return clause if _DIGIT.search(folded, opens, clause) else opens
     return max((m.end() for m in _STRETCH.finditer(folded, low, start)), default=low)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from yinuo.rules import compile_re, shapes
 from yinuo.values.joints import JOINTS
+from yinuo.values.quantities.nouns import LONGEST, NO_NOUN, noun_behind
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     bound_before,
@@ -16,12 +17,10 @@ from yinuo.values.quantities.tables import (
     making_pattern,
     object_verb_pattern,
     plain_verb_pattern,
-    predicate_pattern,
 )
 
 # How far before a number its name is looked for, and how long a name is at most.
 _REACH = 48
-_LONGEST = 24
 _CLAUSE = compile_re(r"[，。；：！？\n,;:!?]|\((?=其中)")
 _TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
 _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
@@ -41,9 +40,11 @@ _SHARE = compile_re(
 _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
 # How great what is counted is, in front: 20万元以上的|项目.
 _CLASS = compile_re(
-    r".{0,60}[0-9一二三四五六七八九十百千万亿](?!岁)[^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
-    r"|.{0,40}(?:超过?|突破|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
+    r".{0,60}[0-9一二三四五六七八九十百千万亿](?![岁类级])[^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
+    r"|.{0,40}(?:超过?|突破|达到|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
+    r"|.{0,40}[超过][0-9一二三四五六七八九十百千万亿.]{1,8}元的?"
 )
+_PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"(?:[一-龥A-Za-z0-9“”《》（）()·+、.-]|(?<=[A-Za-z0-9]) (?=[一-龥])){2,24}")
@@ -51,20 +52,16 @@ _ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before �
 _GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
 _MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
 _BY_STANDARD = compile_re(shapes("quantities/shapes")["by_standard"])
-_MET = compile_re(shapes("quantities/shapes")["met"])
+_SET_ASIDE = compile_re(f"(?:{shapes('quantities/shapes')['set_aside']})$")
+_TERM = compile_re(shapes("quantities/shapes")["term"])
 # 80%以上水体, 15%的小区: of a share, what stands behind is measured where a place or such a word stands before.
 _PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|(?<![定持制])在)$")
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
-# Two grades of one thing: 7个国家级|和20个省级|示范区.
-_GRADE = compile_re(
-    r"(?:国家|省|市|县|区|州)级[和、及][0-9一二三四五六七八九十]{1,4}[个家所处项](?=(?:国家|省|市|县|区|州)级)"
-)
-# What no name of a thing begins with, ends with or holds.
-_NO_NOUN = compile_re(
-    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
-)
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
-_BACK_ON = compile_re(r"[的率量额数者值性化业器商员费级类型度线点力]|生(?![猪态物活产])|总[值额量]")
+_BACK_ON = compile_re(
+    r"[的率额者值性级类型]|量(?!子)|数(?![字据智控])|化(?![工肥学解纤妆])|业(?!务)|器(?![械官])|商(?![业贸务圈品])|员(?!工)|费(?!用)"
+    r"|度(?!假)|生产(?=企业|线|基地)|线(?![上下路])|点(?!位)|力(?!量)|生(?![猪态物活产])|总[值额量]"
+)
 # What belongs to the verb before it: 建设|好, 培育|出.
 _CLEAR = compile_re(r"(?:起来|好|成|出)")
 # An aside between a name and its number: 按可比价计算.
@@ -74,27 +71,7 @@ _GAP = compile_re(
     r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?[，,、和与及或至\s(（]?"
     r"(?:[比较][^，,。；、0-9]{1,14}|同比|环比|力争|其中|并|且|，)?"
 )
-# Where a noun behind a unit ends: at a mark or at another number.
-_STANDS = compile_re(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])")
-_STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
-# What says more about a noun, in front of 的: 符合条件|的企业.
-_RELATIVE = compile_re(
-    r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).{0,60}|.{0,60}[高大强好多低优]"
-)
-_SECOND = compile_re(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
-_STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
-_TASK = compile_re(shapes("quantities/shapes")["task"])
 _JOINT = compile_re(rf"{JOINTS}|的(?=[一-龥]{{2,12}}[0-9])")
-_BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\([一-龥]{1,3}\)")
-# How great what is counted is, a form: 20个|10亿元以上|项目.
-_SIZE = compile_re(r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?")
-# 6.5万套|(间)
-_BRACKET_UNIT = compile_re(r"\([一-龥]{1,2}\)")
-_PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|投产|完工)")
-# Units of acts: behind them 任务 and 工作 are what is counted.
-_ACTS = ("项", "次", "场", "期", "轮", "批")
-# Single characters that are names of what is counted: 7个|村.
-_PLACES = frozenset("村县市区乡镇校")
 _RISE = compile_re(r"[增涨降跌]幅度?$")
 
 
@@ -110,14 +87,20 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     if kind == "money" and (money := _MONEY_BEHIND.match(folded, end)):
         return money[0].removeprefix("的")
     if kind == "money" and (paid := _BY_STANDARD.match(folded, end)):
-        return _behind(folded, paid.end())
+        return noun_behind(folded, paid.end())
     shared = kind == "ratio" and (folded[end - 1] in "上下内" or folded.startswith("的", end))
     if shared and _PLACED.search(folded, max(0, start - 2), start):
-        part = _behind(folded, end)
+        part = noun_behind(folded, end)
         before = part if part and not _HOLLOW.fullmatch(part) else before
+    if kind == "time" and (term := _TERM.match(folded, end)):
+        return term[0].removeprefix("的")
+    if kind == "ratio" and _SET_ASIDE.search(folded, max(0, start - 8), start) and (part := noun_behind(folded, end)):
+        return part
+    if kind == "time" and folded[end : end + 1] == "的" and (spent := noun_behind(folded, end)):
+        return spent
     if kind in ("money", "ratio", "time"):
-        return before or (_behind(folded, end) if folded[end : end + 1] == "的" else None)
-    behind = _behind(folded, end)
+        return before or (noun_behind(folded, end) if folded[end : end + 1] == "的" else None)
+    behind = noun_behind(folded, end)
     if before and folded[end : end + 1] == "的" and _MEASURED.search(before):
         return before
     verbs = action_verb_pattern()  # of 力争培育|80家|示范合作社 the verb before is none
@@ -191,13 +174,15 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
         begin = m.end()
     begin = _after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
     begin = _row_start(folded, begin, at)
+    if put := _PUT.match(folded, begin, at):  # 机构逐步将|担保费率
+        begin = put.end()
     noun = folded[begin:at].strip("、 ")
-    if len(noun) > _LONGEST and folded.startswith("分别", at) and _ROW.fullmatch(noun):
+    if len(noun) > LONGEST and folded.startswith("分别", at) and _ROW.fullmatch(noun):
         return noun
-    if len(noun) > _LONGEST and "的" in noun:
+    if len(noun) > LONGEST and "的" in noun:
         noun = noun.rpartition("的")[2]
     done = folded.endswith(("完成", "实施", "开展"), 0, begin)  # 完成营造林30万亩
-    if (not done and plain_verb_pattern().fullmatch(noun)) or not _NOUN.fullmatch(noun) or _NO_NOUN.search(noun):
+    if (not done and plain_verb_pattern().fullmatch(noun)) or not _NOUN.fullmatch(noun) or NO_NOUN.search(noun):
         return None
     return noun
 
@@ -249,53 +234,4 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
     noun = folded[begin : closed.start() if closed else comma]
     if action_verb_pattern().fullmatch(noun):
         return None
-    return noun if _NOUN.fullmatch(noun) and len(noun) <= 16 and not _NO_NOUN.search(noun) else None
-
-
-def _behind(folded: str, end: int) -> str | None:
-    """Find the noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
-    at = end + 1 if folded[end : end + 1] == "的" else end
-    at = other.end() if (other := _BRACKET_UNIT.match(folded, at)) else at
-    if _STEP.match(folded, at):
-        return None
-    at = size.end() if (size := _SIZE.match(folded, at) or _PLANNED.match(folded, at)) else at
-    at = met.end() if (met := _MET.match(folded, at)) else at
-    if grade := _GRADE.match(folded, at):
-        named = _behind(folded, grade.end()) or ""
-        return named.partition("级")[2] or None
-    noun = _cut(folded, at, _stop(folded, at))
-    stop = at + len(noun)
-    if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
-        noun += "" if action_verb_pattern().match(second[1]) else second[0]
-    if at > end or not folded.endswith(_ACTS, 0, end):
-        short = _TASK.sub("", noun)
-        noun = short if len(short) >= 2 else noun
-    if len(noun) == 1 and noun in _PLACES:
-        return noun
-    sound = 2 <= len(noun) <= 20 and not closing_pattern().fullmatch(noun) and not _NO_NOUN.search(noun)
-    return noun if sound else None
-
-
-def _stop(folded: str, at: int) -> int:
-    """Find where a noun that begins at ``at`` ends at the latest: at a mark, another number, or a word about it."""
-    stands = _STANDS.search(folded, at, at + _LONGEST)
-    stop = stands.start() if stands else min(len(folded), at + _LONGEST)
-    if stands and (bracket := _BRACKET.match(folded, stop)):
-        stop = bracket.end()
-    said = _STOP.search(folded, at, stop)
-    return said.start() if said else stop
-
-
-def _cut(folded: str, at: int, stop: int) -> str:
-    """Cut a noun from what is said of it: at a verb, at 的 or at 和 with another number behind it."""
-    noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
-    if said := closing_pattern().search(noun, 1) or predicate_pattern().search(noun, 2):
-        noun, number_follows = noun[: said.start()].rstrip("和与及、"), False
-    left, of, right = noun.partition("的")
-    if of:
-        relative = _RELATIVE.fullmatch(left) or action_verb_pattern().match(left)
-        noun = right.partition("的")[0] if relative and right else left
-    joint = noun.find("和", 2)
-    if joint > 0 and (number_follows or len(noun) - joint > 10 or action_verb_pattern().match(noun, joint + 1)):
-        noun = noun[:joint]
-    return noun
+    return noun if _NOUN.fullmatch(noun) and len(noun) <= 16 and not NO_NOUN.search(noun) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from yinuo.rules import compile_re
+from yinuo.rules import compile_re, compiled
 from yinuo.rules.anchors import found_in
 from yinuo.values.numerals import ARABIC, CHINESE, RUN, Numeral, read
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
@@ -82,6 +82,8 @@ def _specials(folded: str, mask: bytearray) -> Iterator[Item]:
         if mask[m.start()] or mask[m.end() - 1]:
             continue
         word = m[0]
+        if word == "全覆盖" and compiled("quantities/shapes")["covering"].match(folded, m.end()):
+            continue
         if word[0] == "翻":
             times = read(m[1]) if m[1] else None
             value, unit = (2.0 ** (times.low if times else 1), "倍")

@@ -9,15 +9,15 @@ from yinuo.rules import compile_re, compiled
 from yinuo.values.joints import BETWEEN
 from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import bounds_both, with_baselines
-from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, ends_in_verb
+from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, ends_in_verb, share_bound
 from yinuo.values.quantities.counted import counted, goes_on
 from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
-from yinuo.values.quantities.tables import action_verb_pattern, class_pattern, plain_verb_pattern
+from yinuo.values.quantities.promising import conditions, names, sorts
+from yinuo.values.quantities.tables import action_verb_pattern
 
 _DIGITS = frozenset(DIGITS)
 _SCALES = frozenset("百千万亿")
-_ORDINAL = compile_re(r"第\s?$|[每前/*=]$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
 _SHAPES = "quantities/shapes"
 # Single characters beside a number, and marks: no words, so no table.
 _RUNNING = compile_re(r"连续$|[年月近每]$")
@@ -26,14 +26,12 @@ _LIMIT = compile_re(r"(?:以?内|之内|[以之]?[后前])(?!容|外|陆|[涵在
 _NEVER_BARE = compile_re(r"多?[年月日号级届期代世国]")
 _TIMES = compile_re(r"[×*xX][0-9.]+\s?(?:[万亿]|[千兆吉]瓦|吨)")
 _ENDS = compile_re(r"[，。；、）)]|$")
-_PEOPLE = ("人", "户", "张", "床", "床位")
 _ONLY = compile_re(r"[只仅][一-龥]{0,4}$")
 _SPELL = compile_re(r"(?:的(?!时间)|[，。；、）)\s]|$)")
 _COMING = compile_re(r"(?:未来|今后|[近用第])$")
 _NOT_BARE = compile_re(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
 _BEFORE_BARE = frozenset("到达为至是")
 _BEFORE_MINUS = frozenset("到达为至是了")
-_BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
 _AND = compile_re(BETWEEN)
 _FOLLOWED = compile_re(r"\s?[，,、并且但和]{0,2}\s?")
 
@@ -72,30 +70,39 @@ def scan(text: str) -> list[dict[str, Any]]:
                 out.append(found)
             floor = found["end"]
     out = with_baselines(folded, out)
+    for row in _rows(folded, out, "unit"):
+        if _each(folded, row):
+            share_bound(row)
     _name_indicators(folded, out)
     return out
 
 
+def _each(folded: str, row: list[dict[str, Any]]) -> bool:
+    """Tell whether 分别 stands before a row of numbers."""
+    start = row[0]["start"]
+    return "分别" in folded[max(0, start - 12) : start]
+
+
 def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
     """Write the key of what each quantity measures; behind 分别, each of a row has its own key and name."""
-    for row in _rows(folded, found):
-        of, start = row[0]["of"], row[0]["start"]
-        if "分别" not in folded[max(0, start - 12) : start]:
+    for row in _rows(folded, found, "of"):
+        of = row[0]["of"]
+        if not _each(folded, row):
             for one in row:
                 one["indicator"] = indicator(of, one["unit"], one["change"])
             continue
-        names = names_of_each(of, len(row), row[0]["unit"], row[0]["change"])
+        each = names_of_each(of, len(row), row[0]["unit"], row[0]["change"])
         for place, one in enumerate(row):
             one["indicator"] = indicator_of_each(of, place, one["unit"], one["change"])
-            one["of"] = names[place] if names else of
+            one["of"] = each[place] if each else of
 
 
-def _rows(folded: str, found: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Put quantities together that measure the same, with nothing but 、 or 和 between them."""
+def _rows(folded: str, found: list[dict[str, Any]], alike: str) -> list[list[dict[str, Any]]]:
+    """Put quantities together that are ``alike`` in one field, with nothing but 、 or 和 between them."""
     rows: list[list[dict[str, Any]]] = []
     for one in found:
         last = rows[-1][-1] if rows else None
-        if last and last["of"] == one["of"] and _AND.fullmatch(folded, last["end"], one["start"]):
+        if last and last[alike] == one[alike] and _AND.fullmatch(folded, last["end"], one["start"]):
             rows[-1].append(one)
         else:
             rows.append([one])
@@ -180,7 +187,9 @@ def _closed_by(folded: str, last: dict[str, Any], found: dict[str, Any], text: s
 def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
     if item.special or (item.fraction and item.unit):
         return True
-    if _names(folded, item, bound, kind) or _sorts(folded, item, bound, kind, bare_scale):
+    if names(folded, item, bound, kind) or sorts(folded, item, bound, kind, bare_scale):
+        return False
+    if conditions(folded, bound, kind):
         return False
     if kind == "time":
         return _measured(folded, item)
@@ -192,55 +201,11 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
     if kind == "":
         return _accepted_bare(folded, item, bound)
     if item.run in ("一", "二"):
-        bounded = bound.start < item.start or bound.end > item.end  # 突破一批 has a verb of its own, 至少一个 a bound
+        # 突破一批 has a verb of its own, 至少一个 and 至少开展一次 a bound
+        bounded = bound.start < item.start or bound.end > item.end or (bound.low and not bound.scale_word)
         only = item.run == "一" and _ONLY.search(folded, max(0, item.start - 6), item.start) is not None
         return kind in ("ratio", "measure", "money") or bounded or only
     return kind != "noun" or is_arabic(item.run) or len(item.run) > 1
-
-
-def _names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
-    """Tell whether a number is a place in a row, a grade, or the size in the name of a works."""
-    if kind == "ordinal" and _counts_beside(folded, item):
-        return False
-    if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
-        return True
-    if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
-        return True
-    if item.unit_text == "人" and folded.startswith("制", item.end):  # 三人制篮球场
-        return True
-    return kind == "measure" and not bound.scale_word and _names_works(folded, item)
-
-
-def _counts_beside(folded: str, item: Item) -> bool:
-    """Tell whether 大 behind a number in digits counts, as another number beside it does: 6大集群和18条产业链."""
-    return item.unit_text == "大" and is_arabic(item.run) and _BESIDE.match(folded, item.end) is not None
-
-
-def _sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
-    """Tell whether a threshold only names a class (亿元以上项目) and says nothing of what is promised."""
-    people = item.unit_text in _PEOPLE
-    over = folded[item.start - 1 : item.start] in ("过", "超")
-    if (
-        not (bound.scale_word or bare_scale or over)
-        or bound.approximate
-        or not (people or kind in ("money", "measure"))
-    ):
-        return False
-    end = bound.end
-    if plain_verb_pattern().match(folded, end) or (kind == "measure" and end == item.end and not over):
-        return False
-    return bool(class_pattern("people" if people else "any").match(folded, end, end + 16))
-
-
-def _names_works(folded: str, item: Item) -> bool:
-    """Tell whether a number is the rated capacity in the name of a works: 大唐700万吨露天矿."""
-    seen = compiled(_SHAPES)
-    if not seen["rated_unit"].fullmatch(item.unit_text or "") or not seen["works"].match(folded, item.end):
-        return False
-    if seen["yearly"].search(folded, max(0, item.start - 6), item.start):
-        return True
-    before = folded[item.start - 1 : item.start]
-    return "一" <= before <= "龥" and before not in "的等产共计了达到至为新超" and not ends_in_verb(folded, item.start)
 
 
 def _measured(folded: str, item: Item) -> bool:
@@ -251,6 +216,9 @@ def _measured(folded: str, item: Item) -> bool:
     if _RUNNING.search(folded, max(0, start - 3), start):
         return False
     if compiled(_SHAPES)["measured"].search(folded, max(0, start - 10), start):
+        return True
+    given = compiled(_SHAPES)["term_given"].search(folded, max(0, start - 8), start)
+    if given and compiled(_SHAPES)["term"].match(folded, item.end):  # 设立5年过渡期
         return True
     spell = item.joined and item.unit_text != "日" and _SPELL.match(folded, item.end)
     if spell and not _COMING.search(folded, max(0, start - 2), start):  # 停业3个月至6个月, 3—12个月的见习

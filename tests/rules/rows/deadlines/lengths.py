@@ -12,6 +12,8 @@ KINDS = {
     "ago": "past",
     "on": "mention",
     "none": "length",
+    "expiry": "duration",
+    "early": "duration",
 }
 
 

@@ -1,0 +1,90 @@
+"""Find the noun that stands behind a unit: 7个|现代牧场."""
+
+from __future__ import annotations
+
+from yinuo.rules import compile_re, shapes
+from yinuo.values.quantities.tables import action_verb_pattern, closing_pattern, predicate_pattern
+
+# How long a name is at most.
+LONGEST = 24
+# What no name of a thing begins with, ends with or holds.
+NO_NOUN = compile_re(
+    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|不[低少高超]|[超过][0-9一二三四五六七八九十百千万亿]|[的从在把对和与等]$|^占比$|^(?:超额|其他|其中|通过|经过)"
+)
+# Two grades of one thing: 7个国家级|和20个省级|示范区.
+_GRADE = compile_re(
+    r"(?:国家|省|市|县|区|州)级[和、及][0-9一二三四五六七八九十]{1,4}[个家所处项](?=(?:国家|省|市|县|区|州)级)"
+)
+# Where a noun behind a unit ends: at a mark or at another number.
+_STANDS = compile_re(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])")
+_STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
+# What says more about a noun, in front of 的: 符合条件|的企业.
+_RELATIVE = compile_re(
+    r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).{0,60}|.{0,60}[高大强好多低优]"
+    r"|.{0,20}(?:[超过]|达到?)[0-9一二三四五六七八九十百千万亿.]{1,8}元?"
+)
+_SECOND = compile_re(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
+_STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
+_TASK = compile_re(shapes("quantities/shapes")["task"])
+_BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\([一-龥]{1,3}\)")
+# How great what is counted is, a form: 20个|10亿元以上|项目.
+_SIZE = compile_re(
+    r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?|[超过][0-9.一二三五十百千万亿]{1,9}元(?:以上)?的?"
+)
+# 6.5万套|(间)
+_BRACKET_UNIT = compile_re(r"\([一-龥]{1,2}\)")
+_PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|投产|完工)")
+# Units of acts: behind them 任务 and 工作 are what is counted.
+_ACTS = ("项", "次", "场", "期", "轮", "批")
+# Single characters that are names of what is counted: 7个|村.
+_PLACES = frozenset("村县市区乡镇校")
+_MET = compile_re(shapes("quantities/shapes")["met"])
+
+
+def noun_behind(folded: str, end: int) -> str | None:
+    """Find the noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
+    at = end + 1 if folded[end : end + 1] == "的" else end
+    at = other.end() if (other := _BRACKET_UNIT.match(folded, at)) else at
+    if _STEP.match(folded, at):
+        return None
+    at = size.end() if (size := _SIZE.match(folded, at) or _PLANNED.match(folded, at)) else at
+    at = met.end() if (met := _MET.match(folded, at)) else at
+    if grade := _GRADE.match(folded, at):
+        named = noun_behind(folded, grade.end()) or ""
+        return named.partition("级")[2] or None
+    noun = _cut(folded, at, _stop(folded, at))
+    stop = at + len(noun)
+    if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
+        noun += "" if action_verb_pattern().match(second[1]) else second[0]
+    if at > end or not folded.endswith(_ACTS, 0, end):
+        short = _TASK.sub("", noun)
+        noun = short if len(short) >= 2 else noun
+    if len(noun) == 1 and noun in _PLACES:
+        return noun
+    sound = 2 <= len(noun) <= 20 and not closing_pattern().fullmatch(noun) and not NO_NOUN.search(noun)
+    return noun if sound else None
+
+
+def _stop(folded: str, at: int) -> int:
+    """Find where a noun that begins at ``at`` ends at the latest: at a mark, another number, or a word about it."""
+    stands = _STANDS.search(folded, at, at + LONGEST)
+    stop = stands.start() if stands else min(len(folded), at + LONGEST)
+    if stands and (bracket := _BRACKET.match(folded, stop)):
+        stop = bracket.end()
+    said = _STOP.search(folded, at, stop)
+    return said.start() if said else stop
+
+
+def _cut(folded: str, at: int, stop: int) -> str:
+    """Cut a noun from what is said of it: at a verb, at 的 or at 和 with another number behind it."""
+    noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
+    if said := closing_pattern().search(noun, 1) or predicate_pattern().search(noun, 2):
+        noun, number_follows = noun[: said.start()].rstrip("和与及、"), False
+    left, of, right = noun.partition("的")
+    if of:
+        relative = _RELATIVE.fullmatch(left) or action_verb_pattern().match(left)
+        noun = right.partition("的")[0] if relative and right else left
+    joint = noun.find("和", 2)
+    if joint > 0 and (number_follows or len(noun) - joint > 10 or action_verb_pattern().match(noun, joint + 1)):
+        noun = noun[:joint]
+    return noun

@@ -1,0 +1,81 @@
+"""Tell the numbers that promise nothing: those that stand in a name, sort things into classes or set a condition."""
+
+from __future__ import annotations
+
+from yinuo.rules import compile_re, compiled
+from yinuo.values.quantities.context import Bounds, ends_in_verb
+from yinuo.values.quantities.mentions import Item, is_arabic
+from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
+
+_SHAPES = "quantities/shapes"
+_ORDINAL = compile_re(r"第\s?$|[每前/*=]$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
+_BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
+_PEOPLE = ("人", "户", "张", "床", "床位")
+
+
+def names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
+    """Tell whether a number is a place in a row, a grade, or the size in the name of a works."""
+    if kind == "ordinal" and _counts_beside(folded, item):
+        return False
+    if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
+        return True
+    if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
+        return True
+    if item.unit_text == "人" and folded.startswith("制", item.end):  # 三人制篮球场
+        return True
+    if kind not in ("measure", "classifier") or bound.scale_word:
+        return False
+    return _made_by_one_of(folded, item) or (kind == "measure" and _names_works(folded, item))
+
+
+def _counts_beside(folded: str, item: Item) -> bool:
+    """Tell whether 大 behind a number in digits counts, as another number beside it does: 6大集群和18条产业链."""
+    return item.unit_text == "大" and is_arabic(item.run) and _BESIDE.match(folded, item.end) is not None
+
+
+def sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
+    """Tell whether a threshold only names a class (亿元以上项目) and says nothing of what is promised."""
+    people = item.unit_text in _PEOPLE
+    over = folded[item.start - 1 : item.start] in ("过", "超")
+    over = over or (folded.endswith("达到", 0, item.start) and folded.startswith("的", bound.end))
+    if (
+        not (bound.scale_word or bare_scale or over)
+        or bound.approximate
+        or not (people or kind in ("money", "measure"))
+    ):
+        return False
+    end = bound.end
+    if compiled(_SHAPES)["counted_class"].match(folded, end):
+        return True
+    if plain_verb_pattern().match(folded, end) or (kind == "measure" and end == item.end and not over):
+        return False
+    return bool(class_pattern("people" if people else "any").match(folded, end, end + 16))
+
+
+def _names_works(folded: str, item: Item) -> bool:
+    """Tell whether a number is the rated capacity in the name of a works: 大唐700万吨露天矿."""
+    seen = compiled(_SHAPES)
+    if not seen["rated_unit"].fullmatch(item.unit_text or "") or not seen["works"].match(folded, item.end):
+        return False
+    if seen["yearly"].search(folded, max(0, item.start - 6), item.start):
+        return True
+    before = folded[item.start - 1 : item.start]
+    return "一" <= before <= "龥" and before not in "的等产共计了达到至为新超" and not ends_in_verb(folded, item.start)
+
+
+def _made_by_one_of(folded: str, item: Item) -> bool:
+    """Tell whether a number says what one works of a row makes in a year: 年产10万吨饮料、…等4个项目."""
+    seen = compiled(_SHAPES)
+    yearly = seen["yearly"].search(folded, max(0, item.start - 6), item.start)
+    return bool(yearly) and seen["one_of"].match(folded, item.end) is not None
+
+
+def conditions(folded: str, bound: Bounds, kind: str) -> bool:
+    """Tell whether a number only says in which case, or of which ones, something holds: 达到5亿元的，给予奖励50万元."""
+    seen = compiled(_SHAPES)
+    if seen["condition"].match(folded, bound.end):
+        return True
+    rated = kind == "ratio" and folded.startswith("的", bound.end)
+    if not rated or not seen["rate"].search(folded, max(0, bound.start - 8), bound.start):
+        return False
+    return any(class_pattern(kind).match(folded, bound.end, bound.end + 16) for kind in ("any", "people"))
