@@ -119,6 +119,8 @@ class ActorScope:
         at = clause["object_start"]
         if row is not None and row.type == "establish" and at in self.bodies:
             self.set_up = (at, self.bodies[at])
+        elif made := shape("made_into").search(self.text, clause["start"], clause["end"]):
+            self.set_up = (made.end(), clause["end"])
         elif clause["actor_span"] and clause["rule"] not in ("causative", "agent"):
             self.set_up = clause["actor_span"]
 

@@ -211,15 +211,18 @@ def agent(parse: Parse, index: TextIndex) -> bool:
             continue
         parse.read_as("action", "agent")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
-        in_front = by.start() > parse.start
-        parse.set_verb(index.text[at:verb_end], at, parse.start if in_front else verb_end)
-        parse.start = parse.start if in_front else inner.start
+        # 成立邮政局，由信息产业部管理: no object, so that the whole stays together.
+        whole = by.start() > parse.start or (verb_end == parse.end and verb_end - at >= 2)
+        parse.set_verb(index.text[at:verb_end], at, parse.start if whole else verb_end)
+        parse.start = parse.start if whole else inner.start
         return True
     return False
 
 
 def _is_attribute(by: int, parse: Parse, index: TextIndex) -> bool:
-    """Tell whether 由X… says what the object of a verb before it is like: 建立|由政府牵头的机制."""
+    """Tell whether 由X… says what a noun is like: 建立|由政府牵头的机制, 现由劳动部管理的社会保险."""
+    if index.text[max(parse.start, by - 1)] in "现原":
+        return index.p.by_attribute.match(index.text, by, parse.end) is not None
     opening = index.verb_past_adverbs(parse.start, by)
     told = opening is not None and not index.is_nominal(opening)
     return told and index.p.by_attribute.match(index.text, by, parse.end) is not None

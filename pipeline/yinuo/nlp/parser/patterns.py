@@ -118,6 +118,9 @@ class Patterns:
     applicant: re.Pattern[str]
     office: re.Pattern[str]
     by_rule: re.Pattern[str]
+    acted_upon: re.Pattern[str]
+    aim: re.Pattern[str]
+    done_by: re.Pattern[str]
 
 
 @functools.cache
