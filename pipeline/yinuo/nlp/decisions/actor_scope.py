@@ -119,6 +119,10 @@ class ActorScope:
         at = clause["object_start"]
         if row is not None and row.type == "establish" and at in self.bodies:
             self.set_up = (at, self.bodies[at])
+        elif row is not None and row.type == "establish" and shape("a_body").fullmatch(self.text, at, clause["end"]):
+            self.set_up = (at, clause["end"])
+        elif named := shape("office_is").match(self.text, clause["reading_start"], clause["end"]):
+            self.set_up = named.span("name")
         elif made := shape("made_into").search(self.text, clause["start"], clause["end"]):
             self.set_up = (made.end(), clause["end"])
         elif clause["actor_span"] and clause["rule"] not in ("causative", "agent"):

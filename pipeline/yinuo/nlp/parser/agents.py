@@ -72,7 +72,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     )
     if not read:
         return None
-    if not inner.modal and index.p.result.fullmatch(index.text, inner.start, end):
+    if not inner.modal and _says_of_a_noun(inner, index):
         return None
     strong = inner.modal or index.p.strong_actor.fullmatch(index.text, start, stop)
     if inner.form == "action" and inner.object_length < 2 and not strong:  # 文化公园年底前开放
@@ -80,6 +80,13 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
     return inner
+
+
+def _says_of_a_noun(inner: Parse, index: TextIndex) -> bool:
+    """Tell whether what follows a name says how a noun changes or measures: 项目|竣工, 部门|联合抽查占比不低于50%."""
+    if index.p.result.fullmatch(index.text, inner.start, inner.end):
+        return True
+    return inner.form == "action" and index.p.measures.search(index.text, inner.verb_start, inner.end) is not None
 
 
 def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool:

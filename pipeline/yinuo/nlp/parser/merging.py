@@ -156,7 +156,15 @@ class Merging:
         bounded = clause.numbers and self.index.p.bounded.match(self.text, clause.reading_start, clause.end)
         if bounded and last.parse.form in ("", "measure") and last.end_mark == "，" and not last.numbers:
             return last.end - last.start >= 4 and not self.text.endswith("的", 0, last.end)
-        if last.parse.form or last.end_mark != "，" or clause.parse.form != "result" or not clause.parse.modal:
+        if last.parse.form or last.end_mark != "，":
+            return False
+        if clause.parse.rule == "verb-and-object" and clause.parse.time and clause.parse.object_length < 2:
+            waits = last.end - last.start >= 4 and not self.text.endswith(("的", "后", "时", "中"), 0, last.end)
+            if waits:  # 其他部门的“三定”方案，于6月底以前提出
+                clause.parse.read_as("action", "topic-as-object")
+                clause.parse.object_start = last.start
+            return waits
+        if clause.parse.form != "result" or not clause.parse.modal:
             return False
         bare = self.index.skip_adverbs(clause.start, clause.parse.verb_start) == clause.parse.verb_start
         return bare and last.end - last.start >= 4

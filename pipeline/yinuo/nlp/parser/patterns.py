@@ -119,6 +119,8 @@ class Patterns:
     office: re.Pattern[str]
     by_rule: re.Pattern[str]
     acted_upon: re.Pattern[str]
+    founds: re.Pattern[str]
+    measures: re.Pattern[str]
     aim: re.Pattern[str]
     done_by: re.Pattern[str]
 
