@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from yinuo.nlp.parser import actions, prefixes
 from yinuo.nlp.parser.parse import Parse
@@ -202,7 +203,8 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         return False
     again = index.text.find("由", by.end(), parse.end)  # 应由自身承担的风险转|由X承担: no name goes on so far
     last = again if again > 0 else parse.end
-    for stop in index.actor_ends(by.end(), min(last, by.end() + _LONGEST_AGENT)):
+    ends = index.actor_ends(by.end(), min(last, by.end() + _LONGEST_AGENT))
+    for stop in (end for end in ends if not _is_amid_a_name(end, by.end(), ends, parse.end, index)):
         inner = Parse(_past_partner(stop + index.text.startswith("来", stop), parse.end, index), parse.end)
         prefixes.strip(inner, index)
         at = index.skip_adverbs(inner.start, parse.end)
@@ -224,6 +226,16 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         parse.start = parse.start if whole else inner.start
         return True
     return False
+
+
+def _is_amid_a_name(stop: int, start: int, ends: Sequence[int], end: int, index: TextIndex) -> bool:
+    """Tell whether a name goes on behind ``stop``: 省|发展和改革委员会管理, 市场|监管综合执法队伍承担."""
+    if stop < index.bodies.get(start, stop):
+        return True
+    verb = index.verb_at(stop, end)
+    if verb is None or not index.is_nominal(verb):
+        return False
+    return any(later > verb.end() and index.verb_end(later, end) == end for later in ends)
 
 
 def _is_attribute(by: int, parse: Parse, index: TextIndex) -> bool:
