@@ -17,6 +17,8 @@ Span = tuple[int, int]
 _JOINT = re.compile(f"、|{JOINTS}")
 # Verbs with which the duties of a body begin that a heading names: grammar, no table.
 _TAKES_ON = ("负责", "承担", "牵头")
+# Verbs with which, in one sentence, the duties of a body just set up begin: grammar, no table.
+_CHARGED = ("负责", "统一负责", "具体负责", "统筹负责", "主要负责", "承担")
 # What puts an object before its verb: grammar, no table.
 _FRONTING = ("对", "将", "把")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
@@ -60,6 +62,7 @@ class ActorScope:
     def _begin_sentence(self) -> None:
         self.current: Offsets | None = None
         self.part, self.first, self.source, self.agent = -1, False, "explicit", False
+        self.founded = False  # a body is set up in this sentence: 组建数据局，…，负责统筹数据资源
 
     def _open(self, opens: ClauseState, *, timed: bool) -> None:
         """Let the paragraph's actor go on, or that of a heading (监督组。负责…), or none."""
@@ -108,6 +111,9 @@ class ActorScope:
             # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.
             own = clause["rule"] == "subject-to-reach-state" and not named
             clause["governing_actor"] = (self.current, self.source) if self.current and not own else None
+        if self.founded and not named and self.current is None and self.text.startswith(_CHARGED, clause["start"]):
+            self.current, self.source, self.part = self.set_up, "inherited", clause["semicolon_part"]
+            clause["governing_actor"] = (self.current, self.source) if self.current else None
 
     def _is_led(self, clause: ClauseState) -> bool:
         """Tell whether the object of 由X… stands before its verb: 由X对人员进行培训."""
@@ -115,12 +121,23 @@ class ActorScope:
 
     def _note_body(self, clause: ClauseState) -> None:
         """Remember the body that 组建X sets up, or that acts by its name: 其主要职责是 speaks of it."""
-        row = grammar().verbs.get(clause["verb"])
-        at = clause["object_start"]
-        if row is not None and row.type == "establish" and at in self.bodies:
-            self.set_up = (at, self.bodies[at])
+        if body := self._set_up_by(clause):
+            self.set_up, self.founded = body, True
+        elif named := shape("office_is").match(self.text, clause["reading_start"], clause["end"]):
+            self.set_up = named.span("name")
         elif clause["actor_span"] and clause["rule"] not in ("causative", "agent"):
             self.set_up = clause["actor_span"]
+
+    def _set_up_by(self, clause: ClauseState) -> Offsets | None:
+        """Find the body that a clause sets up or makes of another: 组建人事部, 将林业部改组为国家林业局."""
+        row = grammar().verbs.get(clause["verb"])
+        at = clause["object_start"]
+        if row is not None and row.type == "establish":
+            if at in self.bodies:
+                return at, self.bodies[at]
+            return (at, clause["end"]) if shape("a_body").fullmatch(self.text, at, clause["end"]) else None
+        made = shape("made_into").search(self.text, clause["start"], clause["end"])
+        return (made.end(), clause["end"]) if made else None
 
     def _goes_on(self, opens: ClauseState) -> bool:
         """Tell whether the actor of the paragraph is still the subject of what is ordered (要…).

@@ -71,7 +71,7 @@ class TimeScope:
                 beside = None
             end = clause["end"]
             if lead is not None:
-                current, part, first = lead, clause["semicolon_part"], clause is opens
+                current, part, first = lead, clause["semicolon_part"], clause is opens and not self._is_end(lead)
             elif current is not None and not first and clause["semicolon_part"] != part:
                 current = None
             inside = lead if lead is not None else beside if beside is not None else self._inside(clause)
@@ -130,6 +130,12 @@ class TimeScope:
             return False
         apart = self.text.startswith(("，", ","), time["end"])
         return time["kind"] == "repeat" and time["from"] is None and not apart
+
+    def _is_end(self, number: int) -> bool:
+        """Tell whether a time says by when its own action ends, and no more behind ；: 3月底前完成升级；…."""
+        time = self.times[number]
+        by = time["from"] is None and time["to"] is not None and self.text[time["end"] - 1] in "前内"
+        return by and not self.text.startswith(("，", ","), time["end"])
 
     def _text(self, number: int) -> str:
         return self.times[number]["text"]

@@ -44,6 +44,7 @@ def topic_sentences(
         if i + 1 == len(sentences) or not _follows(text, sentence, sentences[i + 1], first=i == 0):
             continue
         brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
+        brief = brief and (headed == "numbered" or not _acts_on_a_body(clauses[i], text, sentences[-1].end))
         spelled = brief and any(c["form"] for after in _right_behind(i, sentences, clauses) for c in after)
         if spelled or _dated_programme(text, sentence, clauses, i):
             found.add(i)
@@ -78,6 +79,13 @@ def _spelled_out(named: Sequence[int], sentences: Sequence[Sentence]) -> set[int
     stops = [*(sentences[i].start for i in short[1:]), sentences[-1].end]
     parted = {i for i, stop in zip(short, stops, strict=False) if stop - sentences[i].end >= _STRETCH}
     return parted if len(parted) * 4 >= len(short) * 3 else set()
+
+
+def _acts_on_a_body(clauses: Sequence[ClauseState], text: str, end: int) -> bool:
+    """Tell whether a body is set up, renamed or given up (在劳动部基础上组建…部), and is not so once more below."""
+    acts = [c for c in clauses if c["form"] != "lead"]
+    told = any(shape("office_act").fullmatch(text, c["start"], c["end"]) for c in acts[:1])
+    return told and text.find(text[acts[0]["verb_start"] : acts[0]["end"]], acts[0]["end"], end) < 0
 
 
 def _act(clauses: Sequence[ClauseState]) -> ClauseState:
@@ -142,7 +150,7 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
     segments = {c["segment"] for c in clauses if c["form"] != "lead"}
     if (
         any(c["number_spans"] or c["actor_span"] for c in clauses)
-        or len(segments) > 2
+        or len(segments) > 2 + (any_end and _all_vague(clauses, text))
         or sentence.end - sentence.mark > _LONGEST
     ):
         return False
@@ -152,8 +160,13 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
         return False
     if any(shape("ends_by").search(text, c["start"], c["end"]) for c in clauses):
         return False
-    return (
-        len(segments) == 1
-        or any_end
-        or all(specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in clauses)
+    vague = (specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in clauses)
+    return len(segments) == 1 or any_end or all(vague)
+
+
+def _all_vague(clauses: Sequence[ClauseState], text: str) -> bool:
+    """Tell whether all of a heading are verbs with objects that nobody could check: 转变职能，改进作风，提高效率。."""
+    acts = [c for c in clauses if c["form"] != "lead"]
+    return all(
+        c["rule"] == "verb-and-object" and specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in acts
     )

@@ -10,6 +10,8 @@ __all__ = ["ACTS", "Parse", "TextIndex", "read"]
 
 # No stretch of a text that people write is longer; what is may be of any length, and is not read.
 _LONGEST = 400
+# What leaves nobody, or no case, out of an order: 不论新机构还是老机构，都要…. Grammar, no table.
+_WHETHER = ("不论", "无论", "不管")
 # Readings in the order in which they are tried; the first that fits decides.
 _READINGS = (
     actions.duties,
@@ -38,10 +40,13 @@ def read(index: TextIndex, start: int, end: int) -> Parse:
     prefixes.strip(parse, index)
     if parse.start >= end:
         parse.read_as("lead", "only-a-lead")
+    elif index.text.startswith(_WHETHER, parse.start) and not index.has_modal(parse.start, end):
+        parse.read_as("means", "means-only")
     elif not (
         _known_alone(parse, index)
         or subjects.classed(parse, index)
         or subjects.qualified(parse, index)
+        or subjects.reformed(parse, index)
         or (_plainly_verbal(parse, index) and actions.verb(parse, index))
     ):
         for reading in _READINGS:

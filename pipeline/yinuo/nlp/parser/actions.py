@@ -26,7 +26,9 @@ def negation(parse: Parse, index: TextIndex) -> bool:
     parse.negation = match.group()
     parse.set_verb(match.group(), at, match.end())
     inner = index.verb_past_adverbs(match.end(), parse.end)
-    if inner:
+    if index.text[parse.end - 1] == "的":  # 不能立即整改的，要落实责任: those that are so
+        parse.read_as("state", "describes-state")
+    elif inner:
         parse.verb += inner.group()
     elif parse.end - match.end() <= 4 and match.group() not in index.g.uses["short_ban"]:
         parse.read_as("slogan", "ban-without-object")
@@ -186,11 +188,16 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     measured = index.has_number(inner.start, parse.end) and bound
     allowed = parse.modal in _PERMITS  # 可以增加规定应当标示的内容
     parse.modal, parse.cues = parse.modal if allowed else inner.modal, parse.cues + inner.cues
+    spans = index.times_within(parse.start + 2, modal.start())
+    before = next((span for span in spans if span[1] == modal.start()), None)  # 救援中心年内要建成投用
+    parse.time = parse.time or inner.time or before
     if index.text[modal.start() - 1] == "的" and inner.form == "action":  # 未移交的应限期移交
         parse.read_as("action", "topic-as-object")
         parse.set_verb(inner.verb, inner.verb_start, parse.start)
         return True
-    transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured
+    whole = inner.object_start > inner.start and index.p.result.fullmatch(index.text, inner.start, parse.end)
+    done = bool(whole) and index.p.result.fullmatch(index.text, inner.object_start, parse.end) is not None
+    transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured and not done
     if transitive and not index.p.reflexive.match(index.text, inner.start, parse.end):
         parse.start = inner.start
         parse.read_as(inner.form, "topic-then-action")
@@ -198,7 +205,7 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         return True
     firm = modal.group() in index.g.uses["firm"] and parse.end - inner.start >= 2
     timed = inner.time is not None and inner.form == "action"  # 以上工作要在2月底前完成
-    reached = measured or firm or timed or index.p.achieved.search(index.text, inner.start, parse.end)
+    reached = measured or firm or timed or done or index.p.achieved.search(index.text, inner.start, parse.end)
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from yinuo.nlp.parser import actions, prefixes
 from yinuo.nlp.parser.parse import Parse
@@ -75,7 +76,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     )
     if not read:
         return None
-    if not inner.modal and index.p.result.fullmatch(index.text, inner.start, end):
+    if not inner.modal and _says_of_a_noun(inner, index):
         return None
     strong = inner.modal or index.p.strong_actor.fullmatch(index.text, start, stop)
     if inner.form == "action" and inner.object_length < 2 and not strong:  # 文化公园年底前开放
@@ -89,6 +90,13 @@ def _counts_them(inner: Parse, index: TextIndex) -> bool:
     """Tell whether a bound says how many they must be, which is no act of theirs: 检查人员应当|不少于两人."""
     bounded = index.p.bound_ban.match(index.text, inner.start, inner.end)
     return bool(inner.modal and bounded) and index.has_number(inner.start, inner.end)
+
+
+def _says_of_a_noun(inner: Parse, index: TextIndex) -> bool:
+    """Tell whether what follows a name says how a noun changes or measures: 项目|竣工, 部门|联合抽查占比不低于50%."""
+    if index.p.result.fullmatch(index.text, inner.start, inner.end):
+        return True
+    return inner.form == "action" and index.p.measures.search(index.text, inner.verb_start, inner.end) is not None
 
 
 def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool:
@@ -204,7 +212,8 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         return False
     again = index.text.find("由", by.end(), parse.end)  # 应由自身承担的风险转|由X承担: no name goes on so far
     last = again if again > 0 else parse.end
-    for stop in index.actor_ends(by.end(), min(last, by.end() + _LONGEST_AGENT)):
+    ends = index.actor_ends(by.end(), min(last, by.end() + _LONGEST_AGENT))
+    for stop in (end for end in ends if not _is_amid_a_name(end, by.end(), ends, parse.end, index)):
         inner = Parse(_past_partner(stop + index.text.startswith("来", stop), parse.end, index), parse.end)
         prefixes.strip(inner, index)
         at = index.skip_adverbs(inner.start, parse.end)
@@ -220,15 +229,28 @@ def agent(parse: Parse, index: TextIndex) -> bool:
             continue
         parse.read_as("action", "agent")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
-        in_front = by.start() > parse.start
-        parse.set_verb(index.text[at:verb_end], at, parse.start if in_front else verb_end)
-        parse.start = parse.start if in_front else inner.start
+        # 成立邮政局，由信息产业部管理: no object, so that the whole stays together.
+        whole = by.start() > parse.start or (verb_end == parse.end and verb_end - at >= 2)
+        parse.set_verb(index.text[at:verb_end], at, parse.start if whole else verb_end)
+        parse.start = parse.start if whole else inner.start
         return True
     return False
 
 
+def _is_amid_a_name(stop: int, start: int, ends: Sequence[int], end: int, index: TextIndex) -> bool:
+    """Tell whether a name goes on behind ``stop``: 省|发展和改革委员会管理, 市场|监管综合执法队伍承担."""
+    if stop < index.bodies.get(start, stop):
+        return True
+    verb = index.verb_at(stop, end)
+    if verb is None or not index.is_nominal(verb):
+        return False
+    return any(later > verb.end() and index.verb_end(later, end) == end for later in ends)
+
+
 def _is_attribute(by: int, parse: Parse, index: TextIndex) -> bool:
-    """Tell whether 由X… says what the object of a verb before it is like: 建立|由政府牵头的机制."""
+    """Tell whether 由X… says what a noun is like: 建立|由政府牵头的机制, 现由劳动部管理的社会保险."""
+    if index.text[max(parse.start, by - 1)] in "现原":
+        return index.p.by_attribute.match(index.text, by, parse.end) is not None
     opening = index.verb_past_adverbs(parse.start, by)
     told = opening is not None and not index.is_nominal(opening)
     return told and index.p.by_attribute.match(index.text, by, parse.end) is not None

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from yinuo.nlp.parser import ACTS, Parse, TextIndex
 from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 
+# What a verb of 由X… may end in that has no object of its own: grammar, no table.
+_CARRIED_OUT = ("实施", "执行")
 # Rules whose readings say what a subject is, reaches or measures.
 _OF_A_SUBJECT = (
     "subject-and-result",
@@ -111,7 +113,10 @@ class Merging:
             or clause.parse.rule not in ("agent", "causative")
         ):
             return False
-        at = self.index.skip_adverbs(clause.reading_start, clause.end)
+        modal = self.index.g.modal.match(self.text, clause.reading_start, clause.end)
+        if modal and clause.parse.object_start > clause.start and not self.text.endswith(_CARRIED_OUT, 0, clause.end):
+            return False  # …的企业，要由主管部门组织联合工作组: an object of its own; not …的方案，将由国务院审批
+        at = self.index.skip_adverbs(modal.end() if modal else clause.reading_start, clause.end)
         return (
             self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
         )
@@ -154,7 +159,15 @@ class Merging:
         bounded = clause.numbers and self.index.p.bounded.match(self.text, clause.reading_start, clause.end)
         if bounded and last.parse.form in ("", "measure") and last.end_mark == "，" and not last.numbers:
             return last.end - last.start >= 4 and not self.text.endswith("的", 0, last.end)
-        if last.parse.form or last.end_mark != "，" or clause.parse.form != "result" or not clause.parse.modal:
+        if last.parse.form or last.end_mark != "，":
+            return False
+        if clause.parse.rule == "verb-and-object" and clause.parse.time and clause.parse.object_length < 2:
+            waits = last.end - last.start >= 4 and not self.text.endswith(("的", "后", "时", "中"), 0, last.end)
+            if waits:  # 其他部门的“三定”方案，于6月底以前提出
+                clause.parse.read_as("action", "topic-as-object")
+                clause.parse.object_start = last.start
+            return waits
+        if clause.parse.form != "result" or not clause.parse.modal:
             return False
         bare = self.index.skip_adverbs(clause.start, clause.parse.verb_start) == clause.parse.verb_start
         return bare and last.end - last.start >= 4

@@ -123,6 +123,11 @@ class Patterns:
     carries: re.Pattern[str]
     by_way: re.Pattern[str]
     capped: re.Pattern[str]
+    acted_upon: re.Pattern[str]
+    founds: re.Pattern[str]
+    measures: re.Pattern[str]
+    aim: re.Pattern[str]
+    done_by: re.Pattern[str]
 
 
 @functools.cache

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.parser.actions import topic
+from yinuo.nlp.parser import prefixes
+from yinuo.nlp.parser.actions import negation, topic, verb
 from yinuo.nlp.parser.parse import Parse
+from yinuo.nlp.parser.prepositions import preposition
 from yinuo.nlp.parser.text_index import TextIndex
 from yinuo.rules.anchors import found_in
+
+# What leads to a time that is only compared with: grammar, no table.
+_COMPARES = "比较与同"
+# What says something of a subject, or orders it to act, before what it becomes: grammar, no table.
+_SAID = "是要"
 
 
 def subject(parse: Parse, index: TextIndex) -> bool:
@@ -22,7 +29,7 @@ def subject(parse: Parse, index: TextIndex) -> bool:
         return True
     if modal:
         return topic(parse, index, modal)
-    if _left_over(parse, index) or _granted(parse, index) or _each(parse, index):
+    if _aimed(parse, index) or _left_over(parse, index) or _granted(parse, index) or _each(parse, index):
         return True
     if index.p.state.search(text, start, end):
         parse.read_as("state", "describes-state")
@@ -32,11 +39,72 @@ def subject(parse: Parse, index: TextIndex) -> bool:
         parse.read_as("result", "subject-and-result")
         parse.set_verb(result.group(1), result.start(1), start)
         return True
+    if _timed(parse, index):
+        return True
     if index.has_number(start, end):
         parse.read_as("measure", "noun-and-measure")
         parse.set_verb("", start, start)
         return True
     return False
+
+
+def reformed(parse: Parse, index: TextIndex) -> bool:
+    """Read a body, or its functions, and what becomes of it by an act of office: 市规划局并入自然资源局."""
+    text, start, end = index.text, parse.start, parse.end
+    becomes = index.p.done_by.search(text, start + 2, end)
+    if becomes is None or end - becomes.end() < 2 or any(word in text[start : becomes.start()] for word in _SAID):
+        return False
+    if index.p.acted_upon.match(text, start, end) or index.is_verbal(start, end):
+        return False
+    parse.read_as("action", "topic-as-object")
+    parse.set_verb(becomes["verb"], becomes.start("verb"), start)
+    if becomes["verb"].endswith("由"):
+        after = becomes.end("verb")
+        stops = [stop for stop in index.actor_ends(after, end) if end - stop >= 2]
+        if stops:
+            parse.actor, parse.rule = (after, stops[-1]), "agent"
+    return True
+
+
+def _aimed(parse: Parse, index: TextIndex) -> bool:
+    """Read what a goal is said to be as an action of its own: 今年的目标是|新增就业1100万人."""
+    aim = index.p.aim.match(index.text, parse.start, parse.end)
+    if aim is None:
+        return False
+    inner = Parse(aim.end(), parse.end)
+    prefixes.strip(inner, index)
+    read = inner.start < inner.end and (
+        negation(inner, index) or verb(inner, index) or preposition(inner, index) or subject(inner, index)
+    )
+    if read:
+        parse.take(inner)
+    return read
+
+
+def _timed(parse: Parse, index: TextIndex) -> bool:
+    """Read a task, its time and what is to be done by then: 改线工程3月份|完成施工图审批, 改革方案明年完成."""
+    text, start, end = index.text, parse.start, parse.end
+    time = next(((s, e) for s, e in index.times_within(start + 2, end) if e < end), None)
+    if time is None or text[time[1]] == "的" or index.is_verbal(start, end):
+        return False
+    if text[time[0] - 1] in _COMPARES or index.has_number(start, end):  # 养老金今年提高10%: a target
+        return False
+    inner = Parse(time[0], end)
+    prefixes.strip(inner, index)
+    first = index.skip_adverbs(inner.start, end)
+    verb = index.verb_at(first, end)
+    if inner.time is None or verb is None or text.startswith("的", verb.end()):
+        return False
+    stop = verb.end()
+    parse.time, parse.modal = inner.time, parse.modal or inner.modal
+    if end - stop >= 2 and index.verb_end(stop, end) == stop:
+        parse.start = inner.start
+        parse.read_as("action", "topic-then-action")
+        parse.set_verb(verb.group(), first, stop)
+    else:
+        parse.read_as("action", "topic-as-object")
+        parse.set_verb(verb.group(), first, start)
+    return True
 
 
 def qualified(parse: Parse, index: TextIndex) -> bool:

@@ -138,6 +138,11 @@ class TextIndex:
         i = bisect_left(self.time_starts, start)
         return i < len(self.time_starts) and self.time_starts[i] < end
 
+    def times_within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """List where the times begin and end that begin within the stretch."""
+        for at in self.time_starts[bisect_left(self.time_starts, start) : bisect_left(self.time_starts, end)]:
+            yield at, self.times[at]
+
     def is_prepositional(self, at: int, end: int) -> bool:
         """Tell whether a preposition stands at ``at``, and not a word that begins like one (对接, 将来)."""
         match = self.g.preposition.match(self.text, at, end)

@@ -9,7 +9,7 @@ from yinuo.rules import compile_re, compiled
 from yinuo.values.joints import BETWEEN
 from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import bounds_both, with_baselines
-from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, ends_in_verb, share_bound
+from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, share_bound
 from yinuo.values.quantities.counted import counted, goes_on
 from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
