@@ -10,11 +10,23 @@ from yinuo.structure.datelines import is_date_line, is_dateline
 from yinuo.structure.front_matter import genre_of, is_salutation, note_name
 from yinuo.structure.headings import Shape
 from yinuo.structure.lines import RawLine
+from yinuo.structure.phrases import phrases
 from yinuo.structure.speech import LineKind
 from yinuo.structure.transitions import calls
 
 _TITLE = compile_re(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
 _NAMED = compile_re(r"《([^《》]{4,80})》")
+# The title of a list of tasks, with which a glossary above it ends: 2031年十件民生实事.
+_TASK_LIST = compile_re(rf"20[0-9]{{2}}年[^，。；：]{{0,20}}{phrases('task_list')}$")
+
+
+def titles_tasks(line: str) -> bool:
+    """Tell whether a line is the title of a list of tasks.
+
+    >>> titles_tasks("2031年市政府十件实事"), titles_tasks("为民办实事项目")
+    (True, False)
+    """
+    return _TASK_LIST.match(line) is not None
 
 
 class Asides:
@@ -37,6 +49,9 @@ class Asides:
         """Tell what line ``i`` is, None for one that speaks; ``before`` is the text of the line above it."""
         line, text = self.lines[i], self.lines[i].text
         name = note_name(text)
+        if self.glossary and titles_tasks(text):
+            self.glossary = False
+            return "title"
         if name == "attachment":
             self.glossary, self.attached = False, len(line.bare) <= 6
             return "note"

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from yinuo.rules import compile_re
 from yinuo.structure.phrases import phrases
+from yinuo.structure.section_kinds import Cue
 from yinuo.structure.speech import Line, Section
 
 _WHO = phrases("turning_to")
@@ -63,6 +64,27 @@ def calls_at_once(paragraph: str) -> bool:
     (True, False)
     """
     return _FIRST.match(paragraph) is not None and not _GUIDING.search(paragraph.partition("。")[0])
+
+
+# How a paragraph states what it names (总体要求是：): grammar, no table.
+STATES = ("是", "：", "为")
+
+
+def says_it_of_a_sentence(cue: Cue, paragraph: str, *, nested: bool) -> bool:
+    """Tell whether a cue at the opening of a paragraph amid tasks speaks of its own sentence only.
+
+    ``nested``: the paragraph stands under a heading within the part, which is about a task. There 以…为指导 opens what
+    is to be done; elsewhere 总体要求是 is about the paragraph.
+
+    >>> cue = Cue("guiding", "坚持以科学理论为指导", 0, 10)
+    >>> says_it_of_a_sentence(cue, "坚持以科学理论为指导，整治河道。", nested=True)
+    True
+    >>> says_it_of_a_sentence(Cue("situation", "清醒认识", 6, 10), "要守住底线。清醒认识困难。", nested=True)
+    True
+    """
+    if cue.kind == "guiding":
+        return nested and not cue.text.endswith(STATES)
+    return cue.kind == "situation" and (calls_at_once(paragraph) or "。" in paragraph[: cue.start])
 
 
 _ANNOUNCED = compile_re(

@@ -27,6 +27,7 @@ _REACH = 400
 # Rows of decisions/cues that hold under conditions of their own.
 _STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
 _HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
+_COMPARED, _CALLS = "achievement-same-period", "background-closing-call"
 # The modal of what is expected and nobody undertakes: one word, no table.
 _FORECASTS = "预计"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -215,6 +216,8 @@ def _by_cue(kind: str, clause: ClauseState, context: Context, found: Found) -> D
             return None
         status = "achievement"
     elif cue.effect == "background":
+        if cue.name == _CALLS and kind in AHEAD and clause["number_spans"]:  # …增长7%，以优异成绩庆祝…
+            return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
 
@@ -239,5 +242,7 @@ def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
     if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
         return False
     if cue.name == _SUMMED and (context.modal or context.due or kind in AHEAD):
+        return False
+    if cue.name == _COMPARED and (context.targeted or kind == "targets"):
         return False
     return not (kind in AHEAD and cue.scope == "sentence")
