@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from yinuo.rules import compile_re
 from yinuo.structure.phrases import phrases
-from yinuo.structure.section_kinds import Cue
+from yinuo.structure.section_kinds import Cue, saluted
 from yinuo.structure.speech import Line, Section
 
 _WHO = phrases("turning_to")
@@ -18,7 +18,7 @@ _TURN = compile_re(
     rf"|(?<=；)(?={_TIME})[^。；]{{0,40}}?(?:{_MODAL}|将)"
 )
 _FIRST = compile_re(
-    rf"^(?:今年|明年|20[0-9]{{2}}年)[^。]*?，(?:{_WHO})?(?:{_MODAL})(?![^，。]{{0,4}}(?:看到|认识|意识))"
+    rf"^(?:今年|明年|20[0-9]{{2}}年)[^。]*?，(?:(?:{_WHO})?(?:{_MODAL})(?![^，。]{{0,4}}(?:看到|认识|意识))|我们将)"
 )
 _GUIDING = compile_re(phrases("guiding_thought"))
 
@@ -62,7 +62,10 @@ def calls_at_once(paragraph: str) -> bool:
 
     >>> calls_at_once("今年是关键一年，务必加大力度。"), calls_at_once("今年是关键一年。要加大力度。")
     (True, False)
+    >>> calls_at_once("各位代表！今年是关键一年，我们将新建学校。")
+    True
     """
+    paragraph = paragraph[saluted(paragraph) :]
     return _FIRST.match(paragraph) is not None and not _GUIDING.search(paragraph.partition("。")[0])
 
 
