@@ -39,6 +39,13 @@ def test_what_explains_words_promises_nothing(heading):
     assert _texts(text) == ["新建学校5所", "培训教师300名"]
 
 
+def test_a_glossary_without_a_heading_begins_below_the_call_that_ends_a_speech():
+    terms = "河湖“清四乱”：治理乱占乱建，新建堤防20公里。\n三区三线：即生态空间等，建设生态廊道9条。\n"
+    assert _texts(HEAD + REVIEW + PLAN + CALL + terms) == ["新建学校5所", "培训教师300名"]
+    tasks = "1.“厕所革命”：新建公厕20座。\n2.就业：新增就业3万人。\n"
+    assert _texts(HEAD + REVIEW + PLAN + CALL + tasks)[2:] == ["新建公厕20座", "新增就业3万人"]
+
+
 def test_a_list_of_tasks_below_a_glossary_is_read_again():
     text = HEAD + REVIEW + PLAN + CALL + "名词解释：\n" + TERMS + "2031年市政府十件实事\n一、新建公园2个。\n"
     assert _texts(text)[2:] == ["新建公园2个"]
