@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yinuo.records import SectionKind
 from yinuo.rules import compile_re
+from yinuo.structure.dates import years
 from yinuo.structure.front_matter import genre_of
 from yinuo.structure.headings import Shape
 from yinuo.structure.lines import RawLine
@@ -21,9 +22,12 @@ def attachment_kind(title: str, year: int | None) -> SectionKind:
 
     >>> attachment_kind("2031年十件实事", 2031), attachment_kind("2030年实事完成情况", 2031)
     ('tasks', 'review')
+    >>> attachment_kind("2030年实事完成情况及2031年实事", 2031)
+    'tasks'
     """
     cue = heading_cue(title, 1, year)
-    if cue and cue.kind == "review" and genre_of(title) not in PLANS and not names_plans(title):
+    ahead = names_plans(title) or bool(year and max(years(title), default=0) >= year)
+    if cue and cue.kind == "review" and genre_of(title) not in PLANS and not ahead:
         return "review"
     return "unknown" if only_lists(title) else "tasks"
 
