@@ -124,3 +124,21 @@ def test_a_year_heading_parts_from_its_paragraph_at_the_blank():
     )
     assert _texts(HEAD + review + points + plan)[-2:] == ["新建学校5所", "培训教师300名"]
     assert "实施项目50个" not in _texts(HEAD + review + points + plan)
+
+
+def test_a_slogan_below_the_problems_of_a_review_begins_the_plan():
+    more = "全市上下齐心协力，各项事业呈现出崭新的面貌，人民群众的获得感、幸福感、安全感不断增强，城乡面貌焕然一新。\n"
+    done = ("过去一年，我们奋力拼搏。", "农业稳步发展。", "工业提质增效。", "城乡面貌改善。", "新建学校3所，")
+    trouble = "我们也清醒认识到，发展中还存在不少困难和问题，产业层次不高，创新能力不强，民生领域还有不少短板。\n"
+    review = "全面建成小康社会取得决定性成就\n" + "".join(words + more for words in done) + trouble
+    plan = (
+        "全面开启现代化建设新征程\n新建学校5所，培训教师300名，"
+        + "改造道路12公里，建设公园2个，" * 3
+        + "治理河道20公里。\n"
+    )
+    assert _texts(HEAD + review + plan)[:2] == ["新建学校5所", "培训教师300名"]
+
+
+def test_a_sentence_that_opens_with_the_year_states_targets():
+    plan = "二、2031年重点工作\n2031年是开局之年，意义重大。2031年力争生产总值增长8%。\n（一）办好教育。新建学校5所。\n"
+    assert _texts(HEAD + REVIEW + plan) == ["生产总值增长8%", "新建学校5所"]

@@ -40,7 +40,7 @@ from yinuo.structure.section_kinds import (
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
 from yinuo.structure.told_by_sentences import look_back
-from yinuo.structure.transitions import STATES, announces, close, says_it_of_a_sentence, targets_at, turn
+from yinuo.structure.transitions import STATES, announces, close, ends_in_trouble, of_a_sentence, targets_at, turn
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 # The mark of a first item: a form, with numerals in it, so no table.
@@ -103,8 +103,7 @@ class _Builder:
 
     def _heading(self, i: int) -> None:
         line, shape = self.lines[i], self.shapes[i]
-        start = line.start + shape.marker
-        heading = line.text[shape.marker :]
+        start, heading = line.start + shape.marker, line.text[shape.marker :]
         level, rank = self._level(heading, shape)
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
@@ -169,8 +168,7 @@ class _Builder:
         marker, topic = line.start + shape.marker, line.start + shape.topic
         self._turned(line)
         leave_run_in(self.open, shape.level or (1 if is_salutation(line.text[: shape.topic]) else None))
-        section = self._section()
-        text = line.text[shape.marker :]
+        section, text = self._section(), line.text[shape.marker :]
         run_in = self._run_in(text[: shape.topic - shape.marker], shape.level)
         section = replace(section, kind=run_in) if run_in else section
         cue = self._opening(text, section.kind)
@@ -197,10 +195,9 @@ class _Builder:
                 name = self._text(line.start, line.start + shape.marker + len(text.partition("，")[0]))
                 self.open.append(OpenHeading(TOP, name, "review", run_in=True))
             return
-        at = shape.marker + cut
-        first = RawLine(line.start, line.start + at, line.text[:at])
+        first = RawLine(line.start, line.start + shape.marker + cut, line.text[: shape.marker + cut])
         self._add(first, "body", told, level=shape.level, marker=marker, topic=min(topic, first.end))
-        self._add(RawLine(first.end, line.end, line.text[at:]), "body", whole)
+        self._add(RawLine(first.end, line.end, text[cut:]), "body", whole)
 
     def _listed(self, section: Section, cue: Cue | None, shape: Shape, text: str) -> Section:
         """Read as targets the items under 主要预期目标为：, where they stand among guiding thought."""
@@ -251,15 +248,18 @@ class _Builder:
         elif cue and kind in ("unknown", "front") and cue.kind in ("targets", "guiding") and cue.text.endswith(STATES):
             self._plan()
         self.troubled |= bool(cue and cue.kind == "situation" and kind == "review")
-        if cue and kind in AHEAD and self._amid() and says_it_of_a_sentence(cue, text, nested=self._nested()):
+        if cue and kind in AHEAD and self._amid() and of_a_sentence(cue, text, nested=self._nested()):
             return None
         return cue
 
     def _resumes(self, i: int) -> bool:
-        """Tell whether a part below a review's problems goes on with （三）: the plan's first headings are lost."""
+        """Tell whether what stands below a review's problems plans: it goes on with （三）, or a slogan heads it."""
         line, shape = self.lines[i], self.shapes[i]
         text = line.text[shape.marker :]
         reviews = bool(self.open) and self.open[-1].kind == "review" and self.genre != "account"
+        if reviews and shape.heading and not shape.level and self.open[0].rank == UNMARKED_TOP:
+            self.open = [] if ends_in_trouble(self.result) and not self._told(text, 1) else self.open
+            return not self.open
         if not self.troubled or not reviews or not shape.level or shape.name in UNNUMBERED:
             return False
         self.troubled = _FIRST_MARK.match(line.text) is None  # （一）: the problems themselves, or a part of its own

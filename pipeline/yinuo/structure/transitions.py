@@ -69,20 +69,33 @@ def calls_at_once(paragraph: str) -> bool:
     return _FIRST.match(paragraph) is not None and not _GUIDING.search(paragraph.partition("。")[0])
 
 
+_NEAR_LINES, _REVIEWED = 40, 4
+
+
+def ends_in_trouble(lines: Sequence[Line]) -> bool:
+    """Tell whether these lines end with a paragraph on problems that closes a review of several paragraphs.
+
+    >>> ends_in_trouble([])
+    False
+    """
+    above = [line.section.kind for line in lines[-_NEAR_LINES:] if line.kind == "body"]
+    return above[-1:] == ["situation"] and above.count("review") >= _REVIEWED
+
+
 # How a paragraph states what it names (总体要求是：): grammar, no table.
 STATES = ("是", "：", "为")
 
 
-def says_it_of_a_sentence(cue: Cue, paragraph: str, *, nested: bool) -> bool:
+def of_a_sentence(cue: Cue, paragraph: str, *, nested: bool) -> bool:
     """Tell whether a cue at the opening of a paragraph amid tasks speaks of its own sentence only.
 
     ``nested``: the paragraph stands under a heading within the part, which is about a task. There 以…为指导 opens what
     is to be done; elsewhere 总体要求是 is about the paragraph.
 
     >>> cue = Cue("guiding", "坚持以科学理论为指导", 0, 10)
-    >>> says_it_of_a_sentence(cue, "坚持以科学理论为指导，整治河道。", nested=True)
+    >>> of_a_sentence(cue, "坚持以科学理论为指导，整治河道。", nested=True)
     True
-    >>> says_it_of_a_sentence(Cue("situation", "清醒认识", 6, 10), "要守住底线。清醒认识困难。", nested=True)
+    >>> of_a_sentence(Cue("situation", "清醒认识", 6, 10), "要守住底线。清醒认识困难。", nested=True)
     True
     """
     if cue.kind == "guiding":
