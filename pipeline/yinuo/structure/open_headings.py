@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from yinuo.records import SectionKind
 from yinuo.structure.headings import Shape
-from yinuo.structure.section_kinds import AHEAD, Cue, looks_ahead, looks_back, names_plans
+from yinuo.structure.section_kinds import AHEAD, Cue, heading_cue, looks_ahead, looks_back, names_plans
 from yinuo.structure.speech import Section
 
 # Marks without a numeral: none of them tells that those before it are lost.
 UNNUMBERED = frozenset(("dash", "bullet", "sequence"))
 TOP = 1  # the rank of 一、
+UNMARKED_TOP, _UNMARKED = 0.5, 7.5  # of a heading without a mark: above all marks, or below what is open
 TITLE_RANK = 0.0  # of an attachment's title, which stands above all headings
 # Levels of 一、 and （一） in older reports that number their parts （一） and the points under them 一、.
 SWAPPED = {1: 2, 2: 1}
@@ -51,10 +52,26 @@ def section_below(headings: Sequence[OpenHeading]) -> Section:
 
 def numbered_inside_out(found: Sequence[Shape]) -> bool:
     """Tell whether parts are numbered （一） and the points under them 一、: （一） comes first, 一、 only after it."""
-    names = [shape.name for shape in found if shape.heading and shape.name in ("numbered", "bracketed")]
+    names = [s.name for s in found if s.name == "numbered" or (s.heading and s.name == "bracketed")]
     if names[:1] != ["bracketed"] or "numbered" not in names:
         return False
     return "bracketed" in names[names.index("numbered") :]
+
+
+def unmarked_level(
+    heading: str, headings: Sequence[OpenHeading], year: int | None, *, below_top: bool
+) -> tuple[int, float]:
+    """Return level and rank of a heading without a mark: the top if its words say so, else below what is open.
+
+    ``below_top``: another one stood at the top before.
+    """
+    marked = [entry for entry in headings if entry.rank >= TOP and entry.rank != _UNMARKED]
+    told = heading_cue(heading, 1, year) if len(heading) <= 30 and not heading.endswith("。") else None
+    if told and told.kind == "front" and not marked:
+        return 1, 1  # 序言 stands beside 一、, not above it
+    if told and (not marked or below_top):
+        return 1, UNMARKED_TOP
+    return (int(marked[-1].rank) if marked else below_top) + 1, _UNMARKED
 
 
 def cue_within(

@@ -1,18 +1,35 @@
-"""Tell where the preface of a document ends and its body begins."""
+"""Tell where the preface of a document ends and its body begins, and what its attachments hold."""
 
 from __future__ import annotations
 
 from yinuo.records import SectionKind
 from yinuo.rules import compile_re
+from yinuo.structure.dates import years
+from yinuo.structure.front_matter import genre_of
 from yinuo.structure.headings import Shape
 from yinuo.structure.lines import RawLine
-from yinuo.structure.section_kinds import opens_document, orders_addressees
+from yinuo.structure.section_kinds import heading_cue, names_plans, only_lists, opens_document, orders_addressees
 
 PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
 _ORDERED = compile_re(r"如下：$|印发给你们，请[^。]{2,24}。$")
 _WILL = compile_re(r"将|要")
 # Marks that number what a document says: 一、 （一） 1. 第一条; 一是 and a dash may stand in a preface.
 _OUTER = (1, 2, 3)
+
+
+def attachment_kind(title: str, year: int | None) -> SectionKind:
+    """Return what an attachment holds by its title: tasks, or what was done, or nothing that is known.
+
+    >>> attachment_kind("2031年十件实事", 2031), attachment_kind("2030年实事完成情况", 2031)
+    ('tasks', 'review')
+    >>> attachment_kind("2030年实事完成情况及2031年实事", 2031)
+    'tasks'
+    """
+    cue = heading_cue(title, 1, year)
+    ahead = names_plans(title) or bool(year and max(years(title), default=0) >= year)
+    if cue and cue.kind == "review" and genre_of(title) not in PLANS and not ahead:
+        return "review"
+    return "unknown" if only_lists(title) else "tasks"
 
 
 class Preface:

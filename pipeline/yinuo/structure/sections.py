@@ -17,6 +17,7 @@ from yinuo.structure.open_headings import (
     SWAPPED,
     TITLE_RANK,
     TOP,
+    UNMARKED_TOP,
     UNNUMBERED,
     OpenHeading,
     cue_within,
@@ -24,29 +25,27 @@ from yinuo.structure.open_headings import (
     leave_run_in,
     numbered_inside_out,
     section_below,
+    unmarked_level,
 )
-from yinuo.structure.preface import PLANS, Preface
+from yinuo.structure.preface import PLANS, Preface, attachment_kind
 from yinuo.structure.section_kinds import (
     AHEAD,
     Cue,
     heading_cue,
     heading_cues,
     looks_ahead,
-    only_lists,
     opening_cue,
     speaks_of_now,
 )
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
 from yinuo.structure.told_by_sentences import look_back
-from yinuo.structure.transitions import announces, calls_at_once, close, targets_at, turn
+from yinuo.structure.transitions import STATES, announces, close, ends_in_trouble, of_a_sentence, targets_at, turn
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 # The mark of a first item: a form, with numerals in it, so no table.
 _FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")
-# How a paragraph states what it names (主要预期目标是：): grammar, no table.
-_STATES = ("是", "：", "为")
-_UNMARKED, _PEEK, _DEEP, _LONG = 7.5, 4, 4, 800
+_PEEK, _DEEP, _LONG = 4, 4, 800
 
 
 class _Builder:
@@ -67,8 +66,7 @@ class _Builder:
         self.preface = Preface(genre, headed=any(shape.heading for shape in self.shapes))
         self.asides = Asides(lines, self.shapes)
         self.tops: list[SectionKind] = []
-        self.unmarked_top = False
-        self.troubled = False
+        self.unmarked_top = self.troubled = self.lists_targets = False
 
     def build(self) -> list[Line]:
         for i, line in enumerate(self.lines):
@@ -96,9 +94,8 @@ class _Builder:
         last = self.open[-1] if self.open and self.open[-1].rank == TITLE_RANK else None
         fresh = bool(self.result) and self.result[-1].kind == "title" and last is not None
         title = last.text + text if fresh and last else text
-        kind: SectionKind = "unknown" if only_lists(title) else "tasks"
-        self.open = [OpenHeading(TITLE_RANK, title, kind)]
-        self.default, self.follows, self.tops = kind, kind, []
+        self.default = self.follows = kind = attachment_kind(title, self.year)
+        self.open, self.tops = [OpenHeading(TITLE_RANK, title, kind)], []
         return "title"
 
     def _text(self, start: int, end: int) -> str:
@@ -106,8 +103,7 @@ class _Builder:
 
     def _heading(self, i: int) -> None:
         line, shape = self.lines[i], self.shapes[i]
-        start = line.start + shape.marker
-        heading = line.text[shape.marker :]
+        start, heading = line.start + shape.marker, line.text[shape.marker :]
         level, rank = self._level(heading, shape)
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
@@ -131,14 +127,9 @@ class _Builder:
         """Return level and rank: a mark's own; without a mark the top if the words say so, else below what is open."""
         if shape.level:
             return shape.level, SWAPPED.get(shape.level, shape.level) if self.swapped else shape.level
-        marked = [entry for entry in self.open if entry.rank >= TOP and entry.rank != _UNMARKED]
-        told = heading_cue(heading, 1, self.year) if len(heading) <= 30 and not heading.endswith("。") else None
-        if told and told.kind == "front" and not marked:
-            return 1, 1  # 序言 stands beside 一、, not above it
-        if told and (not marked or self.unmarked_top):
-            self.unmarked_top = True
-            return 1, 0.5
-        return (int(marked[-1].rank) if marked else self.unmarked_top) + 1, _UNMARKED
+        found = unmarked_level(heading, self.open, self.year, below_top=self.unmarked_top)
+        self.unmarked_top |= found[1] == UNMARKED_TOP
+        return found
 
     def _open(
         self, rank: float, text: str, heading: str, level: int, cue: Cue | None, start: int, i: int
@@ -159,14 +150,10 @@ class _Builder:
 
     def _below(self, i: int) -> SectionKind | None:
         """Return review if the first paragraphs under a heading look back."""
-        votes = []
-        for k in range(i + 1, min(len(self.lines), i + 1 + _PEEK)):
-            if self.shapes[k].heading:
-                continue
-            cue = opening_cue(self.lines[k].text[self.shapes[k].marker :], self.year, self.date)
-            votes.append(cue.kind if cue else None)
-        needed = max(len(votes), 3) if self.tops else max(len(votes), 2) / 2
-        return "review" if votes.count("review") >= needed else None
+        below = [k for k in range(i + 1, min(len(self.lines), i + 1 + _PEEK)) if not self.shapes[k].heading]
+        cues = [opening_cue(self.lines[k].text[self.shapes[k].marker :], self.year, self.date) for k in below]
+        needed = max(len(cues), 3) if self.tops else max(len(cues), 2) / 2
+        return "review" if sum(cue is not None and cue.kind == "review" for cue in cues) >= needed else None
 
     def _turned(self, line: RawLine) -> SectionKind | None:
         """Turn a section that reviews and then plans at its first heading or paragraph that looks ahead."""
@@ -181,11 +168,11 @@ class _Builder:
         marker, topic = line.start + shape.marker, line.start + shape.topic
         self._turned(line)
         leave_run_in(self.open, shape.level or (1 if is_salutation(line.text[: shape.topic]) else None))
-        section = self._section()
-        text = line.text[shape.marker :]
+        section, text = self._section(), line.text[shape.marker :]
         run_in = self._run_in(text[: shape.topic - shape.marker], shape.level)
         section = replace(section, kind=run_in) if run_in else section
         cue = self._opening(text, section.kind)
+        section = self._listed(section, cue, shape, text)
         path = section.path + ((self._text(line.start, topic),) if topic > marker else ())
         if shape.name == ARTICLE and self.default == "unknown":
             self.default = "tasks"
@@ -204,11 +191,19 @@ class _Builder:
         cut, whole = (aim, replace(whole, kind="targets")) if aim else (cut, whole)
         if not cut:
             self._add(line, "body", told, level=shape.level, marker=marker, topic=topic)
+            if cue.kind == "review" and shape.level == TOP and not self.open and self.genre not in PLANS:
+                name = self._text(line.start, line.start + shape.marker + len(text.partition("，")[0]))
+                self.open.append(OpenHeading(TOP, name, "review", run_in=True))
             return
-        at = shape.marker + cut
-        first = RawLine(line.start, line.start + at, line.text[:at])
+        first = RawLine(line.start, line.start + shape.marker + cut, line.text[: shape.marker + cut])
         self._add(first, "body", told, level=shape.level, marker=marker, topic=min(topic, first.end))
-        self._add(RawLine(first.end, line.end, line.text[at:]), "body", whole)
+        self._add(RawLine(first.end, line.end, text[cut:]), "body", whole)
+
+    def _listed(self, section: Section, cue: Cue | None, shape: Shape, text: str) -> Section:
+        """Read as targets the items under 主要预期目标为：, where they stand among guiding thought."""
+        states = cue is not None and cue.kind == "targets" and text.endswith("：")
+        self.lists_targets = states or (self.lists_targets and shape.level > 0 and cue is None)
+        return replace(section, kind="targets") if self.lists_targets and section.kind == "guiding" else section
 
     def _run_in(self, topic: str, level: int) -> SectionKind | None:
         """Give the kind that a heading within its paragraph tells (（一）目标任务。…), under guiding thought."""
@@ -237,28 +232,34 @@ class _Builder:
     def _amid(self) -> bool:
         """Tell whether this stands under a heading within a part, or a few paragraphs into a part without any."""
         above = [line.kind for line in self.result if line.kind in ("heading", "body")][-_DEEP:]
-        return sum(entry.rank >= TOP for entry in self.open) > 1 or above == ["body"] * _DEEP
+        return self._nested() or above == ["body"] * _DEEP
+
+    def _nested(self) -> bool:
+        return sum(entry.rank >= TOP for entry in self.open) > 1
 
     def _opening(self, text: str, kind: SectionKind) -> Cue | None:
         """Return the cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
         cue = opening_cue(text, self.year, self.date)
         if cue and kind == "review" and cue.kind not in ("review", "situation"):
-            states = cue.kind in ("targets", "guiding") and cue.text.endswith(_STATES)
+            states = cue.kind in ("targets", "guiding") and cue.text.endswith(STATES)
             if not states and not speaks_of_now(text, self.year):
                 return None
             self._plan()
-        elif cue and kind in ("unknown", "front") and cue.kind in ("targets", "guiding") and cue.text.endswith(_STATES):
+        elif cue and kind in ("unknown", "front") and cue.kind in ("targets", "guiding") and cue.text.endswith(STATES):
             self._plan()
         self.troubled |= bool(cue and cue.kind == "situation" and kind == "review")
-        if cue and cue.kind == "situation" and kind in AHEAD and self._amid() and calls_at_once(text):
+        if cue and kind in AHEAD and self._amid() and of_a_sentence(cue, text, nested=self._nested()):
             return None
         return cue
 
     def _resumes(self, i: int) -> bool:
-        """Tell whether a part below a review's problems goes on with （三）: the plan's first headings are lost."""
+        """Tell whether what stands below a review's problems plans: it goes on with （三）, or a slogan heads it."""
         line, shape = self.lines[i], self.shapes[i]
         text = line.text[shape.marker :]
         reviews = bool(self.open) and self.open[-1].kind == "review" and self.genre != "account"
+        if reviews and shape.heading and not shape.level and self.open[0].rank == UNMARKED_TOP:
+            self.open = [] if ends_in_trouble(self.result) and not self._told(text, 1) else self.open
+            return not self.open
         if not self.troubled or not reviews or not shape.level or shape.name in UNNUMBERED:
             return False
         self.troubled = _FIRST_MARK.match(line.text) is None  # （一）: the problems themselves, or a part of its own

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from yinuo.rules import compile_re
 from yinuo.structure.phrases import phrases
+from yinuo.structure.section_kinds import Cue, saluted
 from yinuo.structure.speech import Line, Section
 
 _WHO = phrases("turning_to")
@@ -17,7 +18,7 @@ _TURN = compile_re(
     rf"|(?<=；)(?={_TIME})[^。；]{{0,40}}?(?:{_MODAL}|将)"
 )
 _FIRST = compile_re(
-    rf"^(?:今年|明年|20[0-9]{{2}}年)[^。]*?，(?:{_WHO})?(?:{_MODAL})(?![^，。]{{0,4}}(?:看到|认识|意识))"
+    rf"^(?:今年|明年|20[0-9]{{2}}年)[^。]*?，(?:(?:{_WHO})?(?:{_MODAL})(?![^，。]{{0,4}}(?:看到|认识|意识))|我们将)"
 )
 _GUIDING = compile_re(phrases("guiding_thought"))
 
@@ -61,8 +62,45 @@ def calls_at_once(paragraph: str) -> bool:
 
     >>> calls_at_once("今年是关键一年，务必加大力度。"), calls_at_once("今年是关键一年。要加大力度。")
     (True, False)
+    >>> calls_at_once("各位代表！今年是关键一年，我们将新建学校。")
+    True
     """
+    paragraph = paragraph[saluted(paragraph) :]
     return _FIRST.match(paragraph) is not None and not _GUIDING.search(paragraph.partition("。")[0])
+
+
+_NEAR_LINES, _REVIEWED = 40, 4
+
+
+def ends_in_trouble(lines: Sequence[Line]) -> bool:
+    """Tell whether these lines end with a paragraph on problems that closes a review of several paragraphs.
+
+    >>> ends_in_trouble([])
+    False
+    """
+    above = [line.section.kind for line in lines[-_NEAR_LINES:] if line.kind == "body"]
+    return above[-1:] == ["situation"] and above.count("review") >= _REVIEWED
+
+
+# How a paragraph states what it names (总体要求是：): grammar, no table.
+STATES = ("是", "：", "为")
+
+
+def of_a_sentence(cue: Cue, paragraph: str, *, nested: bool) -> bool:
+    """Tell whether a cue at the opening of a paragraph amid tasks speaks of its own sentence only.
+
+    ``nested``: the paragraph stands under a heading within the part, which is about a task. There 以…为指导 opens what
+    is to be done; elsewhere 总体要求是 is about the paragraph.
+
+    >>> cue = Cue("guiding", "坚持以科学理论为指导", 0, 10)
+    >>> of_a_sentence(cue, "坚持以科学理论为指导，整治河道。", nested=True)
+    True
+    >>> of_a_sentence(Cue("situation", "清醒认识", 6, 10), "要守住底线。清醒认识困难。", nested=True)
+    True
+    """
+    if cue.kind == "guiding":
+        return nested and not cue.text.endswith(STATES)
+    return cue.kind == "situation" and (calls_at_once(paragraph) or "。" in paragraph[: cue.start])
 
 
 _ANNOUNCED = compile_re(

@@ -47,9 +47,9 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     """Collect the context of each clause of one sentence, in one pass forward and one backward."""
     after = _after(own)
     conditional = _conditional(own, text)
-    # 目标 and 是 stand alone here: one word each, no table.
-    targeted = any(c["end_mark"] == "：" and "目标" in text[c["start"] : c["end"]] for c in own)
-    targeted = targeted or any(shape("goals").search(text, max(0, c["start"] - _OPENING), c["start"]) for c in own[:1])
+    ends = [0, *(clause["end"] for clause in own)]
+    stated = next((j for j, clause in enumerate(own) if _states_targets(clause, text, after=ends[j])), len(own))
+    targeted = stated < len(own)
     defined = _defined_part(own, text)
     found: list[Context] = []
     part, modal, reason, past, dated, due, permitted = -1, False, False, False, False, False, False
@@ -65,7 +65,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
             past, dated, due = clause["past"], not clause["past"], clause["due"]
         follows, is_after = after[j]
         bound = modal or clause["form"] == "negative"
-        explained = is_after or reason or clause["semicolon_part"] == defined
+        explained = is_after or (j < stated and (reason or clause["semicolon_part"] == defined))
         found.append(
             Context(
                 modal=bound,
@@ -84,6 +84,15 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
         )
         reason = reason or (clause["opens_with_is"] and not clause["modal"])
     return found
+
+
+def _states_targets(clause: ClauseState, text: str, after: int) -> bool:
+    """Tell whether a clause says that targets follow (主要预期目标是：), or follows at once, ``after`` another."""
+    # 目标 and 指标 stand alone here: one word each, no table.
+    says = text[clause["start"] : clause["end"]]
+    if clause["end_mark"] == "：" and ("目标" in says or "指标" in says):
+        return True
+    return shape("goals").search(text, max(after, clause["start"] - _OPENING), clause["start"]) is not None
 
 
 def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool]]:

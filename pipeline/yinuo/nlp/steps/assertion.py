@@ -28,7 +28,7 @@ _REACH = 400
 _STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
 _OF_STATE = "background-state-verb"
 _HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
-_HAS = "background-has"
+_HAS, _COMPARED, _CALLS = "background-has", "achievement-same-period", "background-closing-call"
 # The modal of what is expected and nobody undertakes, and that of what is aimed at: one word each, no table.
 _FORECASTS, _AIMS = "预计", "力争"
 # The ends of names of anybody, whom rules speak of in a case: grammar, no table.
@@ -229,7 +229,8 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
             return None
         status = "achievement"
     elif cue.effect == "background":
-        if cue.name == _OF_STATE and clause["modal"] in grammar().uses["firm"]:  # 规定应当包括责任条款
+        of_rules = cue.name == _OF_STATE and clause["modal"] in grammar().uses["firm"]  # 规定应当包括责任条款
+        if of_rules or (cue.name == _CALLS and kind in AHEAD and clause["number_spans"]):  # …增长7%，以优异成绩庆祝…
             return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
@@ -265,5 +266,7 @@ def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
     if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
         return False
     if cue.name == _SUMMED and (context.modal or context.due or kind in AHEAD):
+        return False
+    if cue.name == _COMPARED and (context.targeted or kind == "targets"):
         return False
     return not (kind in AHEAD and cue.scope == "sentence")

@@ -5,6 +5,7 @@ import re
 from yinuo.folding import fold
 from yinuo.rules import Shape
 from yinuo.structure import datelines, front_matter, headings
+from yinuo.structure.asides import titles_tasks
 from yinuo.structure.bylines import is_organisation, read_byline, read_name
 from yinuo.structure.duties import duties
 from yinuo.structure.organisations import find_represented, organisation
@@ -48,6 +49,7 @@ SEEN = {
     "meeting": lambda text: text if datelines.is_dateline(text) else "",
     "adopted": lambda text: text if datelines.is_adoption(text) else "",
     "talks": lambda text: text if headings.talks_on(text) else "",
+    "task_list": lambda text: text if titles_tasks(text) else "",
     "now": lambda text: text if speaks_of_now(text, None) else "",
     "back": lambda text: text if looks_back(text, None) else "",
     "ahead": lambda text: text if looks_ahead(text, None) else "",
