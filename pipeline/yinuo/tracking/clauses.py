@@ -66,6 +66,11 @@ class Fact:
         """Give the value that is told: the lower bound where there is one."""
         return self.low if self.low is not None else self.high
 
+    @property
+    def wholly(self) -> bool:
+        """Tell whether a value is said in words only: 全覆盖."""
+        return not any(character.isdigit() for character in self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
