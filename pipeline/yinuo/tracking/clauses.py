@@ -13,10 +13,13 @@ from yinuo.tracking.period import Horizon, Zones, part_of_place, part_of_year
 from yinuo.tracking.sharing import shared_out
 from yinuo.tracking.stages import stage
 from yinuo.tracking.tables import shape
+from yinuo.values.policy_calendar import plans
+from yinuo.values.quantities.indicators import indicators
 from yinuo.values.quantities.scanner import scan
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _MONEY = re.compile(r"[0-9.]{1,20}(?:亿|万)?(?:美)?元")
+_INDEX = 90.0
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
@@ -86,8 +89,8 @@ class Clause:
     facts: tuple[Fact, ...] = ()
 
 
-def clauses_of(passages: Iterable[Passage]) -> tuple[Clause, ...]:
-    """Cut passages into clauses, in order, with their facts."""
+def clauses_of(passages: Iterable[Passage], reviewed: int | None = None) -> tuple[Clause, ...]:
+    """Cut passages into clauses, in order, with their facts; ``reviewed`` is the year that they tell of."""
     zones, found, sentence = Zones(), list[Clause](), 0
     for passage in passages:
         folded = fold(passage.text)
@@ -98,7 +101,9 @@ def clauses_of(passages: Iterable[Passage]) -> tuple[Clause, ...]:
             horizon = zones.of(passage.section, whole[0].lstrip("—- "), first=first)
             first = False
             sentence += 1
-            found += _in_sentence(passage, folded, whole, quantities, (len(found), sentence, horizon, partial))
+            found += _in_sentence(
+                passage, folded, whole, quantities, (len(found), sentence, horizon, partial), reviewed
+            )
             partial = whole[0].endswith("；") and part_of_year(whole[0], partial)
     return tuple(found)
 
@@ -109,6 +114,7 @@ def _in_sentence(
     whole: re.Match[str],
     quantities: list[dict[str, Any]],
     at: tuple[int, int, Horizon, bool],
+    reviewed: int | None,
 ) -> Iterator[Clause]:
     index, sentence, horizon, partial = at
     many = shape("cumulative").search(whole[0])
@@ -122,7 +128,7 @@ def _in_sentence(
             said = "plan"
         part = part_of_place(piece[0], part)
         partial = part_of_year(piece[0], partial)
-        at_hand = Around(index, before, part, partial)
+        at_hand = Around(index, before, part, partial, reviewed)
         own = [{**q, "unsure": True} for q in own] if shape("planned").match(piece[0]) else own
         facts = tuple(_facts(folded, piece.start(), own, passage.start, said, at_hand))
         before = next((f.key.name for f in facts if f.key.name), before)
@@ -145,28 +151,61 @@ def _facts(
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Hold what the clauses before say of a fact: its clause's index, a name, the part of the place and of the year."""
+    """Hold what stands around a fact: its clause's index, a name, the part of the place and of the year, the year."""
 
     clause: int = 0
     before: str = ""
     part: str = ""
     partial: bool = False
+    reviewed: int | None = None
 
 
 def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon: Horizon, around: Around) -> Fact:
     """Make a fact of a quantity as ``scan`` gives it; ``shift`` brings its place to that in the document."""
     key = key_of(folded, clause, quantity, around.before, around.part)
-    if quantity["baseline"] is not None or shape("cumulative").search(folded, clause, quantity["start"]):
+    if _above_100(quantity, key):
+        quantity, key = _growth_of(quantity), replace(key, measure="growth")
+    several = shape("cumulative").search(folded, clause, quantity["start"]) or _of_old(folded, clause, quantity, around)
+    if quantity["baseline"] is not None or several:
         horizon = "plan"
     return Fact(
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
         quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
-        stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")),
+        stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")) or _set_aside(folded, clause, quantity),
         _held(folded, clause, quantity["start"]), around.partial,
         shape("basis").search(folded, clause, quantity["start"]) is not None, _counted(folded, quantity),
         shape("made").search(folded[clause : quantity["start"]]) is None,
         shape("net").search(folded, clause, quantity["start"]) is not None, horizon, around.clause,
     )  # fmt: skip
+
+
+def _of_old(folded: str, clause: int, quantity: dict[str, Any], around: Around) -> bool:
+    """Tell whether a value is told against a year long past: 比2016年增长29.6%, in a report that reviews 2021."""
+    found = shape("base").search(folded, clause, quantity["start"])
+    if found is None:
+        return False
+    plan = plans().get(found["plan"] or "")
+    base = plan.last if plan else int(found["year"] or 0)
+    return around.reviewed is None or base < around.reviewed - 1
+
+
+def _set_aside(folded: str, clause: int, quantity: dict[str, Any]) -> bool:
+    """Tell whether a value is no result: where one came from (由下降4%转为), or a least size (500万元以上企业)."""
+    if shape("starting").search(folded[clause : quantity["start"]]):
+        return True
+    return quantity["unit"] == "元" and shape("threshold").match(folded, quantity["end"]) is not None
+
+
+def _above_100(quantity: dict[str, Any], key: Key) -> bool:
+    """Tell whether a value is an index that was 100 the year before: 居民消费价格指数103.5%."""
+    row = indicators().get(key.indicator or "")
+    return row is not None and row.kind == "index" and (quantity["low"] or quantity["high"] or 0.0) >= _INDEX
+
+
+def _growth_of(quantity: dict[str, Any]) -> dict[str, Any]:
+    """Give an index as the growth that it tells: 103.5% is one of 3.5%."""
+    bounds = {end: None if quantity[end] is None else round(quantity[end] - 100, 6) for end in ("low", "high")}
+    return {**quantity, **bounds}
 
 
 def _counted(folded: str, quantity: dict[str, Any]) -> bool:
