@@ -89,6 +89,7 @@ CASES = """
 居民消费价格指数控制在103.5%以内 | 居民消费价格上涨4.2% | below
 居民消费价格涨幅控制在3.5%以内 | 居民消费价格指数为102.4% | reached
 税收增长10% | 2023年同2018年相比，财政收入增长62%；税收增长75% | not_comparable cumulative
+新建5G基站1500个 | 新建1654个5G宏基站 | exceeded
 农村户用厕所改造2万户 | 新改建农村卫生厕所3.1万户 | exceeded
 打通断头路29条 | 打通城市断头路31条 | reached
 规模工业增加值增长9% | 规模以上工业增加值增长15.9% | exceeded
@@ -209,3 +210,10 @@ def test_headless_growth_finds_the_indicator_before_it():
     found = verdict("地区生产总值增长11%，达到282亿元", "全县地区生产总值完成274.4亿元，同比增长9.1%")
     assert found.verdict == "below"
     assert found.reached.text == "9.1%"
+
+
+def test_awards_of_another_grade_are_not_compared_with_those_promised():
+    found = verdicts("培育州级先进县2个、先进乡镇5个", "创建省级重点帮扶优秀县2个、先进乡镇3个")
+    assert {one.verdict for one in found if "乡镇" in one.commitment.text} == {"not_comparable"}
+    found = verdicts("培育州级先进县2个、先进乡镇5个", "创建州级重点帮扶优秀县2个、先进乡镇3个")
+    assert {one.verdict for one in found if "乡镇" in one.commitment.text} == {"below"}

@@ -39,7 +39,7 @@ class Fact:
 
     ``partial``: of a part of the year; ``basis``: on a comparable basis; ``counted``: tells of how many things another
     value is told; ``plain``: without a verb that makes; ``net``: less what
-    went; ``several``: one of several values that a report promises under one name.
+    went; ``several``: one of several values that a report promises under one name; ``grade``: who gives an award.
     """
 
     start: int
@@ -63,6 +63,7 @@ class Fact:
     horizon: Horizon = "year"
     clause: int = 0
     several: bool = False
+    grade: str = ""
 
     @property
     def value(self) -> float | None:
@@ -194,7 +195,13 @@ def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon
         shape("basis").search(folded, clause, quantity["start"]) is not None, _counted(folded, quantity),
         shape("made").search(folded[clause : quantity["start"]]) is None,
         shape("net").search(folded, clause, quantity["start"]) is not None, horizon, around.clause,
+        grade=_grade(folded[clause : quantity["start"]]),
     )  # fmt: skip
+
+
+def _grade(before: str) -> str:
+    """Give who gives the awards that are counted, as said last: 州级 of 培育州级先进县2个、先进乡镇5个."""
+    return next((found[0] for found in reversed(list(shape("grade").finditer(before)))), "")
 
 
 def _of_old(folded: str, clause: int, quantity: dict[str, Any], around: Around) -> bool:

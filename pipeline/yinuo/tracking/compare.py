@@ -118,6 +118,8 @@ def _same_thing(promised: Fact, told: Fact) -> bool:
     one, other = promised.key, told.key
     if told.net and not promised.net:
         return False
+    if promised.grade and told.grade and promised.grade != told.grade:  # 州级先进县2个、先进乡镇5个
+        return False
     if told.counted or (_stock(one) and told.plain and not promised.plain):  # 培育高新技术企业70家, 高新技术企业59家
         return False
     if "made" not in (one.measure, other.measure):
