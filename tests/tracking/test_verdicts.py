@@ -74,6 +74,22 @@ CASES = """
 蔬菜种植面积稳定在135万亩 | 蔬菜面积7.06万亩 | not_comparable other_measure
 新增乡村旅游精品线路2条 | 创成1条全国乡村旅游精品线路、3条省乡村旅游精品线路 | not_comparable
 抓好268个重大项目 | 267个重大项目完成投资630亿元 | not_comparable other_measure
+5.3万户改厕任务 | 改厕5.26万座 | reached
+天然气不少于28亿立方米 | 全年增产原油73万吨、天然气0.7亿方 | not_comparable other_measure
+城乡居民人均可支配收入均增长7% | 城镇、农村居民人均可支配收入分别增长3.1%和9% | partly
+高标准整治老旧小区82个 | 改造老旧小区106个 | exceeded
+建成2个旗县殡仪馆 | 建成察右中旗、兴和县、商都县3个殡仪馆 | exceeded
+三明中关村科技园入驻企业150家以上 | 三明中关村科技园获批省级孵化器，入驻企业224家 | exceeded
+集中式饮用水源地水质达标率达到100% | 集中式饮用水源地和赣江、抚河14个监测断面水质达标率均为100% | reached
+招引服务业项目300个 | 推动服务业和现代农业提质增效 | not_mentioned
+数字经济核心产业增加值增长9% | 数字经济核心产业制造业增加值增长14% | not_comparable
+全面消除56人以上大班额 | 义务教育“大班额”全面消除 | reached
+社会消费品零售总额增长10% | 社会消费品零售总额比2016年增长29.6% | not_comparable cumulative
+固定资产投资增长5% | 固定资产投资由上年下降40.3%收窄为下降3.9% | below
+居民消费价格指数控制在103.5%以内 | 居民消费价格上涨4.2% | below
+居民消费价格涨幅控制在3.5%以内 | 居民消费价格指数为102.4% | reached
+税收增长10% | 2023年同2018年相比，财政收入增长62%；税收增长75% | not_comparable cumulative
+新建5G基站1500个 | 新建1654个5G宏基站 | exceeded
 农村户用厕所改造2万户 | 新改建农村卫生厕所3.1万户 | exceeded
 打通断头路29条 | 打通城市断头路31条 | reached
 规模工业增加值增长9% | 规模以上工业增加值增长15.9% | exceeded
@@ -194,3 +210,10 @@ def test_headless_growth_finds_the_indicator_before_it():
     found = verdict("地区生产总值增长11%，达到282亿元", "全县地区生产总值完成274.4亿元，同比增长9.1%")
     assert found.verdict == "below"
     assert found.reached.text == "9.1%"
+
+
+def test_awards_of_another_grade_are_not_compared_with_those_promised():
+    found = verdicts("培育州级先进县2个、先进乡镇5个", "创建省级重点帮扶优秀县2个、先进乡镇3个")
+    assert {one.verdict for one in found if "乡镇" in one.commitment.text} == {"not_comparable"}
+    found = verdicts("培育州级先进县2个、先进乡镇5个", "创建州级重点帮扶优秀县2个、先进乡镇3个")
+    assert {one.verdict for one in found if "乡镇" in one.commitment.text} == {"below"}

@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 
 from yinuo.tracking.clauses import Clause, Fact
 from yinuo.tracking.compare import FEW, Comparison, compare
-from yinuo.tracking.keys import same
-from yinuo.tracking.match import Index, pairs
+from yinuo.tracking.keys import Key, same, stripped
+from yinuo.tracking.match import Index, nearness, pairs
 from yinuo.tracking.result import Rule
 from yinuo.tracking.stages import members
-from yinuo.tracking.tables import shortened, weight
+from yinuo.tracking.tables import shape, shortened, weight
 from yinuo.values.quantities.indicators import indicators
 
 GENERIC = 0.7  # so much of the wording must stand beside a name that many things have
 KEYED = 0.12  # and so much beside any other name that is no indicator
 SIBLING = 0.75  # and so much of it where several values are promised under one name, and less is told
 HELD = 0.3  # what it counts more for that holds the name of what is promised
+ALIKE = 0.6  # so much of two names is one that they may name one thing, whose promised value is reached
+NEARLY = 0.75  # and so much, whatever is told of it
 NAMED = 0.5  # what a clause counts for that names a member of a list
 _LONG = 4  # characters of a name that is looked for as it stands
+_SAID = 3  # clauses before a fact in which its subject may stand
+_DONE = ("reached", "exceeded")
 _RARE = 8.5  # weight of a pair that tells one thing from others
 
 
@@ -37,10 +41,14 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hold all that was found of a promise: facts of the same key, clauses by wording, the best first."""
+    """Hold all that was found of a promise: facts of the same key, clauses by wording, the best first.
+
+    ``alike`` is the fact whose name is most like one promised, where none has the same key.
+    """
 
     told: tuple[Told, ...]
     by_text: tuple[tuple[Clause, float], ...]
+    alike: Told | None = None
 
 
 class Reader:
@@ -67,7 +75,21 @@ class Reader:
             if scores.get(index, 0.0) >= KEYED:
                 scores[index] = max(scores[index], NAMED)
         ordered = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-        return Found(tuple(told), tuple((self.clauses[i], score) for i, score in ordered[:8]))
+        alike = None if told else self._alike(promised, scores)
+        return Found(tuple(told), tuple((self.clauses[i], score) for i, score in ordered[:8]), alike)
+
+    def _alike(self, promised: Sequence[Fact], scores: dict[int, float]) -> Told | None:
+        """Find the fact of the same unit and measure whose name shares most of what is rare in a promised one."""
+        found = [
+            (near, -fact.start, Told(own, fact, "text", scores.get(fact.clause, 0.0), comparison))
+            for own in promised
+            if not own.key.generic
+            for fact in self._facts.get(_counts(own.key.unit), ())
+            if not fact.key.generic and fact.key.measure == own.key.measure and fact.wholly == own.wholly
+            if (near := _near(own.key, fact.key)) >= ALIKE
+            if (comparison := compare(own, fact)).outcome in _DONE or (near >= NEARLY and _in_reach(own, fact))
+        ]
+        return max(found, key=lambda one: one[:2], default=(0, 0, None))[2]
 
     def _told(self, promised: Fact, scores: dict[int, float]) -> Told | None:
         """Find the fact that tells best what became of a promised one."""
@@ -75,14 +97,36 @@ class Reader:
         for fact in self._facts.get(_counts(promised.key.unit), ()):
             how = same(promised.key, fact.key)
             score = max(scores.get(fact.clause, 0.0), self._inherited(fact, scores))
+            if not how and (subject := self._of_subject(promised, fact)):
+                how, score = "kindred", max(score, scores.get(subject.index, 0.0))
             least = GENERIC if promised.key.generic else 0.0 if promised.key.indicator else KEYED
             if how and score >= least:
                 comparison = compare(promised, fact)
-                other = how == "kindred" and (promised.key.indicator or _less_of_another(promised, comparison))
+                named = self._names_part(promised.key, fact)
+                other = (
+                    how == "kindred"
+                    and not named
+                    and (promised.key.indicator or _less_of_another(promised, comparison))
+                )
                 if other or _of_a_sibling(promised, comparison, score):
                     comparison = Comparison(None, "other_measure")
                 found.append(Told(promised, fact, "key" if how == "equal" else "kindred", score, comparison))
         return min(found, key=_order, default=None)
+
+    def _names_part(self, key: Key, fact: Fact) -> bool:
+        """Tell whether the clause of a fact names the part of an indicator that is promised, beside others."""
+        lead = shape("town").sub("", key.lead, count=1) if shape("town").match(key.lead) else key.lead
+        return len(lead) >= _LONG and lead in self._short[fact.clause]
+
+    def _of_subject(self, promised: Fact, fact: Fact) -> Clause | None:
+        """Give the clause before in the sentence that names what a bare name is of: 科技园获批孵化器，入驻企业224家."""
+        whole, tail = promised.key.name, fact.key.name
+        head = stripped(whole.removesuffix(tail))
+        if promised.key.indicator or not whole.endswith(tail) or min(len(tail), len(head)) < _LONG:
+            return None
+        own = self.clauses[fact.clause]
+        before = self.clauses[max(0, own.index - _SAID) : own.index]
+        return next((c for c in before if c.sentence == own.sentence and head in self._short[c.index]), None)
 
     def _inherited(self, fact: Fact, scores: dict[int, float]) -> float:
         """Give the score of the clause before, where the name of a fact stands there: 零售总额达189亿元，增长13%."""
@@ -119,6 +163,21 @@ class Reader:
         """List the clauses that name a member of the promise's list by rare characters."""
         names = [name for name in members(text) if max(map(weight, pairs(name)), default=0.0) >= _RARE]
         return [clause.index for clause in self.clauses if any(name in clause.text for name in names)]
+
+
+def _near(one: Key, other: Key) -> float:
+    """Tell how near two names are: of a share those of the part, and not at all where both are indicators."""
+    if one.indicator and other.indicator:
+        return 0.0
+    left, right = (key.name.partition("占") for key in (one, other))
+    return nearness(left[0], right[0]) if left[1] == right[1] else 0.0
+
+
+def _in_reach(one: Fact, other: Fact) -> bool:
+    """Tell whether a value of no indicator is of the size of the one promised, or of several years."""
+    if one.key.indicator or other.key.indicator:
+        return False
+    return other.horizon == "plan" or bool(one.value and 0.5 <= (other.value or 0.0) / one.value <= 2)
 
 
 def _less_of_another(promised: Fact, comparison: Comparison) -> bool:

@@ -13,10 +13,13 @@ from yinuo.tracking.period import Horizon, Zones, part_of_place, part_of_year
 from yinuo.tracking.sharing import shared_out
 from yinuo.tracking.stages import stage
 from yinuo.tracking.tables import shape
+from yinuo.values.policy_calendar import plans
+from yinuo.values.quantities.indicators import indicators
 from yinuo.values.quantities.scanner import scan
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _MONEY = re.compile(r"[0-9.]{1,20}(?:亿|万)?(?:美)?元")
+_INDEX = 90.0
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
@@ -36,7 +39,7 @@ class Fact:
 
     ``partial``: of a part of the year; ``basis``: on a comparable basis; ``counted``: tells of how many things another
     value is told; ``plain``: without a verb that makes; ``net``: less what
-    went; ``several``: one of several values that a report promises under one name.
+    went; ``several``: one of several values that a report promises under one name; ``grade``: who gives an award.
     """
 
     start: int
@@ -60,11 +63,17 @@ class Fact:
     horizon: Horizon = "year"
     clause: int = 0
     several: bool = False
+    grade: str = ""
 
     @property
     def value(self) -> float | None:
         """Give the value that is told: the lower bound where there is one."""
         return self.low if self.low is not None else self.high
+
+    @property
+    def wholly(self) -> bool:
+        """Tell whether a value is said in words only: 全覆盖."""
+        return not any(character.isdigit() for character in self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +90,41 @@ class Clause:
     facts: tuple[Fact, ...] = ()
 
 
-def clauses_of(passages: Iterable[Passage]) -> tuple[Clause, ...]:
-    """Cut passages into clauses, in order, with their facts."""
+def clauses_of(passages: Iterable[Passage], reviewed: int | None = None) -> tuple[Clause, ...]:
+    """Cut passages into clauses, in order, with their facts; ``reviewed`` is the year that they tell of."""
     zones, found, sentence = Zones(), list[Clause](), 0
     for passage in passages:
         folded = fold(passage.text)
         quantities = scan(passage.text)
         first = passage.first
-        partial = False
+        partial = old = goes_on = False
         for whole in _SENTENCE.finditer(folded):
-            horizon = zones.of(passage.section, whole[0].lstrip("—- "), first=first)
+            opening = whole[0].lstrip("—- ") if not goes_on else whole[0].partition("，")[0]
+            horizon = zones.of(passage.section, opening, first=first)
             first = False
             sentence += 1
-            found += _in_sentence(passage, folded, whole, quantities, (len(found), sentence, horizon, partial))
-            partial = whole[0].endswith("；") and part_of_year(whole[0], partial)
+            at = (len(found), sentence, horizon, partial)
+            own, old = _against_old(_in_sentence(passage, folded, whole, quantities, at, reviewed), reviewed, old=old)
+            found += own
+            goes_on = whole[0].endswith("；")
+            partial, old = goes_on and part_of_year(whole[0], partial), goes_on and old
     return tuple(found)
+
+
+def _against_old(clauses: Iterable[Clause], reviewed: int | None, *, old: bool) -> tuple[list[Clause], bool]:
+    """Give growth to the years of a plan behind what is told against a year long past: 比2016年增长62%；税收增长75%.
+
+    ``old`` says whether such a clause stands before; so it is told of what follows, too.
+    """
+    found = []
+    for clause in clauses:
+        if shape("anew").search(clause.text):
+            old = False
+        elif _is_old(clause.text, reviewed) and all(fact.change != "multiple" for fact in clause.facts):
+            old = True
+        facts = tuple(replace(f, horizon="plan") if old and f.key.measure == "growth" else f for f in clause.facts)
+        found.append(replace(clause, facts=facts))
+    return found, old
 
 
 def _in_sentence(
@@ -104,6 +133,7 @@ def _in_sentence(
     whole: re.Match[str],
     quantities: list[dict[str, Any]],
     at: tuple[int, int, Horizon, bool],
+    reviewed: int | None,
 ) -> Iterator[Clause]:
     index, sentence, horizon, partial = at
     many = shape("cumulative").search(whole[0])
@@ -117,7 +147,7 @@ def _in_sentence(
             said = "plan"
         part = part_of_place(piece[0], part)
         partial = part_of_year(piece[0], partial)
-        at_hand = Around(index, before, part, partial)
+        at_hand = Around(index, before, part, partial, reviewed)
         own = [{**q, "unsure": True} for q in own] if shape("planned").match(piece[0]) else own
         facts = tuple(_facts(folded, piece.start(), own, passage.start, said, at_hand))
         before = next((f.key.name for f in facts if f.key.name), before)
@@ -140,28 +170,72 @@ def _facts(
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Hold what the clauses before say of a fact: its clause's index, a name, the part of the place and of the year."""
+    """Hold what stands around a fact: its clause's index, a name, the part of the place and of the year, the year."""
 
     clause: int = 0
     before: str = ""
     part: str = ""
     partial: bool = False
+    reviewed: int | None = None
 
 
 def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon: Horizon, around: Around) -> Fact:
     """Make a fact of a quantity as ``scan`` gives it; ``shift`` brings its place to that in the document."""
     key = key_of(folded, clause, quantity, around.before, around.part)
-    if quantity["baseline"] is not None or shape("cumulative").search(folded, clause, quantity["start"]):
+    if _above_100(quantity, key):
+        quantity, key = _growth_of(quantity), replace(key, measure="growth")
+    several = shape("cumulative").search(folded, clause, quantity["start"]) or _of_old(folded, clause, quantity, around)
+    if quantity["baseline"] is not None or several:
         horizon = "plan"
     return Fact(
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
         quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
-        stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")),
+        stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")) or _set_aside(folded, clause, quantity),
         _held(folded, clause, quantity["start"]), around.partial,
         shape("basis").search(folded, clause, quantity["start"]) is not None, _counted(folded, quantity),
         shape("made").search(folded[clause : quantity["start"]]) is None,
         shape("net").search(folded, clause, quantity["start"]) is not None, horizon, around.clause,
+        grade=_grade(folded[clause : quantity["start"]]),
     )  # fmt: skip
+
+
+def _grade(before: str) -> str:
+    """Give who gives the awards that are counted, as said last: 州级 of 培育州级先进县2个、先进乡镇5个."""
+    return next((found[0] for found in reversed(list(shape("grade").finditer(before)))), "")
+
+
+def _of_old(folded: str, clause: int, quantity: dict[str, Any], around: Around) -> bool:
+    """Tell whether a value is told against a year long past: 比2016年增长29.6%, in a report that reviews 2021."""
+    return _is_old(folded[clause : quantity["start"]], around.reviewed)
+
+
+def _is_old(text: str, reviewed: int | None) -> bool:
+    """Tell whether words name a year or a plan's end that lies further back than the year before."""
+    found = shape("base").search(text)
+    if found is None:
+        return False
+    plan = plans().get(found["plan"] or "")
+    base = plan.last if plan else int(found["year"] or 0)
+    return reviewed is None or base < reviewed - 1
+
+
+def _set_aside(folded: str, clause: int, quantity: dict[str, Any]) -> bool:
+    """Tell whether a value is no result: where one came from (由下降4%转为), or a least size (500万元以上企业)."""
+    if shape("starting").search(folded[clause : quantity["start"]]):
+        return True
+    return quantity["unit"] == "元" and shape("threshold").match(folded, quantity["end"]) is not None
+
+
+def _above_100(quantity: dict[str, Any], key: Key) -> bool:
+    """Tell whether a value is an index that was 100 the year before: 居民消费价格指数103.5%."""
+    row = indicators().get(key.indicator or "")
+    return row is not None and row.kind == "index" and (quantity["low"] or quantity["high"] or 0.0) >= _INDEX
+
+
+def _growth_of(quantity: dict[str, Any]) -> dict[str, Any]:
+    """Give an index as the growth that it tells: 103.5% is one of 3.5%."""
+    bounds = {end: None if quantity[end] is None else round(quantity[end] - 100, 6) for end in ("low", "high")}
+    return {**quantity, **bounds}
 
 
 def _counted(folded: str, quantity: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from yinuo.folding import fold
@@ -118,6 +118,8 @@ def _same_thing(promised: Fact, told: Fact) -> bool:
     one, other = promised.key, told.key
     if told.net and not promised.net:
         return False
+    if promised.grade and told.grade and promised.grade != told.grade:  # 州级先进县2个、先进乡镇5个
+        return False
     if told.counted or (_stock(one) and told.plain and not promised.plain):  # 培育高新技术企业70家, 高新技术企业59家
         return False
     if "made" not in (one.measure, other.measure):
@@ -160,12 +162,16 @@ def _factor(fact: Fact) -> float:
 
 
 def _rounds_to(promised: Fact, told: Fact) -> bool:
-    """Tell whether a value told with fewer digits after the point may be the one promised: 1.5万 for 1.52万."""
+    """Tell whether two values are one with more and with fewer digits after the point: 1.5万 and 1.52万."""
     one, other = _WRITTEN.search(fold(promised.text)), _WRITTEN.search(fold(told.text))
-    if not (one and other and one["scale"] == other["scale"] and promised.unit == told.unit):
+    if not (one and other and one["scale"] == other["scale"] and promised.key.unit == told.key.unit):
         return False
-    digits = len(other["digits"])
-    return len(one["digits"]) > digits and round(float(one["number"]), digits) == float(other["number"])
+    short, long = sorted((one, other), key=lambda written: len(written["digits"]))
+    return len(long["digits"]) > len(short["digits"]) and _to_digits(long["number"], short) == Decimal(short["number"])
+
+
+def _to_digits(number: str, like: re.Match[str]) -> Decimal:
+    return Decimal(number).quantize(Decimal(1).scaleb(-len(like["digits"])), ROUND_HALF_UP)
 
 
 def _rounded(value: float, promised: Fact) -> float:

@@ -219,6 +219,8 @@ def same(one: Key, other: Key) -> Literal["", "equal", "kindred"]:
     scope = long.removesuffix(short)
     if long.endswith(short) and (shape("scope").fullmatch(scope) or shape("town").fullmatch(scope)):
         return "kindred"
+    if generic(short):
+        return ""
     within = len(long) - len(short) <= _KINDRED and long[:2] == short[:2] and long[-2:] == short[-2:]
     return "kindred" if within and len(short) >= 4 and _subsequence(short, long) else ""
 

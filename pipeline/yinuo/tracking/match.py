@@ -13,6 +13,8 @@ from yinuo.tracking.tables import shape, shortened, stage_pattern, weight
 _K1, _B = 1.2, 0.75
 _MOST = 1.0  # a pair counts once, however short the clause: the score is the share of the wording
 _LEAST = 12.0  # the weight of two or three pairs: a promise of fewer is not told by its wording
+_WORD = 2
+_RARE = 8.0
 _RUN = re.compile("[一-龥A-Za-z]+")
 _NUMBER = re.compile(r"[0-9.,]+[万亿千百]*|[一二三四五六七八九十百千万亿两]{2,}")
 
@@ -38,6 +40,16 @@ def tells_apart(text: str, clause: str) -> bool:
     return any(pair in told for pair in rarest)
 
 
+def shares_what_is_rare(text: str, clause: str) -> bool:
+    """Tell whether a clause holds a rare pair of a promise, without which it tells nothing of how many were made.
+
+    >>> shares_what_is_rare("招引服务业项目300个", "推动服务业提质增效")
+    False
+    """
+    told = shortened(clause)
+    return any(weight(pair) >= _RARE and pair in told for pair in pairs(text))
+
+
 def likeness(one: str, other: str) -> float:
     """Tell how much of the pairs of two names they share, from 0 to 1.
 
@@ -46,6 +58,29 @@ def likeness(one: str, other: str) -> float:
     """
     left, right = ({a + b for a, b in pairwise(name)} for name in (one, other))
     return len(left & right) / len(left | right) if left and right else 0.0
+
+
+def part_of(one: str, other: str) -> bool:
+    """Tell whether a name is the other with a word put in, which makes it a part: 核心产业增加值, 核心产业制造业增加值.
+
+    >>> part_of("数字经济核心产业增加值", "数字经济核心产业制造业增加值"), part_of("蔬菜产量", "蔬菜产量")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    head = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    put_in = len(long) - len(short)
+    return put_in >= _WORD and min(head, len(short) - head) >= _WORD and long.endswith(short[head:])
+
+
+def nearness(one: str, other: str) -> float:
+    """Tell how much of what is rare in two names they share, from 0 to 1.
+
+    >>> nearness("社区食堂", "社区便民食堂") > nearness("社区食堂", "社区卫生院")
+    True
+    """
+    left, right = ({a + b for a, b in pairwise(name)} for name in (one, other))
+    both = sum(map(weight, left)) + sum(map(weight, right))
+    return 2 * sum(map(weight, left & right)) / both if both else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ AGAIN = 0.7  # so much of a promise's wording must stand in a later one that say
 
 def tracked(old: Report, new: Report, *, every: bool = False) -> Iterator[Tracked]:
     """Track each commitment of ``old`` that can be checked (``every``: all), in the order of the report."""
-    clauses = clauses_of(new.passages)
+    clauses = clauses_of(new.passages, new.year - 1 if new.year else None)
     reader = Reader(clauses)
     later = Index([fold(c.text) for c in new.commitments])
     early = _not_later(old, new)

@@ -105,6 +105,9 @@ def _each(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[di
     first = quantities[0]
     each = _EACH.search(folded, clause, first["start"] + 1)
     parts = [stripped(part) for part in _JOINED.split(folded[clause : each.start()]) if part] if each else []
+    row = next((row for row in joints() if len(parts) == 1 and row.joint in parts[0]), None)
+    if row:
+        parts = [parts[0].replace(row.joint, word) for word in (row.one, row.other)]
     names = [_full(part, parts[-1], first) for part in parts if len(part) >= _LEAST or part != parts[-1]]
     known = [indicator(name, first["unit"], first["change"]) for name in names]
     return [{**first, "of": name} for name in names] if len(names) > 1 and any(known) else []

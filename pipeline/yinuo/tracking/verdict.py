@@ -8,7 +8,7 @@ from typing import TypeAlias
 from yinuo.tracking.candidates import NAMED, Found, Told
 from yinuo.tracking.clauses import Clause, Fact
 from yinuo.tracking.compare import Comparison, compare
-from yinuo.tracking.match import likeness, tells_apart
+from yinuo.tracking.match import likeness, part_of, shares_what_is_rare, tells_apart
 from yinuo.tracking.result import Rule, Verdict, Why
 from yinuo.tracking.stages import members, of_another, of_another_title, share_found, stage, wanted_stage
 from yinuo.tracking.tables import shape
@@ -17,6 +17,7 @@ from yinuo.values.quantities.indicators import mentions
 TEXT = 0.42  # so much of a promise's wording must stand in a clause that nothing else ties to it
 SURE = 0.62  # from here on the wording alone is enough
 _COMPLETE = 5
+_ALIKE = 2.0  # a value so many times the promised one, of a name like it, is of another thing
 _PLAUSIBLE = 4.0  # a value so many times the promised one, found by wording only, is of another thing
 
 
@@ -46,7 +47,19 @@ def judge(text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Cl
         and not of_another(text, clause.text)
         and (promised or not of_another_title(text, clause.text))
     ]
-    return _by_text(text, promised, near) if near else None
+    return (_by_text(text, promised, near) if near else None) or _by_alike(found.alike, clauses)
+
+
+def _by_alike(told: Told | None, clauses: tuple[Clause, ...]) -> Judgement | None:
+    """Judge by a fact whose name is nearly the one promised: reached by a value like it, and else not compared."""
+    if told is None:
+        return None
+    evidence = ((clauses[told.fact.clause], told.score, _text()),)
+    outcome, ratio = told.comparison.outcome, told.comparison.attainment or 0.0
+    if outcome in ("reached", "exceeded") and ratio <= _ALIKE:
+        return Judgement(outcome, "a value like the one promised is reached", 0.5, None, told, evidence)
+    why = told.comparison.why or "other_measure"
+    return Judgement("not_comparable", _REASONS[why], 0.4, why, told, evidence)
 
 
 def _by_key(text: str, values: int, found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
@@ -142,7 +155,7 @@ def _by_numbers(
     many = not members(text) and any((fact.value or 0) > 1 and fact.text not in clause.text for fact in promised)
     if not many and come and (come >= _COMPLETE or (come < wanted and wanted >= _COMPLETE)):
         return _by_stage(text, clause, [(clause, score)], evidence, 0.5)
-    if score < SURE:
+    if score < SURE or (many and not come and not shares_what_is_rare(text, clause.text)):
         return None
     return Judgement("not_comparable", _REASONS["qualitative"], 0.5, "qualitative", None, evidence)
 
@@ -151,8 +164,9 @@ def _by_like(text: str, clause: Clause, told: Told, evidence: Evidence) -> Judge
     comparison, one, other = told.comparison, told.promised.key, told.fact.key
     if one.indicator and other.indicator and (one.indicator, one.lead) != (other.indicator, other.lead):
         return Judgement("not_comparable", _REASONS["other_measure"], 0.5, "other_measure", told, evidence)
-    if comparison.why:
-        return Judgement("not_comparable", _REASONS[comparison.why], 0.5, comparison.why, told, evidence)
+    if comparison.why or (one.measure == "growth" and part_of(one.name, other.name)):
+        why = comparison.why or "other_measure"
+        return Judgement("not_comparable", _REASONS[why], 0.5, why, told, evidence)
     ratio = comparison.attainment
     another = other.name != one.name and other.name.endswith(one.name)  # 保障性住房覆盖率 beside 覆盖率
     if one.generic and (another or told.score < SURE) and told.fact.value != told.promised.value:

@@ -88,7 +88,7 @@ def _targets(report: Report, wanted: Wanted) -> Iterator[Point]:
         sentence = own[0].sentence
         foremost = is_main(own[0])
         last: tuple[Commitment | None, str | None] = (None, None)
-        for clause in clauses_of([Passage(sentence.start, sentence.text, own[0].section)]):
+        for clause in clauses_of([Passage(sentence.start, sentence.text, own[0].section)], report.year):
             for fact in clause.facts:
                 holder = next((r for r in own if r.start <= fact.start < r.end), None)
                 if holder is None and fact.of and fact.of == last[1]:  # 达到240亿元，同比增长21%
@@ -102,7 +102,7 @@ def _targets(report: Report, wanted: Wanted) -> Iterator[Point]:
 
 def _results(report: Report, wanted: Wanted) -> Iterator[Point]:
     """Give what the review tells of the year before, in the order of the report."""
-    for clause in clauses_of(report.passages):
+    for clause in clauses_of(report.passages, (year_of(report) or 1) - 1):
         for fact in clause.facts:
             if fact.horizon == "year" and not fact.partial and not shape("target_word").search(clause.text):
                 yield from _points(clause, fact, wanted)
@@ -128,7 +128,8 @@ def _key(fact: Fact, wanted: Wanted) -> str | None:
     part = lead and (key, lead) not in wholes()
     more = row.kind in ("flow", "stock") and not row.sums and (own.added or fact.change != "level")
     times = row.unit == "rate" and fact.unit == "倍"  # 是2006年的3.7倍
-    return None if part or more or times else key
+    faster = row.kind == "growth" and own.unit == "points"  # 增幅回落2个百分点
+    return None if part or more or times or faster else key
 
 
 def _plain(fact: Fact, key: str) -> Fact:
