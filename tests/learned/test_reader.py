@@ -122,16 +122,49 @@ def test_no_rule_asks_the_shipped_reader(opened):
     assert labels[0] == labels[1]
 
 
-def test_a_section_that_reads_unlike_its_records_is_in_doubt():
-    achieved = Reading({"commitment": 0.1, "achievement": 0.85, "background": 0.05}, 0.0)
-    same = records()[0]
+ACHIEVED = Reading({"commitment": 0.1, "achievement": 0.85, "background": 0.05}, 0.0)
+MEANT = Reading({"commitment": 0.9, "achievement": 0.05, "background": 0.05}, 0.0)
+
+
+def audited(reading, signs, number=8, **fields):
+    """Give the doubts about so many records of as many sentences, each with these signs: past, ahead, situation."""
     audit = SectionAudit()
-    for _ in range(7):
-        audit.add(same, achieved)
-    assert not list(audit.doubts())
-    audit.add(same, achieved)
-    (found,) = audit.doubts()
+    for place in range(number):
+        record = records()[0] | fields
+        audit.add({**record, "sentence": {**record["sentence"], "start": place}}, reading, signs)
+    return list(audit.doubts())
+
+
+def test_a_section_that_reads_unlike_its_records_is_in_doubt():
+    assert not audited(ACHIEVED, (1, 0, 0), number=7)
+    (found,) = audited(ACHIEVED, (1, 0, 0))
     assert (found["records"], found["ruled"], found["read"]) == (8, 1.0, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("reading", "status", "kind", "signs", "doubted"),
+    [
+        (ACHIEVED, "commitment", "tasks", (0, 0, 0), 0),
+        (ACHIEVED, "commitment", "tasks", (1, 1, 0), 0),
+        (ACHIEVED, "commitment", "targets", (3, 1, 0), 0),
+        (ACHIEVED, "commitment", "targets", (5, 1, 0), 1),
+        (MEANT, "achievement", "review", (1, 1, 0), 0),
+        (MEANT, "achievement", "review", (0, 1, 0), 1),
+        (MEANT, "background", "situation", (0, 1, 1), 0),
+        (MEANT, "background", "situation", (0, 0, 0), 1),
+        (MEANT, "background", "unknown", (1, 0, 1), 1),
+    ],
+)
+def test_the_words_of_its_sentences_bear_a_doubt_out(reading, status, kind, signs, doubted):
+    assert len(audited(reading, signs, status=status, section_kind=kind)) == doubted
+
+
+def test_a_guiding_idea_is_in_no_doubt():
+    for change in ({"section_kind": "guiding"}, {"evidence": [{"field": "status", "rule": "background-guiding-idea"}]}):
+        record = {**records()[0], "status": "background", "section_kind": "situation", "section": ["工作"], **change}
+        state = {}
+        list(LearnedReader().read(state, [[{**record} for _ in range(8)]]))
+        assert not state["doubts"]
 
 
 @pytest.mark.parametrize(("heading", "doubted"), [("2024年工作安排", 1), ("2023年工作回顾", 0)])

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 from yinuo.learned.linear import Reading
 
-_FEWEST, _FARTHEST = 8, 0.7
+_FEWEST, _FARTHEST = 8, 0.6
+# Words a record: of results in a section of plans, of plans in a review, and of a situation where tasks are looked for;
+# and how many times as many as words of the other time. models/reader/README.md shows the choice.
+_PAST, _AHEAD, _SITUATION, _MORE, _MUCH_MORE = 0.1, 0.25, 0.2, 2, 4
+_OPEN = ("unknown", "front")
 
 
 class DoubtState(TypedDict):
@@ -31,19 +35,22 @@ class SectionAudit:
     def __init__(self) -> None:
         self._sections: dict[tuple[Any, ...], _Sums] = {}
 
-    def add(self, record: Any, reading: Reading) -> None:
-        """Take a record, a plain dict, and what the second reader makes of it."""
+    def add(self, record: Any, reading: Reading, signs: Sequence[int]) -> None:
+        """Take a record, a plain dict, what the second reader makes of it, and the signs of its sentence.
+
+        ``signs``: how many of its words speak of results, of what is to be done, of a situation.
+        """
         key = (record["speech"]["index"], *record["section"][:2])
         sums = self._sections.get(key)
         if sums is None:
             sums = self._sections[key] = _Sums()
-        sums.add(record, reading)
+        sums.add(record, reading, signs)
 
     def doubts(self) -> Iterator[DoubtState]:
-        """Find sections of eight records and more whose shares of commitments lie more than 0.7 apart."""
+        """Find sections of eight records and more that two readers read apart, and whose words bear the second out."""
         for (_, *path), found in self._sections.items():
             ruled, read = found.ruled / found.count, found.read / found.count
-            if found.count >= _FEWEST and abs(ruled - read) > _FARTHEST:
+            if found.count >= _FEWEST and abs(ruled - read) > _FARTHEST and found.borne_out():
                 yield {
                     "start": found.start,
                     "end": found.end,
@@ -56,17 +63,36 @@ class SectionAudit:
 
 @dataclass(slots=True)
 class _Sums:
-    """Count the records of one section, and what each reader makes of them."""
+    """Count the records of one section, what each reader makes of them, and the signs of its sentences."""
 
     count: int = 0
     ruled: int = 0
     read: float = 0.0
     start: int = 0
     end: int = 0
+    sentence: int = -1
+    signs: list[int] = field(default_factory=lambda: [0, 0, 0])
+    kinds: dict[str, int] = field(default_factory=dict)
 
-    def add(self, record: Any, reading: Reading) -> None:
+    def add(self, record: Any, reading: Reading, signs: Sequence[int]) -> None:
         self.start = min(self.start, record["start"]) if self.count else record["start"]
         self.end = max(self.end, record["end"])
         self.count += 1
         self.ruled += record["status"] == "commitment"
         self.read += reading.status["commitment"]
+        self.kinds[record["section_kind"]] = self.kinds.get(record["section_kind"], 0) + 1
+        if record["sentence"]["start"] != self.sentence:
+            self.sentence = record["sentence"]["start"]
+            self.signs = [a + b for a, b in zip(self.signs, signs, strict=True)]
+
+    def borne_out(self) -> bool:
+        """Tell whether the words of the sentences speak for the second reader, or the rules named no kind."""
+        kind = max(self.kinds, key=lambda name: self.kinds[name])
+        past, ahead, situation = (count / self.count for count in self.signs)
+        if kind in _OPEN:
+            return True
+        if self.ruled > self.read:
+            return past >= _PAST and past > (_MUCH_MORE if kind == "targets" else _MORE) * ahead
+        if kind == "review":
+            return ahead >= _AHEAD and ahead > _MUCH_MORE * past
+        return situation < _SITUATION

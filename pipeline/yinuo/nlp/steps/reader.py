@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from yinuo.folding import fold
 from yinuo.learned.decision import put_second
 from yinuo.learned.features import item_of
 from yinuo.learned.folders import SHIPPED, identity, open_reader
 from yinuo.learned.sections import SectionAudit
 from yinuo.nlp.record_state import RecordState
 from yinuo.nlp.state import State
+from yinuo.structure.section_signs import signs
 from yinuo.structure.told_kinds import is_told
+
+# Rules that read a record's own words, whatever its section is.
+_OWN_WORDS = ("background-guiding-idea", "defined-elsewhere")
 
 
 class SecondReader:
@@ -33,7 +38,7 @@ class SecondReader:
             readings = reader([item_of(record) for record in records])
             for record, reading in zip(records, readings, strict=True):
                 if not _told(record):
-                    audit.add(record, reading)
+                    audit.add(record, reading, signs(fold(record["sentence"]["text"])))
                 if confidence and record["status"] == "commitment":
                     record["confidence"] = confidence(record, reading)
                 put_second(record, reading, stack)
@@ -42,5 +47,7 @@ class SecondReader:
 
 
 def _told(record: RecordState) -> bool:
-    """Tell whether the headings of a record say themselves what their section was read as: it is in no doubt."""
+    """Tell whether words say what a record or its section was read as: its headings, a guiding idea, a definition."""
+    if record["section_kind"] == "guiding" or any(item["rule"] in _OWN_WORDS for item in record["evidence"]):
+        return True
     return is_told(record["section_kind"], tuple(record["section"][:2]), record["speech"]["year"])
