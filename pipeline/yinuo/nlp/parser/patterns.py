@@ -123,6 +123,8 @@ class Patterns:
     carries: re.Pattern[str]
     by_way: re.Pattern[str]
     capped: re.Pattern[str]
+    handed_in: re.Pattern[str]
+    in_a_way: re.Pattern[str]
 
 
 @functools.cache
