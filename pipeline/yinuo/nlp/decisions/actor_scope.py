@@ -152,7 +152,7 @@ class ActorScope:
             return False
         row = grammar().verbs.get(opens["verb"])
         led = row is not None and row.control and not self.on_duty
-        acts = opens["form"] in ("action", "negative", "means") and not opens["number_spans"] and not led
+        acts = opens["form"] in ("action", "negative", "means", "fronted") and not opens["number_spans"] and not led
         return bool(opens["modal"]) or (acts and (self.on_duty or (self.orders and self.lasting)))
 
     def _has_own_subject(self, opens: ClauseState) -> bool:

@@ -57,7 +57,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
     serves = match.group() == "为" and index.verb_after(match.end(), parse.end) is not None
     if serves and parse.modal in index.g.uses["firm"]:  # 应当为有意愿的人员落实服务
         return False
-    if match.group() == "以" and parse.modal in index.g.uses["firm"]:  # 应当以显著方式进行标价
+    way = match.group() == "以" and index.p.in_a_way.match(index.text, match.start(), parse.end)
+    if way and parse.modal in index.g.uses["firm"]:  # 应当以显著方式进行标价
         return False
     if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
         return False

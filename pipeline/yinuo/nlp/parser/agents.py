@@ -76,7 +76,8 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     )
     if not read:
         return None
-    if not inner.modal and _says_of_a_noun(inner, index):
+    banned = inner.form == "negative"  # 各级党政机关|一律不得新建
+    if not inner.modal and not banned and _says_of_a_noun(inner, index):
         return None
     strong = inner.modal or index.p.strong_actor.fullmatch(index.text, start, stop)
     if inner.form == "action" and inner.object_length < 2 and not strong:  # 文化公园年底前开放

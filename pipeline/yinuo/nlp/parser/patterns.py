@@ -128,6 +128,8 @@ class Patterns:
     measures: re.Pattern[str]
     aim: re.Pattern[str]
     done_by: re.Pattern[str]
+    handed_in: re.Pattern[str]
+    in_a_way: re.Pattern[str]
 
 
 @functools.cache

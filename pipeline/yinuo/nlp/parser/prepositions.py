@@ -7,6 +7,9 @@ import re
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.text_index import TextIndex
 
+# What follows a verbal noun within a noun is no longer than this: 建设|项目, 管理|制度.
+_NOUN = 4
+
 
 def preposition(parse: Parse, index: TextIndex) -> bool:
     """Fill in the parse where a preposition stands behind any adverbs."""
@@ -50,7 +53,8 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
 def _is_noun(verb: re.Match[str] | None, index: TextIndex, start: int, end: int) -> bool:
     """Tell whether the verb at the end is a noun with an attribute: 对新产业的监管, 对经营者的投诉."""
     at = verb.start() if verb else end - 2
-    closes = verb.end() == end if verb else index.ends_in_verb(start, end)
+    attribute = verb is not None and index.is_nominal(verb) and end - verb.end() <= _NOUN and index.text[at - 1] == "的"
+    closes = (verb.end() == end or attribute) if verb else index.ends_in_verb(start, end)
     if not closes or index.text[at - 1] not in "的和与及或、" or index.has_number(at, end):
         return False
     return index.p.carries.search(index.text, start, at) is None and not index.has_modal(start, end)

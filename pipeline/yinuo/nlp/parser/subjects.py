@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from yinuo.nlp.parser import prefixes
 from yinuo.nlp.parser.actions import negation, topic, verb
 from yinuo.nlp.parser.parse import Parse
@@ -21,7 +23,7 @@ def subject(parse: Parse, index: TextIndex) -> bool:
     modal = index.inner_modal(start + 1, end)
     p = index.p
     reported = p.reported.fullmatch(text, start, end) or p.by_rule.fullmatch(text, start, end)
-    reported = reported or p.capped.fullmatch(text, start, end)
+    reported = reported or p.capped.fullmatch(text, start, end) or _handed_in(parse, index)
     if reported:
         parse.read_as("action", "topic-as-object")
         parse.set_verb(reported["verb"], reported.start("how"), start)
@@ -105,6 +107,14 @@ def _timed(parse: Parse, index: TextIndex) -> bool:
         parse.read_as("action", "topic-as-object")
         parse.set_verb(verb.group(), first, start)
     return True
+
+
+def _handed_in(parse: Parse, index: TextIndex) -> re.Match[str] | None:
+    """Find by when something is to be handed in, the time amid the stretch: 申报材料于6月底前报送市科技局."""
+    found = index.p.handed_in.fullmatch(index.text, parse.start, parse.end)
+    if found and (stop := index.times.get(found.start("when"))):
+        parse.time = (found.start("when"), stop)
+    return found if found and parse.time else None
 
 
 def qualified(parse: Parse, index: TextIndex) -> bool:

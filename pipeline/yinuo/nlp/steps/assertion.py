@@ -189,7 +189,8 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
         return True
     if context.modal:
         return False
-    if shape("when").search(text, max(start, end - 4), end) and context.has_following_action:
+    follows = context.has_following_action or text[end - 1] == "后"  # 取得行驶证后，方可上道路
+    if follows and shape("when").search(text, max(start, end - 4), end):
         return True
     if not context.conditional:
         return False
@@ -229,8 +230,9 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
             return None
         status = "achievement"
     elif cue.effect == "background":
-        of_rules = cue.name == _OF_STATE and clause["modal"] in grammar().uses["firm"]  # 规定应当包括责任条款
-        if of_rules or (cue.name == _CALLS and kind in AHEAD and clause["number_spans"]):  # …增长7%，以优异成绩庆祝…
+        holds = clause["modal"] and shape("holds").match(text, clause["start"], clause["end"])  # 规定应当包括责任条款
+        congratulates = cue.name == _CALLS and kind in AHEAD and clause["number_spans"]  # …增长7%，以优异成绩庆祝…
+        if (cue.name == _OF_STATE and holds) or congratulates:
             return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
