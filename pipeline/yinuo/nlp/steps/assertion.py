@@ -27,8 +27,9 @@ _REACH = 400
 # Rows of decisions/cues that hold under conditions of their own.
 _STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
 _HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
-# The modal of what is expected and nobody undertakes: one word, no table.
-_FORECASTS = "预计"
+_HAS = "background-has"
+# The modal of what is expected and nobody undertakes, and that of what is aimed at: one word each, no table.
+_FORECASTS, _AIMS = "预计", "力争"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -132,6 +133,8 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
     if (aside := _said_otherwise(text, clause, context)) is not None:
         return aside
     own = _find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
+    if own and own.cue.name == _HAS and text.endswith(_AIMS, 0, clause["start"]):
+        own = None  # 力争有3家企业上市 aims at what is not there yet
     for found in (own, around):
         decision = _by_cue(kind, clause, context, found) if found else None
         if decision is not None:

@@ -28,7 +28,9 @@ _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
 _BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\([一-龥]{1,3}\)")
 # How great what is counted is, a form: 20个|10亿元以上|项目.
-_SIZE = compile_re(r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?")
+_SIZE = compile_re(
+    r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?|[超过][0-9.一二三五十百千万亿]{1,9}元(?:以上)?的?"
+)
 # 6.5万套|(间)
 _BRACKET_UNIT = compile_re(r"\([一-龥]{1,2}\)")
 _PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|投产|完工)")
