@@ -57,6 +57,24 @@ def test_one_reading_is_restored(text: str, lost: str, expected: str) -> None:
     assert restored(text, lost) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2021年政府工作报告\n二、22年重点工作\n22年，是全面建成小康社会之后的一年。2022年", "same"),
+        ("(2022年3月8日)\n21年，全镇收入突破", None),
+    ],
+)
+def test_the_first_year_under_a_heading_is_that_of_the_heading(text: str, expected: str | None) -> None:
+    found = [m.start() for m in re.finditer(r"\d{2,4}(?=年)", text)]
+    mentions = [Mention(at, "22", (2002, 2012, 2020, 2021)) for at in found]
+    assert {link.how for link in links(text, mentions)} == ({expected} if expected else set())
+
+
+@pytest.mark.parametrize("text", ["较3年前增长44%", "相当于5年前1.5个百分点"])
+def test_so_many_years_ago_is_no_year(text: str) -> None:
+    assert restored(text, "20") == text
+
+
 def test_the_document_decides_between_readings() -> None:
     # 23 can be 2003, 2013, 2030, 2031; the plan and the years beside it leave 2013.
     text = "23年政府工作报告\n一、22年工作回顾\n“十二五”规划实施以来,党的十八大召开。\n二、23年工作安排\n23年主要目标"
@@ -172,13 +190,13 @@ def test_own_year_is_the_title_and_the_most_named() -> None:
     assert abs(sum(found.values()) - 1) < 0.01
 
 
-@pytest.mark.parametrize(("lost", "recall"), [("01", 0.91), ("20", 0.82), ("12", 0.87), ("0", 1), ("5", 1)])
+@pytest.mark.parametrize(("lost", "recall"), [("01", 0.89), ("20", 0.82), ("12", 0.85), ("0", 1), ("5", 1)])
 def test_years_of_shipped_texts(lost: str, recall: float) -> None:
     assert_restored([fold(text) for text in (*SPEECHES.values(), *INTACT.values())], lost, recall)
 
 
 @needs("corpus", sibling="test_years_of_shipped_texts")
-@pytest.mark.parametrize(("lost", "recall"), [("01", 0.92), ("20", 0.9), ("12", 0.88), ("0", 0.96), ("5", 0.98)])
+@pytest.mark.parametrize(("lost", "recall"), [("01", 0.95), ("20", 0.95), ("12", 0.94), ("0", 0.96), ("5", 0.98)])
 def test_years_of_texts_held_out(lost: str, recall: float) -> None:
     assert_restored(MEASURE.texts(SHARED / "corpus", held_out=True).values(), lost, recall)
 

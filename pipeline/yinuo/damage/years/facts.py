@@ -34,6 +34,7 @@ _LOCAL = compile_re(
 )
 _BESIDE, _PLANNED, _PLAN_BASE = 2.0, 1.0, 0.7  # what an event, a plan's end and what it starts from add, in logarithms
 _NEXT, _ENTERED = 1.5, 2.5  # what an event adds that is named at once, and a year that is said to open or end a plan
+_LONG_AGO, _LONG_SINCE = 6.0, 5  # and one that texts tell of only so many years later
 _BEFORE_IT = -2.0  # and what it adds to the years before what is named beside them
 _TOO_OLD, _TOO_OLD_ALL = 3.0, 9.0  # what it costs a year to be before an event that the text names, and before many
 _STALE, _LONG = 0.5, 10000  # and for each year since the last event named, in a text of so many characters
@@ -151,7 +152,8 @@ def beside(before: str, after: str) -> tuple[Extra, ...]:
         if match := pattern.search(around):
             at_once = match.start() <= len(before[-14:]) + 4 and match.end() > len(before[-14:])
             if row.beside:
-                found.append((row.year, row.year, _BESIDE + _NEXT * at_once, row.earliest, row.latest or 9999))
+                weight = _BESIDE + _NEXT * at_once + _LONG_AGO * (row.earliest - row.year >= _LONG_SINCE)
+                found.append((row.year, row.year, weight, row.earliest, row.latest or 9999))
             elif row.earliest > FIRST:
                 found.append((FIRST, row.earliest - 1, _BEFORE_IT, FIRST, 9999))
     if after.startswith("年是"):

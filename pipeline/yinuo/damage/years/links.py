@@ -21,11 +21,13 @@ _OTHER, _PLAN = -0.5, 1.0  # any other length; a range from the first year of a 
 _SPELT = {"三年": 2, "五年": 4, "十年": 9}  # how long a plan beside the range is said to last
 _SAID = 1.5  # and what that adds
 _WRONG_WAY = -2.0  # years named together run forward, but for one time in so many
+_OTHER_YEAR = -3.5  # the year that opens the first paragraph under a heading is that of the heading, but for so few
 _NUMBER = r"(?<![\d.])\d{0,4}"
 _LINKS = (  # two years with words between them, and how the second stands to the first
     (compile_re(rf"(?<![\d.])\d{{1,4}}年?[{ENDS}]{{1,2}}(?=\d{{0,4}}年)"), "range"),
     (compile_re(rf"{_NUMBER}年[、和与及](?=\d{{0,4}}年)"), "later"),
-    (compile_re(rf"(?<=从){_NUMBER}年[^。；\n]{{1,30}}?[到至](?=\d{{0,4}}年)"), "later"),
+    (compile_re(rf"(?<=从){_NUMBER}年[^。；\n]{{1,40}}?[到至为](?=\d{{0,4}}年)"), "later"),
+    (compile_re(rf"{_NUMBER}年[^\n。；，,;月日]{{0,24}}\n ?(?=\d{{0,4}}年)"), "same"),
     (compile_re(rf"(?<=根据){_NUMBER}年[^。\n]{{0,80}}?根据(?=\d{{0,4}}年)"), "later"),
     (compile_re(rf"{_NUMBER}年\d{{0,2}}月(?:\d{{0,2}}日)?[{ENDS}]{{1,2}}(?=\d{{0,4}}年)"), "not earlier"),
     (compile_re(rf"{_NUMBER}年[^。；\n年]{{0,30}}[比较](?=\d{{0,4}}年)"), "earlier"),
@@ -44,7 +46,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Hold two mentions by index, in the order of the text, and what the second is: a range's end, later, earlier."""
+    """Hold two mentions by index, in order, and what the second is: a range's end, later, earlier, the same."""
 
     first: int
     second: int
@@ -62,6 +64,8 @@ class Link:
 
 
 def _weight(first: int, second: int, link: Link) -> float:
+    if link.how == "same":
+        return 1.0 if first == second else float(numpy.exp(_OTHER_YEAR))
     if not link.range:
         return 1.0 if _PASSES[link.how](second, first) else float(numpy.exp(_WRONG_WAY))
     if second <= first:

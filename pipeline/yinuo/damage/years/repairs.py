@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SURE = 0.75  # a reading that the document makes this much likelier than all others together is the only one that fits
 _SPELT_DIGIT = PLAIN_DIGITS + "〇○十百"
 _STUMP = compile_re(
-    rf"(?:(?<![\d.{_SPELT_DIGIT}])(?<!\d,)|(?<=\n\d\.)|(?<=\n\.))\d{{0,3}}(?=年(?!代))"
+    rf"(?:(?<![\d.{_SPELT_DIGIT}])(?<!\d,)|(?<=\n\d\.)|(?<=\n\.))\d{{0,3}}(?=年(?!代|前的?[增提下降减\d.]))"
     rf"|(?<![\d.])(?<!\d,)\d{{1,3}}(?=[{ENDS}]{{1,2}}\d{{0,4}}年)|(?<=〔)\d{{0,3}}(?=〕)"
 )
 _WHOLE = compile_re(rf"(?<![\d.])(?:19[4-9]\d|20[0-5]\d)(?=年|〕|[{ENDS}]{{1,2}}\d{{0,4}}年)")
