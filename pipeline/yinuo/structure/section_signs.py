@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
+from yinuo.folding import fold
 from yinuo.rules import compiled
 
 
@@ -18,10 +19,11 @@ class Signs(NamedTuple):
 
 @functools.lru_cache(maxsize=1)
 def signs(sentence: str) -> Signs:
-    """Count the signs of a folded sentence; records of one sentence come one behind another, so it is counted once.
+    """Count the signs of a sentence; records of one sentence come one behind another, so it is counted once.
 
     >>> signs("去年建成了3所学校，今年要新建2所。")
     Signs(past=2, ahead=2, situation=0)
     """
     patterns = compiled("structure/section_signs")
-    return Signs(*(len(patterns[name].findall(sentence)) for name in Signs._fields))
+    folded = fold(sentence)
+    return Signs(*(len(patterns[name].findall(folded)) for name in Signs._fields))

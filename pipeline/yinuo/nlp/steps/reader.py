@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from yinuo.folding import fold
 from yinuo.learned.decision import put_second
 from yinuo.learned.features import item_of
 from yinuo.learned.folders import SHIPPED, identity, open_reader
@@ -16,6 +15,8 @@ from yinuo.structure.told_kinds import is_told
 
 # Rules that read a record's own words, whatever its section is.
 _OWN_WORDS = ("background-guiding-idea", "defined-elsewhere")
+# A sentence of more characters is told from record to record, by each one's own words.
+_LONGEST = 400
 
 
 class SecondReader:
@@ -38,12 +39,18 @@ class SecondReader:
             readings = reader([item_of(record) for record in records])
             for record, reading in zip(records, readings, strict=True):
                 if not _told(record):
-                    audit.add(record, reading, signs(fold(record["sentence"]["text"])))
+                    audit.add(record, reading, signs(_around(record)))
                 if confidence and record["status"] == "commitment":
                     record["confidence"] = confidence(record, reading)
                 put_second(record, reading, stack)
             yield records
         state["doubts"] = list(audit.doubts())
+
+
+def _around(record: RecordState) -> str:
+    """Give the sentence of a record; of one without end, which each record has a stretch of its own of, the record."""
+    sentence = record["sentence"]["text"]
+    return sentence if len(sentence) <= _LONGEST else record["text"]
 
 
 def _told(record: RecordState) -> bool:
