@@ -128,10 +128,10 @@ MEANT = Reading({"commitment": 0.9, "achievement": 0.05, "background": 0.05}, 0.
 
 def audited(reading, signs, number=8, **fields):
     """Give the doubts about so many records of as many sentences, each with these signs: past, ahead, situation."""
-    audit = SectionAudit()
+    audit = SectionAudit(lambda sentence: signs)
     for place in range(number):
         record = records()[0] | fields
-        audit.add({**record, "sentence": {**record["sentence"], "start": place}}, reading, signs)
+        audit.add({**record, "sentence": {**record["sentence"], "start": place}}, reading, record["text"])
     return list(audit.doubts())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
@@ -30,27 +30,28 @@ class DoubtState(TypedDict):
 
 
 class SectionAudit:
-    """Gather what two readers make of the records of each section, as the records of a text come."""
+    """Gather what two readers make of the records of each section, as the records of a text come.
 
-    def __init__(self) -> None:
+    ``signs`` counts how many words of a sentence speak of results, of what is to be done, of a situation.
+    """
+
+    def __init__(self, signs: Callable[[str], Sequence[int]]) -> None:
+        self._signs = signs
         self._sections: dict[tuple[Any, ...], _Sums] = {}
 
-    def add(self, record: Any, reading: Reading, signs: Sequence[int]) -> None:
-        """Take a record, a plain dict, what the second reader makes of it, and the signs of its sentence.
-
-        ``signs``: how many of its words speak of results, of what is to be done, of a situation.
-        """
+    def add(self, record: Any, reading: Reading, sentence: str) -> None:
+        """Take a record, a plain dict, what the second reader makes of it, and its sentence."""
         key = (record["speech"]["index"], *record["section"][:2])
         sums = self._sections.get(key)
         if sums is None:
             sums = self._sections[key] = _Sums()
-        sums.add(record, reading, signs)
+        sums.add(record, reading, sentence)
 
     def doubts(self) -> Iterator[DoubtState]:
         """Find sections of eight records and more that two readers read apart, and whose words bear the second out."""
         for (_, *path), found in self._sections.items():
             ruled, read = found.ruled / found.count, found.read / found.count
-            if found.count >= _FEWEST and abs(ruled - read) > _FARTHEST and found.borne_out():
+            if found.count >= _FEWEST and abs(ruled - read) > _FARTHEST and found.borne_out(self._signs):
                 yield {
                     "start": found.start,
                     "end": found.end,
@@ -63,34 +64,35 @@ class SectionAudit:
 
 @dataclass(slots=True)
 class _Sums:
-    """Count the records of one section, what each reader makes of them, and the signs of its sentences."""
+    """Count the records of one section and what each reader makes of them, and keep its sentences."""
 
     count: int = 0
     ruled: int = 0
     read: float = 0.0
     start: int = 0
     end: int = 0
-    sentence: int = -1
-    signs: list[int] = field(default_factory=lambda: [0, 0, 0])
+    last: int = -1
+    sentences: list[str] = field(default_factory=list)
     kinds: dict[str, int] = field(default_factory=dict)
 
-    def add(self, record: Any, reading: Reading, signs: Sequence[int]) -> None:
+    def add(self, record: Any, reading: Reading, sentence: str) -> None:
         self.start = min(self.start, record["start"]) if self.count else record["start"]
         self.end = max(self.end, record["end"])
         self.count += 1
         self.ruled += record["status"] == "commitment"
         self.read += reading.status["commitment"]
         self.kinds[record["section_kind"]] = self.kinds.get(record["section_kind"], 0) + 1
-        if record["sentence"]["start"] != self.sentence:
-            self.sentence = record["sentence"]["start"]
-            self.signs = [a + b for a, b in zip(self.signs, signs, strict=True)]
+        if record["sentence"]["start"] != self.last:
+            self.last = record["sentence"]["start"]
+            self.sentences.append(sentence)
 
-    def borne_out(self) -> bool:
+    def borne_out(self, signs: Callable[[str], Sequence[int]]) -> bool:
         """Tell whether the words of the sentences speak for the second reader, or the rules named no kind."""
         kind = max(self.kinds, key=lambda name: self.kinds[name])
-        past, ahead, situation = (count / self.count for count in self.signs)
         if kind in _OPEN:
             return True
+        counted = [signs(sentence) for sentence in self.sentences]
+        past, ahead, situation = (sum(own[n] for own in counted) / self.count for n in range(3))
         if self.ruled > self.read:
             return past >= _PAST and past > (_MUCH_MORE if kind == "targets" else _MORE) * ahead
         if kind == "review":

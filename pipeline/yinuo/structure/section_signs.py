@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import NamedTuple
 
 from yinuo.folding import fold
@@ -17,9 +16,8 @@ class Signs(NamedTuple):
     situation: int
 
 
-@functools.lru_cache(maxsize=1)
 def signs(sentence: str) -> Signs:
-    """Count the signs of a sentence; records of one sentence come one behind another, so it is counted once.
+    """Count the signs of a sentence.
 
     >>> signs("去年建成了3所学校，今年要新建2所。")
     Signs(past=2, ahead=2, situation=0)

@@ -136,6 +136,8 @@ class ActorScope:
             if at in self.bodies:
                 return at, self.bodies[at]
             return (at, clause["end"]) if shape("a_body").fullmatch(self.text, at, clause["end"]) else None
+        if self.text.find("为", clause["start"], clause["end"]) < 0:
+            return None
         made = shape("made_into").search(self.text, clause["start"], clause["end"])
         return (made.end(), clause["end"]) if made else None
 

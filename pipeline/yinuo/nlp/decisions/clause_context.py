@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,8 @@ from yinuo.nlp.state import ClauseState
 PERMITS = ("可", "可以")
 # How far before the first clause of a sentence the words reach that announce its targets.
 _OPENING = 12
+# 目标 and 指标 stand alone here: one word each, no table.
+_GOAL = re.compile("[目指]标")
 # What joins a condition to one before it: grammar, no table.
 _CHAINS = ("或者", "或", "且", "并且", "并已", "并未")
 
@@ -89,10 +92,12 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
 def _states_targets(clause: ClauseState, text: str, after: int) -> bool:
     """Tell whether a clause says that targets follow (主要预期目标是：), or follows at once, ``after`` another."""
     # 目标 and 指标 stand alone here: one word each, no table.
-    says = text[clause["start"] : clause["end"]]
-    if clause["end_mark"] == "：" and ("目标" in says or "指标" in says):
+    if clause["end_mark"] == "：" and any(
+        text.find(word, clause["start"], clause["end"]) >= 0 for word in ("目标", "指标")
+    ):
         return True
-    return shape("goals").search(text, max(after, clause["start"] - _OPENING), clause["start"]) is not None
+    between = max(after, clause["start"] - _OPENING)
+    return clause["start"] - between > 2 and shape("goals").search(text, between, clause["start"]) is not None
 
 
 def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool]]:

@@ -19,6 +19,7 @@ from yinuo.rules.anchors import opens
 
 # A remark in brackets at the end of a span: 建立检查对象名录库（以下统称“两库”）.
 _REMARK = re.compile(r"[（(][^（()）]{1,40}[）)]$|等$")
+_ENDS = ("）", ")", "等")
 # Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
 
@@ -79,7 +80,7 @@ def specificity(span: str, quantities: int, *, ends: bool = False, verb_at: int 
         return Decided("quantified", "has-quantity")
     if ends:
         return Decided("deliverable", "dated-end")
-    plain = _REMARK.sub("", span)
+    plain = _REMARK.sub("", span) if span.endswith(_ENDS) else span
     for at in _beginnings(plain, verb_at):
         found = next(specificity_rules().matches(plain[at:]), None)
         if found is not None:

@@ -128,6 +128,7 @@ class Patterns:
     measures: re.Pattern[str]
     aim: re.Pattern[str]
     done_by: re.Pattern[str]
+    done_sign: re.Pattern[str]
     handed_in: re.Pattern[str]
     in_a_way: re.Pattern[str]
 
@@ -140,6 +141,7 @@ def patterns() -> Patterns:
         "actor_end": rf"(?:{_suffixes()})(?![化性])|{named['name_end']}",  # no kind (企业化)
         "modal_sign": sign(named["inner_modal"]),
         "body_sign": sign(named["set_up_body"]),
+        "done_sign": sign(named["done_by"]),
         "result": f"({_results()})$",
         "qualified": rf"[^，。；]{{2,40}}的[\u4e00-\u9fff“”、]{{2,20}}?(?P<how>{_degrees()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",

@@ -23,7 +23,7 @@ def subject(parse: Parse, index: TextIndex) -> bool:
     modal = index.inner_modal(start + 1, end)
     p = index.p
     reported = p.reported.fullmatch(text, start, end) or p.by_rule.fullmatch(text, start, end)
-    reported = reported or p.capped.fullmatch(text, start, end) or _handed_in(parse, index)
+    reported = reported or _capped(parse, index) or _handed_in(parse, index)
     if reported:
         parse.read_as("action", "topic-as-object")
         parse.set_verb(reported["verb"], reported.start("how"), start)
@@ -50,9 +50,17 @@ def subject(parse: Parse, index: TextIndex) -> bool:
     return False
 
 
+def _capped(parse: Parse, index: TextIndex) -> re.Match[str] | None:
+    """Find the bound of a subject that no number sets: 救助标准原则上不低于上年."""
+    found = index.text.find("不", parse.start, parse.end)
+    return index.p.capped.fullmatch(index.text, parse.start, parse.end) if found >= 0 else None
+
+
 def reformed(parse: Parse, index: TextIndex) -> bool:
     """Read a body, or its functions, and what becomes of it by an act of office: 市规划局并入自然资源局."""
     text, start, end = index.text, parse.start, parse.end
+    if not index.p.done_sign.search(text, start + 2, end):
+        return False
     becomes = index.p.done_by.search(text, start + 2, end)
     if becomes is None or end - becomes.end() < 2 or any(word in text[start : becomes.start()] for word in _SAID):
         return False
@@ -70,7 +78,8 @@ def reformed(parse: Parse, index: TextIndex) -> bool:
 
 def _aimed(parse: Parse, index: TextIndex) -> bool:
     """Read what a goal is said to be as an action of its own: 今年的目标是|新增就业1100万人."""
-    aim = index.p.aim.match(index.text, parse.start, parse.end)
+    named = index.text.find("目标", parse.start, parse.end) >= 0
+    aim = index.p.aim.match(index.text, parse.start, parse.end) if named else None
     if aim is None:
         return False
     inner = Parse(aim.end(), parse.end)
@@ -111,6 +120,8 @@ def _timed(parse: Parse, index: TextIndex) -> bool:
 
 def _handed_in(parse: Parse, index: TextIndex) -> re.Match[str] | None:
     """Find by when something is to be handed in, the time amid the stretch: 申报材料于6月底前报送市科技局."""
+    if not index.has_time(parse.start + 2, parse.end):
+        return None
     found = index.p.handed_in.fullmatch(index.text, parse.start, parse.end)
     if found and (stop := index.times.get(found.start("when"))):
         parse.time = (found.start("when"), stop)

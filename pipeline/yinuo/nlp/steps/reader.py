@@ -33,13 +33,13 @@ class SecondReader:
 
         ``confidence`` of a commitment becomes what rules and reader together make of it, where the folder can tell.
         """
-        audit = SectionAudit()
+        audit = SectionAudit(signs)
         for records in blocks:
             reader, stack, confidence = open_reader(self.folder, self.sha256)
             readings = reader([item_of(record) for record in records])
             for record, reading in zip(records, readings, strict=True):
                 if not _told(record):
-                    audit.add(record, reading, signs(_around(record)))
+                    audit.add(record, reading, _around(record))
                 if confidence and record["status"] == "commitment":
                     record["confidence"] = confidence(record, reading)
                 put_second(record, reading, stack)
@@ -55,6 +55,8 @@ def _around(record: RecordState) -> str:
 
 def _told(record: RecordState) -> bool:
     """Tell whether words say what a record or its section was read as: its headings, a guiding idea, a definition."""
-    if record["section_kind"] == "guiding" or any(item["rule"] in _OWN_WORDS for item in record["evidence"]):
+    if record["section_kind"] == "guiding":
+        return True
+    if record["status"] == "background" and any(item["rule"] in _OWN_WORDS for item in record["evidence"]):
         return True
     return is_told(record["section_kind"], tuple(record["section"][:2]), record["speech"]["year"])
