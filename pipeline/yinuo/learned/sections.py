@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
@@ -12,7 +13,7 @@ _FEWEST, _FARTHEST = 8, 0.6
 # Words a record: of results in a section of plans, of plans in a review, and of a situation where tasks are looked for;
 # and how many times as many as words of the other time. models/reader/README.md shows the choice.
 _PAST, _AHEAD, _SITUATION, _MORE, _MUCH_MORE = 0.1, 0.25, 0.2, 2, 4
-_OPEN = ("unknown", "front")
+_UNTOLD = ("unknown", "front")  # kinds of a section that no words told
 
 
 class DoubtState(TypedDict):
@@ -73,7 +74,7 @@ class _Sums:
     end: int = 0
     last: int = -1
     sentences: list[str] = field(default_factory=list)
-    kinds: dict[str, int] = field(default_factory=dict)
+    kinds: Counter[str] = field(default_factory=Counter)
 
     def add(self, record: Any, reading: Reading, sentence: str) -> None:
         self.start = min(self.start, record["start"]) if self.count else record["start"]
@@ -81,15 +82,15 @@ class _Sums:
         self.count += 1
         self.ruled += record["status"] == "commitment"
         self.read += reading.status["commitment"]
-        self.kinds[record["section_kind"]] = self.kinds.get(record["section_kind"], 0) + 1
+        self.kinds[record["section_kind"]] += 1
         if record["sentence"]["start"] != self.last:
             self.last = record["sentence"]["start"]
             self.sentences.append(sentence)
 
     def borne_out(self, signs: Callable[[str], Sequence[int]]) -> bool:
         """Tell whether the words of the sentences speak for the second reader, or the rules named no kind."""
-        kind = max(self.kinds, key=lambda name: self.kinds[name])
-        if kind in _OPEN:
+        ((kind, _),) = self.kinds.most_common(1)
+        if kind in _UNTOLD:
             return True
         counted = [signs(sentence) for sentence in self.sentences]
         past, ahead, situation = (sum(own[n] for own in counted) / self.count for n in range(3))

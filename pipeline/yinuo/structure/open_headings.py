@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yinuo.records import SectionKind
 from yinuo.structure.headings import Shape
@@ -48,6 +48,12 @@ def section_below(headings: Sequence[OpenHeading]) -> Section:
     year = next((heading.year for heading in reversed(headings) if heading.year), None)
     evidence = next((h for h in reversed(headings) if h.cue and h.kind == top.kind), top)
     return Section(path, top.kind, evidence.cue, evidence.cue_start, evidence.cue_end, year)
+
+
+def planned(headings: Sequence[OpenHeading]) -> list[OpenHeading]:
+    """Make tasks of the open headings that reviewed, or said nothing: the plan begins below them."""
+    looks_on = ("review", "unknown")
+    return [replace(e, kind="tasks", turns_to=None, year=None) if e.kind in looks_on else e for e in headings]
 
 
 def numbered_inside_out(found: Sequence[Shape]) -> bool:

@@ -24,6 +24,7 @@ from yinuo.structure.open_headings import (
     keeps_run_in,
     leave_run_in,
     numbered_inside_out,
+    planned,
     section_below,
     unmarked_level,
 )
@@ -40,7 +41,7 @@ from yinuo.structure.section_kinds import (
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
 from yinuo.structure.told_by_sentences import look_back
-from yinuo.structure.transitions import STATES, announces, close, ends_in_trouble, of_a_sentence, targets_at, turn
+from yinuo.structure.transitions import announces, close, ends_in_trouble, is_local, states_aims, targets_at, turn
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 # The mark of a first item: a form, with numerals in it, so no table.
@@ -240,15 +241,15 @@ class _Builder:
     def _opening(self, text: str, kind: SectionKind) -> Cue | None:
         """Return the cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
         cue = opening_cue(text, self.year, self.date)
+        states = cue is not None and states_aims(cue)
         if cue and kind == "review" and cue.kind not in ("review", "situation"):
-            states = cue.kind in ("targets", "guiding") and cue.text.endswith(STATES)
             if not states and not speaks_of_now(text, self.year):
                 return None
             self._plan()
-        elif cue and kind in ("unknown", "front") and cue.kind in ("targets", "guiding") and cue.text.endswith(STATES):
+        elif states and kind in ("unknown", "front"):
             self._plan()
         self.troubled |= bool(cue and cue.kind == "situation" and kind == "review")
-        if cue and kind in AHEAD and self._amid() and of_a_sentence(cue, text, nested=self._nested()):
+        if cue and kind in AHEAD and self._amid() and is_local(cue, text, nested=self._nested()):
             return None
         return cue
 
@@ -258,8 +259,9 @@ class _Builder:
         text = line.text[shape.marker :]
         reviews = bool(self.open) and self.open[-1].kind == "review" and self.genre != "account"
         if reviews and shape.heading and not shape.level and self.open[0].rank == UNMARKED_TOP:
-            self.open = [] if ends_in_trouble(self.result) and not self._told(text, 1) else self.open
-            return not self.open
+            parts = ends_in_trouble(self.result) and self._told(text, 1) is None
+            self.open = [] if parts else self.open
+            return parts
         if not self.troubled or not reviews or not shape.level or shape.name in UNNUMBERED:
             return False
         self.troubled = _FIRST_MARK.match(line.text) is None  # （一）: the problems themselves, or a part of its own
@@ -268,10 +270,7 @@ class _Builder:
 
     def _plan(self) -> None:
         """Make tasks of what follows, however its headings nest: the plan begins here."""
-        self.open = [
-            replace(e, kind="tasks", turns_to=None, year=None) if e.kind in ("review", "unknown") else e
-            for e in self.open
-        ]
+        self.open = planned(self.open)
         self.default = self.follows = "tasks"
 
     def _section(self) -> Section:

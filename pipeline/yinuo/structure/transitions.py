@@ -36,7 +36,7 @@ def turn(paragraph: str) -> int:
     return 0
 
 
-_STATES = compile_re(phrases("states_targets"))
+_TARGETS = compile_re(phrases("states_targets"))
 _NUMBER = compile_re("[0-9]")
 _NEAR = 90
 
@@ -50,7 +50,7 @@ def targets_at(paragraph: str) -> int:
     start = paragraph.find("。") + 1
     while 0 < start < len(paragraph):
         end = paragraph.find("。", start) + 1 or len(paragraph)
-        states = _STATES.search(paragraph[start:end])
+        states = _TARGETS.search(paragraph[start:end])
         if states and _NUMBER.search(paragraph[start + states.end() - 1 :][:_NEAR]):
             return start
         start = end
@@ -83,23 +83,32 @@ def ends_in_trouble(lines: Sequence[Line]) -> bool:
 
 
 # How a paragraph states what it names (总体要求是：): grammar, no table.
-STATES = ("是", "：", "为")
+_STATING = ("是", "：", "为")
 
 
-def of_a_sentence(cue: Cue, paragraph: str, *, nested: bool) -> bool:
+def states_aims(cue: Cue) -> bool:
+    """Tell whether a cue states targets or guiding thought, which the rest of its paragraph says.
+
+    >>> states_aims(Cue("guiding", "总体要求是", 0, 5)), states_aims(Cue("guiding", "以安全为指导", 0, 6))
+    (True, False)
+    """
+    return cue.kind in ("targets", "guiding") and cue.text.endswith(_STATING)
+
+
+def is_local(cue: Cue, paragraph: str, *, nested: bool) -> bool:
     """Tell whether a cue at the opening of a paragraph amid tasks speaks of its own sentence only.
 
     ``nested``: the paragraph stands under a heading within the part, which is about a task. There 以…为指导 opens what
     is to be done; elsewhere 总体要求是 is about the paragraph.
 
     >>> cue = Cue("guiding", "坚持以科学理论为指导", 0, 10)
-    >>> of_a_sentence(cue, "坚持以科学理论为指导，整治河道。", nested=True)
+    >>> is_local(cue, "坚持以科学理论为指导，整治河道。", nested=True)
     True
-    >>> of_a_sentence(Cue("situation", "清醒认识", 6, 10), "要守住底线。清醒认识困难。", nested=True)
+    >>> is_local(Cue("situation", "清醒认识", 6, 10), "要守住底线。清醒认识困难。", nested=True)
     True
     """
     if cue.kind == "guiding":
-        return nested and not cue.text.endswith(STATES)
+        return nested and not states_aims(cue)
     return cue.kind == "situation" and (calls_at_once(paragraph) or "。" in paragraph[: cue.start])
 
 

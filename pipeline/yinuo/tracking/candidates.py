@@ -85,7 +85,7 @@ class Reader:
             for own in promised
             if not own.key.generic
             for fact in self._facts.get(_counts(own.key.unit), ())
-            if not fact.key.generic and fact.key.measure == own.key.measure and fact.wholly == own.wholly
+            if not fact.key.generic and fact.key.measure == own.key.measure and fact.in_words == own.in_words
             if (near := _near(own.key, fact.key)) >= ALIKE
             if (comparison := compare(own, fact)).outcome in _DONE or (near >= NEARLY and _in_reach(own, fact))
         ]

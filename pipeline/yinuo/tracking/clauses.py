@@ -19,7 +19,7 @@ from yinuo.values.quantities.scanner import scan
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _MONEY = re.compile(r"[0-9.]{1,20}(?:亿|万)?(?:美)?元")
-_INDEX = 90.0
+_LEAST_INDEX = 90.0  # an index is told as so much at least, of 100 the year before
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
@@ -71,7 +71,7 @@ class Fact:
         return self.low if self.low is not None else self.high
 
     @property
-    def wholly(self) -> bool:
+    def in_words(self) -> bool:
         """Tell whether a value is said in words only: 全覆盖."""
         return not any(character.isdigit() for character in self.text)
 
@@ -182,20 +182,21 @@ class Around:
 def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon: Horizon, around: Around) -> Fact:
     """Make a fact of a quantity as ``scan`` gives it; ``shift`` brings its place to that in the document."""
     key = key_of(folded, clause, quantity, around.before, around.part)
-    if _above_100(quantity, key):
+    if _is_index(quantity, key):
         quantity, key = _growth_of(quantity), replace(key, measure="growth")
-    several = shape("cumulative").search(folded, clause, quantity["start"]) or _of_old(folded, clause, quantity, around)
+    before = folded[clause : quantity["start"]]
+    several = shape("cumulative").search(folded, clause, quantity["start"]) or _is_old(before, around.reviewed)
     if quantity["baseline"] is not None or several:
         horizon = "plan"
     return Fact(
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
         quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
-        stage(folded[clause : quantity["start"]]), bool(quantity.get("unsure")) or _set_aside(folded, clause, quantity),
+        stage(before), bool(quantity.get("unsure")) or _is_no_result(folded, before, quantity),
         _held(folded, clause, quantity["start"]), around.partial,
         shape("basis").search(folded, clause, quantity["start"]) is not None, _counted(folded, quantity),
-        shape("made").search(folded[clause : quantity["start"]]) is None,
+        shape("made").search(before) is None,
         shape("net").search(folded, clause, quantity["start"]) is not None, horizon, around.clause,
-        grade=_grade(folded[clause : quantity["start"]]),
+        grade=_grade(before),
     )  # fmt: skip
 
 
@@ -204,13 +205,8 @@ def _grade(before: str) -> str:
     return next((found[0] for found in reversed(list(shape("grade").finditer(before)))), "")
 
 
-def _of_old(folded: str, clause: int, quantity: dict[str, Any], around: Around) -> bool:
-    """Tell whether a value is told against a year long past: 比2016年增长29.6%, in a report that reviews 2021."""
-    return _is_old(folded[clause : quantity["start"]], around.reviewed)
-
-
 def _is_old(text: str, reviewed: int | None) -> bool:
-    """Tell whether words name a year or a plan's end that lies further back than the year before."""
+    """Tell whether words compare with a year or a plan's end further back than the year before: 比2016年, of 2021."""
     found = shape("base").search(text)
     if found is None:
         return False
@@ -219,17 +215,17 @@ def _is_old(text: str, reviewed: int | None) -> bool:
     return reviewed is None or base < reviewed - 1
 
 
-def _set_aside(folded: str, clause: int, quantity: dict[str, Any]) -> bool:
+def _is_no_result(folded: str, before: str, quantity: dict[str, Any]) -> bool:
     """Tell whether a value is no result: where one came from (由下降4%转为), or a least size (500万元以上企业)."""
-    if shape("starting").search(folded[clause : quantity["start"]]):
+    if shape("starting").search(before):
         return True
     return quantity["unit"] == "元" and shape("threshold").match(folded, quantity["end"]) is not None
 
 
-def _above_100(quantity: dict[str, Any], key: Key) -> bool:
+def _is_index(quantity: dict[str, Any], key: Key) -> bool:
     """Tell whether a value is an index that was 100 the year before: 居民消费价格指数103.5%."""
     row = indicators().get(key.indicator or "")
-    return row is not None and row.kind == "index" and (quantity["low"] or quantity["high"] or 0.0) >= _INDEX
+    return row is not None and row.kind == "index" and (quantity["low"] or quantity["high"] or 0.0) >= _LEAST_INDEX
 
 
 def _growth_of(quantity: dict[str, Any]) -> dict[str, Any]:

@@ -50,16 +50,6 @@ def shares_what_is_rare(text: str, clause: str) -> bool:
     return any(weight(pair) >= _RARE and pair in told for pair in pairs(text))
 
 
-def likeness(one: str, other: str) -> float:
-    """Tell how much of the pairs of two names they share, from 0 to 1.
-
-    >>> likeness("蔬菜产量", "蔬菜产量"), likeness("蔬菜产量", "马铃薯")
-    (1.0, 0.0)
-    """
-    left, right = ({a + b for a, b in pairwise(name)} for name in (one, other))
-    return len(left & right) / len(left | right) if left and right else 0.0
-
-
 def part_of(one: str, other: str) -> bool:
     """Tell whether a name is the other with a word put in, which makes it a part: 核心产业增加值, 核心产业制造业增加值.
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from yinuo.tracking.candidates import NAMED, Found, Told
 from yinuo.tracking.clauses import Clause, Fact
 from yinuo.tracking.compare import Comparison, compare
-from yinuo.tracking.match import likeness, part_of, shares_what_is_rare, tells_apart
+from yinuo.tracking.match import nearness, part_of, shares_what_is_rare, tells_apart
 from yinuo.tracking.result import Rule, Verdict, Why
 from yinuo.tracking.stages import members, of_another, of_another_title, share_found, stage, wanted_stage
 from yinuo.tracking.tables import shape
@@ -142,7 +142,7 @@ def _by_numbers(
     """Judge by the number of the same unit whose name is most like the one promised."""
     alike = [(p, f) for p in promised for f in clause.facts if p.key.unit == f.key.unit]
     if alike:
-        one, other = max(alike, key=lambda pair: (likeness(pair[0].key.name, pair[1].key.name), -pair[1].start))
+        one, other = max(alike, key=lambda pair: (nearness(pair[0].key.name, pair[1].key.name), -pair[1].start))
         told = Told(one, other, "text", score, compare(one, other))
         return _by_like(text, clause, told, evidence)
     if shape("compared").search(clause.text):

@@ -15,10 +15,6 @@ from yinuo.values.joints import JOINTS
 Span = tuple[int, int]
 # What stands between the names of a list of bodies: grammar, no table.
 _JOINT = re.compile(f"、|{JOINTS}")
-# Verbs with which the duties of a body begin that a heading names: grammar, no table.
-_TAKES_ON = ("负责", "承担", "牵头")
-# Verbs with which, in one sentence, the duties of a body just set up begin: grammar, no table.
-_CHARGED = ("负责", "统一负责", "具体负责", "统筹负责", "主要负责", "承担")
 # What puts an object before its verb: grammar, no table.
 _FRONTING = ("对", "将", "把")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
@@ -66,7 +62,7 @@ class ActorScope:
 
     def _open(self, opens: ClauseState, *, timed: bool) -> None:
         """Let the paragraph's actor go on, or that of a heading (监督组。负责…), or none."""
-        if self.titled and self.text.startswith(_TAKES_ON, opens["reading_start"]):
+        if self.titled and shape("takes_on").match(self.text, opens["reading_start"]):
             self.paragraph, self.on_duty = self.titled, True
         if self.charged and not opens["actor_span"] and not self._has_own_subject(opens):
             self.paragraph, self.current, self.source, self.first = self.charged, self.charged, "inherited", True
@@ -111,7 +107,8 @@ class ActorScope:
             # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.
             own = clause["rule"] == "subject-to-reach-state" and not named
             clause["governing_actor"] = (self.current, self.source) if self.current and not own else None
-        if self.founded and not named and self.current is None and self.text.startswith(_CHARGED, clause["start"]):
+        unled = self.founded and not named and self.current is None
+        if unled and shape("takes_on").match(self.text, clause["start"]):
             self.current, self.source, self.part = self.set_up, "inherited", clause["semicolon_part"]
             clause["governing_actor"] = (self.current, self.source) if self.current else None
 
@@ -123,7 +120,7 @@ class ActorScope:
         """Remember the body that 组建X sets up, or that acts by its name: 其主要职责是 speaks of it."""
         if body := self._set_up_by(clause):
             self.set_up, self.founded = body, True
-        elif named := shape("office_is").match(self.text, clause["reading_start"], clause["end"]):
+        elif named := shape("says_office").match(self.text, clause["reading_start"], clause["end"]):
             self.set_up = named.span("name")
         elif clause["actor_span"] and clause["rule"] not in ("causative", "agent"):
             self.set_up = clause["actor_span"]
@@ -135,7 +132,7 @@ class ActorScope:
         if row is not None and row.type == "establish":
             if at in self.bodies:
                 return at, self.bodies[at]
-            return (at, clause["end"]) if shape("a_body").fullmatch(self.text, at, clause["end"]) else None
+            return (at, clause["end"]) if shape("body_name").fullmatch(self.text, at, clause["end"]) else None
         if self.text.find("为", clause["start"], clause["end"]) < 0:
             return None
         made = shape("made_into").search(self.text, clause["start"], clause["end"])

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.parser import ACTS
+from yinuo.nlp.parser import ACTS, PERMITS
 from yinuo.nlp.state import ClauseState
 
-# The modals of what somebody may do: one word, no table.
-PERMITS = ("可", "可以")
 # How far before the first clause of a sentence the words reach that announce its targets.
 _OPENING = 12
 # 目标 and 指标 stand alone here: one word each, no table.
@@ -91,10 +89,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
 
 def _states_targets(clause: ClauseState, text: str, after: int) -> bool:
     """Tell whether a clause says that targets follow (主要预期目标是：), or follows at once, ``after`` another."""
-    # 目标 and 指标 stand alone here: one word each, no table.
-    if clause["end_mark"] == "：" and any(
-        text.find(word, clause["start"], clause["end"]) >= 0 for word in ("目标", "指标")
-    ):
+    if clause["end_mark"] == "：" and _GOAL.search(text, clause["start"], clause["end"]):
         return True
     between = max(after, clause["start"] - _OPENING)
     return clause["start"] - between > 2 and shape("goals").search(text, between, clause["start"]) is not None

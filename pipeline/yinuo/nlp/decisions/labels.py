@@ -17,9 +17,9 @@ from yinuo.records import Firmness, Specificity
 from yinuo.rules import Anchored, Row, load_table
 from yinuo.rules.anchors import opens
 
-# A remark in brackets at the end of a span: 建立检查对象名录库（以下统称“两库”）.
+# What a span may end in that is no part of its object: 建立检查对象名录库（以下统称“两库”）, 建设公园、广场等.
 _REMARK = re.compile(r"[（(][^（()）]{1,40}[）)]$|等$")
-_ENDS = ("）", ")", "等")
+_REMARK_ENDS = ("）", ")", "等")
 # Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
 
@@ -70,8 +70,8 @@ def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str], Container[str]]
 def specificity(span: str, quantities: int, *, ends: bool = False, verb_at: int = 0) -> Decided[Specificity]:
     """Decide the specificity of a folded span.
 
-    ``ends``: a day is named by which it is done. A bracket at its end is passed over, and where the whole span says
-    nothing, it is read from its verb on, which stands at ``verb_at``: 依托现有资源|建设人才库.
+    ``ends``: a day is named by which it is done. A bracket or 等 at its end is passed over, and where the whole span
+    says nothing, it is read from its verb on, which stands at ``verb_at``: 依托现有资源|建设人才库.
 
     >>> specificity("建立重点项目库", 0)
     Decided(label='deliverable', rule='establish-something-tangible', words=(0, 7))
@@ -80,7 +80,7 @@ def specificity(span: str, quantities: int, *, ends: bool = False, verb_at: int 
         return Decided("quantified", "has-quantity")
     if ends:
         return Decided("deliverable", "dated-end")
-    plain = _REMARK.sub("", span) if span.endswith(_ENDS) else span
+    plain = _REMARK.sub("", span) if span.endswith(_REMARK_ENDS) else span
     for at in _beginnings(plain, verb_at):
         found = next(specificity_rules().matches(plain[at:]), None)
         if found is not None:
@@ -96,7 +96,7 @@ def _beginnings(span: str, verb_at: int) -> Iterator[int]:
     if shape("means_first").match(span):
         places += (at for at in range(2, len(span) - 2) if action_type(span[at : at + 4]) in DATED_TYPES - {"move"})
     for at in places:
-        if not shape("softly").search(span, 0, at):
+        if not shape("open_ended").search(span, 0, at):
             yield at
 
 

@@ -164,14 +164,12 @@ class TimeScope:
         time, start, end = self.times[i], clause["start"], clause["end"]
         if time.get("kind") == "after":
             return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
-        if end - time["end"] <= 1 or not shape("year").fullmatch(time["text"]):
+        if end - time["end"] <= 1 or not shape("bare_year").fullmatch(time["text"]):
             return False
-        planned = shape("about").search(self.text, start, time["start"]) is not None
-        return planned or (time["text"][0].isdigit() and "完成" not in clause["verb"] and self._names(time["end"], end))
-
-    def _names(self, at: int, end: int) -> bool:
-        """Tell whether what stands behind a year is an edition, a plan or the like, which has the year in its name."""
-        return shape("named_by_year").match(self.text, at, end) is not None
+        if shape("about_year").search(self.text, start, time["start"]):
+            return True
+        may_name = time["text"][0].isdigit() and "完成" not in clause["verb"]
+        return may_name and shape("named_by_year").match(self.text, time["end"], end) is not None
 
     def _usable(self, i: int | None) -> int | None:
         return None if i is None or self.times[i]["kind"] in NO_DEADLINE else i

@@ -128,9 +128,8 @@ def _heads(sentence: Sentence, own: Sequence[ClauseState], after: Sequence[Claus
         or acts[0]["time_span"]
     ):
         return False
-    span = text[acts[0]["start"] : acts[0]["end"]]
-    vague = specificity(span, 0)[0] == "directional" or bool(shape("undertaking").search(span))
-    return vague and sum(c["form"] == "action" for c in after) >= 2
+    vague = _is_vague(acts[0], text) or shape("undertaking").search(text, acts[0]["start"], acts[0]["end"])
+    return bool(vague) and sum(c["form"] == "action" for c in after) >= 2
 
 
 def _names_undertaking(text: str, act: ClauseState) -> bool:
@@ -160,13 +159,15 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
         return False
     if any(shape("ends_by").search(text, c["start"], c["end"]) for c in clauses):
         return False
-    vague = (specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in clauses)
-    return len(segments) == 1 or any_end or all(vague)
+    return len(segments) == 1 or any_end or all(_is_vague(c, text) for c in clauses)
 
 
 def _all_vague(clauses: Sequence[ClauseState], text: str) -> bool:
-    """Tell whether all of a heading are verbs with objects that nobody could check: 转变职能，改进作风，提高效率。."""
-    acts = [c for c in clauses if c["form"] != "lead"]
-    return all(
-        c["rule"] == "verb-and-object" and specificity(text[c["start"] : c["end"]], 0)[0] == "directional" for c in acts
-    )
+    """Tell whether a heading has only verbs with objects that nobody could check: 转变职能，改进作风，提高效率."""
+    acts = (c for c in clauses if c["form"] != "lead")
+    return all(c["rule"] == "verb-and-object" and _is_vague(c, text) for c in acts)
+
+
+def _is_vague(clause: ClauseState, text: str) -> bool:
+    """Tell whether nobody could check what a clause asks for."""
+    return specificity(text[clause["start"] : clause["end"]], 0).label == "directional"

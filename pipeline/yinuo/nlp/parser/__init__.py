@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from yinuo.nlp.parser import actions, agents, prefixes, prepositions, subjects
-from yinuo.nlp.parser.parse import ACTS, Parse
+from yinuo.nlp.parser.parse import ACTS, PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
 
-__all__ = ["ACTS", "Parse", "TextIndex", "read"]
+__all__ = ["ACTS", "PERMITS", "Parse", "TextIndex", "read"]
 
 # No stretch of a text that people write is longer; what is may be of any length, and is not read.
 _LONGEST = 400

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from yinuo.nlp.parser import prefixes, prepositions
-from yinuo.nlp.parser.parse import Parse
+from yinuo.nlp.parser.parse import PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
 # A slogan has four characters; a verb that is not in the table stands this near to the modal.
 _SHORT, _FAR = 4, 6
-# The modals of what somebody may do: grammar, no table.
-_PERMITS = ("可", "可以")
 
 
 def negation(parse: Parse, index: TextIndex) -> bool:
@@ -187,7 +185,7 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     _ = negation(inner, index) or verb(inner, index) or prepositions.preposition(inner, index) or slogan(inner)
     bound = inner.verb in index.g.uses["measuring"] or index.p.bound_ban.match(index.text, inner.start, parse.end)
     measured = index.has_number(inner.start, parse.end) and bound
-    allowed = parse.modal in _PERMITS  # 可以增加规定应当标示的内容
+    allowed = parse.modal in PERMITS  # 可以增加规定应当标示的内容
     parse.modal, parse.cues = parse.modal if allowed else inner.modal, parse.cues + inner.cues
     spans = index.times_within(parse.start + 2, modal.start())
     before = next((span for span in spans if span[1] == modal.start()), None)  # 救援中心年内要建成投用

@@ -8,6 +8,8 @@ from yinuo.nlp.rule_ids import CueKind, Form, Reading
 
 # Forms that are an action or a target of their own.
 ACTS = frozenset(("action", "negative", "result", "measure"))
+# Modals of what somebody may do: grammar, no table.
+PERMITS = ("可", "可以")
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from yinuo.rules.anchors import found_in
 
 # What leads to a time that is only compared with: grammar, no table.
 _COMPARES = "比较与同"
-# What says something of a subject, or orders it to act, before what it becomes: grammar, no table.
-_SAID = "是要"
+# What says or orders something of a noun, which then becomes nothing: grammar, no table.
+_SAYS = "是要"
 
 
 def subject(parse: Parse, index: TextIndex) -> bool:
@@ -62,7 +62,7 @@ def reformed(parse: Parse, index: TextIndex) -> bool:
     if not index.p.done_sign.search(text, start + 2, end):
         return False
     becomes = index.p.done_by.search(text, start + 2, end)
-    if becomes is None or end - becomes.end() < 2 or any(word in text[start : becomes.start()] for word in _SAID):
+    if becomes is None or end - becomes.end() < 2 or any(word in text[start : becomes.start()] for word in _SAYS):
         return False
     if index.p.acted_upon.match(text, start, end) or index.is_verbal(start, end):
         return False

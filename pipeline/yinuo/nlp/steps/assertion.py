@@ -230,7 +230,8 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
             return None
         status = "achievement"
     elif cue.effect == "background":
-        holds = clause["modal"] and shape("holds").match(text, clause["start"], clause["end"])  # 规定应当包括责任条款
+        # 规定应当包括责任条款
+        holds = clause["modal"] and shape("must_hold").match(text, clause["start"], clause["end"])
         congratulates = cue.name == _CALLS and kind in AHEAD and clause["number_spans"]  # …增长7%，以优异成绩庆祝…
         if (cue.name == _OF_STATE and holds) or congratulates:
             return None
@@ -246,7 +247,8 @@ def _is_urged(kind: str, clause: ClauseState) -> bool:
 
 def _is_means(cue: Cue, text: str, clause: ClauseState, context: Context) -> bool:
     """Tell whether a ground is only a means: an action follows it, or it is too short to be one itself."""
-    if clause["modal"] in grammar().uses["firm"] and shape("principles").match(text, clause["start"], clause["end"]):
+    firm = clause["modal"] in grammar().uses["firm"]
+    if firm and shape("followed_principles").match(text, clause["start"], clause["end"]):
         return False
     if cue.name == _GRASP and _leads_to_act(text, clause):
         return False

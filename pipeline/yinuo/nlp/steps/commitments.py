@@ -10,10 +10,10 @@ from typing import Any, cast
 
 from yinuo.digests import digest
 from yinuo.nlp.decisions.dated_end import dated_end
-from yinuo.nlp.decisions.due_dates import Due, DueDates
+from yinuo.nlp.decisions.due_dates import DueDates
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
 from yinuo.nlp.decisions.horizons import horizon
-from yinuo.nlp.decisions.labels import Decided, action_type, confidence, firmness, measurable, specificity
+from yinuo.nlp.decisions.labels import action_type, confidence, firmness, measurable, specificity
 from yinuo.nlp.decisions.row_targets import as_target
 from yinuo.nlp.decisions.same_tasks import link_same_tasks
 from yinuo.nlp.decisions.slogans import is_slogan
@@ -25,7 +25,6 @@ from yinuo.nlp.record_state import (
     ActorState,
     DeadlineState,
     DueState,
-    EvidenceState,
     QuantityState,
     QuotedState,
     RecordState,
@@ -41,7 +40,8 @@ from yinuo.nlp.state import (
     clauses_of,
     passes,
 )
-from yinuo.records import SCHEMA, Firmness, SectionKind, Specificity, Status, record_id
+from yinuo.nlp.steps.evidence import Evidence
+from yinuo.records import SCHEMA, SectionKind, Status, record_id
 
 # Titles of annexes that share out the tasks of the text before them, be they tables or lists.
 _ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台账$")
@@ -74,6 +74,7 @@ class Builder:
         self.scope = TimeScope(folded, self.times)
         self.numbers = {(q["start"], q["end"]): q for q in state.get("quantities", [])}
         self.due_dates = DueDates(state, folded)
+        self.evidence = Evidence(source, folded, state)
         self.repeats = is_tabled(state)
         self.last_line = -1
         self.wanted = {"commitment", *state.get("include", ())}
@@ -175,10 +176,7 @@ class Builder:
             "slogan": slogan,
             "measurable": measurable(exact.label, quantities, stated, actor, clause),
             "confidence": confidence(clause),
-            "evidence": [
-                *self._evidence(clause, sentence, exact, firm, firm_scope, slogan=slogan),
-                *self._due_evidence(due),
-            ],
+            "evidence": self.evidence.of(clause, exact, firm, firm_scope, due, slogan=slogan, long=_is_long(sentence)),
             "second": None,
         }
 
@@ -238,68 +236,9 @@ class Builder:
         time = cast(dict[str, Any], self.times[number])
         return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "intact": None, "source": source})
 
-    def _evidence(
-        self,
-        clause: ClauseState,
-        sentence: SentenceState,
-        exact: Decided[Specificity],
-        firm: Decided[Firmness],
-        firm_scope: str,
-        *,
-        slogan: bool,
-    ) -> list[EvidenceState]:
-        at = clause["start"] if firm_scope == "span" else self._modal_start(clause)
-        found = [
-            self._cited("status", clause["reason"], clause["cue"]),
-            self._cited("span", clause["rule"]),
-            self._cited("specificity", exact.rule, _moved(exact.words, clause["start"])),
-            self._cited("firmness", firm.rule, _moved(firm.words, at)),
-        ]
-        if slogan:
-            found.append(self._cited("slogan", "only-watchwords", (clause["start"], clause["end"])))
-        if clause["named"]:
-            found.append(
-                self._cited("span", "named-actor" if clause["actor_span"] else "self-named", clause["actor_span"])
-            )
-        found += [self._cited("action", kind, (s, e)) for kind, s, e in clause["cues"]]
-        if clause["governing_actor"]:
-            found.append(self._cited("actor", f"{clause['governing_actor'][1]}-actor", clause["governing_actor"][0]))
-        for number in clause["duties"]:
-            duty = self.state["duties"][number]
-            if duty["kind"] == "cell" and not duty["parties"]:
-                continue  # a time, which is evidence of the deadline
-            found.append(self._cited("responsible", f"answers-by-{duty['kind']}", (duty["start"], duty["end"])))
-        if clause["governing_time"]:
-            time = self.times[clause["governing_time"][0]]
-            found.append(self._cited("deadline", f"{clause['governing_time'][1]}-time", (time["start"], time["end"])))
-        if _is_long(sentence):
-            found.append(self._cited("sentence", "long-sentence"))
-        return found
-
-    def _due_evidence(self, due: Due | None) -> list[EvidenceState]:
-        return [self._cited("deadline", due.rule, (due.date["start"], due.date["end"]))] if due else []
-
-    def _modal_start(self, clause: ClauseState) -> int | None:
-        """Find where the modal that binds a clause stands; None where it comes from another clause."""
-        modal = clause["modal"]
-        noted = (s for kind, s, e in clause["cues"] if kind == "modal" and self.folded[s:e] == modal)
-        at = self.folded.find(modal, clause["reading_start"], clause["end"])
-        return next(noted, None if at < 0 else at)
-
-    def _cited(self, field: str, rule: str, words: Sequence[int | None] | None = None) -> EvidenceState:
-        """Make one piece of evidence: the field, the rule that decided it, and the words that it saw."""
-        start, end = words or (None, None)
-        if start is None or end is None:
-            return {"field": field, "rule": rule, "text": None, "start": None, "end": None}
-        return {"field": field, "rule": rule, "text": self.source[start:end], "start": start, "end": end}
-
 
 def _is_long(sentence: SentenceState) -> bool:
     return sentence["end"] - sentence["start"] > _LONGEST
-
-
-def _moved(words: tuple[int, int] | None, by: int | None) -> tuple[int, int] | None:
-    return None if words is None or by is None else (words[0] + by, words[1] + by)
 
 
 def _before_adverbs(text: str, start: int, end: int) -> int:

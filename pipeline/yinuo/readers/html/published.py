@@ -26,9 +26,7 @@ def published(tree: LexborHTMLParser, around: Sequence[str], lines: Sequence[str
     A text that writes a day at its head or its end has its own, and a page that was made in another year than its
     title names was published late.
     """
-    day = _of_head(tree) or next(
-        (day for line in around if (found := _SAID.search(line)) and (day := _day(found[1]))), ""
-    )
+    day = _of_head(tree) or _of_lines(around)
     if not day or any(_DAY.search(line) for line in (*lines[:_HEAD], *lines[-_END:])):
         return None
     named = {year for line in lines[:2] for year in _YEAR.findall(line)}
@@ -42,6 +40,11 @@ def _of_head(tree: LexborHTMLParser) -> str:
         if day:
             return day
     return ""
+
+
+def _of_lines(lines: Sequence[str]) -> str:
+    said = (_SAID.search(line) for line in lines)
+    return next(filter(None, (_day(found[1]) for found in said if found)), "")
 
 
 def _day(said: str) -> str:

@@ -63,12 +63,3 @@ def _last(folded: str, low: int, end: int) -> re.Match[str] | None:
     """Find the nearest 由 or 从 with a number right behind it."""
     at = max(folded.rfind("由", low, end), folded.rfind("从", low, end))
     return _FROM.match(folded, at, end) if at >= 0 else None
-
-
-def bounds_both(folded: str, last: dict[str, Any], found: dict[str, Any]) -> bool:
-    """Tell whether a bound before two numbers holds for both: 突破1000亿元、850亿元."""
-    alone = found["low"] is not None and found["low"] == found["high"] and not found["approximate"]
-    bounded = last["low"] is not None and last["high"] is None and last["text"].endswith(last["unit"] or " ")
-    if not (alone and bounded and last["unit"] == found["unit"]):
-        return False
-    return folded[last["end"] : found["start"]] in ("、", "和")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 from yinuo.rules import Anchored, compile_re, compiled, shapes
 from yinuo.values.quantities.tables import (
@@ -23,7 +22,6 @@ UNSAID = dict.fromkeys(("intact", "baseline", "indicator", "horizon"))
 # Single characters behind a number: no words, so no table.
 _MORE = compile_re(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
 _DIGIT = compile_re("[0-9]")
-_BEHIND = compile_re(r"[以之]?[上下内]$|[多余]")
 _CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》]")
 _STRETCH = compile_re(r"[，。；：、！？\n,;:!?]")
 # 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
@@ -103,23 +101,6 @@ class Bounds:
             self._take(row.bound)
             self.scale_word = True
             self.end = at = m.end()
-
-
-def share_bound(row: list[dict[str, Any]]) -> None:
-    """Give a bound that a row behind 分别 says once to all its numbers: 不少于6万元、4万元, 控制在5%和3%以内."""
-    first, last = row[0], row[-1]
-    exact = [one for one in row if one["low"] == one["high"] and not one["approximate"]]
-    if len(exact) != len(row) - 1:
-        return
-    before = not _BEHIND.search(first["text"])
-    if last["low"] is None and _BEHIND.search(last["text"]):
-        shared = "low"
-    elif before and None in (first["low"], first["high"]):
-        shared = "high" if first["high"] is None else "low"
-    else:
-        return
-    for one in exact:
-        one[shared] = None
 
 
 def change_before(folded: str, start: int, clause: int, multiple: bool, counts: bool = False) -> Change:

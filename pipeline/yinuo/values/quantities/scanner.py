@@ -6,14 +6,14 @@ from typing import Any
 
 from yinuo.records import Quantity
 from yinuo.rules import compile_re, compiled
-from yinuo.values.joints import BETWEEN
 from yinuo.values.numerals import DIGITS, plain_numerals
-from yinuo.values.quantities.baseline import bounds_both, with_baselines
-from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, share_bound
+from yinuo.values.quantities.baseline import with_baselines
+from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start
 from yinuo.values.quantities.counted import counted, goes_on
 from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
-from yinuo.values.quantities.promising import conditions, names, sorts
+from yinuo.values.quantities.no_quantity import sets_condition, sorts_things, stands_in_name
+from yinuo.values.quantities.rows import joined, rows, says_each, share_bounds
 from yinuo.values.quantities.tables import action_verb_pattern
 
 _DIGITS = frozenset(DIGITS)
@@ -32,7 +32,6 @@ _COMING = compile_re(r"(?:未来|今后|[近用第])$")
 _NOT_BARE = compile_re(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
 _BEFORE_BARE = frozenset("到达为至是")
 _BEFORE_MINUS = frozenset("到达为至是了")
-_AND = compile_re(BETWEEN)
 _FOLLOWED = compile_re(r"\s?[，,、并且但和]{0,2}\s?")
 
 
@@ -70,24 +69,16 @@ def scan(text: str) -> list[dict[str, Any]]:
                 out.append(found)
             floor = found["end"]
     out = with_baselines(folded, out)
-    for row in _rows(folded, out, "unit"):
-        if _each(folded, row):
-            share_bound(row)
+    share_bounds(folded, out)
     _name_indicators(folded, out)
     return out
 
 
-def _each(folded: str, row: list[dict[str, Any]]) -> bool:
-    """Tell whether 分别 stands before a row of numbers."""
-    start = row[0]["start"]
-    return "分别" in folded[max(0, start - 12) : start]
-
-
 def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
     """Write the key of what each quantity measures; behind 分别, each of a row has its own key and name."""
-    for row in _rows(folded, found, "of"):
+    for row in rows(folded, found, "of"):
         of = row[0]["of"]
-        if not _each(folded, row):
+        if not says_each(folded, row):
             for one in row:
                 one["indicator"] = indicator(of, one["unit"], one["change"])
             continue
@@ -95,18 +86,6 @@ def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
         for place, one in enumerate(row):
             one["indicator"] = indicator_of_each(of, place, one["unit"], one["change"])
             one["of"] = each[place] if each else of
-
-
-def _rows(folded: str, found: list[dict[str, Any]], alike: str) -> list[list[dict[str, Any]]]:
-    """Put quantities together that are ``alike`` in one field, with nothing but 、 or 和 between them."""
-    rows: list[list[dict[str, Any]]] = []
-    for one in found:
-        last = rows[-1][-1] if rows else None
-        if last and last[alike] == one[alike] and _AND.fullmatch(folded, last["end"], one["start"]):
-            rows[-1].append(one)
-        else:
-            rows.append([one])
-    return rows
 
 
 def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
@@ -155,10 +134,8 @@ def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number:
         found["of"] = last["of"]
     each = "分别" in folded[max(0, last["start"] - 24) : last["start"]]  # 分别增加3万头、40万只
     alike = found["change"] == "level" and (each or found["unit"] == last["unit"])
-    if alike and _AND.fullmatch(folded, last["end"], found["start"]):
+    if alike and joined(folded, last["end"], found["start"]):
         found["change"] = last["change"]
-    if bounds_both(folded, last, found):
-        found["high"] = None
 
 
 def _negative(folded: str, start: int, number: int) -> bool:
@@ -187,9 +164,9 @@ def _closed_by(folded: str, last: dict[str, Any], found: dict[str, Any], text: s
 def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
     if item.special or (item.fraction and item.unit):
         return True
-    if names(folded, item, bound, kind) or sorts(folded, item, bound, kind, bare_scale):
+    if stands_in_name(folded, item, bound, kind) or sorts_things(folded, item, bound, kind, bare_scale):
         return False
-    if conditions(folded, bound, kind):
+    if sets_condition(folded, bound, kind):
         return False
     if kind == "time":
         return _measured(folded, item)

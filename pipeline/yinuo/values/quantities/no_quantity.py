@@ -13,8 +13,8 @@ _BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座�
 _PEOPLE = ("人", "户", "张", "床", "床位")
 
 
-def names(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
-    """Tell whether a number is a place in a row, a grade, or the size in the name of a works."""
+def stands_in_name(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
+    """Tell whether a number is a place in a row, a grade, a rule of a game, or the size in the name of a works."""
     if kind == "ordinal" and _counts_beside(folded, item):
         return False
     if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
@@ -33,7 +33,7 @@ def _counts_beside(folded: str, item: Item) -> bool:
     return item.unit_text == "大" and is_arabic(item.run) and _BESIDE.match(folded, item.end) is not None
 
 
-def sorts(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
+def sorts_things(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
     """Tell whether a threshold only names a class (亿元以上项目) and says nothing of what is promised."""
     people = item.unit_text in _PEOPLE
     over = folded[item.start - 1 : item.start] in ("过", "超")
@@ -72,7 +72,7 @@ def _made_by_one_of(folded: str, item: Item) -> bool:
     return bool(yearly) and seen["one_of"].match(folded, item.end) is not None
 
 
-def conditions(folded: str, bound: Bounds, kind: str) -> bool:
+def sets_condition(folded: str, bound: Bounds, kind: str) -> bool:
     """Tell whether a number only says in which case, or of which ones, something holds: 达到5亿元的，给予奖励50万元."""
     seen = compiled(_SHAPES)
     if seen["condition"].match(folded, bound.end):
