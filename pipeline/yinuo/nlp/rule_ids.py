@@ -77,6 +77,7 @@ StatusRule = Literal[
     "action-in-passage",
     "modal-or-time-in-unknown-section",
     "nothing-in-unknown-section",
+    "act-of-office",
 ]
 
 # What decides the other fields where no row of a table does.

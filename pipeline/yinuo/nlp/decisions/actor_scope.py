@@ -152,7 +152,8 @@ class ActorScope:
         row = grammar().verbs.get(opens["verb"])
         led = row is not None and row.control and not self.on_duty
         acts = opens["form"] in ("action", "negative", "means", "fronted") and not opens["number_spans"] and not led
-        return bool(opens["modal"]) or (acts and (self.on_duty or (self.orders and self.lasting)))
+        banned = opens["form"] == "negative"  # 各地要严格把关。千万不要搞形式主义。
+        return bool(opens["modal"]) or banned or (acts and (self.on_duty or (self.orders and self.lasting)))
 
     def _has_own_subject(self, opens: ClauseState) -> bool:
         """Tell whether a clause says of a noun of its own what it must be or do: 地方规划要做好衔接."""

@@ -21,6 +21,8 @@ _BY_KIND: dict[str, StatusRule] = {
 }
 # A text as short as this, without any heading, is a passage somebody asks about.
 _PASSAGE = 1000
+# Verbs of acts of office upon bodies and functions: none of them tells by itself, shape("office_act") does.
+_OFFICE = ("组建", "撤销", "合并", "划归", "并入", "更名", "改组", "不再保留")
 
 
 def section_kind(state: State, line: LineState, *, passage: bool) -> str:
@@ -50,6 +52,19 @@ def is_passage(state: State) -> bool:
     kinds = {str(s["kind"]) for n, s in enumerate(state["sections"]) if n not in tables}
     body = [x for x in state["lines"] if x["kind"] == "body" and not x["fields"]]
     return kinds <= {"unknown", "front"} and sum(x["end"] - x["start"] for x in body) <= _PASSAGE
+
+
+def may_be_of_office(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence may hold an act of office: 撤销林业部, 业务划归农业部."""
+    return any(text.find(word, start, end) >= 0 for word in _OFFICE)
+
+
+def acts_of_office(text: str, clause: ClauseState, *, before: bool) -> bool:
+    """Tell whether a clause is an act of office, or says who takes on what one ``before`` it in the sentence left."""
+    if before and clause["rule"] == "agent":
+        return True
+    start, end = clause["start"], clause["end"]
+    return may_be_of_office(text, start, end) and shape("office_act").fullmatch(text, start, end) is not None
 
 
 def vote(kind: str, clause: ClauseState, context: Context) -> tuple[Status, StatusRule]:

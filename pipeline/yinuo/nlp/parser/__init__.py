@@ -56,7 +56,9 @@ def read(index: TextIndex, start: int, end: int) -> Parse:
 
 
 def _known_alone(parse: Parse, index: TextIndex) -> bool:
-    """Read a known body alone, or a long list of them: 教育部 is no 教育 with an object."""
+    """Read a known body alone, or a long list of them (教育部 is no 教育 with an object), or 作为主管部门."""
+    if index.text.startswith("作为", parse.start):
+        return agents.alone(parse, index)
     known = parse.start in index.bodies and parse.end in index.body_ends(parse.start)
     listed = known or index.p.many_bodies.fullmatch(index.text, parse.start, parse.end) is not None
     return listed and agents.alone(parse, index)

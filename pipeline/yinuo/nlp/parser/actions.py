@@ -52,8 +52,10 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
         return False
     if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, index):
         return False
-    serves = match.group() == "为" and index.verb_after(match.end(), parse.end) is not None
-    if serves and parse.modal in index.g.uses["firm"]:  # 应当为有意愿的人员落实服务
+    serves = index.verb_after(match.end(), parse.end) if match.group() == "为" else None
+    wanted = parse.modal and serves is not None and parse.end - serves.end() >= 2
+    wanted = wanted and not index.text.endswith("基础", 0, parse.end)  # 要为发展打下基础 says only what for
+    if serves and (wanted or parse.modal in index.g.uses["firm"]):  # 应当为有意愿的人员落实服务, 都要为他们创造机会
         return False
     way = match.group() == "以" and index.p.in_a_way.match(index.text, match.start(), parse.end)
     if way and parse.modal in index.g.uses["firm"]:  # 应当以显著方式进行标价

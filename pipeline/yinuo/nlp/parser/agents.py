@@ -226,7 +226,8 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         if led:
             verb = index.verb_after(at, parse.end)
             at, verb_end = verb.span() if verb else (at, at)
-        if verb_end == at or (not led and _goes_on(verb_end, parse.end, index)):
+        takes_on = index.p.takes_on.match(index.text, at, parse.end)  # 由国家经委|负责组织实施
+        if verb_end == at or (not led and not takes_on and _goes_on(verb_end, parse.end, index)):
             continue
         parse.read_as("action", "agent")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
@@ -261,6 +262,8 @@ def _leads_to_verb(at: int, end: int, index: TextIndex) -> bool:
     """Tell whether an object stands before the verb of 由X…: 由有关部门依法|将其录入系统, 由公安机关|对其进行检查."""
     if index.text.startswith(("将", "把"), at):
         return True
+    if index.text.startswith("向", at):  # 由国务院分批|向人大常委会报告
+        return index.verb_after(at + 1, end) is not None
     return index.text.startswith(("对", *_BY_RULE), at) and index.p.closing.search(index.text, at, end) is not None
 
 
@@ -275,8 +278,12 @@ def _past_partner(at: int, end: int, index: TextIndex) -> int:
 
 
 def alone(parse: Parse, index: TextIndex) -> bool:
-    """Read a named actor alone, or with its time, which a comma sets off from what it shall do."""
+    """Read a named actor alone, or with its time, which a comma sets off from what it shall do; also 作为主管部门."""
     start, end = parse.start, parse.end
+    if index.text.startswith("作为", start):
+        start += 2
+        if end not in index.actor_ends(start, end):
+            return False
     ends = index.actor_ends(start, end)
     if end - start < 2 or index.g.preposition.match(index.text, start):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, prefixes, read
+from yinuo.nlp.parser.agents import alone
 from yinuo.nlp.parser.bearers import bear
 from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
@@ -16,6 +17,8 @@ _PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
 # What stands in a row at 、 is read again as it grows, so it must not grow without end.
 _LONGEST_GROUP = 400
+# What ends an occasion that stands between a name and its duty: grammar, no table.
+_OCCASIONS = ("时", "过程中", "工作中")
 
 
 class ClauseFinder:
@@ -99,6 +102,11 @@ class ClauseFinder:
             if parse.form in ACTS:
                 parse.read_as("state", "describes-state")
             return [Clause(parse, start)]
+        if len(group) > 1 and self.text.endswith(_OCCASIONS, start, end):  # 学校在安排培训、建立制度时，…
+            parse = Parse(start, end)
+            prefixes.strip(parse, self.index)
+            if alone(parse, self.index):
+                return [Clause(parse, start)]
         if len(group) > 1 and self.index.p.setting.fullmatch(self.text, start, end):
             parse = read(self.index, start, end)
             parse.read_as("means", "setting-before-action")

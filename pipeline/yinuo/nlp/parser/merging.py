@@ -10,6 +10,8 @@ from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 
 # What a verb of 由X… may end in that has no object of its own: grammar, no table.
 _CARRIED_OUT = ("实施", "执行")
+# An object as long as this is the verb's own: nothing before the comma is it.
+_OWN = 5
 # Rules whose readings say what a subject is, reaches or measures.
 _OF_A_SUBJECT = (
     "subject-and-result",
@@ -92,6 +94,9 @@ class Merging:
     def _fronts(self, last: Clause, clause: Clause) -> bool:
         if last.parse.form != "fronted" or last.end_mark not in "，":
             return False
+        own = clause.parse.named and clause.parse.actor and clause.parse.object_length >= _OWN
+        if own and self.text.endswith("的", last.start, last.end):
+            return False  # 对需要修改法律的，国务院将抓紧提出修正案草案
         return clause.parse.form in (*ACTS, "lead") and not self._waits(last, clause)
 
     def _left_bare(self, last: Clause, clause: Clause) -> bool:

@@ -124,10 +124,13 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
 
 
 def _names_somebody(index: TextIndex, at: int, end: int) -> bool:
-    """Tell whether somebody is named who is then asked to act: 希望|大家抓好落实, 请|各单位认真学习."""
+    """Tell whether somebody is named who is then asked to act: 希望|大家抓好落实, 希望|各地一定要落实."""
     stops = (stop for stop in index.actor_ends(at, end) if index.p.strong_actor.fullmatch(index.text, at, stop))
     acts = (index.skip_adverbs(stop, end) for stop in stops)
-    return any(index.verb_at(at, end) is not None or index.is_prepositional(at, end) for at in acts)
+    g = index.g
+    return any(
+        index.verb_at(i, end) or index.is_prepositional(i, end) or g.modal.match(index.text, i, end) for i in acts
+    )
 
 
 def _opens(index: TextIndex, at: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context, contexts
 from yinuo.nlp.decisions.offences import offence_lines
-from yinuo.nlp.decisions.section_prior import is_passage, section_kind, titled, vote
+from yinuo.nlp.decisions.section_prior import acts_of_office, is_passage, section_kind, titled, vote
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
 from yinuo.nlp.parser import ACTS
@@ -101,8 +101,11 @@ def _assert_sentence(
     text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: bool
 ) -> None:
     around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
+    founded = False
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
+        if decision.rule == "nothing-in-unknown-section" and acts_of_office(text, clause, before=founded):
+            founded, decision = True, Decision("commitment", "act-of-office")
         if decision.status == "commitment" and idle:
             decision = Decision("background", "idle-sentence")
         elif decision.status == "commitment" and is_topic:

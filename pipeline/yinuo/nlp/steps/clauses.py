@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from yinuo.nlp.decisions.duty_scope import find_duties
 from yinuo.nlp.decisions.row_targets import put_targets
-from yinuo.nlp.decisions.section_prior import is_passage, section_kind
+from yinuo.nlp.decisions.section_prior import is_passage, may_be_of_office, section_kind
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.parser import TextIndex
@@ -72,15 +72,15 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
     """Tell whether nothing in a sentence can become a commitment in a section of this kind.
 
     Its clauses are parsed only where other statuses are asked for, and have no say in the sentences around it. A review
-    wants a modal, an unknown section a modal, a ban or a time, the other sections that plan nothing a time or targets.
-    ``assertion`` makes no commitment of an idle sentence, whatever its clauses say.
+    wants a modal, an unknown section a modal, a ban, a time or an act of office, the other sections that plan nothing
+    a time or targets. ``assertion`` makes no commitment of an idle sentence.
     """
     start, end = sentence.start, sentence.end
     if kind == "review":
         return not index.has_modal(start, end)
     if kind == "unknown":
         modal = index.has_modal(start, end) or index.p.other_modal.search(index.text, start, end)
-        return not modal and not index.has_time(start, end)
+        return not modal and not index.has_time(start, end) and not may_be_of_office(index.text, start, end)
     if kind in ("situation", "front", "closing", "guiding"):
         return not index.has_time(start, end) and "目标" not in index.text[start:end]
     return False
