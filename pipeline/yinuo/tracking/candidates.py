@@ -119,7 +119,7 @@ class Reader:
         return len(lead) >= _LONG and lead in self._short[fact.clause]
 
     def _of_subject(self, promised: Fact, fact: Fact) -> Clause | None:
-        """Give the clause before in the sentence that names what a bare name is of: 科技园获批孵化器，入驻企业224家."""
+        """Find the clause before whose subject a bare name belongs to: 科技园获批孵化器，入驻企业224家."""
         whole, tail = promised.key.name, fact.key.name
         head = stripped(whole.removesuffix(tail))
         if promised.key.indicator or not whole.endswith(tail) or min(len(tail), len(head)) < _LONG:
@@ -166,7 +166,7 @@ class Reader:
 
 
 def _near(one: Key, other: Key) -> float:
-    """Tell how near two names are: of a share those of the part, and not at all where both are indicators."""
+    """Tell how near two names are, from 0 to 1, of shares by what stands before 占; two indicators are never near."""
     if one.indicator and other.indicator:
         return 0.0
     left, right = (key.name.partition("占") for key in (one, other))
@@ -174,7 +174,7 @@ def _near(one: Key, other: Key) -> float:
 
 
 def _in_reach(one: Fact, other: Fact) -> bool:
-    """Tell whether a value of no indicator is of the size of the one promised, or of several years."""
+    """Tell whether a value is between half and twice the one promised, or of several years; never of an indicator."""
     if one.key.indicator or other.key.indicator:
         return False
     return other.horizon == "plan" or bool(one.value and 0.5 <= (other.value or 0.0) / one.value <= 2)

@@ -112,9 +112,9 @@ def clauses_of(passages: Iterable[Passage], reviewed: int | None = None) -> tupl
 
 
 def _against_old(clauses: Iterable[Clause], reviewed: int | None, *, old: bool) -> tuple[list[Clause], bool]:
-    """Give growth to the years of a plan behind what is told against a year long past: 比2016年增长62%；税收增长75%.
+    """Count growth as that of several years behind a comparison with a year long past: 比2016年增长62%；税收增长75%.
 
-    ``old`` says whether such a clause stands before; so it is told of what follows, too.
+    ``old``: such a comparison stands before these clauses, and holds for them too.
     """
     found = []
     for clause in clauses:
@@ -201,7 +201,7 @@ def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon
 
 
 def _grade(before: str) -> str:
-    """Give who gives the awards that are counted, as said last: 州级 of 培育州级先进县2个、先进乡镇5个."""
+    """Find the level that gives the awards counted, the one named last: 州级 of 培育州级先进县2个、先进乡镇5个."""
     return next((found[0] for found in reversed(list(shape("grade").finditer(before)))), "")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.parser import actions, agents, prefixes, prepositions, subjects
+from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, subjects
 from yinuo.nlp.parser.parse import ACTS, PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
 
@@ -17,8 +17,8 @@ _READINGS = (
     actions.duties,
     actions.negation,
     actions.purpose,
-    agents.causative,
-    agents.agent,
+    causatives.causative,
+    causatives.agent,
     agents.named,
     actions.verb,
     prepositions.preposition,

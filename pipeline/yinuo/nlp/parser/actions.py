@@ -70,7 +70,7 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
 def _concrete(match: re.Match[str], parse: Parse, index: TextIndex) -> bool:
     if match.group() == "以":
         return bool(index.p.concrete_with.match(index.text, match.start(), parse.end))
-    if match.group() == "为" and index.p.served.match(index.text, match.start(), parse.end):
+    if match.group() == "为" and index.p.for_somebody.match(index.text, match.start(), parse.end):
         return True
     if match.group() != "为" or index.verb_past_adverbs(match.end(), parse.end):
         return False

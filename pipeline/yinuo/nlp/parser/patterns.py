@@ -119,16 +119,16 @@ class Patterns:
     office: re.Pattern[str]
     by_rule: re.Pattern[str]
     longer_name: re.Pattern[str]
-    served: re.Pattern[str]
-    carries: re.Pattern[str]
+    for_somebody: re.Pattern[str]
+    takes_noun: re.Pattern[str]
     by_way: re.Pattern[str]
     capped: re.Pattern[str]
-    acted_upon: re.Pattern[str]
+    no_reform: re.Pattern[str]
     founds: re.Pattern[str]
     measures: re.Pattern[str]
     aim: re.Pattern[str]
-    done_by: re.Pattern[str]
-    done_sign: re.Pattern[str]
+    reform: re.Pattern[str]
+    reform_sign: re.Pattern[str]
     handed_in: re.Pattern[str]
     in_a_way: re.Pattern[str]
 
@@ -141,7 +141,7 @@ def patterns() -> Patterns:
         "actor_end": rf"(?:{_suffixes()})(?![化性])|{named['name_end']}",  # no kind (企业化)
         "modal_sign": sign(named["inner_modal"]),
         "body_sign": sign(named["set_up_body"]),
-        "done_sign": sign(named["done_by"]),
+        "reform_sign": sign(named["reform"]),
         "result": f"({_results()})$",
         "qualified": rf"[^，。；]{{2,40}}的[\u4e00-\u9fff“”、]{{2,20}}?(?P<how>{_degrees()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",

@@ -57,7 +57,7 @@ def _is_noun(verb: re.Match[str] | None, index: TextIndex, start: int, end: int)
     closes = (verb.end() == end or attribute) if verb else index.ends_in_verb(start, end)
     if not closes or index.text[at - 1] not in "的和与及或、" or index.has_number(at, end):
         return False
-    return index.p.carries.search(index.text, start, at) is None and not index.has_modal(start, end)
+    return index.p.takes_noun.search(index.text, start, at) is None and not index.has_modal(start, end)
 
 
 def _circumstance(index: TextIndex, at: int, end: int) -> bool:

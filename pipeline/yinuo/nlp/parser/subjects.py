@@ -59,12 +59,12 @@ def _capped(parse: Parse, index: TextIndex) -> re.Match[str] | None:
 def reformed(parse: Parse, index: TextIndex) -> bool:
     """Read a body, or its functions, and what becomes of it by an act of office: 市规划局并入自然资源局."""
     text, start, end = index.text, parse.start, parse.end
-    if not index.p.done_sign.search(text, start + 2, end):
+    if not index.p.reform_sign.search(text, start + 2, end):
         return False
-    becomes = index.p.done_by.search(text, start + 2, end)
+    becomes = index.p.reform.search(text, start + 2, end)
     if becomes is None or end - becomes.end() < 2 or any(word in text[start : becomes.start()] for word in _SAYS):
         return False
-    if index.p.acted_upon.match(text, start, end) or index.is_verbal(start, end):
+    if index.p.no_reform.match(text, start, end) or index.is_verbal(start, end):
         return False
     parse.read_as("action", "topic-as-object")
     parse.set_verb(becomes["verb"], becomes.start("verb"), start)

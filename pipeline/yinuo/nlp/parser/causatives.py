@@ -1,0 +1,141 @@
+"""Read stretches in which somebody is made to act: 责成X…, 由X…."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yinuo.nlp.parser import actions, prefixes
+from yinuo.nlp.parser.parse import Parse
+from yinuo.nlp.parser.prepositions import preposition
+from yinuo.nlp.parser.text_index import TextIndex
+
+_LONGEST_AGENT = 40
+# What opens the rule by which somebody acts: grammar, no table.
+_BY_RULE = ("依照", "按照", "依据", "根据", "参照")
+
+
+def causative(parse: Parse, index: TextIndex) -> bool:
+    """Read 督促/指导/责成/由 X + verb + object: X acts, and the span begins after X."""
+    at = index.skip_adverbs(parse.start, parse.end)
+    match = index.p.causative.match(index.text, at, parse.end)
+    stop = _causee(match.end(), parse.end, index) if match else None
+    if match is None or stop is None:
+        return False
+    inner = Parse(stop, parse.end, time=parse.time)
+    prefixes.strip(inner, index)
+    skip_partner(inner, index)
+    if not (actions.verb(inner, index) or preposition(inner, index)):
+        return False
+    parse.take(inner)
+    parse.actor, parse.rule = (match.end(), stop), "causative"
+    parse.cues.append(("causative", match.start(), match.end()))
+    return True
+
+
+def _causee(at: int, end: int, index: TextIndex) -> int | None:
+    """Find where the name ends that is made to act: a verb with a real object follows it."""
+    body = index.bodies.get(at, at)  # 由中央|宣传部确定: no name ends within a known one
+    for match in index.p.actor_end.finditer(index.text, at, end):
+        at = match.end()
+        longer = index.p.name_bracket.match(index.text, at, end) or index.p.in_charge.match(index.text, at, end)
+        stop = longer.end() if longer else at
+        if stop < body or index.p.longer_name.match(index.text, stop, end):
+            continue
+        probe = Parse(stop, end)
+        prefixes.strip(probe, index)
+        at = index.skip_adverbs(probe.start, end)
+        phrase = index.text.startswith(("对", "在", "按", *_BY_RULE), probe.start)  # 督促施工单位|按照图纸组织施工
+        fronted = phrase and preposition(probe, index) and probe.form == "action"
+        if fronted or _leads_to_verb(at, end, index):  # 由市民政局|对养老机构进行检查, 由财政部门|对企业给予补贴
+            return stop
+        verb = index.verb_past_adverbs(probe.start, end)
+        if verb and index.is_nominal(verb) and _goes_on(verb.end(), end, index):
+            continue
+        if verb and end - verb.end() >= 2 and not index.p.light_object.fullmatch(index.text, verb.end(), end):
+            return stop
+    return None
+
+
+def _goes_on(at: int, end: int, index: TextIndex) -> bool:
+    """Tell whether what looks like a verb, up to ``at``, is amid a longer name: 机构编制|部门, not 修订|村规民约."""
+    longer = index.p.actor_end.match(index.text, at, end)
+    return longer is not None and longer.end() - at > 1
+
+
+def agent(parse: Parse, index: TextIndex) -> bool:
+    """Read 由 X + verb: X acts; the span begins after X, or at the object where that stands in front."""
+    by = index.p.by_agent.search(index.text, parse.start, parse.end)
+    if not by or _is_attribute(by.start(), parse, index):
+        return False
+    again = index.text.find("由", by.end(), parse.end)  # 应由自身承担的风险转|由X承担: no name goes on so far
+    last = again if again > 0 else parse.end
+    ends = index.actor_ends(by.end(), min(last, by.end() + _LONGEST_AGENT))
+    for stop in (end for end in ends if not _is_amid_a_name(end, by.end(), ends, parse.end, index)):
+        inner = Parse(_past_partner(stop + index.text.startswith("来", stop), parse.end, index), parse.end)
+        prefixes.strip(inner, index)
+        at = index.skip_adverbs(inner.start, parse.end)
+        verb_end = index.verb_end(at, parse.end)
+        led = verb_end == at and _leads_to_verb(at, parse.end, index)
+        if verb_end == at and at > inner.start and not led:  # 由X统筹: an adverb elsewhere (统筹推进), here the verb
+            at = inner.start
+            verb_end = index.verb_end(at, parse.end)
+        if led:
+            verb = index.verb_after(at, parse.end)
+            at, verb_end = verb.span() if verb else (at, at)
+        takes_on = index.p.takes_on.match(index.text, at, parse.end)  # 由国家经委|负责组织实施
+        if verb_end == at or (not led and not takes_on and _goes_on(verb_end, parse.end, index)):
+            continue
+        parse.read_as("action", "agent")
+        parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
+        # 成立邮政局，由信息产业部管理: no object, so that the whole stays together.
+        whole = by.start() > parse.start or (verb_end == parse.end and verb_end - at >= 2)
+        parse.set_verb(index.text[at:verb_end], at, parse.start if whole else verb_end)
+        parse.start = parse.start if whole else inner.start
+        return True
+    return False
+
+
+def _is_amid_a_name(stop: int, start: int, ends: Sequence[int], end: int, index: TextIndex) -> bool:
+    """Tell whether a name goes on behind ``stop``: 省|发展和改革委员会管理, 市场|监管综合执法队伍承担."""
+    if stop < index.bodies.get(start, stop):
+        return True
+    verb = index.verb_at(stop, end)
+    if verb is None or not index.is_nominal(verb):
+        return False
+    return any(later > verb.end() and index.verb_end(later, end) == end for later in ends)
+
+
+def _is_attribute(by: int, parse: Parse, index: TextIndex) -> bool:
+    """Tell whether 由X… says what a noun is like: 建立|由政府牵头的机制, 现由劳动部管理的社会保险."""
+    if index.text[max(parse.start, by - 1)] in "现原":
+        return index.p.by_attribute.match(index.text, by, parse.end) is not None
+    opening = index.verb_past_adverbs(parse.start, by)
+    told = opening is not None and not index.is_nominal(opening)
+    return told and index.p.by_attribute.match(index.text, by, parse.end) is not None
+
+
+def _leads_to_verb(at: int, end: int, index: TextIndex) -> bool:
+    """Tell whether an object stands before the verb of 由X…: 由有关部门依法|将其录入系统, 由公安机关|对其进行检查."""
+    if index.text.startswith(("将", "把"), at):
+        return True
+    if index.text.startswith("向", at):  # 由国务院分批|向人大常委会报告
+        return index.verb_after(at + 1, end) is not None
+    return index.text.startswith(("对", *_BY_RULE), at) and index.p.closing.search(index.text, at, end) is not None
+
+
+def _past_partner(at: int, end: int, index: TextIndex) -> int:
+    """Skip with whom somebody does something, up to the verb: 由市财政局会同有关部门|制定."""
+    joint = index.p.jointly.match(index.text, at, end)
+    for match in index.p.actor_end.finditer(index.text, joint.end(), end) if joint else ():
+        after = index.skip_adverbs(match.end(), end)
+        if index.verb_end(after, end) > after and not _goes_on(index.verb_end(after, end), end, index):
+            return match.end()
+    return at
+
+
+def skip_partner(inner: Parse, index: TextIndex) -> None:
+    """Move past with whom somebody acts, where a time follows: 市卫生健康委会同有关部门|6月底前制定…."""
+    partner = index.p.partner.match(index.text, inner.start, inner.end)
+    if partner and partner.end() in index.times:
+        inner.start = partner.end()
+        prefixes.strip(inner, index)
