@@ -12,6 +12,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 _DEEPEST = 20
 # A slogan has four characters; a verb that is not in the table stands this near to the modal.
 _SHORT, _FAR = 4, 6
+# What stands between the spirit in which something is done and the verb: grammar, no table.
+_WITH_IT = ("去", "来")
 
 
 def negation(parse: Parse, index: TextIndex) -> bool:
@@ -58,7 +60,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
     if serves and (wanted or parse.modal in index.g.uses["firm"]):  # 应当为有意愿的人员落实服务, 都要为他们创造机会
         return False
     way = match.group() == "以" and index.p.in_a_way.match(index.text, match.start(), parse.end)
-    if way and parse.modal in index.g.uses["firm"]:  # 应当以显著方式进行标价
+    spirit = way and parse.modal and index.text.startswith(_WITH_IT, way.end())  # 都要以革命精神|去克服困难
+    if spirit or (way and parse.modal in index.g.uses["firm"]):  # 应当以显著方式进行标价
         return False
     if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
         return False

@@ -121,7 +121,9 @@ class Merging:
         modal = self.index.g.modal.match(self.text, clause.reading_start, clause.end)
         if modal and clause.parse.object_start > clause.start and not self.text.endswith(_CARRIED_OUT, 0, clause.end):
             return False  # …的企业，要由主管部门组织联合工作组: an object of its own; not …的方案，将由国务院审批
-        at = self.index.skip_adverbs(modal.end() if modal else clause.reading_start, clause.end)
+        begins = modal.end() if modal else clause.reading_start
+        begins += self.text.startswith("也", begins)  # 改革工作，也由国家经委负责
+        at = self.index.skip_adverbs(begins, clause.end)
         return (
             self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
         )

@@ -129,7 +129,8 @@ def _names_somebody(index: TextIndex, at: int, end: int) -> bool:
     acts = (index.skip_adverbs(stop, end) for stop in stops)
     g = index.g
     return any(
-        index.verb_at(i, end) or index.is_prepositional(i, end) or g.modal.match(index.text, i, end) for i in acts
+        i == end or index.verb_at(i, end) or index.is_prepositional(i, end) or g.modal.match(index.text, i, end)
+        for i in acts
     )
 
 
