@@ -173,6 +173,8 @@ class TimeScope:
     def _attribute(self, i: int, clause: ClauseState) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
         time, start, end = self.times[i], clause["start"], clause["end"]
+        if time["kind"] == "repeat" and not clause["number_spans"]:  # 细化每周|工程量
+            return clause["form"] == "action" and time["start"] == clause["verb_start"] + len(clause["verb"])
         if time.get("kind") == "after":
             return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
         if end - time["end"] <= 1 or not shape("year").fullmatch(time["text"]):
