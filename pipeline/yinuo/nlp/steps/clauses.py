@@ -187,6 +187,14 @@ def _lists_follow(text: str, clause: Clause) -> bool:
     return clause.end_mark == "：" and text[clause.reading_start : clause.end].strip() in _definitions()
 
 
+def _lies_behind(text: str, clause: Clause, kinds: Mapping[int, str]) -> bool:
+    """Tell whether a result names within it a day that is over: 工程|于2024年5月30日开工建设."""
+    if clause.parse.form != "result" or clause.parse.time:
+        return False
+    at = text.find("于", clause.start, max(clause.start, clause.parse.verb_start))
+    return at > 0 and kinds.get(at + 1) == "past"
+
+
 def _defines(text: str, clause: Clause) -> bool:
     """Tell whether a clause says what something is: no task (主要是加快…) and no rank (是2015年的2倍)."""
     at = clause.reading_start
@@ -222,7 +230,7 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *
         "semicolon_part": clause.semicolon_part,
         "end_mark": clause.end_mark,
         "opens_with_is": _defines(text, clause),
-        "past": kind == "past",
+        "past": kind == "past" or _lies_behind(text, clause, kinds),
         "due": kind in ("until", "before"),
         "sentence": sentence,
         "status": None,
