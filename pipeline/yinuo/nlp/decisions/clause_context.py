@@ -70,7 +70,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
         found.append(
             Context(
                 modal=bound,
-                past=past and not clause["modal"],
+                past=(past or clause["past"]) and not clause["modal"],
                 dated=dated,
                 due=due,
                 explained=explained,

@@ -7,18 +7,32 @@ from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState
 
+# What a time ends in that names the last day of something: grammar, no table.
+_DAY_ENDS = ("底", "前")
+
 
 def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) -> bool:
     """Tell whether a day is named by which something with an end is done: 年底前完成调查, 每年3月底前公布结果.
 
-    A day named for an earlier clause counts as well (3月底前，…，公布结果), a stretch of time (年内) for its own only.
+    A day set for the action, in its sentence or behind its item, counts whatever the verb, unless it only goes on
+    (持续推进). A stretch of time (年内) counts for its own clause, and only where the verb has an end.
     A year counts where something stands by then: 到2035年，应急体系基本建立.
     """
     if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")):
         return bool(shape("stands").search(clause["verb"])) and not shape("whole").search(span)
+    if deadline is not None and _closes(clause, deadline):
+        return shape("goes_on").match(span) is None
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
         return False
     by_a_day = deadline["repeat"] or (deadline["from"] is None and deadline["to"] is not None)
     own = clause["time_span"] is not None or clause["start"] <= deadline["start"] < clause["end"]
     named = deadline["text"].endswith("前") or (own and deadline["text"].endswith("内"))
     return bool(by_a_day) and named and deadline["source"] == "explicit"
+
+
+def _closes(clause: ClauseState, deadline: DeadlineState) -> bool:
+    """Tell whether a day is set for the action, in its sentence or behind its item: （X牵头，6月底完成）."""
+    if clause["form"] != "action" or deadline["from"] is not None or deadline["to"] is None:
+        return False
+    behind = deadline["start"] >= clause["end"]
+    return (behind or deadline["source"] == "explicit") and deadline["text"].endswith(_DAY_ENDS)

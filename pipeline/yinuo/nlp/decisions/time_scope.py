@@ -106,12 +106,23 @@ class TimeScope:
             bare = leading is not None and not self.text.startswith(("，", ","), self.times[leading]["end"])
             self.targets = leading if bare and all(_is_target(c) for c in clauses) else None
         opened = bool(clauses) and self.text[clauses[-1]["end"] - 1] in "：:"  # 到2025年，主要预期目标是：
+        opened = opened or (leading is not None and self._states_goals(leading, clauses))  # 2025年，主要目标是：…。
         if leading is not None and (opened or any(c["announces"] or c["end_mark"] == "：" for c in clauses)):
             self.paragraph = leading
             last = next((c for c in reversed(clauses) if c["form"] != "lead"), clauses[-1])
             self.items = leading if opened or last["announces"] or last["end_mark"] == "：" else None
         elif dated and not self._is_opener_again(leading):
             self.paragraph = None
+
+    def _states_goals(self, leading: int, clauses: Sequence[ClauseState]) -> bool:
+        """Tell whether the words behind a time say that goals follow at once: 2025年，主要目标是：|建设村庄310个。."""
+        at = self.times[leading]["end"]
+        first = next((c["start"] for c in clauses if c["form"] != "lead" and c["start"] > at), at)
+        return (
+            first > at
+            and self.text.find("目标", at, first) > 0
+            and shape("goals").search(self.text, at, first) is not None
+        )
 
     def _is_opener_again(self, leading: int | None) -> bool:
         """Whether a sentence names again the time of its paragraph's opener: 今年抓好三项工作。…今年改造600万套。"""
@@ -162,6 +173,8 @@ class TimeScope:
     def _attribute(self, i: int, clause: ClauseState) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
         time, start, end = self.times[i], clause["start"], clause["end"]
+        if time["kind"] == "repeat" and not clause["number_spans"]:  # 细化每周|工程量
+            return clause["form"] == "action" and time["start"] == clause["verb_start"] + len(clause["verb"])
         if time.get("kind") == "after":
             return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
         if end - time["end"] <= 1 or not shape("bare_year").fullmatch(time["text"]):

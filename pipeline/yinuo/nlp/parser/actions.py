@@ -14,6 +14,8 @@ _DEEPEST = 20
 _SHORT, _FAR = 4, 6
 # What stands between the spirit in which something is done and the verb: grammar, no table.
 _WITH_IT = ("去", "来")
+# What opens 联合 and 携手, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
+_COMPANY, _COMPANY_REACH, _GOES_ON = "联携", 44, "的等、和"
 
 
 def negation(parse: Parse, index: TextIndex) -> bool:
@@ -89,7 +91,7 @@ def verb(parse: Parse, index: TextIndex) -> bool:
     if not match and after > parse.start:
         match = _adverb_as_verb(index, parse.start, after, end)
     if not match:
-        return _dictionary_verb(parse, index, after)
+        return _in_company(parse, index) or _dictionary_verb(parse, index, after)
     if text[match.end() : match.end() + 1] == "的" and match.end() < end:
         return False
     if match.group() == "通过" and not index.p.passing.fullmatch(text, match.start(), end):
@@ -166,6 +168,22 @@ def _adverb_as_verb(index: TextIndex, start: int, after: int, end: int) -> re.Ma
         if match and match.end() <= after and (at == start or index.g.adverbs.fullmatch(index.text, start, at)):
             return match
     return None
+
+
+def _in_company(parse: Parse, index: TextIndex) -> bool:
+    """Read with whom something is done, and what: 联合交通、公安部门|开展“清洁运输”专项行动."""
+    if index.text[parse.start] not in _COMPANY or not index.p.in_company.match(index.text, parse.start, parse.end):
+        return False
+    for at in range(parse.start + 4, min(parse.end - 2, parse.start + _COMPANY_REACH)):
+        match = index.verb_at(at, parse.end)
+        if match is None or len(match.group()) < 2 or parse.end - match.end() < 2:
+            continue
+        plain = not index.is_nominal(match) or match.group() in index.g.uses["led"]
+        if plain and index.text[match.end()] not in _GOES_ON:
+            parse.read_as("action", "phrase-before-verb")
+            parse.set_verb(match.group(), match.start(), match.end())
+            return True
+    return False
 
 
 def _past_chain(index: TextIndex, at: int, end: int) -> int:

@@ -94,7 +94,9 @@ def _says_of_a_noun(inner: Parse, index: TextIndex) -> bool:
     """Tell whether what follows a name says how a noun changes or measures: 项目|竣工, 部门|联合抽查占比不低于50%."""
     if index.p.result.fullmatch(index.text, inner.start, inner.end):
         return True
-    return inner.form == "action" and index.p.measures.search(index.text, inner.verb_start, inner.end) is not None
+    rated = inner.rule == "object-before-verb" and index.text.find("率", inner.start, inner.verb_start) > 0
+    begins = inner.start if rated else inner.verb_start  # 园区|对乡镇的覆盖率超过80%
+    return inner.form == "action" and index.p.measures.search(index.text, begins, inner.end) is not None
 
 
 def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, prefixes, read
@@ -45,7 +46,16 @@ class ClauseFinder:
                 found.append(clause)
             part += group[-1].end_mark == "；"
         bear(found, self.index)
-        return _through(self._bound(self._for_a_proposal(self.merging.merge(found))))
+        return _through(self._bound(self._serving(self._for_a_proposal(self.merging.merge(found)))))
+
+    def _serving(self, clauses: list[Clause]) -> list[Clause]:
+        """Read what a purposive tail goes on with as part of it: 为全市发展，|提供坚强保障."""
+        for last, clause in itertools.pairwise(clauses):
+            if last.parse.form != "purpose" or last.end_mark != "，" or clause.parse.modal:
+                continue
+            if self.index.p.serves.fullmatch(self.text, clause.start, clause.end):
+                clause.parse.read_as("purpose", "purpose-tail")
+        return clauses
 
     def _bound(self, clauses: list[Clause]) -> list[Clause]:
         """Read a means with a modal as an action where no action follows: 应当按照委托人的意愿代为投票。."""

@@ -112,6 +112,8 @@ class Patterns:
     takes_on: re.Pattern[str]
     by_attribute: re.Pattern[str]
     in_charge: re.Pattern[str]
+    in_company: re.Pattern[str]
+    serves: re.Pattern[str]
     place_attribute: re.Pattern[str]
     bearer: re.Pattern[str]
     no_bearer: re.Pattern[str]

@@ -26,7 +26,7 @@ Effect = Literal["background", "achievement", "means", "opener"]
 _REACH = 400
 # Rows of decisions/cues that hold under conditions of their own.
 _STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
-_OF_STATE = "background-state-verb"
+_OF_STATE, _COSTS = "background-state-verb", "background-project-cost"
 _HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
 _HAS, _COMPARED, _CALLS = "background-has", "achievement-same-period", "background-closing-call"
 # The modal of what is expected and nobody undertakes, and that of what is aimed at: one word each, no table.
@@ -229,6 +229,8 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
     if cue.effect == "achievement":
         if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, clause)):
             return None
+        if cue.name == _COMPARED and kind in AHEAD and _is_aimed_at(text, clause, context):
+            return None
         if cue.name == _ALREADY and clause["modal"]:  # 对已经出台的政策，都要制定办法: the order is what counts
             return None
         status = "achievement"
@@ -236,10 +238,16 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
         # 规定应当包括责任条款
         holds = clause["modal"] and shape("must_hold").match(text, clause["start"], clause["end"])
         congratulates = cue.name == _CALLS and kind in AHEAD and clause["number_spans"]  # …增长7%，以优异成绩庆祝…
-        if (cue.name == _OF_STATE and holds) or congratulates:
+        costs = cue.name == _COSTS and (kind not in AHEAD or clause["modal"])  # of a review it is a result
+        if (cue.name == _OF_STATE and holds) or congratulates or costs:
             return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
+
+
+def _is_aimed_at(text: str, clause: ClauseState, context: Context) -> bool:
+    """Tell whether a comparison with the year before is to be reached: 力争…同比增长10%, 确保…同比下降5%."""
+    return context.modal or shape("assures").match(text, clause["start"], clause["end"]) is not None
 
 
 def _is_urged(kind: str, clause: ClauseState) -> bool:

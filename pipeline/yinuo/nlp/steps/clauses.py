@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from yinuo.nlp.decisions.duty_scope import find_duties
 from yinuo.nlp.decisions.row_targets import put_targets
@@ -19,6 +19,9 @@ from yinuo.nlp.parser.segments import Sentence, sentences
 from yinuo.nlp.record_state import QuantityState
 from yinuo.nlp.state import ClauseState, LineState, State
 from yinuo.nlp.steps.words import WordLengths
+
+# How many sentences a line has at least that leads up to a plan and announces it.
+_OPENING = 2
 
 
 def find_clauses(state: State, words: WordLengths, bodies: Mapping[int, int]) -> None:
@@ -47,8 +50,12 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
             continue
         kind = section_kind(state, line, passage=passage)
         cut = sorted((d["start"], d["end"]) for d in duties.get(number, ()))
-        for sentence in sentences(text, line["start"], line["end"], cut):
-            idle = _is_idle(finder.index, kind, sentence)
+        found = list(sentences(text, line["start"], line["end"], cut))
+        led = (
+            len(found) - 2 if _announces_a_plan(text, found) else 0 if _is_preamble(text, lines, number, found) else -1
+        )
+        for i, sentence in enumerate(found):
+            idle = _is_idle(finder.index, kind, sentence) or (i == led and _leads_up(text, numbers, sentence))
             place = len(state["sentences"])
             state["sentences"].append(
                 {
@@ -84,6 +91,29 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
     if kind in ("situation", "front", "closing", "guiding"):
         return not index.has_time(start, end) and "目标" not in index.text[start:end]
     return False
+
+
+def _announces_a_plan(text: str, found: Sequence[Sentence]) -> bool:
+    """Tell whether a line ends by saying that a plan follows, behind another sentence: …。具体工作计划如下：."""
+    if len(found) < _OPENING:
+        return False
+    end = found[-1].end
+    return text.find("如下", max(found[-1].start, end - 3), end) > 0 and "：" in text[end - 1 : end + 1]
+
+
+def _is_preamble(text: str, lines: list[LineState], number: int, found: Sequence[Sentence]) -> bool:
+    """Tell whether a line is one sentence between a heading and the first of those below it: …，为…提供保障。."""
+    if len(found) != 1 or not 0 < number < len(lines) - 1:
+        return False
+    headed = lines[number - 1]["kind"] == lines[number + 1]["kind"] == "heading"
+    return headed and shape("serves_at_last").search(text, found[0].start, found[0].end) is not None
+
+
+def _leads_up(text: str, numbers: list[int], sentence: Sentence) -> bool:
+    """Tell whether a sentence gives the guiding thought of a plan that follows it, and sets nothing by number."""
+    at = bisect_left(numbers, sentence.start)
+    measured = at < len(numbers) and numbers[at] < sentence.end
+    return not measured and shape("leads_up").search(text, sentence.start, sentence.end) is not None
 
 
 def _is_passed_over(state: State, numbers: list[int], kind: str, sentence: Sentence, *, idle: bool) -> bool:
@@ -157,6 +187,14 @@ def _lists_follow(text: str, clause: Clause) -> bool:
     return clause.end_mark == "：" and text[clause.reading_start : clause.end].strip() in _definitions()
 
 
+def _lies_behind(text: str, clause: Clause, kinds: Mapping[int, str]) -> bool:
+    """Tell whether a result names within it a day that is over: 工程|于2024年5月30日开工建设."""
+    if clause.parse.form != "result" or clause.parse.time:
+        return False
+    at = text.find("于", clause.start, max(clause.start, clause.parse.verb_start))
+    return at > 0 and kinds.get(at + 1) == "past"
+
+
 def _defines(text: str, clause: Clause) -> bool:
     """Tell whether a clause says what something is: no task (主要是加快…) and no rank (是2015年的2倍)."""
     at = clause.reading_start
@@ -192,7 +230,7 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *
         "semicolon_part": clause.semicolon_part,
         "end_mark": clause.end_mark,
         "opens_with_is": _defines(text, clause),
-        "past": kind == "past",
+        "past": kind == "past" or _lies_behind(text, clause, kinds),
         "due": kind in ("until", "before"),
         "sentence": sentence,
         "status": None,

@@ -1,0 +1,28 @@
+"""What leads up to a plan is guiding thought, and no commitment."""
+
+import pytest
+
+import yinuo
+
+PLAN = """市生态环境局2025年工作总结及2026年工作计划
+一、2025年工作开展情况
+完成污水处理设施36座，淘汰锅炉16台。
+二、2026年工作计划
+{lead}
+（一）深化污染防治攻坚
+淘汰老旧货车800辆，完成企业改造50家。
+（二）强化统筹协调
+编制工作台账，强化督查调度。
+"""
+ANNOUNCED = "2026年，我局将深入贯彻习近平生态文明思想，以中期评估为契机，持续改善生态环境质量。具体工作计划如下："
+SERVING = "2026年，我局将以打好攻坚战为目标，进一步提升党组织的凝聚力和战斗力，为推动全市高质量发展，提供坚强保障。"
+TASKS = "2026年，我局将以打好攻坚战为目标，持续改善生态环境质量，完成村庄治理240个。具体工作计划如下："
+
+
+@pytest.mark.parametrize(("lead", "found"), [(ANNOUNCED, 0), (SERVING, 0), (TASKS, 2)])
+def test_the_sentence_that_leads_up_to_a_plan(lead, found):
+    text = PLAN.format(lead=lead)
+    start = text.index(lead)
+    records = list(yinuo.extract(text))
+    assert sum(start <= record.start < start + len(lead) for record in records) == found
+    assert {"淘汰老旧货车800辆", "完成企业改造50家"} <= {record.text for record in records}
