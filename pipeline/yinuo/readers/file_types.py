@@ -136,9 +136,9 @@ _NAMED = {
     "jsonl": JSONL, "ndjson": JSONL, "json": JSON, "csv": CSV, "tsv": CSV,
 }  # fmt: skip
 # Nothing that a repeat has taken is given back: a file cannot make these patterns try again and again.
-_PAGE = re.compile(
-    rb"\A\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype\s{1,9}html|html|head|body)\b", re.I
-)
+_PROLOGUE = re.compile(rb"\A\s*+(?:<\?xml[^>]*+>)?\s*+")
+_PAGE = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body)\b", re.I)
+_BLANK = re.compile(rb"\s*+")
 _WORD_XML = re.compile(rb"\A\s*+<\?xml[^>]*+>.{0,300}(?:Word\.Document|wordDocument|pkg:package)", re.S)
 _OBJECTS = re.compile(rb"\A\s*+\[\s*+\{\s*+\"")  # an array of JSON objects
 _MARKUP = re.compile(rb"\A\s*+(?:<\?xml\b|<(?:!doctype\s{1,9})?(?:tmx|tei|rss|feed|xliff|svg)\b)", re.I)
@@ -193,13 +193,26 @@ def _text_kind(file: File) -> Kind:
     for mark in _BOMS:
         head = head.removeprefix(mark)
     head = head.replace(b"\0", b"")
-    if _PAGE.match(head):
+    if _opens_page(head):
         return HTML
     if _MARKUP.match(head):
         return XML
     if _OBJECTS.match(head) and file.extension not in _NAMED:
         return JSON
     return _NAMED.get(file.extension, PLAIN)
+
+
+def _opens_page(head: bytes) -> bool:
+    """Tell whether HTML begins behind comments; one pattern for both goes wrong in Python before 3.11.5."""
+    prologue = _PROLOGUE.match(head)
+    at = prologue.end() if prologue else 0
+    while head.startswith(b"<!--", at):
+        end = head.find(b"-->", at + 4)
+        blank = _BLANK.match(head, end + 3) if end > 0 else None
+        if blank is None:
+            return False
+        at = blank.end()
+    return _PAGE.match(head, at) is not None
 
 
 def _zip_kind(file: File) -> Kind:
