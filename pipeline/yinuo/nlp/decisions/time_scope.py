@@ -175,7 +175,7 @@ class TimeScope:
         time, start, end = self.times[i], clause["start"], clause["end"]
         if time["kind"] == "repeat" and not clause["number_spans"]:  # 细化每周|工程量
             return clause["form"] == "action" and time["start"] == clause["verb_start"] + len(clause["verb"])
-        if time.get("kind") == "after":
+        if time["kind"] == "after":
             return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
         if end - time["end"] <= 1 or not shape("bare_year").fullmatch(time["text"]):
             return False
