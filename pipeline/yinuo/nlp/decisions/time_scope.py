@@ -16,7 +16,8 @@ TARGETS = frozenset(("result", "measure"))
 
 # Marks of items in one list, or dashes; （一） and 一、 mark sections. A form, so no table.
 _ITEM = re.compile(
-    r"[ 　]{0,4}(?:—{1,2}|-{2})|[一二三四五六七八九十]{1,2}(?:是|要)|[（(] ?[0-9]{1,2} ?[）)]|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])"
+    r"[ 　]{0,4}(?:—{1,2}|-{2})|[一二三四五六七八九十]{1,2}(?:是|要)"
+    r"|[（(] ?[0-9]{1,2} ?[）)]|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])"
 )
 
 # What ends in 的 and goes on is said of a noun. A form, so no table.
