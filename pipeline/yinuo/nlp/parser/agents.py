@@ -157,8 +157,8 @@ def alone(parse: Parse, index: TextIndex) -> bool:
         if end not in index.actor_ends(start, end):
             return False
     ends = index.actor_ends(start, end)
-    if end - start < 2 or index.g.preposition.match(index.text, start):
-        return False
+    if end - start < 2 or parse.modal == "将" or index.g.preposition.match(index.text, start):
+        return False  # 将|更多审批权下放园区: an object
     stop = next((e for e in ends if e == end or index.p.whenever.fullmatch(index.text, e, end)), None)
     if stop is None:
         return False
