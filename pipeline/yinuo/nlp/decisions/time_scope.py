@@ -183,12 +183,23 @@ class TimeScope:
 
     def _inside(self, clause: ClauseState) -> int | None:
         told = within(self.times, clause["start"], clause["end"])
-        whole = [i for i in told if not self._of_a_part(clause["start"], self.times[i]["start"])]
+        whole = [
+            i
+            for i in told
+            if not self._of_a_part(clause["start"], self.times[i]["start"]) and not self._quoted(clause["start"], i)
+        ]
         return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause)), None)
 
     def _aimed(self, start: int, number: int) -> bool:
         """Tell whether only a word of aim stands before a time: 争取|三年内建成园区，带动就业."""
         return shape("aims").fullmatch(self.text, start, self.times[number]["start"]) is not None
+
+    def _quoted(self, start: int, number: int) -> bool:
+        """Tell whether how often something is done is part of a name: 按“一次审批、|按月救助”的方式."""
+        at = self.times[number]["start"]
+        return self.times[number]["kind"] == "repeat" and self.text.rfind("“", start, at) > self.text.rfind(
+            "”", start, at
+        )
 
     def _of_a_part(self, start: int, at: int) -> bool:
         """Tell whether a place stands in a bracket that tells of a part: 新建项目30个（其中6月底前开工10个）."""
