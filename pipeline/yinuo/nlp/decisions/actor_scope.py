@@ -149,6 +149,8 @@ class ActorScope:
             return False
         if self._has_own_subject(opens) and not self.on_duty:
             return False
+        if self.on_duty and shape("ends_duties").match(self.text, opens["start"], opens["end"]):
+            return False
         row = grammar().verbs.get(opens["verb"])
         led = row is not None and row.control and not self.on_duty
         acts = opens["form"] in ("action", "negative", "means", "fronted") and not opens["number_spans"] and not led
