@@ -22,6 +22,8 @@ from yinuo.nlp.steps.words import WordLengths
 
 # How many sentences a line has at least that leads up to a plan and announces it.
 _OPENING = 2
+# What stands before the name of a body that has only come to be: grammar, no table.
+_NEWLY = "新组成的"
 
 
 def find_clauses(state: State, words: WordLengths, bodies: Mapping[int, int]) -> None:
@@ -213,6 +215,12 @@ def _defines(text: str, clause: Clause) -> bool:
     return opens and not _lists_follow(text, clause)
 
 
+def _of_whom(text: str, actor: tuple[int, int]) -> list[int]:
+    """Give the place of a name without how its body came to be: 新组成的|国务院."""
+    start, end = actor
+    return [start + len(_NEWLY) * text.startswith(_NEWLY, start, end), end]
+
+
 def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *, tabled: bool) -> ClauseState:
     """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
     parse = clause.parse
@@ -233,7 +241,7 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *
         "negation": parse.negation,
         "time_span": list(parse.time) if parse.time else None,
         "self_named": parse.self_named,
-        "actor_span": list(parse.actor) if parse.actor else None,
+        "actor_span": _of_whom(text, parse.actor) if parse.actor else None,
         "urger_span": list(parse.urger) if parse.urger else None,
         "cues": list(parse.cues),
         "number_spans": [list(number) for number in clause.numbers],
