@@ -14,12 +14,12 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 
 from yinuo.rules.pattern_cache import compile_re, read_off
-from yinuo.rules.pattern_parts import Anchor, anchors_within, branches, openings, parsed_pattern, rank
+from yinuo.rules.pattern_parts import Anchor, anchors_within, branches, closings, openings, parsed_pattern, rank
 
 R = TypeVar("R")
 
 # What is read off a pattern, as ``read_off`` keeps it.
-_ANCHORS, _FIRST, _PAIRS, _BRANCHES = -1, -2, -3, -4
+_ANCHORS, _FIRST, _PAIRS, _BRANCHES, _LAST = -1, -2, -3, -4, -5
 
 
 class Anchored(Generic[R]):
@@ -124,6 +124,7 @@ def first_pairs(pattern: str) -> Anchor | None:
     return read_off(pattern, _PAIRS, lambda: openings(pattern, 2))
 
 
+@functools.cache
 def opens(pattern: str) -> Container[str]:
     """Give the characters that a pattern's matches begin with; where they are not known, any may.
 
@@ -131,6 +132,29 @@ def opens(pattern: str) -> Container[str]:
     (True, False, True)
     """
     return first_characters(pattern) or Anything()
+
+
+@functools.cache
+def closes(pattern: str) -> Container[str]:
+    """Give the characters that a pattern's matches end with; where they are not known, any may.
+
+    >>> "库" in closes("建立.{2,9}[库台]"), "台" in closes("(?:平台|制度)+$"), "建" in closes("建立(?:库|制度)")
+    (True, True, False)
+    """
+    return read_off(pattern, _LAST, functools.partial(closings, pattern)) or Anything()
+
+
+def guard(alternatives: Iterable[str]) -> str:
+    """Make what stands before alternatives, so that they are not tried where nothing stands that one begins with.
+
+    >>> guard(["抓好", "[严从].", ".地"])
+    '(?=[严从抓]|.地)'
+    """
+    first = {pattern: first_characters(pattern) for pattern in alternatives}
+    known = frozenset[str]().union(*filter(None, first.values()))
+    others = [pattern for pattern, begins in first.items() if begins is None]
+    characters = [f"[{''.join(map(re.escape, sorted(known)))}]"] * bool(known)
+    return f"(?={'|'.join(characters + others)})"
 
 
 def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sys.maxsize) -> Iterator[re.Match[str]]:

@@ -38,6 +38,12 @@ def openings(pattern: str, size: int) -> Anchor | None:
     return None if "" in whole | cut else frozenset(whole | cut)
 
 
+def closings(pattern: str) -> Anchor | None:
+    """Read off a pattern the characters that its matches end with; None for any."""
+    parsed = parsed_pattern(pattern)
+    return None if parsed is None else _characters(_backward(list(parsed)))
+
+
 def branches(pattern: str) -> list[Needs]:
     """Read off a pattern what a string needs in which one of its branches matches, for each of them.
 

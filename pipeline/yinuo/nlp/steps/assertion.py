@@ -155,7 +155,8 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
     banned = clause["form"] == "negative"  # 可以…，严禁…: a ban is no permission
     if context.permitted and not banned and not _sets_a_measure(clause) and not _is_granted(text, clause):
         return Decision("background", "permission")
-    if shape("may").match(text, clause["start"], clause["end"]):
+    may = text.find("可", clause["start"], clause["end"]) >= 0
+    if may and shape("may").match(text, clause["start"], clause["end"]):
         return Decision("background", "permission")
     if context.past:
         return Decision("achievement", "past-time")
