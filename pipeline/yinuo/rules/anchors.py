@@ -144,6 +144,16 @@ def closes(pattern: str) -> Container[str]:
     return read_off(pattern, _LAST, functools.partial(closings, pattern)) or Anything()
 
 
+def search_end(pattern: re.Pattern[str], text: str, start: int, stop: int) -> re.Match[str] | None:
+    """Do what ``search`` does with a pattern that ends in $, but not where the last character ends no match of it.
+
+    >>> each = re.compile("(?:同比|分别)$")
+    >>> search_end(each, "收入同比", 0, 4), search_end(each, "收入", 0, 2)
+    (<re.Match object; span=(2, 4), match='同比'>, None)
+    """
+    return pattern.search(text, start, stop) if text[stop - 1 : stop] in closes(pattern.pattern) else None
+
+
 def guard(alternatives: Iterable[str]) -> str:
     """Make what stands before alternatives, so that they are not tried where nothing stands that one begins with.
 

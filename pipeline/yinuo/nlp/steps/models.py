@@ -39,7 +39,7 @@ def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
                 **record,
                 "speech": shared.speech(record),
                 "sentence": shared.sentence(record),
-                "evidence": [shared.rule(item) or item for item in record["evidence"]],
+                "evidence": [shared.rule(item) if item["start"] is None else item for item in record["evidence"]],
             }
         )
         for record in plain
@@ -107,14 +107,22 @@ class _Shared:
             self._document_dates[key] = _due(due)
         return self._document_dates[key]
 
-    def rule(self, item: EvidenceState) -> Evidence | None:
-        """Give evidence that names a rule alone; None for one with words of its own."""
-        if item["start"] is not None:
-            return None
+    def rule(self, item: EvidenceState) -> Evidence:
+        """Give evidence that names a rule alone."""
         key = item["field"], item["rule"]
         if key not in self._rules:
             self._rules[key] = Evidence.model_validate(item)
         return self._rules[key]
+
+    def evidence(self, record: RecordState) -> tuple[Evidence, ...]:
+        """Make the evidence of a record that needs no validation."""
+        known, found = self._rules, []
+        for item in record["evidence"]:
+            if item["start"] is not None:
+                found.append(_trusted(Evidence, item))
+            else:
+                found.append(known.get((item["field"], item["rule"])) or self.rule(item))
+        return tuple(found)
 
 
 def _fields(record: RecordState, shared: _Shared) -> dict[str, Any]:
@@ -146,7 +154,7 @@ def _fields(record: RecordState, shared: _Shared) -> dict[str, Any]:
         "slogan": record["slogan"],
         "measurable": shared.measurable(record),
         "confidence": record["confidence"],
-        "evidence": tuple([shared.rule(item) or _trusted(Evidence, item) for item in record["evidence"]]),
+        "evidence": shared.evidence(record),
         "second": _trusted(SecondReading, second) if second else None,
     }
 
