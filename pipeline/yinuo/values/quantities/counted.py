@@ -6,6 +6,7 @@ It is the noun behind the unit, the subject or object before the number, or what
 from __future__ import annotations
 
 from yinuo.rules import compile_re, shapes
+from yinuo.rules.anchors import search_end
 from yinuo.values.joints import JOINTS
 from yinuo.values.quantities.nouns import LONGEST, NO_NOUN, noun_behind
 from yinuo.values.quantities.tables import (
@@ -152,11 +153,11 @@ def _trim(folded: str, low: int, at: int) -> tuple[int, bool]:
         before = at
         while m := bound_before(folded, max(low, at - 8), at):
             at = m.start()
-        if m := _BETWEEN.search(folded, low, at):
+        if m := search_end(_BETWEEN, folded, low, at):
             at = m.start()
-        if _RISE.search(folded, low, at):
+        if search_end(_RISE, folded, low, at):
             break
-        if m := change_pattern().search(folded, max(low, at - 9), at) or _HELD.search(folded, low, at):
+        if m := change_pattern().search(folded, max(low, at - 9), at) or search_end(_HELD, folded, low, at):
             at, predicate = m.start(), True
     return at, predicate
 
