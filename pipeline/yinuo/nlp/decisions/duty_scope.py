@@ -164,13 +164,17 @@ class DutyScope:
         return self.state["sections"][line["section"]]["path"]
 
     def _time(self, chosen: Sequence[int], sentence: SentenceState) -> tuple[int, str] | None:
-        """Find the first time that the duties name: explicit in the sentence or right behind it, else inherited."""
+        """Find the time that the duties name: explicit in the sentence or right behind it, else inherited.
+
+        Of several of one duty it is the last that ends: 完成时限：3月底前完成方案，12月底前完工.
+        """
         for number in chosen:
             duty = self.duties[number]
-            for i in within(self.times, duty["start"], duty["end"]):
-                if self._usable(self.times[i]):
-                    near = sentence["start"] <= duty["start"] <= sentence["end"] + 1
-                    return i, "explicit" if near or self._beside_cell(duty) else "inherited"
+            told = [i for i in within(self.times, duty["start"], duty["end"]) if self._usable(self.times[i])]
+            if told:
+                near = sentence["start"] <= duty["start"] <= sentence["end"] + 1
+                last = next((i for i in reversed(told) if self.times[i]["to"]), told[0])
+                return last, "explicit" if near or self._beside_cell(duty) else "inherited"
         return None
 
     def _beside_cell(self, duty: DutyState) -> bool:
