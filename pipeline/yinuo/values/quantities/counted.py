@@ -48,7 +48,7 @@ _CLASS = compile_re(
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
-_NOUN = compile_re(r"(?:[一-龥A-Za-z0-9“”《》（）()·+、.-]|(?<=[A-Za-z0-9]) (?=[一-龥])){2,24}")
+_NOUN = compile_re(r"(?:[一-龥A-Za-z0-9Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9]) (?=[一-龥])){2,24}")
 _ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before 分别, each with a number of its own
 _GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
 _MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
