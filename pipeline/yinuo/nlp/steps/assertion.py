@@ -102,10 +102,11 @@ def _assert_sentence(
     text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: bool
 ) -> None:
     around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
-    founded = False
+    founded = listed = False
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
-        if decision.rule == "nothing-in-unknown-section" and acts_of_office(text, clause, before=founded):
+        listed = listed or clause["rule"] == "duties-follow"  # its main task is，…
+        if decision.rule == "nothing-in-unknown-section" and (listed or acts_of_office(text, clause, before=founded)):
             founded, decision = True, Decision("commitment", "act-of-office")
         if decision.status == "commitment" and idle:
             decision = Decision("background", "idle-sentence")
