@@ -12,7 +12,7 @@ from yinuo.tracking.keys import family
 from yinuo.tracking.period import Horizon
 from yinuo.tracking.series.reading import Point, Reading
 from yinuo.tracking.series.result import Mark, Told, Yearly
-from yinuo.tracking.tables import unit_families
+from yinuo.tracking.tables import shape, unit_families
 from yinuo.values.quantities.indicators import indicators
 
 _NEAR = 1e-9
@@ -100,15 +100,21 @@ def _yearly(at: tuple[str, str, int], set_: tuple[str, Point] | None, told: Sequ
 def _result(target: Fact | None, told: Sequence[tuple[str, Point]]) -> tuple[str, Point] | None:
     """Choose what is told: the first that compares with the target and has its unit, the whole before its parts."""
 
-    def order(one: tuple[str, Point]) -> tuple[bool, bool, bool, float]:
+    def order(one: tuple[str, Point]) -> tuple[bool, bool, bool, bool, float]:
         fact = one[1].fact
         if fact is None or target is None:
-            return False, False, False, 0.0
+            return False, False, False, False, 0.0
         other = target.key.measure != fact.key.measure
-        return _of_other_sum(target, fact), compare(target, fact).outcome is None, other, -whole_first(fact)
+        part = _is_local(target) and not _is_local(fact)
+        return _of_other_sum(target, fact), compare(target, fact).outcome is None, other, part, -whole_first(fact)
 
     facts = [one for one in told if not _is_sum(target, one[1].fact)]
     return min(facts, key=order, default=None)
+
+
+def _is_local(fact: Fact) -> bool:
+    """Tell whether a value is of what stays with the place: 其中地方财政一般预算收入增长15%."""
+    return shape("local").search(fact.of or "") is not None
 
 
 def _of_other_sum(one: Fact | None, other: Fact | None) -> bool:
