@@ -343,3 +343,12 @@ def test_what_stays_with_the_place_is_the_result_of_a_target_of_that(tmp_path):
     told = "财政一般预算收入增长16.9%，其中地方财政一般预算收入增长15%"
     found = one_place(tmp_path, (2031, "绿地率达到40%", "地方财政一般预算收入增长10%"), (2032, told, "绿地率达到42%"))
     assert [one.result.value for one in found if one.result and one.target] == ["15%"]
+
+
+def test_much_more_than_the_targets_around_is_a_sum_of_several_years(tmp_path):
+    found = one_place(
+        tmp_path, (2031, "绿地率达到40%", "城镇新增就业12万人"), (2032, "城镇新增就业13万人", "绿地率达到42%"),
+        (2033, "城镇新增就业69万人", "城镇新增就业13万人"), (2034, "城镇新增就业14万人", "绿地率达到42%"),
+    )  # fmt: skip
+    jobs = {one.year: one.result and one.result.value for one in found if one.indicator == "urban_new_jobs"}
+    assert jobs == {2031: "13万人", 2032: None, 2033: "14万人"}
