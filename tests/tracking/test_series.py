@@ -351,4 +351,4 @@ def test_much_more_than_the_targets_around_is_a_sum_of_several_years(tmp_path):
         (2033, "城镇新增就业69万人", "城镇新增就业13万人"), (2034, "城镇新增就业14万人", "绿地率达到42%"),
     )  # fmt: skip
     jobs = {one.year: one.result and one.result.value for one in found if one.indicator == "urban_new_jobs"}
-    assert jobs == {2031: "13万人", 2032: None, 2033: "14万人"}
+    assert jobs == {2031: "13万人", 2032: None, 2033: "14万人", 2034: None}
