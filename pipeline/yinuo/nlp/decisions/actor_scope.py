@@ -40,7 +40,10 @@ class ActorScope:
         """Set ``governing_actor`` of one sentence's clauses; a ``heading`` (a topic sentence) begins no paragraph."""
         opens = next((c for c in clauses if c["form"] != "lead"), None)
         self._begin_sentence()
-        self.acts = next((c for c in clauses if c["form"] in ACTS), None)  # behind occasions: 通过后，国务院将…
+        # behind occasions: 通过后，国务院将作出部署
+        self.acts = next(
+            (c for c in clauses if c["form"] in ACTS and c["reason"] not in ("condition", "bare-verb")), None
+        )
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
         for place, clause in enumerate(clauses):

@@ -134,6 +134,8 @@ def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number:
     only = verb[:1] == "、" and len(verb) == 3 and verb[1:] == found["of"] and action_verb_pattern().fullmatch(verb, 1)
     if only or (found["of"] is None and goes_on(folded, last["end"], number)):
         found["of"] = last["of"]
+    elif verb[:1] == "、" and found["of"] and compiled(_SHAPES)["rank"].match(found["of"]):
+        found["of"] = last["of"]  # 达到5.5万亿元、稳居全国前十强、增长4.8%
     each = "分别" in folded[max(0, last["start"] - 24) : last["start"]]  # 分别增加3万头、40万只
     alike = found["change"] == "level" and (each or found["unit"] == last["unit"])
     if alike and joined(folded, last["end"], found["start"]):
