@@ -73,8 +73,8 @@ class ClauseFinder:
             proposes, founds = self.index.p.proposes, self.index.p.founds
             spans = [(c.reading_start, c.end) for c in clauses]
             stop = next((i for i, span in enumerate(spans) if proposes.fullmatch(self.text, *span)), 0)
-            if self.text.startswith("为了", clauses[first].reading_start):  # 为了加强管理，搞活流通，撤销物资局
-                stop = stop or next((i for i, span in enumerate(spans) if founds.fullmatch(self.text, *span)), 0)
+            # 为了加强管理，搞活流通，撤销物资局
+            stop = stop or next((i for i, span in enumerate(spans) if founds.fullmatch(self.text, *span)), 0)
             for clause in clauses[first + 1 : stop]:
                 clause.parse.read_as("purpose", "purpose-before-proposal")
         return clauses
