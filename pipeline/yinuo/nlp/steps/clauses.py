@@ -53,11 +53,9 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
         kind = section_kind(state, line, passage=passage)
         cut = sorted((d["start"], d["end"]) for d in duties.get(number, ()))
         found = list(sentences(text, line["start"], line["end"], cut))
-        led = (
-            len(found) - 2 if _announces_a_plan(text, found) else 0 if _is_preamble(text, lines, number, found) else -1
-        )
-        for i, sentence in enumerate(found):
-            idle = _is_idle(finder.index, kind, sentence) or (i == led and _leads_up(text, numbers, sentence))
+        guiding = _guiding(text, lines, number, found, numbers)
+        for sentence in found:
+            idle = sentence is guiding or _is_idle(finder.index, kind, sentence)
             place = len(state["sentences"])
             state["sentences"].append(
                 {
@@ -93,6 +91,19 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
     if kind in ("situation", "front", "closing", "guiding"):
         return not index.has_time(start, end) and "目标" not in index.text[start:end]
     return False
+
+
+def _guiding(
+    text: str, lines: list[LineState], number: int, found: Sequence[Sentence], numbers: list[int]
+) -> Sentence | None:
+    """Return the sentence of a line that gives the guiding thought of the plan announced behind or below it, if any."""
+    if _announces_a_plan(text, found):
+        before = found[-2]
+    elif _is_preamble(text, lines, number, found):
+        before = found[0]
+    else:
+        return None
+    return before if _leads_up(text, numbers, before) else None
 
 
 def _announces_a_plan(text: str, found: Sequence[Sentence]) -> bool:
