@@ -31,6 +31,11 @@ def found(line):
             ["将市民族局归口市委统战部领导", "根据分工做好民族工作"],
         ),
         ("县长主持召开全体会议，部署全年政府工作，如何优化发展环境，关键要做好两方面工作。", []),
+        (
+            "将市工信局的管理职责，市科技局的协调职责，市大数据中心的职责，整合划入该局。",
+            ["将市工信局的管理职责，市科技局的协调职责，市大数据中心的职责，整合划入该局"],
+        ),
+        ("国务院组成部门设置27个。", ["国务院组成部门设置27个"]),
         ("减少、合并专项转移支付项目，逐项抓好落实。", ["减少、合并专项转移支付项目"]),
         ("不能立即整改的，要落实责任和措施。", ["落实责任和措施"]),
     ],
@@ -49,6 +54,11 @@ def test_duties_belong_to_the_body_just_set_up():
 def test_duties_end_with_the_next_act_of_office():
     told = found("组建市数据局。主要职责是，拟订管理办法，负责数据管理。将市统计局的数据职责划入市发展和改革委员会。")
     assert [r.actor.text for r in told] == [None, "市数据局", "市数据局", None]
+
+
+def test_what_a_body_mainly_takes_on_is_its_duty():
+    told = found("国家能源局主要负责拟订能源行业规划，发展新能源。")
+    assert [r.actor.text for r in told] == ["国家能源局"] * 2
 
 
 def test_a_body_in_apposition_is_set_up_by_its_name():

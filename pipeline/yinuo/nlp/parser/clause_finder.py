@@ -68,7 +68,7 @@ class ClauseFinder:
 
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
         """Read all clauses before a proposal as what it is for: 为A，B，C，方案提出，…."""
-        first = next((i for i, c in enumerate(clauses[:2]) if c.parse.form == "purpose"), None)
+        first = next((i for i, c in enumerate(clauses[:4]) if c.parse.form == "purpose"), None)
         if first is not None:
             proposes, founds = self.index.p.proposes, self.index.p.founds
             spans = [(c.reading_start, c.end) for c in clauses]
