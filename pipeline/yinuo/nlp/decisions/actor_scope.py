@@ -126,8 +126,9 @@ class ActorScope:
         """Tell whether a clause says what is to become of a subject of its own: 现役编制转为行政编制."""
         if clause["rule"] == "subject-to-reach-state" or self.text.startswith(_BECOMES, clause["start"]):
             return True
-        moved = shape("office_act").fullmatch(self.text, clause["start"], clause["end"])
-        return clause["rule"] == "topic-as-object" and moved is not None
+        if clause["rule"] != "topic-as-object":
+            return False
+        return shape("office_act").fullmatch(self.text, clause["start"], clause["end"]) is not None
 
     def _is_led(self, clause: ClauseState) -> bool:
         """Tell whether the object of 由X… stands before its verb: 由X对人员进行培训."""
