@@ -13,6 +13,8 @@ from yinuo.nlp.state import ClauseState, Offsets
 from yinuo.values.joints import JOINTS
 
 Span = tuple[int, int]
+# Verbs whose subject undergoes what they say: grammar, no table.
+_BECOMES = ("并入", "划归", "转为", "组建为", "改编为")
 # What stands between the names of a list of bodies: grammar, no table.
 _JOINT = re.compile(f"、|{JOINTS}")
 # What puts an object before its verb: grammar, no table.
@@ -113,12 +115,20 @@ class ActorScope:
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
         else:
             # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.
-            own = clause["rule"] == "subject-to-reach-state" and not named
+            own = self._is_of_its_subject(clause) and not named
             clause["governing_actor"] = (self.current, self.source) if self.current and not own else None
         unled = self.founded and not named and self.current is None
         if unled and shape("takes_on").match(self.text, clause["start"]):
             self.current, self.source, self.part = self.set_up, "inherited", clause["semicolon_part"]
             clause["governing_actor"] = (self.current, self.source) if self.current else None
+
+    def _is_of_its_subject(self, clause: ClauseState) -> bool:
+        """Tell whether a clause says what is to become of a subject of its own: 现役编制转为行政编制."""
+        if clause["rule"] == "subject-to-reach-state" or self.text.startswith(_BECOMES, clause["start"]):
+            return True
+        if clause["rule"] != "topic-as-object":
+            return False
+        return shape("office_act").fullmatch(self.text, clause["start"], clause["end"]) is not None
 
     def _is_led(self, clause: ClauseState) -> bool:
         """Tell whether the object of 由X… stands before its verb: 由X对人员进行培训."""

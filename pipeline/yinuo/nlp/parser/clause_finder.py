@@ -68,13 +68,13 @@ class ClauseFinder:
 
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
         """Read all clauses before a proposal as what it is for: 为A，B，C，方案提出，…."""
-        first = next((i for i, c in enumerate(clauses[:2]) if c.parse.form == "purpose"), None)
+        first = next((i for i, c in enumerate(clauses[:4]) if c.parse.form == "purpose"), None)
         if first is not None:
             proposes, founds = self.index.p.proposes, self.index.p.founds
             spans = [(c.reading_start, c.end) for c in clauses]
             stop = next((i for i, span in enumerate(spans) if proposes.fullmatch(self.text, *span)), 0)
-            if self.text.startswith("为了", clauses[first].reading_start):  # 为了加强管理，搞活流通，撤销物资局
-                stop = stop or next((i for i, span in enumerate(spans) if founds.fullmatch(self.text, *span)), 0)
+            # 为了加强管理，搞活流通，撤销物资局
+            stop = stop or next((i for i, span in enumerate(spans) if founds.fullmatch(self.text, *span)), 0)
             for clause in clauses[first + 1 : stop]:
                 clause.parse.read_as("purpose", "purpose-before-proposal")
         return clauses

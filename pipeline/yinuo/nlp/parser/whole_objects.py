@@ -65,6 +65,8 @@ def _listed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
         first, last = group[0].start, group[-1]
         if last.end_mark == "，" and text.endswith(kind, first, last.end):
             continue
+        if index.p.becomes.match(text, first, last.end):  # …的职责，|整合划入该部
+            return many
         noun = text.rfind(kind, first, last.end) + 2
         return many if noun > 1 and index.verb_end(noun, last.end) > noun else 0
     return 0

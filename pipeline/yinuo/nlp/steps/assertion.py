@@ -275,6 +275,8 @@ def _leads_to_act(text: str, clause: ClauseState) -> bool:
     """Tell whether an action follows its ground without a comma, whatever is named before: 规定应根据情况确定渠道."""
     if clause["rule"] == "phrase-before-verb":
         return True
+    if clause["rule"] == "verb-and-object" and shape("by_office").match(text, clause["start"], clause["verb_start"]):
+        return True
     ground = text.startswith(clause["verb"], clause["start"])
     return clause["rule"] == "topic-then-action" and clause["modal"] in grammar().uses["firm"] and not ground
 
