@@ -65,6 +65,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         return None
     read = (
         actions.negation(inner, index)
+        or actions.alone(inner, index)
         or actions.purpose(inner, index)
         or (bool(inner.modal) and causative(inner, index))
         or actions.verb(inner, index)
