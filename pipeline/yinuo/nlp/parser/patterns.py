@@ -135,6 +135,8 @@ class Patterns:
     in_a_way: re.Pattern[str]
     act_alone: re.Pattern[str]
     banned_here: re.Pattern[str]
+    occasion_opens: re.Pattern[str]
+    bearer_verbal: re.Pattern[str]
 
 
 @functools.cache
