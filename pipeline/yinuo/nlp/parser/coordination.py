@@ -59,6 +59,8 @@ class Coordination:
         if not here and current.form != "result" and not self._may_open(piece):
             return None
         parse = read(self.index, piece.start, piece.end)
+        if parse.time and current.time and current.form in ACTS and parse.form in ACTS:
+            return parse  # 3月开工、年底前竣工
         if self._is_action(current, parse, measured=bool(here) and not self.within(current.start, current_end)):
             return parse
         if parse.form == "negative" and current.form in ACTS:
@@ -202,8 +204,8 @@ class Coordination:
 
     def _at_and(self, parse: Parse) -> list[Parse]:
         """Split at 和 with a number and a noun on each side: 新建30家孵化器和10家平台."""
-        numbers = self.within(parse.start, parse.end)
-        if parse.form not in ACTS or len(numbers) < 2:
+        numbers = self.within(parse.start, parse.end) if parse.form in ACTS else []
+        if len(numbers) < 2:
             return [parse]
         for (_, before), (start, end) in pairwise(numbers):
             if end == parse.end and (noun := _COUNTED.fullmatch(self.index.text, before, start)):
