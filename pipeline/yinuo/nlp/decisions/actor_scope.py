@@ -208,6 +208,7 @@ class ActorScope:
         if self.text.endswith("的", 0, named["end"]) and not self.text.endswith("目的", 0, named["end"]):
             return after["modal"].startswith(BOUND)
         bound = bool(after["modal"]) or self.text.startswith(BANS, after["start"])
+        bound = bound or shape("by_office").match(self.text, after["reading_start"], after["end"]) is not None
         return bound or named["actor_span"][1] < named["end"]
 
 

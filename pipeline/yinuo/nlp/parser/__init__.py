@@ -48,6 +48,7 @@ def read(index: TextIndex, start: int, end: int) -> Parse:
         or subjects.classed(parse, index)
         or subjects.qualified(parse, index)
         or subjects.reformed(parse, index)
+        or actions.alone(parse, index)
         or (_plainly_verbal(parse, index) and actions.verb(parse, index))
     ):
         for reading in _READINGS:

@@ -22,9 +22,10 @@ _COMPANY, _COMPANY_REACH, _GOES_ON = "联携", 44, "的等、和"
 def negation(parse: Parse, index: TextIndex) -> bool:
     """Read a ban, which belongs to the span: 不得, 严禁, 决不…."""
     at = index.skip_adverbs(parse.start, parse.end)
-    match = index.g.negation.match(index.text, at, parse.end)
+    match = index.g.negation.match(index.text, at, parse.end) or _banned_here(parse, index)
     if not match:
         return False
+    at = min(at, match.start())
     parse.read_as("negative", "ban")
     parse.negation = match.group()
     parse.set_verb(match.group(), at, match.end())
@@ -37,6 +38,14 @@ def negation(parse: Parse, index: TextIndex) -> bool:
         parse.read_as("slogan", "ban-without-object")
     parse.cues.append(("negation", match.start(), match.end()))
     return True
+
+
+def _banned_here(parse: Parse, index: TextIndex) -> re.Match[str] | None:
+    """Find the ban behind the place where it holds, which stays in the span: 保护范围内|禁止新建工业项目."""
+    if index.text.find("禁", parse.start + 3, parse.end) < 0:
+        return None
+    place = index.p.banned_here.match(index.text, parse.start, parse.end)
+    return index.g.negation.match(index.text, place.end(), parse.end) if place else None
 
 
 def duties(parse: Parse, index: TextIndex) -> bool:
@@ -245,6 +254,16 @@ def bound(parse: Parse, index: TextIndex) -> bool:
         return slogan(parse)
     parse.read_as("action", "bound-to-act")
     parse.set_verb(index.text[verb : verb + index.verbs[verb]], verb, verb + index.verbs[verb])
+    return True
+
+
+def alone(parse: Parse, index: TextIndex) -> bool:
+    """Read what somebody is bound to do by a verb without an object: 应当|当场受理, 应当|回避."""
+    firm = parse.modal in index.g.uses["firm"]
+    if not firm or not index.p.act_alone.fullmatch(index.text, parse.start, parse.end):
+        return False
+    parse.read_as("action", "bound-to-act")
+    parse.set_verb(index.text[parse.end - 2 : parse.end], parse.end - 2, parse.start)
     return True
 
 

@@ -58,6 +58,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         stop in index.body_ends(start)
         or index.p.strong_actor.fullmatch(index.text, start, stop)
         or index.set_up_body_end(start, end) == stop
+        or _is_list(start, stop, end, index)
         or _acts_somehow(stop, parse, index)
         or index.p.takes_on.match(index.text, stop, end) is not None
     )
@@ -67,6 +68,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         return None
     read = (
         actions.negation(inner, index)
+        or actions.alone(inner, index)
         or actions.purpose(inner, index)
         or (bool(inner.modal) and causative(inner, index))
         or actions.verb(inner, index)
@@ -84,6 +86,12 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
     return inner
+
+
+def _is_list(start: int, stop: int, end: int, index: TextIndex) -> bool:
+    """Tell whether a long list of bodies ends there: 民政、财政、教育、公安等部门|按照各自职责."""
+    listed = index.p.many_bodies.match(index.text, start, end)
+    return listed is not None and listed.end() == stop
 
 
 def _counts_them(inner: Parse, index: TextIndex) -> bool:

@@ -13,10 +13,10 @@ from yinuo.nlp.parser.text_index import TextIndex
 BOUND = ("应", "须", "必须")
 BANS = ("不得", "不准", "不能", "严禁")
 _OCCASION = ("时", "后", "的", "前", "中", "外")
+# What a modal goes on with after another duty: 还应当, 也应当.
+_ALSO = "还也并"
 # Characters that stand in no name: 廉洁自律是…, 居民向街道办事处….
 _NO_NAME = frozenset("是向")
-# What an occasion opens with that is no verb: grammar, no table.
-_OPENS_OCCASION = tuple("在对因未经需已拟自没无")
 
 
 def bear(clauses: Sequence[Clause], index: TextIndex) -> None:
@@ -52,9 +52,9 @@ def _bear(part: Sequence[Clause], index: TextIndex) -> None:
 
 def _binds(clause: Clause) -> bool:
     """Tell whether a clause says what somebody named before it must do or must not."""
-    if clause.parse.form not in ACTS or clause.parse.actor:
+    if clause.parse.form not in (*ACTS, "means") or clause.parse.actor:
         return False
-    return clause.parse.modal.startswith(BOUND) or clause.parse.negation in BANS
+    return clause.parse.modal.lstrip(_ALSO).startswith(BOUND) or clause.parse.negation in BANS
 
 
 def _is_occasion(clause: Clause, index: TextIndex) -> bool:
@@ -74,11 +74,12 @@ def _bearer_end(first: Clause, bound: Clause, index: TextIndex) -> int:
     if index.is_prepositional(start, end) or index.p.no_bearer.match(text, start, end):
         return -1
     verbal = index.is_verbal(start, end) or (index.verb_at(start, end) is not None and text.find("的", start, end) > 0)
-    if verbal and not index.p.applicant.fullmatch(text, start, end):  # 做好政府工作，必须…
+    named = index.p.applicant.fullmatch(text, start, end) or index.p.bearer_verbal.match(text, start, end)
+    if verbal and not named:  # 做好政府工作，必须…
         return -1
     if text[end - 1] == "的" and index.p.grants.match(text, bound.start, bound.end):  # 企业符合条件的，应当给予补贴
         return -1
-    firm = text.endswith(_OCCASION, start, end) or bound.parse.modal.startswith(BOUND)
+    firm = text.endswith(_OCCASION, start, end) or bound.parse.modal.lstrip(_ALSO).startswith(BOUND)
     for found in index.p.bearer.finditer(text, start, end):
         stop = found.end()
         if stop - start < 2 or not _NO_NAME.isdisjoint(text[start:stop]):
@@ -88,7 +89,7 @@ def _bearer_end(first: Clause, bound: Clause, index: TextIndex) -> int:
         after = index.skip_adverbs(stop, end)
         verb_end = index.verb_end(after, end)
         acts = firm and verb_end > after and not text.startswith("的", verb_end)  # not 起草单位|报送的材料，应当…
-        leads = text.startswith(_OPENS_OCCASION, stop) or acts
-        if leads and "的" not in text[start:stop]:
+        leads = acts or index.p.occasion_opens.match(text, stop, end)
+        if leads and ("的" not in text[start:stop] or (named and stop == named.end())):
             return stop
     return -1

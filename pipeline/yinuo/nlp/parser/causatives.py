@@ -10,6 +10,8 @@ from yinuo.nlp.parser.prepositions import preposition
 from yinuo.nlp.parser.text_index import TextIndex
 
 _LONGEST_AGENT = 40
+# 张榜公布 stands for itself behind 由X, 公布 does not.
+_TERSE = 3
 # What opens the rule by which somebody acts: grammar, no table.
 _BY_RULE = ("依照", "按照", "依据", "根据", "参照")
 
@@ -86,13 +88,17 @@ def agent(parse: Parse, index: TextIndex) -> bool:
             verb = index.verb_after(at, parse.end)
             at, verb_end = verb.span() if verb else (at, at)
         takes_on = index.p.takes_on.match(index.text, at, parse.end)  # 由国家经委|负责组织实施
+        alone = index.p.act_alone.fullmatch(index.text, inner.start, parse.end)  # 由村民委员会|张榜公布
+        if alone:
+            at, verb_end, takes_on = inner.start, parse.end, alone
+        alone = alone if parse.end - inner.start > _TERSE else None  # 规划，|由常务委员会公布: it stays together
         if verb_end == at or (not led and not takes_on and _goes_on(verb_end, parse.end, index)):
             continue
         parse.read_as("action", "agent")
         parse.actor, parse.time = (by.end(), stop), parse.time or inner.time
         # 成立邮政局，由信息产业部管理: no object, so that the whole stays together.
-        whole = by.start() > parse.start or (verb_end == parse.end and verb_end - at >= 2)
-        parse.set_verb(index.text[at:verb_end], at, parse.start if whole else verb_end)
+        whole = by.start() > parse.start or (verb_end == parse.end and verb_end - at >= 2 and not alone)
+        parse.set_verb(index.text[at:verb_end], at, parse.start if whole else at if alone else verb_end)
         parse.start = parse.start if whole else inner.start
         return True
     return False

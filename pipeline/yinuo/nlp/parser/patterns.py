@@ -133,6 +133,10 @@ class Patterns:
     reform_sign: re.Pattern[str]
     handed_in: re.Pattern[str]
     in_a_way: re.Pattern[str]
+    act_alone: re.Pattern[str]
+    banned_here: re.Pattern[str]
+    occasion_opens: re.Pattern[str]
+    bearer_verbal: re.Pattern[str]
 
 
 @functools.cache

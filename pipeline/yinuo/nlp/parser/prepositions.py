@@ -34,9 +34,7 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
         # 对已建成的，… and 对成效突出的地方，…: the verb is still to come.
         whole = whole and text[end - 1] != "的" and not index.p.rated.fullmatch(text, at, end)
         parse.read_as(*(("action", "object-before-verb") if whole else ("fronted", "object-without-verb")))
-    elif verb and (
-        index.p.closing.search(text, at, end) or (_leads_on(index, match, end) and not _circumstance(index, at, end))
-    ):
+    elif _closes(verb, index, at, end) or (verb and _leads_on(index, match, end) and not _circumstance(index, at, end)):
         parse.read_as("action", "phrase-before-verb")
     else:
         parse.read_as("means", "means-only")
@@ -48,6 +46,11 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     else:
         parse.set_verb(kind, at, match.end())
     return True
+
+
+def _closes(verb: re.Match[str] | None, index: TextIndex, at: int, end: int) -> bool:
+    """Tell whether a phrase ends in the verb that it leads to: 按照水毁损失的70%|补偿."""
+    return bool(verb or index.ends_in_verb(at, end)) and index.p.closing.search(index.text, at, end) is not None
 
 
 def _is_noun(verb: re.Match[str] | None, index: TextIndex, start: int, end: int) -> bool:
