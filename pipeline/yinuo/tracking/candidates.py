@@ -19,12 +19,14 @@ GENERIC = 0.7  # so much of the wording must stand beside a name that many thing
 KEYED = 0.12  # and so much beside any other name that is no indicator
 SIBLING = 0.75  # and so much of it where several values are promised under one name, and less is told
 HELD = 0.3  # what it counts more for that holds the name of what is promised
-ALIKE = 0.6  # so much of two names is one that they may name one thing, whose promised value is reached
+ALIKE = 0.55  # so much of two names is one that they may name one thing, whose promised value is reached
+REPEATED = 0.35  # and so much where just the value promised is told, which is seldom so by chance
 NEARLY = 0.75  # and so much, whatever is told of it
 NAMED = 0.5  # what a clause counts for that names a member of a list
 _LONG = 4  # characters of a name that is looked for as it stands
 _SAID = 3  # clauses before a fact in which its subject may stand
 _DONE = ("reached", "exceeded")
+_FEW = 10
 _RARE = 8.5  # weight of a pair that tells one thing from others
 
 
@@ -86,7 +88,8 @@ class Reader:
             if not own.key.generic
             for fact in self._facts.get(_counts(own.key.unit), ())
             if not fact.key.generic and fact.key.measure == own.key.measure and fact.in_words == own.in_words
-            if (near := _near(own.key, fact.key)) >= ALIKE
+            if (near := _near(own.key, fact.key))
+            >= (ALIKE if fact.value != own.value or not _telling(own) else REPEATED)
             if (comparison := compare(own, fact)).outcome in _DONE or (near >= NEARLY and _in_reach(own, fact))
         ]
         return max(found, key=lambda one: one[:2], default=(0, 0, None))[2]
@@ -178,6 +181,11 @@ def _in_reach(one: Fact, other: Fact) -> bool:
     if one.key.indicator or other.key.indicator:
         return False
     return other.horizon == "plan" or bool(one.value and 0.5 <= (other.value or 0.0) / one.value <= 2)
+
+
+def _telling(fact: Fact) -> bool:
+    """Tell whether a value is one that seldom stands in a report twice: 77个, not 3个 and not 100%."""
+    return fact.key.unit not in ("share", "points", "times") and (fact.value or 0.0) >= _FEW
 
 
 def _less_of_another(promised: Fact, comparison: Comparison) -> bool:

@@ -12,7 +12,7 @@ from yinuo.tracking.keys import Key, clean, key_of
 from yinuo.tracking.period import Horizon, Zones, part_of_place, part_of_year
 from yinuo.tracking.sharing import shared_out
 from yinuo.tracking.stages import stage
-from yinuo.tracking.tables import shape
+from yinuo.tracking.tables import most_in_a_year, shape
 from yinuo.values.policy_calendar import plans
 from yinuo.values.quantities.indicators import indicators
 from yinuo.values.quantities.scanner import scan
@@ -107,7 +107,7 @@ def clauses_of(passages: Iterable[Passage], reviewed: int | None = None) -> tupl
             own, old = _against_old(_in_sentence(passage, folded, whole, quantities, at, reviewed), reviewed, old=old)
             found += own
             goes_on = whole[0].endswith("；")
-            partial, old = goes_on and part_of_year(whole[0], partial), goes_on and old
+            partial = goes_on and part_of_year(whole[0], partial)
     return tuple(found)
 
 
@@ -186,7 +186,7 @@ def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon
         quantity, key = _growth_of(quantity), replace(key, measure="growth")
     before = folded[clause : quantity["start"]]
     several = shape("cumulative").search(folded, clause, quantity["start"]) or _is_old(before, around.reviewed)
-    if quantity["baseline"] is not None or several:
+    if quantity["baseline"] is not None or several or _is_beyond(key, quantity, before):
         horizon = "plan"
     return Fact(
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
@@ -198,6 +198,13 @@ def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon
         shape("net").search(folded, clause, quantity["start"]) is not None, horizon, around.clause,
         grade=_grade(before),
     )  # fmt: skip
+
+
+def _is_beyond(key: Key, quantity: dict[str, Any], before: str) -> bool:
+    """Tell whether a growth is more than that of one year can be, and no words before it say that it is of one."""
+    most = most_in_a_year().get(key.indicator or "")
+    beyond = most is not None and (quantity["low"] or quantity["high"] or 0.0) > most
+    return beyond and key.measure == "growth" and not shape("anew").search(before)
 
 
 def _grade(before: str) -> str:

@@ -18,7 +18,7 @@ from yinuo.values.quantities.indicators import indicators
 _WRITTEN = re.compile(r"(?P<number>[0-9]{1,12}\.(?P<digits>[0-9]{1,6}))(?P<scale>[万亿]{1,2})")
 Outcome = Literal["exceeded", "reached", "below"]
 _FAR = 1.1
-_YEARS = 3.5
+YEARS = 3.5  # so many times what is promised for one year is a sum of several
 FEW = 1 / 3  # fewer than that are other things
 _OPEN = 0.9  # 7100以上 may well be 7140, but 9%以上 is not 15%
 _POINTS, _SHARE = 0.2, 0.02
@@ -60,7 +60,7 @@ def why_not(promised: Fact, told: Fact) -> Why | None:
             return "cumulative"
         if one.measure == "made":
             return "other_measure"
-    if one.measure == "made" and value >= _YEARS * target > 0:
+    if one.measure == "made" and value >= YEARS * target > 0:
         return "cumulative" if other.measure == "made" else "other_measure"  # so many in one year are a sum of several
     if told.partial and "growth" in (one.measure, other.measure):
         return "other_measure"

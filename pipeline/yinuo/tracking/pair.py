@@ -109,7 +109,7 @@ def _one(
     judgement = None
     if not early:
         found: Found = reader.find(text, promised)
-        judgement = judge(text, promised, found, tuple(reader.clauses))
+        judgement = judge(text, promised, found, tuple(reader.clauses), _place(old))
     due = record.deadline.to if record.deadline else None
     ahead = early or _ahead(due, horizon, old, new)
     if ahead and not (judgement and _done_early(judgement)):
@@ -121,6 +121,11 @@ def _one(
             Judgement("rolled_over", "promised again", 0.7) if again else Judgement("not_mentioned", "not found", 0.6)
         )
     return _record(record, old, new, promised, judgement, again)
+
+
+def _place(report: Report) -> str:
+    """Give the name of a report's own place without its rank: 河池."""
+    return shape("own_place").sub("", report.place or (report.organisation or "").removesuffix("人民政府"))
 
 
 def _ahead(due: str | None, horizon: Horizon, old: Report, new: Report) -> bool:

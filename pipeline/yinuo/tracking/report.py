@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yinuo.extraction import Extraction, extract_source
+from yinuo.folding import fold
 from yinuo.preprocessing import speeches
 from yinuo.readers import Source
 from yinuo.records import Commitment, Status
 from yinuo.tracking.clauses import Passage
+from yinuo.tracking.tables import shape
 
+_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _TOLD: tuple[Status, ...] = ("achievement",)
 
 
@@ -49,8 +53,16 @@ def _report(
     place = next((info.place for info in infos if info.place), None)
     organisation = next((info.organisation for info in infos if info.organisation), None)
     promised = tuple(r for r in records if r.status == "commitment")
-    ordered = tuple(sorted(passages, key=lambda p: p.start))
+    ordered = tuple(sorted(filter(None, map(_told, passages)), key=lambda p: p.start))
     return Report(name, sha, year, place, organisation, promised, ordered)
+
+
+def _told(passage: Passage) -> Passage | None:
+    """Cut off a passage the list of targets that some reports have in one paragraph with the review; None if all is."""
+    for sentence in _SENTENCE.finditer(passage.text):
+        if shape("aims").match(fold(sentence[0]).lstrip()):
+            return replace(passage, text=passage.text[: sentence.start()]) if sentence.start() else None
+    return passage
 
 
 def _review(source: Source) -> Iterator[Passage]:

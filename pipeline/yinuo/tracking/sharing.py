@@ -70,7 +70,7 @@ def _listed(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[
 def _full(name: str, last: str, quantity: dict[str, Any]) -> str:
     """Give a name of a list what the last one has and it leaves out: 城镇 before 农村居民人均可支配收入."""
     tail = _TAIL.search(last)
-    full = (name, name + last[len(name) :], name + tail[0] if tail else name)
+    full = (name, name + last[len(name) :], name + tail[0] if tail and not _TAIL.search(name) else name)
     known = [one for one in full if indicator(one, quantity["unit"], quantity["change"])]
     return known[0] if known else full[-1] if name != last else name
 

@@ -14,6 +14,8 @@ _NEGATED = re.compile(r"[未没][^，。；]{0,4}$|尚|待|(?:计划|拟|准备)
 _SOON = re.compile("(?:即将|有望)[^，。；]{0,8}$")
 _MEMBER = re.compile(r"[、，]|和(?=[一-龥]{3})|及(?=[一-龥]{3})")
 _MARKS = re.compile("[“”《》]")
+_RANKS = "省市县"
+_OWNED = re.compile(f"(?<![城都])(?P<rank>[{_RANKS}])(?=(?P<name>[一-龥]{{4}}))")
 _QUOTED = re.compile("“[^”]{0,40}”|（[^）]{0,40}）|《[^》]{0,40}》")
 
 
@@ -66,15 +68,26 @@ def _bare(part: str) -> str:
 
 
 def of_another(text: str, told: str) -> bool:
-    """Tell whether what is told is of another number in a row than what is promised: “七五”普法, not “八五”普法.
+    """Tell whether what is told is of another number in a row, or another rank, than what is promised.
 
     >>> of_another("启动“八五”普法", "“七五”普法圆满收官"), of_another("办好第四届运动会", "第四届运动会开幕")
     (True, False)
+    >>> of_another("建设市公共卫生服务中心", "省公共卫生临床中心主体完工")
+    True
     """
     wanted, found = _ordinals(text), _ordinals(told)
     if "、" in text + told:  # each thing of a list has its own phase
         wanted.pop("期", None)
-    return any(not wanted[kind] & found[kind] for kind in wanted.keys() & found.keys())
+    return any(not wanted[kind] & found[kind] for kind in wanted.keys() & found.keys()) or _of_another_rank(text, told)
+
+
+def _of_another_rank(text: str, told: str) -> bool:
+    """Tell whether what is told is of the same name, but belongs to another rank: 市公共卫生中心, 省公共卫生中心."""
+    for owned in _OWNED.finditer(text):
+        at = told.find(owned["name"])
+        if at > 0 and told[at - 1] in _RANKS and told[at - 1] != owned["rank"]:
+            return True
+    return False
 
 
 def of_another_title(text: str, told: str) -> bool:

@@ -83,6 +83,14 @@ class Kin(Row):
     told: str
 
 
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Most(Row):
+    """Hold how much an indicator has grown in one year at most, in per cent."""
+
+    indicator: str
+    most: float
+
+
 def shape(name: str) -> re.Pattern[str]:
     """Give the pattern of a name of tracking/shapes.tsv."""
     return compiled("tracking/shapes")[name]
@@ -149,6 +157,12 @@ def sort_of(indicator: str, name: str) -> str:
     ['all', 'budget', '']
     """
     return next((row.sort for pattern, row in _sorts() if row.indicator == indicator and pattern.search(name)), "")
+
+
+@functools.cache
+def most_in_a_year() -> dict[str, float]:
+    """Look up how much an indicator has grown in one year at most."""
+    return {row.indicator: row.most for row in load_table("tracking/most", Most)}
 
 
 @functools.cache

@@ -15,6 +15,8 @@ from yinuo.tracking.tables import shape
 from yinuo.values.quantities.indicators import mentions
 
 TEXT = 0.42  # so much of a promise's wording must stand in a clause that nothing else ties to it
+VAGUE = 0.55  # and so much in one that gives no value of the unit promised
+AKIN = 0.2  # and so much of a name in that of a value which does not compare
 SURE = 0.62  # from here on the wording alone is enough
 _COMPLETE = 5
 _ALIKE = 2.0  # a value so many times the promised one, of a name like it, is of another thing
@@ -36,14 +38,19 @@ class Judgement:
     evidence: Evidence = ()
 
 
-def judge(text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Clause, ...]) -> Judgement | None:
-    """Judge a promise by what was found of it; None where nothing was found that speaks of it."""
+def judge(
+    text: str, promised: tuple[Fact, ...], found: Found, clauses: tuple[Clause, ...], place: str = ""
+) -> Judgement | None:
+    """Judge a promise by what was found of it; None where nothing was found that speaks of it.
+
+    ``place`` is the name of the report's own place, which says nothing of which of its things is meant.
+    """
     if found.told:
         return _by_key(text, len(promised), found, clauses)
     near = [
         (clause, score)
         for clause, score in found.by_text
-        if (score >= SURE or (score >= TEXT and (score == NAMED or tells_apart(text, clause.text))))
+        if (score >= SURE or (score >= TEXT and (score == NAMED or tells_apart(text, clause.text, place))))
         and not of_another(text, clause.text)
         and (promised or not of_another_title(text, clause.text))
     ]
@@ -145,6 +152,8 @@ def _by_numbers(
         one, other = max(alike, key=lambda pair: (nearness(pair[0].key.name, pair[1].key.name), -pair[1].start))
         told = Told(one, other, "text", score, compare(one, other))
         return _by_like(text, clause, told, evidence)
+    if score < VAGUE and promised[0].key.indicator is None:
+        return None
     if shape("compared").search(clause.text):
         return Judgement("not_comparable", _REASONS["qualitative"], 0.5, "qualitative", None, evidence)
     if not clause.facts and any(fact.key.measure != "made" for fact in promised):
@@ -164,6 +173,8 @@ def _by_like(text: str, clause: Clause, told: Told, evidence: Evidence) -> Judge
     comparison, one, other = told.comparison, told.promised.key, told.fact.key
     if one.indicator and other.indicator and (one.indicator, one.lead) != (other.indicator, other.lead):
         return Judgement("not_comparable", _REASONS["other_measure"], 0.5, "other_measure", told, evidence)
+    if comparison.why and told.score < SURE and nearness(one.name, other.name) < AKIN:
+        return None
     if comparison.why or (one.measure == "growth" and part_of(one.name, other.name)):
         why = comparison.why or "other_measure"
         return Judgement("not_comparable", _REASONS[why], 0.5, why, told, evidence)

@@ -150,7 +150,8 @@ class TextIndex:
 
     def is_verbal(self, at: int, end: int) -> bool:
         """Tell whether an adverb, or a verb that is no noun, stands at ``at``: no actor begins so."""
-        if self.set_up_body_end(at, end) > at or self.p.verbal_name.match(self.text, at, end):
+        known = at in self.bodies  # 科学技术部 opens like an adverb
+        if known or self.set_up_body_end(at, end) > at or self.p.verbal_name.match(self.text, at, end):
             return False
         if self.g.adverbs.match(self.text, at, end):
             return True
@@ -190,6 +191,8 @@ class TextIndex:
         if listed and self.text.endswith("等", 0, listed.end()):  # 国家机关、社会组织等|要
             ends.append(listed.end())
         found = {*ends, *(body for body in self.body_ends(start) if body <= last)}
+        if not found:
+            return []
         is_ = _IS.search(self.text, start, last)  # 廉洁自律是每一名政府工作人员…: a statement, no name
         quoted = self.text.find("“", start, last)  # 落实“科研人员…”的规定: no name ends amid a quotation
         closed = self.text.find("”", quoted, end) if quoted >= 0 else -1

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from statistics import median
 
 from yinuo.tracking.candidates import whole_first
 from yinuo.tracking.clauses import Fact
-from yinuo.tracking.compare import compare
+from yinuo.tracking.compare import YEARS, compare
 from yinuo.tracking.keys import family
 from yinuo.tracking.period import Horizon
 from yinuo.tracking.series.reading import Point, Reading
 from yinuo.tracking.series.result import Mark, Told, Yearly
-from yinuo.tracking.tables import unit_families
+from yinuo.tracking.tables import shape, unit_families
 from yinuo.values.quantities.indicators import indicators
 
 _NEAR = 1e-9
+_AROUND, _ENOUGH = 3, 2  # years before and after one, and how many of them set a target at least
 
 
 def build(readings: Iterable[Reading]) -> tuple[Yearly, ...]:
@@ -39,7 +41,8 @@ def _of_place(place: str, years: Mapping[int, list[Reading]]) -> Iterator[Yearly
     for key in sorted(keys):
         before: tuple[Told | None, Fact | None] = None, None
         for year in sorted({*years, *(year - 1 for year in years)}):
-            set_, told = targets.get(year, {}).get(key), results.get(year + 1, {}).get(key, [])
+            set_ = targets.get(year, {}).get(key)
+            told = _of_a_year(results.get(year + 1, {}).get(key, []), _usual(key, year, targets))
             one = _yearly((place, key, year), set_, told)
             fact = set_[1].fact if set_ else None
             marks = _marks(before[0], one.target) if year in years and year - 1 in years else _alone(one.target)
@@ -48,6 +51,29 @@ def _of_place(place: str, years: Mapping[int, list[Reading]]) -> Iterator[Yearly
             before = one.target, fact
             if one.target or one.result or marks:
                 yield one.model_copy(update={"marks": marks})
+
+
+def _usual(key: str, year: int, targets: Mapping[int, Mapping[str, tuple[str, Point]]]) -> list[float]:
+    """List the targets of an indicator whose years add up, in the years around one that sets none."""
+    row = indicators().get(key)
+    near = [targets.get(other, {}).get(key) for other in range(year - _AROUND, year + _AROUND + 1)]
+    if row is None or not row.sums or near[_AROUND]:
+        return []
+    return [number for one in near if one and one[1].fact and (number := _size(one[1].fact))]
+
+
+def _of_a_year(told: Sequence[tuple[str, Point]], usual: Sequence[float]) -> Sequence[tuple[str, Point]]:
+    """Leave out what is so much more than the targets around it that it is a sum of several years."""
+    if len(usual) < _ENOUGH:
+        return told
+    most = YEARS * median(usual)
+    return [one for one in told if one[1].fact is None or (_size(one[1].fact) or 0.0) < most]
+
+
+def _size(fact: Fact) -> float | None:
+    """Give a value in the unit of its family."""
+    row = unit_families().get(fact.unit or "")
+    return None if fact.value is None else fact.value * (row.factor if row else 1.0)
 
 
 def _plans(place: str, years: Mapping[int, Sequence[Reading]]) -> Iterator[Yearly]:
@@ -100,15 +126,21 @@ def _yearly(at: tuple[str, str, int], set_: tuple[str, Point] | None, told: Sequ
 def _result(target: Fact | None, told: Sequence[tuple[str, Point]]) -> tuple[str, Point] | None:
     """Choose what is told: the first that compares with the target and has its unit, the whole before its parts."""
 
-    def order(one: tuple[str, Point]) -> tuple[bool, bool, bool, float]:
+    def order(one: tuple[str, Point]) -> tuple[bool, bool, bool, bool, float]:
         fact = one[1].fact
         if fact is None or target is None:
-            return False, False, False, 0.0
+            return False, False, False, False, 0.0
         other = target.key.measure != fact.key.measure
-        return _of_other_sum(target, fact), compare(target, fact).outcome is None, other, -whole_first(fact)
+        part = _is_local(target) and not _is_local(fact)
+        return _of_other_sum(target, fact), compare(target, fact).outcome is None, other, part, -whole_first(fact)
 
     facts = [one for one in told if not _is_sum(target, one[1].fact)]
     return min(facts, key=order, default=None)
+
+
+def _is_local(fact: Fact) -> bool:
+    """Tell whether a value is of what stays with the place: 其中地方财政一般预算收入增长15%."""
+    return shape("local").search(fact.of or "") is not None
 
 
 def _of_other_sum(one: Fact | None, other: Fact | None) -> bool:

@@ -194,7 +194,7 @@ def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
         return False
     if kind == "length" and m["lead"]:
         # Single characters that make 用 another word (使用, 租用): no table.
-        return before not in "使租试采服信应启专适引选占沿套不附靠"
+        return before not in "十百部积评使租试采服信应启专适引选占沿套不附靠"
     if kind == "year":
         return before == "." or before not in _NUMERAL
     return kind not in ("short", "part", "length", "iso", "plan", "decade") or before not in _NUMERAL

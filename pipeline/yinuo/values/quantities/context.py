@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from yinuo.rules import Anchored, compile_re, compiled, shapes
+from yinuo.rules.anchors import search_end
 from yinuo.values.quantities.tables import (
     Change,
     after_pattern,
@@ -85,7 +86,7 @@ class Bounds:
     def _far(self, folded: str, kind: str) -> None:
         before = folded[max(0, self.start - 20) : self.start]
         for bound, found in _far().matches(before):
-            if kind == "ratio" or "share" not in found.groupdict():
+            if kind in ("ratio", "time") or "share" not in found.groupdict():
                 return self._take(bound)
         return None
 
@@ -116,9 +117,9 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
     at = start
     while m := bound_before(folded, max(clause, at - 8), at):
         at = m.start()
-    if m := _BETWEEN.search(folded, clause, at):
+    if m := search_end(_BETWEEN, folded, clause, at):
         at = m.start()
-    if _RISE.search(folded, clause, at):
+    if search_end(_RISE, folded, clause, at):
         return "level"
     if m := change_pattern().search(folded, max(clause, at - 9), at):
         change = "level" if m[2] else changes()[m[1]]

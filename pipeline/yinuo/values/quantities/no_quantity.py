@@ -8,7 +8,9 @@ from yinuo.values.quantities.mentions import Item, is_arabic
 from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
 
 _SHAPES = "quantities/shapes"
-_ORDINAL = compile_re(r"第\s?$|[每前/*=]$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
+_ORDINAL = compile_re(
+    r"第\s?$|[每/*=]$|(?<![底末月日号节旬])前$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$"
+)
 _BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
 _PEOPLE = ("人", "户", "张", "床", "床位")
 
@@ -25,7 +27,9 @@ def stands_in_name(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
         return True
     if kind not in ("measure", "classifier") or bound.scale_word:
         return False
-    return _made_by_one_of(folded, item) or (kind == "measure" and _names_works(folded, item))
+    return _made_by_one_of(folded, item) or (
+        (kind == "measure" or "/" in (item.unit_text or "")) and _names_works(folded, item)
+    )
 
 
 def _counts_beside(folded: str, item: Item) -> bool:
@@ -69,6 +73,7 @@ def _made_by_one_of(folded: str, item: Item) -> bool:
     low = max(0, item.start - 60)
     yearly = seen["yearly"].search(folded, max(0, item.start - 6), item.start)
     yearly = yearly or seen["yearly_row"].search(folded, low, item.start)
+    yearly = yearly or seen["rated_unit"].fullmatch(item.unit_text or "")
     return bool(yearly) and seen["one_of"].match(folded, item.end) is not None
 
 
