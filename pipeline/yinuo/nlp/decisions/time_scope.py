@@ -31,6 +31,8 @@ def is_item(text: str, line: LineState) -> bool:
     return _ITEM.match(text, line["begins"], line["end"]) is not None
 
 
+# A time, and then a number in one bracket. A form, so no table.
+_COUNTS = re.compile(r"[^（）()，。；]{2,10}?(?:完成|开工|建成|新建|改造|达到|启动)[^（）()，。；]{0,6}?[0-9]")
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
 _PART = re.compile("[，,；]")
 
@@ -208,9 +210,11 @@ class TimeScope:
         )
 
     def _of_a_part(self, start: int, at: int) -> bool:
-        """Tell whether a place stands in a bracket that tells of a part: 新建项目30个（其中6月底前开工10个）."""
-        inside = max(self.text.rfind(mark, start, at) for mark in ("（其中", "(其中"))
-        return inside > max(self.text.rfind(mark, start, at) for mark in "）)")
+        """Tell whether a place stands in a bracket that counts a part: 新建30个（其中6月开工10个）, 20条（6月完成10条）."""
+        inside = max(self.text.rfind(mark, start, at) for mark in "（(")
+        if inside < 0 or inside < max(self.text.rfind(mark, start, at) for mark in "）)"):
+            return False
+        return self.text.startswith("其中", inside + 1) or _COUNTS.match(self.text, at) is not None
 
     def _attribute(self, i: int, clause: ClauseState) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
