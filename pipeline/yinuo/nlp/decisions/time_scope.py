@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.decisions.trailing_time import date_the_rest
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, LineState, within
 
@@ -93,6 +94,7 @@ class TimeScope:
             else:
                 governs = self._inherited(clause, goals=goals, listed=listed)
                 clause["governing_time"] = None if governs is None else (governs, "inherited")
+        date_the_rest(self.text, clauses)
         self._leave(clauses, current if first else None, listed)
 
     def _inherited(self, clause: ClauseState, *, goals: bool, listed: int | None) -> int | None:
@@ -210,7 +212,7 @@ class TimeScope:
         )
 
     def _of_a_part(self, start: int, at: int) -> bool:
-        """Tell whether a place stands in a bracket that counts a part: 新建30个（其中6月开工10个）, 20条（6月完成10条）."""
+        """Tell whether a place stands in a bracket that counts a part: 30个（其中6月开工10个）, 20条（6月完成10条）."""
         inside = max(self.text.rfind(mark, start, at) for mark in "（(")
         if inside < 0 or inside < max(self.text.rfind(mark, start, at) for mark in "）)"):
             return False
