@@ -17,6 +17,7 @@ from yinuo.structure.headings import are_articles, retells
 from yinuo.structure.heads import Head, read_head, signature
 from yinuo.structure.lines import RawLine, split
 from yinuo.structure.organisations import organisation
+from yinuo.structure.reviewed_parts import is_both
 from yinuo.structure.sections import body_lines
 from yinuo.structure.speech import Line, LineKind, Section, Speech
 from yinuo.structure.speech_year import next_year, year_of_body
@@ -143,7 +144,7 @@ def _speech(text: str, lines: Sequence[RawLine], front: Front, index: int, given
     who, who_source = _organisation(head, signed[0], body, given)
     byline = head.byline or signed[2]
     found = [_line(lines[i], kind) for i, kind in front.kinds.items()]
-    found += body_lines(text, body, genre=genre, year=year, date=when)
+    found += body_lines(text, body, genre=genre, year=year, date=when, both=is_both(fold(title)))
     return Speech(
         index=index, start=lines[0].start, end=lines[-1].end, lines=tuple(found),
         title=head.title, subtitle=head.subtitle, speaker=byline.speaker if byline else None,

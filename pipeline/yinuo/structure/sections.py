@@ -29,6 +29,7 @@ from yinuo.structure.open_headings import (
     unmarked_level,
 )
 from yinuo.structure.preface import PLANS, Preface, attachment_kind
+from yinuo.structure.reviewed_parts import reviewed_parts
 from yinuo.structure.section_kinds import (
     AHEAD,
     Cue,
@@ -53,8 +54,9 @@ class _Builder:
     """Walk over the body lines of one speech and keep the open headings."""
 
     def __init__(
-        self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None, date: str | None
-    ) -> None:
+        self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None, date: str | None, *,
+        both: bool,
+    ) -> None:  # fmt: skip
         self.source, self.lines, self.genre, self.date = source, lines, genre, date
         self.year = year + 1 if year and genre == "account" else year  # an account's own year is over
         self.shapes = shapes(lines)
@@ -66,6 +68,7 @@ class _Builder:
         self.follows: SectionKind = "review" if genre == "account" else "tasks"
         self.preface = Preface(genre, headed=any(shape.heading for shape in self.shapes))
         self.asides = Asides(lines, self.shapes)
+        self.reviewed = reviewed_parts(lines, self.shapes, self.year, both=both)
         self.tops: list[SectionKind] = []
         self.unmarked_top = self.troubled = self.lists_targets = False
 
@@ -73,18 +76,14 @@ class _Builder:
         for i, line in enumerate(self.lines):
             if line.row:
                 self.asides.end()
-                rows = list(row_lines(line, line.row, self._section(), self.source))
-                self.result += rows
+                self.result += (rows := list(row_lines(line, line.row, self._section(), self.source)))
                 self.texts += [""] * len(rows)
             elif (kind := self.asides.kind(i, self.texts[-1] if self.texts else "")) is not None:
                 self._add(line, self._attachment(line) if kind == "title" else kind, self._section())
-            elif self._resumes(i):
-                self._plan()
-                (self._heading if self.shapes[i].heading else self._body)(i)
-            elif self.shapes[i].heading:
-                self._heading(i)
             else:
-                self._body(i)
+                if self._resumes(i):
+                    self._plan()
+                (self._heading if self.shapes[i].heading else self._body)(i)
         if self.genre not in PLANS:
             look_back(self.result, self.texts, self.year)
         close(self.result, self.texts)
@@ -108,7 +107,7 @@ class _Builder:
         level, rank = self._level(heading, shape)
         while self.open and self.open[-1].rank >= rank:
             self.open.pop()
-        cue = self._told(heading, level)
+        cue = self.reviewed.get(i) or self._told(heading, level)
         entry = self._open(rank, self._text(line.start, line.end), heading, level, cue, start, i)
         self.open.append(entry)
         plans = cue is not None and level == 1 and cue.kind in AHEAD
@@ -286,13 +285,14 @@ class _Builder:
 
 
 def body_lines(
-    source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None, date: str | None = None
-) -> list[Line]:
-    r"""Return the Lines of a speech's body; ``year`` is the one it is about, ``date`` (ISO) its day.
+    source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None, date: str | None = None,
+    both: bool = False,
+) -> list[Line]:  # fmt: skip
+    r"""Return the Lines of a body; ``year`` it is about, ``date`` (ISO) its day, ``both``: it reviews and plans.
 
     >>> from yinuo.structure.lines import split
     >>> text = "一、2030年工作回顾\n新建学校3所。\n二、2031年工作安排\n新建学校5所。"
     >>> [line.section.kind for line in body_lines(text, split(text), genre="report", year=2031)]
     ['review', 'review', 'tasks', 'tasks']
     """
-    return _Builder(source, lines, genre, year, date).build()
+    return _Builder(source, lines, genre, year, date, both=both).build()

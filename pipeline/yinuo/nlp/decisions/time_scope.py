@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.decisions.trailing_time import date_the_rest
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, LineState, within
 
@@ -31,6 +32,8 @@ def is_item(text: str, line: LineState) -> bool:
     return _ITEM.match(text, line["begins"], line["end"]) is not None
 
 
+# A time, and then a number in one bracket. A form, so no table.
+_COUNTS = re.compile(r"[^（）()，。；]{2,10}?(?:完成|开工|建成|新建|改造|达到|启动)[^（）()，。；]{0,6}?[0-9]")
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
 _PART = re.compile("[，,；]")
 
@@ -91,6 +94,7 @@ class TimeScope:
             else:
                 governs = self._inherited(clause, goals=goals, listed=listed)
                 clause["governing_time"] = None if governs is None else (governs, "inherited")
+        date_the_rest(self.text, clauses)
         self._leave(clauses, current if first else None, listed)
 
     def _inherited(self, clause: ClauseState, *, goals: bool, listed: int | None) -> int | None:
@@ -208,9 +212,11 @@ class TimeScope:
         )
 
     def _of_a_part(self, start: int, at: int) -> bool:
-        """Tell whether a place stands in a bracket that tells of a part: 新建项目30个（其中6月底前开工10个）."""
-        inside = max(self.text.rfind(mark, start, at) for mark in ("（其中", "(其中"))
-        return inside > max(self.text.rfind(mark, start, at) for mark in "）)")
+        """Tell whether a place stands in a bracket that counts a part: 30个（其中6月开工10个）, 20条（6月完成10条）."""
+        inside = max(self.text.rfind(mark, start, at) for mark in "（(")
+        if inside < 0 or inside < max(self.text.rfind(mark, start, at) for mark in "）)"):
+            return False
+        return self.text.startswith("其中", inside + 1) or _COUNTS.match(self.text, at) is not None
 
     def _attribute(self, i: int, clause: ClauseState) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""

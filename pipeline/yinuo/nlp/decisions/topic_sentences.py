@@ -48,19 +48,21 @@ def topic_sentences(
             continue
         brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
         brief = brief and (headed == "numbered" or not _acts_on_a_body(clauses[i], text, sentences[-1].end))
-        brief = brief and not (i == 0 and _left_alone(text, sentence, clauses[i], sentences[-1].end))
+        brief = brief and not (i == 0 and _left_alone(text, sentence, clauses, sentences[-1].end))
         spelled = brief and any(c["form"] for after in _right_behind(i, sentences, clauses) for c in after)
         if spelled or _dated_programme(text, sentence, clauses, i):
             found.add(i)
     return found | _run_ins(text, sentences, clauses)
 
 
-def _left_alone(text: str, sentence: Sentence, clauses: Sequence[ClauseState], end: int) -> bool:
+def _left_alone(text: str, sentence: Sentence, clauses: Sequence[Sequence[ClauseState]], end: int) -> bool:
     """Tell whether an opener asks for two things that nothing behind it speaks of: 巩固成果，落实“三会一课”制度。.
 
-    Under （一） and the like it is a heading in any case.
+    Under （一） and the like, and above numbers that spell it out, it is a heading in any case.
     """
-    acts = [c for c in clauses if c["form"] != "lead"]
+    acts = [c for c in clauses[0] if c["form"] != "lead"]
+    if any(c["number_spans"] for c in clauses[1]):
+        return False
     if len(acts) != 2 or any(c["rule"] != "verb-and-object" for c in acts) or acts[0]["segment"] == acts[1]["segment"]:
         return False
     before = text[max(0, sentence.mark - 4) : sentence.mark].rpartition("\n")[2].strip()

@@ -18,6 +18,7 @@ _COMPARES = compile_re(
     r"(?:[比较](?!例|重|价|赛|为|好)[^，；。、]{1,14}?|同比|环比)(?:增[长加]|提高|上升|下降|减少|降低|[高低多少增降])[^，；。、]{0,2}$"
     r"|(?:同比|年均)?(?:增长|下降)$"
 )
+_PIECE = compile_re("[^，、；：]{2,80}")
 _COUNTED = compile_re(r"(?:和|以及|及|与)[一-龥“”]{2,12}")
 # 创新思维和就业能力, 优化服务改革: what looks like a verb and its object is a noun. Four words, no table.
 _NOUN_OF = compile_re(r"和|(?:改革|能力|工作|建设)$")
@@ -200,7 +201,24 @@ class Coordination:
 
     def parts(self, parse: Parse) -> list[Parse]:
         """Split one reading into its actions: at 和 between two measures, at 并 between two verbs with objects."""
-        return [part for measure in self._at_and(parse) for part in self._at_also(measure)]
+        total, *of_it = self._in_bracket(parse)
+        return [*(part for measure in self._at_and(total) for part in self._at_also(measure)), *of_it]
+
+    def _in_bracket(self, parse: Parse) -> list[Parse]:
+        """Part a total and what a bracket counts of it, without times: 新建公厕30座（其中城区10座、农村20座）."""
+        text = self.index.text
+        at = text.rfind("（其中", parse.start, parse.end) if text[parse.end - 1 : parse.end] == "）" else -1
+        if at < 0 or parse.form not in ACTS or not self.within(parse.start, at):
+            return [parse]
+        pieces = [m.span() for m in _PIECE.finditer(text, at + 3, parse.end - 1)]
+        if not all(self.within(*piece) and not self.index.has_time(*piece) for piece in pieces):
+            return [parse]
+        parse.end, parts = at, [read(self.index, *piece) for piece in pieces]
+        for part in parts:
+            if not (part.form in ACTS and part.is_plain):
+                part.read_as("measure", "coordinated-measure")
+            _inherit(part, parse)
+        return [parse, *parts]
 
     def _at_and(self, parse: Parse) -> list[Parse]:
         """Split at 和 with a number and a noun on each side: 新建30家孵化器和10家平台."""

@@ -9,6 +9,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 # What follows a verbal noun within a noun is no longer than this: 建设|项目, 管理|制度.
 _NOUN = 4
+# A number and its unit, and a noun behind them: 86件信访积案, 32个村; not 3万元, 50%. A form, so no table.
+_COUNTED = re.compile("[0-9]万?余?多?[个家户名件处条项座所类种宗栋辆人只支批][^，。；、0-9]{1,16}$")
 
 
 def preposition(parse: Parse, index: TextIndex) -> bool:
@@ -27,7 +29,7 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
             verb
             or index.p.as_verb.search(text, match.end(), end)
             or index.ends_in_verb(match.end(), end)
-            or index.has_number(after, end)
+            or (index.has_number(after, end) and not (kind in ("对", "对于") and _counts_a_noun(text, after, end)))
         )
         if kind in ("对", "对于"):
             whole = whole and not _is_noun(verb, index, match.end(), end)
@@ -51,6 +53,11 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
 def _closes(verb: re.Match[str] | None, index: TextIndex, at: int, end: int) -> bool:
     """Tell whether a phrase ends in the verb that it leads to: 按照水毁损失的70%|补偿."""
     return bool(verb or index.ends_in_verb(at, end)) and index.p.closing.search(index.text, at, end) is not None
+
+
+def _counts_a_noun(text: str, start: int, end: int) -> bool:
+    """Tell whether the number behind 对 only counts whom the verb to come is about: 对排查出的86件|信访积案，…."""
+    return _COUNTED.search(text, start, end) is not None
 
 
 def _is_noun(verb: re.Match[str] | None, index: TextIndex, start: int, end: int) -> bool:

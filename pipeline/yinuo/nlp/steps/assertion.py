@@ -13,6 +13,7 @@ from yinuo.nlp.decisions.offences import offence_lines
 from yinuo.nlp.decisions.section_prior import acts_of_office, is_passage, section_kind, titled, vote
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
+from yinuo.nlp.decisions.trailing_time import dates_the_rest
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
@@ -26,6 +27,7 @@ Effect = Literal["background", "achievement", "means", "opener"]
 _REACH = 400
 # Rows of decisions/cues that hold under conditions of their own.
 _STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
+_GUIDES = "background-guiding-idea"
 _OF_STATE, _COSTS = "background-state-verb", "background-project-cost"
 _HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
 _HAS, _COMPARED, _CALLS = "background-has", "achievement-same-period", "background-closing-call"
@@ -103,6 +105,7 @@ def _assert_sentence(
 ) -> None:
     around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
     founded = listed = False
+    dates = dates_the_rest(text, own)
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
         listed = listed or clause["rule"] == "duties-follow"  # its main task is，…
@@ -112,6 +115,8 @@ def _assert_sentence(
             decision = Decision("background", "idle-sentence")
         elif decision.status == "commitment" and is_topic:
             decision = Decision(None, "topic-sentence", announces=True)
+        elif clause is dates:
+            decision = Decision(None, "bare-verb")
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)
         clause["announces"] = decision.announces
@@ -170,6 +175,8 @@ def _too_bare(text: str, clause: ClauseState) -> bool:
     row = grammar().verbs.get(clause["verb"])
     if clause["object_length"] <= 0 and shape("takes_effect").fullmatch(text, clause["start"], clause["end"]):
         return True
+    if clause["object_length"] <= 0 and clause["time_span"] and not clause["number_spans"] and not clause["actor_span"]:
+        return text.startswith("每", clause["time_span"][0]) and clause["end"] - clause["start"] == len(clause["verb"])
     if clause["form"] != "action" or clause["time_span"] or clause["number_spans"] or (row is not None and row.whole):
         return False
     if clause["object_length"] < 2:
@@ -242,7 +249,8 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
         holds = clause["modal"] and shape("must_hold").match(text, clause["start"], clause["end"])
         congratulates = cue.name == _CALLS and kind in AHEAD and clause["number_spans"]  # …增长7%，以优异成绩庆祝…
         costs = cue.name == _COSTS and (kind not in AHEAD or clause["modal"])  # of a review it is a result
-        if (cue.name == _OF_STATE and holds) or congratulates or costs:
+        guided = cue.name == _GUIDES and kind in AHEAD and clause["number_spans"] and clause["modal"]
+        if (cue.name == _OF_STATE and holds) or congratulates or costs or guided:
             return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")

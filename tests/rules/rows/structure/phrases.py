@@ -9,6 +9,7 @@ from yinuo.structure.asides import titles_tasks
 from yinuo.structure.bylines import is_organisation, read_byline, read_name
 from yinuo.structure.duties import duties
 from yinuo.structure.organisations import find_represented, organisation
+from yinuo.structure.reviewed_parts import is_bare_part
 from yinuo.structure.section_kinds import (
     looks_ahead,
     looks_back,
@@ -69,6 +70,7 @@ SEEN = {
     "grew": lambda text: text if tells_growth(text) else "",
     "to_do": lambda text: text if is_to_do(text) else "",
     "states_targets": lambda text: text[targets_at(text) :] if targets_at(text) else "",
+    "reviewed_part": lambda text: text if is_bare_part(text) else "",
     "time_cell": lambda text: text if is_time_cell(text) else "",
     "call": lambda text: text if calls(text) else "",
 }

@@ -1,0 +1,77 @@
+"""Find the parts of a report that review, by the plan below them, where their own headings do not say so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from yinuo.rules import compile_re
+from yinuo.structure.dates import years
+from yinuo.structure.headings import Shape
+from yinuo.structure.lines import RawLine
+from yinuo.structure.phrases import phrases
+from yinuo.structure.section_kinds import Cue, heading_cue, looks_ahead, names_plans
+
+_BARE = compile_re(phrases("reviewed_part"))
+# A title of both: 工作总结和…工作计划. A handful of words, so no table.
+_BACK = compile_re("总结|回顾|完成情况|开展情况|工作情况")
+_AHEAD = compile_re("计划|思路|打算|安排|要点|谋划")
+_TITLE = 1
+
+
+def is_bare_part(heading: str) -> bool:
+    """Tell whether a heading says only that it tells of work: 主要工作, 基本情况.
+
+    >>> is_bare_part("主要工作"), is_bare_part("重点工作任务")
+    (True, False)
+    """
+    return _BARE.fullmatch(heading) is not None
+
+
+def is_both(title: str) -> bool:
+    """Tell whether a title says that its text reviews and then plans.
+
+    >>> is_both("2030年工作总结及2031年工作思路"), is_both("2031年工作思路"), is_both("2030年工作总结")
+    (True, False, False)
+    """
+    back = _BACK.search(title)
+    return back is not None and _AHEAD.search(title, back.end()) is not None
+
+
+def reviewed_parts(
+    lines: Sequence[RawLine], found: Sequence[Shape], year: int | None, *, both: bool = False
+) -> dict[int, Cue]:
+    r"""Return the lines that head what was done, with what says so: a part on problems, then on plans, comes below.
+
+    Without problems only a heading that says no more than 主要工作 is one, unless the title says that the text does
+    ``both``.
+
+    >>> from yinuo.structure.headings import shapes
+    >>> from yinuo.structure.lines import split
+    >>> body = split("一、聚焦主业\n改造5处。\n二、存在的问题\n资金不足。\n三、下一步工作打算\n改造8处。")
+    >>> [(i, cue.kind) for i, cue in reviewed_parts(body, shapes(body), None).items()]
+    [(0, 'review')]
+    """
+    tops = [i for i, shape in enumerate(found) if shape.heading and shape.level == _TITLE]
+    texts = {i: lines[i].text[found[i].marker :] for i in tops}
+    plan = next((n for n, i in enumerate(tops) if n and _plans(texts[i], year)), 0)
+    before = tops[:plan]
+    if not before:
+        return {}
+    coming = max(years(texts[tops[plan]]), default=year)
+    kinds = {i: heading_cue(texts[i], _TITLE, coming) for i in before}
+    trouble = max((i for i in before if (cue := kinds[i]) and cue.kind == "situation" and i != before[0]), default=-1)
+    open_kinds = {i for i in before if (cue := kinds[i]) is None or cue.kind == "tasks"}
+    told = (i for i in open_kinds if not _comes(texts[i], coming) and (both or i < trouble or is_bare_part(texts[i])))
+    said = {i: cue for i in before if (cue := kinds[i]) and cue.kind == "review"}
+    return {i: Cue("review", texts[i], 0, len(texts[i])) for i in told} | said
+
+
+def _plans(heading: str, year: int | None) -> bool:
+    cue = heading_cue(heading, _TITLE, year)
+    return (cue is None or cue.kind == "tasks") and (looks_ahead(heading, year) or names_plans(heading))
+
+
+def _comes(heading: str, coming: int | None) -> bool:
+    """Tell whether a heading speaks of the planned year, or of what is to come."""
+    named = years(heading)
+    return max(named) >= coming if named and coming else looks_ahead(heading, None) or names_plans(heading)
