@@ -91,11 +91,11 @@ def countable(row: Row) -> bool:
 
 def matrix(items: list[Item], groups: Iterable[str]) -> Any:
     """Give a row an item, a column a bucket: how often it comes, over the root of how many n-grams the group has."""
-    texts = [strings(item) for item in items]
+    texts = strings(items)
     values, row_numbers, columns = [], [], []
     for group in groups:
         total, parts = np.zeros(len(items)), []
-        for buckets, first, last in grams([t[group] for t in texts], group):
+        for buckets, first, last in grams(texts[group], group):
             counts = last - first
             total += counts
             places = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)])

@@ -20,12 +20,17 @@ class Calibration:
         self._usual = log_odds(self.usual)
         self._right = {rule: log_odds(share) for rule, share in self.right.items()}
         self.weights, self.bias = fitted["weights"], fitted["bias"]
+        self._weights = tuple(self.weights[name] for name in ("confidence", "read", "length", "rule"))
 
     def __call__(self, record: Any, reading: Reading) -> float:
         """Give the confidence of a commitment, a plain dict as the rules left it, to two decimals."""
-        told = signs(record, reading.status["commitment"])
-        told["rule"] = self._right.get(rule_of(record), self._usual)
-        odds = self.bias + sum([weight * told[name] for name, weight in self.weights.items()])
+        ruled, read, length, rule = self._weights
+        odds = self.bias + (
+            ruled * log_odds(record["confidence"])
+            + read * log_odds(reading.status["commitment"])
+            + length * math.log(max(1, len(record["text"])))
+            + rule * self._right.get(rule_of(record), self._usual)
+        )
         return round(min(1 - _LEAST, max(_LEAST, 1 / (1 + math.exp(-odds)))), 2)
 
 

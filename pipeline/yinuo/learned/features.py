@@ -12,6 +12,7 @@ Array = numpy.ndarray[Any, Any]
 
 BITS = 18
 _NUMBER = re.compile("[0-9]+(?:[.][0-9]+)?")
+_PARTED = "\n"
 _PRIME = numpy.uint32(0x01000193)
 _BASE, _SALT = 0x811C9DC5, 0x9E3779B9
 # Characters kept of what stands before and behind a clause, and of its heading; lengths of n-grams by group.
@@ -33,17 +34,23 @@ def item_of(record: Any) -> Item:
     sentence = record["sentence"]
     start, end = record["start"] - sentence["start"], record["end"] - sentence["start"]
     text, section = sentence["text"], record["section"]
-    return Item(record["text"], text[:start][-40:], text[end : end + 40], section[-1] if section else "")
+    return Item(record["text"], text[max(0, start - 40) : start], text[end : end + 40], section[-1] if section else "")
 
 
-def strings(item: Item) -> dict[str, str]:
-    """Give the strings whose n-grams count, by group; every number is written 0."""
-    zeros = _NUMBER.sub
+def strings(items: Sequence[Item]) -> dict[str, list[str]]:
+    """Give the strings whose n-grams count, by group, one an item; every number is written 0."""
+    texts, lefts, rights, headings = (_without_numbers(column) for column in zip(*items, strict=True))
     return {
-        "span": f"^{zeros('0', item.text)}$",
-        "context": f"{zeros('0', item.left)[-_LEFT:]}|{zeros('0', item.right)[:_RIGHT]}",
-        "heading": f"{zeros('0', item.heading)[-_HEADING:]}$",
+        "span": [f"^{text}$" for text in texts],
+        "context": [f"{left[-_LEFT:]}|{right[:_RIGHT]}" for left, right in zip(lefts, rights, strict=True)],
+        "heading": [f"{heading[-_HEADING:]}$" for heading in headings],
     }
+
+
+def _without_numbers(texts: Sequence[str]) -> list[str]:
+    """Write 0 for every number: in all texts at once, unless one has the sign that parts them."""
+    found = _NUMBER.sub("0", _PARTED.join(texts)).split(_PARTED)
+    return found if len(found) == len(texts) else [_NUMBER.sub("0", text) for text in texts]
 
 
 def buckets(codes: Array, length: int, salt: int) -> Array:

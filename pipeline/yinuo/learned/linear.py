@@ -32,9 +32,8 @@ class LinearReader:
         """Give one reading an item."""
         if not items:
             return []
-        texts = [strings(item) for item in items]
-        hashed = {group: list(grams([text[group] for text in texts], group)) for group in texts[0]}
-        status, deliverable = (self._scores(name, len(texts), hashed) for name in ("status", "deliverable"))
+        hashed = {group: list(grams(texts, group)) for group, texts in strings(items).items()}
+        status, deliverable = (self._scores(name, len(items), hashed) for name in ("status", "deliverable"))
         shares, odds = _shares(status).tolist(), deliverable[:, 0].tolist()
         first, second, third = STATUSES
         return [Reading({first: a, second: b, third: c}, one) for (a, b, c), one in zip(shares, odds, strict=True)]

@@ -25,6 +25,8 @@ from yinuo.records import (
 )
 
 M = TypeVar("M", bound=BaseModel)
+# Sources of deadlines that no words beside a record state.
+_SHARED = ("section", "document")
 
 
 def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
@@ -65,7 +67,7 @@ class _Shared:
         self._rules: dict[tuple[str, str], Evidence] = {}
         self._speakers: dict[str | None, Actor] = {}
         self._measurables: dict[tuple[Any, ...], Measurable] = {}
-        self._document_dates: dict[tuple[Any, ...], Deadline] = {}
+        self._unstated: dict[tuple[Any, ...], Deadline] = {}
 
     def speech(self, record: RecordState) -> SpeechInfo:
         speech = record["speech"]
@@ -98,14 +100,14 @@ class _Shared:
         return self._measurables[key]
 
     def due(self, record: RecordState) -> Deadline | None:
-        """Give the deadline; that of the document, which no words name, is that of many records."""
+        """Give the deadline; that of a heading or of the document is that of many records."""
         due = record["deadline"]
-        if due is None or due["text"] is not None:
+        if due is None or due["source"] not in _SHARED:
             return _due(due) if due else None
         key = tuple(due.values())
-        if key not in self._document_dates:
-            self._document_dates[key] = _due(due)
-        return self._document_dates[key]
+        if key not in self._unstated:
+            self._unstated[key] = _due(due)
+        return self._unstated[key]
 
     def rule(self, item: EvidenceState) -> Evidence:
         """Give evidence that names a rule alone."""
@@ -206,6 +208,7 @@ _DICT, _NAMED, _EXTRA, _PRIVATE = (
     BaseModel.__dict__[slot].__set__
     for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 )
+_new = object.__new__
 _NAMES: dict[type[BaseModel], set[str]] = {
     kind: set(kind.model_fields)
     for kind in (Action, Actor, Deadline, Evidence, Measurable, Quantity, SecondReading, Span, Commitment)
@@ -215,7 +218,7 @@ _UNPLACED = _NAMES[Commitment] - {"place"}
 
 def _trusted(kind: type[M], fields: Mapping[str, object], *, placed: bool = True) -> M:
     """Make a model of all its fields, in their order and right as they stand: as ``model_construct``, but fast."""
-    made = kind.__new__(kind)
+    made = _new(kind)
     _DICT(made, fields)
     _NAMED(made, _NAMES[kind] if placed else _UNPLACED)
     _EXTRA(made, None)
