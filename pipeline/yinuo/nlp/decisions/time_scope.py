@@ -152,8 +152,12 @@ class TimeScope:
         time = self.times[number]
         if time["duration"] and time["start"] and self.text[time["start"] - 1] in "起的后":
             return True
-        by = time["from"] is None and time["to"] is not None and self.text[time["end"] - 1] in "前内"
-        return by and not self.text.startswith(("，", ","), time["end"])
+        by = time["from"] is None and time["to"] is not None and self.text[time["end"] - 1] in "前内底末"
+        return (
+            by
+            and not self._text(number).startswith(("到", "至"))
+            and not self.text.startswith(("，", ","), time["end"])
+        )
 
     def _stops(self, number: int, told: ClauseState | None, clause: ClauseState) -> bool:
         """Tell whether a time governs no more from a clause on.
@@ -163,7 +167,7 @@ class TimeScope:
         that of what is to be done (今年毕业生820万人，要|促进就业).
         """
         time = self.times[number]
-        if time["duration"] and clause["reason"] == "condition":
+        if time["duration"] and (clause["reason"] == "condition" or clause["form"] == "negative"):
             return True
         if told is not None and told is not clause and clause["modal"] and _only_told(told):
             return True
@@ -215,6 +219,8 @@ class TimeScope:
     def _attribute(self, i: int, clause: ClauseState) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
         time, start, end = self.times[i], clause["start"], clause["end"]
+        if time["kind"] == "repeat" and time["text"].startswith("逐"):  # 存量逐年|减少 says how, not when
+            return True
         if time["kind"] == "repeat" and not clause["number_spans"]:  # 细化每周|工程量
             return clause["form"] == "action" and time["start"] == clause["verb_start"] + len(clause["verb"])
         if time["kind"] == "after":
@@ -223,7 +229,7 @@ class TimeScope:
             return False
         if shape("about_year").search(self.text, start, time["start"]):
             return True
-        may_name = time["text"][0].isdigit() and "完成" not in clause["verb"]
+        may_name = (time["text"][0].isdigit() or time["text"][0] in "“十") and "完成" not in clause["verb"]
         return may_name and shape("named_by_year").match(self.text, time["end"], end) is not None
 
     def _usable(self, i: int | None) -> int | None:

@@ -91,7 +91,7 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     if kind == "money" and (paid := _BY_STANDARD.match(folded, end)):
         return noun_behind(folded, paid.end())
     shared = kind == "ratio" and (folded[end - 1] in "上下内" or folded.startswith("的", end))
-    if shared and _PLACED.search(folded, max(0, start - 2), start):
+    if shared and (_PLACED.search(folded, max(0, start - 2), start) or _opens(folded, start, floor) == start):
         part = noun_behind(folded, end)
         before = part if part and not _HOLLOW.fullmatch(part) else before
     if kind == "time" and (term := _TERM.match(folded, end)):

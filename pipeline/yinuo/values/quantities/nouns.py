@@ -38,6 +38,7 @@ _PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|�
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 # Single characters that are names of what is counted: 7个|村.
 _PLACES = frozenset("村县市区乡镇校")
+_SAID_OF = compile_re(shapes("quantities/shapes")["said_of"])
 _MET = compile_re(shapes("quantities/shapes")["met"])
 
 
@@ -52,6 +53,8 @@ def noun_behind(folded: str, end: int) -> str | None:
     if grade := _GRADE.match(folded, at):
         named = noun_behind(folded, grade.end()) or ""
         return named.partition("级")[2] or None
+    if (said := _SAID_OF.match(folded, at)) and not _TASK.fullmatch(said["noun"]):
+        return said["noun"]  # 10个|看得见蓝天、留得住乡愁的村庄
     noun = _cut(folded, at, _stop(folded, at))
     stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
