@@ -167,7 +167,8 @@ class TimeScope:
         that of what is to be done (今年毕业生820万人，要|促进就业).
         """
         time = self.times[number]
-        if time["duration"] and (clause["reason"] == "condition" or clause["form"] == "negative"):
+        case = clause["reason"] == "condition" or (not clause["form"] and self.text[clause["end"] - 1] == "的")
+        if time["duration"] and (case or clause["form"] == "negative"):
             return True
         if told is not None and told is not clause and clause["modal"] and _only_told(told):
             return True
