@@ -44,12 +44,12 @@ def without_places(asked: list[Row], taught: list[Row]) -> Any:
 
 
 def together(asked: list[Row], odds: Any, untuned: list[Row], untuned_odds: Any) -> Any:
-    """Say what reader and rules find, weighed on other places whose texts the rules had not seen."""
+    """Say how likely reader and rules find a label, weighed on other places whose texts the rules had not seen."""
     unseen = np.array([row.part != "dev" for row in untuned])
-    x, wanted, found = np.c_[untuned_odds, ruled(untuned)], answers(untuned), np.zeros(len(asked), dtype=int)
+    x, wanted, found = np.c_[untuned_odds, ruled(untuned)], answers(untuned), np.zeros(len(asked))
     for kept, own in without_places(asked, untuned):
         model = LogisticRegression(C=10).fit(x[kept & unseen], wanted[kept & unseen])
-        found[own] = model.predict(np.c_[odds, ruled(asked)][own])
+        found[own] = model.predict_proba(np.c_[odds, ruled(asked)][own])[:, 1]
     return found
 
 
@@ -74,11 +74,15 @@ def gain(wanted: Any, better: Any, rules: Any, documents: Any) -> tuple[float, f
     return float(low), float(high)
 
 
-def tell(name: str, asked: list[Row], both: Any, genre: Any, names: list[str]) -> None:
+def tell(name: str, asked: list[Row], likely: Any, genre: Any, options: Any) -> None:
     """Print a line a genre, and one for all of them."""
     wanted, rules = answers(asked), ruled(asked)
-    asks = np.isin([rule_of(row.record) for row in asked], names)
-    documents, found = np.array([row.record["document"] for row in asked]), np.where(asks, both, rules)
+    asks = np.isin([rule_of(row.record) for row in asked], options.rules)
+    asks &= np.maximum(likely, 1 - likely) > options.sure
+    documents, found = (
+        np.array([row.record["document"] for row in asked]),
+        np.where(asks, (likely > 0.5).astype(int), rules),
+    )
     for chosen in [*((one,) for one in sorted(set(genre.tolist()))), tuple(sorted(set(genre.tolist())))]:
         own = np.isin(genre, chosen)
         changed = own & (found != rules)
@@ -97,6 +101,7 @@ def main() -> None:
     parser.add_argument("--blind", type=Path, nargs="*", default=[], help="gold that was marked before rules saw it")
     parser.add_argument("--records", type=Path, required=True, help="records of the gold texts by the present rules")
     parser.add_argument("--untuned", type=Path, required=True, help="the same, by the rules before they saw it")
+    parser.add_argument("--sure", type=float, default=0.5, help="go against a rule only where both are as sure as this")
     parser.add_argument("--texts", type=Path, nargs="+", required=True, help="folders that hold the texts of the gold")
     options = parser.parse_args()
     gold = [*options.gold, *options.blind]
@@ -104,11 +109,11 @@ def main() -> None:
     odds = unseen_odds(old, now)
     both, unseen = together(old, odds, old, odds), [n for n, row in enumerate(old) if row.part != "dev"]
     some = [old[number] for number in unseen]
-    tell("rules before they saw the text", some, both[unseen], genres(some, options.texts), options.rules)
+    tell("rules before they saw the text", some, both[unseen], genres(some, options.texts), options)
     blind = {folder.name for folder in options.blind}
     tuned = [row for row in now if row.part not in blind]
     both = together(tuned, unseen_odds(tuned, now), old, odds)
-    tell("rules of today", tuned, both, genres(tuned, options.texts), options.rules)
+    tell("rules of today", tuned, both, genres(tuned, options.texts), options)
 
 
 if __name__ == "__main__":

@@ -24,10 +24,12 @@ def put_second(record: Any, reading: Reading, stack: Mapping[str, Any], genre: s
     read = None if ruled == "quantified" else _specificity(reading.deliverable)
     agrees = status == record["status"] and read in (None, ruled)
     weights = stack["specificity"]
-    asking = _asking(weights["asking"], genre)
-    if asking and read is not None and record["status"] == "commitment" and rule_of(record) in asking:
+    rules, beyond = _asking(weights["asking"], genre)
+    if rules and read is not None and record["status"] == "commitment" and rule_of(record) in rules:
         voice = weights["rules"] if ruled == "deliverable" else 0.0
-        _decide(record, _specificity(weights["reader"] * reading.deliverable + voice + weights["bias"]))
+        odds = weights["reader"] * reading.deliverable + voice + weights["bias"]
+        if abs(odds) > beyond:
+            _decide(record, _specificity(odds))
     record["second"] = {
         "status": status,
         "specificity": read,
@@ -36,9 +38,15 @@ def put_second(record: Any, reading: Reading, stack: Mapping[str, Any], genre: s
     }
 
 
-def _asking(named: Mapping[str, Sequence[str]] | Sequence[str], genre: str | None) -> Sequence[str]:
-    """Give the rules that ask in texts of a genre: those named for it, or one list for texts of any."""
-    return named.get(genre or "", ()) if isinstance(named, Mapping) else named
+def _asking(named: Mapping[str, Any] | Sequence[str], genre: str | None) -> tuple[Sequence[str], float]:
+    """Give the rules that ask in texts of a genre, and how sure of a label both together must be, as log odds.
+
+    ``named`` says so by genre; one list names rules that ask in every text, and have the more likely label.
+    """
+    if not isinstance(named, Mapping):
+        return named, 0.0
+    found = named.get(genre or "", {"rules": (), "beyond": 0.0})
+    return found["rules"], found["beyond"]
 
 
 def _specificity(odds: float) -> Literal["deliverable", "directional"]:

@@ -98,7 +98,7 @@ class ActorScope:
             if not self._is_of_it(named):
                 lasts = (self.first or (clause is self.acts and clause["modal"])) and not anybody
                 self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
-                self.announced = clause["modal"] == _WILL
+                self.announced = clause["modal"] == _WILL and not self.first
             self.on_duty = self.agent = False
         elif self.current and not self.first and clause["semicolon_part"] != self.part:
             punishes = shape("penalty").match(self.text, clause["start"], clause["end"])

@@ -10,7 +10,7 @@ from yinuo.rules.anchors import opens
 
 _LONGEST_RATING = 3
 _LONGEST_LIST = 16
-_LONGEST_FRAME = 4
+_LONGEST_FRAME = 7
 
 
 def joined(index: TextIndex, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
