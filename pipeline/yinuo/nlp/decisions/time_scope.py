@@ -82,7 +82,7 @@ class TimeScope:
                 current, first = None, False
             told = clause if told is not None and told["form"] == "lead" else told
             inside = lead if lead is not None else beside if beside is not None else self._inside(clause)
-            if lead is None and inside is not None and self._aimed(clause["start"], inside):
+            if lead is None and inside is not None and self._aimed(clause, inside):
                 current, part, first = inside, clause["semicolon_part"], False
             if inside is not None:
                 clause["governing_time"] = (inside, "explicit")
@@ -201,9 +201,15 @@ class TimeScope:
         ]
         return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause)), None)
 
-    def _aimed(self, start: int, number: int) -> bool:
-        """Tell whether only a word of aim stands before a time: 争取|三年内建成园区，带动就业."""
-        return shape("aims").fullmatch(self.text, start, self.times[number]["start"]) is not None
+    def _aimed(self, clause: ClauseState, number: int) -> bool:
+        """Tell whether a time has only a word of aim or 自 before it: 争取|三年内建成园区，带动就业.
+
+        Behind 自 there may be a row of events: 自设立、变更或者注销登记之日起二十日内，报送信息.
+        """
+        start, time = clause["start"], self.times[number]
+        if time["duration"] and time["end"] == clause["end"] and self.text.startswith("自", start):
+            return True
+        return shape("aims").fullmatch(self.text, start, time["start"]) is not None
 
     def _quoted(self, start: int, number: int) -> bool:
         """Tell whether how often something is done is part of a name: 按“一次审批、|按月救助”的方式."""
