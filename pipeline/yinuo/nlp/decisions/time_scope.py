@@ -85,7 +85,7 @@ class TimeScope:
                 current, first = None, False
             told = clause if told is not None and told["form"] == "lead" else told
             inside = lead if lead is not None else beside if beside is not None else self._inside(clause)
-            if lead is None and inside is not None and self._aimed(clause["start"], inside):
+            if lead is None and inside is not None and self._aimed(clause, inside):
                 current, part, first = inside, clause["semicolon_part"], False
             if inside is not None:
                 clause["governing_time"] = (inside, "explicit")
@@ -156,8 +156,12 @@ class TimeScope:
         time = self.times[number]
         if time["duration"] and time["start"] and self.text[time["start"] - 1] in "起的后":
             return True
-        by = time["from"] is None and time["to"] is not None and self.text[time["end"] - 1] in "前内"
-        return by and not self.text.startswith(("，", ","), time["end"])
+        by = time["from"] is None and time["to"] is not None and self.text[time["end"] - 1] in "前内底末"
+        return (
+            by
+            and not self._text(number).startswith(("到", "至"))
+            and not self.text.startswith(("，", ","), time["end"])
+        )
 
     def _stops(self, number: int, told: ClauseState | None, clause: ClauseState) -> bool:
         """Tell whether a time governs no more from a clause on.
@@ -167,7 +171,8 @@ class TimeScope:
         that of what is to be done (今年毕业生820万人，要|促进就业).
         """
         time = self.times[number]
-        if time["duration"] and clause["reason"] == "condition":
+        case = clause["reason"] == "condition" or (not clause["form"] and self.text[clause["end"] - 1] == "的")
+        if time["duration"] and (case or clause["form"] == "negative"):
             return True
         if told is not None and told is not clause and clause["modal"] and _only_told(told):
             return True
@@ -200,9 +205,15 @@ class TimeScope:
         ]
         return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause)), None)
 
-    def _aimed(self, start: int, number: int) -> bool:
-        """Tell whether only a word of aim stands before a time: 争取|三年内建成园区，带动就业."""
-        return shape("aims").fullmatch(self.text, start, self.times[number]["start"]) is not None
+    def _aimed(self, clause: ClauseState, number: int) -> bool:
+        """Tell whether a time has only a word of aim or 自 before it: 争取|三年内建成园区，带动就业.
+
+        Behind 自 there may be a row of events: 自设立、变更或者注销登记之日起二十日内，报送信息.
+        """
+        start, time = clause["start"], self.times[number]
+        if time["duration"] and time["end"] == clause["end"] and self.text.startswith("自", start):
+            return True
+        return shape("aims").fullmatch(self.text, start, time["start"]) is not None
 
     def _quoted(self, start: int, number: int) -> bool:
         """Tell whether how often something is done is part of a name: 按“一次审批、|按月救助”的方式."""
@@ -221,6 +232,8 @@ class TimeScope:
     def _attribute(self, i: int, clause: ClauseState) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
         time, start, end = self.times[i], clause["start"], clause["end"]
+        if time["kind"] == "repeat" and time["text"].startswith("逐"):  # 存量逐年|减少 says how, not when
+            return True
         if time["kind"] == "repeat" and not clause["number_spans"]:  # 细化每周|工程量
             return clause["form"] == "action" and time["start"] == clause["verb_start"] + len(clause["verb"])
         if time["kind"] == "after":
@@ -229,7 +242,7 @@ class TimeScope:
             return False
         if shape("about_year").search(self.text, start, time["start"]):
             return True
-        may_name = time["text"][0].isdigit() and "完成" not in clause["verb"]
+        may_name = (time["text"][0].isdigit() or time["text"][0] in "“十") and "完成" not in clause["verb"]
         return may_name and shape("named_by_year").match(self.text, time["end"], end) is not None
 
     def _usable(self, i: int | None) -> int | None:

@@ -123,8 +123,10 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
         return "level"
     if m := change_pattern().search(folded, max(clause, at - 9), at):
         change = "level" if m[2] else changes()[m[1]]
-        if m[1] == "提升" and counts:
+        if m[1] in ("提升", "快") and counts:
             return "level"
+        if m[1] == "新增" and opening_increase().match(folded, clause, start):  # 新增|1000亩设施大棚
+            return "increase"
         if change == "level" and multiple:
             return "multiple"
         return change  # type: ignore[return-value]

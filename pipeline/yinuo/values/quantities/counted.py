@@ -55,9 +55,10 @@ _MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
 _BY_STANDARD = compile_re(shapes("quantities/shapes")["by_standard"])
 _SET_ASIDE = compile_re(f"(?:{shapes('quantities/shapes')['set_aside']})$")
 _GIVEN_OUT = compile_re(shapes("quantities/shapes")["given_out"])
+_THING = compile_re(f"(?:{shapes('quantities/shapes')['thing']})$")  # 试点|县, 示范|基地
 _TERM = compile_re(shapes("quantities/shapes")["term"])
 # 80%以上水体, 15%的小区: of a share, what stands behind is measured where a place or such a word stands before.
-_PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|(?<![定持制])在)$")
+_PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|确保|完成|实现|力争|推动|(?<![定持制])在)$")
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
 _BACK_ON = compile_re(
@@ -91,7 +92,7 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     if kind == "money" and (paid := _BY_STANDARD.match(folded, end)):
         return noun_behind(folded, paid.end())
     shared = kind == "ratio" and (folded[end - 1] in "上下内" or folded.startswith("的", end))
-    if shared and _PLACED.search(folded, max(0, start - 2), start):
+    if shared and (_PLACED.search(folded, max(0, start - 2), start) or _opens(folded, start, floor) == start):
         part = noun_behind(folded, end)
         before = part if part and not _HOLLOW.fullmatch(part) else before
     if kind == "time" and (term := _TERM.match(folded, end)):
@@ -107,6 +108,7 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
         return before
     verbs = action_verb_pattern()  # of 力争培育|80家|示范合作社 the verb before is none
     doubtful = behind is not None and verbs.match(behind) and not (before and verbs.fullmatch(before))
+    doubtful = doubtful and not _THING.search(behind or "")  # 37个|试点县
     return (before or behind) if doubtful else (behind or before)
 
 
@@ -211,7 +213,9 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
         if at - behind < 2 or _BACK_ON.match(folded, behind, at) or _HOLLOW.fullmatch(folded, behind, at):
             break
         begin = behind
-    if not led and (inner := list(making_pattern().finditer(folded, begin + 2, at))) and at - inner[-1].end() >= 2:
+    making = making_pattern().finditer(folded, begin + 2, at)
+    inner = [] if led else [m for m in making if not folded.startswith("公共建", m.start() - 1)]
+    if inner and at - inner[-1].end() >= 2:
         return begin if _HOLLOW.fullmatch(folded, inner[-1].end(), at) else inner[-1].end()
     return begin
 

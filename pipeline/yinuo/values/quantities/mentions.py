@@ -223,7 +223,11 @@ def _join(folded: str, a: Item, b: Item) -> Item | None:
 def _shared(found: list[Item], folded: str) -> list[Item]:
     """Give numbers of a row the unit of its last one: 分别提高11.1、11.2个百分点."""
     for a, b in zip(found[-2::-1], found[:0:-1], strict=True):
-        if a.unit or not b.unit or folded[a.end : b.start] not in ("、", "和", "与"):
+        if not b.unit or folded[a.end : b.start] not in ("、", "和", "与"):
+            continue
+        if a.unit_text == "个" and b.unit.unit[0] == "个" and b.unit.kind in ("time", "ratio"):
+            a.unit, a.unit_text = b.unit, b.unit_text  # 压缩至1个、3个和60个工作日
+        if a.unit:
             continue
         if a.scale == b.scale and (a.scale > 1 or b.unit.kind == "ratio"):
             a.unit, a.unit_text = b.unit, b.unit_text

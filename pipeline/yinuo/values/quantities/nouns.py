@@ -38,6 +38,8 @@ _PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|�
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 # Single characters that are names of what is counted: 7个|村.
 _PLACES = frozenset("村县市区乡镇校")
+_QUOTED = compile_re(r"[一-龥]{0,8}“[^“”。；]{2,20}”")
+_SAID_OF = compile_re(shapes("quantities/shapes")["said_of"])
 _MET = compile_re(shapes("quantities/shapes")["met"])
 
 
@@ -52,7 +54,11 @@ def noun_behind(folded: str, end: int) -> str | None:
     if grade := _GRADE.match(folded, at):
         named = noun_behind(folded, grade.end()) or ""
         return named.partition("级")[2] or None
+    if (said := _SAID_OF.match(folded, at)) and not _TASK.fullmatch(said["noun"]):
+        return said["noun"]  # 10个|看得见蓝天、留得住乡愁的村庄
     noun = _cut(folded, at, _stop(folded, at))
+    if "“" in noun and "”" not in noun and (quote := _QUOTED.match(folded, at)):
+        noun = quote[0]  # 八个|“走在前、作示范”
     stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
         noun += "" if action_verb_pattern().match(second[1]) else second[0]
@@ -78,7 +84,8 @@ def _stop(folded: str, at: int) -> int:
 def _cut(folded: str, at: int, stop: int) -> str:
     """Cut a noun from what is said of it: at a verb, at 的 or at 和 with another number behind it."""
     noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
-    if said := closing_pattern().search(noun, 1) or predicate_pattern().search(noun, 2):
+    begin = 4 if noun.startswith("线上线下") else 1
+    if said := closing_pattern().search(noun, begin) or predicate_pattern().search(noun, 2):
         noun, number_follows = noun[: said.start()].rstrip("和与及、"), False
     left, of, right = noun.partition("的")
     if of:

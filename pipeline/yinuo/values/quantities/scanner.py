@@ -63,7 +63,7 @@ def scan(text: str) -> list[dict[str, Any]]:
         kind = item.unit.kind if item.unit else ""
         bare_scale = item.run[0] in _SCALES and not item.fraction
         bound = Bounds(folded, item.start, item.end, kind, bare_scale)
-        if _accepted(folded, item, bound, kind, bare_scale):
+        if _accepted(folded, item, bound, kind, bare_scale) or _in_row(folded, item, kind, out):
             found = _record(text, folded, item, bound, kind, floor)
             if out:
                 _take_over(folded, out[-1], found, item.start)
@@ -189,6 +189,12 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
         )
         return kind in ("ratio", "measure", "money") or bounded or only
     return kind != "noun" or is_arabic(item.run) or len(item.run) > 1
+
+
+def _in_row(folded: str, item: Item, kind: str, out: list[dict[str, Any]]) -> bool:
+    """Tell whether a time follows one that is measured, in a row: 压缩至1个、3个和60个工作日."""
+    last = out[-1] if kind == "time" and out else None
+    return last is not None and last["unit"] == item.unit_text and folded[last["end"] : item.start] in ("、", "和")
 
 
 def _measured(folded: str, item: Item, bound: Bounds) -> bool:
