@@ -22,3 +22,8 @@ def test_quoted_sentences(sentence, records):
     wanted = [(text, due) for text, due in records if due or "小学" in text]
     assert [(text, due) for text, due in dated if due or "小学" in text] == wanted
     assert not any("“" in (r.actor.text or "") for r in found)
+
+
+def test_a_quotation_mark_that_nothing_closes_keeps_no_clauses_together():
+    found = extract("二、2031年工作安排\n培育“小巨人企业14家，制造业“单项冠军”企业5家。").commitments
+    assert [r.text for r in found] == ["培育“小巨人企业14家", "制造业“单项冠军”企业5家"]

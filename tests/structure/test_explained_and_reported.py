@@ -32,6 +32,7 @@ def _texts(text: str) -> list[str]:
         "名  词  解  释",
         "资料：《政府工作报告》名词解释（按报告中出现顺序排列）",
         "有关用语释义",
+        "解释和说明",
     ],
 )
 def test_what_explains_words_promises_nothing(heading):
@@ -44,6 +45,13 @@ def test_a_glossary_without_a_heading_begins_below_the_call_that_ends_a_speech()
     assert _texts(HEAD + REVIEW + PLAN + CALL + terms) == ["新建学校5所", "培训教师300名"]
     tasks = "1.“厕所革命”：新建公厕20座。\n2.就业：新增就业3万人。\n"
     assert _texts(HEAD + REVIEW + PLAN + CALL + tasks)[2:] == ["新建公厕20座", "新增就业3万人"]
+
+
+def test_what_is_said_of_the_situation_is_a_glossary_where_it_explains_words():
+    terms = "1.“两江”工程：治理青江、白江，新建堤防20公里。\n2．农村“两个带头人”：培养带头人200名。\n"
+    assert _texts(HEAD + REVIEW + PLAN + "附件2\n有关情况说明\n" + terms) == ["新建学校5所", "培训教师300名"]
+    text = HEAD + REVIEW + PLAN + "有关情况说明\n2031年新建公园2个。\n"
+    assert _texts(text)[-1] == "新建公园2个"
 
 
 def test_a_list_of_tasks_below_a_glossary_is_read_again():

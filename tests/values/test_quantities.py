@@ -282,6 +282,34 @@ def test_long_runs_take_no_more_than_their_length(piece):
     assert_grows_as_its_text(check, lambda size: piece * size + "亿元", 3000)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("每个县培育一家龙头企业", [(1.0, 1.0, "家", "龙头企业")]),
+        ("每年培育一家龙头企业", []),
+        ("建立一套机制", []),
+        ("在代理机构实习满1年", [(1.0, 1.0, "年", None)]),
+        ("工作满5年的人员办理落户", []),
+        ("年满18周岁的公民", []),
+        ("公示期为7天", [(7.0, 7.0, "天", "公示期")]),
+        ("救助标准不超过本市6个月最低生活保障标准", [(None, 6.0, "个月", "救助标准")]),
+        ("参保由3年以上放宽至缴费1年以上", [(3.0, None, "年"), (1.0, None, "年")]),
+        ("补助标准不超过240元/人/日", [(None, 240.0, "元", "补助标准")]),
+        ("检测频次达到2批次/千人", [(2.0, 2.0, "批次/千人", "检测频次")]),
+        ("东方电气1000套/年氢燃料电池产线", []),
+        ("加快50GW单晶硅、4英寸晶片等56个项目建设", [(56.0, 56.0, "个", "项目")]),
+        ("中央财政拟安排补助资金83亿元", [(8.3e9, 8.3e9, "元", "补助资金")]),
+        ("引进到位资金3800亿元", [(3.8e11, 3.8e11, "元", "到位资金")]),
+        ("继续拿出8100万元支持创业", [(8.1e7, 8.1e7, "元", None)]),
+        ("粮食产量满足需求的90%以上", [(90.0, None, "%", "粮食产量")]),
+        ("保障期限届满超过3个月", []),
+    ],
+)
+def test_what_a_number_says_of_each_of_a_term_of_money_given_out(text, found):
+    have = [(q["low"], q["high"], q["unit"], q["of"]) for q in scan(text)]
+    assert [one[: len(want)] for one, want in zip(have, found, strict=True)] == found
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "corpus" / "gold").glob("*.json")), ids=lambda path: path.stem)
 def test_quantities_of_the_shipped_gold(path):
     assert_those_of_gold(path, ROOT / "corpus" / "speeches", 0.96)
@@ -314,6 +342,8 @@ def assert_those_of_gold(file, texts, least):
         ("税率由上年的9%左右逐步降至不高于6%", (None, 6.0, "%"), 9.0, "税率"),
         ("产值从2026年的8.5亿元增长到2031年的12亿元", (1.2e9, 1.2e9, "元"), 8.5e8, "产值"),
         ("从300增加到450个", (450.0, 450.0, "个"), 300.0, None),
+        ("补助标准由每人每年320元提高到380元", (380.0, 380.0, "元"), 320.0, "补助标准"),
+        ("投资比重由“六五”期间的34.4%提高到37.4%", (37.4, 37.4, "%"), 34.4, "投资比重"),
     ],
 )
 def test_a_start_is_the_baseline_of_the_target(text, value, baseline, of):
@@ -327,7 +357,7 @@ def test_a_start_is_the_baseline_of_the_target(text, value, baseline, of):
         "入园率提高到85%",
         "由县财政安排50万元",
         "学校由小变大，达到9所",
-        "将月补助从每户3万元提高到5万元",
+        "将月补助从每户都提高到5万元",
         "由3年压缩到90天",
     ],
 )

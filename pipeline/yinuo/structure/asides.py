@@ -18,7 +18,7 @@ _TITLE = compile_re(r"[^|].{0,38}[^。；：，、]|[^|。；：，、]")
 _NAMED = compile_re(r"《([^《》]{4,80})》")
 # How a glossary explains a word: 1.“两江”工程：…, 三区三线：即…. A form, no table.
 _EXPLAINED = compile_re(
-    r"(?:[0-9]{1,3}[.、] ?)?(?:[^，。；：“]{0,12}“[^”]{1,24}”[^，。；：]{0,12}：|[^，。；：]{2,24}：(?:是指|[即指“]))"
+    r"(?:[0-9]{1,3}[.．、] ?)?(?:[^，。；：“]{0,12}“[^”]{1,24}”[^，。；：]{0,12}：|[^，。；：]{2,24}：(?:是指|[即指“]))"
 )
 # The title of a list of tasks, with which a glossary above it ends: 2031年十件民生实事.
 _TASK_LIST = compile_re(rf"20[0-9]{{2}}年[^，。；：]{{0,20}}{phrases('task_list')}$")
@@ -53,6 +53,8 @@ class Asides:
         """Tell what line ``i`` is, None for one that speaks; ``before`` is the text of the line above it."""
         line, text = self.lines[i], self.lines[i].text
         name = note_name(text)
+        if name == "situation":
+            name = "glossary" if self._explains(i + 1) else None
         if self.glossary and titles_tasks(text):
             self.glossary = False
             return "title"
@@ -82,8 +84,8 @@ class Asides:
         return None
 
     def _explains(self, i: int) -> bool:
-        """Tell whether this line and the next explain a word each, as below the end of a speech."""
-        return all(_EXPLAINED.match(line.text) for line in (self.lines[i], *self.lines[i + 1 : i + 2]))
+        """Tell whether line ``i`` and the next explain a word each, as below the end of a speech."""
+        return i < len(self.lines) and all(_EXPLAINED.match(line.text) for line in self.lines[i : i + 2])
 
     def _signature(self, i: int) -> LineKind | None:
         """Tell whether a line signs: 国务院办公厅 / 2019年1月16日, or 总理 某某 above such a date."""

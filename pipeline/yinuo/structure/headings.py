@@ -27,6 +27,8 @@ _OPEN_END = compile_re(r"[；：，、？！]$")
 # A first sentence that talks on is no topic: it names a time, a person, or begins a thought.
 _TALKS = compile_re(phrases("talks"))
 _NUMBERS = compile_re(r"[0-9]")
+# 目标：新增公厕10座。 says what is to be reached.
+_LABELLED = compile_re(r"[\u4e00-\u9fff]{2,8}：[^：]{2,50}[0-9][^：]{0,20}。$")
 _WORDY = compile_re(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -99,7 +101,7 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
         return False
     if not mark.heading:
         return _bare_item(rest, lines, marks, i)
-    if _INNER_STOP.search(rest[:-1]) or _OPEN_END.search(rest):
+    if _INNER_STOP.search(rest[:-1]) or _OPEN_END.search(rest) or _LABELLED.match(rest):
         return False
     if mark.level == 1 and not rest.endswith("。") and len(rest) <= TOPIC_LENGTH:
         return True

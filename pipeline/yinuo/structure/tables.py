@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from yinuo.rules import compile_re
 from yinuo.structure.duties import cell_parties
 from yinuo.structure.lines import Fields, Piece, RawLine, TableRow
+from yinuo.structure.stacked_tables import stacked_rows
 from yinuo.structure.table_columns import PARTIES, TASKS, ColumnRole, column_role, header_roles
 
 MERGED = "〃"
@@ -53,10 +54,12 @@ def mark_tables(lines: Sequence[RawLine], source: str, folded: str) -> list[RawL
     >>> header.row.kind, [text[a:b] for a, b in row.row.tasks], [text[p.start:p.end] for p in row.row.fields.parties]
     ('header', ['新建幼儿园7所'], ['县教育局'])
     """
+    stacked = stacked_rows(lines, folded)
     if not any(line.cells for line in lines):
-        return list(lines)
+        return [replace(line, row=stacked[i]) if i in stacked else line for i, line in enumerate(lines)]
     reading = _Reading(lines, source, folded)
-    return [replace(line, row=row) if row else line for line, row in zip(lines, reading.rows(), strict=True)]
+    rows = [row or stacked.get(i) for i, row in enumerate(reading.rows())]
+    return [replace(line, row=row) if row else line for line, row in zip(lines, rows, strict=True)]
 
 
 class _Reading:

@@ -17,6 +17,8 @@ Span = tuple[int, int]
 _JOINT = re.compile(f"、|{JOINTS}")
 # What puts an object before its verb: grammar, no table.
 _FRONTING = ("对", "将", "把")
+# The modal of who says what it will do itself: 国务院将作出部署。抓紧建立机制. Grammar, no table.
+_WILL = "将"
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
 _MAKE_UP = ("组成", "选派", "担任")
 
@@ -30,13 +32,15 @@ class ActorScope:
         self.charged: Offsets | None = None  # whose duties the line is an item of
         self.paragraph: Offsets | None = None
         self.titled: Offsets | None = None
-        self.begun = self.lasting = self.on_duty = False
+        self.begun = self.lasting = self.on_duty = self.announced = False
+        self.acts: ClauseState | None = None
         self._begin_sentence()
 
     def sentence(self, clauses: Sequence[ClauseState], *, heading: bool = False) -> None:
         """Set ``governing_actor`` of one sentence's clauses; a ``heading`` (a topic sentence) begins no paragraph."""
         opens = next((c for c in clauses if c["form"] != "lead"), None)
         self._begin_sentence()
+        self.acts = next((c for c in clauses if c["form"] in ACTS), None)  # behind occasions: 通过后，国务院将…
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
         for place, clause in enumerate(clauses):
@@ -89,8 +93,9 @@ class ActorScope:
             self.part, self.first = clause["semicolon_part"], clause is opens
             anybody = self.text.startswith("任何", named[0])  # whom a ban names, the next order does not mean
             if not self._is_of_it(named):
-                lasts = self.first and not anybody
+                lasts = (self.first or (clause is self.acts and clause["modal"])) and not anybody
                 self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
+                self.announced = clause["modal"] == _WILL
             self.on_duty = self.agent = False
         elif self.current and not self.first and clause["semicolon_part"] != self.part:
             punishes = shape("penalty").match(self.text, clause["start"], clause["end"])
@@ -132,6 +137,9 @@ class ActorScope:
         if row is not None and row.type == "establish":
             if at in self.bodies:
                 return at, self.bodies[at]
+            named = (start for start in range(at, clause["end"]) if self.bodies.get(start) == clause["end"])
+            if (start := next(named, None)) is not None:  # 设立议事协调机构|国家海洋委员会
+                return start, clause["end"]
             return (at, clause["end"]) if shape("body_name").fullmatch(self.text, at, clause["end"]) else None
         if self.text.find("为", clause["start"], clause["end"]) < 0:
             return None
@@ -149,11 +157,17 @@ class ActorScope:
             return False
         if self._has_own_subject(opens) and not self.on_duty:
             return False
+        if self.on_duty and shape("ends_duties").match(self.text, opens["start"], opens["end"]):
+            return False
         row = grammar().verbs.get(opens["verb"])
         led = row is not None and row.control and not self.on_duty
         acts = opens["form"] in ("action", "negative", "means", "fronted") and not opens["number_spans"] and not led
         banned = opens["form"] == "negative"  # 各地要严格把关。千万不要搞形式主义。
-        return bool(opens["modal"]) or banned or (acts and (self.on_duty or (self.orders and self.lasting)))
+        return (
+            bool(opens["modal"])
+            or banned
+            or (acts and (self.on_duty or (self.lasting and (self.orders or self.announced))))
+        )
 
     def _has_own_subject(self, opens: ClauseState) -> bool:
         """Tell whether a clause says of a noun of its own what it must be or do: 地方规划要做好衔接."""

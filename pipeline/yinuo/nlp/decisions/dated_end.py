@@ -9,6 +9,9 @@ from yinuo.nlp.state import ClauseState
 
 # What a time ends in that names the last day of something: grammar, no table.
 _DAY_ENDS = ("底", "前")
+# Units of a term so short that what is due within it has an end: P20D, P3M, PT24H; years may only say how long.
+_TERM_ENDS = ("内", "前")
+_SHORT = ("D", "W", "M", "H")
 
 
 def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) -> bool:
@@ -16,8 +19,11 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
 
     A day set for the action, in its sentence or behind its item, counts whatever the verb, unless it only goes on
     (持续推进). A stretch of time (年内) counts for its own clause, and only where the verb has an end.
-    A year counts where something stands by then: 到2035年，应急体系基本建立.
+    A year counts where something stands by then: 到2035年，应急体系基本建立. A term of days or months counts whatever
+    the verb, but no ban and nothing that goes on: 自受理之日起20日内作出决定.
     """
+    if deadline is not None and _is_term(clause, deadline):
+        return shape("goes_on").match(span) is None
     if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")):
         return bool(shape("stands").search(clause["verb"])) and not shape("whole").search(span)
     if deadline is not None and _closes(clause, deadline):
@@ -36,3 +42,10 @@ def _closes(clause: ClauseState, deadline: DeadlineState) -> bool:
         return False
     behind = deadline["start"] >= clause["end"]
     return (behind or deadline["source"] == "explicit") and deadline["text"].endswith(_DAY_ENDS)
+
+
+def _is_term(clause: ClauseState, deadline: DeadlineState) -> bool:
+    """Tell whether words of the text give the action some days, weeks or months: 三个工作日内."""
+    term = deadline["duration"] or ""
+    stated = deadline["text"].endswith(_TERM_ENDS) and deadline["source"] in ("explicit", "inherited")
+    return stated and term.endswith(_SHORT) and clause["form"] not in ("negative", "measure")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, LineState, within
@@ -16,7 +17,8 @@ TARGETS = frozenset(("result", "measure"))
 
 # Marks of items in one list, or dashes; （一） and 一、 mark sections. A form, so no table.
 _ITEM = re.compile(
-    r"[ 　]{0,4}(?:—{1,2}|-{2})|[一二三四五六七八九十]{1,2}(?:是|要)|（[0-9]{1,2}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])"
+    r"[ 　]{0,4}(?:—{1,2}|-{2})|[一二三四五六七八九十]{1,2}(?:是|要)"
+    r"|[（(] ?[0-9]{1,2} ?[）)]|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])"
 )
 
 # What ends in 的 and goes on is said of a noun. A form, so no table.
@@ -30,8 +32,6 @@ def is_item(text: str, line: LineState) -> bool:
 
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
 _PART = re.compile("[，,；]")
-# What a stretch begins behind: marks and line ends, so no table.
-_OPENS = "，,；。：、\n 　）)"
 
 
 class TimeScope:
@@ -62,6 +62,7 @@ class TimeScope:
         beside: int | None = None
         opens = clauses[0] if clauses else None
         part, first, end = -1, False, opens["start"] if opens else 0
+        told: ClauseState | None = None
         listed = self.targets if self.targets is not None and clauses and all(_is_target(c) for c in clauses) else None
         for clause in clauses:
             lead = self._lead(clause)
@@ -72,8 +73,12 @@ class TimeScope:
             end = clause["end"]
             if lead is not None:
                 current, part, first = lead, clause["semicolon_part"], clause is opens and not self._is_end(lead)
-            elif current is not None and not first and clause["semicolon_part"] != part:
-                current = None
+                told = clause
+            elif current is not None and (
+                (not first and clause["semicolon_part"] != part) or self._stops(current, told, clause)
+            ):
+                current, first = None, False
+            told = clause if told is not None and told["form"] == "lead" else told
             inside = lead if lead is not None else beside if beside is not None else self._inside(clause)
             if lead is None and inside is not None and self._aimed(clause["start"], inside):
                 current, part, first = inside, clause["semicolon_part"], False
@@ -132,38 +137,70 @@ class TimeScope:
         return (told["from"], told["to"]) == (opener["from"], opener["to"]) != (None, None)
 
     def _is_frequency(self, number: int) -> bool:
-        """Tell whether a time says how often one thing is done (and what 、 joins to it): 每年培训教师, not 每年，….
-
-        Behind the one who acts it is the rhythm of all that follows: 干部每周走访农户，记录日记.
-        """
+        """Tell whether a time says how often one thing is done (and what 、 joins to it): 每年培训教师, not 每年，…."""
         time = self.times[number]
-        if time["start"] and self.text[time["start"] - 1] not in _OPENS:
-            return False
         apart = self.text.startswith(("，", ","), time["end"])
         return time["kind"] == "repeat" and time["from"] is None and not apart
 
     def _is_end(self, number: int) -> bool:
-        """Tell whether a time says by when its own action ends, and no more behind ；: 3月底前完成升级；…."""
+        """Tell whether a time says by when its own action ends, and no more behind ；: 3月底前完成升级；….
+
+        So does a term that an event opens: 自受理之日起|3日内，作出决定；….
+        """
         time = self.times[number]
+        if time["duration"] and time["start"] and self.text[time["start"] - 1] in "起的后":
+            return True
         by = time["from"] is None and time["to"] is not None and self.text[time["end"] - 1] in "前内"
         return by and not self.text.startswith(("，", ","), time["end"])
+
+    def _stops(self, number: int, told: ClauseState | None, clause: ClauseState) -> bool:
+        """Tell whether a time governs no more from a clause on.
+
+        A day that its own action ends by is not that of an act without an end behind it (6月底前组建机构，|强化责任),
+        a term not that of another case (3日内作出决定，协商不成的，|…), and a time of which something is only told not
+        that of what is to be done (今年毕业生820万人，要|促进就业).
+        """
+        time = self.times[number]
+        if time["duration"] and clause["reason"] == "condition":
+            return True
+        if told is not None and told is not clause and clause["modal"] and _only_told(told):
+            return True
+        if not self._is_end(number) or time["duration"] or clause["form"] == "lead" or clause["number_spans"]:
+            return False
+        start = clause["start"]
+        span = self.text[start : clause["end"]]
+        return specificity(span, 0, verb_at=clause["verb_start"] - start).label == "directional"
 
     def _text(self, number: int) -> str:
         return self.times[number]["text"]
 
     def _lead(self, clause: ClauseState) -> int | None:
-        if clause["time_span"] is None or (clause["form"] == "state" and clause["end_mark"] != "："):
+        if clause["time_span"] is None:
             return None
+        states = clause["form"] == "state" and clause["end_mark"] != "："
+        if states and shape("goals").search(self.text, clause["start"], clause["end"]) is None:
+            return None  # 今年是关键之年; 今年的预期目标是，|新增就业900万人 leads
         return self._usable(self.index.get((clause["time_span"][0], clause["time_span"][1])))
 
     def _inside(self, clause: ClauseState) -> int | None:
         told = within(self.times, clause["start"], clause["end"])
-        whole = [i for i in told if not self._of_a_part(clause["start"], self.times[i]["start"])]
+        whole = [
+            i
+            for i in told
+            if not self._of_a_part(clause["start"], self.times[i]["start"]) and not self._quoted(clause["start"], i)
+        ]
         return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause)), None)
 
     def _aimed(self, start: int, number: int) -> bool:
         """Tell whether only a word of aim stands before a time: 争取|三年内建成园区，带动就业."""
         return shape("aims").fullmatch(self.text, start, self.times[number]["start"]) is not None
+
+    def _quoted(self, start: int, number: int) -> bool:
+        """Tell whether how often something is done is part of a name: 按“一次审批、|按月救助”的方式."""
+        at = self.times[number]["start"]
+        return self.times[number]["kind"] == "repeat" and self.text.rfind("“", start, at) > self.text.rfind(
+            "”", start, at
+        )
 
     def _of_a_part(self, start: int, at: int) -> bool:
         """Tell whether a place stands in a bracket that tells of a part: 新建项目30个（其中6月底前开工10个）."""
@@ -175,7 +212,7 @@ class TimeScope:
         time, start, end = self.times[i], clause["start"], clause["end"]
         if time["kind"] == "repeat" and not clause["number_spans"]:  # 细化每周|工程量
             return clause["form"] == "action" and time["start"] == clause["verb_start"] + len(clause["verb"])
-        if time.get("kind") == "after":
+        if time["kind"] == "after":
             return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
         if end - time["end"] <= 1 or not shape("bare_year").fullmatch(time["text"]):
             return False
@@ -186,6 +223,11 @@ class TimeScope:
 
     def _usable(self, i: int | None) -> int | None:
         return None if i is None or self.times[i]["kind"] in NO_DEADLINE else i
+
+
+def _only_told(clause: ClauseState) -> bool:
+    """Whether a clause tells something that nobody promises: 高校毕业生820万人, 大会在郑州召开."""
+    return clause["status"] not in (None, "commitment") or not clause["form"]
 
 
 def _is_target(clause: ClauseState) -> bool:

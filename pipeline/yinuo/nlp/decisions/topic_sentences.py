@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 from typing import Literal
@@ -16,6 +17,8 @@ Headed = Literal["numbered", "titled"]
 _SEVERAL = 3
 _LONGEST = 42
 _LONG_LINE = 300
+# The mark of a point: 9.
+_POINT = re.compile(r"[0-9]{1,2}[.．、]")
 # A heading of few words, and how long what spells it out must be.
 _HEADLINE, _STRETCH = 12, 80
 
@@ -45,10 +48,27 @@ def topic_sentences(
             continue
         brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
         brief = brief and (headed == "numbered" or not _acts_on_a_body(clauses[i], text, sentences[-1].end))
+        brief = brief and not (i == 0 and _left_alone(text, sentence, clauses[i], sentences[-1].end))
         spelled = brief and any(c["form"] for after in _right_behind(i, sentences, clauses) for c in after)
         if spelled or _dated_programme(text, sentence, clauses, i):
             found.add(i)
     return found | _run_ins(text, sentences, clauses)
+
+
+def _left_alone(text: str, sentence: Sentence, clauses: Sequence[ClauseState], end: int) -> bool:
+    """Tell whether an opener asks for two things that nothing behind it speaks of: 巩固成果，落实“三会一课”制度。.
+
+    Under （一） and the like it is a heading in any case.
+    """
+    acts = [c for c in clauses if c["form"] != "lead"]
+    if len(acts) != 2 or any(c["rule"] != "verb-and-object" for c in acts) or acts[0]["segment"] == acts[1]["segment"]:
+        return False
+    before = text[max(0, sentence.mark - 4) : sentence.mark].rpartition("\n")[2].strip()
+    if before and not _POINT.fullmatch(before):
+        return False
+    objects = (text[c["object_start"] : c["end"]] for c in acts)
+    pairs = (words[n : n + 2] for words in objects for n in range(len(words) - 1))
+    return not any(pair.isalnum() and text.find(pair, sentence.end, end) >= 0 for pair in pairs)
 
 
 def _right_behind(

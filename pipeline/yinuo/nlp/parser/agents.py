@@ -10,6 +10,8 @@ from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
 from yinuo.nlp.parser.text_index import TextIndex
 
+# What opens a way to work or a greeting, no name: 深入基层、深入群众, 各位代表. Grammar, no table.
+_GOES_TO = ("深入", "走进", "各位")
 # Words behind which a name goes on: 各县区和有关部门.
 _GOES_ON = (*"和及与、", "特别是", "尤其是", "或", "所属", "下属")
 
@@ -157,7 +159,9 @@ def alone(parse: Parse, index: TextIndex) -> bool:
         if end not in index.actor_ends(start, end):
             return False
     ends = index.actor_ends(start, end)
-    if end - start < 2 or index.g.preposition.match(index.text, start):
+    if end - start < 2 or parse.modal == "将" or index.g.preposition.match(index.text, start):
+        return False  # 将|更多审批权下放园区: an object
+    if start not in index.bodies and index.text.startswith(_GOES_TO, start):
         return False
     stop = next((e for e in ends if e == end or index.p.whenever.fullmatch(index.text, e, end)), None)
     if stop is None:

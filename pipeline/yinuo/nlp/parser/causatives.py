@@ -68,6 +68,9 @@ def agent(parse: Parse, index: TextIndex) -> bool:
     if not by or _is_attribute(by.start(), parse, index):
         return False
     again = index.text.find("由", by.end(), parse.end)  # 应由自身承担的风险转|由X承担: no name goes on so far
+    changed = by.start() if index.text[by.start() - 1] in "为改" else again
+    if changed > 0 and index.text.startswith(("将", "把"), parse.start) and index.text[changed - 1] in "为改":
+        return False  # 将基金会由A管理调整为|由B管理: who changes it is not named
     last = again if again > 0 else parse.end
     ends = index.actor_ends(by.end(), min(last, by.end() + _LONGEST_AGENT))
     for stop in (end for end in ends if not _is_amid_a_name(end, by.end(), ends, parse.end, index)):
@@ -106,8 +109,11 @@ def _is_amid_a_name(stop: int, start: int, ends: Sequence[int], end: int, index:
 
 
 def _is_attribute(by: int, parse: Parse, index: TextIndex) -> bool:
-    """Tell whether 由X… says what a noun is like: 建立|由政府牵头的机制, 现由劳动部管理的社会保险."""
-    if index.text[max(parse.start, by - 1)] in "现原":
+    """Tell whether 由X… says what a noun is like: 建立|由政府牵头的机制, 现由劳动部管理的社会保险.
+
+    So does it within a principle (按照一事由一个部门负责的原则) and before what replaces it (由A管理|调整为由B管理).
+    """
+    if index.text[max(parse.start, by - 1)] in "现原" or index.text.startswith(_BY_RULE, parse.start):
         return index.p.by_attribute.match(index.text, by, parse.end) is not None
     opening = index.verb_past_adverbs(parse.start, by)
     told = opening is not None and not index.is_nominal(opening)

@@ -59,6 +59,8 @@ class Coordination:
         if not here and current.form != "result" and not self._may_open(piece):
             return None
         parse = read(self.index, piece.start, piece.end)
+        if parse.time and current.time and current.form in ACTS and parse.form in ACTS:
+            return parse  # 3月开工、年底前竣工
         if self._is_action(current, parse, measured=bool(here) and not self.within(current.start, current_end)):
             return parse
         if parse.form == "negative" and current.form in ACTS:

@@ -156,6 +156,7 @@ def _verb(verbs: Iterable[str], *, resultative: bool = True) -> re.Pattern[str]:
     short: list[str] = []
     for verb in verbs:
         (long if len(verb) > 1 else short).append(verb)
-    words = [alternation(long)] * bool(long), [alternation(short)] * bool(short)
+    named = f"(?!{shapes(SHAPES)['strength']})"
+    words = [alternation(long) + named] * bool(long), [alternation(short)] * bool(short)
     shape = [shapes(SHAPES)["resultative"]] * resultative
     return compile_re("|".join((*words[0], *shape, *words[1])))

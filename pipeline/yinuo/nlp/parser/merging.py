@@ -9,7 +9,7 @@ from yinuo.nlp.parser import ACTS, Parse, TextIndex
 from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 
 # What a verb of 由X… may end in that has no object of its own: grammar, no table.
-_CARRIED_OUT = ("实施", "执行")
+_CARRIED_OUT = ("实施", "执行", "批准", "审批", "审定", "决定")
 # An object as long as this is the verb's own: nothing before the comma is it.
 _OWN = 5
 # Rules whose readings say what a subject is, reaches or measures.
@@ -58,6 +58,8 @@ class Merging:
         """Join a fronted object to the clause after it, and a bare measure to the target before it."""
         merged: list[Clause] = []
         for clause in clauses:
+            if merged and self._is_on_the_way(merged, clause):
+                merged.pop()
             last = merged[-1] if merged else None
             if last and last.end_mark in "，" and self._is_object_of(last, clause):
                 last.parse.read_as("action", "object-before-verb-across-comma")
@@ -77,6 +79,11 @@ class Merging:
             else:
                 merged.append(clause)
         return merged
+
+    def _is_on_the_way(self, merged: Sequence[Clause], clause: Clause) -> bool:
+        """Tell whether a means stands between an object and who acts: 机构的设置，|根据组织法规定，|由国务院批准."""
+        means = merged[-1].parse.rule == "means-only" and merged[-1].end_mark == "，" and not merged[-1].parse.time
+        return means and len(merged) > 1 and self._for_agent(merged[-2], clause)
 
     def _join(self, last: Clause, clause: Clause) -> None:
         last.parse.end, last.end_mark = clause.end, clause.end_mark

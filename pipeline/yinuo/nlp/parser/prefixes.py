@@ -17,7 +17,8 @@ from yinuo.rules.anchors import Anything, first_pairs, opens
 _GAP = compile_re(r"[ 　，：]+")
 _ITEM = compile_re(
     r"[ 　]{0,9}(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)"
-    r"|（[一二三四五六七八九十\d]{1,3}）|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])|[0-9]{1,2}\.(?=[0-9]{1,2}月)|[一二三四五六七八九十]{1,3}、|——|—)"
+    r"|[（(] ?[一二三四五六七八九十\d]{1,3} ?[）)]|[①-⑳]|[0-9]{1,2} ?[.．、](?![0-9])"
+    r"|[0-9]{1,2}\.(?=[0-9]{1,2}月)|[一二三四五六七八九十]{1,3}、|——|—)"
 )
 _AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
 # Single characters that lead to a time: grammar, no table.
@@ -103,6 +104,8 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         return False
     if index.text.startswith(("着眼于", "会同"), match.start()):
         return False
+    if kind == "conjunction" and _leads_to_somebody(index, word, after, end):
+        return True
     if kind == "modal" and word in index.g.uses["verbal"]:
         asked = word == "请" and after in index.bodies  # 请财政部…
         asked |= word in ("请", "希望") and _names_somebody(index, after, end)
@@ -121,6 +124,15 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
     row = index.row(index.verb_at(first, end))
     led = row is not None and row.control
     return not led and index.p.as_verb.search(index.text, first + 2, end) is not None
+
+
+def _leads_to_somebody(index: TextIndex, word: str, at: int, end: int) -> bool:
+    """Tell whether who acts stands behind a conjunction: 今后|各地要加强管理, 但|作为主管部门."""
+    if (len(word) < 2 and word != "但") or word == "以及":  # what 以及 joins stands beside another name
+        return False
+    if at in index.bodies or index.text.startswith("作为", at) or _names_somebody(index, at, end):
+        return True
+    return any(stop - at > 1 and index.g.modal.match(index.text, stop, end) for stop in index.actor_ends(at, end))
 
 
 def _names_somebody(index: TextIndex, at: int, end: int) -> bool:

@@ -150,7 +150,8 @@ class TextIndex:
 
     def is_verbal(self, at: int, end: int) -> bool:
         """Tell whether an adverb, or a verb that is no noun, stands at ``at``: no actor begins so."""
-        if self.set_up_body_end(at, end) > at or self.p.verbal_name.match(self.text, at, end):
+        known = at in self.bodies  # 科学技术部 opens like an adverb
+        if known or self.set_up_body_end(at, end) > at or self.p.verbal_name.match(self.text, at, end):
             return False
         if self.g.adverbs.match(self.text, at, end):
             return True

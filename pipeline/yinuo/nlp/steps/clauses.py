@@ -22,6 +22,8 @@ from yinuo.nlp.steps.words import WordLengths
 
 # How many sentences a line has at least that leads up to a plan and announces it.
 _OPENING = 2
+# What stands before the name of a body that has only come to be: grammar, no table.
+_NEWLY = "新组成的"
 
 
 def find_clauses(state: State, words: WordLengths, bodies: Mapping[int, int]) -> None:
@@ -51,11 +53,9 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
         kind = section_kind(state, line, passage=passage)
         cut = sorted((d["start"], d["end"]) for d in duties.get(number, ()))
         found = list(sentences(text, line["start"], line["end"], cut))
-        led = (
-            len(found) - 2 if _announces_a_plan(text, found) else 0 if _is_preamble(text, lines, number, found) else -1
-        )
-        for i, sentence in enumerate(found):
-            idle = _is_idle(finder.index, kind, sentence) or (i == led and _leads_up(text, numbers, sentence))
+        guiding = _guiding(text, lines, number, found, numbers)
+        for sentence in found:
+            idle = sentence is guiding or _is_idle(finder.index, kind, sentence)
             place = len(state["sentences"])
             state["sentences"].append(
                 {
@@ -91,6 +91,19 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
     if kind in ("situation", "front", "closing", "guiding"):
         return not index.has_time(start, end) and "目标" not in index.text[start:end]
     return False
+
+
+def _guiding(
+    text: str, lines: list[LineState], number: int, found: Sequence[Sentence], numbers: list[int]
+) -> Sentence | None:
+    """Return the sentence of a line that gives the guiding thought of the plan announced behind or below it, if any."""
+    if _announces_a_plan(text, found):
+        before = found[-2]
+    elif _is_preamble(text, lines, number, found):
+        before = found[0]
+    else:
+        return None
+    return before if _leads_up(text, numbers, before) else None
 
 
 def _announces_a_plan(text: str, found: Sequence[Sentence]) -> bool:
@@ -202,6 +215,12 @@ def _defines(text: str, clause: Clause) -> bool:
     return opens and not _lists_follow(text, clause)
 
 
+def _of_whom(text: str, actor: tuple[int, int]) -> list[int]:
+    """Give the place of a name without how its body came to be: 新组成的|国务院."""
+    start, end = actor
+    return [start + len(_NEWLY) * text.startswith(_NEWLY, start, end), end]
+
+
 def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *, tabled: bool) -> ClauseState:
     """Turn a clause into plain data that ``Doc.user_data`` can carry through a DocBin."""
     parse = clause.parse
@@ -222,7 +241,7 @@ def _plain(text: str, clause: Clause, sentence: int, kinds: Mapping[int, str], *
         "negation": parse.negation,
         "time_span": list(parse.time) if parse.time else None,
         "self_named": parse.self_named,
-        "actor_span": list(parse.actor) if parse.actor else None,
+        "actor_span": _of_whom(text, parse.actor) if parse.actor else None,
         "urger_span": list(parse.urger) if parse.urger else None,
         "cues": list(parse.cues),
         "number_spans": [list(number) for number in clause.numbers],

@@ -41,6 +41,7 @@ def bind(text: str, time: Time, g: Grammar) -> None:
     left, start = _left(text, time, g)
     right, end = _right(text, time, g)
     if right:
+        time.feast = time.feast or (right == "before" and _leaves_out(text, time))
         if _bind_right(time, right):
             time.end = end
             if left in ("from", "until"):
@@ -85,6 +86,13 @@ def _bind_right(time: Time, bound: str) -> bool:
         return False
     time.opens = False
     return True
+
+
+def _leaves_out(text: str, time: Time) -> bool:
+    """Tell whether a time is the first of a month, which 前 leaves out: 5月1日前开馆 is by the end of April."""
+    first = time.days.first
+    opens = time.single and first is not None and first.day == 1
+    return opens and text[time.end - 1] in "日号" and not text.startswith("或", time.end)
 
 
 def _bind_left(text: str, time: Time, bound: str, start: int) -> None:

@@ -42,7 +42,8 @@ _BARE_YEAR = compile_re(r"\s{0,9}((?:19|20)[0-9]{2})\s{0,9}")
 _LOST_DIGITS = compile_re(r"(?<![0-9])2[2-9]{2} ?年")
 _STOP = compile_re(r"[。；\n]")
 _NUMERAL = frozenset(CHINESE + "0123456789.第几数")
-# A mark of an item that a line begins with, right before a month: 9.|12月底前.
+# A mark of an item that a line begins with, alone and right before a month: 9.|12月底前.
+_MARK = re.compile(r"[ \t]{0,9}[0-9]{1,3}\.")
 _ITEM = re.compile(r"(?m)^[ \t]{0,9}[0-9]{1,2}\.(?=[0-9]{1,2} ?月)")
 
 
@@ -154,6 +155,13 @@ def _item_end(text: str, at: int) -> int:
     return item.end() if item and at < item.end() else 0
 
 
+def _opens_item(text: str, at: int) -> bool:
+    """Tell whether a place stands right behind the mark of an item: 9.|年底前完成改造, not 3.|三季度."""
+    low = max(0, at - 12)
+    begins = text.rfind("\n", low, at) + 1 or low
+    return _MARK.fullmatch(text, begins, at) is not None
+
+
 def _of_this_year(m: re.Match[str], kind: str, g: Grammar) -> bool:
     """Whether a match is told from the present year and not from a day: 年内, 三季度, 今年."""
     if kind == "relative":
@@ -174,6 +182,8 @@ def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
     if m.start() == 0:
         return True
     before = text[m.start() - 1]
+    if before == "." and _opens_item(text, m.start()):
+        return True
     if kind == "relative":
         return before not in g.relative[m["relative"]].not_after
     if kind == "repeat":
@@ -184,7 +194,7 @@ def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
         return False
     if kind == "length" and m["lead"]:
         # Single characters that make 用 another word (使用, 租用): no table.
-        return before not in "使租试采服信应启专适引选占沿套不附靠"
+        return before not in "十百部积评使租试采服信应启专适引选占沿套不附靠"
     if kind == "year":
         return before == "." or before not in _NUMERAL
     return kind not in ("short", "part", "length", "iso", "plan", "decade") or before not in _NUMERAL

@@ -85,7 +85,7 @@ class Bounds:
     def _far(self, folded: str, kind: str) -> None:
         before = folded[max(0, self.start - 20) : self.start]
         for bound, found in _far().matches(before):
-            if kind == "ratio" or "share" not in found.groupdict():
+            if kind in ("ratio", "time") or "share" not in found.groupdict():
                 return self._take(bound)
         return None
 

@@ -35,7 +35,7 @@ _COMPARED = compile_re(
 )
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
 _SHARE = compile_re(
-    r"(.{2,40}?)(?:达到|完成|占|达|为|是|覆盖|超过|相当于|控制在|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
+    r"(.{2,40}?)(?:达到|完成|占|达|为|是|满足|覆盖|超过|相当于|控制在|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
 )
 _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
 # How great what is counted is, in front: 20万元以上的|项目.
@@ -53,6 +53,7 @@ _GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
 _MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
 _BY_STANDARD = compile_re(shapes("quantities/shapes")["by_standard"])
 _SET_ASIDE = compile_re(f"(?:{shapes('quantities/shapes')['set_aside']})$")
+_GIVEN_OUT = compile_re(shapes("quantities/shapes")["given_out"])
 _TERM = compile_re(shapes("quantities/shapes")["term"])
 # 80%以上水体, 15%的小区: of a share, what stands behind is measured where a place or such a word stands before.
 _PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|(?<![定持制])在)$")
@@ -170,8 +171,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
         return part[1]
     elif kind == "ratio" and _OWNED.fullmatch(folded, begin, at):  # 服务费的|80%
         at -= 1
-    if m := _CLASS.match(folded, begin, at):
-        begin = m.end()
+    begin = _behind_size(folded, begin, at, kind)
     begin = _after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
     begin = _row_start(folded, begin, at)
     if put := _PUT.match(folded, begin, at):  # 机构逐步将|担保费率
@@ -185,6 +185,14 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     if (not done and plain_verb_pattern().fullmatch(noun)) or not _NOUN.fullmatch(noun) or NO_NOUN.search(noun):
         return None
     return noun
+
+
+def _behind_size(folded: str, begin: int, at: int, kind: str) -> int:
+    """Find where a name begins behind how great it is (亿元以上的|项目), or who gives it out (财政拟安排|补助资金)."""
+    if m := _CLASS.match(folded, begin, at):
+        begin = m.end()
+    given = _GIVEN_OUT.match(folded, begin, at) if kind == "money" else None
+    return begin if given is None or _HOLLOW.fullmatch(folded, given.end(), at) else given.end()
 
 
 def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = False) -> int:

@@ -153,9 +153,9 @@ def _take_unit(folded: str, item: Item, m: re.Match[str] | None) -> None:
     item.unit, item.unit_text, item.end = row, row.canonical or row.unit, m.end(1)
     if m[2] and row.kind in ("measure", "money", "classifier"):
         per = unit_pattern().match(folded, m.start(2))
-        if (per and per[1] != "元") or m[2] in ("年", "月", "日", "人"):
-            item.end = per.end(1) if per else m.start(2) + 1
-            item.unit_text += "/" + folded[m.start(2) : item.end]
+        if (per and per[1] != "元") or m[2] in ("年", "月", "日", "人") or m[2][1:2] == "人":
+            item.end = per.end(1) if per else m.end(2) if m[2][1:2] == "人" else m.start(2) + 1
+            item.unit_text += "/" + folded[m.start(2) : item.end] if row.kind != "money" else ""
     if row.factor:
         item.low, item.high = item.low * row.factor, None if item.high is None else item.high * row.factor
         _undo_pair(item, row)

@@ -25,7 +25,9 @@ def stands_in_name(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
         return True
     if kind not in ("measure", "classifier") or bound.scale_word:
         return False
-    return _made_by_one_of(folded, item) or (kind == "measure" and _names_works(folded, item))
+    return _made_by_one_of(folded, item) or (
+        (kind == "measure" or "/" in (item.unit_text or "")) and _names_works(folded, item)
+    )
 
 
 def _counts_beside(folded: str, item: Item) -> bool:
@@ -69,6 +71,7 @@ def _made_by_one_of(folded: str, item: Item) -> bool:
     low = max(0, item.start - 60)
     yearly = seen["yearly"].search(folded, max(0, item.start - 6), item.start)
     yearly = yearly or seen["yearly_row"].search(folded, low, item.start)
+    yearly = yearly or seen["rated_unit"].fullmatch(item.unit_text or "")
     return bool(yearly) and seen["one_of"].match(folded, item.end) is not None
 
 

@@ -17,6 +17,8 @@ from yinuo.values.quantities.rows import joined, rows, says_each, share_bounds
 from yinuo.values.quantities.tables import action_verb_pattern
 
 _DIGITS = frozenset(DIGITS)
+# Units of which one may be meant as a number.
+_EACH = ("家", "所", "份", "名")
 _SCALES = frozenset("百千万亿")
 _SHAPES = "quantities/shapes"
 # Single characters beside a number, and marks: no words, so no table.
@@ -171,7 +173,7 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
     if sets_condition(folded, bound, kind):
         return False
     if kind == "time":
-        return _measured(folded, item)
+        return _measured(folded, item, bound)
     if bare_scale and not (bound.scale_word or item.high is None):
         counts = kind in ("measure", "money") or (kind == "classifier" and _ENDS.match(folded, item.end) is not None)
         return len(item.run) > 1 and item.run[1] in _SCALES and counts
@@ -182,12 +184,14 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
     if item.run in ("一", "二"):
         # 突破一批 has a verb of its own, 至少一个 and 至少开展一次 a bound
         bounded = bound.start < item.start or bound.end > item.end or (bound.low and not bound.scale_word)
-        only = item.run == "一" and _ONLY.search(folded, max(0, item.start - 6), item.start) is not None
+        only = item.run == "一" and (
+            _ONLY.search(folded, max(0, item.start - 6), item.start) is not None or _for_each(folded, item)
+        )
         return kind in ("ratio", "measure", "money") or bounded or only
     return kind != "noun" or is_arabic(item.run) or len(item.run) > 1
 
 
-def _measured(folded: str, item: Item) -> bool:
+def _measured(folded: str, item: Item, bound: Bounds) -> bool:
     """Tell whether a time is what is measured, hence a quantity: 压缩至3天, 受教育年限达到12年; not 3天内, 5年来."""
     if item.unit_text == "年" and (item.low > 1000 or _SINCE.match(folded, item.end)):
         return False
@@ -195,6 +199,10 @@ def _measured(folded: str, item: Item) -> bool:
     if _RUNNING.search(folded, max(0, start - 3), start):
         return False
     if compiled(_SHAPES)["measured"].search(folded, max(0, start - 10), start):
+        return not (folded.startswith("满", start - 1) and folded.startswith("的", item.end))  # 工作满5年的人员
+    if compiled(_SHAPES)["changed"].match(folded, item.end):  # 由3年以上放宽至1年以上
+        return True
+    if (bound.low or bound.high) and compiled(_SHAPES)["standard"].match(folded, item.end):  # 不超过12个月低保标准
         return True
     given = compiled(_SHAPES)["term_given"].search(folded, max(0, start - 8), start)
     if given and compiled(_SHAPES)["term"].match(folded, item.end):  # 设立5年过渡期
@@ -204,6 +212,12 @@ def _measured(folded: str, item: Item) -> bool:
         return True
     noun = compiled(_SHAPES)["measured_noun"].search(folded, max(0, start - 16), start)
     return bool(noun) and not _LIMIT.match(folded, item.end)
+
+
+def _for_each(folded: str, item: Item) -> bool:
+    """Tell whether one is a number, for each has it: 每个县培育一家企业, 双方各执一份."""
+    before = compiled(_SHAPES)["each_one"].search(folded, max(0, item.start - 28), item.start)
+    return before is not None and item.unit_text in _EACH
 
 
 def _accepted_bare(folded: str, item: Item, bound: Bounds) -> bool:

@@ -18,6 +18,7 @@ from yinuo.structure.section_kinds import (
     saluted,
     speaks_of_now,
 )
+from yinuo.structure.stacked_tables import is_time_cell
 from yinuo.structure.told_by_sentences import is_done, is_to_do, tells_growth
 from yinuo.structure.transitions import announces, calls, calls_at_once, targets_at, turn
 
@@ -68,6 +69,7 @@ SEEN = {
     "grew": lambda text: text if tells_growth(text) else "",
     "to_do": lambda text: text if is_to_do(text) else "",
     "states_targets": lambda text: text[targets_at(text) :] if targets_at(text) else "",
+    "time_cell": lambda text: text if is_time_cell(text) else "",
     "call": lambda text: text if calls(text) else "",
 }
 

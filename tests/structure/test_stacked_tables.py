@@ -1,0 +1,56 @@
+"""Tables of tasks whose cells stand one to a line keep who answers and by when."""
+
+import yinuo
+
+HEADER = "附件\n\n2031年民生实事任务分解表\n\n序号\n\n民生实事\n\n责任单位\n\n完成时限\n\n"
+
+
+def told(text):
+    return [
+        (r.text, r.stated_deadline.to if r.stated_deadline else None, [p.text for p in r.responsible])
+        for r in yinuo.extract(text)
+    ]
+
+
+def test_each_number_opens_a_row_with_its_own_fields():
+    text = (
+        HEADER
+        + "1\n\n新建人行天桥2座。\n\n县住建局\n\n县交通局\n\n9月底前\n\n"
+        + "2\n\n启动县图书馆建设。\n\n县文旅局\n\n12月底前\n"
+    )
+    assert told(text) == [
+        ("新建人行天桥2座", "2031-09-30", ["县住建局", "县交通局"]),
+        ("启动县图书馆建设", "2031-12-31", ["县文旅局"]),
+    ]
+
+
+def test_a_second_task_of_one_number_has_the_cells_below_it():
+    text = (
+        HEADER
+        + "1\n新建养护楼1座。\n县民政局\n5月底前\n开工建设老年大学。\n12月底前\n"
+        + "2\n改造棚户区300户。\n县住建局\n12月底前\n"
+    )
+    assert told(text) == [
+        ("新建养护楼1座", "2031-05-31", ["县民政局"]),
+        ("开工建设老年大学", "2031-12-31", ["县民政局"]),
+        ("改造棚户区300户", "2031-12-31", ["县住建局"]),
+    ]
+
+
+def test_the_table_ends_with_the_fields_of_its_last_row():
+    text = HEADER + "1\n新建养护楼1座。\n县民政局\n5月底前\n各单位要于6月10日前报送方案。\n县政府将适时督查。\n"
+    rows = told(text)
+    assert rows[0] == ("新建养护楼1座", "2031-05-31", ["县民政局"])
+    assert all(not parties for _, _, parties in rows[1:])
+
+
+def test_numbers_without_a_header_are_no_table():
+    text = "2031年民生实事\n1\n新建养护楼1座。\n2\n改造棚户区300户。\n"
+    assert [parties for _, _, parties in told(text)] == [[], []]
+
+
+def test_offsets_hold():
+    text = HEADER + "1\n新建养护楼1座。\n县民政局\n5月底前\n2\n改造棚户区300户。\n县住建局\n12月底前\n"
+    for record in yinuo.extract(text):
+        assert text[record.start : record.end] == record.text
+        assert [text[p.start : p.end] for p in record.responsible] == [p.text for p in record.responsible]
