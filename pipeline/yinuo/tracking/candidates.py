@@ -104,7 +104,7 @@ class Reader:
             for own in promised
             if not own.key.generic
             for fact in self._named.get(own.key.name, ())
-            if fact.key.unit != own.key.unit and "share" in (fact.key.unit, own.key.unit) and fact.key.lead == own.key.lead
+            if "share" in {fact.key.unit, own.key.unit} != {"share"} and fact.key.lead == own.key.lead
         ]
         return max(found, key=lambda one: one[:2], default=(0, 0, None))[2]
 
