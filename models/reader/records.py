@@ -22,14 +22,14 @@ GOLD = re.compile("鹤壁|河南|海拉尔|呼伦贝尔|上海|济南|南昌|银
 KINDS = re.compile("report-|party-state|municipal-policy|administrative-regulation|state-council")
 
 
-def gold_texts(corpus: Path, folders: list[Path]) -> Iterator[tuple[str, str, dict[str, str]]]:
+def gold_texts(corpus: Path, folders: list[Path]) -> Iterator[tuple[str, str, dict[str, str | None]]]:
     """Yield name, text and what gold says of it."""
     for folder in folders:
         for file in sorted(folder.glob("*.json")):
             gold = json.loads(file.read_text("utf-8"))
             if "commitments" in gold:
                 text = yinuo.read(next(corpus.rglob(gold["document"]))).text
-                yield gold["document"], text, {"date": gold["reference_date"], "actor": gold["default_actor"]}
+                yield gold["document"], text, {"date": gold.get("reference_date"), "actor": gold.get("default_actor")}
 
 
 def texts(files: list[Path], most: int) -> Iterator[tuple[str, str, dict[str, str]]]:

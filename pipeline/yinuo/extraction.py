@@ -9,12 +9,12 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ParamSpec
 
-from yinuo.damage.findings import Repair
+from yinuo.damage.findings import Repair, RepairMode
 from yinuo.errors import InputError
 from yinuo.explanation import Explanation, explanation
 from yinuo.nlp.analysis import Analyser
 from yinuo.nlp.state import KEY, State
-from yinuo.preprocessing import PreparedText, RepairMode, prepare
+from yinuo.preprocessing import PreparedText, prepare
 from yinuo.readers import Place, Source
 from yinuo.readers.metadata import joined
 from yinuo.record_stream import RecordStream, no_collection

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from yinuo.damage.confirmation import examine
-from yinuo.damage.findings import Diagnosis, Repaired
+from yinuo.damage.findings import Diagnosis, Repaired, RepairMode
 from yinuo.damage.numbers.unnamed import lost_digits
 from yinuo.errors import InputError
 from yinuo.folding import fold
@@ -16,8 +15,6 @@ from yinuo.structure import outline
 from yinuo.structure.speech import Speech
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-RepairMode = Literal["off", "propose", "apply"]
 
 
 @dataclass(frozen=True, slots=True)

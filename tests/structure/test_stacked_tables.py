@@ -54,3 +54,33 @@ def test_offsets_hold():
     for record in yinuo.extract(text):
         assert text[record.start : record.end] == record.text
         assert [text[p.start : p.end] for p in record.responsible] == [p.text for p in record.responsible]
+
+
+def test_a_header_without_numbers_is_enough_where_tasks_and_fields_take_turns():
+    text = "2031年民生实事\n工作任务\n责任单位\n完成时限\n"
+    text += "新建养护楼1座。\n县民政局\n5月底前\n改造棚户区300户。\n县住建局\n12月底前\n"
+    assert told(text) == [
+        ("新建养护楼1座", "2031-05-31", ["县民政局"]),
+        ("改造棚户区300户", "2031-12-31", ["县住建局"]),
+    ]
+
+
+def test_columns_that_blanks_part_are_cells():
+    text = (
+        "2031年民生实事\n序号 重点任务 责任单位 完成时限\n"
+        "1 新建养护楼1座 县民政局 5月底前\n2 改造棚户区300户 县住建局 12月底前\n"
+    )
+    assert told(text) == [
+        ("新建养护楼1座", "2031-05-31", ["县民政局"]),
+        ("改造棚户区300户", "2031-12-31", ["县住建局"]),
+    ]
+
+
+def test_a_dashed_line_of_those_who_answer_heads_nothing():
+    text = "2031年民生实事\n1.新建养护楼1座。\n——责任单位：县民政局\n2.改造棚户区300户。\n——责任单位：县住建局\n"
+    assert [parties for _, _, parties in told(text)] == [["县民政局"], ["县住建局"]]
+
+
+def test_the_last_of_several_times_is_when_a_task_ends():
+    text = "2031年民生实事\n1.新建养护楼1座。\n完成时限：3月底前开工，12月底前完工\n"
+    assert [when for _, when, _ in told(text)] == ["2031-12-31"]

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     import pyarrow
 
     from yinuo.batch.metadata import Metadata, Row
+    from yinuo.damage.findings import RepairMode
     from yinuo.extraction import Extraction
     from yinuo.nlp.analysis import Analyser
-    from yinuo.preprocessing import RepairMode
     from yinuo.records import Status
 
 Form = Literal["rows", "json"]

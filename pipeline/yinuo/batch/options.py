@@ -14,13 +14,13 @@ from typing import Any, TypedDict, get_args
 
 from yinuo._version import __version__
 from yinuo.batch.metadata import Metadata, read_metadata
+from yinuo.damage.findings import RepairMode
 from yinuo.digests import digest, file_digest, json_digest
 from yinuo.errors import UsageError
 from yinuo.learned.folders import SHIPPED, identity
 from yinuo.nlp.tokenizer.user_words import read_words
-from yinuo.preprocessing import RepairMode
 from yinuo.records import Status
-from yinuo.values.deadlines.scanner import as_date
+from yinuo.values.policy_calendar import as_date
 from yinuo.writers.selection import Selection
 
 _ONE_TEXT = {".txt", ".md", ".docx", ".pdf", ".html", ".htm"}

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import ParamSpec, TypeVar
 
+    from yinuo.damage.findings import RepairMode
     from yinuo.nlp.analysis import Analyser
-    from yinuo.preprocessing import RepairMode
     from yinuo.readers import Source
     from yinuo.records import Status
 
@@ -224,7 +224,7 @@ def check_date(date: str | None) -> None:
     """Raise ``DateError`` unless the option is absent or a day written YYYY-MM-DD."""
     if date is None:
         return
-    from yinuo.values.deadlines.scanner import as_date
+    from yinuo.values.policy_calendar import as_date
 
     try:
         as_date(date)

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 
     from yinuo.batch.metadata import Metadata
     from yinuo.cli.tables import Shown
+    from yinuo.damage.findings import RepairMode
     from yinuo.nlp.analysis import Analyser
-    from yinuo.preprocessing import RepairMode
     from yinuo.readers import Source
     from yinuo.record_stream import RecordStream
     from yinuo.records import Commitment, Status

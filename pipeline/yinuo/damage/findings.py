@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from typing import Literal
+
+RepairMode = Literal["off", "propose", "apply"]
 
 
 @dataclass(frozen=True, slots=True)

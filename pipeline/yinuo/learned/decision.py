@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from yinuo.learned.calibration import rule_of
@@ -12,11 +12,11 @@ from yinuo.records import Specificity
 RULE = "second-reader"
 
 
-def put_second(record: Any, reading: Reading, stack: Mapping[str, Any]) -> None:
+def put_second(record: Any, reading: Reading, stack: Mapping[str, Any], genre: str | None = None) -> None:
     """Write ``second`` into a record, a plain dict, and the specificity that both readers together find.
 
     Status stays the rules'. Specificity is decided by both together where the rule is one of those that ``stack`` names
-    as asking: rules whose label the reader was found to correct on texts that neither had seen.
+    as asking in texts of this genre: there the reader was found to correct its label on texts that neither had seen.
     """
     ruled: Specificity = record["specificity"]
     shares = reading.status
@@ -24,16 +24,29 @@ def put_second(record: Any, reading: Reading, stack: Mapping[str, Any]) -> None:
     read = None if ruled == "quantified" else _specificity(reading.deliverable)
     agrees = status == record["status"] and read in (None, ruled)
     weights = stack["specificity"]
-    asking = weights["asking"]
-    if asking and read is not None and record["status"] == "commitment" and rule_of(record) in asking:
+    rules, beyond = _asking(weights["asking"], genre)
+    if rules and read is not None and record["status"] == "commitment" and rule_of(record) in rules:
         voice = weights["rules"] if ruled == "deliverable" else 0.0
-        _decide(record, _specificity(weights["reader"] * reading.deliverable + voice + weights["bias"]))
+        odds = weights["reader"] * reading.deliverable + voice + weights["bias"]
+        if abs(odds) > beyond:
+            _decide(record, _specificity(odds))
     record["second"] = {
         "status": status,
         "specificity": read,
         "p": round(shares[record["status"]] * _likelihood(record["specificity"], reading), 4),
         "agrees": agrees,
     }
+
+
+def _asking(named: Mapping[str, Any] | Sequence[str], genre: str | None) -> tuple[Sequence[str], float]:
+    """Give the rules that ask in texts of a genre, and how sure of a label both together must be, as log odds.
+
+    ``named`` says so by genre; one list names rules that ask in every text, and have the more likely label.
+    """
+    if not isinstance(named, Mapping):
+        return named, 0.0
+    found = named.get(genre or "", {"rules": (), "beyond": 0.0})
+    return found["rules"], found["beyond"]
 
 
 def _specificity(odds: float) -> Literal["deliverable", "directional"]:

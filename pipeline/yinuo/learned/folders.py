@@ -6,23 +6,22 @@ import functools
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import numpy
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from yinuo.digests import digest, file_digest
 from yinuo.errors import ReaderError
-from yinuo.learned.calibration import Calibration
 from yinuo.learned.encoder import CONFIG
-from yinuo.learned.features import Item
-from yinuo.learned.linear import LinearReader, Reading
-from yinuo.learned.transformer import TransformerReader
+
+if TYPE_CHECKING:
+    from yinuo.learned.calibration import Calibration
+    from yinuo.learned.features import Item
+    from yinuo.learned.linear import Reading
 
 SHIPPED = "shipped"
 DESCRIPTION, WEIGHTS, CONFIDENCE = "reader.json", "weights.npz", "confidence.json"
 _HOME = Path(__file__).parent / SHIPPED
 
-Reader = Callable[[Sequence[Item]], list[Reading]]
+Reader: TypeAlias = "Callable[[Sequence[Item]], list[Reading]]"
 
 
 class Opened(NamedTuple):
@@ -33,15 +32,26 @@ class Opened(NamedTuple):
     confidence: Calibration | None = None
 
 
+# What reads is imported where it is opened: who asks for the identity of a reader needs no numpy.
 def _linear(place: Path, description: Mapping[str, Any]) -> Reader:
+    import numpy
+
+    from yinuo.learned.linear import LinearReader
+
     with numpy.load(place / WEIGHTS, allow_pickle=False) as file:
         weights = {name: file[name] for name in description["heads"]}
     return LinearReader(weights, description["heads"])
 
 
+def _transformer(place: Path, description: Mapping[str, Any]) -> Reader:
+    from yinuo.learned.transformer import TransformerReader
+
+    return TransformerReader.of(place, description)
+
+
 _KINDS: dict[str, Callable[[Path, Mapping[str, Any]], Reader]] = {
     "linear": _linear,
-    "transformer": TransformerReader.of,
+    "transformer": _transformer,
 }
 
 
@@ -66,6 +76,8 @@ def open_reader(folder: str, sha256: str) -> Opened:
     files = _files(description)
     for name, wanted in files.items():
         _check(place / name, wanted)
+    from yinuo.learned.calibration import Calibration
+
     confidence = Calibration(json.loads((place / CONFIDENCE).read_text("utf-8"))) if CONFIDENCE in files else None
     return Opened(_KINDS[description["kind"]](place, description), description["stack"], confidence)
 

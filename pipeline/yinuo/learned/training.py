@@ -197,7 +197,7 @@ def _description(folder: Path, about: dict[str, Any]) -> dict[str, Any]:
     return {
         "kind": "transformer",
         "heads": {name: list(labels) for name, labels in LABELS.items()},
-        "stack": {"specificity": {"reader": 1.0, "rules": 0.0, "bias": 0.0, "asking": []}},
+        "stack": {"specificity": {"reader": 1.0, "rules": 0.0, "bias": 0.0, "asking": {}}},
         "weights_sha256": {file.name: file_digest(file) for file in sorted(folder.iterdir())},
         "trained": about,
     }

@@ -163,7 +163,8 @@ def _openings(text: str) -> list[int]:
     points = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), numpy.uint32)
     first, second = _characters()
     likely = numpy.flatnonzero(first[points[:-1]] & second[points[1:]])
-    return [i for i in likely.tolist() if text[i : i + 2] in places()]
+    known = places()
+    return [i for i in likely.tolist() if text[i : i + 2] in known]
 
 
 @functools.cache

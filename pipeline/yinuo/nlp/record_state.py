@@ -24,11 +24,12 @@ class SpeechInfoState(TypedDict, total=False):
 
 
 class SpeechState(TypedDict):
-    """Type a speech of the text, and what it says of itself."""
+    """Type a speech of the text, what it says of itself, and the genre that its title tells, if any."""
 
     info: SpeechInfoState
     start: int
     end: int
+    genre: str | None
 
 
 class QuotedState(TypedDict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypedDict
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from yinuo.nlp.entity_finder import Entity
 
 KEY = "yinuo"
-_SENTENCE, _START, _BEGINS = itemgetter("sentence"), itemgetter("start"), itemgetter("begins")
+_START, _BEGINS = itemgetter("start"), itemgetter("begins")
 
 # Offsets as a Doc can carry them through a DocBin: start and end.
 Offsets = Sequence[int]
@@ -246,15 +246,9 @@ def passes(state: State, places: list[int]) -> list[list[int]]:
     return [*everything, busy] if busy else everything
 
 
-def clauses_of(state: State, places: list[int]) -> list[list[ClauseState]]:
-    """List the clauses of each of these sentences, which are in order."""
-    found: dict[int, list[ClauseState]] = {place: [] for place in places}
-    first, last = places[0], places[-1]
-    clauses = state.get("clauses", [])
-    clauses = clauses[bisect_left(clauses, first, key=_SENTENCE) : bisect_right(clauses, last, key=_SENTENCE)]
-    if first == last:
-        return [clauses]
-    for clause in clauses:
-        if clause["sentence"] in found:
-            found[clause["sentence"]].append(clause)
-    return list(found.values())
+def clauses_by_sentence(state: State) -> list[list[ClauseState]]:
+    """List the clauses of each sentence."""
+    found: list[list[ClauseState]] = [[] for _ in state.get("sentences", ())]
+    for clause in state.get("clauses", ()):
+        found[clause["sentence"]].append(clause)
+    return found

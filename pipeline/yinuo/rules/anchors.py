@@ -10,21 +10,16 @@ import functools
 import re
 import sys
 from collections.abc import Container, Iterable, Iterator, Sequence
-from importlib import import_module
-from typing import Any, Generic, TypeVar
+from itertools import accumulate
+from typing import Generic, TypeVar
 
 from yinuo.rules.pattern_cache import compile_re, read_off
+from yinuo.rules.pattern_parts import Anchor, anchors_within, branches, closings, openings, parsed_pattern, rank
 
 R = TypeVar("R")
-Anchor = frozenset[str]
 
-# A class or range of more characters than this is no anchor.
-_MOST = 64
-# Names of parts of a parsed pattern.
-_AROUND = ("AT", "ASSERT", "ASSERT_NOT")
 # What is read off a pattern, as ``read_off`` keeps it.
-_ANCHORS, _FIRST, _PAIRS = -1, -2, -3
-_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+_ANCHORS, _FIRST, _PAIRS, _BRANCHES, _LAST = -1, -2, -3, -4, -5
 
 
 class Anchored(Generic[R]):
@@ -42,51 +37,56 @@ class Anchored(Generic[R]):
         self._rows = [row for row, _ in read]
         self._patterns = [pattern for _, pattern in read]
         self._compiled: list[re.Pattern[str] | None] = [None] * len(read)  # each when it is first tried
-        self._all = (1 << len(read)) - 1
-        # A bit a row in each of two halves: the row's first anchor, and its second, stands in the piece.
-        self._bits: dict[str, int] = {}
-        self._always = 0
-        for number, (_, pattern) in enumerate(read):
-            first, second = (*anchors(pattern), None, None)[:2]
-            self._set(first, 1 << number)
-            self._set(second, 1 << number + len(read))
+        needs = [read_off(pattern, _BRANCHES, functools.partial(branches, pattern)) for _, pattern in read]
+        # A bit for each branch of a pattern, which tells its row; after a row is tried, only later branches count.
+        every = [need for own in needs for need in own]
+        self._row = [number for number, own in enumerate(needs) for _ in own]
+        self._later = [-1 << end for end in accumulate(map(len, needs))]
+        self._bits, self._always = _bits([need[0] for need in every] + [need[1] for need in every])
         self._characters = frozenset(self._bits)
-
-    def _set(self, anchor: Anchor | None, bit: int) -> None:
-        """Let each character of the anchor set the bit; without an anchor it is always set."""
-        if anchor is None:
-            self._always |= bit
-        for character in anchor or ():
-            self._bits[character] = self._bits.get(character, 0) | bit
+        self._opens, self._anyhow = _bits([need[2] for need in every])
+        self._closes, self._anyhow_closed = _bits([need[3] for need in every])
+        self._closes["\n"] = -1  # $ may stand before it
 
     def candidates(self, piece: str) -> Iterator[tuple[R, re.Pattern[str]]]:
         """Give the rows, in order, whose pattern ``search`` may find in ``piece``, a string of its own."""
         left = self._left(piece)
         while left:
-            number = (left & -left).bit_length() - 1
-            left &= left - 1
+            number = self._row[(left & -left).bit_length() - 1]
+            left &= self._later[number]
             yield self._rows[number], self._compiled[number] or self._compile(number)
 
     def matches(self, piece: str) -> Iterator[tuple[R, re.Match[str]]]:
         """Give the rows, in order, whose pattern ``search`` finds in ``piece``, with its match."""
         left, compiled = self._left(piece), self._compiled
         while left:
-            number = (left & -left).bit_length() - 1
-            left &= left - 1
+            number = self._row[(left & -left).bit_length() - 1]
+            left &= self._later[number]
             match = (compiled[number] or self._compile(number)).search(piece)
             if match:
                 yield self._rows[number], match
 
     def _left(self, piece: str) -> int:
-        """Set a bit for each row that can match: a character of both its anchors stands in the piece."""
+        """Set a bit for each branch that can match: what it needs stands in the piece, at its start and at its end."""
         bits, seen = self._bits, self._always
         for character in self._characters.intersection(piece):
             seen |= bits[character]
-        return seen & seen >> len(self._rows) & self._all
+        edges = self._opens.get(piece[:1], self._anyhow) & self._closes.get(piece[-1:], self._anyhow_closed)
+        return seen & seen >> len(self._row) & edges
 
     def _compile(self, number: int) -> re.Pattern[str]:
         pattern = self._compiled[number] = compile_re(self._patterns[number])
         return pattern
+
+
+def _bits(sets: Sequence[Anchor | None]) -> tuple[dict[str, int], int]:
+    """Set for each character the bits of the sets that hold it and of those that are None, which come alone too."""
+    unknown = sum(1 << number for number, characters in enumerate(sets) if characters is None)
+    found: dict[str, int] = {}
+    for number, characters in enumerate(sets):
+        for character in characters or ():
+            found[character] = found.get(character, unknown) | 1 << number
+    return found, unknown
 
 
 def anchors(pattern: str) -> list[Anchor]:
@@ -97,7 +97,7 @@ def anchors(pattern: str) -> list[Anchor]:
     >>> anchors("(?:出台)?.*")
     []
     """
-    return read_off(pattern, _ANCHORS, lambda: sorted(set(_of_sequence(_parsed(pattern) or ())), key=_rank))
+    return read_off(pattern, _ANCHORS, lambda: sorted(set(anchors_within(parsed_pattern(pattern) or ())), key=rank))
 
 
 @functools.cache
@@ -111,7 +111,7 @@ def first_characters(pattern: str) -> Anchor | None:
     >>> first_characters(".抓好") is None
     True
     """
-    return read_off(pattern, _FIRST, lambda: _openings(pattern, 1))
+    return read_off(pattern, _FIRST, lambda: openings(pattern, 1))
 
 
 @functools.cache
@@ -121,9 +121,10 @@ def first_pairs(pattern: str) -> Anchor | None:
     >>> sorted(first_pairs("(?:[抓管]好|办.|[一二]+)"))
     ['一', '一一', '一二', '二', '二一', '二二', '办', '抓好', '管好']
     """
-    return read_off(pattern, _PAIRS, lambda: _openings(pattern, 2))
+    return read_off(pattern, _PAIRS, lambda: openings(pattern, 2))
 
 
+@functools.cache
 def opens(pattern: str) -> Container[str]:
     """Give the characters that a pattern's matches begin with; where they are not known, any may.
 
@@ -131,6 +132,39 @@ def opens(pattern: str) -> Container[str]:
     (True, False, True)
     """
     return first_characters(pattern) or Anything()
+
+
+@functools.cache
+def closes(pattern: str) -> Container[str]:
+    """Give the characters that a pattern's matches end with; where they are not known, any may.
+
+    >>> "库" in closes("建立.{2,9}[库台]"), "台" in closes("(?:平台|制度)+$"), "建" in closes("建立(?:库|制度)")
+    (True, True, False)
+    """
+    return read_off(pattern, _LAST, functools.partial(closings, pattern)) or Anything()
+
+
+def search_end(pattern: re.Pattern[str], text: str, start: int, stop: int) -> re.Match[str] | None:
+    """Do what ``search`` does with a pattern that ends in $, but not where the last character ends no match of it.
+
+    >>> each = re.compile("(?:同比|分别)$")
+    >>> search_end(each, "收入同比", 0, 4), search_end(each, "收入", 0, 2)
+    (<re.Match object; span=(2, 4), match='同比'>, None)
+    """
+    return pattern.search(text, start, stop) if text[stop - 1 : stop] in closes(pattern.pattern) else None
+
+
+def guard(alternatives: Iterable[str]) -> str:
+    """Make what stands before alternatives, so that they are not tried where nothing stands that one begins with.
+
+    >>> guard(["抓好", "[严从].", ".地"])
+    '(?=[严从抓]|.地)'
+    """
+    first = {pattern: first_characters(pattern) for pattern in alternatives}
+    known = frozenset[str]().union(*filter(None, first.values()))
+    others = [pattern for pattern, begins in first.items() if begins is None]
+    characters = [f"[{''.join(map(re.escape, sorted(known)))}]"] * bool(known)
+    return f"(?={'|'.join(characters + others)})"
 
 
 def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sys.maxsize) -> Iterator[re.Match[str]]:
@@ -154,7 +188,7 @@ def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sy
 @functools.cache
 def _opening(pattern: str) -> re.Pattern[str] | None:
     """Match where a pattern's matches may begin; None where ``re`` itself skips to it, or nobody can."""
-    parsed = _parsed(pattern)
+    parsed = parsed_pattern(pattern)
     if parsed is None:
         return None
     operation, argument = parsed[0]
@@ -200,111 +234,3 @@ class Anything:
 
     def __contains__(self, character: object) -> bool:
         return True
-
-
-def _parsed(pattern: str) -> Any:
-    """Parse a pattern as ``re`` does; None for a Python that has its parser elsewhere, and where case is ignored."""
-    try:
-        parser: Any = import_module("re._parser")
-    except ImportError:
-        return None
-    parsed = parser.parse(pattern)
-    return None if parsed.state.flags & re.IGNORECASE else parsed
-
-
-def _openings(pattern: str, size: int) -> Anchor | None:
-    """Read off a pattern the strings that its matches begin with, as far as known, at most of a size; None for any."""
-    parsed = _parsed(pattern)
-    whole, cut = ({""}, {""}) if parsed is None else _begins(parsed, size)
-    return None if "" in whole | cut else frozenset(whole | cut)
-
-
-def _begins(items: Iterable[tuple[Any, Any]], size: int) -> tuple[set[str], set[str]]:
-    """The strings that parts in a row begin with: those that may be all of a match, and those that are cut off.
-
-    A string is cut off at the size, or where nobody knows what follows.
-    """
-    whole, cut = {""}, set[str]()
-    for operation, argument in items:
-        more, last = _part_begins(str(operation), argument, size)
-        cut |= {(one + other)[:size] for one in whole for other in last}
-        longer = {(one + other)[:size] for one in whole for other in more}
-        whole = {one for one in longer if len(one) < size}
-        cut |= longer - whole
-        if not whole:
-            break
-    return whole, cut
-
-
-def _part_begins(operation: str, argument: Any, size: int) -> tuple[set[str], set[str]]:
-    """The same of one part; what looks around takes no character, and what is not known here may be anything."""
-    if operation in _AROUND:
-        return {""}, set()
-    if operation in ("LITERAL", "IN") and (known := _of_part(operation, argument)):
-        return set(known[0]), set()
-    if operation == "SUBPATTERN" and not argument[1] & re.IGNORECASE:
-        return _begins(argument[3], size)
-    if operation == "ATOMIC_GROUP":
-        return _begins(argument, size)
-    if operation in _REPEATS:
-        times = range(1, min(argument[1], size) + 1)
-        return _united(
-            [({""} if argument[0] == 0 else set(), set()), *(_begins([*argument[2]] * n, size) for n in times)]
-        )
-    if operation == "BRANCH":
-        return _united([_begins(branch, size) for branch in argument[1]])
-    return set(), {""}
-
-
-def _united(found: Iterable[tuple[set[str], set[str]]]) -> tuple[set[str], set[str]]:
-    wholes, cuts = zip(*found, strict=True)
-    return set().union(*wholes), set().union(*cuts)
-
-
-def _rank(anchor: Anchor) -> tuple[int, list[str]]:
-    return len(anchor), sorted(anchor)
-
-
-def _of_sequence(items: Iterable[tuple[Any, Any]]) -> list[Anchor]:
-    """The anchors of all parts that stand one behind the other."""
-    return [anchor for operation, argument in items for anchor in _of_part(str(operation), argument)]
-
-
-def _of_part(operation: str, argument: Any) -> list[Anchor]:
-    """The anchors of one part of a parsed pattern; what is not known here has none."""
-    if operation == "LITERAL":
-        return [frozenset(chr(argument))]
-    if operation == "IN":
-        return _of_class(argument)
-    if operation == "BRANCH":
-        return _of_branches([_of_sequence(branch) for branch in argument[1]])
-    if operation == "SUBPATTERN":
-        _, added_flags, _, items = argument
-        return [] if added_flags & re.IGNORECASE else _of_sequence(items)
-    if operation == "ATOMIC_GROUP":
-        return _of_sequence(argument)
-    if operation == "ASSERT":  # what stands before or behind a match stands in the piece too
-        return _of_sequence(argument[1])
-    if operation in _REPEATS:
-        return _of_sequence(argument[2]) if argument[0] else []
-    return []
-
-
-def _of_class(items: Sequence[tuple[Any, Any]]) -> list[Anchor]:
-    """The characters of a class, unless it is negated, large or names a category."""
-    found: set[str] = set()
-    for operation, argument in items:
-        if str(operation) == "LITERAL":
-            found.add(chr(argument))
-        elif str(operation) == "RANGE" and argument[1] - argument[0] < _MOST:
-            found.update(map(chr, range(argument[0], argument[1] + 1)))
-        else:
-            return []
-    return [frozenset(found)]
-
-
-def _of_branches(branches: Sequence[list[Anchor]]) -> list[Anchor]:
-    """One anchor for all branches together: a character of the smallest of each."""
-    if not all(branches):
-        return []
-    return [frozenset[str]().union(*(min(branch, key=_rank) for branch in branches))]

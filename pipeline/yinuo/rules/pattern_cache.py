@@ -50,7 +50,7 @@ def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def read_off(pattern: str, what: int, read: Callable[[], V]) -> V:
-    """Keep in the same way what ``anchors.py`` reads off a pattern; ``what``, a number below 0, says which of it."""
+    """Keep in the same way what ``pattern_parts.py`` reads off a pattern; ``what``, below 0, says which of it."""
     key = pattern, what
     kept = _kept()
     if key in kept:
@@ -92,8 +92,9 @@ def _kept() -> dict[Key, Any]:
 
 def _head(body: bytes) -> bytes:
     """Name the Python and the code that a file is for, and the sum of what it holds."""
-    with suppress(OSError):
-        body += Path(__file__).with_name("anchors.py").read_bytes()
+    for reading in ("anchors.py", "pattern_parts.py"):
+        with suppress(OSError):
+            body += Path(__file__).with_name(reading).read_bytes()
     magic = getattr(import_module("_sre"), "MAGIC", 0)
     return f"yinuo 1 {magic} {array(_CODE).itemsize} {zlib.crc32(body)} {sys.version}".replace("\n", " ").encode()
 

@@ -33,6 +33,8 @@ _ENDS = ("", "。", "；", "\n")
 _LEADS = compile_re(phrases("leads_others"))
 _MARK = compile_re("[，；。：]")
 _LONGEST_LINE = 400
+# ——责任单位：县教育局: the mark of a line, a form.
+_DASH = compile_re(r"[—―–\-•●▪·*] {0,2}[—―–\-]{0,3} {0,2}")
 _ROLE_REMARK = compile_re(r"（(?P<verb>[^（）]{2,6})）$")
 _NAME = compile_re("(?!(?:暂无|没有|无)$)[\u4e00-\u9fffA-Za-z]{2}")
 
@@ -109,6 +111,8 @@ def _without_remark(text: str, party: Party) -> Party:
 
 
 def _line(text: str, start: int, end: int) -> Duty | None:
+    if dash := _DASH.match(text, start, end):
+        start = dash.end()
     bracket = _BRACKET.match(text, start, end)
     if bracket and text[bracket.end() : end].strip(" 。；") == "":
         content = bracket.span(bracket.lastgroup or 0)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules import Anchored, Row, alternation, compile_re, load_table
 from yinuo.structure.bylines import is_organisation, read_byline, read_name, read_post
 from yinuo.structure.datelines import begins_dateline, continues_dateline, is_date_line, is_dateline
 from yinuo.structure.dates import find_date
@@ -78,13 +78,8 @@ def _salutations() -> re.Pattern[str]:
 
 
 @functools.cache
-def _notes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row.name, compile_re(row.pattern)) for row in load_table("structure/note_lines", NoteLine))
-
-
-@functools.cache
-def _any_note() -> re.Pattern[str]:
-    return compile_re("|".join(f"(?:{pattern.pattern})" for _, pattern in _notes()))
+def _notes() -> Anchored[str]:
+    return Anchored((row.name, f"^(?:{row.pattern})") for row in load_table("structure/note_lines", NoteLine))
 
 
 def genre_of(title: str) -> str | None:
@@ -119,9 +114,7 @@ def note_name(line: str) -> str | None:
     >>> note_name("（此件公开发布）")
     'release'
     """
-    if len(line) > 300 or not _any_note().match(line):
-        return None
-    return next((name for name, pattern in _notes() if pattern.match(line)), None)
+    return next((name for name, _ in _notes().matches(line)), None) if len(line) <= 300 else None
 
 
 def without_greeting(text: str) -> str:

@@ -19,7 +19,7 @@ _NUMBER = compile_re(r"[0-9]{1,3}[.、．]?")
 _DIGITS = compile_re("[0-9]+")
 _LASTING = compile_re(phrases("time_cell"))
 _JOIN = compile_re("[、，,；; ]+|及|和")
-_FEWEST = 3  # columns, and lines of a header
+_FEWEST, _MOST, _LONGEST_WORD = 3, 12, 16  # cells of a header, and the length of one
 _LONGEST_TIME, _REST = 24, 6  # 9月底前|投入使用
 
 
@@ -57,22 +57,27 @@ def stacked_rows(lines: Sequence[RawLine], folded: str) -> dict[int, TableRow]:
 
 
 def _header(lines: Sequence[RawLine], at: int) -> list[ColumnRole | None] | None:
-    """Return the roles of the header cells that stand in the lines from one on, the number of a row among them."""
-    if lines[at].cells or column_role(lines[at].text) != "number":
+    """Return the roles of the header cells that stand in the lines from one on; None where no table begins.
+
+    The first cell is the number of a row, and a line that holds only 1 follows them; or all are known words.
+    """
+    first = None if lines[at].cells else column_role(lines[at].text)
+    if first != "number" and first not in TASKS:
         return None
-    roles: list[ColumnRole | None] = []
-    for line in lines[at : at + 12]:
-        if line.cells or _NUMBER.fullmatch(line.text):
+    texts: list[str] = []
+    for line in lines[at : at + _MOST]:
+        unknown = first != "number" and column_role(line.text) is None
+        if line.cells or unknown or len(line.text) > _LONGEST_WORD or _NUMBER.fullmatch(line.text):
             break
-        role = column_role(line.text)
-        if role is None:
-            return None
-        roles.append(role)
-    texts = [line.text for line in lines[at : at + len(roles)]]
-    if len(roles) < _FEWEST or not TASKS & set(roles) or at + len(roles) >= len(lines):
+        texts.append(line.text)
+    below = lines[at + len(texts) : at + len(texts) + 4]
+    roles = header_roles(texts) if len(texts) >= _FEWEST and len(below) > 1 else None
+    if roles is None or not TASKS & set(roles):
         return None
-    opens = _value(lines[at + len(roles)]) == 1
-    return header_roles(texts) if opens else None
+    if first == "number":
+        return roles if _value(below[0]) == 1 else None
+    beside = [_kind(line, roles) for line in below]
+    return roles if beside[0] == "task" and set(beside) > {"task"} else None
 
 
 def _value(line: RawLine) -> int | None:
@@ -88,6 +93,8 @@ def _rows(
     found: dict[int, TableRow],
 ) -> int:
     """Read the rows under a header, and return the line behind the last one: its time or whoever answers ends it."""
+    if "number" not in roles:
+        return _row(lines, folded, roles, range(start - 1, len(lines)), found)
     starts, expected = [], 1
     for i in range(start, len(lines)):
         if _value(lines[i]) == expected:

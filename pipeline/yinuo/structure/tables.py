@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from yinuo.rules import compile_re
 from yinuo.structure.duties import cell_parties
 from yinuo.structure.lines import Fields, Piece, RawLine, TableRow
+from yinuo.structure.spaced_tables import spaced_cells
 from yinuo.structure.stacked_tables import stacked_rows
 from yinuo.structure.table_columns import PARTIES, TASKS, ColumnRole, column_role, header_roles
 
@@ -54,6 +55,7 @@ def mark_tables(lines: Sequence[RawLine], source: str, folded: str) -> list[RawL
     >>> header.row.kind, [text[a:b] for a, b in row.row.tasks], [text[p.start:p.end] for p in row.row.fields.parties]
     ('header', ['新建幼儿园7所'], ['县教育局'])
     """
+    lines = spaced_cells(lines)
     stacked = stacked_rows(lines, folded)
     if not any(line.cells for line in lines):
         return [replace(line, row=stacked[i]) if i in stacked else line for i, line in enumerate(lines)]

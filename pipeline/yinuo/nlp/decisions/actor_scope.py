@@ -13,6 +13,8 @@ from yinuo.nlp.state import ClauseState, Offsets
 from yinuo.values.joints import JOINTS
 
 Span = tuple[int, int]
+# Verbs whose subject undergoes what they say: grammar, no table.
+_BECOMES = ("并入", "划归", "转为", "组建为", "改编为")
 # What stands between the names of a list of bodies: grammar, no table.
 _JOINT = re.compile(f"、|{JOINTS}")
 # What puts an object before its verb: grammar, no table.
@@ -40,7 +42,10 @@ class ActorScope:
         """Set ``governing_actor`` of one sentence's clauses; a ``heading`` (a topic sentence) begins no paragraph."""
         opens = next((c for c in clauses if c["form"] != "lead"), None)
         self._begin_sentence()
-        self.acts = next((c for c in clauses if c["form"] in ACTS), None)  # behind occasions: 通过后，国务院将…
+        # behind occasions: 通过后，国务院将作出部署
+        self.acts = next(
+            (c for c in clauses if c["form"] in ACTS and c["reason"] not in ("condition", "bare-verb")), None
+        )
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
         for place, clause in enumerate(clauses):
@@ -95,7 +100,7 @@ class ActorScope:
             if not self._is_of_it(named):
                 lasts = (self.first or (clause is self.acts and clause["modal"])) and not anybody
                 self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
-                self.announced = clause["modal"] == _WILL
+                self.announced = clause["modal"] == _WILL and not self.first
             self.on_duty = self.agent = False
         elif self.current and not self.first and clause["semicolon_part"] != self.part:
             punishes = shape("penalty").match(self.text, clause["start"], clause["end"])
@@ -110,12 +115,20 @@ class ActorScope:
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
         else:
             # 编制数量要科学确定 says of its own subject what is to become of it, whoever was named before.
-            own = clause["rule"] == "subject-to-reach-state" and not named
+            own = self._is_of_its_subject(clause) and not named
             clause["governing_actor"] = (self.current, self.source) if self.current and not own else None
         unled = self.founded and not named and self.current is None
         if unled and shape("takes_on").match(self.text, clause["start"]):
             self.current, self.source, self.part = self.set_up, "inherited", clause["semicolon_part"]
             clause["governing_actor"] = (self.current, self.source) if self.current else None
+
+    def _is_of_its_subject(self, clause: ClauseState) -> bool:
+        """Tell whether a clause says what is to become of a subject of its own: 现役编制转为行政编制."""
+        if clause["rule"] == "subject-to-reach-state" or self.text.startswith(_BECOMES, clause["start"]):
+            return True
+        if clause["rule"] != "topic-as-object":
+            return False
+        return shape("office_act").fullmatch(self.text, clause["start"], clause["end"]) is not None
 
     def _is_led(self, clause: ClauseState) -> bool:
         """Tell whether the object of 由X… stands before its verb: 由X对人员进行培训."""

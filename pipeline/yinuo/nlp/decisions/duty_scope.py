@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.record_state import DeadlineState, PartyState
-from yinuo.nlp.state import ClauseState, DutyState, FieldState, LineState, SentenceState, State, clauses_of, within
+from yinuo.nlp.state import (
+    ClauseState,
+    DutyState,
+    FieldState,
+    LineState,
+    SentenceState,
+    State,
+    clauses_by_sentence,
+    within,
+)
 from yinuo.structure.duties import Duty, duties
 
 _READ = ("body", "heading")
@@ -70,13 +79,13 @@ class DutyScope:
         """Set the clauses of all lines: by their own line or row, else by lines around it, else by headings above."""
         if not self.duties:
             return
-        beside = self._beside()
+        beside, by_sentence = self._beside(), clauses_by_sentence(self.state)
         for line, places in by_line:
             sentences = [self.state["sentences"][place] for place in places]
             cells = [n for n in self.by_line.get(line, ()) if self.duties[n]["kind"] == "cell"]
             within = [n for n in self.by_line.get(line, ()) if self.duties[n]["kind"] not in ("line", "cell")]
-            for at, clauses in enumerate(clauses_of(self.state, places)):
-                for clause in clauses:
+            for at, place in enumerate(places):
+                for clause in by_sentence[place]:
                     chosen = self._own(clause, sentences, at, within)
                     chosen = [*chosen, *cells] if cells else chosen or beside.get(line, [])
                     clause["duties"] = chosen
@@ -155,13 +164,17 @@ class DutyScope:
         return self.state["sections"][line["section"]]["path"]
 
     def _time(self, chosen: Sequence[int], sentence: SentenceState) -> tuple[int, str] | None:
-        """Find the first time that the duties name: explicit in the sentence or right behind it, else inherited."""
+        """Find the time that the duties name: explicit in the sentence or right behind it, else inherited.
+
+        Of several of one duty it is the last that ends: 完成时限：3月底前完成方案，12月底前完工.
+        """
         for number in chosen:
             duty = self.duties[number]
-            for i in within(self.times, duty["start"], duty["end"]):
-                if self._usable(self.times[i]):
-                    near = sentence["start"] <= duty["start"] <= sentence["end"] + 1
-                    return i, "explicit" if near or self._beside_cell(duty) else "inherited"
+            told = [i for i in within(self.times, duty["start"], duty["end"]) if self._usable(self.times[i])]
+            if told:
+                near = sentence["start"] <= duty["start"] <= sentence["end"] + 1
+                last = next((i for i in reversed(told) if self.times[i]["to"]), told[0])
+                return last, "explicit" if near or self._beside_cell(duty) else "inherited"
         return None
 
     def _beside_cell(self, duty: DutyState) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from yinuo.nlp.decisions.labels import specificity
@@ -46,6 +47,7 @@ class TimeScope:
     def __init__(self, text: str, times: Sequence[DeadlineState]) -> None:
         self.text, self.times = text, times
         self.index = {(t["start"], t["end"]): i for i, t in enumerate(times)}
+        self.starts = [t["start"] for t in times]
         self.paragraph: int | None = None
         self.until: int | None = None
         self.targets: int | None = None
@@ -183,6 +185,9 @@ class TimeScope:
         return self._usable(self.index.get((clause["time_span"][0], clause["time_span"][1])))
 
     def _inside(self, clause: ClauseState) -> int | None:
+        first = bisect_left(self.starts, clause["start"])
+        if first == len(self.starts) or self.starts[first] >= clause["end"]:
+            return None
         told = within(self.times, clause["start"], clause["end"])
         whole = [
             i

@@ -168,7 +168,7 @@ def _taken_up(text: str, topic: ClauseState, following: Sequence[ClauseState]) -
 def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any_end: bool) -> bool:
     segments = {c["segment"] for c in clauses if c["form"] != "lead"}
     if (
-        any(c["number_spans"] or c["actor_span"] for c in clauses)
+        any(c["number_spans"] or (c["actor_span"] and not (any_end and _names_who(c))) for c in clauses)
         or len(segments) > 2 + (any_end and _all_vague(clauses, text))
         or sentence.end - sentence.mark > _LONGEST
     ):
@@ -180,6 +180,11 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
     if any(shape("ends_by").search(text, c["start"], c["end"]) for c in clauses):
         return False
     return len(segments) == 1 or any_end or all(_is_vague(c, text) for c in clauses)
+
+
+def _names_who(clause: ClauseState) -> bool:
+    """Tell whether a heading says who does something, and orders nobody: （十）组织部统一管理公务员工作。."""
+    return not clause["modal"] and clause["rule"] not in ("causative", "agent")
 
 
 def _all_vague(clauses: Sequence[ClauseState], text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, subjects
 from yinuo.nlp.parser.parse import ACTS, PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
+from yinuo.rules.anchors import closes
 
 __all__ = ["ACTS", "PERMITS", "Parse", "TextIndex", "read"]
 
@@ -60,8 +61,9 @@ def _known_alone(parse: Parse, index: TextIndex) -> bool:
     if index.text.startswith("作为", parse.start):
         return agents.alone(parse, index)
     known = parse.start in index.bodies and parse.end in index.body_ends(parse.start)
-    listed = known or index.p.many_bodies.fullmatch(index.text, parse.start, parse.end) is not None
-    return listed and agents.alone(parse, index)
+    listed = index.text[parse.end - 1] in closes(index.p.many_bodies.pattern)
+    listed = listed and index.p.many_bodies.fullmatch(index.text, parse.start, parse.end) is not None
+    return (known or listed) and agents.alone(parse, index)
 
 
 def _may_be_a_body(index: TextIndex, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from yinuo.nlp.parser import prefixes, prepositions
 from yinuo.nlp.parser.parse import PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
+from yinuo.rules.anchors import closes
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
@@ -40,7 +41,8 @@ def negation(parse: Parse, index: TextIndex) -> bool:
 
 def duties(parse: Parse, index: TextIndex) -> bool:
     """Read a list of a body's duties as its actions: 其主要职责是, 专班的职责是."""
-    if not index.p.duties.fullmatch(index.text, parse.start, parse.end):
+    closed = index.text[parse.end - 1] in closes(index.p.duties.pattern)
+    if not closed or not index.p.duties.fullmatch(index.text, parse.start, parse.end):
         return False
     parse.read_as("lead", "duties-follow")
     named = index.actor_ends(parse.start, parse.end)

@@ -123,8 +123,11 @@ def _skip_occasion(inner: Parse, index: TextIndex) -> None:
 
 def _authorises(start: int, end: int, index: TextIndex) -> bool:
     """Tell whether a verb that takes another's clause stands first: 授权某管委会开展…, no name."""
-    row = index.row(index.verb_at(start, end))
-    return row is not None and row.control and start not in index.bodies
+    verb = index.verb_at(start, end)
+    row = index.row(verb)
+    leads = verb is not None and len(verb.group()) > 1 and verb.end() in index.bodies  # 领导|国家民委依法管理事务
+    named = start in index.bodies or index.p.verbal_name.match(index.text, start, end)  # 投资|主管部门要…
+    return row is not None and (row.control or leads) and not named
 
 
 def _acts_somehow(stop: int, parse: Parse, index: TextIndex) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, prefixes, read
 from yinuo.nlp.parser.agents import alone
@@ -12,7 +12,7 @@ from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 from yinuo.nlp.parser.whole_objects import joined
-from yinuo.rules.anchors import opens
+from yinuo.rules.anchors import closes
 
 _PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
@@ -29,7 +29,7 @@ class ClauseFinder:
         self.index, self.text = index, index.text
         self.coordination = Coordination(index, numbers)
         self.merging = Merging(index, self.coordination)
-        self._opens_hollow = opens(index.p.hollow.pattern)
+        self._closes_hollow = closes(index.p.hollow.pattern)
         times = [(s, e) for s, e in index.times.items() if "，" in index.text[s:e]]  # 2023年起，每年3月底前
         self.joined = sorted([*times, *(m.span() for m in index.p.levels.finditer(index.text))])
 
@@ -68,13 +68,13 @@ class ClauseFinder:
 
     def _for_a_proposal(self, clauses: list[Clause]) -> list[Clause]:
         """Read all clauses before a proposal as what it is for: 为A，B，C，方案提出，…."""
-        first = next((i for i, c in enumerate(clauses[:2]) if c.parse.form == "purpose"), None)
+        first = next((i for i, c in enumerate(clauses[:4]) if c.parse.form == "purpose"), None)
         if first is not None:
             proposes, founds = self.index.p.proposes, self.index.p.founds
             spans = [(c.reading_start, c.end) for c in clauses]
             stop = next((i for i, span in enumerate(spans) if proposes.fullmatch(self.text, *span)), 0)
-            if self.text.startswith("为了", clauses[first].reading_start):  # 为了加强管理，搞活流通，撤销物资局
-                stop = stop or next((i for i, span in enumerate(spans) if founds.fullmatch(self.text, *span)), 0)
+            # 为了加强管理，搞活流通，撤销物资局
+            stop = stop or next((i for i, span in enumerate(spans) if founds.fullmatch(self.text, *span)), 0)
             for clause in clauses[first + 1 : stop]:
                 clause.parse.read_as("purpose", "purpose-before-proposal")
         return clauses
@@ -101,32 +101,45 @@ class ClauseFinder:
 
     def _is_hollow(self, segment: Segment) -> bool:
         """Tell whether a clause says nothing of its own: 力争更好结果, 今年发展主要预期目标是."""
-        if segment.start >= segment.end or self.text[segment.start] not in self._opens_hollow:
+        if segment.start >= segment.end or self.text[segment.end - 1] not in self._closes_hollow:
             return False
         return self.index.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
 
-    def _group(self, group: list[Segment]) -> list[Clause]:
-        start, end = group[0].start, group[-1].end
-        if len(group) == 1 and self._is_hollow(group[0]):
-            parse = read(self.index, start, end)
+    def _single(self, segment: Segment) -> list[Clause]:
+        """Read a group of one piece, as most are."""
+        parse = read(self.index, segment.start, segment.end)
+        if self._is_hollow(segment):
             if parse.form in ACTS:
                 parse.read_as("state", "describes-state")
-            return [Clause(parse, start)]
-        if len(group) > 1 and self.text.endswith(_OCCASIONS, start, end):  # 学校在安排培训、建立制度时，…
+            return [Clause(parse, segment.start)]
+        clauses = self._clauses(self.coordination.parts(parse), segment.start)
+        if segment.end - segment.start <= _LONGEST_SPAN:
+            return clauses
+        return [part for clause in clauses for part in self._shorter(clause, [segment])]
+
+    def _clauses(self, parts: Iterable[Parse], start: int) -> list[Clause]:
+        """Make clauses of readings, the first of which begins at ``start``."""
+        within = self.coordination.within
+        found = [Clause(part, part.start, numbers=within(part.start, part.end)) for part in parts]
+        found[0].reading_start = start
+        return found
+
+    def _group(self, group: list[Segment]) -> list[Clause]:
+        if len(group) == 1:
+            return self._single(group[0])
+        start, end = group[0].start, group[-1].end
+        if self.text.endswith(_OCCASIONS, start, end):  # 学校在安排培训、建立制度时，…
             parse = Parse(start, end)
             prefixes.strip(parse, self.index)
             if alone(parse, self.index):
                 return [Clause(parse, start)]
-        if len(group) > 1 and self.index.p.setting.fullmatch(self.text, start, end):
+        if self.index.p.setting.fullmatch(self.text, start, end):
             parse = read(self.index, start, end)
             parse.read_as("means", "setting-before-action")
             return [Clause(parse, start)]
-        clauses = [
-            Clause(part, start if n == 0 else part.start, numbers=self.coordination.within(part.start, part.end))
-            for n, part in enumerate(p for parse in self._pieces(group) for p in self.coordination.parts(parse))
-        ]
+        clauses = self._clauses((p for parse in self._pieces(group) for p in self.coordination.parts(parse)), start)
         clauses = [part for clause in clauses for part in self._shorter(clause, group)]
-        four = len(group) > 1 and all(p.end - p.start == 4 for p in group)
+        four = all(p.end - p.start == 4 for p in group)
         if four and not self._is_row_of_nouns(clauses, group) and not self._are_terse(clauses, group):
             for clause in clauses:
                 if not clause.numbers and clause.parse.time is None:
@@ -167,16 +180,16 @@ class ClauseFinder:
         return not any(opens)
 
     def _pieces(self, group: list[Segment]) -> Iterator[Parse]:
-        """Read the pieces of a group, cut at the 、 that open an action of their own."""
+        """Read the pieces of a group of several, cut at the 、 that open an action of their own."""
         whole = self._row_of_adverbs(group)
         if whole is not None:
             yield whole
             return
         start, end = group[0].start, group[0].end
-        if len(group) > 1 and (many := self._list_of_bodies(group)):
+        if many := self._list_of_bodies(group):
             end, group = group[many - 1].end, group[many - 1 :]
         current = read(self.index, start, end)
-        if len(group) > 1 and self.index.p.frame.fullmatch(self.text, current.start, group[-1].end):
+        if self.index.p.frame.fullmatch(self.text, current.start, group[-1].end):
             yield self._extend(current, start, group[-1].end)
             return
         for number, piece in enumerate(group[1:], 1):
@@ -197,8 +210,6 @@ class ClauseFinder:
 
     def _row_of_adverbs(self, group: list[Segment]) -> Parse | None:
         """Read a verb that several adverbs share as one action: 分级、智能、精准管控重大风险源."""
-        if len(group) < 2:
-            return None
         index, text = self.index, self.text
         lead = Parse(group[0].start, group[0].end)
         prefixes.strip(lead, index)

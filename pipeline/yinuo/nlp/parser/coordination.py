@@ -204,8 +204,8 @@ class Coordination:
 
     def _at_and(self, parse: Parse) -> list[Parse]:
         """Split at 和 with a number and a noun on each side: 新建30家孵化器和10家平台."""
-        numbers = self.within(parse.start, parse.end)
-        if parse.form not in ACTS or len(numbers) < 2:
+        numbers = self.within(parse.start, parse.end) if parse.form in ACTS else []
+        if len(numbers) < 2:
             return [parse]
         for (_, before), (start, end) in pairwise(numbers):
             if end == parse.end and (noun := _COUNTED.fullmatch(self.index.text, before, start)):

@@ -8,8 +8,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from yinuo.rules import Row, alternation, compile_re, load_table, shapes
-from yinuo.rules.anchors import opens
+from yinuo.rules import Row, Shape, alternation, compile_re, load_table, shapes
+from yinuo.rules.anchors import guard, opens
 
 SHAPES = "clauses/shapes"
 WordKind = Literal["conjunction", "modal", "adverb", "preposition", "negation", "purposive", "self"]
@@ -101,12 +101,13 @@ def grammar() -> Grammar:
     def one(kind: WordKind) -> str:
         return alternation(words[kind])
 
+    adverbs = [*_manners(), one("adverb")]
     return Grammar(
         verbs=verbs,
         plain={row.word: row for row in load_table("clauses/plain_verbs", PlainVerb)},
         uses={use: frozenset(found) for use, found in uses.items()},
         verb=_verb(verbs),
-        adverbs=compile_re(f"(?:{shapes(SHAPES)['manner_adverb']}|{one('adverb')})+"),
+        adverbs=compile_re(f"{guard(adverbs)}(?:{'|'.join(adverbs)})+"),
         conjunctions=compile_re(one("conjunction")),
         modal=compile_re(one("modal")),
         self_name=compile_re(one("self")),
@@ -114,6 +115,11 @@ def grammar() -> Grammar:
         negation=compile_re(one("negation")),
         purposive=compile_re(one("purposive")),
     )
+
+
+def _manners() -> list[str]:
+    """List the patterns of words that say how something is done and are no single words."""
+    return [row.pattern for row in load_table(SHAPES, Shape) if row.name == "manner_adverb"]
 
 
 @functools.cache

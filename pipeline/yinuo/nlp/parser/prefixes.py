@@ -52,7 +52,11 @@ def _opens_event() -> Container[str]:
 
 def _step(parse: Parse, index: TextIndex, at: int) -> int:
     text, end = index.text, parse.end
-    begins = at + 1 if text[at] in _BEFORE_TIME and at + 1 in index.times else _behind_event(index, at, end)
+    begins = at
+    if text[at] in _BEFORE_TIME and at + 1 in index.times:
+        begins = at + 1
+    elif text[at] in _opens_event():
+        begins = _behind_event(index, at, end)
     stops = index.times.get(begins, end + 1)
     if stops <= end and not index.p.time_name.match(text, stops, end):
         parse.time = (begins, stops)
@@ -72,7 +76,7 @@ def _step(parse: Parse, index: TextIndex, at: int) -> int:
 
 def _behind_event(index: TextIndex, at: int, end: int) -> int:
     """Where a term begins that counts from an event before it (在收到申请后|7日内); ``at`` where there is none."""
-    event = index.p.event.match(index.text, at, end) if index.text[at] in _opens_event() else None
+    event = index.p.event.match(index.text, at, end)
     if event is None or event.end() not in index.times:
         return at
     # 内 closes a term: one character, no table.

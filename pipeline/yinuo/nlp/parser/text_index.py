@@ -190,7 +190,10 @@ class TextIndex:
             ends = [m.end() if (m := longer.match(self.text, stop, end)) else stop for stop in ends]
         if listed and self.text.endswith("等", 0, listed.end()):  # 国家机关、社会组织等|要
             ends.append(listed.end())
-        found = {*ends, *(body for body in self.body_ends(start) if body <= last)}
+        goes_on = self.p.longer_name.match
+        found = {*ends, *(b for b in self.body_ends(start) if b <= last and not goes_on(self.text, b, end))}
+        if not found:
+            return []
         is_ = _IS.search(self.text, start, last)  # 廉洁自律是每一名政府工作人员…: a statement, no name
         quoted = self.text.find("“", start, last)  # 落实“科研人员…”的规定: no name ends amid a quotation
         closed = self.text.find("”", quoted, end) if quoted >= 0 else -1

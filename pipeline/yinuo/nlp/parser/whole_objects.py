@@ -10,7 +10,7 @@ from yinuo.rules.anchors import opens
 
 _LONGEST_RATING = 3
 _LONGEST_LIST = 16
-_LONGEST_FRAME = 4
+_LONGEST_FRAME = 7
 
 
 def joined(index: TextIndex, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
@@ -65,6 +65,8 @@ def _listed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
         first, last = group[0].start, group[-1]
         if last.end_mark == "，" and text.endswith(kind, first, last.end):
             continue
+        if index.p.becomes.match(text, first, last.end):  # …的职责，|整合划入该部
+            return many
         noun = text.rfind(kind, first, last.end) + 2
         return many if noun > 1 and index.verb_end(noun, last.end) > noun else 0
     return 0

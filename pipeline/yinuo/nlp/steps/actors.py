@@ -8,7 +8,7 @@ from yinuo.nlp.decisions.actor_scope import ActorScope
 from yinuo.nlp.decisions.charges import charged_lines
 from yinuo.nlp.decisions.duty_scope import DutyScope
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.state import Offsets, State, by_line, clauses_of, passes
+from yinuo.nlp.state import Offsets, State, by_line, clauses_by_sentence, passes
 
 
 def find_actors(state: State, bodies: Mapping[int, int], charged: Mapping[int, Offsets] | None = None) -> None:
@@ -19,12 +19,13 @@ def find_actors(state: State, bodies: Mapping[int, int], charged: Mapping[int, O
     """
     orders = _orders(state)
     charged = charged_lines(state, state.get("text", "")) if charged is None else charged
+    clauses = clauses_by_sentence(state)
     for line, places in by_line(state):
         for chosen in passes(state, places):
             scope = ActorScope(orders=state["lines"][line].get("speech") in orders, bodies=bodies, text=state["text"])
             scope.charged = charged.get(line)
-            for place, clauses in zip(chosen, clauses_of(state, chosen), strict=True):
-                scope.sentence(clauses, heading=state["sentences"][place]["topic"])
+            for place in chosen:
+                scope.sentence(clauses[place], heading=state["sentences"][place]["topic"])
     DutyScope(state).lines(by_line(state))
 
 

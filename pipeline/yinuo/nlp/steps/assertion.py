@@ -16,7 +16,7 @@ from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
-from yinuo.nlp.state import ClauseState, State, by_line, clauses_of, passes
+from yinuo.nlp.state import ClauseState, State, by_line, clauses_by_sentence, passes
 from yinuo.records import Status
 from yinuo.rules import Anchored, Row, load_table
 from yinuo.structure.section_kinds import AHEAD
@@ -83,12 +83,13 @@ def assert_status(state: State, offences: Collection[int] | None = None) -> None
     text = state["text"]
     passage = is_passage(state)
     offences = offence_lines(state, text) if offences is None else offences
+    by_sentence = clauses_by_sentence(state)
     for line, places in by_line(state):
         place = state["lines"][line]
         kind = section_kind(state, place, passage=passage)
         for chosen in passes(state, places):
             sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (state["sentences"][p] for p in chosen)]
-            clauses = clauses_of(state, chosen)
+            clauses = [by_sentence[place] for place in chosen]
             headed: Headed | None = "numbered" if place["numbered"] else "titled" if titled(state, place) else None
             topics = topic_sentences(text, sentences, clauses, headed=headed)
             for i, number in enumerate(chosen):
@@ -101,10 +102,11 @@ def _assert_sentence(
     text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: bool
 ) -> None:
     around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
-    founded = False
+    founded = listed = False
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
-        if decision.rule == "nothing-in-unknown-section" and acts_of_office(text, clause, before=founded):
+        listed = listed or clause["rule"] == "duties-follow"  # its main task is，…
+        if decision.rule == "nothing-in-unknown-section" and (listed or acts_of_office(text, clause, before=founded)):
             founded, decision = True, Decision("commitment", "act-of-office")
         if decision.status == "commitment" and idle:
             decision = Decision("background", "idle-sentence")
@@ -155,7 +157,8 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
     banned = clause["form"] == "negative"  # 可以…，严禁…: a ban is no permission
     if context.permitted and not banned and not _sets_a_measure(clause) and not _is_granted(text, clause):
         return Decision("background", "permission")
-    if shape("may").match(text, clause["start"], clause["end"]):
+    may = text.find("可", clause["start"], clause["end"]) >= 0
+    if may and shape("may").match(text, clause["start"], clause["end"]):
         return Decision("background", "permission")
     if context.past:
         return Decision("achievement", "past-time")
@@ -271,6 +274,8 @@ def _is_means(cue: Cue, text: str, clause: ClauseState, context: Context) -> boo
 def _leads_to_act(text: str, clause: ClauseState) -> bool:
     """Tell whether an action follows its ground without a comma, whatever is named before: 规定应根据情况确定渠道."""
     if clause["rule"] == "phrase-before-verb":
+        return True
+    if clause["rule"] == "verb-and-object" and shape("by_office").match(text, clause["start"], clause["verb_start"]):
         return True
     ground = text.startswith(clause["verb"], clause["start"])
     return clause["rule"] == "topic-then-action" and clause["modal"] in grammar().uses["firm"] and not ground

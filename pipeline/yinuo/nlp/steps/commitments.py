@@ -37,7 +37,7 @@ from yinuo.nlp.state import (
     SentenceState,
     State,
     by_line,
-    clauses_of,
+    clauses_by_sentence,
     passes,
 )
 from yinuo.nlp.steps.evidence import Evidence
@@ -105,21 +105,24 @@ class Builder:
         Within a line the path grows by a topic sentence as the line goes on.
         """
         found: list[list[str]] = [[] for _ in self.state.get("sentences", ())]
+        clauses = clauses_by_sentence(self.state)
         for line, places in by_line(self.state):
             place = self.state["lines"][line]
             path = list(self.state["sections"][place["section"]]["path"])
             for chosen in passes(self.state, places):
                 self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
-                self._sections(path, chosen, found)
+                self._sections(path, chosen, clauses, found)
             self.last_line = line
         return found
 
-    def _sections(self, path: list[str], places: list[int], found: list[list[str]]) -> None:
+    def _sections(
+        self, path: list[str], places: list[int], clauses: list[list[ClauseState]], found: list[list[str]]
+    ) -> None:
         topic, own = "", path
-        for number, clauses in zip(places, clauses_of(self.state, places), strict=True):
+        for number in places:
             sentence = self.state["sentences"][number]
-            self.scope.sentence(clauses, goals="目标" in (topic or "".join(path[-1:])))
-            put_duty_times(clauses)
+            self.scope.sentence(clauses[number], goals="目标" in (topic or "".join(path[-1:])))
+            put_duty_times(clauses[number])
             if sentence["topic"]:
                 topic = self.source[sentence["mark"] : sentence["end"]].strip()
                 own = [*path, topic] if topic and topic not in path else path

@@ -22,7 +22,7 @@ def find_deadlines(state: State) -> None:
     source, folded = state["source"], state["text"]
     found: list[dict[str, Any]] = []
     cut = by_cells(state, folded)
-    whole: SpeechState = {"start": 0, "end": len(source), "info": {"date": state.get("date")}}
+    whole: SpeechState = {"start": 0, "end": len(source), "info": {"date": state.get("date")}, "genre": None}
     for speech in state.get("speeches") or [whole]:
         date = reference(speech["info"])
         for start, end, year in stretches(state, speech):

@@ -39,7 +39,7 @@ def as_records(plain: Sequence[RecordState]) -> list[Commitment]:
                 **record,
                 "speech": shared.speech(record),
                 "sentence": shared.sentence(record),
-                "evidence": [shared.rule(item) or item for item in record["evidence"]],
+                "evidence": [shared.rule(item) if item["start"] is None else item for item in record["evidence"]],
             }
         )
         for record in plain
@@ -63,6 +63,9 @@ class _Shared:
         self._speeches: dict[int, SpeechInfo] = {}
         self._sentences: dict[tuple[int, int], Span] = {}
         self._rules: dict[tuple[str, str], Evidence] = {}
+        self._speakers: dict[str | None, Actor] = {}
+        self._measurables: dict[tuple[Any, ...], Measurable] = {}
+        self._document_dates: dict[tuple[Any, ...], Deadline] = {}
 
     def speech(self, record: RecordState) -> SpeechInfo:
         speech = record["speech"]
@@ -76,19 +79,55 @@ class _Shared:
             self._sentences[span] = self._span(record["sentence"])
         return self._sentences[span]
 
-    def rule(self, item: EvidenceState) -> Evidence | None:
-        """Give evidence that names a rule alone; None for one with words of its own."""
-        if item["start"] is not None:
-            return None
+    def actor(self, record: RecordState) -> Actor:
+        """Give who acts; the speaker, whom no words name, acts in many records."""
+        actor = record["actor"]
+        if actor["text"] is not None:
+            return _trusted(Actor, actor)
+        name = actor["name"]
+        if name not in self._speakers:
+            self._speakers[name] = _trusted(Actor, actor)
+        return self._speakers[name]
+
+    def measurable(self, record: RecordState) -> Measurable:
+        found = record["measurable"]
+        key = (found["value"], *found["missing"])
+        if key not in self._measurables:
+            fields = {"value": found["value"], "missing": tuple(found["missing"])}
+            self._measurables[key] = _trusted(Measurable, fields)
+        return self._measurables[key]
+
+    def due(self, record: RecordState) -> Deadline | None:
+        """Give the deadline; that of the document, which no words name, is that of many records."""
+        due = record["deadline"]
+        if due is None or due["text"] is not None:
+            return _due(due) if due else None
+        key = tuple(due.values())
+        if key not in self._document_dates:
+            self._document_dates[key] = _due(due)
+        return self._document_dates[key]
+
+    def rule(self, item: EvidenceState) -> Evidence:
+        """Give evidence that names a rule alone."""
         key = item["field"], item["rule"]
         if key not in self._rules:
             self._rules[key] = Evidence.model_validate(item)
         return self._rules[key]
 
+    def evidence(self, record: RecordState) -> tuple[Evidence, ...]:
+        """Make the evidence of a record that needs no validation."""
+        known, found = self._rules, []
+        for item in record["evidence"]:
+            if item["start"] is not None:
+                found.append(_trusted(Evidence, item))
+            else:
+                found.append(known.get((item["field"], item["rule"])) or self.rule(item))
+        return tuple(found)
+
 
 def _fields(record: RecordState, shared: _Shared) -> dict[str, Any]:
     """Give the fields of a record in the order of the model."""
-    second, missing = record["second"], tuple(record["measurable"]["missing"])
+    second, responsible, quantities = record["second"], record["responsible"], record["quantities"]
     return {
         "text": record["text"],
         "start": record["start"],
@@ -106,16 +145,16 @@ def _fields(record: RecordState, shared: _Shared) -> dict[str, Any]:
         "same_as": record["same_as"],
         "status": record["status"],
         "action": _trusted(Action, record["action"]),
-        "actor": _trusted(Actor, record["actor"]),
-        "responsible": tuple([Party.model_validate(party) for party in record["responsible"]]),
-        "quantities": tuple([_quantity(quantity) for quantity in record["quantities"]]),
-        "deadline": _due(record["deadline"]) if record["deadline"] else None,
+        "actor": shared.actor(record),
+        "responsible": tuple(map(Party.model_validate, responsible)) if responsible else (),
+        "quantities": tuple(map(_quantity, quantities)) if quantities else (),
+        "deadline": shared.due(record),
         "firmness": record["firmness"],
         "specificity": record["specificity"],
         "slogan": record["slogan"],
-        "measurable": _trusted(Measurable, {"value": record["measurable"]["value"], "missing": missing}),
+        "measurable": shared.measurable(record),
         "confidence": record["confidence"],
-        "evidence": tuple([shared.rule(item) or _trusted(Evidence, item) for item in record["evidence"]]),
+        "evidence": shared.evidence(record),
         "second": _trusted(SecondReading, second) if second else None,
     }
 

@@ -34,6 +34,7 @@ class SecondReader:
         ``confidence`` of a commitment becomes what rules and reader together make of it, where the folder can tell.
         """
         audit = SectionAudit(signs)
+        genres = {speech["info"]["index"]: speech["genre"] for speech in state.get("speeches") or ()}
         for records in blocks:
             reader, stack, confidence = open_reader(self.folder, self.sha256)
             readings = reader([item_of(record) for record in records])
@@ -42,7 +43,7 @@ class SecondReader:
                     audit.add(record, reading, _around(record))
                 if confidence and record["status"] == "commitment":
                     record["confidence"] = confidence(record, reading)
-                put_second(record, reading, stack)
+                put_second(record, reading, stack, genres.get(record["speech"]["index"]))
             yield records
         state["doubts"] = list(audit.doubts())
 

@@ -69,7 +69,7 @@ def _fields(fields: Fields | None) -> FieldState | None:
 
 def _speech(speech: Speech) -> SpeechState:
     info = cast(SpeechInfoState, {name: getattr(speech, name) for name in _INFO})
-    return {"info": info, "start": speech.start, "end": speech.end}
+    return {"info": info, "start": speech.start, "end": speech.end, "genre": speech.genre}
 
 
 def _section(section: Section) -> SectionState:

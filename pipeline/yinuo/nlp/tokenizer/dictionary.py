@@ -74,7 +74,7 @@ class _Runs(dict[str, bool]):
             found = word.isascii() or word.isspace() or _WIDE_RUN.match(word) is not None
         else:
             found = word.isspace() or (word.isascii() and not self._jieba.has_word(word))
-        if len(word) <= _REMEMBERED:
+        if len(word) <= _REMEMBERED or not (found or word.isascii()):  # a long word of the dictionary
             self[word] = found
         return found
 

@@ -78,13 +78,14 @@ def names_quarter(m: re.Match[str], g: Grammar) -> bool:
 
 def _is_day(m: re.Match[str]) -> bool:
     """Whether 10日前 is before the tenth, as offices write it; 10天前 is ten days ago."""
-    whole = not (m["half"] or m["and_half"] or m["lead"] or m["effort"]) and m["count"] == m[0][: len(m["count"])]
+    at = m.end("lead") if m["lead"] and m["lead"].startswith("应") else m.start()  # 应当在|10日前上报
+    whole = not (m["half"] or m["and_half"] or m["effort"]) and m.start("count") == at
     return m["unit"] == "日" and m["tail"] in ("前", "之前", "以前") and whole and _count(m["count"]) <= 31
 
 
 def _day_of_month(m: re.Match[str], ref: Date | None) -> Time:
     """10日前: before the next tenth of a month, told from the date."""
-    time = Time(m.start(), m.end("unit"), single=True)
+    time = Time(m.start("count"), m.end("unit"), single=True)
     if ref:
         days = (
             day_of(y.year, y.month, int(_count(m["count"])))

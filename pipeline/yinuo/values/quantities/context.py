@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 
 from yinuo.rules import Anchored, compile_re, compiled, shapes
+from yinuo.rules.anchors import search_end
 from yinuo.values.quantities.tables import (
     Change,
     after_pattern,
@@ -116,9 +117,9 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
     at = start
     while m := bound_before(folded, max(clause, at - 8), at):
         at = m.start()
-    if m := _BETWEEN.search(folded, clause, at):
+    if m := search_end(_BETWEEN, folded, clause, at):
         at = m.start()
-    if _RISE.search(folded, clause, at):
+    if search_end(_RISE, folded, clause, at):
         return "level"
     if m := change_pattern().search(folded, max(clause, at - 9), at):
         change = "level" if m[2] else changes()[m[1]]

@@ -6,6 +6,7 @@ It is the noun behind the unit, the subject or object before the number, or what
 from __future__ import annotations
 
 from yinuo.rules import compile_re, shapes
+from yinuo.rules.anchors import search_end
 from yinuo.values.joints import JOINTS
 from yinuo.values.quantities.nouns import LONGEST, NO_NOUN, noun_behind
 from yinuo.values.quantities.tables import (
@@ -47,7 +48,7 @@ _CLASS = compile_re(
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
-_NOUN = compile_re(r"(?:[一-龥A-Za-z0-9“”《》（）()·+、.-]|(?<=[A-Za-z0-9]) (?=[一-龥])){2,24}")
+_NOUN = compile_re(r"(?:[一-龥A-Za-z0-9Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9]) (?=[一-龥])){2,24}")
 _ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before 分别, each with a number of its own
 _GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
 _MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
@@ -152,11 +153,11 @@ def _trim(folded: str, low: int, at: int) -> tuple[int, bool]:
         before = at
         while m := bound_before(folded, max(low, at - 8), at):
             at = m.start()
-        if m := _BETWEEN.search(folded, low, at):
+        if m := search_end(_BETWEEN, folded, low, at):
             at = m.start()
-        if _RISE.search(folded, low, at):
+        if search_end(_RISE, folded, low, at):
             break
-        if m := change_pattern().search(folded, max(low, at - 9), at) or _HELD.search(folded, low, at):
+        if m := change_pattern().search(folded, max(low, at - 9), at) or search_end(_HELD, folded, low, at):
             at, predicate = m.start(), True
     return at, predicate
 

@@ -8,7 +8,9 @@ from yinuo.values.quantities.mentions import Item, is_arabic
 from yinuo.values.quantities.tables import class_pattern, plain_verb_pattern
 
 _SHAPES = "quantities/shapes"
-_ORDINAL = compile_re(r"第\s?$|[每前/*=]$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$")
+_ORDINAL = compile_re(
+    r"第\s?$|[每/*=]$|(?<![底末月日号节旬])前$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$"
+)
 _BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
 _PEOPLE = ("人", "户", "张", "床", "床位")
 

@@ -9,7 +9,7 @@ from yinuo.values.quantities.tables import action_verb_pattern, closing_pattern,
 LONGEST = 24
 # What no name of a thing begins with, ends with or holds.
 NO_NOUN = compile_re(
-    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|不[低少高超]|[超过][0-9一二三四五六七八九十百千万亿]|[的从在把对和与等满]$|^占比$|^(?:超额|其他|其中|通过|经过)"
+    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|每年|连续[一二两三四五0-9]|不[低少高超]|[超过][0-9一二三四五六七八九十百千万亿]|[的从在把对和与等满]$|^占比$|^(?:超额|其他|其中|通过|经过)"
 )
 # Two grades of one thing: 7个国家级|和20个省级|示范区.
 _GRADE = compile_re(
