@@ -352,3 +352,10 @@ def test_much_more_than_the_targets_around_is_a_sum_of_several_years(tmp_path):
     )  # fmt: skip
     jobs = {one.year: one.result and one.result.value for one in found if one.indicator == "urban_new_jobs"}
     assert jobs == {2031: "13万人", 2032: None, 2033: "14万人", 2034: None}
+
+
+def test_a_target_of_this_year_is_one_though_its_sentence_names_a_plan(tmp_path):
+    aims = "对接“十五五”规划，提出今年的预期目标是：税收增长6%"
+    found = one_place(tmp_path, (2031, "绿地率达到40%", aims), (2032, "税收增长7%", "绿地率达到42%"))
+    own = [one for one in found if one.indicator == "tax_revenue_growth" and one.year == 2031]
+    assert [(one.period, one.target.value, one.result.value) for one in own] == [("year", "6%", "7%")]

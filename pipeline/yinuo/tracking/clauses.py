@@ -18,6 +18,7 @@ from yinuo.values.quantities.indicators import indicators
 from yinuo.values.quantities.scanner import scan
 
 _CLAUSE = re.compile(r"[^，。；：！？\n]+")
+_REST = re.compile(r"[^，。；：！？\n、0-9]{0,24}")
 _MONEY = re.compile(r"[0-9.]{1,20}(?:亿|万)?(?:美)?元")
 _LEAST_INDEX = 90.0  # an index is told as so much at least, of 100 the year before
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
@@ -188,10 +189,12 @@ def fact(folded: str, clause: int, quantity: dict[str, Any], shift: int, horizon
     several = shape("cumulative").search(folded, clause, quantity["start"]) or _is_old(before, around.reviewed)
     if quantity["baseline"] is not None or several or _is_beyond(key, quantity, before):
         horizon = "plan"
+    rest = _REST.match(folded, quantity["end"])  # 10个项目开工建设
+    unsure = bool(quantity.get("unsure")) or _is_no_result(folded, before, quantity)
     return Fact(
         quantity["start"] + shift, quantity["end"] + shift, quantity["text"], quantity["low"], quantity["high"],
         quantity["unit"], quantity["of"], quantity["change"], quantity["approximate"], key,
-        stage(before), bool(quantity.get("unsure")) or _is_no_result(folded, before, quantity),
+        stage(before) or stage(rest[0] if rest else ""), unsure,
         _held(folded, clause, quantity["start"]), around.partial,
         shape("basis").search(folded, clause, quantity["start"]) is not None, _counted(folded, quantity),
         shape("made").search(before) is None,

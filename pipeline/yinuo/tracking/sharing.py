@@ -13,7 +13,7 @@ from yinuo.values.quantities.indicators import indicator
 
 _JOINED = re.compile(BETWEEN)
 _TAIL = re.compile("(?:产量|产值|收入|增加值|面积|投资|总额)$")
-_VERB = "(?:同比)?(?:增长|增加|提高|下降|削减|减少|达|超|突破|实现)"
+_VERB = "(?:同比|实际|力争|预计)?(?:增长|增加|提高|下降|削减|减少|达|超|突破|实现)"
 _EACH = re.compile(f"(?<![人年平户亩])(?:均|都|分别){_VERB}")
 _ONE_VERB = re.compile(_VERB)
 _LEAST = 3  # characters of a name that stands beside one that the table of indicators knows
@@ -94,7 +94,7 @@ def _both(quantities: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _each(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Give one value behind 均 to each of the things named before it; empty where none is known.
+    """Give one value behind 均, or behind names that are all known, to each of them; empty where none is known.
 
     >>> both = {"start": 17, "of": "城镇和农村居民人均可支配收入", "unit": "%", "change": "increase"}
     >>> [one["of"] for one in _each("城镇和农村居民人均可支配收入均增长7%", 0, [both])]
@@ -103,11 +103,13 @@ def _each(folded: str, clause: int, quantities: list[dict[str, Any]]) -> list[di
     if len(quantities) != 1:
         return []
     first = quantities[0]
-    each = _EACH.search(folded, clause, first["start"] + 1)
+    said = _EACH.search(folded, clause, first["start"] + 1)
+    each = said or _ONE_VERB.search(folded, clause, first["start"] + 1)
     parts = [stripped(part) for part in _JOINED.split(folded[clause : each.start()]) if part] if each else []
-    row = next((row for row in joints() if len(parts) == 1 and row.joint in parts[0]), None)
+    row = next((row for row in joints() if said and len(parts) == 1 and row.joint in parts[0]), None)
     if row:
         parts = [parts[0].replace(row.joint, word) for word in (row.one, row.other)]
     names = [_full(part, parts[-1], first) for part in parts if len(part) >= _LEAST or part != parts[-1]]
     known = [indicator(name, first["unit"], first["change"]) for name in names]
-    return [{**first, "of": name} for name in names] if len(names) > 1 and any(known) else []
+    told = any(known) if said else all(known) and len(set(known)) > 1
+    return [{**first, "of": name} for name in names] if len(names) > 1 and told else []

@@ -14,6 +14,7 @@ _NEGATED = re.compile(r"[未没][^，。；]{0,4}$|尚|待|(?:计划|拟|准备)
 _SOON = re.compile("(?:即将|有望)[^，。；]{0,8}$")
 _MEMBER = re.compile(r"[、，]|和(?=[一-龥]{3})|及(?=[一-龥]{3})")
 _MARKS = re.compile("[“”《》]")
+_SHORT = 4
 _RANKS = "省市县"
 _OWNED = re.compile(f"(?<![城都])(?P<rank>[{_RANKS}])(?=(?P<name>[一-龥]{{4}}))")
 _QUOTED = re.compile("“[^”]{0,40}”|（[^）]{0,40}）|《[^》]{0,40}》")
@@ -106,6 +107,15 @@ def of_another_title(text: str, told: str) -> bool:
         return not shape("national").search(told)
     quoted = [name[1:-1] for name in _QUOTED.findall(text) if name[0] == "“"]
     return bool(quoted) and not any(a + b in told for name in quoted for a, b in pairwise(_plain(name)))
+
+
+def names_in_quotes(text: str, told: str) -> bool:
+    """Tell whether a name that a promise has in quotes stands in what is told: “三供一业”.
+
+    >>> names_in_quotes("完成“三供一业”改造", "“三供一业”分离移交"), names_in_quotes("完成改造", "改造完成")
+    (True, False)
+    """
+    return any(name[0] == "“" and len(name) > _SHORT and name[1:-1] in told for name in _QUOTED.findall(text))
 
 
 def _plain(text: str) -> str:

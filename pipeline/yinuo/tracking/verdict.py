@@ -10,7 +10,15 @@ from yinuo.tracking.clauses import Clause, Fact
 from yinuo.tracking.compare import Comparison, compare
 from yinuo.tracking.match import nearness, part_of, shares_what_is_rare, tells_apart
 from yinuo.tracking.result import Rule, Verdict, Why
-from yinuo.tracking.stages import members, of_another, of_another_title, share_found, stage, wanted_stage
+from yinuo.tracking.stages import (
+    members,
+    names_in_quotes,
+    of_another,
+    of_another_title,
+    share_found,
+    stage,
+    wanted_stage,
+)
 from yinuo.tracking.tables import shape
 from yinuo.values.quantities.indicators import mentions
 
@@ -54,7 +62,7 @@ def judge(
         and not of_another(text, clause.text)
         and (promised or not of_another_title(text, clause.text))
     ]
-    return (_by_text(text, promised, near) if near else None) or _by_alike(found.alike, clauses)
+    return (_by_text(text, promised, near, place) if near else None) or _by_alike(found.alike, clauses)
 
 
 def _by_alike(told: Told | None, clauses: tuple[Clause, ...]) -> Judgement | None:
@@ -118,7 +126,7 @@ def _distinct(evidence: Evidence) -> Evidence:
     return tuple(seen.values())[:3]
 
 
-def _by_text(text: str, promised: tuple[Fact, ...], near: list[tuple[Clause, float]]) -> Judgement | None:
+def _by_text(text: str, promised: tuple[Fact, ...], near: list[tuple[Clause, float]], place: str) -> Judgement | None:
     """Judge by wording: said to be fulfilled, by numbers of the same unit, by stages, by the members of a list."""
     key = promised[0].key.indicator if promised else None
     near = [(clause, score) for clause, score in near if key is None or _speaks_of(key, clause)]
@@ -131,7 +139,7 @@ def _by_text(text: str, promised: tuple[Fact, ...], near: list[tuple[Clause, flo
         return Judgement("reached", "said to be fulfilled", sure, None, None, evidence)
     if promised:
         return _by_numbers(text, promised, clause, score, evidence)
-    return _by_stage(text, clause, near, evidence, sure)
+    return _by_stage(text.replace(place, "") if place else text, clause, near, evidence, sure)
 
 
 def _speaks_of(key: str, clause: Clause) -> bool:
@@ -212,7 +220,7 @@ def _by_stage(
     each = [_of_member(name, near) for name in members(text)]
     if wanted >= _COMPLETE and come >= wanted and any(0 < one < wanted for one in each):
         return Judgement("partly", "only some of the things named have come as far", sure, None, None, evidence)
-    if not come and near[0][1] < SURE:
+    if not come and near[0][1] < SURE and not names_in_quotes(text, clause.text):
         return None
     if come < wanted and (come or wanted >= _COMPLETE):
         return Judgement("partly", "told to have come less far than promised", sure, None, None, evidence)

@@ -95,9 +95,17 @@ def _targets(report: Report, wanted: Wanted) -> Iterator[Point]:
                     holder = last[0]
                 last = (holder, fact.of)
                 if holder:
-                    plan = "plan" in (horizon_of(holder, report.year), fact.horizon)
+                    several = fact.horizon == "plan" and not _of_this_year(own[0], clause)
+                    plan = several or horizon_of(holder, report.year) == "plan"
                     for point in _points(clause, fact, wanted, foremost=foremost):
                         yield replace(point, period="plan" if plan else "year")
+
+
+def _of_this_year(record: Commitment, clause: Clause) -> bool:
+    """Tell whether a sentence or its heading speaks of this year, though it names a plan: 今年是“十四五”开局之年."""
+    before = record.sentence.text[: clause.start - record.sentence.start]
+    several = shape("cumulative").search(clause.text) or shape("base").search(clause.text)
+    return not several and any("今年" in text for text in (before, *record.section[-1:]))
 
 
 def _results(report: Report, wanted: Wanted) -> Iterator[Point]:
