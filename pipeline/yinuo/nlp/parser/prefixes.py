@@ -23,6 +23,8 @@ _ITEM = compile_re(
 _AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
 # Single characters that lead to a time: grammar, no table.
 _BEFORE_TIME = "于在至自从"
+# What only compares with a time: grammar, no table.
+_COMPARES = "比较同"
 
 
 def strip(parse: Parse, index: TextIndex) -> None:
@@ -123,7 +125,14 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
 
 
 def _fronts(index: TextIndex, at: int, end: int) -> bool:
-    """Tell whether 将 puts an object before its verb: 将|A作为B, 将|补贴范围扩大到B; not 将|推动学校纳入规划."""
+    """Tell whether 将 puts an object before its verb: 将|A作为B, 将|补贴范围扩大到B; not 将|推动学校纳入规划.
+
+    So it does where nothing is done at the time behind it, which is the object's own: 将|2031年重点任务，纳入考核.
+    """
+    dated = index.times.get(at, end)
+    named = index.text[at : at + 1] not in _COMPARES
+    if named and dated < end and index.verb_past_adverbs(dated, end) is None and not index.is_prepositional(dated, end):
+        return True
     first = index.skip_adverbs(at, end)
     row = index.row(index.verb_at(first, end))
     led = row is not None and row.control
