@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.decisions.offences import is_item
+from yinuo.nlp.decisions.offences import stands_behind_mark
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.state import Offsets, State
 
@@ -12,7 +12,7 @@ def charged_lines(state: State, text: str) -> dict[int, Offsets]:
     found: dict[int, Offsets] = {}
     charged: Offsets | None = None
     for number, line in enumerate(state.get("lines", [])):
-        if charged and line["kind"] == "body" and is_item(text, line):
+        if charged and line["kind"] == "body" and stands_behind_mark(text, line):
             found[number] = charged
             continue
         words = text[line["start"] : line["end"]].rstrip()

@@ -7,7 +7,8 @@ import re
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.state import LineState, State
 
-_ITEM = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
+# The mark that a line was found to have, of whatever level: a form, so no table.
+_MARK = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
 
 
 def offence_lines(state: State, text: str) -> set[int]:
@@ -18,13 +19,13 @@ def offence_lines(state: State, text: str) -> set[int]:
         if line["kind"] != "body":
             continue
         words = text[line["start"] : line["end"]].rstrip()
-        if is_item(text, line) and (listing or words.rstrip("；。").endswith("的")):  # （三）拒绝检查的；
+        if stands_behind_mark(text, line) and (listing or words.rstrip("；。").endswith("的")):  # （三）拒绝检查的；
             found.add(number)
             continue
         listing = words.endswith("：") and shape("offences_follow").search(words) is not None
     return found
 
 
-def is_item(text: str, line: LineState) -> bool:
+def stands_behind_mark(text: str, line: LineState) -> bool:
     """Tell whether a line stands behind an item mark: （一）…."""
-    return _ITEM.match(text, line["begins"], line["start"]) is not None
+    return _MARK.match(text, line["begins"], line["start"]) is not None

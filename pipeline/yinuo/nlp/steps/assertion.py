@@ -13,7 +13,7 @@ from yinuo.nlp.decisions.offences import offence_lines
 from yinuo.nlp.decisions.section_prior import acts_of_office, is_passage, section_kind, titled, vote
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
-from yinuo.nlp.decisions.trailing_time import dates_the_rest
+from yinuo.nlp.decisions.trailing_time import closing_date
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
@@ -105,7 +105,7 @@ def _assert_sentence(
 ) -> None:
     around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
     founded = listed = False
-    dates = dates_the_rest(text, own)
+    closing = closing_date(text, own)
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
         listed = listed or clause["rule"] == "duties-follow"  # its main task is，…
@@ -115,7 +115,7 @@ def _assert_sentence(
             decision = Decision("background", "idle-sentence")
         elif decision.status == "commitment" and is_topic:
             decision = Decision(None, "topic-sentence", announces=True)
-        elif clause is dates:
+        elif clause is closing:
             decision = Decision(None, "bare-verb")
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)

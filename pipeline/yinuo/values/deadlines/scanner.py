@@ -42,7 +42,7 @@ _BARE_YEAR = compile_re(r"\s{0,9}((?:19|20)[0-9]{2})\s{0,9}")
 _LOST_DIGITS = compile_re(r"(?<![0-9])2[2-9]{2} ?年")
 _STOP = compile_re(r"[。；\n]")
 _NUMERAL = frozenset(CHINESE + "0123456789.第几数")
-# A mark of an item that a line begins with, alone and right before a month: 9.|12月底前.
+# A mark of an item that a line begins with, and one right before a month: 9.|12月底前.
 _MARK = re.compile(r"[ \t]{0,9}[0-9]{1,3}\.")
 _ITEM = re.compile(r"(?m)^[ \t]{0,9}[0-9]{1,2}\.(?=[0-9]{1,2} ?月)")
 
@@ -193,7 +193,7 @@ def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
     if kind == "part" and m["word"] and before in g.parts[m["word"]].not_after:
         return False
     if kind == "length" and m["lead"]:
-        # Single characters that make 用 another word (使用, 租用): no table.
+        # Single characters that make 用 and 分 other words (使用, 部分): no table.
         return before not in "十百部积评使租试采服信应启专适引选占沿套不附靠"
     if kind == "year":
         return before == "." or before not in _NUMERAL
