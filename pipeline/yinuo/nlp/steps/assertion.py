@@ -176,6 +176,7 @@ def _too_bare(text: str, clause: ClauseState) -> bool:
     if clause["object_length"] <= 0 and shape("takes_effect").fullmatch(text, clause["start"], clause["end"]):
         return True
     if clause["object_length"] <= 0 and clause["time_span"] and not clause["number_spans"] and not clause["actor_span"]:
+        # 每半年|检查 says how often, and nothing of what
         return text.startswith("每", clause["time_span"][0]) and clause["end"] - clause["start"] == len(clause["verb"])
     if clause["form"] != "action" or clause["time_span"] or clause["number_spans"] or (row is not None and row.whole):
         return False
