@@ -147,19 +147,21 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
     return found
 
 
+def _line_start(text: str, at: int) -> int:
+    """Find where the line of a place begins, if an item mark may stand between."""
+    low = max(0, at - 12)
+    return text.rfind("\n", low, at) + 1 or low
+
+
 def _item_end(text: str, at: int) -> int:
     """Find where the mark of an item ends that covers a place; 0 where none does."""
-    low = max(0, at - 12)
-    begins = text.rfind("\n", low, at) + 1 or low
-    item = _ITEM.match(text, begins)
+    item = _ITEM.match(text, _line_start(text, at))
     return item.end() if item and at < item.end() else 0
 
 
 def _opens_item(text: str, at: int) -> bool:
     """Tell whether a place stands right behind the mark of an item: 9.|年底前完成改造, not 3.|三季度."""
-    low = max(0, at - 12)
-    begins = text.rfind("\n", low, at) + 1 or low
-    return _MARK.fullmatch(text, begins, at) is not None
+    return _MARK.fullmatch(text, _line_start(text, at), at) is not None
 
 
 def _of_this_year(m: re.Match[str], kind: str, g: Grammar) -> bool:
