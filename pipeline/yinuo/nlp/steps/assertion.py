@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context, contexts
-from yinuo.nlp.decisions.offences import offence_lines
+from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.section_prior import acts_of_office, is_passage, section_kind, titled, vote
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
@@ -75,16 +75,16 @@ def cues(scope: str) -> Anchored[Cue]:
     return Anchored((row, row.pattern) for row in load_table("decisions/cues", Cue) if row.scope == scope)
 
 
-def assert_status(state: State, offences: Collection[int] | None = None) -> None:
+def assert_status(state: State, listed: ListedLines | None = None) -> None:
     """Write ``status``, ``reason``, ``cue`` and ``announces`` of the clauses, and ``topic`` of the sentences.
 
-    ``offences`` are the ``offence_lines`` of the text, where they are known already.
+    ``listed`` is what ``listed_lines`` found, where it was asked already.
     """
     if not state.get("clauses"):
         return
     text = state["text"]
     passage = is_passage(state)
-    offences = offence_lines(state, text) if offences is None else offences
+    offences = (listed or listed_lines(state)).offences
     by_sentence = clauses_by_sentence(state)
     for line, places in by_line(state):
         place = state["lines"][line]
