@@ -51,3 +51,16 @@ def test_acts_of_office_need_no_modal_where_no_heading_says_what_a_section_is():
         ("其工作由市发展改革委承担", "市发展改革委"),
     ]
     assert told("1998年撤销了市物资局。其工作由市发展改革委承担。\n", head=UNKNOWN + TALK) == []
+
+
+def test_a_line_that_opens_with_a_numbered_order_is_a_line_of_orders():
+    text = (
+        "云溪县开学工作会讲话稿\n各位同志：\n暑假里各校做了不少工作。\n"
+        "一要抓好教师队伍建设，营造清廉校风。\n"
+        "二要扎实开展教育扶贫工作，确保惠民政策落到实处。持续开展家访活动，加大识别力度，确保不让学生失学。\n"
+        "三要重点抓好项目建设，加快工程进度。\n"
+    )
+    found = [record.text for record in yinuo.extract(text)]
+    assert found[:2] == ["抓好教师队伍建设", "营造清廉校风"]
+    assert "持续开展家访活动" in found
+    assert "做了不少工作" not in found

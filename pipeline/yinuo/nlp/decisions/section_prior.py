@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from yinuo.nlp.decisions.clause_context import Context
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.rule_ids import StatusRule
@@ -21,6 +23,8 @@ _BY_KIND: dict[str, StatusRule] = {
 }
 # A text as short as this, without any heading, is a passage somebody asks about.
 _PASSAGE = 1000
+# An item that orders opens a line of orders: 三要办好教育。持续开展家访. A form, so no table.
+_ORDERS = re.compile("[一二三四五六七八九十]{1,3}是?要(?![素件点])")
 # Verbs of acts of office upon bodies and functions: none of them tells by itself, shape("office_act") does.
 _OFFICE = ("组建", "撤销", "合并", "划归", "并入", "更名", "改组", "不再保留")
 
@@ -35,6 +39,8 @@ def section_kind(state: State, line: LineState, *, passage: bool) -> str:
         last = next(reversed(section["path"]), "")
         spelled = last != heading and shape("principle").match(last)
         return "tasks" if spelled or (heading and shape("mixed").search(heading)) else kind
+    if kind == "unknown" and _ORDERS.match(state["text"], line["begins"], line["end"]):
+        return "tasks"
     return "passage" if passage and kind in ("unknown", "front") else kind
 
 

@@ -44,6 +44,8 @@ class ClauseFinder:
                 clause.end_mark, clause.segment, clause.semicolon_part = group[-1].end_mark, number, part
                 found.append(clause)
             part += group[-1].end_mark == "；"
+        if found and sentence.ordered(self.text):
+            found[0].parse.modal = found[0].parse.modal or "要"
         bear(found, self.index)
         return _through(self._bound(self._serving(self._for_a_proposal(self.merging.merge(found)))))
 

@@ -29,6 +29,14 @@ class Sentence(NamedTuple):
     end: int
     mark: int
 
+    def ordered(self, text: str) -> bool:
+        """Tell whether its item mark orders what follows: 一要抓好安全.
+
+        >>> Sentence(0, 6, 2).ordered("一要抓好安全"), Sentence(0, 6, 2).ordered("一是抓好安全")
+        (True, False)
+        """
+        return self.mark > self.start and text[self.mark - 1] == "要"
+
 
 class Segment(NamedTuple):
     """Hold a stretch between punctuation; ``end_mark`` closes it (one of ，；：、。 or empty)."""

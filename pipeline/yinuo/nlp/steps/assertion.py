@@ -238,7 +238,7 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
     if cue.effect == "means" and not _is_means(cue, text, clause, context):
         return None
     if cue.effect == "achievement":
-        if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, clause)):
+        if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, text, clause)):
             return None
         if cue.name == _COMPARED and kind in AHEAD and _is_aimed_at(text, clause, context):
             return None
@@ -262,10 +262,11 @@ def _is_aimed_at(text: str, clause: ClauseState, context: Context) -> bool:
     return context.modal or shape("assures").match(text, clause["start"], clause["end"]) is not None
 
 
-def _is_urged(kind: str, clause: ClauseState) -> bool:
-    """Tell whether a plan has somebody else win what the cue of an honour speaks of: 支持高校入选一流工程."""
+def _is_urged(kind: str, text: str, clause: ClauseState) -> bool:
+    """Tell whether what the cue of an honour speaks of is still to be won: 支持高校入选一流工程, 确保产量居全国前列."""
     row = grammar().verbs.get(clause["verb"])
-    return kind in AHEAD and row is not None and row.control
+    aimed = shape("aims_at").match(text, clause["start"], clause["end"]) is not None
+    return kind in AHEAD and (aimed or (row is not None and row.control))
 
 
 def _is_means(cue: Cue, text: str, clause: ClauseState, context: Context) -> bool:

@@ -83,6 +83,8 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
     a time or targets. ``assertion`` makes no commitment of an idle sentence.
     """
     start, end = sentence.start, sentence.end
+    if sentence.ordered(index.text):
+        return False
     if kind == "review":
         return not index.has_modal(start, end)
     if kind == "unknown":
