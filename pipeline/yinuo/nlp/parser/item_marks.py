@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # Which item it is, in characters: 十二.
 COUNT = "[一二三四五六七八九十]{1,3}"
+# What makes an item an order behind its count: 一要抓好安全, not 三要素.
+ORDERS = "要(?![素件点])"
 NUMBER_IN_BRACKETS = "[（(] ?[0-9]{1,3} ?[）)]"
 CIRCLED = "[①-⑳]"
 # 1. and 1、, not 1.5.
