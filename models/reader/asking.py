@@ -79,18 +79,16 @@ def tell(name: str, asked: list[Row], likely: Any, genre: Any, options: Any) -> 
     wanted, rules = answers(asked), ruled(asked)
     asks = np.isin([rule_of(row.record) for row in asked], options.rules)
     asks &= np.maximum(likely, 1 - likely) > options.sure
-    documents, found = (
-        np.array([row.record["document"] for row in asked]),
-        np.where(asks, (likely > 0.5).astype(int), rules),
-    )
-    for chosen in [*((one,) for one in sorted(set(genre.tolist()))), tuple(sorted(set(genre.tolist())))]:
-        own = np.isin(genre, chosen)
+    documents = np.array([row.record["document"] for row in asked])
+    found = np.where(asks, (likely > 0.5).astype(int), rules)
+    for chosen in [*sorted(set(genre.tolist())), "all"]:
+        own = (genre == chosen) | (chosen == "all")
         changed = own & (found != rules)
         low, high = gain(wanted[own], found[own], rules[own], documents[own])
         counts = f"{own.sum()} records of {len(set(documents[own].tolist()))} documents"
         right = f"right in {(found == wanted)[changed].sum()} of {changed.sum()} changed"
         scores = f"F1 {f1(wanted[own], rules[own]):.3f} -> {f1(wanted[own], found[own]):.3f} ({low:+.3f} … {high:+.3f})"
-        sys.stdout.write(f"{name}, {chosen[0] if len(chosen) == 1 else 'all'}: {counts}; {scores}; {right}\n")
+        sys.stdout.write(f"{name}, {chosen}: {counts}; {scores}; {right}\n")
 
 
 def main() -> None:

@@ -35,7 +35,10 @@ class Calibration:
 
 
 def signs(record: Any, read: float) -> dict[str, float]:
-    """Give what speaks for a record besides its rule: the rules' own confidence, the second reader's, its length."""
+    """Give what speaks for a record besides its rule: the rules' own confidence, the second reader's, its length.
+
+    It is what weights are fitted to; ``Calibration`` adds the same up without a dict, once for each record.
+    """
     return {
         "confidence": log_odds(record["confidence"]),
         "read": log_odds(read),

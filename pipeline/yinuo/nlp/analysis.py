@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from yinuo.learned.folders import SHIPPED
-from yinuo.nlp.decisions.charges import charged_lines
-from yinuo.nlp.decisions.offences import offence_lines
+from yinuo.nlp.decisions.listed_lines import listed_lines
 from yinuo.nlp.decisions.row_targets import put_targets
 from yinuo.nlp.entity_finder import Entity, find_entities
 from yinuo.nlp.record_state import RecordState
@@ -82,15 +81,14 @@ class Analyser:
 
     def _blocks(self, state: State, entities: Sequence[Entity], lines: Iterator[None]) -> Iterator[list[RecordState]]:
         builder = Builder(state["source"], state["text"], state, entities)
-        bodies, offences = bodies_of(entities), offence_lines(state, state["text"])
-        charged = charged_lines(state, state["text"])
+        bodies, listed = bodies_of(entities), listed_lines(state)
         whole = builder.repeats or bool(state["duties"])
         for last in chain((False for _ in lines), (True,)):
             if not last and (whole or len(state["clauses"]) < _MANY):
                 continue
             put_targets(state)
-            assert_status(state, offences)
-            find_actors(state, bodies, charged)
+            assert_status(state, listed)
+            find_actors(state, bodies, listed)
             yield from builder.blocks()
             state["sentences"], state["clauses"] = [], []
 

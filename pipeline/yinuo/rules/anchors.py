@@ -26,7 +26,7 @@ class Anchored(Generic[R]):
     """Hold the rows of a table with their patterns, and give those that a piece of text can match.
 
     >>> table = Anchored([("ban", "不得|严禁"), ("issue", "(?:出台|印发).{0,6}《"), ("any", "^.{2}$")])
-    >>> [row for row, _ in table.candidates("印发《办法》")], [row for row, _ in table.candidates("不予印发")]
+    >>> [row for row, _ in table.candidates("印发《办法》")], [row for row, _ in table.candidates("不宜取得")]
     (['issue', 'any'], ['ban', 'any'])
     >>> [(row, match.span()) for row, match in table.matches("印发《办法》")]
     [('issue', (0, 3))]
@@ -152,6 +152,15 @@ def search_end(pattern: re.Pattern[str], text: str, start: int, stop: int) -> re
     (<re.Match object; span=(2, 4), match='同比'>, None)
     """
     return pattern.search(text, start, stop) if text[stop - 1 : stop] in closes(pattern.pattern) else None
+
+
+def fullmatch_end(pattern: re.Pattern[str], text: str, start: int, stop: int) -> re.Match[str] | None:
+    """Do what ``fullmatch`` does, but not where the last character ends no match of the pattern.
+
+    >>> fullmatch_end(re.compile(".{1,4}(?:是|为)"), "职责是", 0, 3)
+    <re.Match object; span=(0, 3), match='职责是'>
+    """
+    return pattern.fullmatch(text, start, stop) if text[stop - 1 : stop] in closes(pattern.pattern) else None
 
 
 def guard(alternatives: Iterable[str]) -> str:

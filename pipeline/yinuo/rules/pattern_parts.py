@@ -48,7 +48,7 @@ def branches(pattern: str) -> list[Needs]:
     """Read off a pattern what a string needs in which one of its branches matches, for each of them.
 
     >>> [sorted(map(sorted, filter(None, needs))) for needs in branches("^[甲乙]丙|丁$")]
-    [[['丙'], ['甲', '乙'], ['甲', '乙']], [['丁'], ['丁']]]
+    [[['丙'], ['乙', '甲'], ['乙', '甲']], [['丁'], ['丁']]]
     """
     parsed = parsed_pattern(pattern)
     if parsed is None:

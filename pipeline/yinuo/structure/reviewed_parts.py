@@ -15,7 +15,7 @@ _BARE = compile_re(phrases("reviewed_part"))
 # A title of both: 工作总结和…工作计划. A handful of words, so no table.
 _BACK = compile_re("总结|回顾|完成情况|开展情况|工作情况")
 _AHEAD = compile_re("计划|思路|打算|安排|要点|谋划")
-_TITLE = 1
+_TOP = 1  # the level of headings that part a text
 
 
 def is_bare_part(heading: str) -> bool:
@@ -51,23 +51,25 @@ def reviewed_parts(
     >>> [(i, cue.kind) for i, cue in reviewed_parts(body, shapes(body), None).items()]
     [(0, 'review')]
     """
-    tops = [i for i, shape in enumerate(found) if shape.heading and shape.level == _TITLE]
+    tops = [i for i, shape in enumerate(found) if shape.heading and shape.level == _TOP]
     texts = {i: lines[i].text[found[i].marker :] for i in tops}
     plan = next((n for n, i in enumerate(tops) if n and _plans(texts[i], year)), 0)
     before = tops[:plan]
     if not before:
         return {}
     coming = max(years(texts[tops[plan]]), default=year)
-    kinds = {i: heading_cue(texts[i], _TITLE, coming) for i in before}
-    trouble = max((i for i in before if (cue := kinds[i]) and cue.kind == "situation" and i != before[0]), default=-1)
-    open_kinds = {i for i in before if (cue := kinds[i]) is None or cue.kind == "tasks"}
-    told = (i for i in open_kinds if not _comes(texts[i], coming) and (both or i < trouble or is_bare_part(texts[i])))
-    said = {i: cue for i in before if (cue := kinds[i]) and cue.kind == "review"}
-    return {i: Cue("review", texts[i], 0, len(texts[i])) for i in told} | said
+    cues = {i: heading_cue(texts[i], _TOP, coming) for i in before}
+    reviews = {i: cue for i in before if (cue := cues[i]) and cue.kind == "review"}
+    problems = max((i for i in before[1:] if (cue := cues[i]) and cue.kind == "situation"), default=-1)
+    unsaid = (i for i in before if (cue := cues[i]) is None or cue.kind == "tasks")
+    for i in unsaid:
+        if not _comes(texts[i], coming) and (both or i < problems or is_bare_part(texts[i])):
+            reviews[i] = Cue("review", texts[i], 0, len(texts[i]))
+    return reviews
 
 
 def _plans(heading: str, year: int | None) -> bool:
-    cue = heading_cue(heading, _TITLE, year)
+    cue = heading_cue(heading, _TOP, year)
     return (cue is None or cue.kind == "tasks") and (looks_ahead(heading, year) or names_plans(heading))
 
 

@@ -7,11 +7,9 @@ from dataclasses import replace
 
 from yinuo.rules import compile_re
 from yinuo.structure.lines import Piece, RawLine
-from yinuo.structure.table_columns import TASKS, ColumnRole, header_roles
+from yinuo.structure.table_columns import FEWEST_COLUMNS, MOST_COLUMNS, ROW_NUMBER, TASKS, ColumnRole, header_roles
 
 _WORD = compile_re("[^ ]+")
-_NUMBER = compile_re("[0-9]{1,3}[.、．]?")
-_FEWEST, _MOST = 3, 12
 
 
 def spaced_cells(lines: Sequence[RawLine]) -> list[RawLine]:
@@ -44,7 +42,7 @@ def _words(line: RawLine) -> list[Piece]:
 
 def _header(line: RawLine, words: Sequence[Piece]) -> list[ColumnRole | None] | None:
     """Return the roles of the words of a header: the number of a row first, then nothing but words that are known."""
-    if not _FEWEST <= len(words) <= _MOST:
+    if not FEWEST_COLUMNS <= len(words) <= MOST_COLUMNS:
         return None
     roles = header_roles([line.text[a - line.start : b - line.start] for a, b in words])
     return roles if roles and roles[0] == "number" and TASKS & set(roles) and all(roles) else None
@@ -52,7 +50,7 @@ def _header(line: RawLine, words: Sequence[Piece]) -> list[ColumnRole | None] | 
 
 def _cells(line: RawLine, words: Sequence[Piece], roles: Sequence[ColumnRole | None]) -> list[Piece]:
     """Part a line into as many cells as there are columns, the last column of tasks the widest."""
-    if not _NUMBER.fullmatch(line.text, 0, words[0][1] - line.start):
+    if not ROW_NUMBER.fullmatch(line.text, 0, words[0][1] - line.start):
         return []
     widest = max(n for n, role in enumerate(roles) if role in TASKS)
     behind = len(roles) - widest - 1

@@ -12,14 +12,22 @@ from yinuo.structure.duty_words import duty_words
 from yinuo.structure.lines import Fields, Piece, RawLine, TableRow
 from yinuo.structure.parties import Party
 from yinuo.structure.phrases import phrases
-from yinuo.structure.table_columns import PARTIES, TASKS, ColumnRole, column_role, header_roles
+from yinuo.structure.table_columns import (
+    FEWEST_COLUMNS,
+    MOST_COLUMNS,
+    PARTIES,
+    ROW_NUMBER,
+    TASKS,
+    ColumnRole,
+    column_role,
+    header_roles,
+)
 from yinuo.values.deadlines.scanner import scan
 
-_NUMBER = compile_re(r"[0-9]{1,3}[.、．]?")
 _DIGITS = compile_re("[0-9]+")
 _LASTING = compile_re(phrases("time_cell"))
 _JOIN = compile_re("[、，,；; ]+|及|和")
-_FEWEST, _MOST, _LONGEST_WORD = 3, 12, 16  # cells of a header, and the length of one
+_LONGEST_WORD = 16  # of a header
 _LONGEST_TIME, _REST = 24, 6  # 9月底前|投入使用
 
 
@@ -65,13 +73,13 @@ def _header(lines: Sequence[RawLine], at: int) -> list[ColumnRole | None] | None
     if first != "number" and first not in TASKS:
         return None
     texts: list[str] = []
-    for line in lines[at : at + _MOST]:
+    for line in lines[at : at + MOST_COLUMNS]:
         unknown = first != "number" and column_role(line.text) is None
-        if line.cells or unknown or len(line.text) > _LONGEST_WORD or _NUMBER.fullmatch(line.text):
+        if line.cells or unknown or len(line.text) > _LONGEST_WORD or ROW_NUMBER.fullmatch(line.text):
             break
         texts.append(line.text)
     below = lines[at + len(texts) : at + len(texts) + 4]
-    roles = header_roles(texts) if len(texts) >= _FEWEST and len(below) > 1 else None
+    roles = header_roles(texts) if len(texts) >= FEWEST_COLUMNS and len(below) > 1 else None
     if roles is None or not TASKS & set(roles):
         return None
     if first == "number":
@@ -82,7 +90,7 @@ def _header(lines: Sequence[RawLine], at: int) -> list[ColumnRole | None] | None
 
 def _value(line: RawLine) -> int | None:
     """Return the number of a row that a line holds alone."""
-    return int(_DIGITS.findall(line.text)[0]) if not line.cells and _NUMBER.fullmatch(line.text) else None
+    return int(_DIGITS.findall(line.text)[0]) if not line.cells and ROW_NUMBER.fullmatch(line.text) else None
 
 
 def _rows(

@@ -16,6 +16,9 @@ Content = Literal["number", "task", "detail", "time", "target", "unit", "other"]
 ColumnRole = Literal[Content, "lead", "support", "unspecified"]
 PARTIES = frozenset(("lead", "support", "unspecified"))
 TASKS = frozenset(("task", "detail"))
+# The cell of a row's number, and how many columns a header has that no cells part.
+ROW_NUMBER = compile_re("[0-9]{1,3}[.、．]?")
+FEWEST_COLUMNS, MOST_COLUMNS = 3, 12
 # Columns that tell nothing of whether this is a table of tasks.
 _SILENT = frozenset(("other", "unit"))
 _REMARK = compile_re(r"（[^（）]*）|[\s*：]")

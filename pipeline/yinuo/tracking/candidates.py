@@ -26,7 +26,7 @@ NAMED = 0.5  # what a clause counts for that names a member of a list
 _LONG = 4  # characters of a name that is looked for as it stands
 _SAID = 3  # clauses before a fact in which its subject may stand
 _DONE = ("reached", "exceeded")
-_FEW = 10
+_SMALL = 10  # a report tells many numbers below that more than once
 _OTHER = Comparison(None, "other_measure")
 _RARE = 8.5  # weight of a pair that tells one thing from others
 
@@ -91,8 +91,7 @@ class Reader:
             if not own.key.generic
             for fact in self._facts.get(_counts(own.key.unit), ())
             if not fact.key.generic and fact.key.measure == own.key.measure and fact.in_words == own.in_words
-            if (near := _near(own.key, fact.key))
-            >= (ALIKE if fact.value != own.value or not _telling(own) else REPEATED)
+            if (near := _near(own.key, fact.key)) >= (REPEATED if own.value == fact.value and _telling(own) else ALIKE)
             if (comparison := compare(own, fact)).outcome in _DONE or (near >= NEARLY and _in_reach(own, fact))
         ]
         return max(found, key=lambda one: one[:2], default=(0, 0, None))[2]
@@ -104,7 +103,7 @@ class Reader:
             for own in promised
             if not own.key.generic
             for fact in self._named.get(own.key.name, ())
-            if "share" in {fact.key.unit, own.key.unit} != {"share"} and fact.key.lead == own.key.lead
+            if (fact.key.unit == "share") != (own.key.unit == "share") and fact.key.lead == own.key.lead
         ]
         return max(found, key=lambda one: one[:2], default=(0, 0, None))[2]
 
@@ -199,7 +198,7 @@ def _in_reach(one: Fact, other: Fact) -> bool:
 
 def _telling(fact: Fact) -> bool:
     """Tell whether a value is one that seldom stands in a report twice: 77个, not 3个 and not 100%."""
-    return fact.key.unit not in ("share", "points", "times") and (fact.value or 0.0) >= _FEW
+    return fact.key.unit not in ("share", "points", "times") and (fact.value or 0.0) >= _SMALL
 
 
 def _less_of_another(promised: Fact, comparison: Comparison) -> bool:

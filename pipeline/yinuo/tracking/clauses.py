@@ -21,7 +21,7 @@ _CLAUSE = re.compile(r"[^，。；：！？\n]+")
 _REST = re.compile(r"[^，。；：！？\n、0-9]{0,24}")
 _MONEY = re.compile(r"[0-9.]{1,20}(?:亿|万)?(?:美)?元")
 _LEAST_INDEX = 90.0  # an index is told as so much at least, of 100 the year before
-_SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
+SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def clauses_of(passages: Iterable[Passage], reviewed: int | None = None) -> tupl
         quantities = scan(passage.text)
         first = passage.first
         partial = old = goes_on = False
-        for whole in _SENTENCE.finditer(folded):
+        for whole in SENTENCE.finditer(folded):
             opening = whole[0].lstrip("—- ") if not goes_on else whole[0].partition("，")[0]
             horizon = zones.of(passage.section, opening, first=first)
             first = False

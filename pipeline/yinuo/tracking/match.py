@@ -107,13 +107,13 @@ def nearness(one: str, other: str) -> float:
     >>> nearness("社区食堂", "社区便民食堂") > nearness("社区食堂", "社区卫生院")
     True
     """
-    left, right = _name(one), _name(other)
+    left, right = _weighed_name(one), _weighed_name(other)
     both = sum(left.values()) + sum(right.values())
     return sum(left[pair] + right[pair] for pair in left.keys() & right.keys()) / both if both else 0.0
 
 
 @functools.lru_cache(maxsize=8192)
-def _name(name: str) -> Mapping[str, float]:
+def _weighed_name(name: str) -> Mapping[str, float]:
     return _weighed(name)
 
 

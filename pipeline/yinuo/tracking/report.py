@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,10 +10,9 @@ from yinuo.folding import fold
 from yinuo.preprocessing import speeches
 from yinuo.readers import Source
 from yinuo.records import Commitment, Status
-from yinuo.tracking.clauses import Passage
+from yinuo.tracking.clauses import SENTENCE, Passage
 from yinuo.tracking.tables import shape
 
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _TOLD: tuple[Status, ...] = ("achievement",)
 
 
@@ -59,7 +57,7 @@ def _report(
 
 def _told(passage: Passage) -> Passage | None:
     """Cut off a passage the list of targets that some reports have in one paragraph with the review; None if all is."""
-    for sentence in _SENTENCE.finditer(passage.text):
+    for sentence in SENTENCE.finditer(passage.text):
         if shape("aims").match(fold(sentence[0]).lstrip()):
             return replace(passage, text=passage.text[: sentence.start()]) if sentence.start() else None
     return passage

@@ -6,6 +6,7 @@ import re
 
 from yinuo.nlp.decisions.clause_context import Context
 from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.parser.item_marks import COUNT, ORDERS
 from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import ClauseState, LineState, State
 from yinuo.records import Status
@@ -24,7 +25,7 @@ _BY_KIND: dict[str, StatusRule] = {
 # A text as short as this, without any heading, is a passage somebody asks about.
 _PASSAGE = 1000
 # An item that orders opens a line of orders: 三要办好教育。持续开展家访. A form, so no table.
-_ORDERS = re.compile("[一二三四五六七八九十]{1,3}是?要(?![素件点])")
+_ORDERS = re.compile(f"{COUNT}是?{ORDERS}")
 # Verbs of acts of office upon bodies and functions: none of them tells by itself, shape("office_act") does.
 _OFFICE = ("组建", "撤销", "合并", "划归", "并入", "更名", "改组", "不再保留")
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.decisions.trailing_time import date_the_rest
+from yinuo.nlp.decisions.trailing_time import share_closing_date
+from yinuo.nlp.parser.item_marks import CIRCLED, COUNT, NUMBER_IN_BRACKETS, POINTED
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, LineState, within
 
@@ -16,26 +17,20 @@ from yinuo.nlp.state import ClauseState, LineState, within
 NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 TARGETS = frozenset(("result", "measure"))
 
-
 # Marks of items in one list, or dashes; （一） and 一、 mark sections. A form, so no table.
-_ITEM = re.compile(
-    r"[ 　]{0,4}(?:—{1,2}|-{2})|[一二三四五六七八九十]{1,2}(?:是|要)"
-    r"|[（(] ?[0-9]{1,2} ?[）)]|[①-⑳]|[0-9]{1,2}[.．、](?![0-9])"
-)
-
+_ITEM = re.compile(f"[ 　]{{0,4}}(?:—{{1,2}}|-{{2}})|{COUNT}[是要]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}")
 # What ends in 的 and goes on is said of a noun. A form, so no table.
 _NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
-
-
-def is_item(text: str, line: LineState) -> bool:
-    """Tell whether a line is an item of a list: 一是…; (1)…; 1.…; ——…."""
-    return _ITEM.match(text, line["begins"], line["end"]) is not None
-
 
 # A time, and then a number in one bracket. A form, so no table.
 _COUNTS = re.compile(r"[^（）()，。；]{2,10}?(?:完成|开工|建成|新建|改造|达到|启动)[^（）()，。；]{0,6}?[0-9]")
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
 _PART = re.compile("[，,；]")
+
+
+def is_item(text: str, line: LineState) -> bool:
+    """Tell whether a line is an item of a list: 一是…; (1)…; 1.…; ——…."""
+    return _ITEM.match(text, line["begins"], line["end"]) is not None
 
 
 class TimeScope:
@@ -94,7 +89,7 @@ class TimeScope:
             else:
                 governs = self._inherited(clause, goals=goals, listed=listed)
                 clause["governing_time"] = None if governs is None else (governs, "inherited")
-        date_the_rest(self.text, clauses)
+        share_closing_date(self.text, clauses)
         self._leave(clauses, current if first else None, listed)
 
     def _inherited(self, clause: ClauseState, *, goals: bool, listed: int | None) -> int | None:

@@ -9,7 +9,7 @@ from yinuo.nlp.parser import ACTS
 from yinuo.nlp.state import ClauseState
 
 
-def dates_the_rest(text: str, clauses: Sequence[ClauseState]) -> ClauseState | None:
+def closing_date(text: str, clauses: Sequence[ClauseState]) -> ClauseState | None:
     """Return the last clause of a sentence if it only says by when the actions before it are done, none of them dated.
 
     Such a clause is no action of its own; its time is theirs.
@@ -28,8 +28,10 @@ def dates_the_rest(text: str, clauses: Sequence[ClauseState]) -> ClauseState | N
     return last if plain else None
 
 
-def date_the_rest(text: str, clauses: Sequence[ClauseState]) -> None:
+def share_closing_date(text: str, clauses: Sequence[ClauseState]) -> None:
     """Give the actions of a sentence the ``governing_time`` of such a last clause."""
-    last = dates_the_rest(text, clauses)
-    for clause in clauses if last else ():
-        clause["governing_time"] = last["governing_time"] if last else None
+    last = closing_date(text, clauses)
+    if last is None:
+        return
+    for clause in clauses:
+        clause["governing_time"] = last["governing_time"]

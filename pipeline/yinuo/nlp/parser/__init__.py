@@ -5,7 +5,7 @@ from __future__ import annotations
 from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, subjects
 from yinuo.nlp.parser.parse import ACTS, PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
-from yinuo.rules.anchors import closes
+from yinuo.rules.anchors import fullmatch_end
 
 __all__ = ["ACTS", "PERMITS", "Parse", "TextIndex", "read"]
 
@@ -62,9 +62,8 @@ def _known_alone(parse: Parse, index: TextIndex) -> bool:
     if index.text.startswith("作为", parse.start):
         return agents.alone(parse, index)
     known = parse.start in index.bodies and parse.end in index.body_ends(parse.start)
-    listed = index.text[parse.end - 1] in closes(index.p.many_bodies.pattern)
-    listed = listed and index.p.many_bodies.fullmatch(index.text, parse.start, parse.end) is not None
-    return (known or listed) and agents.alone(parse, index)
+    listed = known or fullmatch_end(index.p.many_bodies, index.text, parse.start, parse.end) is not None
+    return listed and agents.alone(parse, index)
 
 
 def _may_be_a_body(index: TextIndex, start: int, end: int) -> bool:

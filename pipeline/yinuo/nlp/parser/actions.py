@@ -7,7 +7,7 @@ import re
 from yinuo.nlp.parser import prefixes, prepositions
 from yinuo.nlp.parser.parse import PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
-from yinuo.rules.anchors import closes
+from yinuo.rules.anchors import fullmatch_end
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
@@ -50,8 +50,7 @@ def _banned_here(parse: Parse, index: TextIndex) -> re.Match[str] | None:
 
 def duties(parse: Parse, index: TextIndex) -> bool:
     """Read a list of a body's duties as its actions: 其主要职责是, 专班的职责是."""
-    closed = index.text[parse.end - 1] in closes(index.p.duties.pattern)
-    if not closed or not index.p.duties.fullmatch(index.text, parse.start, parse.end):
+    if not fullmatch_end(index.p.duties, index.text, parse.start, parse.end):
         return False
     parse.read_as("lead", "duties-follow")
     named = index.actor_ends(parse.start, parse.end)

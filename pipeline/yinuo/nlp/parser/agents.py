@@ -54,28 +54,11 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     bare = not inner.modal and not inner.time and not index.g.negation.match(index.text, inner.start, end)
     if bare and _acts_longer(stop, inner.start, parse, index):
         return None
-    known = (
-        stop in index.body_ends(start)
-        or index.p.strong_actor.fullmatch(index.text, start, stop)
-        or index.set_up_body_end(start, end) == stop
-        or _is_list(start, stop, end, index)
-        or _acts_somehow(stop, parse, index)
-        or index.p.takes_on.match(index.text, stop, end) is not None
-    )
-    if inner.start >= end or (bare and not known) or _counts_them(inner, index):
+    if inner.start >= end or (bare and not _is_known(stop, parse, index)) or _counts_them(inner, index):
         return None
     if bare and (verb := index.verb_at(inner.start, end)) and len(verb.group()) == 1 and _is_measured(verb, end, index):
         return None
-    read = (
-        actions.negation(inner, index)
-        or actions.alone(inner, index)
-        or actions.purpose(inner, index)
-        or (bool(inner.modal) and causative(inner, index))
-        or actions.verb(inner, index)
-        or preposition(inner, index)
-        or (bool(inner.modal) and actions.bound(inner, index))
-    )
-    if not read:
+    if not _read_act(inner, index):
         return None
     banned = inner.form == "negative"  # 各级党政机关|一律不得新建
     if not inner.modal and not banned and _says_of_a_noun(inner, index):
@@ -86,6 +69,32 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
     return inner
+
+
+def _is_known(stop: int, parse: Parse, index: TextIndex) -> bool:
+    """Tell whether what ends at ``stop`` is somebody, though no modal, time or ban follows."""
+    start, end = parse.start, parse.end
+    return (
+        stop in index.body_ends(start)
+        or index.p.strong_actor.fullmatch(index.text, start, stop) is not None
+        or index.set_up_body_end(start, end) == stop
+        or _is_list(start, stop, end, index)
+        or _acts_somehow(stop, parse, index)
+        or index.p.takes_on.match(index.text, stop, end) is not None
+    )
+
+
+def _read_act(inner: Parse, index: TextIndex) -> bool:
+    """Read what stands behind an actor as what it does; tell whether it is anything."""
+    return (
+        actions.negation(inner, index)
+        or actions.alone(inner, index)
+        or actions.purpose(inner, index)
+        or (bool(inner.modal) and causative(inner, index))
+        or actions.verb(inner, index)
+        or preposition(inner, index)
+        or (bool(inner.modal) and actions.bound(inner, index))
+    )
 
 
 def _is_list(start: int, stop: int, end: int, index: TextIndex) -> bool:

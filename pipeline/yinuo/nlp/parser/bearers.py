@@ -54,7 +54,12 @@ def _binds(clause: Clause) -> bool:
     """Tell whether a clause says what somebody named before it must do or must not."""
     if clause.parse.form not in (*ACTS, "means") or clause.parse.actor:
         return False
-    return clause.parse.modal.lstrip(_ALSO).startswith(BOUND) or clause.parse.negation in BANS
+    return _must(clause) or clause.parse.negation in BANS
+
+
+def _must(clause: Clause) -> bool:
+    """Tell whether the modal of a clause binds: 应当, 还应当, 也必须."""
+    return clause.parse.modal.lstrip(_ALSO).startswith(BOUND)
 
 
 def _is_occasion(clause: Clause, index: TextIndex) -> bool:
@@ -79,7 +84,7 @@ def _bearer_end(first: Clause, bound: Clause, index: TextIndex) -> int:
         return -1
     if text[end - 1] == "的" and index.p.grants.match(text, bound.start, bound.end):  # 企业符合条件的，应当给予补贴
         return -1
-    firm = text.endswith(_OCCASION, start, end) or bound.parse.modal.lstrip(_ALSO).startswith(BOUND)
+    firm = text.endswith(_OCCASION, start, end) or _must(bound)
     for found in index.p.bearer.finditer(text, start, end):
         stop = found.end()
         if stop - start < 2 or not _NO_NAME.isdisjoint(text[start:stop]):

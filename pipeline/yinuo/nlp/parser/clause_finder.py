@@ -12,7 +12,7 @@ from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 from yinuo.nlp.parser.whole_objects import joined
-from yinuo.rules.anchors import closes
+from yinuo.rules.anchors import fullmatch_end
 
 _PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
@@ -29,7 +29,6 @@ class ClauseFinder:
         self.index, self.text = index, index.text
         self.coordination = Coordination(index, numbers)
         self.merging = Merging(index, self.coordination)
-        self._closes_hollow = closes(index.p.hollow.pattern)
         times = [(s, e) for s, e in index.times.items() if "，" in index.text[s:e]]  # 2023年起，每年3月底前
         self.joined = sorted([*times, *(m.span() for m in index.p.levels.finditer(index.text))])
 
@@ -103,9 +102,7 @@ class ClauseFinder:
 
     def _is_hollow(self, segment: Segment) -> bool:
         """Tell whether a clause says nothing of its own: 力争更好结果, 今年发展主要预期目标是."""
-        if segment.start >= segment.end or self.text[segment.end - 1] not in self._closes_hollow:
-            return False
-        return self.index.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
+        return fullmatch_end(self.index.p.hollow, self.text, segment.start, segment.end) is not None
 
     def _single(self, segment: Segment) -> list[Clause]:
         """Read a group of one piece, as most are."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Container
 
 from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.item_marks import COUNT, MARK, ORDERS
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.patterns import patterns
 from yinuo.nlp.parser.text_index import TextIndex
@@ -16,9 +17,7 @@ from yinuo.rules.anchors import Anything, first_pairs, opens
 # Marks of items and particles behind a time: forms, no words, so no table.
 _GAP = compile_re(r"[ 　，：]+")
 _ITEM = compile_re(
-    r"[ 　]{0,9}(?:[一二三四五六七八九十]{1,3}(?:是|则|要(?!素|件|点))|第[一二三四五六七八九十]{1,3}(?=，)"
-    r"|[（(] ?[一二三四五六七八九十\d]{1,3} ?[）)]|[①-⑳]|[0-9]{1,2} ?[.．、](?![0-9])"
-    r"|[0-9]{1,2}\.(?=[0-9]{1,2}月)|[一二三四五六七八九十]{1,3}、|——|—)"
+    rf"[ 　]{{0,9}}(?:{COUNT}(?:[是则]|{ORDERS})|第{COUNT}(?=，)|{MARK}|[0-9]{{1,2}}\.(?=[0-9]{{1,2}}月))"
 )
 _AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
 # Single characters that lead to a time: grammar, no table.

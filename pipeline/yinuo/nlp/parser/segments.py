@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from yinuo.nlp.parser.item_marks import COUNT, MARK
 from yinuo.rules import compile_re
 
 _OPAQUE = compile_re(
@@ -14,11 +15,10 @@ _OPAQUE = compile_re(
 _SENTENCE_END = compile_re(r"[。！？]+[”’」』）]*|\n")
 _BRACKETS = tuple("（【[〔")
 _BREAK = compile_re(r"[，；：、]")
-# Marks of items are forms, with numerals and signs in them, so no table.
+# What stands before a sentence and is no part of it: forms, so no table.
 _MARK = compile_re(
-    r"(?:是：|(?:经济社会)?发展的?主要(?:预期)?目标[是为]：?|[一二三四五六七八九十]{1,3}(?:是|则)|第[一二三四五六七八九十]{1,3}，|首先，?|其次，?|再次，|最后，?"
-    r"|[一二三四五六七八九十]{1,3}要|——|—{1,2}|[（(] ?[一二三四五六七八九十\d]{1,3} ?[）)]|[①-⑳]"
-    r"|\d{1,2} ?[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)"
+    "(?:是：|(?:经济社会)?发展的?主要(?:预期)?目标[是为]：?|首先，?|其次，?|再次，|最后，?"
+    f"|{COUNT}[是则要]|第{COUNT}，|{MARK})"
 )
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from yinuo.nlp.decisions.actor_scope import ActorScope
-from yinuo.nlp.decisions.charges import charged_lines
 from yinuo.nlp.decisions.duty_scope import DutyScope
+from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.state import Offsets, State, by_line, clauses_by_sentence, passes
+from yinuo.nlp.state import State, by_line, clauses_by_sentence, passes
 
 
-def find_actors(state: State, bodies: Mapping[int, int], charged: Mapping[int, Offsets] | None = None) -> None:
+def find_actors(state: State, bodies: Mapping[int, int], listed: ListedLines | None = None) -> None:
     """Write ``governing_actor``, ``duties`` and ``duty_time`` of every clause.
 
-    ``governing_actor`` is (span, source), or None for the speech's own organisation. ``charged`` is what
-    ``charged_lines`` found, where it was asked already.
+    ``governing_actor`` is (span, source), or None for the speech's own organisation. ``listed`` is what
+    ``listed_lines`` found, where it was asked already.
     """
     orders = _orders(state)
-    charged = charged_lines(state, state.get("text", "")) if charged is None else charged
+    charged = (listed or listed_lines(state)).charged
     clauses = clauses_by_sentence(state)
     for line, places in by_line(state):
         for chosen in passes(state, places):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context, contexts
-from yinuo.nlp.decisions.offences import offence_lines
+from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.section_prior import acts_of_office, is_passage, section_kind, titled, vote
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
-from yinuo.nlp.decisions.trailing_time import dates_the_rest
+from yinuo.nlp.decisions.trailing_time import closing_date
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
@@ -75,16 +75,16 @@ def cues(scope: str) -> Anchored[Cue]:
     return Anchored((row, row.pattern) for row in load_table("decisions/cues", Cue) if row.scope == scope)
 
 
-def assert_status(state: State, offences: Collection[int] | None = None) -> None:
+def assert_status(state: State, listed: ListedLines | None = None) -> None:
     """Write ``status``, ``reason``, ``cue`` and ``announces`` of the clauses, and ``topic`` of the sentences.
 
-    ``offences`` are the ``offence_lines`` of the text, where they are known already.
+    ``listed`` is what ``listed_lines`` found, where it was asked already.
     """
     if not state.get("clauses"):
         return
     text = state["text"]
     passage = is_passage(state)
-    offences = offence_lines(state, text) if offences is None else offences
+    offences = (listed or listed_lines(state)).offences
     by_sentence = clauses_by_sentence(state)
     for line, places in by_line(state):
         place = state["lines"][line]
@@ -105,7 +105,7 @@ def _assert_sentence(
 ) -> None:
     around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
     founded = listed = False
-    dates = dates_the_rest(text, own)
+    closing = closing_date(text, own)
     for clause, context in zip(own, contexts(own, text), strict=True):
         decision = _decide(text, kind, clause, context, around)
         listed = listed or clause["rule"] == "duties-follow"  # its main task is，…
@@ -115,7 +115,7 @@ def _assert_sentence(
             decision = Decision("background", "idle-sentence")
         elif decision.status == "commitment" and is_topic:
             decision = Decision(None, "topic-sentence", announces=True)
-        elif clause is dates:
+        elif clause is closing:
             decision = Decision(None, "bare-verb")
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)
@@ -176,6 +176,7 @@ def _too_bare(text: str, clause: ClauseState) -> bool:
     if clause["object_length"] <= 0 and shape("takes_effect").fullmatch(text, clause["start"], clause["end"]):
         return True
     if clause["object_length"] <= 0 and clause["time_span"] and not clause["number_spans"] and not clause["actor_span"]:
+        # 每半年|检查 says how often, and nothing of what
         return text.startswith("每", clause["time_span"][0]) and clause["end"] - clause["start"] == len(clause["verb"])
     if clause["form"] != "action" or clause["time_span"] or clause["number_spans"] or (row is not None and row.whole):
         return False

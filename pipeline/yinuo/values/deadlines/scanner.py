@@ -42,7 +42,7 @@ _BARE_YEAR = compile_re(r"\s{0,9}((?:19|20)[0-9]{2})\s{0,9}")
 _LOST_DIGITS = compile_re(r"(?<![0-9])2[2-9]{2} ?年")
 _STOP = compile_re(r"[。；\n]")
 _NUMERAL = frozenset(CHINESE + "0123456789.第几数")
-# A mark of an item that a line begins with, alone and right before a month: 9.|12月底前.
+# A mark of an item that a line begins with, and one right before a month: 9.|12月底前.
 _MARK = re.compile(r"[ \t]{0,9}[0-9]{1,3}\.")
 _ITEM = re.compile(r"(?m)^[ \t]{0,9}[0-9]{1,2}\.(?=[0-9]{1,2} ?月)")
 
@@ -147,19 +147,21 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
     return found
 
 
+def _line_start(text: str, at: int) -> int:
+    """Find where the line of a place begins, if an item mark may stand between."""
+    low = max(0, at - 12)
+    return text.rfind("\n", low, at) + 1 or low
+
+
 def _item_end(text: str, at: int) -> int:
     """Find where the mark of an item ends that covers a place; 0 where none does."""
-    low = max(0, at - 12)
-    begins = text.rfind("\n", low, at) + 1 or low
-    item = _ITEM.match(text, begins)
+    item = _ITEM.match(text, _line_start(text, at))
     return item.end() if item and at < item.end() else 0
 
 
 def _opens_item(text: str, at: int) -> bool:
     """Tell whether a place stands right behind the mark of an item: 9.|年底前完成改造, not 3.|三季度."""
-    low = max(0, at - 12)
-    begins = text.rfind("\n", low, at) + 1 or low
-    return _MARK.fullmatch(text, begins, at) is not None
+    return _MARK.fullmatch(text, _line_start(text, at), at) is not None
 
 
 def _of_this_year(m: re.Match[str], kind: str, g: Grammar) -> bool:
@@ -193,7 +195,7 @@ def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
     if kind == "part" and m["word"] and before in g.parts[m["word"]].not_after:
         return False
     if kind == "length" and m["lead"]:
-        # Single characters that make 用 another word (使用, 租用): no table.
+        # Single characters that make 用 and 分 other words (使用, 部分): no table.
         return before not in "十百部积评使租试采服信应启专适引选占沿套不附靠"
     if kind == "year":
         return before == "." or before not in _NUMERAL

@@ -214,6 +214,7 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
             break
         begin = behind
     making = making_pattern().finditer(folded, begin + 2, at)
+    # 公共建筑: 共建 is no verb there
     inner = [] if led else [m for m in making if not folded.startswith("公共建", m.start() - 1)]
     if inner and at - inner[-1].end() >= 2:
         return begin if _HOLLOW.fullmatch(folded, inner[-1].end(), at) else inner[-1].end()

@@ -151,15 +151,22 @@ def _take_unit(folded: str, item: Item, m: re.Match[str] | None) -> None:
         return
     row = units()[m[1]]
     item.unit, item.unit_text, item.end = row, row.canonical or row.unit, m.end(1)
-    if m[2] and row.kind in ("measure", "money", "classifier"):
-        per = unit_pattern().match(folded, m.start(2))
-        if (per and per[1] != "元") or m[2] in ("年", "月", "日", "人") or m[2][1:2] == "人":
-            item.end = per.end(1) if per else m.end(2) if m[2][1:2] == "人" else m.start(2) + 1
-            item.unit_text += "/" + folded[m.start(2) : item.end] if row.kind != "money" else ""
+    if m[2] and row.kind in ("measure", "money", "classifier") and (end := _end_of_per(folded, m)):
+        item.end = end
+        item.unit_text += "/" + folded[m.start(2) : end] if row.kind != "money" else ""
     if row.factor:
         item.low, item.high = item.low * row.factor, None if item.high is None else item.high * row.factor
         _undo_pair(item, row)
     _take_rest(folded, item, row)
+
+
+def _end_of_per(folded: str, m: re.Match[str]) -> int:
+    """Find where what a number is reckoned for ends: 吨/日, 元/年, 批次/千人; 0 where nothing stands there."""
+    per, each = unit_pattern().match(folded, m.start(2)), m[2]
+    by_people = each[1:2] == "人"
+    if not (by_people or each in ("年", "月", "日", "人") or (per and per[1] != "元")):
+        return 0
+    return per.end(1) if per else m.end(2) if by_people else m.start(2) + 1
 
 
 def _undo_pair(item: Item, row: Unit) -> None:

@@ -84,6 +84,7 @@ def _stop(folded: str, at: int) -> int:
 def _cut(folded: str, at: int, stop: int) -> str:
     """Cut a noun from what is said of it: at a verb, at 的 or at 和 with another number behind it."""
     noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
+    # 上线 is no verb within 线上线下
     begin = 4 if noun.startswith("线上线下") else 1
     if said := closing_pattern().search(noun, begin) or predicate_pattern().search(noun, 2):
         noun, number_follows = noun[: said.start()].rstrip("和与及、"), False

@@ -1,0 +1,52 @@
+"""Find the items of a list by the line that opens it: offences, which nobody promises, or the duties of somebody."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.state import LineState, Offsets, State
+
+# The mark that a line was found to have, of whatever level: a form, so no table.
+_MARK = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
+
+
+class ListedLines(NamedTuple):
+    """Hold the numbers of item lines that offend, or tell cases or meanings, and who is charged with which others."""
+
+    offences: set[int]
+    charged: dict[int, Offsets]
+
+
+def listed_lines(state: State) -> ListedLines:
+    """Walk over the lines once, and keep what the last opener says of the items below it.
+
+    Offences, cases and meanings stand below …有下列行为之一的，…：; duties below X应当履行下列职责：.
+    """
+    found = ListedLines(set(), {})
+    text, offends, charged = state.get("text", ""), False, None
+    for number, line in enumerate(state.get("lines", ())):
+        words = text[line["start"] : line["end"]].rstrip()
+        body, opens = line["kind"] == "body", words.endswith("：")
+        item = body and _stands_behind_mark(text, line)
+        if item and (offends or words.rstrip("；。").endswith("的")):  # （三）拒绝检查的；
+            found.offences.add(number)
+        elif body:
+            offends = opens and shape("offences_follow").search(words) is not None
+        if item and charged:
+            found.charged[number] = charged
+        else:
+            charged = _charged_below(words, line["start"]) if opens else None
+    return found
+
+
+def _charged_below(words: str, start: int) -> Offsets | None:
+    """Find the name of who is charged with the items below a line."""
+    told = shape("charged_below").search(words)
+    return (start + told.start("name"), start + told.end("name")) if told else None
+
+
+def _stands_behind_mark(text: str, line: LineState) -> bool:
+    """Tell whether a line stands behind an item mark: （一）…."""
+    return _MARK.match(text, line["begins"], line["start"]) is not None

@@ -1,0 +1,14 @@
+"""Spell the marks that items of a list begin with: 一是, （一）, ( 1 ), ①, 1., 一、, ——. Forms, no table."""
+
+from __future__ import annotations
+
+# Which item it is, in characters: 十二.
+COUNT = "[一二三四五六七八九十]{1,3}"
+# What makes an item an order behind its count: 一要抓好安全, not 三要素.
+ORDERS = "要(?![素件点])"
+NUMBER_IN_BRACKETS = "[（(] ?[0-9]{1,3} ?[）)]"
+CIRCLED = "[①-⑳]"
+# 1. and 1、, not 1.5.
+POINTED = "[0-9]{1,2} ?[.．、](?![0-9])"
+# Any of them but 一是, behind which not everything is an item.
+MARK = f"[（(] ?{COUNT} ?[）)]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}|{COUNT}、|—{{1,2}}"
