@@ -84,3 +84,18 @@ def test_a_dashed_line_of_those_who_answer_heads_nothing():
 def test_the_last_of_several_times_is_when_a_task_ends():
     text = "2031年民生实事\n1.新建养护楼1座。\n完成时限：3月底前开工，12月底前完工\n"
     assert [when for _, when, _ in told(text)] == ["2031-12-31"]
+
+
+def test_the_rows_of_a_table_end_where_another_table_begins():
+    tables = "1\n新建公园2个。\n县住建局\n6月底前\n2\n新建公厕4座。\n县住建局\n7月底前\n"
+    text = (
+        HEADER
+        + tables
+        + "二、其他任务\n全市要改造道路5公里。\n"
+        + HEADER
+        + tables
+        + "3\n新建车站1座。\n县交通局\n8月底前\n"
+    )
+    first = [("新建公园2个", "2031-06-30", ["县住建局"]), ("新建公厕4座", "2031-07-31", ["县住建局"])]
+    rows = [row for row in told(text) if row[2]]
+    assert rows == [*first, *first, ("新建车站1座", "2031-08-31", ["县交通局"])]

@@ -101,16 +101,16 @@ def _rows(
     found: dict[int, TableRow],
 ) -> int:
     """Read the rows under a header, and return the line behind the last one: its time or whoever answers ends it."""
+    end = next((i for i in range(start, len(lines)) if _header(lines, i)), len(lines))  # another table
     if "number" not in roles:
-        return _row(lines, folded, roles, range(start - 1, len(lines)), found)
-    starts, expected = [], 1
-    for i in range(start, len(lines)):
-        if _value(lines[i]) == expected:
+        return _row(lines, folded, roles, range(start - 1, end), found, last=True)
+    starts: list[int] = []
+    for i in range(start, end):
+        if _value(lines[i]) == len(starts) + 1:
             starts.append(i)
-            expected += 1
     stop = start
-    for first, last in zip(starts, [*starts[1:], None], strict=True):
-        stop = _row(lines, folded, roles, range(first, len(lines) if last is None else last), found)
+    for first, below in zip(starts, [*starts[1:], end], strict=True):
+        stop = _row(lines, folded, roles, range(first, below), found, last=below == end)
     return stop
 
 
@@ -120,6 +120,8 @@ def _row(
     roles: Sequence[ColumnRole | None],
     places: range,
     found: dict[int, TableRow],
+    *,
+    last: bool,
 ) -> int:
     """Read one numbered row, whose task cell may hold several tasks; the last of the table ends with its fields."""
     parts = [_Row()]
@@ -130,7 +132,7 @@ def _row(
         kind = "task" if leads and i == places.start + 1 else _kind(lines[i], roles)
         beside = bool(parts[-1].parties or parts[-1].times)
         if kind == "task" and beside:
-            if places.stop == len(lines) and closes and not _goes_on(lines, roles, range(i, places.stop)):
+            if last and closes and not _goes_on(lines, roles, range(i, places.stop)):
                 break
             parts.append(_Row())
         {"task": parts[-1].tasks, "party": parts[-1].parties, "time": parts[-1].times}[kind].append(i)
