@@ -22,7 +22,7 @@ _VERBS = (
     "repair", "track", "series", "report", "ledger", "review", "reader",
 )  # fmt: skip
 # New objects before the collector of garbage looks at them, in place of 700: it would go over all that is imported.
-_SELDOM = 50_000
+_SELDOM = 200_000
 
 
 @functools.cache
