@@ -19,7 +19,7 @@ from yinuo.rules.pattern_parts import Anchor, anchors_within, branches, closings
 R = TypeVar("R")
 
 # What is read off a pattern, as ``read_off`` keeps it.
-_ANCHORS, _FIRST, _PAIRS, _BRANCHES, _LAST = -1, -2, -3, -4, -5
+_ANCHORS, _FIRST, _PAIRS, _BRANCHES, _LAST, _OPENING = -1, -2, -3, -4, -5, -6
 
 
 class Anchored(Generic[R]):
@@ -198,17 +198,21 @@ def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sy
 @functools.cache
 def _opening(pattern: str) -> re.Pattern[str] | None:
     """Match where a pattern's matches may begin; None where ``re`` itself skips to it, or nobody can."""
+    found = read_off(pattern, _OPENING, functools.partial(_opening_of, pattern))
+    return compile_re(found) if found else None
+
+
+def _opening_of(pattern: str) -> str:
     parsed = parsed_pattern(pattern)
     if parsed is None:
-        return None
+        return ""
     operation, argument = parsed[0]
     while str(operation) == "SUBPATTERN":
         operation, argument = argument[3][0]
     branches = argument[1] if str(operation) == "BRANCH" else ()
     if str(operation) in ("LITERAL", "IN") or (branches and all(str(part[0][0]) == "LITERAL" for part in branches)):
-        return None
-    pairs = first_pairs(pattern)
-    return beginning(pairs) if pairs else None
+        return ""
+    return _beginnings(first_pairs(pattern) or ())
 
 
 def beginning(pairs: Iterable[str]) -> re.Pattern[str]:
@@ -217,6 +221,10 @@ def beginning(pairs: Iterable[str]) -> re.Pattern[str]:
     >>> [place.start() for place in beginning({"今年", "今天", "明"}).finditer("今后、今天、明日")]
     [3, 6]
     """
+    return compile_re(_beginnings(pairs))
+
+
+def _beginnings(pairs: Iterable[str]) -> str:
     after: dict[str, set[str]] = {}
     for pair in pairs:
         after.setdefault(pair[0], set()).add(pair[1:])
@@ -225,7 +233,7 @@ def beginning(pairs: Iterable[str]) -> re.Pattern[str]:
         re.escape(first) + ("" if "" in seconds else f"(?=[{''.join(map(re.escape, sorted(seconds)))}])")
         for first, seconds in sorted(after.items())
     )
-    return re.compile("|".join(branches))
+    return "|".join(branches)
 
 
 @functools.cache
