@@ -73,7 +73,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
         return False
     way = match.group() == "以" and index.p.in_a_way.match(index.text, match.start(), parse.end)
     spirit = way and parse.modal and index.text.startswith(_WITH_IT, way.end())  # 都要以革命精神|去克服困难
-    if spirit or (way and parse.modal in index.g.uses["firm"]):  # 应当以显著方式进行标价
+    acted = way and index.verb_past_adverbs(way.end(), parse.end)  # 以多种形式|发放福利
+    if spirit or (way and parse.modal in index.g.uses["firm"]) or (acted and parse.end - acted.end() >= 2):
         return False
     if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
         return False

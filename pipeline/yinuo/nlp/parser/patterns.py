@@ -85,6 +85,8 @@ class Patterns:
     framed: re.Pattern[str]
     subject_noun: re.Pattern[str]
     becomes: re.Pattern[str]
+    filed: re.Pattern[str]
+    thing: re.Pattern[str]
     frame: re.Pattern[str]
     reaches: re.Pattern[str]
     levels: re.Pattern[str]

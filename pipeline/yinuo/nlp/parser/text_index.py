@@ -17,6 +17,8 @@ from yinuo.values.joints import JOINTS
 _LONGEST_ACTOR = 40
 # Conjunctions between names: grammar, no table.
 _JOINT = re.compile(f"、|会同|{JOINTS}")
+# What shows that a verb leads nowhere (根据通过的方案, 经评审通过后), or is a noun (范围和参与部门): grammar, no table.
+_NO_LEAD, _JOINS = ("的", "后"), "和及与"
 # 是 as a verb, not that of 特别是: grammar, no table.
 _IS = re.compile("(?<!特别)(?<!尤其)是")
 
@@ -261,12 +263,14 @@ class TextIndex:
         """
         covered = opaque(self.text, at, end)
         for match in self._verbs_within(at + 2, end):
-            if any(s < match.start() < e for s, e in covered) or self.text.startswith("的", match.end()):
+            if any(s < match.start() < e for s, e in covered) or self.text.startswith(_NO_LEAD, match.end()):
+                continue
+            if self.text[match.start() - 1] in _JOINS:  # 根据对象范围和参与部门
                 continue
             row = self.row(match)
             verbal = row is not None and (not row.nominal or match.group() in self.g.uses["led"])
             plain = row is not None and verbal and not row.control
-            if len(match.group()) > 1 and end - match.end() >= 4 and (plain or (loose and row is not None)):
+            if len(match.group()) > 1 and end - match.end() >= 2 and (plain or (loose and row is not None)):
                 return match
         return None
 
