@@ -6,6 +6,8 @@ from yinuo.nlp.decisions.shapes import shape
 
 # What every sentence has that argues so: grammar, no table.
 _SIGNS = ("必须", "亟", "迫切", "是")
+# How far into the next sentence its act of office is looked for.
+_REACH = 400
 
 
 def argues(text: str, start: int, end: int) -> bool:
@@ -19,4 +21,8 @@ def argues(text: str, start: int, end: int) -> bool:
         return False
     if shape("contents_ahead").match(text, end):
         return shape("gist").search(text, start, end) is not None
-    return shape("needed").search(text, start, end) is not None and shape("act_ahead").match(text, end) is not None
+    if shape("needed").search(text, start, end) is None:
+        return False
+    stop = text.find("。", end + 1)
+    stop = min(stop if stop > 0 else len(text), end + _REACH)
+    return shape("act_ahead").search(text, end, stop) is not None
