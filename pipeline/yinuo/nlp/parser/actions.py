@@ -104,7 +104,9 @@ def verb(parse: Parse, index: TextIndex) -> bool:
     if not match:
         return _in_company(parse, index) or _dictionary_verb(parse, index, after)
     if text[match.end() : match.end() + 1] == "的" and match.end() < end:
-        return False
+        match = index.verb_at(after, match.end() - 2)  # 构建|完善的体系
+        if not match or len(match.group()) < 2:
+            return False
     if match.group() == "通过" and not index.p.passing.fullmatch(text, match.start(), end):
         return _through(parse, index, match.end())
     if index.times.get(match.end()) == end:  # 确保2024年底前，…

@@ -135,6 +135,7 @@ class Patterns:
     banned_here: re.Pattern[str]
     occasion_opens: re.Pattern[str]
     bearer_verbal: re.Pattern[str]
+    handed_over: re.Pattern[str]
 
 
 @functools.cache
