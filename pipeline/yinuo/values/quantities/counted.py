@@ -68,10 +68,10 @@ _PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|确
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
 _BACK_ON = compile_re(
-    r"[的率额者值性级类型]|量(?!子)|数(?![字据智控])|化(?![工肥学解纤妆])|业(?!务)|器(?![械官])|商(?![业贸务圈品])|员(?!工)|费(?!用)"
+    r"[的率额者值性级类型式]|量(?!子)|数(?![字据智控])|化(?![工肥学解纤妆])|业(?!务)|器(?![械官])|商(?![业贸务圈品])|员(?!工)|费(?!用)"
     r"|度(?!假)|生产(?=企业|线|基地)|线(?![上下路])|点(?!位)|力(?!量)|生(?![猪态物活产])|总[值额量]"
 )
-_AND_VERB = compile_re(JOINTS)
+_AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS})")
 # What belongs to the verb before it: 建设|好, 培育|出.
 _CLEAR = compile_re(r"(?:起来|好|成|出)")
 # An aside between a name and its number: 按可比价计算.
@@ -225,7 +225,9 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
         verbs.match(folded, begin, at) or (folded.startswith("新", begin) and verbs.match(folded, begin + 1, at))
     ):
         behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
-        if (joint := _AND_VERB.match(folded, behind, at)) and verbs.match(folded, joint.end(), at):
+        if joint := _AND_VERB.match(folded, behind, at):
+            if not verbs.match(folded, joint.end(), at):
+                break  # 造林和生态修复
             behind = joint.end()  # 新建和|改造公路
         if m := _TIME.match(folded, behind, at):
             behind = m.end()
