@@ -37,6 +37,18 @@ def take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: 
         found["change"] = last["change"]
 
 
+def take_back(folded: str, found: list[dict[str, Any]]) -> None:
+    """Give amounts of money the name that stands behind the last of their row: 80万元、30万元|奖励."""
+    behind: str | None = None  # the name that stands behind the row at hand
+    for one, last in zip(found[-2::-1], found[:0:-1], strict=True):
+        if not (one["unit"] == last["unit"] == "元" and joined(folded, one["end"], last["start"])):
+            behind = None
+            continue
+        at = last["end"] + folded.startswith("的", last["end"])
+        behind = behind or (last["of"] if last["of"] and folded.startswith(last["of"], at) else None)
+        one["of"] = behind or one["of"]
+
+
 def goes_on(folded: str, last_end: int, start: int) -> bool:
     """Tell whether two quantities measure the same: only 比上年增加, 、 or 达到 stand between them.
 

@@ -46,6 +46,7 @@ _CLASS = compile_re(
     r"|.{0,40}[超过][0-9一二三四五六七八九十百千万亿.]{1,8}元的?"
 )
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
+_NUMBERS_FOLLOW = compile_re(shapes("quantities/shapes")["numbers_follow"])
 _SUMMED = compile_re(shapes("quantities/shapes")["summed"])
 _OWN_ACT = compile_re(shapes("quantities/shapes")["own_act"])
 _ALL_OF = compile_re(r"各[类项]")
@@ -193,7 +194,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     if put := _PUT.match(folded, begin, at):  # 机构逐步将|担保费率
         begin = put.end()
     noun = folded[begin:at].strip("、 ")
-    if len(noun) > LONGEST and folded.startswith("分别", at) and _ROW.fullmatch(noun):
+    if len(noun) > LONGEST and _NUMBERS_FOLLOW.match(folded, at) and _ROW.fullmatch(noun):
         return noun
     if len(noun) > LONGEST and "的" in noun:
         noun = noun.rpartition("的")[2]
@@ -252,8 +253,8 @@ def _row_start(folded: str, begin: int, at: int) -> int:
     last = folded.rfind("、", begin, at)
     if (
         last < 0
-        or folded.startswith("分别", at)
-        or (at - begin <= 16 and not action_verb_pattern().match(folded, last + 1, at))
+        or _NUMBERS_FOLLOW.match(folded, at)
+        or (at - begin <= 16 and not object_verb_pattern().match(folded, last + 1, at))
     ):
         return begin
     return _after_verbs(folded, last + 1, at, led=False)

@@ -9,7 +9,7 @@ from yinuo.values.quantities.tables import action_verb_pattern, closing_pattern,
 LONGEST = 24
 # What no name of a thing begins with, ends with or holds.
 NO_NOUN = compile_re(
-    r"[了被]|^(?:[的与及以由从且]|不[具让得能]|等(?!级)|并(?![网购轨])|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|^每年|每年(?:$|[只可补享给]|提高)|连续[一二两三四五0-9]|不[低少高超]|[超过][0-9一二三四五六七八九十百千万亿]|[的从在把对和与等满]$|^占比$|^(?:超额|其他|其中|通过|经过)"
+    r"[了被]|^(?:[的与及以由从且]|不[具让得能]|等(?!级)|并(?![网购轨])|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|^每年|每年(?:$|[只可补享给]|提高)|连续[一二两三四五0-9]|不[低少高超]|[超过][0-9一二三四五六七八九十百千万亿]|[的从在把对和与等满]$|^占比$|^每[一-龥]$|^(?:超额|其他|其中|通过|经过)"
 )
 # Two grades of one thing: 7个国家级|和20个省级|示范区.
 _GRADE = compile_re(
@@ -26,7 +26,7 @@ _RELATIVE = compile_re(
 _SECOND = compile_re(r"、([一-龥]{2,8})(?:、[一-龥]{2,8})?(?=[，。；\n]|$)")
 _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
-_BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\([一-龥]{1,3}\)")
+_BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\((?:[一-龥]{1,3}|[市区县旗州、]{2,6})\)")
 # How great what is counted is, a form: 20个|10亿元以上|项目.
 _SIZE = compile_re(shapes("quantities/shapes")["size"])
 # 6.5万套|(间)

@@ -8,7 +8,7 @@ from yinuo.records import Quantity
 from yinuo.rules import compile_re, compiled
 from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
-from yinuo.values.quantities.carried import take_over
+from yinuo.values.quantities.carried import take_back, take_over
 from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start
 from yinuo.values.quantities.counted import bare_name, counted
 from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
@@ -70,6 +70,7 @@ def scan(text: str) -> list[dict[str, Any]]:
             if not (out and _closed_by(folded, out[-1], found, text)):
                 out.append(found)
             floor = found["end"]
+    take_back(folded, out)
     out = with_baselines(folded, out)
     share_bounds(folded, out)
     _name_indicators(folded, out)
@@ -80,11 +81,11 @@ def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
     """Write the key of what each quantity measures; behind 分别, each of a row has its own key and name."""
     for row in rows(folded, found, "of"):
         of = row[0]["of"]
-        if not says_each(folded, row):
+        each = names_of_each(of, len(row), row[0]["unit"], row[0]["change"])
+        if not each and not says_each(folded, row):
             for one in row:
                 one["indicator"] = indicator(of, one["unit"], one["change"])
             continue
-        each = names_of_each(of, len(row), row[0]["unit"], row[0]["change"])
         for place, one in enumerate(row):
             one["indicator"] = indicator_of_each(of, place, one["unit"], one["change"])
             one["of"] = bare_name(each[place], one["unit"]) if each else of
