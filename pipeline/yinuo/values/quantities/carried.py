@@ -39,6 +39,11 @@ def take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: 
 
 def take_back(folded: str, found: list[dict[str, Any]]) -> None:
     """Give amounts of money the name that stands behind the last of their row: 80万元、30万元|奖励."""
+    for one, last in zip(found[-2::-1], found[:0:-1], strict=True):
+        gap = folded[one["end"] : last["start"]]
+        bare = gap[:1] == "、" and (len(gap) == 1 or only_acts(folded, one["end"], last["start"]))
+        if one["of"] is None and last["of"] and (not gap or (bare and one["unit"] == last["unit"])):
+            one["of"] = last["of"]  # 完成26座、新开工20座|水库, 7类34项|工程
     behind: str | None = None  # the name that stands behind the row at hand
     for one, last in zip(found[-2::-1], found[:0:-1], strict=True):
         if not (one["unit"] == last["unit"] == "元" and joined(folded, one["end"], last["start"])):

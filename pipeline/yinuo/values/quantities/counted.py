@@ -47,6 +47,7 @@ _CLASS = compile_re(
 )
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
 _NUMBERS_FOLLOW = compile_re(shapes("quantities/shapes")["numbers_follow"])
+_NO_ACT = compile_re(shapes("quantities/shapes")["no_act"])
 _SUMMED = compile_re(shapes("quantities/shapes")["summed"])
 _OWN_ACT = compile_re(shapes("quantities/shapes")["own_act"])
 _ALL_OF = compile_re(r"各[类项]")
@@ -70,7 +71,7 @@ _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^�
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
 _BACK_ON = compile_re(
     r"[的率额者值性级类型式]|量(?!子)|数(?![字据智控])|化(?![工肥学解纤妆])|业(?!务)|器(?![械官])|商(?![业贸务圈品])|员(?!工)|费(?!用)"
-    r"|度(?!假)|生产(?=企业|线|基地)|线(?![上下路])|点(?!位)|力(?!量)|生(?![猪态物活产])|总[值额量]"
+    r"|度(?!假)|生产(?=企业|线|基地)|线(?![上下路])|点(?!位)|力(?!量)|生(?![猪态物活产])|总[值额量]|区(?=面积|绿|人口|路网|排水|黑臭|常住)"
 )
 _AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS})")
 # What belongs to the verb before it: 建设|好, 培育|出.
@@ -200,9 +201,8 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
         noun = noun.rpartition("的")[2]
     done = folded.endswith(("完成", "实施", "开展"), 0, begin)  # 完成营造林30万亩
     done = done or _OWN_ACT.fullmatch(noun) is not None
-    if (not done and plain_verb_pattern().fullmatch(noun)) or not _NOUN.fullmatch(noun) or NO_NOUN.search(noun):
-        return None
-    return noun
+    named = _NOUN.fullmatch(noun) and not NO_NOUN.search(noun) and not _NO_ACT.fullmatch(noun)
+    return noun if named and (done or not plain_verb_pattern().fullmatch(noun)) else None
 
 
 def _behind_size(folded: str, begin: int, at: int, kind: str) -> int:
@@ -251,6 +251,8 @@ def _row_start(folded: str, begin: int, at: int) -> int:
     A short row (小学、幼儿园) is one name; of a long one, or one that goes on with a verb, the last noun counts.
     """
     last = folded.rfind("、", begin, at)
+    if last >= 0 and folded.rfind("(", begin, last) > folded.rfind(")", begin, last):
+        return begin  # 县(市、区)
     if (
         last < 0
         or _NUMBERS_FOLLOW.match(folded, at)

@@ -119,7 +119,10 @@ def names_of_each(of: str | None, count: int, unit: str | None, change: str) -> 
     whole = len(names[0]) if _family(unit) in ("count", "measure") else 0  # 农业、工业企业 share their end
     ends = compiled("quantities/shapes")["measure_end"]
     own = all(
-        indicator(name, unit, change) or ends.search(name) or (len(name) >= 4 and 2 * whole > len(names[-1]))
+        indicator(name, unit, change)
+        or ends.search(name)
+        or len(name) >= 6
+        or (len(name) >= 4 and 2 * whole > len(names[-1]))
         for name in names[:-1]
     )
     return names if own else []

@@ -41,6 +41,9 @@ _SAID_OF = compile_re(shapes("quantities/shapes")["said_of"])
 _ACTS_THERE = compile_re(shapes("quantities/shapes")["acts_there"])
 _COMPOUND = compile_re(shapes("quantities/shapes")["compound"])
 _QUALITY = compile_re(f"(?:{shapes('quantities/shapes')['quality']})$")
+_LISTED = compile_re(shapes("quantities/shapes")["listed"])
+_COMPOUND_END = compile_re(f"(?:{shapes('quantities/shapes')['thing']})$")
+_JOINTS = frozenset("、和及与")
 # A bracket that belongs to a longer name: 乡镇(街道)文化站, 小(一)型水库.
 _NAMED_ON = compile_re(r"(?:(?!的)[一-龥]){2,14}\([一-龥]{1,3}\)|(?:(?!的)[一-龥]){1,14}\([一-龥]{1,3}\)(?=[型级])")
 _MET = compile_re(shapes("quantities/shapes")["met"])
@@ -63,6 +66,10 @@ def noun_behind(folded: str, end: int) -> str | None:
     if "“" in noun and "”" not in noun and (quote := _QUOTED.match(folded, at)):
         noun = quote[0]  # 八个|“走在前、作示范”
     stop = at + len(noun)
+    if noun and folded[stop : stop + 1] in _JOINTS and not _COMPOUND_END.search(noun):
+        rest = _LISTED.match(folded, stop)  # 供水|、供热及排污工程
+        noun += rest[0] if rest and len(noun) + len(rest[0]) <= 20 else ""
+        stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
         noun += "" if action_verb_pattern().match(second[1]) else second[0]
     if at > end or not folded.endswith(_ACTS, 0, end):
