@@ -126,6 +126,8 @@ def test_the_name_before_a_number(text, of):
         ("办好10项为民办实事工程", "实事工程"),
         ("实施11项供水、供气及排污工程", "供水、供气及排污工程"),
         ("帮助500名智力、精神残疾人", "智力、精神残疾人"),
+        ("有线网络覆盖95%以上行政村", "行政村"),
+        ("实现60亿元以上营业收入目标", "营业收入"),
         ("推动60%的县(市、区)建成广场", "县(市、区)"),
     ],
 )
@@ -145,3 +147,16 @@ def test_the_name_behind_a_number(text, of):
 )
 def test_households_count_companies_and_a_turn_from_one_cover_to_another_counts_nothing(text, found):
     assert [(q["text"], q["low"], q["high"]) for q in scan(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("新增园区（企业）8家", "increase"),
+        ("新增村（屯）道路95公里", "increase"),
+        ("（5）新增城市绿地20处", "increase"),
+        ("（5）改造城市绿地20处", "level"),
+    ],
+)
+def test_a_bracket_in_a_name_hides_no_verb(text, change):
+    assert [q["change"] for q in scan(text)] == [change]

@@ -23,6 +23,7 @@ UNSAID = dict.fromkeys(("intact", "baseline", "indicator", "horizon"))
 # Single characters behind a number: no words, so no table.
 _MORE = compile_re(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
 _DIGIT = compile_re("[0-9]")
+_MARK = compile_re(r"\([0-9一二三四五六七八九十]{0,3}\)?$")
 _CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》→]")
 _STRETCH = compile_re(r"[，。；：、！？\n,;:!?→]")
 # 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
@@ -140,7 +141,7 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
 def _verb_start(folded: str, clause: int, start: int) -> int:
     """Find where the verb stands that says what becomes of a number behind a name in quotes: 新增“四上”企业|7家."""
     low = max(0, start - 30)
-    if clause <= low or folded[clause - 1] not in "“”《》、":
+    if clause <= low or folded[clause - 1] not in "“”《》、()" or _MARK.search(folded, max(0, clause - 5), clause):
         return clause
     if folded[clause - 1] == "、":  # 新增合作社、家庭农场|15个, with no number before
         opens = max((m.end() for m in _CLAUSE.finditer(folded, low, clause - 1)), default=low)

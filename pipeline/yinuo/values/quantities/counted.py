@@ -9,7 +9,7 @@ from yinuo.rules import compile_re, shapes
 from yinuo.rules.anchors import search_end
 from yinuo.values.joints import JOINTS
 from yinuo.values.numerals import DIGITS
-from yinuo.values.quantities.nouns import LONGEST, NO_NOUN, noun_behind
+from yinuo.values.quantities.nouns import HOLDS_VERB, LONGEST, NO_NOUN, noun_behind
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     bound_before,
@@ -66,7 +66,7 @@ _THING = compile_re(f"(?:{shapes('quantities/shapes')['thing']})$")  # 试点|�
 _TERM = compile_re(shapes("quantities/shapes")["term"])
 # 80%以上水体, 15%的小区: of a share, what stands behind is measured where a place or such a word stands before.
 _IN = compile_re(r"(?<![定持制])在$")
-_PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|确保|完成|实现|力争|推动|(?<![定持制])在)$")
+_PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|覆盖|确保|完成|实现|力争|推动|(?<![定持制])在)$")
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
 _BACK_ON = compile_re(
@@ -238,8 +238,8 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
             break  # 造林绿化
         begin = behind
     making = (making_pattern() if led or amount else inner_verb_pattern()).finditer(folded, begin + 2, at)
-    # 公共建筑: 共建 is no verb there
-    inner = [] if led else [m for m in making if not folded.startswith("公共建", m.start() - 1)]
+    inside = [m.span() for m in HOLDS_VERB.finditer(folded, begin, at)]  # 共建 is no verb within 公共建筑
+    inner = [] if led else [m for m in making if not any(low < m.start() < high for low, high in inside)]
     if inner and at - inner[-1].end() >= 2:
         return begin if _HOLLOW.fullmatch(folded, inner[-1].end(), at) else inner[-1].end()
     return begin
