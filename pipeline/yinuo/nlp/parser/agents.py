@@ -99,7 +99,7 @@ def _read_act(inner: Parse, index: TextIndex) -> bool:
 
 def _is_list(start: int, stop: int, end: int, index: TextIndex) -> bool:
     """Tell whether a long list of bodies ends there: 民政、财政、教育、公安等部门|按照各自职责."""
-    listed = index.p.many_bodies.match(index.text, start, end)
+    listed = index.many_bodies(start, end)
     return listed is not None and listed.end() == stop
 
 
@@ -143,7 +143,7 @@ def _authorises(start: int, end: int, index: TextIndex) -> bool:
     verb = index.verb_at(start, end)
     row = index.row(verb)
     leads = verb is not None and len(verb.group()) > 1 and verb.end() in index.bodies  # 领导|国家民委依法管理事务
-    named = start in index.bodies or index.p.verbal_name.match(index.text, start, end)  # 投资|主管部门要…
+    named = start in index.bodies or index.is_verbal_name(start, end)  # 投资|主管部门要…
     return row is not None and (row.control or leads) and not named
 
 

@@ -135,7 +135,10 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
     first = index.skip_adverbs(at, end)
     row = index.row(index.verb_at(first, end))
     led = row is not None and row.control
-    return not led and index.p.as_verb.search(index.text, first + 2, end) is not None
+    if led:
+        return False
+    becomes = index.p.as_verb.search(index.text, first + 2, end) or index.p.handed_over.search(index.text, first, end)
+    return becomes is not None
 
 
 def _leads_to_somebody(index: TextIndex, word: str, at: int, end: int) -> bool:
