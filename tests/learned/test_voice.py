@@ -77,6 +77,16 @@ def test_where_it_gains_it_is_heard_and_records_say_which_weights_decided(folder
         assert after[name] == ("deliverable", [("specificity", "second-reader"), ("second", by)])
 
 
+def test_what_it_decides_is_the_same_in_one_process_and_in_two(folder, golds, tmp_path):
+    yinuo.reader_voice(folder, golds[1])
+    files = sorted(golds[1].glob("*.txt"))[:3]
+    for jobs in (1, 2):
+        yinuo.batch(files, tmp_path / f"{jobs}", jobs=jobs, reader=str(folder))
+    one, two = ((tmp_path / f"{jobs}/commitments.jsonl").read_bytes() for jobs in (1, 2))
+    assert one == two
+    assert one.count(b'"second-reader"') == len(LEARNED) * len(files)
+
+
 def test_evaluation_tells_what_is_decided_with_it(folder, golds):
     yinuo.reader_voice(folder, golds[1])
     field = yinuo.reader_evaluate(folder, golds[1]).fields[-1]
