@@ -39,6 +39,8 @@ _FORECASTS, _AIMS = "预计", "力争"
 _ANYBODY = ("者", "人", "户", "家庭")
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
+# The mark of the first of several items behind a colon. A form, so no table.
+_FIRST_ITEM = re.compile("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -124,9 +126,17 @@ def _assert_sentence(
             decision = Decision(None, "topic-sentence", announces=True)
         elif clause is closing:
             decision = Decision(None, "bare-verb")
+        elif decision.status == "commitment" and _is_numbered_below(text, clause):
+            decision = Decision(None, "topic-sentence", announces=True)
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)
         clause["announces"] = decision.announces
+
+
+def _is_numbered_below(text: str, clause: ClauseState) -> bool:
+    """Tell whether a clause without a number heads a list that begins behind its colon: 改善出行：（1）新建公厕…."""
+    heads = clause["end_mark"] == "：" and not clause["number_spans"] and not clause["time_span"]
+    return heads and _FIRST_ITEM.match(text, clause["end"]) is not None
 
 
 def _find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
