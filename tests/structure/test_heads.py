@@ -250,3 +250,18 @@ def test_the_issuers_of_a_joint_document_are_a_list_and_one_text():
     assert found.speeches[0].organisation == "枫岭县教育局、枫岭县财政局"
     assert found.speeches[0].organisations == ("枫岭县教育局", "枫岭县财政局")
     assert extract("新建学校5所。").speeches[0].organisations == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation"),
+    [
+        ("枫岭县教育局2031年工作要点", "枫岭县教育局"),
+        ("2031年柳河市卫生健康委员会工作计划", "柳河市卫生健康委员会"),
+        ("市商务局2031年上半年工作总结", "市商务局"),
+        ("枫岭县教育工作要点", None),
+        ("枫岭县全部工作要点", None),
+    ],
+)
+def test_the_title_of_a_plan_names_who_makes_it(title, organisation):
+    (speech,) = speeches(f"{title}\n一、扩大学位\n新建学校5所。")
+    assert (speech.title, speech.organisation) == (title, organisation)
