@@ -257,8 +257,6 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
     if cue.effect == "achievement":
         if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, text, clause)):
             return None
-        if cue.name == _COMPARED and kind in AHEAD and _is_aimed_at(text, clause, context):
-            return None
         if cue.name == _ALREADY and clause["modal"]:  # 对已经出台的政策，都要制定办法: the order is what counts
             return None
         status = "achievement"
@@ -274,11 +272,6 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
             return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
-
-
-def _is_aimed_at(text: str, clause: ClauseState, context: Context) -> bool:
-    """Tell whether a comparison with the year before is to be reached: 力争…同比增长10%, 确保…同比下降5%."""
-    return context.modal or shape("assures").match(text, clause["start"], clause["end"]) is not None
 
 
 def _is_urged(kind: str, text: str, clause: ClauseState) -> bool:
@@ -316,6 +309,6 @@ def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
         return False
     if cue.name == _SUMMED and (context.modal or context.due or kind in AHEAD):
         return False
-    if cue.name == _COMPARED and (context.targeted or kind == "targets"):
+    if cue.name == _COMPARED and context.targeted:
         return False
-    return not (kind in AHEAD and cue.scope == "sentence")
+    return not (kind in AHEAD and (cue.scope == "sentence" or cue.name == _COMPARED))
