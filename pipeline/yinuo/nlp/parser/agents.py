@@ -171,6 +171,13 @@ def _is_measured(verb: re.Match[str], end: int, index: TextIndex) -> bool:
     return index.p.reaches.search(index.text, verb.end(), end) is not None
 
 
+def _acts(index: TextIndex, start: int, ends: list[int]) -> bool:
+    """Tell whether what looks like one name is somebody who acts on another: 各乡镇|设立服务窗口."""
+    named = [e for e in ends[:-1] if index.p.strong_actor.fullmatch(index.text, start, e)]
+    named = [e for e in named if index.text.find("的", e, ends[-1]) < 0]  # 政府成立的推进组
+    return any((row := index.row(index.verb_at(e, ends[-1]))) is not None and not row.nominal for e in named)
+
+
 def alone(parse: Parse, index: TextIndex) -> bool:
     """Read a named actor alone, or with its time, which a comma sets off from what it shall do; also 作为主管部门."""
     start, end = parse.start, parse.end
@@ -184,7 +191,7 @@ def alone(parse: Parse, index: TextIndex) -> bool:
     if start not in index.bodies and index.text.startswith(_GOES_TO, start):
         return False
     stop = next((e for e in ends if e == end or index.p.whenever.fullmatch(index.text, e, end)), None)
-    if stop is None:
+    if stop is None or (stop == end and _acts(index, start, ends)):
         return False
     parse.read_as("who", "actor-alone")
     parse.actor = (start, stop)

@@ -39,6 +39,8 @@ _FORECASTS, _AIMS = "预计", "力争"
 _ANYBODY = ("者", "人", "户", "家庭")
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
+# The mark of the first of several items behind a colon. A form, so no table.
+_FIRST_ITEM = re.compile("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -124,9 +126,17 @@ def _assert_sentence(
             decision = Decision(None, "topic-sentence", announces=True)
         elif clause is closing:
             decision = Decision(None, "bare-verb")
+        elif decision.status == "commitment" and _is_numbered_below(text, clause):
+            decision = Decision(None, "topic-sentence", announces=True)
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)
         clause["announces"] = decision.announces
+
+
+def _is_numbered_below(text: str, clause: ClauseState) -> bool:
+    """Tell whether a clause without a number heads a list that begins behind its colon: 改善出行：（1）新建公厕…."""
+    heads = clause["end_mark"] == "：" and not clause["number_spans"] and not clause["time_span"]
+    return heads and _FIRST_ITEM.match(text, clause["end"]) is not None
 
 
 def _find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
@@ -247,8 +257,6 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
     if cue.effect == "achievement":
         if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, text, clause)):
             return None
-        if cue.name == _COMPARED and kind in AHEAD and _is_aimed_at(text, clause, context):
-            return None
         if cue.name == _ALREADY and clause["modal"]:  # 对已经出台的政策，都要制定办法: the order is what counts
             return None
         status = "achievement"
@@ -264,11 +272,6 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
             return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
-
-
-def _is_aimed_at(text: str, clause: ClauseState, context: Context) -> bool:
-    """Tell whether a comparison with the year before is to be reached: 力争…同比增长10%, 确保…同比下降5%."""
-    return context.modal or shape("assures").match(text, clause["start"], clause["end"]) is not None
 
 
 def _is_urged(kind: str, text: str, clause: ClauseState) -> bool:
@@ -306,6 +309,6 @@ def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
         return False
     if cue.name == _SUMMED and (context.modal or context.due or kind in AHEAD):
         return False
-    if cue.name == _COMPARED and (context.targeted or kind == "targets"):
+    if cue.name == _COMPARED and context.targeted:
         return False
-    return not (kind in AHEAD and cue.scope == "sentence")
+    return not (kind in AHEAD and (cue.scope == "sentence" or cue.name == _COMPARED))
