@@ -280,3 +280,8 @@ def test_the_day_of_publication_tells_the_year_where_nothing_else_does():
 def test_the_title_of_a_plan_names_who_makes_it(title, organisation):
     (speech,) = speeches(f"{title}\n一、扩大学位\n新建学校5所。")
     assert (speech.title, speech.organisation) == (title, organisation)
+
+
+def test_works_that_a_first_line_counts_are_tasks_below_it():
+    text = "今年，将努力办好事关民生福祉的10件实事。\n1．优化公厕环境。新建环卫公厕18座，改造环卫公厕56座。"
+    assert [r.text for r in extract(text)] == ["新建环卫公厕18座", "改造环卫公厕56座"]

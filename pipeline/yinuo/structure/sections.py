@@ -217,7 +217,7 @@ class _Builder:
         if self.open and self.open[-1].kind in _BEFORE_TASKS and announces(text):
             self.open[-1] = replace(self.open[-1], kind="tasks", cue=None, turns_to=None)
             self.default = self.follows = "tasks"
-        elif not self.open and self.preface.headed and announces(text):
+        elif not self.open and announces(text, headed=self.preface.headed):
             self.default = self.follows = "tasks"
 
     def _turns(self, cue: Cue, section: Section, *, long: bool) -> bool:

@@ -118,6 +118,10 @@ _ANNOUNCED = compile_re(
     rf"{phrases('announced_what')}[：。]?$"
 )
 _NAMED_LIST = compile_re(phrases("named_list"))
+# 办好事关民生福祉的10件实事: works that are counted, whatever they are said to be for.
+_WORKS = compile_re(
+    rf"{phrases('announced_verb')}[^，。；：了]{{0,20}}?(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,3}})(?:件|项)[^，。；：]{{0,10}}实事(?:项目)?”?[：。]?$"
+)
 # 做到“六个突出”：, but no list of principles (“四个坚持”) and none of what is to be seen rightly.
 _SLOGANS = compile_re(
     rf"(?:{phrases('announced_verb')}|实现|推动|构建|打造)好?“(?![^”]{{0,12}}(?:坚持|必须|关系|意识|自信))"
@@ -125,14 +129,19 @@ _SLOGANS = compile_re(
 )
 
 
-def announces(paragraph: str) -> bool:
-    """Tell whether a paragraph ends by saying that a list of tasks follows.
+def announces(paragraph: str, *, headed: bool = True) -> bool:
+    """Tell whether a paragraph ends by saying that a list of tasks follows; without headings, one of counted works.
 
     >>> announces("围绕上述目标，重点抓好以下工作："), announces("要统筹做好各项工作。")
     (True, False)
     >>> announces("重点做到“六个突出”："), announces("始终做到“四个坚持”：")
     (True, False)
+    >>> announces("将办好事关民生福祉的10件实事。", headed=False), announces("办好了10件实事。", headed=False)
+    (True, False)
     """
+    works = "实事" in paragraph[-16:] and _WORKS.search(paragraph[-60:])
+    if works or not headed:
+        return bool(works)
     if _SLOGANS.search(paragraph[-60:]):
         return True
     match = _ANNOUNCED.search(paragraph[-60:])
