@@ -13,7 +13,6 @@ from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 from yinuo.nlp.parser.whole_objects import joined
 from yinuo.rules import compile_re
-from yinuo.rules.anchors import fullmatch_end
 
 _PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
@@ -106,7 +105,8 @@ class ClauseFinder:
 
     def _is_hollow(self, segment: Segment) -> bool:
         """Tell whether a clause says nothing of its own: 力争更好结果, 今年发展主要预期目标是."""
-        return fullmatch_end(self.index.p.hollow, self.text, segment.start, segment.end) is not None
+        ends = self.text[segment.end - 1] in self.index.s.hollow_ends
+        return ends and self.index.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
 
     def _single(self, segment: Segment) -> list[Clause]:
         """Read a group of one piece, as most are."""
@@ -208,7 +208,7 @@ class ClauseFinder:
 
     def _list_of_bodies(self, group: list[Segment]) -> int:
         """Count the pieces that a list of bodies takes: 公安、规划、安全监管等部门应当…; 0 for none."""
-        bodies = self.index.p.many_bodies.match(self.text, group[0].start, group[-1].end)
+        bodies = self.index.many_bodies(group[0].start, group[-1].end)
         return next((n for n, piece in enumerate(group, 1) if bodies and bodies.end() <= piece.end), 0)
 
     def _row_of_adverbs(self, group: list[Segment]) -> Parse | None:

@@ -13,6 +13,8 @@ from yinuo.rules import compile_re
 
 # Conjunctions of nouns, all but one of a single character: grammar, no table.
 _JOINS = compile_re(r"和|以及|及|与")
+# 、|每人每年|6000元, ␣|11%: what only says of whom and how often a number counts.
+_PER_HEAD = compile_re(r" ?(?:(?:每人|人均|[年月]人?均?|每[年月户亩]){1,3})?")
 # 比上年增加1万亿元 goes on with the measure before 、.
 _COMPARES = compile_re(
     r"(?:[比较](?!例|重|价|赛|为|好)[^，；。、]{1,14}?|同比|环比)(?:增[长加]|提高|上升|下降|减少|降低|[高低多少增降])[^，；。、]{0,2}$"
@@ -163,7 +165,7 @@ class Coordination:
         """Tell whether two measures are one target: …3.9万亿元、比上年增加1000亿元."""
         if not self.within(start, end):
             return False
-        if number == piece:
+        if _PER_HEAD.fullmatch(self.index.text, piece, number):
             return "分别" in self.index.text[start:end]
         return bool(_COMPARES.fullmatch(self.index.text, piece, number))
 
@@ -240,8 +242,10 @@ class Coordination:
             return [parse]
         for (_, before), (start, end) in pairwise(numbers):
             if end == parse.end and (noun := _COUNTED.fullmatch(self.index.text, before, start)):
-                right = read(self.index, before + (1 if noun[0][1:2] != "及" else 2), parse.end)
-                return self._split(parse, right, before)
+                at = before + (1 if noun[0][1:2] != "及" else 2)
+                if _PER_HEAD.fullmatch(self.index.text, at, start) and "分别" in self.index.text[parse.start : before]:
+                    continue
+                return self._split(parse, read(self.index, at, parse.end), before)
             joint = next((m for n in (1, 2) if (m := _JOINS.fullmatch(self.index.text, start - n, start))), None)
             if joint and joint.start() - before >= 2 and parse.end - end >= 2:
                 if self.shares_event(replace(parse, end=joint.start()), [Segment(start, parse.end, "")]):
