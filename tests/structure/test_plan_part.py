@@ -205,3 +205,21 @@ def test_a_heading_that_wants_safety_to_turn_for_the_better_is_a_task():
 def test_a_speech_without_headings_and_without_a_plan_part_is_no_review_as_a_whole():
     body = "".join(line + "\n" for line in SLOGAN.splitlines()[2:])
     assert "review" not in kinds("2031年江源县政府工作报告\n" + body + "要新建学校5所。\n")
+
+
+NUMBERED_BY_DIGITS = """2031年某市政府工作报告
+各位代表：
+1、2030年工作回顾
+（1）经济发展稳中有进
+新建学校5所，改造老旧小区12个，完成投资30亿元，粮食生产再获丰收。
+2、2031年工作安排
+（1）扩大有效投资
+新建水库3座，改造危桥8座，完成投资60亿元，推动二期工程投产。
+"""
+
+
+def test_digits_number_the_parts_of_a_report_where_nothing_stands_above_them():
+    for text in (NUMBERED_BY_DIGITS, NUMBERED_BY_DIGITS.replace("（1）", "（一）")):
+        assert [r.text for r in extract(text)] == [
+            "新建水库3座", "改造危桥8座", "完成投资60亿元", "推动二期工程投产",
+        ]  # fmt: skip

@@ -23,6 +23,8 @@ _FEWEST_ITEMS = 3
 # How a paragraph tells what a document orders: 《意见》明确，….
 _RETOLD = compile_re(r"《[^》]{2,30}》(?:还|同时)?(?:明确|要求|提出|强调|指出|规定)，")
 _LEAD_LENGTH = 30
+# Marks that number parts: 一、, and 1、 where nothing of a lower level than this stands before it.
+_NUMBERED, _ARABIC, _PARTS = "numbered", "arabic", 3
 _INNER_STOP = compile_re(r"[。；！？]")
 _END_STOP = compile_re(r"[。；！？：，、]$")
 _OPEN_END = compile_re(r"[；：，、？！]$")
@@ -81,7 +83,7 @@ def _spoken(line: RawLine) -> RawLine:
 
 
 def _shapes(lines: Sequence[RawLine]) -> list[Shape]:
-    marks = [find_mark(line.text) for line in lines]
+    marks = _outermost(lines, [find_mark(line.text) for line in lines])
     found: list[Shape] = []
     for i, line in enumerate(lines):
         mark = marks[i]
@@ -92,6 +94,18 @@ def _shapes(lines: Sequence[RawLine]) -> list[Shape]:
         topic = length if own else length + _topic(line.text, length)
         found.append(Shape(mark.level if mark else 0, heading, length, topic, mark.name if mark else None))
     return found
+
+
+def _outermost(lines: Sequence[RawLine], marks: list[Mark | None]) -> list[Mark | None]:
+    """Put 1、 on the first level where it numbers the parts of a text: 1、2030年工作回顾, above any （一）."""
+    first = next((i for i, mark in enumerate(marks) if mark and (mark.level < _PARTS or mark.name == _ARABIC)), -1)
+    mark = marks[first] if first >= 0 else None
+    if mark is None or mark.name != _ARABIC or any(m and m.name == _NUMBERED for m in marks):
+        return marks
+    text = lines[first].text[mark.length :]
+    if len(text) > TOPIC_LENGTH or not (years(text) or _PERIOD.search(text)) or not heading_cues(text, 1):
+        return marks
+    return [replace(m, level=1) if m and m.name == _ARABIC else m for m in marks]
 
 
 def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:

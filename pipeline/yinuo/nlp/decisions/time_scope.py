@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Literal, TypeAlias
 
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
@@ -13,6 +14,7 @@ from yinuo.nlp.parser.item_marks import CIRCLED, COUNT, MARK, NUMBER_IN_BRACKETS
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, LineState, within
 
+Source: TypeAlias = Literal["explicit", "inherited"]
 # Kinds of time that are no deadline: they lie behind, or name an hour.
 NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 TARGETS = frozenset(("result", "measure"))
@@ -54,12 +56,14 @@ class TimeScope:
         self.year: int | None = None
         self.targets: int | None = None
         self.items: int | None = None
+        self.said: int | None = None
         self.works = False  # the items are works done for the people: 十件实事
 
     def line(self, *, item: bool = False) -> None:
         """Begin a new line: no time of those before it governs, but over an ``item`` that of its list's opener."""
         self.items = self.items if item else None
-        self.paragraph, self.until, self.year, self.targets = self.items, None, None, None
+        self.paragraph, self.until, self.year = self.items, None, None
+        self.targets, self.said = None, None
 
     def sentence(self, clauses: Sequence[ClauseState], *, goals: bool = False) -> None:
         """Set the clauses' ``governing_time``; under a heading of ``goals`` 到2025年 governs all that follow."""
@@ -68,6 +72,7 @@ class TimeScope:
         opens = clauses[0] if clauses else None
         part, first, end = -1, False, opens["start"] if opens else 0
         told: ClauseState | None = None
+        how: Source = "explicit"
         listed = self.targets if self.targets is not None and clauses and all(_is_target(c) for c in clauses) else None
         for clause in clauses:
             lead = self._lead(clause)
@@ -77,8 +82,11 @@ class TimeScope:
                 beside = None
             end = clause["end"]
             if lead is not None:
-                current, part, first = lead, clause["semicolon_part"], clause is opens and not self._is_end(lead)
+                ahead = clause is opens or (current is None and self._leads_all(lead, clauses, clause))
+                current, part, first, how = lead, clause["semicolon_part"], ahead and not self._is_end(lead), "explicit"
                 told = clause
+            elif current is None and self.said is not None and self._says_goals(clause):
+                current, part, first, how = self.said, clause["semicolon_part"], True, "inherited"
             elif current is not None and (
                 (not first and clause["semicolon_part"] != part) or self._stops(current, told, clause)
             ):
@@ -86,14 +94,15 @@ class TimeScope:
             told = clause if told is not None and told["form"] == "lead" else told
             inside = lead if lead is not None else beside if beside is not None else self._inside(clause)
             if lead is None and inside is not None and self._aimed(clause, inside):
-                current, part, first = inside, clause["semicolon_part"], False
+                current, part, first, how = inside, clause["semicolon_part"], False, "explicit"
             if inside is not None:
                 clause["governing_time"] = (inside, "explicit")
             elif current is not None:
-                clause["governing_time"] = (current, "explicit")
+                clause["governing_time"] = (current, how)
             else:
                 governs = self._inherited(clause, goals=goals, listed=listed)
                 clause["governing_time"] = None if governs is None else (governs, "inherited")
+            self.said = self._of_the_year(clause) if clause["form"] == "state" and lead is None else self.said
         share_closing_date(self.text, clauses)
         self._leave(clauses, current if first else None, listed)
 
@@ -105,13 +114,32 @@ class TimeScope:
             return self.until
         return self.year if goals and self.year is not None else listed
 
+    def _leads_all(self, number: int, clauses: Sequence[ClauseState], clause: ClauseState) -> bool:
+        """Tell whether what stands before a year only leads to it: 围绕上述目标，|今年重点抓好四件事：…."""
+        before = [c for c in clauses if c["start"] < clause["start"]]
+        if any(c["status"] is not None or c["form"] in TARGETS for c in before):
+            return False
+        told = self._text(number)
+        return told.startswith(("到", "至")) or shape("bare_year").fullmatch(told) is not None
+
+    def _says_goals(self, clause: ClauseState) -> bool:
+        """Tell whether the words right before a clause announce targets: 主要预期目标是：|财政收入增长7%."""
+        start = clause["start"]
+        return shape("goals").search(self.text, max(0, start - 16), start) is not None
+
+    def _of_the_year(self, clause: ClauseState) -> int | None:
+        """Give the year of which a clause says what it is: 今年是“十五五”开局之年."""
+        start, end = clause["time_span"] or (-1, -1)
+        number = self._usable(self.index.get((start, end)))
+        return self.said if number is None or not shape("bare_year").fullmatch(self._text(number)) else number
+
     def _leave(self, clauses: Sequence[ClauseState], leading: int | None, listed: int | None) -> None:
         """What a sentence leaves to the next one; ``leading`` is the time that opens it and still governs its end."""
         opens = clauses[0] if clauses else None
         told = None if opens is None else self._lead(opens)
         dated = opens is not None and bool(opens["time_span"]) and not (told is not None and self._is_frequency(told))
         self.targets = listed
-        if opens is not None and dated:
+        if opens is not None and (dated or leading is not None):
             # 到 and 至 are one-character prepositions: grammar, no table.
             self.until = leading if leading is not None and self._text(leading).startswith(("到", "至")) else None
             self.year = leading if self._is_year_apart(leading) else None
