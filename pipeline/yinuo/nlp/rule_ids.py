@@ -64,6 +64,7 @@ StatusRule = Literal[
     "past-time",
     "defined-elsewhere",
     "idle-sentence",
+    "argument-before-proposal",
     "topic-sentence",
     "section-front",
     "section-review",

@@ -43,7 +43,8 @@ class Anchored(Generic[R]):
         self._row = [number for number, own in enumerate(needs) for _ in own]
         self._later = [-1 << end for end in accumulate(map(len, needs))]
         self._bits, self._always = _bits([need[0] for need in every] + [need[1] for need in every])
-        self._characters = frozenset(self._bits)
+        # What stands in a piece is found by one pattern, which costs less than to look at each character here.
+        self._found = compile_re(_one_of(self._bits) or "(?!)").findall
         self._opens, self._anyhow = _bits([need[2] for need in every])
         self._closes, self._anyhow_closed = _bits([need[3] for need in every])
         self._closes["\n"] = -1  # $ may stand before it
@@ -69,7 +70,7 @@ class Anchored(Generic[R]):
     def _left(self, piece: str) -> int:
         """Set a bit for each branch that can match: what it needs stands in the piece, at its start and at its end."""
         bits, seen = self._bits, self._always
-        for character in self._characters.intersection(piece):
+        for character in self._found(piece):
             seen |= bits[character]
         edges = self._opens.get(piece[:1], self._anyhow) & self._closes.get(piece[-1:], self._anyhow_closed)
         return seen & seen >> len(self._row) & edges
@@ -90,10 +91,10 @@ def _bits(sets: Sequence[Anchor | None]) -> tuple[dict[str, int], int]:
 
 
 def anchors(pattern: str) -> list[Anchor]:
-    """Read sets of characters off a pattern, the smallest first: a text in which it matches has one of every set.
+    """Read sets of characters off a pattern, the rarest first: a text in which it matches has one of every set.
 
     >>> [sorted(anchor) for anchor in anchors("(?:出台|印发).{0,6}《")]
-    [['《'], ['出', '印']]
+    [['《'], ['印', '台']]
     >>> anchors("(?:出台)?.*")
     []
     """
@@ -172,7 +173,7 @@ def guard(alternatives: Iterable[str]) -> str:
     first = {pattern: first_characters(pattern) for pattern in alternatives}
     known = frozenset[str]().union(*filter(None, first.values()))
     others = [pattern for pattern, begins in first.items() if begins is None]
-    characters = [f"[{''.join(map(re.escape, sorted(known)))}]"] * bool(known)
+    characters = [_one_of(known)] * bool(known)
     return f"(?={'|'.join(characters + others)})"
 
 
@@ -243,7 +244,13 @@ def sign(pattern: str) -> str:
     '[必要]'
     """
     found = [] if "(?<=" in pattern else anchors(pattern)[:1]
-    return f"[{''.join(map(re.escape, sorted(found[0])))}]" if found else ""
+    return _one_of(found[0]) if found else ""
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    """Make a pattern of one of some characters; an empty one of none."""
+    known = "".join(map(re.escape, sorted(characters)))
+    return f"[{known}]" if known else ""
 
 
 class Anything:

@@ -18,6 +18,8 @@ TOPIC_LENGTH = 40
 # The name of the mark 第三条: what it opens is a rule of its own.
 ARTICLE = "article"
 _FEWEST_ARTICLES = 3
+# 一、新建食堂12个 above 二、改造教室30间: so many such lines are a list, and none heads anything.
+_FEWEST_ITEMS = 3
 # How a paragraph tells what a document orders: 《意见》明确，….
 _RETOLD = compile_re(r"《[^》]{2,30}》(?:还|同时)?(?:明确|要求|提出|强调|指出|规定)，")
 _LEAD_LENGTH = 30
@@ -26,6 +28,8 @@ _END_STOP = compile_re(r"[。；！？：，、]$")
 _OPEN_END = compile_re(r"[；：，、？！]$")
 # A first sentence that talks on is no topic: it names a time, a person, or begins a thought.
 _TALKS = compile_re(phrases("talks"))
+# 今后五年奋斗目标, 过去一年工作回顾: a period names a part of the text as a year does.
+_PERIOD = compile_re(r"(?:过去|今后|未来|上一|本届|下一)[一二三四五两0-9]?(?:年|届|阶段)")
 _NUMBERS = compile_re(r"[0-9]")
 # 目标：新增公厕10座。 says what is to be reached.
 _LABELLED = compile_re(r"[\u4e00-\u9fff]{2,8}：[^：]{2,50}[0-9][^：]{0,20}。$")
@@ -104,7 +108,7 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
     if _INNER_STOP.search(rest[:-1]) or _OPEN_END.search(rest) or _LABELLED.match(rest):
         return False
     if mark.level == 1 and not rest.endswith("。") and len(rest) <= TOPIC_LENGTH:
-        return True
+        return not _in_bare_list(lines, marks, i)
     if i + 1 == len(lines):
         return False
     following = marks[i + 1]
@@ -122,6 +126,23 @@ def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None]
     if _INNER_STOP.search(rest) or _END_STOP.search(rest) or i + 1 == len(lines):
         return False
     return marks[i + 1] is None and len(lines[i + 1].text) >= HEADING_LENGTH
+
+
+def _in_bare_list(lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:
+    """Tell whether a line is one of three or more of the same mark that name no part, with no text between."""
+    mark, first, end = marks[i], i, i + 1
+    while first and _same(marks[first - 1], mark):
+        first -= 1
+    while end < len(marks) and _same(marks[end], mark):
+        end += 1
+    spelled_out = end == i + 1 < len(lines) and (marks[end] is not None or len(lines[end].text) >= HEADING_LENGTH)
+    if end - first < _FEWEST_ITEMS or spelled_out:
+        return False
+    return not any(heading_cues(line.text, 1) for line in lines[first:end])  # 总体要求 names a part, listed or not
+
+
+def _same(one: Mark | None, other: Mark | None) -> bool:
+    return one is not None and other is not None and one.name == other.name
 
 
 def _closes_list(marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:
@@ -145,7 +166,7 @@ def _unmarked(lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) ->
         return alone and len(text) <= HEADING_LENGTH // 2 and marks[i + 1] is None and len(following) >= HEADING_LENGTH
     if _END_STOP.search(text) or _INNER_STOP.search(text) or ("，" in text and talks_on(text)):
         return False
-    if years(text) and heading_cues(text, 1):
+    if (years(text) or _PERIOD.search(text)) and heading_cues(text, 1):
         return True  # 2031年工作建议, however short the line below it
     return marks[i + 1] is not None or len(following) >= max(_LEAD_LENGTH, len(text)) or _before_subheading(lines, i)
 

@@ -25,6 +25,12 @@ _TITLE_PLACE = compile_re(
 _ISSUER = rf"[\u4e00-\u9fff（）]{{2,24}}?{phrases('issuer')}"
 _AND_OTHERS = r"(?:等[一二三四五六七八九十0-9]{1,3}个?(?:部门|单位|机构))?"
 _ISSUED = compile_re(rf"^(?P<org>{_ISSUER}(?:[ 、]{{1,9}}{_ISSUER}){{0,11}}{_AND_OTHERS})(?:关于|印发|转发|令)")
+# 江源市教育局2031年工作要点, 2031年江源县财政局工作计划
+_OF_BODY = compile_re(
+    rf"^(?:20[0-9]{{2}}年(?:度)?)?(?P<org>(?!关于)(?:中共)?(?:{_PLACE}|[省市县区州])(?!关于)[\u4e00-\u9fff]{{0,20}}?"
+    rf"{phrases('issuer')}(?<![干全内各]部))(?=20[0-9]{{2}}(?:[—\-至]20[0-9]{{2}})?年|[上下]半年|[一二三四]季度|年度|(?:重点)?工作)"
+    r"[^，。；：]{2,24}$"
+)
 # （2031年7月27日江源市人民政府令第7号公布）, ……江源市第九届人民代表大会常务委员会第三次会议通过
 _BY = phrases("issuer")
 _ORDER = compile_re(rf"(?:[日）]|^（)(?:经)?(?P<org>[\u4e00-\u9fff]{{2,24}}?{_BY})(?:令|公布|发布|印发|批准)")
@@ -154,7 +160,10 @@ def issued_by(title: str) -> str | None:
 def _of_title(title: str) -> str | None:
     issued = issued_by(title)
     match = None if issued else _TITLE_PLACE.search(title)
-    return match["place"] + "人民政府" if match else issued
+    if match or issued:
+        return match["place"] + "人民政府" if match else issued
+    named = _OF_BODY.match(title.replace(" ", ""))
+    return named["org"] if named else None
 
 
 def _of_dateline(title: str, heads: Sequence[str], place: str | None) -> str | None:

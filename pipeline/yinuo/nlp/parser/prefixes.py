@@ -22,8 +22,12 @@ _ITEM = compile_re(
 _AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
 # Single characters that lead to a time: grammar, no table.
 _BEFORE_TIME = "于在至自从"
+# What joins two times: grammar, no table.
+_JOINS = ("、", "和", "及")
 # What only compares with a time: grammar, no table.
 _COMPARES = "比较同"
+# Behind 计划 these lead to what is planned: grammar, no table.
+_FRONTS = ("将", "把", "对", "为")
 
 
 def strip(parse: Parse, index: TextIndex) -> None:
@@ -61,6 +65,8 @@ def _step(parse: Parse, index: TextIndex, at: int) -> int:
     stops = index.times.get(begins, end + 1)
     if stops <= end and not index.p.time_name.match(text, stops, end):
         parse.time = (begins, stops)
+        if text[stops : stops + 1] in _JOINS and stops + 1 in index.times:
+            return stops + 1  # 3月、|9月各举办一次
         match = _AFTER_TIME.match(text, stops, end)
         return match.end() if match else stops
     pairs, lead = _any_lead()
@@ -115,6 +121,7 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         asked = word == "请" and after in index.bodies  # 请财政部…
         asked |= word in ("请", "希望") and _names_somebody(index, after, end)
         allowed = word == "可以" and index.g.preposition.match(index.text, after, end)
+        asked |= word == "计划" and index.text.startswith(_FRONTS, after)  # 计划|将A纳入B
         return asked or bool(allowed) or index.verb_past_adverbs(after, end) is not None
     if word in index.g.uses["lead"] or _opens(index, after, end):
         return True
@@ -135,7 +142,10 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
     first = index.skip_adverbs(at, end)
     row = index.row(index.verb_at(first, end))
     led = row is not None and row.control
-    return not led and index.p.as_verb.search(index.text, first + 2, end) is not None
+    if led:
+        return False
+    becomes = index.p.as_verb.search(index.text, first + 2, end) or index.p.handed_over.search(index.text, first, end)
+    return becomes is not None
 
 
 def _leads_to_somebody(index: TextIndex, word: str, at: int, end: int) -> bool:

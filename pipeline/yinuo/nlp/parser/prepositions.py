@@ -9,6 +9,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 # What follows a verbal noun within a noun is no longer than this: 建设|项目, 管理|制度.
 _NOUN = 4
+# What a verbal noun before it makes the name of a rule: grammar, no table.
+_RULES = ("规定", "办法", "条例", "制度", "权限")
 # A number and its unit, and a noun behind them: 86件信访积案, 32个村; not 3万元, 50%. A form, so no table.
 _COUNTED = re.compile("[0-9]万?余?多?[个家户名件处条项座所类种宗栋辆人只支批][^，。；、0-9]{1,16}$")
 
@@ -85,7 +87,9 @@ def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
         return True  # 通过通报批评等方式强化责任落实
     if kind in index.g.uses["placing"]:
         return not index.p.ground.search(index.text, at, end)
-    if index.verb_at(at, end):
+    if kind not in ("针对", "根据") and index.verb_at(at, end):
         return False
     verb = index.leading_verb(at, end, loose=kind == "通过")
-    return verb is not None and not index.p.ground.search(index.text, verb.end(), end)
+    if verb is None or (index.is_nominal(verb) and index.text[verb.end() : end] in _RULES):  # 按照出资人管理规定，…
+        return False
+    return not index.p.ground.search(index.text, verb.end(), end)

@@ -11,6 +11,8 @@ from yinuo.rules.anchors import opens
 _LONGEST_RATING = 3
 _LONGEST_LIST = 16
 _LONGEST_FRAME = 7
+# What puts an object before its verb, and what opens an act of its own behind a comma: grammar, no table.
+_FRONTING, _ANEW = ("将", "把"), ("将", "把", "由", "并", "不再")
 
 
 def joined(index: TextIndex, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
@@ -58,8 +60,10 @@ def _framed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
 def _listed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
     """Count the groups from ``at`` on that list one object before its verb: 将A的职责，B的职责整合."""
     text, start = index.text, groups[at][0].start
-    if not text.startswith(("将", "把"), start) or groups[at][-1].end_mark != "，":
+    if not text.startswith(_FRONTING, start) or groups[at][-1].end_mark != "，":
         return 0
+    if any(p.search(text, start, groups[at][-1].end) for p in (index.p.handed_over, index.p.as_verb)):
+        return 0  # 将职责划入农业农村部，在农业农村部加挂牌子
     kind = text[groups[at][-1].end - 2 : groups[at][-1].end]
     for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
         first, last = group[0].start, group[-1]
@@ -68,5 +72,20 @@ def _listed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
         if index.p.becomes.match(text, first, last.end):  # …的职责，|整合划入该部
             return many
         noun = text.rfind(kind, first, last.end) + 2
-        return many if noun > 1 and index.verb_end(noun, last.end) > noun else 0
+        if noun > 1 and index.verb_end(noun, last.end) > noun:
+            return many
+        break
+    return _handed_over(index, groups, at)
+
+
+def _handed_over(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
+    """Count the groups of one object whose functions are named by verbs: 将A的组织B，指导C等职责划入D; 0 for none."""
+    for many, group in enumerate(groups[at + 1 : at + _LONGEST_LIST], 2):
+        first, last = group[0].start, group[-1]
+        if index.text.startswith(_ANEW, first):
+            return 0
+        if index.p.handed_over.search(index.text, first, last.end):
+            return many
+        if last.end_mark != "，":
+            return 0
     return 0

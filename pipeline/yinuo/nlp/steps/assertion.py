@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from yinuo.nlp.decisions.arguments import argues
 from yinuo.nlp.decisions.clause_context import Context, contexts
 from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.section_prior import acts_of_office, is_passage, section_kind, titled, vote
@@ -17,6 +18,7 @@ from yinuo.nlp.decisions.trailing_time import closing_date
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
+from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import ClauseState, State, by_line, clauses_by_sentence, passes
 from yinuo.records import Status
 from yinuo.rules import Anchored, Row, load_table
@@ -35,6 +37,10 @@ _HAS, _COMPARED, _CALLS = "background-has", "achievement-same-period", "backgrou
 _FORECASTS, _AIMS = "预计", "力争"
 # The ends of names of anybody, whom rules speak of in a case: grammar, no table.
 _ANYBODY = ("者", "人", "户", "家庭")
+# What opens the call for results in honour of a day: grammar, no table.
+_WITH = ("以", "用")
+# The mark of the first of several items behind a colon. A form, so no table.
+_FIRST_ITEM = re.compile("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -97,11 +103,14 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
             for i, number in enumerate(chosen):
                 state["sentences"][number]["topic"] = i in topics
                 idle = state["sentences"][number]["idle"] or line in offences
-                _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=idle)
+                why: StatusRule | None = "idle-sentence" if idle else None
+                if why is None and argues(text, sentences[i].mark, sentences[i].end):
+                    why = "argument-before-proposal"
+                _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=why)
 
 
 def _assert_sentence(
-    text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: bool
+    text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: StatusRule | None
 ) -> None:
     around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
     founded = listed = False
@@ -112,14 +121,22 @@ def _assert_sentence(
         if decision.rule == "nothing-in-unknown-section" and (listed or acts_of_office(text, clause, before=founded)):
             founded, decision = True, Decision("commitment", "act-of-office")
         if decision.status == "commitment" and idle:
-            decision = Decision("background", "idle-sentence")
+            decision = Decision("background", idle)
         elif decision.status == "commitment" and is_topic:
             decision = Decision(None, "topic-sentence", announces=True)
         elif clause is closing:
             decision = Decision(None, "bare-verb")
+        elif decision.status == "commitment" and _is_numbered_below(text, clause):
+            decision = Decision(None, "topic-sentence", announces=True)
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)
         clause["announces"] = decision.announces
+
+
+def _is_numbered_below(text: str, clause: ClauseState) -> bool:
+    """Tell whether a clause without a number heads a list that begins behind its colon: 改善出行：（1）新建公厕…."""
+    heads = clause["end_mark"] == "：" and not clause["number_spans"] and not clause["time_span"]
+    return heads and _FIRST_ITEM.match(text, clause["end"]) is not None
 
 
 def _find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
@@ -240,8 +257,6 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
     if cue.effect == "achievement":
         if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, text, clause)):
             return None
-        if cue.name == _COMPARED and kind in AHEAD and _is_aimed_at(text, clause, context):
-            return None
         if cue.name == _ALREADY and clause["modal"]:  # 对已经出台的政策，都要制定办法: the order is what counts
             return None
         status = "achievement"
@@ -250,16 +265,13 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
         holds = clause["modal"] and shape("must_hold").match(text, clause["start"], clause["end"])
         congratulates = cue.name == _CALLS and kind in AHEAD and clause["number_spans"]  # …增长7%，以优异成绩庆祝…
         costs = cue.name == _COSTS and (kind not in AHEAD or clause["modal"])  # of a review it is a result
+        # 要强化要素保障，以优异成绩迎接大庆: an order, and what for
+        ordered = cue.name == _CALLS and context.modal and text.startswith(_WITH, found.start)
         guided = cue.name == _GUIDES and kind in AHEAD and clause["number_spans"] and clause["modal"]
-        if (cue.name == _OF_STATE and holds) or congratulates or costs or guided:
+        if (cue.name == _OF_STATE and holds) or congratulates or costs or guided or ordered:
             return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
-
-
-def _is_aimed_at(text: str, clause: ClauseState, context: Context) -> bool:
-    """Tell whether a comparison with the year before is to be reached: 力争…同比增长10%, 确保…同比下降5%."""
-    return context.modal or shape("assures").match(text, clause["start"], clause["end"]) is not None
 
 
 def _is_urged(kind: str, text: str, clause: ClauseState) -> bool:
@@ -297,6 +309,6 @@ def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
         return False
     if cue.name == _SUMMED and (context.modal or context.due or kind in AHEAD):
         return False
-    if cue.name == _COMPARED and (context.targeted or kind == "targets"):
+    if cue.name == _COMPARED and context.targeted:
         return False
-    return not (kind in AHEAD and cue.scope == "sentence")
+    return not (kind in AHEAD and (cue.scope == "sentence" or cue.name == _COMPARED))
