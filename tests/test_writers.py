@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from yinuo.errors import InputError
 from yinuo.records import Action, Actor, Commitment, Deadline, Measurable, Quantity, Span, SpeechInfo
 from yinuo.writers import COLUMNS, read_jsonl, stream_writer, to_rows, write_csv, write_jsonl
+from yinuo.writers.jsonl import to_line, to_line_bytes
 
 SENTENCE = "2022年底前，市教育局新建幼儿园7所，覆盖率达到95%以上。"
 
@@ -284,3 +285,9 @@ def test_any_text_comes_back(tmp_path_factory, text, odd):
     assert read_jsonl(folder / "any.jsonl") == records
     with (folder / "any.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == 2
+
+
+@pytest.mark.parametrize("text", ["新建大公园", "新建\ud800", 'a"\\\n'])
+def test_the_bytes_of_a_line_are_those_of_its_text(text):
+    record = commitment(text=text)
+    assert to_line_bytes(record) == f"{to_line(record)}\n".encode()

@@ -17,7 +17,7 @@ from yinuo.batch.options import Options, Reading, holds_many
 from yinuo.batch.output.folder import MANIFEST, Folder, locked, writing
 from yinuo.batch.output.journal import Journal, Stored
 from yinuo.batch.output.manifest import Entry, failed, read_manifest
-from yinuo.batch.output.results import as_written, check_formats, file_names, published, write_results
+from yinuo.batch.output.results import Draft, as_written, check_formats, file_names, published, write_results
 from yinuo.batch.progress import Progress, Watcher
 from yinuo.batch.recipe import Recipe, reading_limits, worker_memory
 from yinuo.errors import UsageError
@@ -148,6 +148,7 @@ class _Run:
         self.written = tuple(read_manifest(folder.path / MANIFEST))
         self.earlier = published(folder, self.written, check=False) if keep else {}
         self.kept: Mapping[str, Stored] = self._kept(self.earlier)
+        self.done: dict[str, Stored] = {}
 
     def settled(self) -> bool:
         """Tell whether the folder holds just what this run would put there."""
@@ -161,26 +162,33 @@ class _Run:
         with journal:
             unharmed = published(self.folder, self.written, check=True) if self.earlier else {}
             self.kept = self._kept({**unharmed, **journal.done})
-            done = dict(self.kept)
-            self._read(engine, setup, jobs, timeout, journal)
-            done.update({path: stored for path, stored in journal.done.items() if path not in done})
-            with writing(self.folder):
-                journal.sync()
+            self.done = dict(self.kept)
+            with self._draft() as draft:
+                self._read(engine, setup, jobs, timeout, journal, draft)
+                with writing(self.folder):
+                    draft.finish(self.done)
+                    journal.sync()
         with writing(self.folder):
-            results = [done[one.path] for one in self.inputs]
-            entries = as_written(results)
+            entries = as_written(self.done[one.path] for one in self.inputs)
             if entries == self.written and self._files_there():  # failures failed again: nothing to write
                 self.folder.forget()
+                self.folder.settle()
             else:
-                write_results(self.folder, results, entries, self.options.description(), self.formats)
+                write_results(self.folder, entries, self.options.description(), self.formats)
         return entries
 
-    def _read(self, engine: Engine, setup: Setup, jobs: int | None, timeout: float | None, journal: Journal) -> None:
+    def _draft(self) -> Draft:
+        with writing(self.folder):
+            return Draft(self.folder, [one.path for one in self.inputs])
+
+    def _read(
+        self, engine: Engine, setup: Setup, jobs: int | None, timeout: float | None, journal: Journal, draft: Draft
+    ) -> None:
         progress = Progress(total=len(self.inputs), kept=len(self.kept), done=len(self.kept))
         left = {n: one for n, one in enumerate(self.inputs) if one.path not in self.kept}
         for number, one in left.items():
             if one.problem is not None:
-                self._add(journal, progress, local.Message(number, 0, 0, _no_file(one)))
+                self._add(journal, draft, progress, local.Message(number, 0, 0, _no_file(one)))
         tasks = [(number, one.path) for number, one in left.items() if one.problem is None]
         if not tasks:
             return
@@ -188,14 +196,17 @@ class _Run:
             if message is None:
                 self.watch(progress, None)
             else:
-                self._add(journal, progress, message)
+                self._add(journal, draft, progress, message)
 
-    def _add(self, journal: Journal, progress: Progress, message: local.Message) -> None:
+    def _add(self, journal: Journal, draft: Draft, progress: Progress, message: local.Message) -> None:
         path, content = self.inputs[message.number].path, message.content
         if isinstance(content, Entry):
             content = dataclasses.replace(content, configuration=self.configuration(path))
         with writing(self.folder):
             journal.add(message.number, message.attempt, message.sequence, content)
+            if isinstance(content, Entry):
+                self.done[path] = journal.done[path]
+                draft.advance(self.done)
         if isinstance(content, Entry):
             progress.add(content, message.number)
             self.watch(progress, content)

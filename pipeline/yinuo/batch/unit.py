@@ -18,8 +18,8 @@ from yinuo.nlp.analysis import Analyser
 from yinuo.readers import Limits, Source, documents
 from yinuo.record_stream import RecordStream, no_collection
 from yinuo.records import Commitment
-from yinuo.writers import to_line
 from yinuo.writers.atomic import whole_file
+from yinuo.writers.jsonl import to_line_bytes
 from yinuo.writers.selection import Selection
 
 Message = bytes | Entry
@@ -158,7 +158,7 @@ class _Count:
         """Count a text and write its lines: blocks of them once there are many, an empty one at its end."""
         with no_collection():
             for record in self.records_of(item):
-                self.block += to_line(record).encode() + b"\n"
+                self.block += to_line_bytes(record)
                 if len(self.block) >= _BLOCK:
                     yield self._take()
         yield b""

@@ -14,7 +14,7 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import resources
 from itertools import groupby
 from operator import itemgetter
@@ -33,6 +33,7 @@ class Row:
 
 
 R = TypeVar("R")
+Cell = Callable[[str], Any]
 LANGUAGE = "zh"
 # No phrase is longer than this: what a pattern repeats without end, it repeats this often at most.
 LONGEST_REPEAT = 200
@@ -69,8 +70,9 @@ def read_table(text: str, row: type[R], *, file: str) -> tuple[R, ...]:
     columns = header.split("\t")
     kinds = _kinds(row)
     _check_header(file, header_line, columns, row, kinds)
-    taken = [(name, kinds[name], kinds[name] is str and name != "pattern") for name in columns]
-    return tuple(_read_row(file, n, line, taken, row) for n, line in body)
+    read = [(i, name, _read_cell(name, kinds[name])) for i, name in enumerate(columns)]
+    others = [(i, name, cell) for i, name, cell in read if cell is not None]
+    return tuple(_read_row(file, n, line, columns, others, row) for n, line in body)
 
 
 def _kinds(row: type[Any]) -> dict[str, Any]:
@@ -89,26 +91,35 @@ def _check_header(file: str, line: int, columns: list[str], row: type[Any], kind
             raise RuleTableError(file, line, len(columns), f"column {field.name!r} is missing")
 
 
-def _read_row(file: str, n: int, line: str, columns: Sequence[tuple[str, Any, bool]], row: type[R]) -> R:
-    """Read a line; each column is its name, its type, and whether cells are taken as they are."""
+def _read_row(
+    file: str, n: int, line: str, columns: Sequence[str], others: Sequence[tuple[int, str, Cell]], row: type[R]
+) -> R:
+    """Read a line; ``others`` are the columns whose cells are not taken as they are: number, name, what reads one."""
     cells = line.split("\t")
     if len(cells) > len(columns):
         raise RuleTableError(
             file, n, len(columns) + 1, f"{len(cells)} cells, but the header has {len(columns)} columns"
         )
-    cells += [""] * (len(columns) - len(cells))
-    values = {}
-    for i, ((name, kind, as_it_is), cell) in enumerate(zip(columns, cells, strict=True)):
-        if as_it_is:
-            values[name] = cell.strip()
-            continue
+    if len(cells) < len(columns):
+        cells += [""] * (len(columns) - len(cells))
+    values: dict[str, Any] = dict(zip(columns, map(str.strip, cells), strict=True))
+    for i, name, read in others:
         try:
-            values[name] = _convert(cell.strip(), kind)
-            if name == "pattern" and values[name]:
-                values[name] = bounded(values[name])
+            values[name] = read(values[name])
         except ValueError as error:
             raise RuleTableError(file, n, i + 1, f"{name}: {error}") from None
     return row(**values)
+
+
+def _read_cell(name: str, kind: Any) -> Cell | None:
+    """Give what reads the cells of a column; None where they are taken as they are."""
+    if kind is str:
+        return bounded if name == "pattern" else None
+    if not isinstance(kind, types.UnionType):
+        return functools.partial(_convert, kind) if kind in (bool, int, float) else None
+    (inner,) = (one for one in typing.get_args(kind) if one is not type(None))
+    read = _read_cell(name, inner) or str
+    return lambda cell: read(cell) if cell else None
 
 
 def bounded(pattern: str) -> str:
@@ -158,18 +169,12 @@ def _optional(pattern: str) -> str:
     return pattern + "?" if single else f"(?:{pattern})?"
 
 
-def _convert(cell: str, kind: Any) -> Any:
-    if isinstance(kind, types.UnionType):
-        if not cell:
-            return None
-        kind = next(k for k in typing.get_args(kind) if k is not type(None))
+def _convert(kind: Any, cell: str) -> Any:
     if kind is bool:
         if cell not in _BOOLS:
             raise ValueError(f"{cell!r} is not yes or no")
         return _BOOLS[cell]
-    if kind in (int, float):
-        try:
-            return kind(cell)
-        except ValueError:
-            raise ValueError(f"{cell!r} is not a number") from None
-    return cell
+    try:
+        return kind(cell)
+    except ValueError:
+        raise ValueError(f"{cell!r} is not a number") from None

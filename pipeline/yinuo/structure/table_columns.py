@@ -23,6 +23,8 @@ FEWEST_COLUMNS, MOST_COLUMNS = 3, 12
 _SILENT = frozenset(("other", "unit"))
 _REMARK = compile_re(r"（[^（）]*）|[\s*：]")
 _LONGEST = 16
+# More than that of what no cell is without; within brackets it may be a remark.
+_TOO_LONG, _BRACKETS = compile_re(rf"[一-龥，。；、]{{{_LONGEST + 1}}}"), compile_re("[(（﹙]")
 _FEWEST = 2
 _REST = 2  # 完成时限要求
 
@@ -47,6 +49,8 @@ def column_role(cell: str) -> ColumnRole | None:
     >>> column_role("2031年主要工作任务"), column_role("责任单位（责任人）"), column_role("姓名")
     ('task', 'unspecified', None)
     """
+    if _TOO_LONG.search(cell) and not _BRACKETS.search(cell):
+        return None
     bare = _REMARK.sub("", fold(cell))
     if not bare or len(bare) > _LONGEST:
         return None

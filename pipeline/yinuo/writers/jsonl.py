@@ -33,6 +33,14 @@ def to_line(record: Commitment) -> str:
         return json.dumps(record.model_dump(by_alias=True), separators=(",", ":"))
 
 
+def to_line_bytes(record: Commitment) -> bytes:
+    """Write the UTF-8 bytes of ``to_line`` with a line feed behind them."""
+    try:
+        return record.to_bytes() + b"\n"
+    except PydanticSerializationError:
+        return to_line(record).encode() + b"\n"
+
+
 def read_jsonl(path: str | Path) -> list[Commitment]:
     """Read the records of a JSONL file written by ``write_jsonl``; empty lines are passed over.
 
@@ -93,4 +101,4 @@ def _write_line(file: IO[str], record: Commitment) -> None:
 
 
 def _write_bytes(stream: IO[str], record: Commitment) -> None:
-    stream.buffer.write((to_line(record) + "\n").encode())  # type: ignore[attr-defined]
+    stream.buffer.write(to_line_bytes(record))  # type: ignore[attr-defined]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +22,7 @@ from yinuo.writers import Write, iter_jsonl, writer_for
 from yinuo.writers.targets import Options as Targeting
 
 Opened = AbstractContextManager[Write]
+_SYNC_SECONDS = 1.0
 
 
 def _writer(options: Targeting, path: Path) -> Opened:
@@ -72,16 +76,52 @@ def as_written(results: Iterable[Stored]) -> tuple[Entry, ...]:
     return tuple(mark_duplicates(_bare(result.entry) for result in results))
 
 
+class Draft:
+    """Write record lines in the order of the inputs while others are still read: little is left for the end."""
+
+    def __init__(self, folder: Folder, order: Sequence[str]) -> None:
+        folder.settle()
+        folder.new.mkdir()
+        self._file, self._left = (folder.new / RECORDS).open("wb"), deque(order)
+        self._read: dict[Path, BinaryIO] = {}
+        self._synced = time.monotonic()
+
+    def __enter__(self) -> Draft:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in (self._file, *self._read.values()):
+            with suppress(OSError):  # all was written by ``finish``, or an error of it is on its way
+                file.close()
+
+    def advance(self, done: Mapping[str, Stored]) -> None:
+        """Write the results of the next inputs in order, as far as they are done. Raises ``OSError``."""
+        while self._left and self._left[0] in done:
+            stored = done[self._left.popleft()]
+            if stored.file not in self._read:
+                self._read[stored.file] = stored.file.open("rb")
+            self._file.writelines(stored.blocks_of(self._read[stored.file]))
+        if time.monotonic() - self._synced > _SYNC_SECONDS:
+            self._sync()
+
+    def finish(self, done: Mapping[str, Stored]) -> None:
+        """Write all that is left. Raises ``OSError``."""
+        self.advance(done)
+        self._sync()
+
+    def _sync(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._synced = time.monotonic()
+
+
 def write_results(
     folder: Folder,
-    results: Iterable[Stored],
     entries: Iterable[Entry],
     configuration: Mapping[str, Any],
     formats: Iterable[str],
 ) -> None:
-    """Write all files of a run and put them in place together. Raises ``OSError``."""
-    folder.new.mkdir()
-    _write(folder.new / RECORDS, _blocks(results))
+    """Write the files of a run beside the records, and put all in place together. Raises ``OSError``."""
     _write(folder.new / MANIFEST, ((entry.to_line() + "\n").encode() for entry in entries))
     _write(folder.new / CONFIGURATION, [_pretty(configuration)])
     for name in formats:
@@ -98,19 +138,6 @@ def _bare(entry: Entry) -> Entry:
 
 def _pretty(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=True, indent=2) + "\n").encode()
-
-
-def _blocks(results: Iterable[Stored]) -> Iterator[bytes]:
-    """Yield all record lines, results in their order; each file that they lie in is opened once."""
-    files: dict[Path, BinaryIO] = {}
-    try:
-        for result in results:
-            if result.file not in files:
-                files[result.file] = result.file.open("rb")
-            yield from result.blocks_of(files[result.file])
-    finally:
-        for file in files.values():
-            file.close()
 
 
 def _write(path: Path, blocks: Iterable[bytes]) -> None:

@@ -42,13 +42,15 @@ def with_baselines(folded: str, found: list[dict[str, Any]]) -> list[dict[str, A
 
 def _before(folded: str, quantity: dict[str, Any]) -> tuple[float, int] | None:
     """Find the number that a quantity's change starts from, in its unit, and where that number stands."""
+    if quantity["change"] != "level":
+        return None
     end = quantity["start"]
     low = max(0, end - _LONGEST)
     if dated := _DATED.search(folded, low, end):
         end = dated.start()
     while bound := bound_before(folded, max(low, end - 8), end):
         end = bound.start()
-    if quantity["change"] != "level" or not (m := _last(folded, low, end)):
+    if not (m := _last(folded, low, end)):
         return None
     numeral = read(re.sub(r"[\s,，个]", "", m[1]))
     unit = unit_pattern().match(folded, m.end(1))

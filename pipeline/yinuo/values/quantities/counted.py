@@ -34,6 +34,7 @@ _HELD = compile_re(f"(?:{shapes('quantities/shapes')['held']})$")
 _COMPARED = compile_re(
     r"(?:[同环]?(?<![占对])比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$"
 )
+_COMPARES = compile_re("[比较从由]")  # each holds one
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
 _SHARE = compile_re(
     r"(.{2,40}?)(?:达到|完成|占|达|为|是|满足|覆盖|超过|相当于|控制在|提高[到至]|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
@@ -45,6 +46,7 @@ _CLASS = compile_re(
     r"|.{0,40}(?:超过?|突破|达到|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
     r"|.{0,40}[超过][0-9一二三四五六七八九十百千万亿.]{1,8}元的?"
 )
+_SIZED, _PUTS = compile_re("[以超突达少低过]"), compile_re("[将把]")  # each holds one
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
 _NUMBERS_FOLLOW = compile_re(shapes("quantities/shapes")["numbers_follow"])
 _NO_ACT = compile_re(shapes("quantities/shapes")["no_act"])
@@ -136,12 +138,13 @@ def bare_name(name: str, unit: str | None) -> str:
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     """Find the name that stands before a number: the subject of its predicate or the object of its verb."""
     opens = _opens(folded, start, floor)
-    if given := _GIVEN.search(folded, opens, start):
+    if given := search_end(_GIVEN, folded, opens, start):
         return given["given"]
     if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):  # 收入超亿元|的旅行社10家
         opens = joint.end() if joint[0] != "的" or kind in ("classifier", "noun", "money") else opens
     at, predicate = trim(folded, opens, start)
-    if (m := _COMPARED.search(folded, opens, at)) and (m[0][0] in "比较" or m.start() - opens >= 2):
+    compared = _COMPARED.search(folded, opens, at) if _COMPARES.search(folded, opens, at) else None
+    if (m := compared) and (m[0][0] in "比较" or m.start() - opens >= 2):
         at, predicate = trim(folded, opens, m.start())[0], True
     begin = m.end() if (m := _TIME.match(folded, opens, at)) else opens
     noun = _name(folded, begin, at, kind, predicate)
@@ -192,7 +195,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
         kind in ("classifier", "noun") or _ALL_OF.match(folded, summed.end(), at)
     ):
         begin = summed.end()
-    if put := _PUT.match(folded, begin, at):  # 机构逐步将|担保费率
+    if _PUTS.search(folded, begin, at) and (put := _PUT.match(folded, begin, at)):  # 机构逐步将|担保费率
         begin = put.end()
     noun = folded[begin:at].strip("、 ")
     if len(noun) > LONGEST and _NUMBERS_FOLLOW.match(folded, at) and _ROW.fullmatch(noun):
@@ -207,7 +210,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
 
 def _behind_size(folded: str, begin: int, at: int, kind: str) -> int:
     """Find where a name begins behind how great it is (亿元以上的|项目), or who gives it out (财政拟安排|补助资金)."""
-    if m := _CLASS.match(folded, begin, at):
+    if _SIZED.search(folded, begin, at) and (m := _CLASS.match(folded, begin, at)):
         begin = m.end()
     given = _GIVEN_OUT.match(folded, begin, at) if kind == "money" else None
     return begin if given is None or _HOLLOW.fullmatch(folded, given.end(), at) else given.end()

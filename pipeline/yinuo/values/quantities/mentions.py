@@ -25,6 +25,7 @@ _MARKS = compile_re(
     r"(?:[.、)．]|[ \u3000]+(?=[^\s万亿千百%]))(?![0-9])"
 )
 _BREAK = compile_re("\n")
+_FILLERS, _ARABIC = compile_re(r"[\s,，个]"), compile_re(ARABIC)
 _JOIN = compile_re(r"\s?(?:—{1,2}|-{1,2}|~|至|到)\s?")
 _BETWEEN = compile_re(r"\s?之?间")
 # Small change, ounces, characters before 数 (人数), and words that are a value by themselves (翻番, 一半), which code
@@ -116,7 +117,7 @@ def _tokens(folded: str, mask: bytearray) -> Iterator[Item]:
             start, run = start + 1, run[1:]
         if run[0] == "一" and len(run) > 1 and folded[start - 1 : start] in _ENDS_IN_YI:
             start, run = start + 1, run[1:]
-        numeral = read(re.sub(r"[\s,，个]", "", run)) if len(run) > 1 else read(run)
+        numeral = read(_FILLERS.sub("", run)) if len(run) > 1 else read(run)
         if numeral is None:
             continue
         if m[1]:
@@ -266,4 +267,4 @@ def is_arabic(run: str) -> bool:
     >>> is_arabic("20余")
     True
     """
-    return bool(re.match(ARABIC, run))
+    return _ARABIC.match(run) is not None

@@ -66,11 +66,13 @@ def _names_works(folded: str, item: Item) -> bool:
 def _made_by_one_of(folded: str, item: Item) -> bool:
     """Tell whether a number says what one works of a row makes in a year: 年产10万吨饮料、…等4个项目."""
     seen = compiled(_SHAPES)
+    if not seen["one_of"].match(folded, item.end):
+        return False
     low = max(0, item.start - 60)
     yearly = seen["yearly"].search(folded, max(0, item.start - 6), item.start)
     yearly = yearly or seen["yearly_row"].search(folded, low, item.start)
     yearly = yearly or seen["rated_unit"].fullmatch(item.unit_text or "")
-    return bool(yearly) and seen["one_of"].match(folded, item.end) is not None
+    return bool(yearly)
 
 
 def sets_condition(folded: str, bound: Bounds, kind: str) -> bool:

@@ -18,6 +18,7 @@ _GRADE = compile_re(
 # Where a noun behind a unit ends: at a mark or at another number.
 _STANDS = compile_re(r"[，。；：！？、,;:!?()《》]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
 HOLDS_VERB = compile_re(shapes("quantities/shapes")["holds_verb"])
+_NOTHING = frozenset(("", *"，。；：、"))
 _STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
 # What says more about a noun, in front of 的: 符合条件|的企业.
 _RELATIVE = compile_re(
@@ -54,7 +55,7 @@ def noun_behind(folded: str, end: int) -> str | None:
     """Find the noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
     at = end + 1 if folded[end : end + 1] in ("的", " ") else end
     at = other.end() if (other := _BRACKET_UNIT.match(folded, at)) else at
-    if _STEP.match(folded, at):
+    if folded[at : at + 1] in _NOTHING or _STEP.match(folded, at):
         return None
     at = size.end() if (size := _SIZE.match(folded, at) or _PLANNED.match(folded, at)) else at
     at = met.end() if (met := _MET.match(folded, at)) else at
