@@ -134,7 +134,7 @@ def _led_to(index: TextIndex, ground: re.Match[str], end: int) -> re.Match[str] 
         or index.verb_end(index.skip_adverbs(ground.end(), end), end) > ground.end()
     ):
         return None
-    return index.leading_verb(ground.end(), end, loose=False)
+    return index.leading_verb(ground.end(), end, loose=False, least=2)
 
 
 def _through(parse: Parse, index: TextIndex, at: int) -> bool:

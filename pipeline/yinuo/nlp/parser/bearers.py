@@ -13,6 +13,7 @@ from yinuo.nlp.parser.text_index import TextIndex
 BOUND = ("应", "须", "必须")
 BANS = ("不得", "不准", "不能", "严禁")
 _OCCASION = ("时", "后", "的", "前", "中", "外")
+_MOMENT = ("时", "后", "前")
 # What a modal goes on with after another duty: 还应当, 也应当.
 _ALSO = "还也并"
 # Characters that stand in no name: 廉洁自律是…, 居民向街道办事处….
@@ -31,7 +32,8 @@ def _bear(part: Sequence[Clause], index: TextIndex) -> None:
         return
     if first.parse.form not in ("", "state", "action", "purpose", "result", "measure", "topic"):
         return
-    at = next((n for n, clause in enumerate(part[1:], 1) if _binds(clause)), 0)
+    before = index.text.endswith(_MOMENT, first.start, first.end)  # 执法机关作出决定前，要进行审核
+    at = next((n for n, clause in enumerate(part[1:], 1) if _binds(clause, asked=before)), 0)
     between = part[1:at]
     occasions = all(clause.parse.form not in ACTS or _is_occasion(clause, index) for clause in between)
     stop = _office(first, part[1], index)
@@ -50,11 +52,11 @@ def _bear(part: Sequence[Clause], index: TextIndex) -> None:
             clause.parse.read_as("state", "describes-state")
 
 
-def _binds(clause: Clause) -> bool:
-    """Tell whether a clause says what somebody named before it must do or must not."""
+def _binds(clause: Clause, *, asked: bool) -> bool:
+    """Tell whether a clause says what somebody named before it must do or must not, or, ``asked``, is to do."""
     if clause.parse.form not in (*ACTS, "means") or clause.parse.actor:
         return False
-    return _must(clause) or clause.parse.negation in BANS
+    return _must(clause) or clause.parse.negation in BANS or (asked and clause.parse.modal == "要")
 
 
 def _must(clause: Clause) -> bool:

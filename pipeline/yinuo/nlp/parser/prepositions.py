@@ -7,6 +7,8 @@ import re
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.text_index import TextIndex
 
+# What opens a ground that an order may stand behind, however brief (根据情形|提供协助): grammar, no table.
+_GROUNDS, _BRIEF = ("根据", "针对"), 2
 # What follows a verbal noun within a noun is no longer than this: 建设|项目, 管理|制度.
 _NOUN = 4
 # What a verbal noun before it makes the name of a rule: grammar, no table.
@@ -87,9 +89,10 @@ def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
         return True  # 通过通报批评等方式强化责任落实
     if kind in index.g.uses["placing"]:
         return not index.p.ground.search(index.text, at, end)
-    if kind not in ("针对", "根据") and index.verb_at(at, end):
+    if kind not in _GROUNDS and index.verb_at(at, end):
         return False
-    verb = index.leading_verb(at, end, loose=kind == "通过")
+    brief = {"least": _BRIEF} if kind in _GROUNDS else {}
+    verb = index.leading_verb(at, end, loose=kind == "通过", **brief)
     if verb is None or (index.is_nominal(verb) and index.text[verb.end() : end] in _RULES):  # 按照出资人管理规定，…
         return False
     return not index.p.ground.search(index.text, verb.end(), end)

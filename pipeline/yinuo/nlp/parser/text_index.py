@@ -17,8 +17,9 @@ from yinuo.values.joints import JOINTS
 _LONGEST_ACTOR = 40
 # Conjunctions between names: grammar, no table.
 _JOINT = re.compile(f"、|会同|{JOINTS}")
-# What shows that a verb leads nowhere (根据通过的方案, 经评审通过后), or is a noun (范围和参与部门): grammar, no table.
-_NO_LEAD, _JOINS = ("的", "后"), "和及与"
+# What shows that a verb leads nowhere (通过的方案, 评审通过后, 购买力), or is a noun (范围和参与部门, 当前的突出问题),
+# and how long at least the object of one is that leads on: grammar, no table.
+_NO_LEAD, _JOINS, _OBJECT = ("的", "后", "力", "率"), "和及与的", 4
 # 是 as a verb, not that of 特别是: grammar, no table.
 _IS = re.compile("(?<!特别)(?<!尤其)是")
 
@@ -256,8 +257,8 @@ class TextIndex:
         found = self.p.light_verb.search(self.text, at + 2, end)
         return self.g.verb.match(self.text, found.start(), end) if found else None
 
-    def leading_verb(self, at: int, end: int, *, loose: bool) -> re.Match[str] | None:
-        """Find the first verb behind a means that has an object of four characters.
+    def leading_verb(self, at: int, end: int, *, loose: bool, least: int = _OBJECT) -> re.Match[str] | None:
+        """Find the first verb behind a means that has an object of ``least`` characters.
 
         ``loose``: it may be a noun, or take another's clause.
         """
@@ -270,7 +271,9 @@ class TextIndex:
             row = self.row(match)
             verbal = row is not None and (not row.nominal or match.group() in self.g.uses["led"])
             plain = row is not None and verbal and not row.control
-            if len(match.group()) > 1 and end - match.end() >= 2 and (plain or (loose and row is not None)):
+            if end - match.end() < _OBJECT and match.group() in self.g.uses["measuring"]:  # 针对投资增长过快
+                continue
+            if len(match.group()) > 1 and end - match.end() >= least and (plain or (loose and row is not None)):
                 return match
         return None
 
