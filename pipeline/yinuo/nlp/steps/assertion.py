@@ -200,7 +200,8 @@ def _too_bare(text: str, clause: ClauseState) -> bool:
     if clause["object_length"] < 2:
         return True
     addressed = clause["modal"] or clause["actor_span"] or clause["tabled"]
-    return not addressed and clause["end"] - clause["start"] <= 4
+    # 由政府责令改正，|予以警告
+    return not addressed and clause["end"] - clause["start"] <= 4 and not shape("penalty").match(text, clause["start"])
 
 
 def _is_terse(clause: ClauseState, context: Context) -> bool:
