@@ -39,6 +39,9 @@ _FORECASTS, _AIMS = "预计", "力争"
 _ANYBODY = ("者", "人", "户", "家庭")
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
+_MEETING = "background-meeting"
+# What says what a meeting is for, or what it said: grammar, no table.
+_SAYS_WHAT = ("是", "任务", "目的", "指出", "强调", "印发")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -259,11 +262,17 @@ def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: 
         costs = cue.name == _COSTS and (kind not in AHEAD or clause["modal"])  # of a review it is a result
         # 要强化要素保障，以优异成绩迎接大庆: an order, and what for
         ordered = cue.name == _CALLS and context.modal and text.startswith(_WITH, found.start)
+        ordered |= cue.name == _MEETING and context.modal and not _explains(text, found, clause)
         guided = cue.name == _GUIDES and kind in AHEAD and clause["number_spans"] and clause["modal"]
         if (cue.name == _OF_STATE and holds) or congratulates or costs or guided or ordered:
             return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
+
+
+def _explains(text: str, found: Found, clause: ClauseState) -> bool:
+    """Tell whether what is said of a meeting goes on to say what it is for: 这次会议的主要任务是|…."""
+    return any(text.find(word, found.start, clause["start"]) >= 0 for word in _SAYS_WHAT)
 
 
 def _is_aimed_at(text: str, clause: ClauseState, context: Context) -> bool:
