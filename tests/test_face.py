@@ -115,6 +115,7 @@ COMMANDS = sorted(commands(get_command(app)))
 # `yinuo reader` is a group only: its commands are functions of longer names.
 NAMES = {"review.open": "review", "review.export": "review_export", "review.agreement": "review_agreement"}
 NAMES |= {"reader.train": "reader_train", "reader.evaluate": "reader_evaluate", "reader.export": "reader_export"}
+NAMES |= {"reader.voice": "reader_voice"}
 VERBS = {name: operator.attrgetter(NAMES.get(name, name))(yinuo) for name in map(".".join, COMMANDS)}
 
 

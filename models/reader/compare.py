@@ -26,7 +26,7 @@ from yinuo.learned.lessons import Lesson
 from yinuo.learned.linear import STATUSES, Reading
 from yinuo.learned.transformer import BATCH, TransformerReader, forward
 from yinuo.learned.windows import Windows
-from yinuo.teaching.scoring import FieldScore, _f1, _field
+from yinuo.teaching.scoring import FieldScore, f1_of, field_score
 from yinuo.teaching.scoring import Row as Scored
 
 # The document that tells when to stop: the one whose number of clauses is nearest to this.
@@ -153,7 +153,7 @@ def score(field: str, label: str, asked: list[Lesson], one: list[Reading], other
         if told := labels(field, each, one[place]):
             against = told[1] if other is None else labels(field, each, other[place])[2]
             found.append(Scored(each.document, told[0], against, told[2]))
-    return _field(field, found, _f1(label))
+    return field_score(field, found, f1_of(label))
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from yinuo.digests import file_digest
 from yinuo.learned.calibration import log_odds
 from yinuo.learned.folders import CONFIDENCE, DESCRIPTION, WEIGHTS
 from yinuo.learned.linear import STATUSES
+from yinuo.teaching.gold import SHORT
 
 OUT = Path(__file__).parents[2] / "pipeline/yinuo/learned/shipped"
 # Chosen on the documents that rules had not seen, by place left out.
@@ -104,7 +105,12 @@ def asking() -> dict[str, dict[str, Any]]:
     return {genre: {"rules": [ASKS], "beyond": round(log_odds(sure), 4)} for genre, sure in SURE.items()}
 
 
-def write(folder: Path, heads: dict[str, Head], voice: Any) -> None:
+def texts_of(found: list[Row]) -> list[str]:
+    """Name the texts that were learned from, so that nobody weighs the reader on them."""
+    return sorted({row.record["document_sha256"][:SHORT] for row in found})
+
+
+def write(folder: Path, heads: dict[str, Head], voice: Any, texts: list[str]) -> None:
     """Write reader.json and weights.npz; what makes confidence stays, where it stands there."""
     folder.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(folder / WEIGHTS, **{name: weights for name, (_, weights) in heads.items()})
@@ -115,6 +121,7 @@ def write(folder: Path, heads: dict[str, Head], voice: Any) -> None:
         "heads": {name: told for name, (told, _) in heads.items()},
         "weights_sha256": {name: file_digest(folder / name) for name in files},
         "stack": {"specificity": {**{name: round(float(value), 4) for name, value in voices}, "asking": asking()}},
+        "trained": {"texts": texts},
     }
     text = json.dumps(description, indent=1) + "\n"
     (folder / DESCRIPTION).write_text(text, encoding="utf-8")
@@ -142,7 +149,7 @@ def main() -> None:
         of_status = learned(STATUS, status_model(found, silver))
     checks = learned(DELIVERABLE, [fitted(x, answers(taught), DELIVERABLE["C"])])
     voice, _ = stack(rows(options.gold, options.untuned))
-    write(options.output, {"status": of_status, "deliverable": checks}, voice)
+    write(options.output, {"status": of_status, "deliverable": checks}, voice, texts_of(found))
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from yinuo.teaching.exporting import reader_export as reader_export
     from yinuo.teaching.scoring import reader_evaluate as reader_evaluate
     from yinuo.teaching.training import reader_train as reader_train
+    from yinuo.teaching.voice import reader_voice as reader_voice
     from yinuo.tracking.result import Tracked as Tracked
     from yinuo.tracking.run import track as track
     from yinuo.tracking.series.result import Yearly as Yearly
@@ -109,6 +110,7 @@ _REST = {
     "reader_evaluate": "yinuo.teaching.scoring",
     "reader_export": "yinuo.teaching.exporting",
     "reader_train": "yinuo.teaching.training",
+    "reader_voice": "yinuo.teaching.voice",
     "review_agreement": "yinuo.review.reviewing",
     "review_export": "yinuo.review.reviewing",
     "to_frame": "yinuo.writers.columnar.dataframe",
@@ -118,8 +120,8 @@ __all__ = [
     "Commitment", "Deadline", "Diagnosis", "Evaluation", "Explanation", "Extraction", "Extractor", "Failure",
     "Quantity", "Repaired", "Report", "Result", "Source", "Speech", "Tracked", "Values", "Yearly", "__version__",
     "batch", "convert", "deadlines", "evaluate", "explain", "extract", "inspect", "ledger", "load", "quantities",
-    "read", "reader_evaluate", "reader_export", "reader_train", "repair", "report", "review", "review_agreement",
-    "review_export", "schema", "series", "speeches", "stream", "to_frame", "track", "values",
+    "read", "reader_evaluate", "reader_export", "reader_train", "reader_voice", "repair", "report", "review",
+    "review_agreement", "review_export", "schema", "series", "speeches", "stream", "to_frame", "track", "values",
 ]  # fmt: skip
 
 

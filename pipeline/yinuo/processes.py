@@ -17,16 +17,17 @@ from pathlib import Path
 from typing import IO, Any
 
 try:
+    import fcntl
     import resource
 except ImportError:  # Windows, which has no limits of this kind
-    resource = None  # type: ignore[assignment]
+    fcntl = resource = None  # type: ignore[assignment]
 
 # What a broken pipe or a dead process looks like to who reads from it.
 GONE = (EOFError, OSError, pickle.UnpicklingError)
 # On the command line of the process: the parent's search path, so that both import the same modules. The collector of
-# garbage comes seldom: it would go over all that is imported, again and again.
+# garbage comes seldom, and never before a process is ready: it would go over all that is imported.
 _START = (
-    "import gc, signal; gc.set_threshold(50_000); signal.signal(signal.SIGINT, signal.SIG_IGN); "
+    "import gc, signal; gc.set_threshold(200_000); signal.signal(signal.SIGINT, signal.SIG_IGN); "
     "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
     "from {module} import main; main()"
 )
@@ -35,6 +36,8 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system",
     "PYDANTIC_DISABLE_PLUGINS": "__all__",
 }  # fmt: skip
+# Bytes that a pipe may hold: a block of records of a batch, and more.
+_PIPE = 1 << 19
 
 
 def start(module: str) -> subprocess.Popen[bytes]:
@@ -45,9 +48,17 @@ def start(module: str) -> subprocess.Popen[bytes]:
     environment = {**_ENVIRONMENT, **os.environ}
     command = [sys.executable, "-c", _START.format(module=module)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+    _widen(process.stdout)
     with contextlib.suppress(OSError):  # one that died at once tells so when it is asked
         send(process, sys.path)
     return process
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe hold a whole block, where the system can: a process need not wait until somebody reads it."""
+    if pipe is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):  # this user has many wide pipes already
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def send(process: subprocess.Popen[bytes], value: object) -> None:

@@ -13,7 +13,7 @@ from yinuo.learned import encoder as door
 from yinuo.learned.features import Item
 from yinuo.learned.lessons import Lesson
 from yinuo.learned.linear import Reading
-from yinuo.teaching.gold import lessons_of
+from yinuo.teaching.gold import documents_of, lessons_of
 from yinuo.teaching.scoring import scored
 
 
@@ -23,7 +23,9 @@ def gold(tmp_path_factory):
 
 
 def test_a_lesson_has_the_labels_of_gold_and_of_the_rules(gold):
-    lessons = {lesson.item.text: lesson for lesson in lessons_of(gold, None) if lesson.document == "d0.txt"}
+    lessons = {
+        lesson.item.text: lesson for lesson in lessons_of(documents_of(gold, None)) if lesson.document == "d0.txt"
+    }
     assert {lessons[text].specificity for text in DELIVERABLE if text in lessons} == {"deliverable"}
     assert {lessons[text].specificity for text in DIRECTIONAL if text in lessons} == {"directional"}
     done = [lesson for lesson in lessons.values() if not lesson.marked]
@@ -35,11 +37,11 @@ def test_a_lesson_has_the_labels_of_gold_and_of_the_rules(gold):
 def test_what_overlaps_a_mark_by_less_than_half_is_no_lesson(gold, tmp_path):
     content = json.loads((gold / "d0.json").read_text("utf-8"))
     first = content["commitments"][0]
-    before = {lesson.item.text for lesson in lessons_of(gold / "d0.json", gold)}
+    before = {lesson.item.text for lesson in lessons_of(documents_of(gold / "d0.json", gold))}
     assert first["text"] in before
     content["commitments"][0] = {**first, "end": first["start"] + 1, "text": first["text"][:1]}
     (tmp_path / "d0.json").write_text(json.dumps(content), "utf-8")
-    assert before - {lesson.item.text for lesson in lessons_of(tmp_path, gold)} == {first["text"]}
+    assert before - {lesson.item.text for lesson in lessons_of(documents_of(tmp_path, gold))} == {first["text"]}
 
 
 def test_scores_are_those_of_counting_by_hand():
@@ -74,13 +76,13 @@ def test_the_shipped_reader_is_scored_by_the_command_line(gold):
 
 def test_a_document_that_is_marked_twice_is_refused(gold):
     with pytest.raises(GoldError, match=r"'d0.txt' is marked twice"):
-        lessons_of([gold, gold / "d0.json"], None)
+        documents_of([gold, gold / "d0.json"], None)
 
 
 def test_a_text_that_is_missing_is_named(gold, tmp_path):
     (tmp_path / "d0.json").write_bytes((gold / "d0.json").read_bytes())
     with pytest.raises(GoldError, match=r"d0.txt: the marked text is not found; name .* with --texts"):
-        lessons_of(tmp_path, None)
+        documents_of(tmp_path, None)
 
 
 def test_without_the_extra_one_line_names_the_command(gold, tmp_path, monkeypatch):

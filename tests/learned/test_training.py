@@ -18,7 +18,7 @@ from yinuo.learned.encoder import open_encoder
 from yinuo.learned.feeding import Feed
 from yinuo.learned.transformer import LABELS
 from yinuo.learned.windows import Windows
-from yinuo.teaching.gold import lessons_of
+from yinuo.teaching.gold import documents_of, lessons_of
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def test_fewer_layers_and_the_document_held_out_are_as_asked(encoder, gold, tmp_
 def test_training_stops_and_goes_back_where_what_is_held_out_is_read_no_better(encoder, gold):
     """Of labels that say the opposite nothing can be learned that helps: the first epoch stays."""
     turned = {"deliverable": "directional", "directional": "deliverable", None: None}
-    lessons = lessons_of(gold, None)
+    lessons = lessons_of(documents_of(gold, None))
     taught = [one for one in lessons if one.document != "d0.txt"]
     wrong = [one._replace(specificity=turned[one.specificity]) for one in lessons if one.document == "d0.txt"]
     settings = training.Settings(epochs=12, rate=1e-3)
@@ -89,7 +89,7 @@ def test_training_stops_and_goes_back_where_what_is_held_out_is_read_no_better(e
 
 
 def test_lessons_are_fed_as_a_data_set_each_once_an_epoch(encoder, gold):
-    opened, lessons = open_encoder(encoder), lessons_of(gold, None)
+    opened, lessons = open_encoder(encoder), lessons_of(documents_of(gold, None))
     feed = Feed(lessons, Windows(opened.tokenizer, opened.length), LABELS)
     orders = []
     for seed in (None, 1, 1, 2):

@@ -64,15 +64,15 @@ DIRECTIONAL = ("优化营商环境", "加强农村教育", "推进科技创新",
 DONE = ("新建学校", "举办文化活动", "改造农村道路")
 
 
-def gold_at(folder, documents=4):
+def gold_at(folder, documents=4, *, title="2024年工作报告", deliverable=DELIVERABLE, directional=DIRECTIONAL):
     """Write texts and gold of some documents: half of their commitments can be checked, some sentences are a review."""
     for number in range(documents):
-        name, lines = f"d{number}.txt", ["2024年工作报告", "一、2023年工作回顾"]
-        lines += [f"过去一年，我们{text}{'二三四五'[number]}处，完成了任务。" for text in DONE]
+        name, lines = f"d{number}.txt", [title, "一、2023年工作回顾"]
+        lines += [f"过去一年，我们{text}{'二三四五六七八九十百'[number]}处，完成了任务。" for text in DONE]
         lines.append("二、2024年工作安排")
-        lines += [f"今年，要{a}，{b}。" for a, b in zip(DELIVERABLE, DIRECTIONAL, strict=True)]
+        lines += [f"今年，要{a}，{b}。" for a, b in zip(deliverable, directional, strict=True)]
         text, marks = "\n".join(lines), []
-        for label, some in (("deliverable", DELIVERABLE), ("directional", DIRECTIONAL)):
+        for label, some in (("deliverable", deliverable), ("directional", directional)):
             for clause in some:
                 at = text.index(clause)
                 actor = {"text": None, "start": None, "end": None, "source": "default"}

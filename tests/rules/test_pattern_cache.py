@@ -68,6 +68,16 @@ def test_a_changed_pattern_is_compiled_anew():
     assert list(pattern_cache._new) == [("新建[一二三四]座", 0)]
 
 
+def test_a_process_that_keeps_twice_keeps_all(place):
+    compile_all()
+    pattern_cache.save()
+    for number in range(20):
+        compile_re(f"改造{number}")
+    pattern_cache.save()
+    start()
+    assert {*PATTERNS, *((f"改造{number}", 0) for number in range(20))} <= set(pattern_cache._kept())
+
+
 def test_what_is_read_off_a_pattern_is_kept_as_long_as_the_code_that_reads_it(place, tmp_path, monkeypatch):
     read = [read_off(pattern, what, lambda: frozenset({"一", "二"})) for pattern, _ in PATTERNS for what in (-1, -2)]
     assert read_off("新建", -1, lambda: None) is None

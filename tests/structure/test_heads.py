@@ -250,3 +250,18 @@ def test_the_issuers_of_a_joint_document_are_a_list_and_one_text():
     assert found.speeches[0].organisation == "枫岭县教育局、枫岭县财政局"
     assert found.speeches[0].organisations == ("枫岭县教育局", "枫岭县财政局")
     assert extract("新建学校5所。").speeches[0].organisations == ()
+
+
+def test_a_line_that_leads_up_to_a_list_is_no_title():
+    told = "今年，全市将办好10件民生实事"
+    text = f"榆坪县2031年民生实事\n{told}\n1.新建学校5所。\n2.新建公园3个。"
+    (speech,) = speeches(text)
+    assert speech.title == "榆坪县2031年民生实事"
+    assert [d.text for r in extract(text) if (d := r.stated_deadline)] == ["今年", "今年"]
+
+
+def test_the_day_of_publication_tells_the_year_where_nothing_else_does():
+    (speech,) = speeches("全市民生实事\n发布时间：2031-03-17 15:14\n今年要办好民生实事。\n1.新建学校5所。")
+    assert (speech.year, speech.year_source, speech.date) == (2031, "date", None)
+    (speech,) = speeches("全市民生实事\n发布时间：2031-12-17\n要办好民生实事。\n1.新建学校5所。")
+    assert speech.year is None  # it may be about the next

@@ -25,7 +25,7 @@ from yinuo.writers.selection import Selection
 
 _ONE_TEXT = {".txt", ".md", ".docx", ".pdf", ".html", ".htm"}
 _ONLY_SHOW = {"typer", "rich", "datasets", "filelock"}
-_CODE = {".py", ".tsv", ".bin", ".npz", ".json"}
+_CODE = (".py", ".tsv", ".bin", ".npz", ".json")
 
 
 class Reading(TypedDict, total=False):
@@ -125,10 +125,14 @@ class Options:
         return {"version": __version__, "code_sha256": code_digest(), "libraries": libraries(), "options": plain}
 
     def configurations(self) -> Callable[[str], str]:
-        """Make a function that gives the digest (hex) of all that decides a path's records beside its bytes."""
-        common, table = json_digest(self.description()), self.metadata.digest()
+        """Make a function that gives the digest (hex) of all that decides a path's records beside its bytes.
+
+        The files of the package are read when it is first asked.
+        """
+        shared = functools.cache(lambda: (json_digest(self.description()), self.metadata.digest()))
 
         def configuration(path: str) -> str:
+            common, table = shared()
             said = table if holds_many(path) else json_digest(dict(self.metadata.of(path)))
             return digest(f"{common} {said}")[:32]
 
@@ -164,9 +168,12 @@ def holds_many(path: str) -> bool:
 @functools.cache
 def code_digest() -> str:
     """Give the digest (hex) of the package's own files: its rule tables, weights and modules."""
-    folder = Path(__file__).parents[1]
-    files = sorted(file for file in folder.rglob("*") if file.suffix in _CODE)
-    return digest("".join(f"{file.relative_to(folder).as_posix()}\0{file_digest(file)}\n" for file in files))
+    top, files = os.path.dirname(os.path.dirname(__file__)), {}
+    for folder, folders, names in os.walk(top):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        for path in (os.path.join(folder, name) for name in names if name.endswith(_CODE)):
+            files[os.path.relpath(path, top).replace(os.sep, "/")] = path
+    return digest("".join(f"{name}\0{file_digest(files[name])}\n" for name in sorted(files)))
 
 
 @functools.cache

@@ -20,13 +20,19 @@ GoldOption = Annotated[
     typer.Option("--gold", metavar="GOLD", help="A gold file or a folder of them. May repeat."),
 ]
 TextsOption = Annotated[Path | None, typer.Option("--texts", metavar="DIR", help="Folder of the marked texts.")]
+RecordsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--records", metavar="FILE", help="JSONL of what the rules found there before they learned from it, to be read."
+    ),
+]
 FolderArgument = Annotated[
     str, typer.Argument(metavar="FOLDER", help="The folder of a reader, or shipped: the one that comes with yinuo.")
 ]
 
 reader = typer.Typer(
     name="reader",
-    help="Train a second reader over an encoder of your own, score it beside the rules, export it.",
+    help="Train a second reader over an encoder of your own, score it beside the rules, give it a say, export it.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -34,7 +40,7 @@ reader = typer.Typer(
 
 @reader.callback()
 def _group() -> None:
-    """Train a second reader over an encoder of your own, score it beside the rules, export it."""
+    """Train a second reader over an encoder of your own, score it beside the rules, give it a say, export it."""
 
 
 @reader.command()
@@ -91,15 +97,51 @@ def _say(epoch: Epoch) -> None:
 
 
 @reader.command()
-def evaluate(folder: FolderArgument, gold: GoldOption, texts: TextsOption = None, as_json: JsonOption = False) -> None:
+def evaluate(
+    folder: FolderArgument,
+    gold: GoldOption,
+    texts: TextsOption = None,
+    records: RecordsOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Score a reader and the rules on gold that the reader did not learn from."""
-    found = yinuo.reader_evaluate(folder, gold, texts=texts)
+    found = yinuo.reader_evaluate(folder, gold, texts=texts, records=records)
     if as_json:
         from yinuo.cli.common import echo_json
 
         return echo_json(found.to_dict())
     for field in found.fields:
         tell(_line(field))
+
+
+@reader.command()
+def voice(
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="A reader that `yinuo reader train` made; its reader.json changes.")
+    ],
+    gold: GoldOption,
+    texts: TextsOption = None,
+    records: RecordsOption = None,
+    sure: Annotated[
+        float, typer.Option("--sure", min=0.5, max=0.99, metavar="P", help="How sure it must be to go against a rule.")
+    ] = 0.6,
+    as_json: JsonOption = False,
+) -> None:
+    """Let a reader decide with the rules what can be checked, where that gains on gold that it did not learn from.
+
+    Needs `pip install 'yinuo[transformers,train]'`, and eight documents of gold or more.
+    """
+    found = yinuo.reader_voice(folder, gold, texts=texts, records=records, sure=sure)
+    if as_json:
+        from yinuo.cli.common import echo_json
+
+        return echo_json(found.to_dict())
+    tell(_line(found.score))
+    if found.shipped:
+        tell(say("with the shipped reader in its place: {score}", score=f"{found.shipped.reader:.3f}"))
+    tell(say("{right} of {changed} changed labels are right", right=found.right, changed=found.changed))
+    tell(say("speaks in texts of these kinds: {genres}", genres=", ".join(g or "-" for g in found.genres)))
+    tell(f"written: {folder}/reader.json ({found.documents} documents)")
 
 
 @reader.command()

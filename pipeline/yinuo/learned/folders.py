@@ -25,11 +25,16 @@ Reader: TypeAlias = "Callable[[Sequence[Item]], list[Reading]]"
 
 
 class Opened(NamedTuple):
-    """Hold a reader, the weights of its voice beside the rules', and what makes confidence of both, if anything."""
+    """Hold a reader, the weights of its voice beside the rules', and what makes confidence of both, if anything.
+
+    ``beside`` is the shipped reader, where that has a voice too, ``name`` names the weights of a folder of one's own.
+    """
 
     reader: Reader
     stack: dict[str, Any]
     confidence: Calibration | None = None
+    beside: Reader | None = None
+    name: str = ""
 
 
 # What reads is imported where it is opened: who asks for the identity of a reader needs no numpy.
@@ -79,7 +84,33 @@ def open_reader(folder: str, sha256: str) -> Opened:
     from yinuo.learned.calibration import Calibration
 
     confidence = Calibration(json.loads((place / CONFIDENCE).read_text("utf-8"))) if CONFIDENCE in files else None
-    return Opened(_KINDS[description["kind"]](place, description), description["stack"], confidence)
+    reader = _KINDS[description["kind"]](place, description)
+    name = "" if folder == SHIPPED else f"reader-{sha256[:12]}"
+    return Opened(reader, description["stack"], confidence, _beside(place, description["stack"]), name)
+
+
+def _beside(place: Path, stack: Mapping[str, Any]) -> Reader | None:
+    """Open the shipped reader where it speaks too; raises ``ReaderError`` where another one was weighed."""
+    voices = stack["specificity"]
+    if not voices.get(SHIPPED):
+        return None
+    if voices.get("shipped_sha256") != shipped_weights():
+        raise ReaderError(f"{place}: weighed with another shipped reader; weigh again: yinuo reader voice {place}")
+    return open_reader(SHIPPED, identity(SHIPPED)).reader
+
+
+def shipped_weights() -> str:
+    """Give the digest (hex) of the weights of the shipped reader."""
+    return _files(_description(SHIPPED))[WEIGHTS]
+
+
+def taught_texts(folder: str) -> frozenset[str] | None:
+    """Give the digests of the texts that a reader learned from; None where its folder does not say.
+
+    Raises ``ReaderError`` where the folder holds no reader.
+    """
+    texts = _description(folder).get("trained", {}).get("texts")
+    return None if texts is None else frozenset(texts)
 
 
 def _files(description: Mapping[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ class Lesson(NamedTuple):
     """Hold a clause of a document, its labels by gold (None where gold says nothing), and its labels by the rules.
 
     ``marked`` says whether gold has it as a commitment. What gold does not have is an achievement or background where
-    the rules say which of the two.
+    the rules say which of the two. ``rule`` decided the specificity, in a text of this ``genre``.
     """
 
     document: str
@@ -22,3 +22,5 @@ class Lesson(NamedTuple):
     specificity: Literal["deliverable", "directional"] | None
     ruled_status: Status
     ruled_specificity: Specificity
+    rule: str = ""
+    genre: str | None = None

@@ -19,7 +19,7 @@ from yinuo.rules.pattern_parts import Anchor, anchors_within, branches, closings
 R = TypeVar("R")
 
 # What is read off a pattern, as ``read_off`` keeps it.
-_ANCHORS, _FIRST, _PAIRS, _BRANCHES, _LAST = -1, -2, -3, -4, -5
+_ANCHORS, _FIRST, _PAIRS, _BRANCHES, _LAST, _OPENING = -1, -2, -3, -4, -5, -6
 
 
 class Anchored(Generic[R]):
@@ -43,7 +43,8 @@ class Anchored(Generic[R]):
         self._row = [number for number, own in enumerate(needs) for _ in own]
         self._later = [-1 << end for end in accumulate(map(len, needs))]
         self._bits, self._always = _bits([need[0] for need in every] + [need[1] for need in every])
-        self._characters = frozenset(self._bits)
+        # What stands in a piece is found by one pattern, which costs less than to look at each character here.
+        self._found = compile_re(_one_of(self._bits) or "(?!)").findall
         self._opens, self._anyhow = _bits([need[2] for need in every])
         self._closes, self._anyhow_closed = _bits([need[3] for need in every])
         self._closes["\n"] = -1  # $ may stand before it
@@ -69,7 +70,7 @@ class Anchored(Generic[R]):
     def _left(self, piece: str) -> int:
         """Set a bit for each branch that can match: what it needs stands in the piece, at its start and at its end."""
         bits, seen = self._bits, self._always
-        for character in self._characters.intersection(piece):
+        for character in self._found(piece):
             seen |= bits[character]
         edges = self._opens.get(piece[:1], self._anyhow) & self._closes.get(piece[-1:], self._anyhow_closed)
         return seen & seen >> len(self._row) & edges
@@ -90,10 +91,10 @@ def _bits(sets: Sequence[Anchor | None]) -> tuple[dict[str, int], int]:
 
 
 def anchors(pattern: str) -> list[Anchor]:
-    """Read sets of characters off a pattern, the smallest first: a text in which it matches has one of every set.
+    """Read sets of characters off a pattern, the rarest first: a text in which it matches has one of every set.
 
     >>> [sorted(anchor) for anchor in anchors("(?:出台|印发).{0,6}《")]
-    [['《'], ['出', '印']]
+    [['《'], ['印', '台']]
     >>> anchors("(?:出台)?.*")
     []
     """
@@ -172,7 +173,7 @@ def guard(alternatives: Iterable[str]) -> str:
     first = {pattern: first_characters(pattern) for pattern in alternatives}
     known = frozenset[str]().union(*filter(None, first.values()))
     others = [pattern for pattern, begins in first.items() if begins is None]
-    characters = [f"[{''.join(map(re.escape, sorted(known)))}]"] * bool(known)
+    characters = [_one_of(known)] * bool(known)
     return f"(?={'|'.join(characters + others)})"
 
 
@@ -197,17 +198,21 @@ def found_in(pattern: re.Pattern[str], text: str, start: int = 0, stop: int = sy
 @functools.cache
 def _opening(pattern: str) -> re.Pattern[str] | None:
     """Match where a pattern's matches may begin; None where ``re`` itself skips to it, or nobody can."""
+    found = read_off(pattern, _OPENING, functools.partial(_opening_of, pattern))
+    return compile_re(found) if found else None
+
+
+def _opening_of(pattern: str) -> str:
     parsed = parsed_pattern(pattern)
     if parsed is None:
-        return None
+        return ""
     operation, argument = parsed[0]
     while str(operation) == "SUBPATTERN":
         operation, argument = argument[3][0]
     branches = argument[1] if str(operation) == "BRANCH" else ()
     if str(operation) in ("LITERAL", "IN") or (branches and all(str(part[0][0]) == "LITERAL" for part in branches)):
-        return None
-    pairs = first_pairs(pattern)
-    return beginning(pairs) if pairs else None
+        return ""
+    return _beginnings(first_pairs(pattern) or ())
 
 
 def beginning(pairs: Iterable[str]) -> re.Pattern[str]:
@@ -216,6 +221,10 @@ def beginning(pairs: Iterable[str]) -> re.Pattern[str]:
     >>> [place.start() for place in beginning({"今年", "今天", "明"}).finditer("今后、今天、明日")]
     [3, 6]
     """
+    return compile_re(_beginnings(pairs))
+
+
+def _beginnings(pairs: Iterable[str]) -> str:
     after: dict[str, set[str]] = {}
     for pair in pairs:
         after.setdefault(pair[0], set()).add(pair[1:])
@@ -224,7 +233,7 @@ def beginning(pairs: Iterable[str]) -> re.Pattern[str]:
         re.escape(first) + ("" if "" in seconds else f"(?=[{''.join(map(re.escape, sorted(seconds)))}])")
         for first, seconds in sorted(after.items())
     )
-    return re.compile("|".join(branches))
+    return "|".join(branches)
 
 
 @functools.cache
@@ -235,7 +244,13 @@ def sign(pattern: str) -> str:
     '[必要]'
     """
     found = [] if "(?<=" in pattern else anchors(pattern)[:1]
-    return f"[{''.join(map(re.escape, sorted(found[0])))}]" if found else ""
+    return _one_of(found[0]) if found else ""
+
+
+def _one_of(characters: Iterable[str]) -> str:
+    """Make a pattern of one of some characters; an empty one of none."""
+    known = "".join(map(re.escape, sorted(characters)))
+    return f"[{known}]" if known else ""
 
 
 class Anything:

@@ -136,6 +136,9 @@ def save() -> None:
     if made or _read:
         body = marshal.dumps(kept | made | _read)
         _write(path, _head(body) + b"\n" + body)
+        _kept().update(made | _read)
+    _new.clear()
+    _read.clear()
 
 
 def _write(path: Path, data: bytes) -> None:

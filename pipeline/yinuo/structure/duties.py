@@ -28,6 +28,11 @@ _DATED = compile_re(
 )
 # （市教育局、市财政局） at the end of a sentence: departments of a place, and nothing else.
 _NAMED = compile_re("(?:(?:自治区|[省市县区州])[\u4e00-\u9fff]{2,12}[局委厅办]、?){1,12}(?<!、)")
+# （市教育局、市财政局，2031年6月底前）: the time behind names.
+_WHEN = compile_re(
+    r"(?:[0-9]{4}年|[0-9]{1,2}月|今年|明年|年底|年内|全年|[上下]半年|第?[一二三四]季度)[^，；。]{0,12}"
+    "|(?:长期|持续|常年)(?:坚持|推进|实施|开展)"
+)
 _ENDS = ("", "。", "；", "\n")
 # 鼓励企业牵头，形成X牵头、Y参与: nobody is named, others are led to it, or a mechanism is told.
 _LEADS = compile_re(phrases("leads_others"))
@@ -142,8 +147,19 @@ def _bracketed(text: str, brackets: Iterable[re.Match[str]]) -> Iterator[Duty]:
         found = _content(text, first, last)
         if found is None and _NAMED.fullmatch(text, first, last) and text[match.end() : match.end() + 1] in _ENDS:
             found = parties(text, first, last, labelled=True) or None
+        if found is None:
+            found = _named_and_dated(text, first, last)
         if found is not None:
             yield Duty(match.start(), match.end(), "bracket", tuple(found), _is_ranked(text, first, last))
+
+
+def _named_and_dated(text: str, start: int, end: int) -> list[Party] | None:
+    """List the bodies that a bracket names before a time and nothing else: （市教育局、市财政局，6月底前）."""
+    at = max(text.rfind(mark, start, end) for mark in "，；")
+    if at < 0 or not _WHEN.fullmatch(text, at + 1, end):
+        return None
+    found = parties(text, start, at, labelled=True)
+    return found if found and all(duty_words().body.fullmatch(text, p.start, p.end) for p in found) else None
 
 
 def _closing(text: str, start: int, end: int) -> Iterator[Duty]:

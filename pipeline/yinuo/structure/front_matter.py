@@ -12,6 +12,7 @@ from yinuo.structure.bylines import is_organisation, read_byline, read_name, rea
 from yinuo.structure.datelines import begins_dateline, continues_dateline, is_date_line, is_dateline
 from yinuo.structure.dates import find_date
 from yinuo.structure.enumerators import find_mark
+from yinuo.structure.headings import talks_on
 from yinuo.structure.lines import RawLine
 from yinuo.structure.phrases import phrases
 from yinuo.structure.speech import LineKind
@@ -21,6 +22,8 @@ _DASHES = compile_re(r"[—―–-]+ ?")
 _GREETING = compile_re(rf" ?{phrases('hearers')}[：！，]?$")
 _STOPS = compile_re(r"[。；！？]")
 _NO_TITLE = compile_re(r"[。；！：，、]$")
+# 今年，我市将办好十件实事 leads up to a list, though no mark ends it.
+_WILL = compile_re("[将要]")
 _BRACKETED = compile_re(r"（[^（）。]{1,30}）")  # （晚报公布稿）
 _RED_HEAD = compile_re(r" {0,9}文 {0,9}件$")
 _MOST_ISSUERS = 12
@@ -233,4 +236,6 @@ def _is_title(line: RawLine, seen: set[str]) -> bool:
         return "——" in text and find_date(text) is not None
     if seen & {"byline", "dateline", "subtitle"}:
         return genre_of(line.bare) is not None
+    if "，" in text and talks_on(text) and _WILL.search(text):
+        return False
     return text.count("，") <= 2

@@ -20,7 +20,7 @@ from yinuo.structure.organisations import organisation
 from yinuo.structure.reviewed_parts import is_both
 from yinuo.structure.sections import body_lines
 from yinuo.structure.speech import Line, LineKind, Section, Speech
-from yinuo.structure.speech_year import next_year, year_of_body
+from yinuo.structure.speech_year import late, next_year, year_of_body
 from yinuo.structure.table_of_contents import contents
 from yinuo.structure.tables import mark_tables
 from yinuo.values.deadlines.scanner import as_date
@@ -183,7 +183,11 @@ def _year(head: Head, date: str | None, body: Sequence[RawLine], genre: str | No
     number = _NUMBER.search(head.notes)
     if number:
         return int(number["year"]), "number"
-    return year_of_body(body)
+    year, source = year_of_body(body)
+    published = find_date(head.notes) if year is None else None  # 发布时间：2031-02-03
+    if published and not late(published[0]):
+        return int(published[0][:4]), "date"
+    return year, source
 
 
 def _of_coming_year(title: str, named: Sequence[int], date: str | None) -> bool:

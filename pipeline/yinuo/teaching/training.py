@@ -64,14 +64,15 @@ def reader_train(
     """
     from yinuo.learned import training
     from yinuo.learned.encoder import check_encoder, libraries
-    from yinuo.teaching.gold import lessons_of
+    from yinuo.teaching.gold import documents_of, known_as, lessons_of
 
     check_encoder(Path(encoder))
     training.check_target(Path(output))
     libraries()
     most = _positive("epochs", epochs) or 1
     settings = training.Settings(_positive("layers", layers), most, seed, rate=rate, bfloat16=bfloat16)
-    lessons = lessons_of(gold, texts)
+    documents = documents_of(gold, texts)
+    lessons = lessons_of(documents)
     name = _held_out(lessons, held_out)
     taught = [lesson for lesson in lessons if lesson.document != name]
     opened, heads, passed = training.train(
@@ -83,7 +84,8 @@ def reader_train(
         (name,),
         tuple((e.number, e.loss, e.held_out) for e in passed),
     )
-    training.write(Path(output), opened, heads, {**settings._asdict(), **found.to_dict()})
+    known = sorted(known_as(document) for document in documents)
+    training.write(Path(output), opened, heads, {**settings._asdict(), **found.to_dict(), "texts": known})
     return found
 
 

@@ -11,6 +11,7 @@ from typing import IO, Any
 from yinuo import processes
 from yinuo.batch.output.manifest import Entry, failed
 from yinuo.readers.steps import heard
+from yinuo.rules import pattern_cache
 
 Unit = Callable[[str], Iterator[bytes | Entry]]
 
@@ -50,6 +51,7 @@ def main() -> None:
     for path in processes.values(tasks):
         if not _serve(unit, path, results):
             return
+        pattern_cache.save()  # this process will be killed: nothing runs at its end
 
 
 def _serve(unit: Unit, path: str, results: IO[bytes]) -> bool:

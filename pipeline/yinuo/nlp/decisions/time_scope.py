@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.trailing_time import share_closing_date
-from yinuo.nlp.parser.item_marks import CIRCLED, COUNT, NUMBER_IN_BRACKETS, POINTED
+from yinuo.nlp.parser.item_marks import CIRCLED, COUNT, MARK, NUMBER_IN_BRACKETS, POINTED
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, LineState, within
 
@@ -19,6 +19,8 @@ TARGETS = frozenset(("result", "measure"))
 
 # Marks of items in one list, or dashes; （一） and 一、 mark sections. A form, so no table.
 _ITEM = re.compile(f"[ 　]{{0,4}}(?:—{{1,2}}|-{{2}})|{COUNT}[是要]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}")
+# In a list of works (十件实事) they number items too. A form, so no table.
+_OUTER_ITEM = re.compile(f"[ 　]{{0,4}}(?:{MARK}|第{COUNT}[，、])|{_ITEM.pattern}")
 # What ends in 的 and goes on is said of a noun. A form, so no table.
 _NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
 
@@ -28,18 +30,19 @@ _COUNTS = re.compile(r"[^（）()，。；]{2,10}?(?:完成|开工|建成|新建
 _PART = re.compile("[，,；]")
 
 
-def is_item(text: str, line: LineState) -> bool:
-    """Tell whether a line is an item of a list: 一是…; (1)…; 1.…; ——…."""
-    return _ITEM.match(text, line["begins"], line["end"]) is not None
+def is_item(text: str, line: LineState, *, works: bool = False) -> bool:
+    """Tell whether a line is an item of a list: 一是…; (1)…; 1.…; ——…; of one of ``works`` also 一、… and （一）…."""
+    mark = _OUTER_ITEM if works else _ITEM
+    return mark.match(text, line["begins"], line["end"]) is not None
 
 
 class TimeScope:
     """Gives clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences.
 
     Three kinds of time govern later sentences of their paragraph: that of an opener (今年，要实施“暖心行动”。), up to
-    the next time; 到2025年, over results and under goals; and one in front of a target without a comma
-    (今年赤字率拟按4%安排), as long as the sentences go on with targets. An opener that ends its paragraph governs the
-    paragraphs right below that are its numbered items.
+    the next time; 到2025年, over results and under goals, where 2025年，… does so too; and one in front of a target
+    without a comma (今年赤字率拟按4%安排), as long as the sentences go on with targets. An opener that ends its
+    paragraph governs the paragraphs right below that are its numbered items.
     """
 
     def __init__(self, text: str, times: Sequence[DeadlineState]) -> None:
@@ -48,13 +51,15 @@ class TimeScope:
         self.starts = [t["start"] for t in times]
         self.paragraph: int | None = None
         self.until: int | None = None
+        self.year: int | None = None
         self.targets: int | None = None
         self.items: int | None = None
+        self.works = False  # the items are works done for the people: 十件实事
 
     def line(self, *, item: bool = False) -> None:
         """Begin a new line: no time of those before it governs, but over an ``item`` that of its list's opener."""
         self.items = self.items if item else None
-        self.paragraph, self.until, self.targets = self.items, None, None
+        self.paragraph, self.until, self.year, self.targets = self.items, None, None, None
 
     def sentence(self, clauses: Sequence[ClauseState], *, goals: bool = False) -> None:
         """Set the clauses' ``governing_time``; under a heading of ``goals`` 到2025年 governs all that follow."""
@@ -98,7 +103,7 @@ class TimeScope:
             return self.paragraph
         if self.until is not None and (goals or clause["form"] in TARGETS):
             return self.until
-        return listed
+        return self.year if goals and self.year is not None else listed
 
     def _leave(self, clauses: Sequence[ClauseState], leading: int | None, listed: int | None) -> None:
         """What a sentence leaves to the next one; ``leading`` is the time that opens it and still governs its end."""
@@ -109,6 +114,7 @@ class TimeScope:
         if opens is not None and dated:
             # 到 and 至 are one-character prepositions: grammar, no table.
             self.until = leading if leading is not None and self._text(leading).startswith(("到", "至")) else None
+            self.year = leading if self._is_year_apart(leading) else None
             bare = leading is not None and not self.text.startswith(("，", ","), self.times[leading]["end"])
             self.targets = leading if bare and all(_is_target(c) for c in clauses) else None
         opened = bool(clauses) and self.text[clauses[-1]["end"] - 1] in "：:"  # 到2025年，主要预期目标是：
@@ -117,8 +123,15 @@ class TimeScope:
             self.paragraph = leading
             last = next((c for c in reversed(clauses) if c["form"] != "lead"), clauses[-1])
             self.items = leading if opened or last["announces"] or last["end_mark"] == "：" else None
+            self.works = self.text.find("实事", clauses[0]["start"], last["end"]) >= 0
         elif dated and not self._is_opener_again(leading):
             self.paragraph = None
+
+    def _is_year_apart(self, leading: int | None) -> bool:
+        """Tell whether a year and a comma open a sentence: 2031年，…, which under a heading of goals dates them all."""
+        if leading is None or not self.text.startswith(("，", ","), self.times[leading]["end"]):
+            return False
+        return shape("bare_year").fullmatch(self._text(leading)) is not None
 
     def _states_goals(self, leading: int, clauses: Sequence[ClauseState]) -> bool:
         """Tell whether the words behind a time say that goals follow at once: 2025年，主要目标是：|建设村庄310个。."""

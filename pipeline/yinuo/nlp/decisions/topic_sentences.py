@@ -61,6 +61,9 @@ def _left_alone(text: str, sentence: Sentence, clauses: Sequence[Sequence[Clause
     Under （一） and the like, and above numbers that spell it out, it is a heading in any case.
     """
     acts = [c for c in clauses[0] if c["form"] != "lead"]
+    if _is_done_once(acts, text) and not _spoken_of(acts, text, sentence.end, end):
+        before = text[max(0, sentence.mark - 4) : sentence.mark].rpartition("\n")[2].strip()
+        return _POINT.fullmatch(before) is not None
     if any(c["number_spans"] for c in clauses[1]):
         return False
     if len(acts) != 2 or any(c["rule"] != "verb-and-object" for c in acts) or acts[0]["segment"] == acts[1]["segment"]:
@@ -68,9 +71,19 @@ def _left_alone(text: str, sentence: Sentence, clauses: Sequence[Sequence[Clause
     before = text[max(0, sentence.mark - 4) : sentence.mark].rpartition("\n")[2].strip()
     if before and not _POINT.fullmatch(before):
         return False
+    return not _spoken_of(acts, text, sentence.end, end)
+
+
+def _is_done_once(acts: Sequence[ClauseState], text: str) -> bool:
+    """Tell whether an opener is one work that is begun or ended: 开工建设市一中新校区."""
+    return len(acts) == 1 and shape("works").match(text, acts[0]["start"], acts[0]["end"]) is not None
+
+
+def _spoken_of(acts: Sequence[ClauseState], text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch speaks of what actions have as their objects: two characters in a row come again."""
     objects = (text[c["object_start"] : c["end"]] for c in acts)
     pairs = (words[n : n + 2] for words in objects for n in range(len(words) - 1))
-    return not any(pair.isalnum() and text.find(pair, sentence.end, end) >= 0 for pair in pairs)
+    return any(pair.isalnum() and text.find(pair, start, end) >= 0 for pair in pairs)
 
 
 def _right_behind(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, subjects
 from yinuo.nlp.parser.parse import ACTS, PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
-from yinuo.rules.anchors import fullmatch_end
 
 __all__ = ["ACTS", "PERMITS", "Parse", "TextIndex", "read"]
 
@@ -59,11 +58,11 @@ def read(index: TextIndex, start: int, end: int) -> Parse:
 
 def _known_alone(parse: Parse, index: TextIndex) -> bool:
     """Read a known body alone, or a long list of them (教育部 is no 教育 with an object), or 作为主管部门."""
-    if index.text.startswith("作为", parse.start):
-        return agents.alone(parse, index)
-    known = parse.start in index.bodies and parse.end in index.body_ends(parse.start)
-    listed = known or fullmatch_end(index.p.many_bodies, index.text, parse.start, parse.end) is not None
-    return listed and agents.alone(parse, index)
+    text, start, end = index.text, parse.start, parse.end
+    known = text.startswith("作为", start) or (start in index.bodies and end in index.body_ends(start))
+    if not known and text[end - 1] in index.s.many_bodies_ends:
+        known = index.p.many_bodies.fullmatch(text, start, end) is not None
+    return known and agents.alone(parse, index)
 
 
 def _may_be_a_body(index: TextIndex, start: int, end: int) -> bool:
@@ -74,15 +73,17 @@ def _may_be_a_body(index: TextIndex, start: int, end: int) -> bool:
 def _plainly_verbal(parse: Parse, index: TextIndex) -> bool:
     """Tell whether a verb that is nothing else stands first, so that no other reading need be tried."""
     text, start, end = index.text, parse.start, parse.end
-    verb = index.verb_past_adverbs(start, end)
-    if verb is None or len(verb.group()) < 2 or "由" in text[start:end] or index.set_up_body_end(start, end) > start:
+    at = index.skip_adverbs(start, end)
+    verb = index.verb_at(at, end)
+    if verb is None or verb.end() - at < 2 or "由" in text[start:end]:
         return False
-    row = index.row(verb)
-    if (
-        row is None
-        or index.p.causative.match(text, verb.start(), end)
-        or index.p.verbal_name.match(text, start, end)
-        or (row.nominal and _may_be_a_body(index, start, end))
-    ):
+    row = index.g.verbs.get(verb.group())
+    if row is None or (row.nominal and _may_be_a_body(index, start, end)) or index.is_verbal_name(start, end):
         return False
-    return not index.g.negation.match(text, start, end) and not index.g.purposive.match(text, start, end)
+    if (at > start or row.nominal) and index.set_up_body_end(start, end) > start:
+        return False
+    others = index.s.other_readings
+    return (text[at] not in others or not index.p.causative.match(text, at, end)) and (
+        text[start] not in others
+        or not (index.g.negation.match(text, start, end) or index.g.purposive.match(text, start, end))
+    )

@@ -7,7 +7,6 @@ import re
 from yinuo.nlp.parser import prefixes, prepositions
 from yinuo.nlp.parser.parse import PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
-from yinuo.rules.anchors import fullmatch_end
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
@@ -50,11 +49,12 @@ def _banned_here(parse: Parse, index: TextIndex) -> re.Match[str] | None:
 
 def duties(parse: Parse, index: TextIndex) -> bool:
     """Read a list of a body's duties as its actions: 其主要职责是, 专班的职责是."""
-    if not fullmatch_end(index.p.duties, index.text, parse.start, parse.end):
+    text, end = index.text, parse.end
+    if text[end - 1] not in index.s.duties_ends or not index.p.duties.fullmatch(text, parse.start, end):
         return False
     parse.read_as("lead", "duties-follow")
     named = index.actor_ends(parse.start, parse.end)
-    if named and not index.text.startswith("其", parse.start):
+    if named and not text.startswith("其", parse.start):
         parse.actor = (parse.start, named[-1])
     return True
 
@@ -62,9 +62,9 @@ def duties(parse: Parse, index: TextIndex) -> bool:
 def purpose(parse: Parse, index: TextIndex) -> bool:
     """Read a tail that only says what for (为, 以, 使, 让…), not one that leads to an act: 为幼儿园配备督学."""
     match = index.g.purposive.match(index.text, parse.start, parse.end)
-    if index.p.verbal_name.match(index.text, parse.start, parse.end):  # 使用单位要…
+    if not match or index.is_verbal_name(parse.start, parse.end):  # 使用单位要…
         return False
-    if not match or (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, index):
+    if (parse.modal and match.group() in ("使", "让")) or _concrete(match, parse, index):
         return False
     serves = index.verb_after(match.end(), parse.end) if match.group() == "为" else None
     wanted = parse.modal and serves is not None and parse.end - serves.end() >= 2
@@ -73,7 +73,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
         return False
     way = match.group() == "以" and index.p.in_a_way.match(index.text, match.start(), parse.end)
     spirit = way and parse.modal and index.text.startswith(_WITH_IT, way.end())  # 都要以革命精神|去克服困难
-    if spirit or (way and parse.modal in index.g.uses["firm"]):  # 应当以显著方式进行标价
+    acted = way and index.verb_past_adverbs(way.end(), parse.end)  # 以多种形式|发放福利
+    if spirit or (way and parse.modal in index.g.uses["firm"]) or (acted and parse.end - acted.end() >= 2):
         return False
     if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
         return False

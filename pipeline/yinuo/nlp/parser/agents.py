@@ -99,7 +99,7 @@ def _read_act(inner: Parse, index: TextIndex) -> bool:
 
 def _is_list(start: int, stop: int, end: int, index: TextIndex) -> bool:
     """Tell whether a long list of bodies ends there: 民政、财政、教育、公安等部门|按照各自职责."""
-    listed = index.p.many_bodies.match(index.text, start, end)
+    listed = index.many_bodies(start, end)
     return listed is not None and listed.end() == stop
 
 
@@ -143,7 +143,7 @@ def _authorises(start: int, end: int, index: TextIndex) -> bool:
     verb = index.verb_at(start, end)
     row = index.row(verb)
     leads = verb is not None and len(verb.group()) > 1 and verb.end() in index.bodies  # 领导|国家民委依法管理事务
-    named = start in index.bodies or index.p.verbal_name.match(index.text, start, end)  # 投资|主管部门要…
+    named = start in index.bodies or index.is_verbal_name(start, end)  # 投资|主管部门要…
     return row is not None and (row.control or leads) and not named
 
 
@@ -171,6 +171,13 @@ def _is_measured(verb: re.Match[str], end: int, index: TextIndex) -> bool:
     return index.p.reaches.search(index.text, verb.end(), end) is not None
 
 
+def _acts(index: TextIndex, start: int, ends: list[int]) -> bool:
+    """Tell whether what looks like one name is somebody who acts on another: 各乡镇|设立服务窗口."""
+    named = [e for e in ends[:-1] if index.p.strong_actor.fullmatch(index.text, start, e)]
+    named = [e for e in named if index.text.find("的", e, ends[-1]) < 0]  # 政府成立的推进组
+    return any((row := index.row(index.verb_at(e, ends[-1]))) is not None and not row.nominal for e in named)
+
+
 def alone(parse: Parse, index: TextIndex) -> bool:
     """Read a named actor alone, or with its time, which a comma sets off from what it shall do; also 作为主管部门."""
     start, end = parse.start, parse.end
@@ -184,7 +191,7 @@ def alone(parse: Parse, index: TextIndex) -> bool:
     if start not in index.bodies and index.text.startswith(_GOES_TO, start):
         return False
     stop = next((e for e in ends if e == end or index.p.whenever.fullmatch(index.text, e, end)), None)
-    if stop is None:
+    if stop is None or (stop == end and _acts(index, start, ends)):
         return False
     parse.read_as("who", "actor-alone")
     parse.actor = (start, stop)

@@ -12,12 +12,15 @@ from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 from yinuo.nlp.parser.whole_objects import joined
-from yinuo.rules.anchors import fullmatch_end
+from yinuo.rules import compile_re
 
 _PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
 # What stands in a row at 、 is read again as it grows, so it must not grow without end.
 _LONGEST_GROUP = 400
+# Readings of what 通过 opens, and several means before the verb that closes it: 通过兼并收购、联合|重组. No table.
+_AFTER_THROUGH = ("verb-and-object-after-through", "phrase-before-verb")
+_BY_SEVERAL = compile_re(r"通过(?![^，]{0,60}(?:方式|形式|办法|途径|手段|措施|渠道))[^，]{2,30}[、和与及][^，]{0,30}")
 # What ends an occasion that stands between a name and its duty: grammar, no table.
 _OCCASIONS = ("时", "过程中", "工作中")
 
@@ -47,7 +50,7 @@ class ClauseFinder:
         if found and sentence.ordered(self.text):
             found[0].parse.modal = found[0].parse.modal or "要"
         bear(found, self.index)
-        return _through(self._bound(self._serving(self._for_a_proposal(self.merging.merge(found)))))
+        return _through(self.text, self._bound(self._serving(self._for_a_proposal(self.merging.merge(found)))))
 
     def _serving(self, clauses: list[Clause]) -> list[Clause]:
         """Read what a purposive tail goes on with as part of it: 为全市发展，|提供坚强保障."""
@@ -102,7 +105,8 @@ class ClauseFinder:
 
     def _is_hollow(self, segment: Segment) -> bool:
         """Tell whether a clause says nothing of its own: 力争更好结果, 今年发展主要预期目标是."""
-        return fullmatch_end(self.index.p.hollow, self.text, segment.start, segment.end) is not None
+        ends = self.text[segment.end - 1] in self.index.s.hollow_ends
+        return ends and self.index.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
 
     def _single(self, segment: Segment) -> list[Clause]:
         """Read a group of one piece, as most are."""
@@ -204,7 +208,7 @@ class ClauseFinder:
 
     def _list_of_bodies(self, group: list[Segment]) -> int:
         """Count the pieces that a list of bodies takes: 公安、规划、安全监管等部门应当…; 0 for none."""
-        bodies = self.index.p.many_bodies.match(self.text, group[0].start, group[-1].end)
+        bodies = self.index.many_bodies(group[0].start, group[-1].end)
         return next((n for n, piece in enumerate(group, 1) if bodies and bodies.end() <= piece.end), 0)
 
     def _row_of_adverbs(self, group: list[Segment]) -> Parse | None:
@@ -232,14 +236,19 @@ class ClauseFinder:
         return read(self.index, start, end)
 
 
-def _through(clauses: list[Clause]) -> list[Clause]:
+def _through(text: str, clauses: list[Clause]) -> list[Clause]:
     """Read what 通过 opens as a means where a comma and an action follow it: 通过完善制度，保障权益."""
     for n, clause in enumerate(clauses):
-        if clause.parse.rule != "verb-and-object-after-through" or clause.end_mark != "，":
+        parse = clause.parse
+        if parse.rule not in _AFTER_THROUGH or clause.end_mark != "，":
             continue
         beside = [c for c in clauses[n:] if c.segment == clause.segment]
         served = clauses[n + len(beside) :][:1]
-        if served and served[0].parse.form in ACTS and served[0].parse.is_plain:
+        closed = _BY_SEVERAL.fullmatch(text, parse.start, parse.verb_start) is not None
+        closed = closed and not text[parse.verb_start + len(parse.verb) : parse.end].strip("“”")
+        if parse.rule == "phrase-before-verb" and not closed:
+            continue  # 通过线上平台|开展培训
+        if served and served[0].parse.form in ACTS and (closed or served[0].parse.is_plain):
             for means in beside:
                 means.parse.read_as("means", "means-only")
     return clauses

@@ -26,6 +26,13 @@ _NOUN_OF = compile_re(r"和|(?:改革|能力|工作|建设)$")
 _YEARLY = compile_re(r"[年日](?:产|处理|加工|屠宰|出栏)$")
 _WORKS = compile_re(r"[^，。；]{2,80}?(?:项目|工程|生产线|加工厂)")
 _NOUN_GOES_ON = "等和与及的"
+# A piece that is a noun although it opens like a verb, and what stands before it: 类别化、|差异化需求; 新工艺、|新设备;
+# 各民族共同奋斗、|共同发展; 辐射力、|带动力和影响力. Forms, so no table.
+_LIKE_BEFORE = compile_re(
+    r"(?P<kind>[化式性型])、[一-龥]{2,3}(?P=kind)|新[一-龥]{1,3}、新[一-龥]{1,3}(?:和|与|及|$)"
+    r"|(?P<how>共同|早日|竞相|率先)[一-龥“”]{1,12}、(?P=how)|[力率](?:、[一-龥]{2,6}){0,4}、[一-龥]{2,3}[力率](?:[和与及、]|$)"
+)
+_FAR_BEFORE = 30
 _SPLITTING = ("verb-and-object", "object-before-verb")
 _FRONTED = ("action", "fronted")
 
@@ -50,7 +57,7 @@ class Coordination:
 
     def piece(self, current: Parse, current_end: int, piece: Segment) -> Parse | None:
         """Read the piece after 、 if it is a clause of its own, else None."""
-        if self.index.text[piece.start : piece.start + 1] in _NOUN_GOES_ON:
+        if self.index.text[piece.start : piece.start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece):
             return None
         here = self.within(piece.start, piece.end)
         if here and self._shares_predicate(current.start, current_end, here[0][0], piece.start):
@@ -74,6 +81,12 @@ class Coordination:
             return None if self._names_works(current, current_end, piece) else self._as_measure(parse, piece)
         alike = (current.rule, current.named) == (parse.rule, parse.named)
         return parse if current.form == parse.form == "result" and alike else None
+
+    def _is_like_before(self, current: Parse, piece: Segment) -> bool:
+        """Tell whether a piece is one more of the nouns before 、, by how it is made: 差异化, 新设备, 带动力."""
+        start = max(current.start + 2, piece.start - _FAR_BEFORE)
+        found = _LIKE_BEFORE.finditer(self.index.text, start, piece.end)
+        return any(match.start() < piece.start < match.end() for match in found)
 
     def shares_event(self, current: Parse, pieces: Sequence[Segment]) -> bool:
         """Tell whether what is to be done with several things is named once at the end: 推进10个枢纽、5个基地建设."""

@@ -101,7 +101,7 @@ def grammar() -> Grammar:
     def one(kind: WordKind) -> str:
         return alternation(words[kind])
 
-    adverbs = [*_manners(), one("adverb")]
+    adverbs = adverb_patterns()
     return Grammar(
         verbs=verbs,
         plain={row.word: row for row in load_table("clauses/plain_verbs", PlainVerb)},
@@ -117,9 +117,11 @@ def grammar() -> Grammar:
     )
 
 
-def _manners() -> list[str]:
-    """List the patterns of words that say how something is done and are no single words."""
-    return [row.pattern for row in load_table(SHAPES, Shape) if row.name == "manner_adverb"]
+@functools.cache
+def adverb_patterns() -> tuple[str, ...]:
+    """List the patterns of adverbs: of each way to say how something is done, and of all single words together."""
+    words = alternation(row.word for row in load_table("clauses/words", Word) if row.kind == "adverb")
+    return (*(row.pattern for row in load_table(SHAPES, Shape) if row.name == "manner_adverb"), words)
 
 
 @functools.cache

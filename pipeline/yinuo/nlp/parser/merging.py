@@ -10,6 +10,8 @@ from yinuo.nlp.parser.coordination import Coordination, skip_spaces
 
 # What a verb of 由X… may end in that has no object of its own: grammar, no table.
 _CARRIED_OUT = ("实施", "执行", "批准", "审批", "审定", "决定")
+# The name of a thing that stands alone before a comma is no shorter: 所需经费.
+_THING = 4
 # An object as long as this is the verb's own: nothing before the comma is it.
 _OWN = 5
 # Rules whose readings say what a subject is, reaches or measures.
@@ -162,8 +164,18 @@ class Merging:
         return bool(
             (not last.parse.form and p.becomes.match(text, *behind)
              and p.subject_noun.fullmatch(text, skip_spaces(text, start), end))
+            or ((p.filed.match(text, *behind) or p.executed.fullmatch(text, *behind)) and self._is_thing(last, clause))
             or (not last.parse.actor and p.dealt_with.match(text, *behind) and p.of_a_kind.fullmatch(text, start, end))
         )  # fmt: skip
+
+    def _is_thing(self, last: Clause, clause: Clause) -> bool:
+        """Tell whether a clause only names things: 改造项目所需投资, and before a modal 符合条件的山体."""
+        form, at, end = last.parse.form, skip_spaces(self.text, last.reading_start), last.end
+        if form not in ("", "state") or end - at < _THING or self.text[end - 1] == "的":
+            return False
+        if clause.parse.modal and self.index.p.subject_noun.fullmatch(self.text, at, end):
+            return not form or last.parse.rule == "verb-of-state"
+        return not form and self.index.p.thing.search(self.text, at, end) is not None
 
     def _completes(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a bare result goes with the subject before the comma: 在建的大部分项目，要在今年内完工.

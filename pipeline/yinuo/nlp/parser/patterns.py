@@ -9,7 +9,6 @@ from typing import Literal
 
 from yinuo.nlp.parser.grammar import SHAPES, grammar
 from yinuo.rules import Row, alternation, bounded, compile_re, load_table, shapes
-from yinuo.rules.anchors import sign
 
 ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]
 
@@ -45,7 +44,6 @@ class Patterns:
     causative: re.Pattern[str]
     by_agent: re.Pattern[str]
     inner_modal: re.Pattern[str]
-    modal_sign: re.Pattern[str]
     no_modal: re.Pattern[str]
     no_preposition: re.Pattern[str]
     time_name: re.Pattern[str]
@@ -83,11 +81,12 @@ class Patterns:
     duties: re.Pattern[str]
     proposes: re.Pattern[str]
     set_up_body: re.Pattern[str]
-    body_sign: re.Pattern[str]
     reported: re.Pattern[str]
     framed: re.Pattern[str]
     subject_noun: re.Pattern[str]
     becomes: re.Pattern[str]
+    filed: re.Pattern[str]
+    thing: re.Pattern[str]
     frame: re.Pattern[str]
     reaches: re.Pattern[str]
     levels: re.Pattern[str]
@@ -130,7 +129,6 @@ class Patterns:
     measures: re.Pattern[str]
     aim: re.Pattern[str]
     reform: re.Pattern[str]
-    reform_sign: re.Pattern[str]
     handed_in: re.Pattern[str]
     in_a_way: re.Pattern[str]
     act_alone: re.Pattern[str]
@@ -146,9 +144,6 @@ def patterns() -> Patterns:
     named = shapes(SHAPES)
     built = {
         "actor_end": rf"(?:{_suffixes()})(?![化性])|{named['name_end']}",  # no kind (企业化)
-        "modal_sign": sign(named["inner_modal"]),
-        "body_sign": sign(named["set_up_body"]),
-        "reform_sign": sign(named["reform"]),
         "result": f"({_results()})$",
         "qualified": rf"[^，。；]{{2,40}}的[\u4e00-\u9fff“”、]{{2,20}}?(?P<how>{_degrees()})$",
         "verbs_only": f"(?:{alternation(grammar().verbs)}|[、和与及或])+",

@@ -24,6 +24,8 @@ _AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，
 _BEFORE_TIME = "于在至自从"
 # What only compares with a time: grammar, no table.
 _COMPARES = "比较同"
+# Behind 计划 these lead to what is planned: grammar, no table.
+_FRONTS = ("将", "把", "对", "为")
 
 
 def strip(parse: Parse, index: TextIndex) -> None:
@@ -115,6 +117,7 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         asked = word == "请" and after in index.bodies  # 请财政部…
         asked |= word in ("请", "希望") and _names_somebody(index, after, end)
         allowed = word == "可以" and index.g.preposition.match(index.text, after, end)
+        asked |= word == "计划" and index.text.startswith(_FRONTS, after)  # 计划|将A纳入B
         return asked or bool(allowed) or index.verb_past_adverbs(after, end) is not None
     if word in index.g.uses["lead"] or _opens(index, after, end):
         return True

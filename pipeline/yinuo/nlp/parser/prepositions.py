@@ -87,7 +87,7 @@ def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
         return True  # 通过通报批评等方式强化责任落实
     if kind in index.g.uses["placing"]:
         return not index.p.ground.search(index.text, at, end)
-    if index.verb_at(at, end):
+    if kind not in ("针对", "根据") and index.verb_at(at, end):
         return False
     verb = index.leading_verb(at, end, loose=kind == "通过")
     if verb is None or (index.is_nominal(verb) and index.text[verb.end() : end] in _RULES):  # 按照出资人管理规定，…

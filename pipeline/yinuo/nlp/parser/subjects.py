@@ -59,7 +59,7 @@ def _capped(parse: Parse, index: TextIndex) -> re.Match[str] | None:
 def reformed(parse: Parse, index: TextIndex) -> bool:
     """Read a body, or its functions, and what becomes of it by an act of office: 市规划局并入自然资源局."""
     text, start, end = index.text, parse.start, parse.end
-    if not index.p.reform_sign.search(text, start + 2, end):
+    if not index.s.reform.search(text, start + 2, end):
         return False
     becomes = index.p.reform.search(text, start + 2, end)
     if becomes is None or end - becomes.end() < 2 or any(word in text[start : becomes.start()] for word in _SAYS):
@@ -144,7 +144,8 @@ def qualified(parse: Parse, index: TextIndex) -> bool:
 
 def classed(parse: Parse, index: TextIndex) -> bool:
     """Read a class of places or bodies and what is to be done for it: 城郊融合类村庄重点推动设施互联."""
-    named = index.p.classed.match(index.text, parse.start, parse.end)
+    near = index.s.classed.search(index.text, parse.start, parse.end)
+    named = index.p.classed.match(index.text, parse.start, parse.end) if near else None
     verb = index.verb_past_adverbs(named.end(), parse.end) if named else None
     if named is None or verb is None or parse.end - verb.end() < 2:
         return False

@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 from yinuo.nlp.parser.grammar import Grammar, Verb, grammar, opens_verb, verb_from
 from yinuo.nlp.parser.patterns import Patterns, patterns
 from yinuo.nlp.parser.segments import opaque
+from yinuo.nlp.parser.signs import Signs, signs
 from yinuo.rules.anchors import found_in
 from yinuo.values.joints import JOINTS
 
 _LONGEST_ACTOR = 40
 # Conjunctions between names: grammar, no table.
 _JOINT = re.compile(f"、|会同|{JOINTS}")
+# What shows that a verb leads nowhere (根据通过的方案, 经评审通过后), or is a noun (范围和参与部门): grammar, no table.
+_NO_LEAD, _JOINS = ("的", "后"), "和及与"
 # 是 as a verb, not that of 特别是: grammar, no table.
 _IS = re.compile("(?<!特别)(?<!尤其)是")
 
@@ -39,6 +42,7 @@ class TextIndex:
     time_starts: Sequence[int] = ()
     g: Grammar = field(default_factory=grammar)
     p: Patterns = field(default_factory=patterns)
+    s: Signs = field(default_factory=signs)
     _verbs_found: dict[tuple[int, int], re.Match[str] | None] = field(default_factory=dict)
     _adverb_ends: dict[tuple[int, int], int] = field(default_factory=dict)
     _actor_ends: dict[tuple[int, int], list[int]] = field(default_factory=dict)
@@ -91,8 +95,10 @@ class TextIndex:
         return found
 
     def _past_adverbs(self, at: int, end: int) -> int:
+        text, s = self.text, self.s
         while at < end:
-            match = self.g.adverbs.match(self.text, at, end)
+            near = text[at] in s.adverb_opens or s.within_adverbs.search(text, at, end)
+            match = self.g.adverbs.match(text, at, end) if near else None
             stop = match.end() if match else at + self.adverbs[at]
             if stop == at:
                 stop = self._skip_manner(at, end)
@@ -104,7 +110,7 @@ class TextIndex:
         return at
 
     def _skip_manner(self, at: int, end: int) -> int:
-        match = self.p.manner.match(self.text, at, end)
+        match = self.p.manner.match(self.text, at, end) if self.s.manner.search(self.text, at, end) else None
         if match is None or not self._is_word(match.end() - 1):
             return at
         verb = self.verb_at(match.end(), end)
@@ -114,7 +120,7 @@ class TextIndex:
 
     def inner_modal(self, start: int, end: int) -> re.Match[str] | None:
         """Find the first modal within the stretch, outside quotes: not that of “一要吃饭，二要建设”."""
-        if not self.p.modal_sign.search(self.text, start, end):
+        if not self.s.modal.search(self.text, start, end):
             return None
         covered: list[tuple[int, int]] | None = None
         for match in found_in(self.p.inner_modal, self.text, start, end):
@@ -125,7 +131,7 @@ class TextIndex:
 
     def has_modal(self, start: int, end: int) -> bool:
         """Tell whether a modal stands within the stretch, in quotes or not."""
-        near = self.p.modal_sign.search(self.text, start, end)
+        near = self.s.modal.search(self.text, start, end)
         return near is not None and next(found_in(self.p.inner_modal, self.text, start, end), None) is not None
 
     def has_number(self, start: int, end: int) -> bool:
@@ -151,7 +157,7 @@ class TextIndex:
     def is_verbal(self, at: int, end: int) -> bool:
         """Tell whether an adverb, or a verb that is no noun, stands at ``at``: no actor begins so."""
         known = at in self.bodies  # 科学技术部 opens like an adverb
-        if known or self.set_up_body_end(at, end) > at or self.p.verbal_name.match(self.text, at, end):
+        if known or self.set_up_body_end(at, end) > at or self.is_verbal_name(at, end):
             return False
         if self.g.adverbs.match(self.text, at, end):
             return True
@@ -160,11 +166,16 @@ class TextIndex:
             return False
         return not self.is_nominal(verb) or self.has_number(at, min(end, at + 6))
 
+    def is_verbal_name(self, at: int, end: int) -> bool:
+        """Tell whether a name that opens like a verb stands at ``at``: 监管部门|要…."""
+        near = self.s.verbal_name.search(self.text, at, end)
+        return near is not None and self.p.verbal_name.match(self.text, at, end) is not None
+
     def set_up_body_end(self, at: int, end: int) -> int:
         """Find where the name of an office or group at ``at`` ends: 联合采购办公室|, not 成立领导小组; -1 for none."""
         verb = self.verb_at(at, end)
         opens_action = verb is not None and not self.is_nominal(verb)
-        near = not opens_action and self.p.body_sign.search(self.text, at, end)
+        near = not opens_action and self.s.body.search(self.text, at, end)
         body = self.p.set_up_body.match(self.text, at, end) if near else None
         return body.end() if body else -1
 
@@ -178,7 +189,7 @@ class TextIndex:
 
     def _names_end(self, start: int, end: int) -> list[int]:
         joint = self.text.find("会同", start, end)
-        listed = self.p.many_bodies.match(self.text, start, end)
+        listed = self.many_bodies(start, end)
         last = joint if joint > start else listed.end() if listed else min(end, start + _LONGEST_ACTOR)
         ends = [
             m.end()
@@ -199,6 +210,11 @@ class TextIndex:
         closed = self.text.find("”", quoted, end) if quoted >= 0 else -1
         named = (stop for stop in found if not quoted < stop <= closed or quoted < 0)
         return sorted(stop for stop in named if is_ is None or stop <= is_.start())
+
+    def many_bodies(self, start: int, end: int) -> re.Match[str] | None:
+        """Find a long list of bodies at ``start``: 公安、规划、安全监管等部门|应当…."""
+        near = self.s.many_bodies.search(self.text, start, end)
+        return self.p.many_bodies.match(self.text, start, end) if near else None
 
     def body_ends(self, start: int) -> list[int]:
         """List where an organisation that begins at ``start`` ends, and those joined to it: 教育部、财政部."""
@@ -247,12 +263,14 @@ class TextIndex:
         """
         covered = opaque(self.text, at, end)
         for match in self._verbs_within(at + 2, end):
-            if any(s < match.start() < e for s, e in covered) or self.text.startswith("的", match.end()):
+            if any(s < match.start() < e for s, e in covered) or self.text.startswith(_NO_LEAD, match.end()):
+                continue
+            if self.text[match.start() - 1] in _JOINS:  # 根据对象范围和参与部门
                 continue
             row = self.row(match)
             verbal = row is not None and (not row.nominal or match.group() in self.g.uses["led"])
             plain = row is not None and verbal and not row.control
-            if len(match.group()) > 1 and end - match.end() >= 4 and (plain or (loose and row is not None)):
+            if len(match.group()) > 1 and end - match.end() >= 2 and (plain or (loose and row is not None)):
                 return match
         return None
 

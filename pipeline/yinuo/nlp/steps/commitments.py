@@ -42,6 +42,7 @@ from yinuo.nlp.state import (
 )
 from yinuo.nlp.steps.evidence import Evidence
 from yinuo.records import SCHEMA, SectionKind, Status, record_id
+from yinuo.structure.duties import is_duty_line
 
 # Titles of annexes that share out the tasks of the text before them, be they tables or lists.
 _ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台账$")
@@ -110,10 +111,15 @@ class Builder:
             place = self.state["lines"][line]
             path = list(self.state["sections"][place["section"]]["path"])
             for chosen in passes(self.state, places):
-                self.scope.line(item=line == self.last_line + 1 and is_item(self.folded, place))
+                self.scope.line(item=self._follows(line) and is_item(self.folded, place, works=self.scope.works))
                 self._sections(path, chosen, clauses, found)
             self.last_line = line
         return found
+
+    def _follows(self, line: int) -> bool:
+        """Tell whether a line stands right below the last one, or below lines that only say who answers for it."""
+        between = self.state["lines"][self.last_line + 1 : line]
+        return all(is_duty_line(self.folded[place["begins"] : place["end"]]) for place in between)
 
     def _sections(
         self, path: list[str], places: list[int], clauses: list[list[ClauseState]], found: list[list[str]]

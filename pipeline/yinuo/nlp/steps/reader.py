@@ -36,14 +36,15 @@ class SecondReader:
         audit = SectionAudit(signs)
         genres = {speech["info"]["index"]: speech["genre"] for speech in state.get("speeches") or ()}
         for records in blocks:
-            reader, stack, confidence = open_reader(self.folder, self.sha256)
-            readings = reader([item_of(record) for record in records])
-            for record, reading in zip(records, readings, strict=True):
+            reader, stack, confidence, other, name = open_reader(self.folder, self.sha256)
+            items = [item_of(record) for record in records]
+            beside = [reading.deliverable for reading in other(items)] if other else [0.0] * len(items)
+            for record, reading, odds in zip(records, reader(items), beside, strict=True):
                 if not _told(record):
                     audit.add(record, reading, _around(record))
                 if confidence and record["status"] == "commitment":
                     record["confidence"] = confidence(record, reading)
-                put_second(record, reading, stack, genres.get(record["speech"]["index"]))
+                put_second(record, reading, stack, genres.get(record["speech"]["index"]), odds, name)
             yield records
         state["doubts"] = list(audit.doubts())
 

@@ -23,8 +23,8 @@ UNSAID = dict.fromkeys(("intact", "baseline", "indicator", "horizon"))
 # Single characters behind a number: no words, so no table.
 _MORE = compile_re(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
 _DIGIT = compile_re("[0-9]")
-_CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》]")
-_STRETCH = compile_re(r"[，。；：、！？\n,;:!?]")
+_CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》→]")
+_STRETCH = compile_re(r"[，。；：、！？\n,;:!?→]")
 # 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
 _RISE = compile_re(r"[增涨降跌]幅度?$")
 # 达到在校生规模的2倍 compares two things; 是上年的3倍 compares one thing with itself.

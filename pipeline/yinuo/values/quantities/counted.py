@@ -8,35 +8,35 @@ from __future__ import annotations
 from yinuo.rules import compile_re, shapes
 from yinuo.rules.anchors import search_end
 from yinuo.values.joints import JOINTS
+from yinuo.values.numerals import DIGITS
 from yinuo.values.quantities.nouns import LONGEST, NO_NOUN, noun_behind
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     bound_before,
     change_pattern,
     closing_pattern,
+    inner_verb_pattern,
     led_verb_pattern,
     making_pattern,
     object_verb_pattern,
     plain_verb_pattern,
+    units,
 )
 
 # How far before a number its name is looked for, and how long a name is at most.
 _REACH = 48
-_CLAUSE = compile_re(r"[，。；：！？\n,;:!?]|\((?=其中)")
+_CLAUSE = compile_re(r"[，。；：！？\n,;:!?→]|\((?=其中)")
 _TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
 _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
 # A predicate that a number goes with, at the end: 财政计划安排|10亿元, 覆盖率保持|95%.
-_HELD = compile_re(
-    r"(?:拟|要|将|可|应|计划|预计)(?:安排|投入|下达|发行|筹集|实现|完成|新增)$"
-    r"|(?<=[一-龥]{2})(?<!努力|全面|继续|超额)(?:实现|完成|覆盖|稳定|保持|控制|安排)$"
-)
+_HELD = compile_re(f"(?:{shapes('quantities/shapes')['held']})$")
 # What a value is compared with, left out of its name: 比上年|增长5%.
 _COMPARED = compile_re(
     r"(?:[同环]?(?<![占对])比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$"
 )
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
 _SHARE = compile_re(
-    r"(.{2,40}?)(?:达到|完成|占|达|为|是|满足|覆盖|超过|相当于|控制在|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
+    r"(.{2,40}?)(?:达到|完成|占|达|为|是|满足|覆盖|超过|相当于|控制在|提高[到至]|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
 )
 _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
 # How great what is counted is, in front: 20万元以上的|项目.
@@ -46,9 +46,14 @@ _CLASS = compile_re(
     r"|.{0,40}[超过][0-9一二三四五六七八九十百千万亿.]{1,8}元的?"
 )
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
+_SUMMED = compile_re(shapes("quantities/shapes")["summed"])
+_OWN_ACT = compile_re(shapes("quantities/shapes")["own_act"])
+_ALL_OF = compile_re(r"各[类项]")
+# Whose will it is: 全市工业要力争|引进项目, before a verb.
+_WILL = compile_re(r"[一-龥]{2,10}?(?:要|将|拟|应|须|计划|预计|力争|争取|确保){1,3}(?!控制|保持|稳定)")
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
-_NOUN = compile_re(r"(?:[一-龥A-Za-z0-9Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9]) (?=[一-龥])){2,24}")
+_NOUN = compile_re(r"(?:[一-龥A-Za-z0-9&Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9一-龥]) (?=[一-龥])){2,24}")
 _ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before 分别, each with a number of its own
 _GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
 _MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
@@ -58,23 +63,20 @@ _GIVEN_OUT = compile_re(shapes("quantities/shapes")["given_out"])
 _THING = compile_re(f"(?:{shapes('quantities/shapes')['thing']})$")  # 试点|县, 示范|基地
 _TERM = compile_re(shapes("quantities/shapes")["term"])
 # 80%以上水体, 15%的小区: of a share, what stands behind is measured where a place or such a word stands before.
+_IN = compile_re(r"(?<![定持制])在$")
 _PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|确保|完成|实现|力争|推动|(?<![定持制])在)$")
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
 _BACK_ON = compile_re(
-    r"[的率额者值性级类型]|量(?!子)|数(?![字据智控])|化(?![工肥学解纤妆])|业(?!务)|器(?![械官])|商(?![业贸务圈品])|员(?!工)|费(?!用)"
+    r"[的率额者值性级类型式]|量(?!子)|数(?![字据智控])|化(?![工肥学解纤妆])|业(?!务)|器(?![械官])|商(?![业贸务圈品])|员(?!工)|费(?!用)"
     r"|度(?!假)|生产(?=企业|线|基地)|线(?![上下路])|点(?!位)|力(?!量)|生(?![猪态物活产])|总[值额量]"
 )
+_AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS})")
 # What belongs to the verb before it: 建设|好, 培育|出.
 _CLEAR = compile_re(r"(?:起来|好|成|出)")
 # An aside between a name and its number: 按可比价计算.
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
-_GAP = compile_re(
-    r"(?:[，,]?\(?(?:按|扣除|剔除)[^，,。；、0-9]{2,10}\)?)?"
-    r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?[，,、和与及或至\s(（]?"
-    r"(?:[比较][^，,。；、0-9]{1,14}|同比|环比|力争|其中|并|且|，)?"
-)
-_JOINT = compile_re(rf"{JOINTS}|的(?=[一-龥]{{2,12}}[0-9])")
+_JOINT = compile_re(rf"{JOINTS}|的(?!基础)(?=[一-龥]{{2,12}}[0-9])")
 _RISE = compile_re(r"[增涨降跌]幅度?$")
 
 
@@ -87,11 +89,13 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     '学校年培训人次'
     """
     before = subject(folded, start, kind, floor)
-    if kind == "money" and (money := _MONEY_BEHIND.match(folded, end)):
-        return money[0].removeprefix("的")
     if kind == "money" and (paid := _BY_STANDARD.match(folded, end)):
         return noun_behind(folded, paid.end())
-    shared = kind == "ratio" and (folded[end - 1] in "上下内" or folded.startswith("的", end))
+    if kind == "money" and (money := _MONEY_BEHIND.match(folded, end)):
+        return money[0].removeprefix("的")
+    shared = kind == "ratio" and (
+        folded[end - 1] in "上下内" or folded.startswith("的", end) or _IN.search(folded, max(0, start - 2), start)
+    )
     if shared and (_PLACED.search(folded, max(0, start - 2), start) or _opens(folded, start, floor) == start):
         part = noun_behind(folded, end)
         before = part if part and not _HOLLOW.fullmatch(part) else before
@@ -102,7 +106,10 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     if kind == "time" and folded[end : end + 1] == "的" and (spent := noun_behind(folded, end)):
         return spent
     if kind in ("money", "ratio", "time"):
-        return before or (noun_behind(folded, end) if folded[end : end + 1] == "的" else None)
+        if before or not (folded[end : end + 1] == "的" or (kind == "ratio" and folded[end - 1] != "盖")):
+            return before
+        part = noun_behind(folded, end)
+        return None if part is None or part[0] in DIGITS or _HOLLOW.fullmatch(part) else part
     behind = noun_behind(folded, end)
     if before and folded[end : end + 1] == "的" and _MEASURED.search(before):
         return before
@@ -112,15 +119,16 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     return (before or behind) if doubtful else (behind or before)
 
 
-def goes_on(folded: str, last_end: int, start: int) -> bool:
-    """Tell whether two quantities measure the same: only 比上年增加, 、 or 达到 stand between them.
+def bare_name(name: str, unit: str | None) -> str:
+    """Leave out the verb before one of a row of names of things: 改造县乡公路和新建水泥路|分别为.
 
-    >>> goes_on("支出3万亿元、比上年增加1万亿元", 6, 12), goes_on("大棚300个、温室20个", 6, 9)
-    (True, False)
+    >>> bare_name("改造县乡公路", "公里"), bare_name("引进资金", "%")
+    ('县乡公路', '引进资金')
     """
-    if start - last_end > 24:
-        return False
-    return _GAP.fullmatch(folded, last_end, _trim(folded, last_end, start)[0]) is not None
+    row = units().get(unit or "")
+    if row is None or row.kind in ("ratio", "money", "time"):
+        return name
+    return name[_after_verbs(name, 0, len(name), led=False) :]
 
 
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
@@ -129,13 +137,14 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     if given := _GIVEN.search(folded, opens, start):
         return given["given"]
     if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):  # 收入超亿元|的旅行社10家
-        opens = joint.end() if joint[0] != "的" or kind in ("classifier", "noun") else opens
-    at, predicate = _trim(folded, opens, start)
+        opens = joint.end() if joint[0] != "的" or kind in ("classifier", "noun", "money") else opens
+    at, predicate = trim(folded, opens, start)
     if (m := _COMPARED.search(folded, opens, at)) and (m[0][0] in "比较" or m.start() - opens >= 2):
-        at, predicate = _trim(folded, opens, m.start())[0], True
+        at, predicate = trim(folded, opens, m.start())[0], True
     begin = m.end() if (m := _TIME.match(folded, opens, at)) else opens
     noun = _name(folded, begin, at, kind, predicate)
-    if noun or not predicate or at > begin or folded[opens - 1 : opens] not in ("，", ",") or opens <= floor:
+    each = folded.startswith("分别", at)
+    if noun or not (predicate or each) or at > begin or folded[opens - 1 : opens] not in ("，", ",") or opens <= floor:
         return noun
     return _of_clause_before(folded, opens - 1, floor)
 
@@ -148,7 +157,7 @@ def _opens(folded: str, at: int, floor: int) -> int:
     return opens
 
 
-def _trim(folded: str, low: int, at: int) -> tuple[int, bool]:
+def trim(folded: str, low: int, at: int) -> tuple[int, bool]:
     """Find where the words that belong to the number begin, and whether a predicate is among them."""
     predicate, before = False, -1
     while at != before:
@@ -169,7 +178,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     if taken := _TAKEN_FROM.match(folded, begin, at):
         return taken[1]
     if kind == "ratio" and (m := _SHARE.match(folded, begin, at)) and m.end() == at:
-        at, predicate = _trim(folded, begin, m.end(1))[0], True
+        at, predicate = trim(folded, begin, m.end(1))[0], True
     elif kind == "ratio" and (part := _PART.search(folded, begin, at)):
         return part[1]
     elif kind == "ratio" and _OWNED.fullmatch(folded, begin, at):  # 服务费的|80%
@@ -177,6 +186,10 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     begin = _behind_size(folded, begin, at, kind)
     begin = _after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
     begin = _row_start(folded, begin, at)
+    if (summed := _SUMMED.match(folded, begin, at)) and (
+        kind in ("classifier", "noun") or _ALL_OF.match(folded, summed.end(), at)
+    ):
+        begin = summed.end()
     if put := _PUT.match(folded, begin, at):  # 机构逐步将|担保费率
         begin = put.end()
     noun = folded[begin:at].strip("、 ")
@@ -185,6 +198,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     if len(noun) > LONGEST and "的" in noun:
         noun = noun.rpartition("的")[2]
     done = folded.endswith(("完成", "实施", "开展"), 0, begin)  # 完成营造林30万亩
+    done = done or _OWN_ACT.fullmatch(noun) is not None
     if (not done and plain_verb_pattern().fullmatch(noun)) or not _NOUN.fullmatch(noun) or NO_NOUN.search(noun):
         return None
     return noun
@@ -204,16 +218,25 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
     Of a subject (``led``) only 推动, 确保 and their like are left out, of an ``amount`` no verb that is also a noun.
     """
     verbs = led_verb_pattern() if led else object_verb_pattern() if amount else action_verb_pattern()
+    will = None if led else _WILL.match(folded, begin, at)
+    if will and (acts := verbs.match(folded, will.end(), at)) and at - acts.end() >= 2:
+        begin = will.end()
     while verb := (
         verbs.match(folded, begin, at) or (folded.startswith("新", begin) and verbs.match(folded, begin + 1, at))
     ):
         behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
+        if joint := _AND_VERB.match(folded, behind, at):
+            if not verbs.match(folded, joint.end(), at):
+                break  # 造林和生态修复
+            behind = joint.end()  # 新建和|改造公路
         if m := _TIME.match(folded, behind, at):
             behind = m.end()
         if at - behind < 2 or _BACK_ON.match(folded, behind, at) or _HOLLOW.fullmatch(folded, behind, at):
             break
+        if _OWN_ACT.fullmatch(verb[0]) and action_verb_pattern().fullmatch(folded, behind, at):
+            break  # 造林绿化
         begin = behind
-    making = making_pattern().finditer(folded, begin + 2, at)
+    making = (making_pattern() if led or amount else inner_verb_pattern()).finditer(folded, begin + 2, at)
     # 公共建筑: 共建 is no verb there
     inner = [] if led else [m for m in making if not folded.startswith("公共建", m.start() - 1)]
     if inner and at - inner[-1].end() >= 2:
@@ -248,4 +271,6 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
     noun = folded[begin : closed.start() if closed else comma]
     if action_verb_pattern().fullmatch(noun):
         return None
+    if folded.startswith("分别", comma + 1) and _ROW.fullmatch(noun):  # 补贴标准，|分别从90元、80元
+        return noun
     return noun if _NOUN.fullmatch(noun) and len(noun) <= 16 and not NO_NOUN.search(noun) else None

@@ -7,7 +7,7 @@ import functools
 import re
 from typing import Literal
 
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Row, compile_re, compiled, load_table
 from yinuo.values.joints import BETWEEN
 from yinuo.values.quantities.tables import units
 
@@ -116,8 +116,12 @@ def names_of_each(of: str | None, count: int, unit: str | None, change: str) -> 
     names = _AND.split(of or "")
     if len(names) != count or count < 2:
         return []
-    whole = len(names[0]) if _family(unit) == "count" else 0  # 农业、工业企业 share their end
-    own = all(indicator(name, unit, change) or (len(name) >= 4 and 2 * whole > len(names[-1])) for name in names[:-1])
+    whole = len(names[0]) if _family(unit) in ("count", "measure") else 0  # 农业、工业企业 share their end
+    ends = compiled("quantities/shapes")["measure_end"]
+    own = all(
+        indicator(name, unit, change) or ends.search(name) or (len(name) >= 4 and 2 * whole > len(names[-1]))
+        for name in names[:-1]
+    )
     return names if own else []
 
 

@@ -12,7 +12,7 @@ _ORDINAL = compile_re(
     r"第\s?$|[每/*=]$|(?<![底末月日号节旬])前$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$"
 )
 _BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
-_PEOPLE = ("人", "户", "张", "床", "床位")
+_SIZES = {"人": "people", "户": "homes", "张": "people", "床": "people", "床位": "people"}
 
 
 def stands_in_name(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
@@ -39,21 +39,17 @@ def _counts_beside(folded: str, item: Item) -> bool:
 
 def sorts_things(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
     """Tell whether a threshold only names a class (亿元以上项目) and says nothing of what is promised."""
-    people = item.unit_text in _PEOPLE
+    size = _SIZES.get(item.unit_text or "")
     over = folded[item.start - 1 : item.start] in ("过", "超")
     over = over or (folded.endswith("达到", 0, item.start) and folded.startswith("的", bound.end))
-    if (
-        not (bound.scale_word or bare_scale or over)
-        or bound.approximate
-        or not (people or kind in ("money", "measure"))
-    ):
+    if not (bound.scale_word or bare_scale or over) or bound.approximate or not (size or kind in ("money", "measure")):
         return False
     end = bound.end
     if compiled(_SHAPES)["counted_class"].match(folded, end):
         return True
     if plain_verb_pattern().match(folded, end) or (kind == "measure" and end == item.end and not over):
         return False
-    return bool(class_pattern("people" if people else "any").match(folded, end, end + 16))
+    return bool(class_pattern(size or "any").match(folded, end, end + 16))
 
 
 def _names_works(folded: str, item: Item) -> bool:

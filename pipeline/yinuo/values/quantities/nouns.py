@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from yinuo.rules import compile_re, shapes
-from yinuo.values.quantities.tables import action_verb_pattern, closing_pattern, predicate_pattern
+from yinuo.values.quantities.tables import action_verb_pattern, closing_pattern, plain_verb_pattern, predicate_pattern
 
 # How long a name is at most.
 LONGEST = 24
 # What no name of a thing begins with, ends with or holds.
 NO_NOUN = compile_re(
-    r"[了被]|^(?:[的与及等并以由从]|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|每年|连续[一二两三四五0-9]|不[低少高超]|[超过][0-9一二三四五六七八九十百千万亿]|[的从在把对和与等满]$|^占比$|^(?:超额|其他|其中|通过|经过)"
+    r"[了被]|^(?:[的与及以由从且]|不[具让得能]|等(?!级)|并(?![网购轨])|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|^每年|每年(?:$|[只可补享给]|提高)|连续[一二两三四五0-9]|不[低少高超]|[超过][0-9一二三四五六七八九十百千万亿]|[的从在把对和与等满]$|^占比$|^(?:超额|其他|其中|通过|经过)"
 )
 # Two grades of one thing: 7个国家级|和20个省级|示范区.
 _GRADE = compile_re(
     r"(?:国家|省|市|县|区|州)级[和、及][0-9一二三四五六七八九十]{1,4}[个家所处项](?=(?:国家|省|市|县|区|州)级)"
 )
 # Where a noun behind a unit ends: at a mark or at another number.
-_STANDS = compile_re(r"[，。；：！？、\s,;:!?()《》]|[0-9](?![A-Za-z])")
+_STANDS = compile_re(r"[，。；：！？、,;:!?()《》]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
 _STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
 # What says more about a noun, in front of 的: 符合条件|的企业.
 _RELATIVE = compile_re(
-    r"(?:具?有|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).{0,60}|.{0,60}[高大强好多低优]"
+    r"(?:[具各]?有|各具|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).{0,60}|.{0,60}(?:[高大强好多低优]|且.{0,60})"
     r"|.{0,20}(?:[超过]|达到?)[0-9一二三四五六七八九十百千万亿.]{1,8}元?"
 )
-_SECOND = compile_re(r"、([一-龥]{2,8})(?=[，。；\n]|$)")
+_SECOND = compile_re(r"、([一-龥]{2,8})(?:、[一-龥]{2,8})?(?=[，。；\n]|$)")
 _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
 _BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\([一-龥]{1,3}\)")
 # How great what is counted is, a form: 20个|10亿元以上|项目.
-_SIZE = compile_re(
-    r"[0-9.一二三五十百千万亿]{1,9}元(?:及)?以[上下]的?|[超过][0-9.一二三五十百千万亿]{1,9}元(?:以上)?的?"
-)
+_SIZE = compile_re(shapes("quantities/shapes")["size"])
 # 6.5万套|(间)
 _BRACKET_UNIT = compile_re(r"\([一-龥]{1,2}\)")
 _PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|投产|完工)")
@@ -40,12 +38,17 @@ _ACTS = ("项", "次", "场", "期", "轮", "批")
 _PLACES = frozenset("村县市区乡镇校")
 _QUOTED = compile_re(r"[一-龥]{0,8}“[^“”。；]{2,20}”")
 _SAID_OF = compile_re(shapes("quantities/shapes")["said_of"])
+_ACTS_THERE = compile_re(shapes("quantities/shapes")["acts_there"])
+_COMPOUND = compile_re(shapes("quantities/shapes")["compound"])
+_QUALITY = compile_re(f"(?:{shapes('quantities/shapes')['quality']})$")
+# A bracket that belongs to a longer name: 乡镇(街道)文化站, 小(一)型水库.
+_NAMED_ON = compile_re(r"(?:(?!的)[一-龥]){2,14}\([一-龥]{1,3}\)|(?:(?!的)[一-龥]){1,14}\([一-龥]{1,3}\)(?=[型级])")
 _MET = compile_re(shapes("quantities/shapes")["met"])
 
 
 def noun_behind(folded: str, end: int) -> str | None:
     """Find the noun that stands behind a unit: 7个现代牧场建设任务, 5个村的饮水安全工程."""
-    at = end + 1 if folded[end : end + 1] == "的" else end
+    at = end + 1 if folded[end : end + 1] in ("的", " ") else end
     at = other.end() if (other := _BRACKET_UNIT.match(folded, at)) else at
     if _STEP.match(folded, at):
         return None
@@ -77,6 +80,9 @@ def _stop(folded: str, at: int) -> int:
     stop = stands.start() if stands else min(len(folded), at + LONGEST)
     if stands and (bracket := _BRACKET.match(folded, stop)):
         stop = bracket.end()
+        if (named := _NAMED_ON.match(folded, at)) and named.end() == stop:
+            stands = _STANDS.search(folded, stop, max(stop, at + 20))
+            stop = stands.start() if stands else min(len(folded), at + 20)
     said = _STOP.search(folded, at, stop)
     return said.start() if said else stop
 
@@ -86,11 +92,19 @@ def _cut(folded: str, at: int, stop: int) -> str:
     noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
     # 上线 is no verb within 线上线下
     begin = 4 if noun.startswith("线上线下") else 1
-    if said := closing_pattern().search(noun, begin) or predicate_pattern().search(noun, 2):
+    said = closing_pattern().search(noun, begin) or predicate_pattern().search(noun, 2)
+    if said and _COMPOUND.match(noun, said.end()):  # 农村供水|工程
+        said = None
+    on = said and len(noun) - said.end() > 2 and noun[said.end()] == "的" and not said[0].endswith("成")
+    if said and not on:  # 政府举办的|机构 goes on, but not 联络线|组成的网
         noun, number_follows = noun[: said.start()].rstrip("和与及、"), False
+    if noun[:1] in _PLACES and _ACTS_THERE.match(noun, 1):  # 6个县|开展试点
+        return noun[0]
     left, of, right = noun.partition("的")
     if of:
         relative = _RELATIVE.fullmatch(left) or action_verb_pattern().match(left)
+        if len(left) > 3:  # 政府举办|的机构
+            relative = relative or plain_verb_pattern().fullmatch(left, len(left) - 2) or _QUALITY.search(left)
         noun = right.partition("的")[0] if relative and right else left
     joint = noun.find("和", 2)
     if joint > 0 and (number_follows or len(noun) - joint > 10 or action_verb_pattern().match(noun, joint + 1)):

@@ -7,7 +7,8 @@ from typing import Any
 from yinuo.rules import compile_re
 from yinuo.values.joints import BETWEEN
 
-_AND = compile_re(BETWEEN)
+_AND = compile_re(rf"\s?{BETWEEN}\s?")
+_EACH = compile_re(r"分别(?:.{0,10}|[由从][^，。；]{2,40})$")
 _BOUND_BEHIND = compile_re(r"[以之]?[上下内]$|[多余]")
 
 
@@ -31,7 +32,7 @@ def joined(folded: str, end: int, start: int) -> bool:
 def says_each(folded: str, row: list[dict[str, Any]]) -> bool:
     """Tell whether 分别 stands before a row of numbers."""
     start = row[0]["start"]
-    return "分别" in folded[max(0, start - 12) : start]
+    return _EACH.search(folded, max(0, start - 44), start) is not None
 
 
 def share_bounds(folded: str, found: list[dict[str, Any]]) -> None:

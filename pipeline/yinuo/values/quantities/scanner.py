@@ -8,13 +8,13 @@ from yinuo.records import Quantity
 from yinuo.rules import compile_re, compiled
 from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
+from yinuo.values.quantities.carried import take_over
 from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start
-from yinuo.values.quantities.counted import counted, goes_on
+from yinuo.values.quantities.counted import bare_name, counted
 from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 from yinuo.values.quantities.no_quantity import sets_condition, sorts_things, stands_in_name
-from yinuo.values.quantities.rows import joined, rows, says_each, share_bounds
-from yinuo.values.quantities.tables import action_verb_pattern
+from yinuo.values.quantities.rows import rows, says_each, share_bounds
 
 _DIGITS = frozenset(DIGITS)
 # Units of which one may be meant as a number.
@@ -66,7 +66,7 @@ def scan(text: str) -> list[dict[str, Any]]:
         if _accepted(folded, item, bound, kind, bare_scale) or _in_row(folded, item, kind, out):
             found = _record(text, folded, item, bound, kind, floor)
             if out:
-                _take_over(folded, out[-1], found, item.start)
+                take_over(folded, out[-1], found, item.start)
             if not (out and _closed_by(folded, out[-1], found, text)):
                 out.append(found)
             floor = found["end"]
@@ -87,7 +87,7 @@ def _name_indicators(folded: str, found: list[dict[str, Any]]) -> None:
         each = names_of_each(of, len(row), row[0]["unit"], row[0]["change"])
         for place, one in enumerate(row):
             one["indicator"] = indicator_of_each(of, place, one["unit"], one["change"])
-            one["of"] = each[place] if each else of
+            one["of"] = bare_name(each[place], one["unit"]) if each else of
 
 
 def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor: int) -> dict[str, Any]:
@@ -126,20 +126,6 @@ def _written(text: str, folded: str, name: str | None, near: int) -> str | None:
     """Give a name of the folded text as it is written in the text."""
     at = folded.find(name, max(0, near - 120)) if name else -1
     return text[at : at + len(name)] if name and at >= 0 else name
-
-
-def _take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: int) -> None:
-    """Carry over what is measured, and its change, where it is said once: 收入分别增长4.2%、5.3%."""
-    verb = folded[last["end"] : number]  # 新建道路5条、改造7公里
-    only = verb[:1] == "、" and len(verb) == 3 and verb[1:] == found["of"] and action_verb_pattern().fullmatch(verb, 1)
-    if only or (found["of"] is None and goes_on(folded, last["end"], number)):
-        found["of"] = last["of"]
-    elif verb[:1] == "、" and found["of"] and compiled(_SHAPES)["rank"].match(found["of"]):
-        found["of"] = last["of"]  # 达到5.5万亿元、稳居全国前十强、增长4.8%
-    each = "分别" in folded[max(0, last["start"] - 24) : last["start"]]  # 分别增加3万头、40万只
-    alike = found["change"] == "level" and (each or found["unit"] == last["unit"])
-    if alike and joined(folded, last["end"], found["start"]):
-        found["change"] = last["change"]
 
 
 def _negative(folded: str, start: int, number: int) -> bool:

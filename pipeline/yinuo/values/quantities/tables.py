@@ -86,7 +86,7 @@ class ClassNoun(Row):
     """Hold a row of a noun that a threshold sorts into classes: 项目 in 亿元以上项目."""
 
     noun: str
-    kind: Literal["any", "people"]
+    kind: Literal["any", "people", "homes"]
 
 
 Change = Literal["level", "increase", "decrease", "multiple"]
@@ -207,6 +207,12 @@ def making_pattern() -> re.Pattern[str]:
 
 
 @functools.cache
+def inner_verb_pattern() -> re.Pattern[str]:
+    """Match a verb within a stretch behind which what is counted stands: 面向农民开展|培训."""
+    return compile_re(f"{making_pattern().pattern}|{shapes('quantities/shapes')['inner_verb']}")
+
+
+@functools.cache
 def predicate_pattern() -> re.Pattern[str]:
     """Match a verb that is no noun and no degree (提升, 增强): it ends the noun before it."""
     degrees = ("improve", "strengthen", "increase", "reduce", "promote", "maintain")
@@ -222,8 +228,8 @@ def plain_verb_pattern() -> re.Pattern[str]:
 @functools.cache
 def led_verb_pattern() -> re.Pattern[str]:
     """Match a verb that takes another's clause: 推动 in 推动就诊率达到90%."""
-    words = {row.verb for row in _verbs() if row.control}
-    return compile_re(alternation(words | {"实现", "确保", "保持", "完成", "落实", "全面", "加快"}))
+    words = alternation(row.verb for row in _verbs() if row.control)
+    return compile_re(f"{shapes('quantities/shapes')['led']}|{words}")
 
 
 @functools.cache
