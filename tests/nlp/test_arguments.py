@@ -37,3 +37,37 @@ def test_an_order_in_honour_of_a_day_is_an_order(opening):
     assert len(found) == 2
     closing = "让我们携手前行，强化要素保障，以优异成绩迎接建国七十周年。"
     assert not list(yinuo.extract(f"在全市项目建设会议上的讲话\n{closing}"))
+
+
+@pytest.mark.parametrize(
+    ("opening", "found"),
+    [
+        ("今天的会议很重要，各单位要立即传达会议精神", {"立即传达会议精神"}),
+        ("这次会议的主要任务是，要全面部署防汛工作", set()),
+        ("会议强调，各级各部门要深入排查安全隐患", {"深入排查安全隐患"}),
+    ],
+)
+def test_an_order_behind_words_of_a_meeting(opening, found):
+    records = list(yinuo.extract(f"在全市防汛工作会议上的讲话\n{opening}。"))
+    assert {record.text for record in records} == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("请各地及时向党委、政府汇报会议精神", "各地"),
+        ("各级要压实包保责任", "各级"),
+        ("景区、剧院、网吧等场所要全面排查消防隐患", "景区、剧院、网吧等场所"),
+        ("各地及时向上级部门报送工作进展", "各地"),
+    ],
+)
+def test_who_is_asked(sentence, name):
+    (record,) = yinuo.extract(f"一、主要任务\n{sentence}。")
+    assert record.actor.text == name
+    assert record.text == sentence.removeprefix("请").removeprefix(name).removeprefix("要")
+
+
+@pytest.mark.parametrize("state", ["执法效能不高", "重复检查、重复建设问题突出", "对药品的安全性也提出更高要求"])
+def test_a_lack_is_no_task(state):
+    records = list(yinuo.extract(f"一、主要任务\n{state}，要加强药品监管。"))
+    assert [record.text for record in records] == ["加强药品监管"]

@@ -9,9 +9,9 @@ import pytest
 
 import yinuo
 from yinuo.extraction import explain
+from yinuo.nlp.decisions.cue_weight import Cue
 from yinuo.nlp.decisions.labels import FirmnessCue, SpecificityRule
 from yinuo.nlp.rule_ids import declared
-from yinuo.nlp.steps.assertion import Cue
 from yinuo.rules import load_table
 from yinuo.rules.wording import wording, wordings
 
@@ -133,6 +133,6 @@ def test_what_compares_wording_is_found(code):
 
 
 def test_cues_with_conditions_of_their_own_are_rows():
-    source = (ROOT / "pipeline/yinuo/nlp/steps/assertion.py").read_text("utf-8")
+    source = (ROOT / "pipeline/yinuo/nlp/decisions/cue_weight.py").read_text("utf-8")
     (names,) = re.findall(r"^_STATED_GOAL.* = (.*)$", source, re.MULTILINE)
     assert set(json.loads(f"[{names}]")) <= set(in_tables())

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.rules.test_tables import TABLES, rows_of
+from yinuo.nlp.decisions.cue_weight import Cue
 from yinuo.nlp.decisions.labels import SpecificityRule
 from yinuo.nlp.parser.grammar import grammar, verb_from
 from yinuo.nlp.parser.patterns import patterns
-from yinuo.nlp.steps.assertion import Cue
 from yinuo.readers import read
 from yinuo.rules import Anchored, load_table
 from yinuo.rules.anchors import anchors, first_characters, first_pairs, found_in

@@ -56,6 +56,8 @@ def duties(parse: Parse, index: TextIndex) -> bool:
     named = index.actor_ends(parse.start, parse.end)
     if named and not text.startswith("其", parse.start):
         parse.actor = (parse.start, named[-1])
+    elif (close := text.find("会的", parse.start + 1, end)) > 0:  # 银监会|的主要职责是
+        parse.actor = (parse.start, close + 1)
     return True
 
 

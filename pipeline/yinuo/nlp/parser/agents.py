@@ -124,7 +124,7 @@ def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool
     return (
         longer
         or stop in index.bodies
-        or index.text.startswith(_GOES_ON, stop)
+        or (index.text.startswith(_GOES_ON, stop) and not index.text.startswith("及时", stop))
         or index.p.place_attribute.match(index.text, stop, end) is not None
     )
 

@@ -200,7 +200,7 @@ class TextIndex:
         ]
         for longer in (self.p.name_bracket, self.p.in_charge):
             ends = [m.end() if (m := longer.match(self.text, stop, end)) else stop for stop in ends]
-        if listed and self.text.endswith("等", 0, listed.end()):  # 国家机关、社会组织等|要
+        if listed and self.text.endswith(("等", "场所"), 0, listed.end()):  # 国家机关、社会组织等|要
             ends.append(listed.end())
         goes_on = self.p.longer_name.match
         found = {*ends, *(b for b in self.body_ends(start) if b <= last and not goes_on(self.text, b, end))}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.arguments import argues
 from yinuo.nlp.decisions.clause_context import Context, contexts
+from yinuo.nlp.decisions.cue_weight import Decision, Found, by_cue, find_cue
 from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.section_prior import acts_of_office, is_passage, section_kind, titled, vote
 from yinuo.nlp.decisions.shapes import shape
@@ -20,65 +18,18 @@ from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import ClauseState, State, by_line, clauses_by_sentence, passes
-from yinuo.records import Status
-from yinuo.rules import Anchored, Row, load_table
-from yinuo.structure.section_kinds import AHEAD
 
-Effect = Literal["background", "achievement", "means", "opener"]
 # A cue is looked for this far into a sentence; a longer one is a list, not a statement.
 _REACH = 400
-# Rows of decisions/cues that hold under conditions of their own.
-_STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
-_GUIDES = "background-guiding-idea"
-_OF_STATE, _COSTS = "background-state-verb", "background-project-cost"
-_HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
-_HAS, _COMPARED, _CALLS = "background-has", "achievement-same-period", "background-closing-call"
+# A row of decisions/cues that 力争 speaks against.
+_HAS = "background-has"
 # The modal of what is expected and nobody undertakes, and that of what is aimed at: one word each, no table.
 _FORECASTS, _AIMS = "预计", "力争"
 # The ends of names of anybody, whom rules speak of in a case: grammar, no table.
 _ANYBODY = ("者", "人", "户", "家庭")
-# What opens the call for results in honour of a day: grammar, no table.
-_WITH = ("以", "用")
 # The mark of the first of several items behind a colon. A form, so no table.
 _FIRST_ITEM = re.compile("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue(Row):
-    """Hold a row of words that tell the standing of a clause or of its whole sentence."""
-
-    name: str
-    effect: Effect
-    scope: Literal["clause", "sentence"]
-    pattern: str
-
-
-class Found(NamedTuple):
-    """Hold a cue where it stands in the text."""
-
-    cue: Cue
-    start: int
-    end: int
-
-
-class Decision(NamedTuple):
-    """Hold the status of a clause, the rule that decided and the cue's span.
-
-    ``announces``: the cue speaks of what comes behind it.
-    """
-
-    status: Status | None
-    rule: str
-    start: int | None = None
-    end: int | None = None
-    announces: bool = False
-
-
-@functools.cache
-def cues(scope: str) -> Anchored[Cue]:
-    """Read the rows of rules/zh/decisions/cues.tsv of one scope."""
-    return Anchored((row, row.pattern) for row in load_table("decisions/cues", Cue) if row.scope == scope)
 
 
 def assert_status(state: State, listed: ListedLines | None = None) -> None:
@@ -112,7 +63,7 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
 def _assert_sentence(
     text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: StatusRule | None
 ) -> None:
-    around = _find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
+    around = find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
     founded = listed = False
     closing = closing_date(text, own)
     for clause, context in zip(own, contexts(own, text), strict=True):
@@ -139,18 +90,6 @@ def _is_numbered_below(text: str, clause: ClauseState) -> bool:
     return heads and _FIRST_ITEM.match(text, clause["end"]) is not None
 
 
-def _find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
-    piece = text[start:end]
-    for cue, match in cues(scope).matches(piece):
-        if scope == "sentence" or not _quoted(piece, match.start()):
-            return Found(cue, start + match.start(), start + match.end())
-    return None
-
-
-def _quoted(piece: str, at: int) -> bool:
-    return piece.count("“", 0, at) > piece.count("”", 0, at) or piece.count("《", 0, at) > piece.count("》", 0, at)
-
-
 def _decide(text: str, kind: str, clause: ClauseState, context: Context, around: Found | None) -> Decision:
     if clause["form"] not in ACTS:
         return Decision(None, "no-action")
@@ -162,11 +101,11 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
         return Decision(None, "condition")
     if (aside := _said_otherwise(text, clause, context)) is not None:
         return aside
-    own = _find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
+    own = find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
     if own and own.cue.name == _HAS and text.endswith(_AIMS, 0, clause["start"]):
         own = None  # 力争有3家企业上市 aims at what is not there yet
     for found in (own, around):
-        decision = _by_cue(kind, text, clause, context, found) if found else None
+        decision = by_cue(kind, text, clause, context, found) if found else None
         if decision is not None:
             return decision
     if context.explained and not context.modal:
@@ -245,71 +184,3 @@ def _sets_a_measure(clause: ClauseState) -> bool:
     row = grammar().verbs.get(clause["verb"])
     measured = clause["form"] in ("result", "measure") or (row is not None and row.type in ("reduce", "increase"))
     return bool(clause["number_spans"]) and measured
-
-
-def _by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: Found) -> Decision | None:
-    """Decide by a cue; None where the clause or its section speaks against it."""
-    cue = found.cue
-    status: Status | None = None
-    if cue.name == _STATED_GOAL and (clause["time_span"] or clause["actor_span"]):
-        return None
-    if cue.effect == "means" and not _is_means(cue, text, clause, context):
-        return None
-    if cue.effect == "achievement":
-        if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, text, clause)):
-            return None
-        if cue.name == _ALREADY and clause["modal"]:  # 对已经出台的政策，都要制定办法: the order is what counts
-            return None
-        status = "achievement"
-    elif cue.effect == "background":
-        # 规定应当包括责任条款
-        holds = clause["modal"] and shape("must_hold").match(text, clause["start"], clause["end"])
-        congratulates = cue.name == _CALLS and kind in AHEAD and clause["number_spans"]  # …增长7%，以优异成绩庆祝…
-        costs = cue.name == _COSTS and (kind not in AHEAD or clause["modal"])  # of a review it is a result
-        # 要强化要素保障，以优异成绩迎接大庆: an order, and what for
-        ordered = cue.name == _CALLS and context.modal and text.startswith(_WITH, found.start)
-        guided = cue.name == _GUIDES and kind in AHEAD and clause["number_spans"] and clause["modal"]
-        if (cue.name == _OF_STATE and holds) or congratulates or costs or guided or ordered:
-            return None
-        status = "background"
-    return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
-
-
-def _is_urged(kind: str, text: str, clause: ClauseState) -> bool:
-    """Tell whether what the cue of an honour speaks of is still to be won: 支持高校入选一流工程, 确保产量居全国前列."""
-    row = grammar().verbs.get(clause["verb"])
-    aimed = shape("aims_at").match(text, clause["start"], clause["end"]) is not None
-    return kind in AHEAD and (aimed or (row is not None and row.control))
-
-
-def _is_means(cue: Cue, text: str, clause: ClauseState, context: Context) -> bool:
-    """Tell whether a ground is only a means: an action follows it, or it is too short to be one itself."""
-    firm = clause["modal"] in grammar().uses["firm"]
-    if firm and shape("followed_principles").match(text, clause["start"], clause["end"]):
-        return False
-    if cue.name == _GRASP and _leads_to_act(text, clause):
-        return False
-    ground = clause["end_mark"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
-    short: bool = clause["end"] - clause["start"] <= 6
-    return ground or context.has_following_action or short
-
-
-def _leads_to_act(text: str, clause: ClauseState) -> bool:
-    """Tell whether an action follows its ground without a comma, whatever is named before: 规定应根据情况确定渠道."""
-    if clause["rule"] == "phrase-before-verb":
-        return True
-    if clause["rule"] == "verb-and-object" and shape("by_office").match(text, clause["start"], clause["verb_start"]):
-        return True
-    ground = text.startswith(clause["verb"], clause["start"])
-    return clause["rule"] == "topic-then-action" and clause["modal"] in grammar().uses["firm"] and not ground
-
-
-def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
-    """Tell whether a cue of the past holds: no modal, and no section of plans, speaks against it."""
-    if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
-        return False
-    if cue.name == _SUMMED and (context.modal or context.due or kind in AHEAD):
-        return False
-    if cue.name == _COMPARED and context.targeted:
-        return False
-    return not (kind in AHEAD and (cue.scope == "sentence" or cue.name == _COMPARED))

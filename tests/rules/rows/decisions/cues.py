@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.nlp.steps.assertion import Cue
+from yinuo.nlp.decisions.cue_weight import Cue
 
 ROW = Cue
 
