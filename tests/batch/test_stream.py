@@ -95,8 +95,9 @@ def test_in_one_process_no_record_is_written_or_read_as_json(texts, monkeypatch)
     def refuse(*args, **options):
         raise AssertionError("JSON")
 
-    for owner, name in ((Commitment, "to_json"), (Commitment, "model_dump_json"), (Commitment, "model_validate_json")):
-        monkeypatch.setattr(owner, name, refuse)
+    monkeypatch.setattr(module, "to_line_bytes", refuse)
+    for name in ("to_json", "model_dump_json", "model_validate_json"):
+        monkeypatch.setattr(Commitment, name, refuse)
     for name in ("dumps", "loads"):
         monkeypatch.setattr(json, name, refuse)
     found = list(yinuo.stream([path]))
