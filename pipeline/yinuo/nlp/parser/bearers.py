@@ -22,6 +22,8 @@ _NO_NAME = frozenset("是向")
 
 def bear(clauses: Sequence[Clause], index: TextIndex) -> None:
     """Read who stands first in a part of a sentence as the one bound there: 经营者转让车辆的，应当办理登记."""
+    if len(clauses) < 2:
+        return
     for _, part in groupby(clauses, key=lambda clause: clause.semicolon_part):
         _bear([clause for clause in part if clause.parse.form != "lead"], index)
 
@@ -70,9 +72,10 @@ def _is_occasion(clause: Clause, index: TextIndex) -> bool:
 
 def _office(first: Clause, after: Clause, index: TextIndex) -> int:
     """Find where the name ends of one whose office is told before its duties: 民政局|是主管部门，负责养老服务."""
+    if after.parse.actor or not index.p.takes_on.match(index.text, after.reading_start, after.end):
+        return -1
     told = index.p.office.fullmatch(index.text, first.start, first.end)
-    takes_on = index.p.takes_on.match(index.text, after.reading_start, after.end)
-    return told.end("name") if told and takes_on and not after.parse.actor else -1
+    return told.end("name") if told else -1
 
 
 def _bearer_end(first: Clause, bound: Clause, index: TextIndex) -> int:

@@ -50,7 +50,10 @@ class ClauseFinder:
         if found and sentence.ordered(self.text):
             found[0].parse.modal = found[0].parse.modal or "要"
         bear(found, self.index)
-        return _through(self.text, self._bound(self._serving(self._for_a_proposal(self.merging.merge(found)))))
+        merged = self.merging.merge(found)
+        if any(clause.parse.form == "purpose" for clause in merged):
+            merged = self._serving(self._for_a_proposal(merged))
+        return _through(self.text, self._bound(merged))
 
     def _serving(self, clauses: list[Clause]) -> list[Clause]:
         """Read what a purposive tail goes on with as part of it: 为全市发展，|提供坚强保障."""
@@ -65,8 +68,9 @@ class ClauseFinder:
         """Read a means with a modal as an action where no action follows: 应当按照委托人的意愿代为投票。."""
         firm = self.index.g.uses["firm"]
         for n, clause in enumerate(clauses):
-            last = n + 1 == len(clauses) or clauses[n + 1].semicolon_part > clause.semicolon_part
-            if last and clause.parse.rule == "means-only" and clause.parse.modal in firm and clause.parse.verb:
+            if clause.parse.rule != "means-only" or clause.parse.modal not in firm or not clause.parse.verb:
+                continue
+            if n + 1 == len(clauses) or clauses[n + 1].semicolon_part > clause.semicolon_part:
                 clause.parse.read_as("action", "bound-to-act")
         return clauses
 
@@ -86,9 +90,12 @@ class ClauseFinder:
     def _groups(self, sentence: Sentence, cut: Sequence[tuple[int, int]]) -> Iterator[list[Segment]]:
         """Split a sentence into segments between ，；： with the 、 pieces of each."""
         group: list[Segment] = []
-        joined, cut = (within(spans, sentence.start, sentence.end) for spans in (self.joined, cut))
-        for segment in segments(self.text, sentence.mark, sentence.end, joined, cut):
-            if self._is_hollow(segment) and not self.index.has_time(segment.start, segment.end):
+        joined = within(self.joined, sentence.start, sentence.end)
+        cut = within(cut, sentence.start, sentence.end) if cut else ()
+        text, hollow_ends = self.text, self.index.s.hollow_ends
+        for segment in segments(text, sentence.mark, sentence.end, joined, cut):
+            hollow = text[segment.end - 1] in hollow_ends and self._is_hollow(segment)
+            if hollow and not self.index.has_time(segment.start, segment.end):
                 if group and segment.end_mark != "、":
                     yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.end_mark)]
                     group = []
@@ -105,13 +112,12 @@ class ClauseFinder:
 
     def _is_hollow(self, segment: Segment) -> bool:
         """Tell whether a clause says nothing of its own: 力争更好结果, 今年发展主要预期目标是."""
-        ends = self.text[segment.end - 1] in self.index.s.hollow_ends
-        return ends and self.index.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
+        return self.index.p.hollow.fullmatch(self.text, segment.start, segment.end) is not None
 
     def _single(self, segment: Segment) -> list[Clause]:
         """Read a group of one piece, as most are."""
         parse = read(self.index, segment.start, segment.end)
-        if self._is_hollow(segment):
+        if self.text[segment.end - 1] in self.index.s.hollow_ends and self._is_hollow(segment):
             if parse.form in ACTS:
                 parse.read_as("state", "describes-state")
             return [Clause(parse, segment.start)]

@@ -216,8 +216,18 @@ class Coordination:
 
     def parts(self, parse: Parse) -> list[Parse]:
         """Split one reading into its actions: at 和 between two measures, at 并 between two verbs with objects."""
+        if not self._may_part(parse):  # as most
+            return [parse]
         total, *of_it = self._in_bracket(parse)
         return [*(part for measure in self._at_and(total) for part in self._at_also(measure)), *of_it]
+
+    def _may_part(self, parse: Parse) -> bool:
+        """Tell whether a bracket ends a reading, or 并 or several numbers stand in it."""
+        text, starts = self.index.text, self.index.number_starts
+        second = bisect_left(starts, parse.start) + 1
+        if text[parse.end - 1] == "）" or (second < len(starts) and starts[second] < parse.end):
+            return True
+        return self.index.s.also.search(text, parse.start, parse.end) is not None
 
     def _in_bracket(self, parse: Parse) -> list[Parse]:
         """Part a total and what a bracket counts of it, without times: 新建公厕30座（其中城区10座、农村20座）."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -137,10 +137,13 @@ def verb_from(first: str) -> re.Pattern[str]:
     return _verb(verbs, resultative=first in opens(shapes(SHAPES)["resultative"]))
 
 
-@functools.cache
-def opens_verb() -> Container[str]:
-    """Give the characters that a verb begins with."""
-    return opens(f"[{''.join(_verbs_from())}]|{shapes(SHAPES)['resultative']}")
+class VerbsFrom(dict[str, "re.Pattern[str] | None"]):
+    """Give ``verb_from`` of each character, None of one that begins no verb; each is looked up once."""
+
+    def __missing__(self, first: str) -> re.Pattern[str] | None:
+        begins = first in opens(f"[{''.join(_verbs_from())}]|{shapes(SHAPES)['resultative']}")
+        found = self[first] = verb_from(first) if begins else None
+        return found
 
 
 @functools.cache

@@ -63,7 +63,9 @@ class Merging:
             if merged and self._is_on_the_way(merged, clause):
                 merged.pop()
             last = merged[-1] if merged else None
-            if last and last.end_mark in "，" and self._is_object_of(last, clause):
+            if last and self._stand_apart(last, clause):
+                merged.append(clause)
+            elif last and last.end_mark in "，" and self._is_object_of(last, clause):
                 last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start
@@ -82,10 +84,26 @@ class Merging:
                 merged.append(clause)
         return merged
 
+    def _stand_apart(self, last: Clause, clause: Clause) -> bool:
+        """Tell at a glance that two clauses are two, as most are; where it does not, each rule below is asked."""
+        parse, text = last.parse, self.text
+        if parse.form in ("", "fronted"):
+            return False
+        if last.end_mark != "，":
+            return True
+        if clause.numbers and (last.numbers or parse.form == "measure"):
+            return False
+        if parse.rule == "object-before-verb" or text[last.end - 1] == "的":
+            return False
+        dealt = not parse.modal and not parse.actor and text[clause.reading_start] in self.index.s.dealt_with_opens
+        return not dealt or clause.parse.form not in ACTS
+
     def _is_on_the_way(self, merged: Sequence[Clause], clause: Clause) -> bool:
         """Tell whether a means stands between an object and who acts: 机构的设置，|根据组织法规定，|由国务院批准."""
-        means = merged[-1].parse.rule == "means-only" and merged[-1].end_mark == "，" and not merged[-1].parse.time
-        return means and len(merged) > 1 and self._for_agent(merged[-2], clause)
+        if merged[-1].parse.rule != "means-only" or len(merged) < 2:
+            return False
+        means = merged[-1].end_mark == "，" and not merged[-1].parse.time
+        return means and self._for_agent(merged[-2], clause)
 
     def _join(self, last: Clause, clause: Clause) -> None:
         last.parse.end, last.end_mark = clause.end, clause.end_mark

@@ -147,21 +147,22 @@ def segments(
     cut: Sequence[tuple[int, int]] = (),
 ) -> list[Segment]:
     """Split a sentence at ，；：、 outside quotes, brackets and the spans of ``whole``, without those of ``cut``."""
-    covered = Covered([*opaque(text, start, end), *whole, *cut])
+    spans = [*opaque(text, start, end), *whole, *cut]
+    holds = Covered(spans).holds if spans else None
     found: list[Segment] = []
     at = start
     for match in _BREAK.finditer(text, start, end):
-        if covered.holds(match.start(), match.start()):
+        stop = match.start()
+        if holds and holds(stop, stop):
             continue
-        _add(found, text, Segment(at, match.start(), match[0]), cut)
-        at = match.end()
-    _add(found, text, Segment(at, end, ""), cut)
+        _add(found, text, at, stop, match[0], cut)
+        at = stop + 1
+    _add(found, text, at, end, "", cut)
     return found
 
 
-def _add(found: list[Segment], text: str, segment: Segment, cut: Sequence[tuple[int, int]]) -> None:
+def _add(found: list[Segment], text: str, start: int, end: int, stop: str, cut: Sequence[tuple[int, int]]) -> None:
     """Add a segment without what is cut off its head and its end; of one cut whole, its stop closes the one before."""
-    start, end, stop = segment
     inner = [(s, e) for s, e in within(cut, start, end) if e <= end] if cut else []
     words = text[start:end]
     if "“" in words or "”" in words:

@@ -23,6 +23,8 @@ class Signs:
 
     modal: re.Pattern[str]
     body: re.Pattern[str]
+    also: re.Pattern[str]
+    framed: re.Pattern[str]
     reform: re.Pattern[str]
     classed: re.Pattern[str]
     verbal_name: re.Pattern[str]
@@ -34,6 +36,8 @@ class Signs:
     many_bodies_ends: Container[str]
     hollow_ends: Container[str]
     duties_ends: Container[str]
+    framed_opens: Container[str]
+    dealt_with_opens: Container[str]
 
 
 @functools.cache
@@ -46,6 +50,8 @@ def signs() -> Signs:
     return Signs(
         modal=compile_re(sign(p.inner_modal.pattern)),
         body=compile_re(sign(p.set_up_body.pattern)),
+        also=compile_re(sign(p.also.pattern)),
+        framed=compile_re(sign(p.framed.pattern)),
         reform=beginning(opening) if opening else re.compile(""),
         classed=compile_re(sign(p.classed.pattern)),
         verbal_name=compile_re(sign(p.verbal_name.pattern)),
@@ -57,4 +63,6 @@ def signs() -> Signs:
         many_bodies_ends=closes(p.many_bodies.pattern),
         hollow_ends=closes(p.hollow.pattern),
         duties_ends=closes(p.duties.pattern),
+        framed_opens=opens(p.framed.pattern),
+        dealt_with_opens=opens(p.dealt_with.pattern),
     )

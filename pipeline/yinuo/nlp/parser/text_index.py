@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from yinuo.nlp.parser.grammar import Grammar, Verb, grammar, opens_verb, verb_from
+from yinuo.nlp.parser.grammar import Grammar, Verb, VerbsFrom, grammar
 from yinuo.nlp.parser.patterns import Patterns, patterns
 from yinuo.nlp.parser.segments import opaque
 from yinuo.nlp.parser.signs import Signs, signs
@@ -22,6 +22,7 @@ _JOINT = re.compile(f"、|会同|{JOINTS}")
 _NO_LEAD, _JOINS, _OBJECT = ("的", "后", "力", "率"), "和及与的", 4
 # 是 as a verb, not that of 特别是: grammar, no table.
 _IS = re.compile("(?<!特别)(?<!尤其)是")
+_VERBS_FROM = VerbsFrom()
 
 
 @dataclass(slots=True)
@@ -61,13 +62,15 @@ class TextIndex:
     def verb_at(self, at: int, end: int) -> re.Match[str] | None:
         """Find a verb of the table at ``at``; a one-character verb only where it is a word of its own."""
         key = (at, end)
-        if key not in self._verbs_found:
-            begins = at < end and self.text[at] in opens_verb()
-            match = verb_from(self.text[at]).match(self.text, at, end) if begins else None
-            if match and (self.text.startswith("者", match.end()) or (match.end() - at == 1 and not self._is_word(at))):
-                match = None  # 经营者, 消费者: a noun
-            self._verbs_found[key] = match
-        return self._verbs_found[key]
+        found = self._verbs_found.get(key)
+        if found is not None or key in self._verbs_found:
+            return found
+        verbs = _VERBS_FROM[self.text[at]] if at < end else None
+        match = verbs.match(self.text, at, end) if verbs else None
+        if match and (self.text.startswith("者", match.end()) or (match.end() - at == 1 and not self._is_word(at))):
+            match = None  # 经营者, 消费者: a noun
+        self._verbs_found[key] = match
+        return match
 
     def row(self, verb: re.Match[str] | None) -> Verb | None:
         """Give the table's row of a verb, None for a verb with its result (管好) that has none."""
@@ -245,9 +248,10 @@ class TextIndex:
 
     def _verbs_within(self, at: int, end: int) -> Iterator[re.Match[str]]:
         """Find the verbs of the table within a stretch; most characters begin none."""
-        text, begins = self.text, opens_verb()
+        text = self.text
         while at < end:
-            match = verb_from(text[at]).match(text, at, end) if text[at] in begins else None
+            verbs = _VERBS_FROM[text[at]]
+            match = verbs.match(text, at, end) if verbs else None
             if match:
                 yield match
             at = match.end() if match else at + 1

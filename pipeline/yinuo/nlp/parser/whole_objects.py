@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from yinuo.nlp.parser.segments import Segment
 from yinuo.nlp.parser.text_index import TextIndex
-from yinuo.rules.anchors import opens
 
 _LONGEST_RATING = 3
 _LONGEST_LIST = 16
@@ -17,11 +16,11 @@ _FRONTING, _ANEW = ("将", "把"), ("将", "把", "由", "并", "不再")
 
 def joined(index: TextIndex, groups: Sequence[list[Segment]]) -> Iterator[list[Segment]]:
     """Join the groups that make up one object: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
-    at, framing = 0, opens(index.p.framed.pattern)
+    at, framing = 0, index.s.framed_opens
     while at < len(groups):
         start = groups[at][0].start
         opening = index.text[start : start + 1]
-        if opening not in "对将把" and opening not in framing:  # as most do
+        if groups[at][-1].end_mark != "，" or (opening not in "对将把" and opening not in framing):  # as most do
             yield groups[at]
             at += 1
             continue
@@ -46,11 +45,12 @@ def _rated(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
 
 def _framed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
     """Count the groups from ``at`` on that are one object: 建立党委领导，部门协同的机制; 0 where none is."""
-    start = groups[at][0].start
-    if groups[at][-1].end_mark != "，" or index.text[start : start + 1] not in opens(index.p.framed.pattern):
+    text, start = index.text, groups[at][0].start
+    if text[start : start + 1] not in index.s.framed_opens:
         return 0
     for many, group in enumerate(groups[at : at + _LONGEST_FRAME], 1):
-        if many > 1 and index.p.framed.fullmatch(index.text, start, group[-1].end):
+        end = group[-1].end
+        if many > 1 and index.s.framed.search(text, start, end) and index.p.framed.fullmatch(text, start, end):
             return many
         if group[-1].end_mark != "，":
             return 0
@@ -60,7 +60,7 @@ def _framed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
 def _listed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
     """Count the groups from ``at`` on that list one object before its verb: 将A的职责，B的职责整合."""
     text, start = index.text, groups[at][0].start
-    if not text.startswith(_FRONTING, start) or groups[at][-1].end_mark != "，":
+    if not text.startswith(_FRONTING, start):
         return 0
     if any(p.search(text, start, groups[at][-1].end) for p in (index.p.handed_over, index.p.as_verb)):
         return 0  # 将职责划入农业农村部，在农业农村部加挂牌子
