@@ -95,7 +95,11 @@ class Merging:
             return False
         if parse.rule == "object-before-verb" or text[last.end - 1] == "的":
             return False
-        dealt = not parse.modal and not parse.actor and text[clause.reading_start] in self.index.s.dealt_with_opens
+        dealt = (
+            not parse.modal
+            and not parse.actor
+            and text[clause.reading_start : clause.end][:1] in self.index.s.dealt_with_opens
+        )
         return not dealt or clause.parse.form not in ACTS
 
     def _is_on_the_way(self, merged: Sequence[Clause], clause: Clause) -> bool:
