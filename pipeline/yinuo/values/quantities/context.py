@@ -27,7 +27,7 @@ _MARK = compile_re(r"\([0-9一二三四五六七八九十]{0,3}\)?$")
 _CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》→]")
 _STRETCH = compile_re(r"[，。；：、！？\n,;:!?→]")
 # 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
-_RISE = compile_re(r"[增涨降跌]幅度?$")
+RISE = compile_re(r"[增涨降跌]幅度?$")
 # 达到在校生规模的2倍 compares two things; 是上年的3倍 compares one thing with itself.
 _RATIO = compile_re(
     r"(?:达到?|相当于|不低于|不少于)(?!(?:上|去|前)年|20|19|[一-龥]{0,4}(?:同期|初期|末))[一-龥“”]{2,14}$"
@@ -120,7 +120,7 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
         at = m.start()
     if m := search_end(_BETWEEN, folded, clause, at):
         at = m.start()
-    if search_end(_RISE, folded, clause, at):
+    if search_end(RISE, folded, clause, at):
         return "level"
     if m := change_pattern().search(folded, max(clause, at - 9), at):
         change = "level" if m[2] else changes()[m[1]]

@@ -9,6 +9,7 @@ from yinuo.rules import compile_re, shapes
 from yinuo.rules.anchors import search_end
 from yinuo.values.joints import JOINTS
 from yinuo.values.numerals import DIGITS
+from yinuo.values.quantities.context import RISE
 from yinuo.values.quantities.nouns import HOLDS_VERB, LONGEST, NO_NOUN, noun_behind
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
@@ -81,7 +82,6 @@ _CLEAR = compile_re(r"(?:起来|好|成|出)")
 # An aside between a name and its number: 按可比价计算.
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
 _JOINT = compile_re(rf"{JOINTS}|的(?!基础)(?=[一-龥]{{2,12}}[0-9])")
-_RISE = compile_re(r"[增涨降跌]幅度?$")
 
 
 def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str | None:
@@ -171,7 +171,7 @@ def trim(folded: str, low: int, at: int) -> tuple[int, bool]:
             at = m.start()
         if m := search_end(_BETWEEN, folded, low, at):
             at = m.start()
-        if search_end(_RISE, folded, low, at):
+        if search_end(RISE, folded, low, at):
             break
         if m := change_pattern().search(folded, max(low, at - 9), at) or search_end(_HELD, folded, low, at):
             at, predicate = m.start(), True
