@@ -67,7 +67,7 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
                     "idle": idle,
                 }
             )
-            if _is_passed_over(state, numbers, kind, sentence, idle=idle):
+            if _is_passed_over(state, finder.index, numbers, kind, sentence, idle=idle):
                 continue
             for clause in finder.clauses(sentence, cut):
                 state["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
@@ -131,17 +131,21 @@ def _leads_up(text: str, numbers: list[int], sentence: Sentence) -> bool:
     return not measured and shape("leads_up").search(text, sentence.start, sentence.end) is not None
 
 
-def _is_passed_over(state: State, numbers: list[int], kind: str, sentence: Sentence, *, idle: bool) -> bool:
+def _is_passed_over(
+    state: State, index: TextIndex, numbers: list[int], kind: str, sentence: Sentence, *, idle: bool
+) -> bool:
     """Tell whether a sentence is not taken apart: it holds nothing that was asked for.
 
-    Where only what is measured was asked for, those are sentences without a number, and a review, which is read as it
-    stands.
+    Where only what is measured was asked for, those are sentences without a number or a time, which may date the next
+    ones (今年是开局之年。), and a review, which is read as it stands.
     """
     if not state.get("measured"):
         return idle and not state.get("include")
     at = bisect_left(numbers, sentence.start)
     empty = at == len(numbers) or numbers[at] >= sentence.end
-    return empty or (idle and (kind == "review" or not state.get("include")))
+    return (empty and not index.has_time(sentence.start, sentence.end)) or (
+        idle and (kind == "review" or not state.get("include"))
+    )
 
 
 def _lines(state: State, text: str) -> list[LineState]:
