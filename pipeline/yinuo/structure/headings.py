@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from yinuo.rules import compile_re
 from yinuo.structure.dates import years
@@ -85,11 +86,12 @@ def _spoken(line: RawLine) -> RawLine:
 def _shapes(lines: Sequence[RawLine]) -> list[Shape]:
     marks = _outermost(lines, [find_mark(line.text) for line in lines])
     found: list[Shape] = []
+    items = _bare_items(lines, marks)
     for i, line in enumerate(lines):
         mark = marks[i]
         length = mark.length if mark else 0
         row = line.tab > length  # a tab behind the mark alone is the mark's own
-        heading = not row and (_marked(lines, marks, found, i) if mark else _unmarked(lines, marks, i))
+        heading = not row and (_marked(lines, marks, found, i, items) if mark else _unmarked(lines, marks, i))
         own = heading or (mark is not None and mark.name == ARTICLE)  # an article's first sentence heads nothing
         topic = length if own else length + _topic(line.text, length)
         found.append(Shape(mark.level if mark else 0, heading, length, topic, mark.name if mark else None))
@@ -108,7 +110,9 @@ def _outermost(lines: Sequence[RawLine], marks: list[Mark | None]) -> list[Mark 
     return [replace(m, level=1) if m and m.name == _ARABIC else m for m in marks]
 
 
-def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:
+def _marked(
+    lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequence[Shape], i: int, items: Container[int]
+) -> bool:
     """Tell whether a marked line is a heading: one short sentence that something below it spells out."""
     mark, text = marks[i], lines[i].text
     assert mark is not None
@@ -122,7 +126,7 @@ def _marked(lines: Sequence[RawLine], marks: Sequence[Mark | None], before: Sequ
     if _INNER_STOP.search(rest[:-1]) or _OPEN_END.search(rest) or _LABELLED.match(rest):
         return False
     if mark.level == 1 and not rest.endswith("。") and len(rest) <= TOPIC_LENGTH:
-        return not _in_bare_list(lines, marks, i)
+        return i not in items
     if i + 1 == len(lines):
         return False
     following = marks[i + 1]
@@ -142,21 +146,18 @@ def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None]
     return marks[i + 1] is None and len(lines[i + 1].text) >= HEADING_LENGTH
 
 
-def _in_bare_list(lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:
-    """Tell whether a line is one of three or more of the same mark that name no part, with no text between."""
-    mark, first, end = marks[i], i, i + 1
-    while first and _same(marks[first - 1], mark):
-        first -= 1
-    while end < len(marks) and _same(marks[end], mark):
-        end += 1
-    spelled_out = end == i + 1 < len(lines) and (marks[end] is not None or len(lines[end].text) >= HEADING_LENGTH)
-    if end - first < _FEWEST_ITEMS or spelled_out:
-        return False
-    return not any(heading_cues(line.text, 1) for line in lines[first:end])  # 总体要求 names a part, listed or not
-
-
-def _same(one: Mark | None, other: Mark | None) -> bool:
-    return one is not None and other is not None and one.name == other.name
+def _bare_items(lines: Sequence[RawLine], marks: Sequence[Mark | None]) -> set[int]:
+    """Find the first-level lines of runs of three or more of one mark that name no part, with no text between."""
+    found: set[int] = set()
+    names = [mark.name if mark and mark.level == 1 else None for mark in marks]
+    for name, run in groupby(range(len(lines)), key=names.__getitem__):
+        places = list(run)
+        if name is None or len(places) < _FEWEST_ITEMS or any(heading_cues(lines[i].text, 1) for i in places):
+            continue  # 总体要求 names a part, listed or not
+        below = places[-1] + 1
+        spelled_out = below < len(lines) and (marks[below] is not None or len(lines[below].text) >= HEADING_LENGTH)
+        found.update(places[:-1] if spelled_out else places)
+    return found
 
 
 def _closes_list(marks: Sequence[Mark | None], before: Sequence[Shape], i: int) -> bool:
