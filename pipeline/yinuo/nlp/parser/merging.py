@@ -63,9 +63,7 @@ class Merging:
             if merged and self._is_on_the_way(merged, clause):
                 merged.pop()
             last = merged[-1] if merged else None
-            if last and self._stand_apart(last, clause):
-                merged.append(clause)
-            elif last and last.end_mark in "，" and self._is_object_of(last, clause):
+            if last and last.end_mark in "，" and self._is_object_of(last, clause):
                 last.parse.read_as("action", "object-before-verb-across-comma")
                 if last.parse.object_start < 0:
                     last.parse.object_start = last.start
@@ -83,24 +81,6 @@ class Merging:
             else:
                 merged.append(clause)
         return merged
-
-    def _stand_apart(self, last: Clause, clause: Clause) -> bool:
-        """Tell at a glance that two clauses are two, as most are; where it does not, each rule below is asked."""
-        parse, text = last.parse, self.text
-        if parse.form in ("", "fronted"):
-            return False
-        if last.end_mark != "，":
-            return True
-        if clause.numbers and (last.numbers or parse.form == "measure"):
-            return False
-        if parse.rule == "object-before-verb" or text[last.end - 1] == "的":
-            return False
-        dealt = (
-            not parse.modal
-            and not parse.actor
-            and text[clause.reading_start : clause.end][:1] in self.index.s.dealt_with_opens
-        )
-        return not dealt or clause.parse.form not in ACTS
 
     def _is_on_the_way(self, merged: Sequence[Clause], clause: Clause) -> bool:
         """Tell whether a means stands between an object and who acts: 机构的设置，|根据组织法规定，|由国务院批准."""

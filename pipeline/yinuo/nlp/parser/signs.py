@@ -37,7 +37,6 @@ class Signs:
     hollow_ends: Container[str]
     duties_ends: Container[str]
     framed_opens: Container[str]
-    dealt_with_opens: Container[str]
 
 
 @functools.cache
@@ -64,5 +63,4 @@ def signs() -> Signs:
         hollow_ends=closes(p.hollow.pattern),
         duties_ends=closes(p.duties.pattern),
         framed_opens=opens(p.framed.pattern),
-        dealt_with_opens=opens(p.dealt_with.pattern),
     )
