@@ -22,18 +22,10 @@ from train import DELIVERABLE, answers, ruled
 
 from yinuo.learned import training
 from yinuo.learned.transformer import TransformerReader
+from yinuo.teaching.weighing import folds
 
 # Places that tell when to stop: at most so many of the next fold, each with so many clauses.
 HELD_OUT, FEWEST, MOST = 3, 20, 80
-
-
-def even_folds(sizes: Counter[str], count: int) -> dict[str, int]:
-    """Give each place a fold, the largest first, to the fold that has the fewest clauses."""
-    load, fold = [0] * count, {}
-    for place, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
-        fold[place] = load.index(min(load))
-        load[fold[place]] += size
-    return fold
 
 
 def linear(taught: list[Row], asked: list[Row]) -> Any:
@@ -56,7 +48,7 @@ def encoder(taught: list[Row], asked: list[Row], held_out: set[str], options: An
 def left_out(taught: list[Row], asked: list[Row], options: Any) -> dict[str, Any]:
     """Give each row the log odds of readers that saw nothing of its place."""
     sizes = Counter(row.place for row in taught)
-    fold = even_folds(sizes, options.folds)
+    fold = folds(sizes.elements(), options.folds)
     found = {"linear": np.zeros(len(asked)), "encoder": np.zeros(len(asked))}
     for number in range(options.folds):
         some = [row for row in taught if fold[row.place] != number]

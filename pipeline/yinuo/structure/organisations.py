@@ -158,10 +158,10 @@ def issued_by(title: str) -> str | None:
 
 
 def _of_title(title: str) -> str | None:
-    issued = issued_by(title)
-    match = None if issued else _TITLE_PLACE.search(title)
-    if match or issued:
-        return match["place"] + "人民政府" if match else issued
+    if issued := issued_by(title):
+        return issued
+    if match := _TITLE_PLACE.search(title):
+        return match["place"] + "人民政府"
     named = _OF_BODY.match(title.replace(" ", ""))
     return named["org"] if named else None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from yinuo.errors import MissingExtraError
 from yinuo.learned.decision import decided
 from yinuo.records import Specificity
+from yinuo.teaching.scoring import f1_of
 
 EXTRA = "train"
 # The rule that asks: where the rules know no end by which one could tell that something was done.
@@ -85,15 +86,14 @@ def measured(cases: Sequence[Case], choices: Sequence[Voices], sure: float) -> l
 
 def f1(cases: Sequence[Case], found: Sequence[Specificity]) -> float:
     """Give F1 of deliverable."""
-    pairs = [(case.wanted == "deliverable", one == "deliverable") for case, one in zip(cases, found, strict=True)]
-    return 2 * sum(a and b for a, b in pairs) / max(1, sum(a + b for a, b in pairs))
+    return f1_of("deliverable")([case.wanted for case in cases], found)
 
 
 def _held_out(cases: Sequence[Case], voices: Voices, sure: float) -> list[Specificity]:
     return _by_fold(cases, lambda others: _fit(others, voices, sure))
 
 
-def _by_fold(cases: Sequence[Case], say_of: Any) -> list[Specificity]:
+def _by_fold(cases: Sequence[Case], say_of: Callable[[Sequence[Case]], Say | None]) -> list[Specificity]:
     """Decide each case by the say that the cases of all other folds give."""
     fold = folds(case.document for case in cases)
     says = {number: say_of([case for case in cases if fold[case.document] != number]) for number in range(FOLDS)}
@@ -101,13 +101,13 @@ def _by_fold(cases: Sequence[Case], say_of: Any) -> list[Specificity]:
     return [say.decide(case) if say else case.ruled for case, say in zip(cases, given, strict=True)]
 
 
-def folds(documents: Iterable[str]) -> dict[str, int]:
+def folds(documents: Iterable[str], count: int = FOLDS) -> dict[str, int]:
     """Give each document a fold, the one with most cases first, to the fold that has the fewest.
 
     >>> folds("aaabbc") == {"a": 0, "b": 1, "c": 2}
     True
     """
-    load, fold = [0] * FOLDS, {}
+    load, fold = [0] * count, {}
     for document, size in sorted(Counter(documents).items(), key=lambda pair: (-pair[1], pair[0])):
         fold[document] = load.index(min(load))
         load[fold[document]] += size

@@ -23,6 +23,5 @@ def argues(text: str, start: int, end: int) -> bool:
         return shape("gist").search(text, start, end) is not None
     if shape("needed").search(text, start, end) is None:
         return False
-    stop = text.find("。", end + 1)
-    stop = min(stop if stop > 0 else len(text), end + _REACH)
-    return shape("act_ahead").search(text, end, stop) is not None
+    stop = text.find("。", end + 1, end + _REACH)
+    return shape("act_ahead").search(text, end, stop if stop > 0 else end + _REACH) is not None

@@ -62,16 +62,20 @@ def _left_alone(text: str, sentence: Sentence, clauses: Sequence[Sequence[Clause
     """
     acts = [c for c in clauses[0] if c["form"] != "lead"]
     if _is_done_once(acts, text) and not _spoken_of(acts, text, sentence.end, end):
-        before = text[max(0, sentence.mark - 4) : sentence.mark].rpartition("\n")[2].strip()
-        return _POINT.fullmatch(before) is not None
+        return _POINT.fullmatch(_before(text, sentence)) is not None
     if any(c["number_spans"] for c in clauses[1]):
         return False
     if len(acts) != 2 or any(c["rule"] != "verb-and-object" for c in acts) or acts[0]["segment"] == acts[1]["segment"]:
         return False
-    before = text[max(0, sentence.mark - 4) : sentence.mark].rpartition("\n")[2].strip()
+    before = _before(text, sentence)
     if before and not _POINT.fullmatch(before):
         return False
     return not _spoken_of(acts, text, sentence.end, end)
+
+
+def _before(text: str, sentence: Sentence) -> str:
+    """Give what stands before a sentence in its line, as far as the mark of an item reaches."""
+    return text[max(0, sentence.mark - 4) : sentence.mark].rpartition("\n")[2].strip()
 
 
 def _is_done_once(acts: Sequence[ClauseState], text: str) -> bool:

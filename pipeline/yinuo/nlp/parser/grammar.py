@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -137,12 +137,16 @@ def verb_from(first: str) -> re.Pattern[str]:
     return _verb(verbs, resultative=first in opens(shapes(SHAPES)["resultative"]))
 
 
+@functools.cache
+def _opens_verb() -> Container[str]:
+    return opens(f"[{''.join(_verbs_from())}]|{shapes(SHAPES)['resultative']}")
+
+
 class VerbsFrom(dict[str, "re.Pattern[str] | None"]):
     """Give ``verb_from`` of each character, None of one that begins no verb; each is looked up once."""
 
     def __missing__(self, first: str) -> re.Pattern[str] | None:
-        begins = first in opens(f"[{''.join(_verbs_from())}]|{shapes(SHAPES)['resultative']}")
-        found = self[first] = verb_from(first) if begins else None
+        found = self[first] = verb_from(first) if first in _opens_verb() else None
         return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from yinuo.rules import compile_re, shapes
 from yinuo.values.numerals import RUN, read
-from yinuo.values.quantities.rows import joined
+from yinuo.values.quantities.rows import rows
 from yinuo.values.quantities.tables import bound_before, change_pattern, unit_pattern
 
 _FROM = compile_re(
@@ -17,7 +17,7 @@ _FROM = compile_re(
 _REST = compile_re(r"\s?(?:左右|以上|以下|多|余)?，?(?:20[0-9]{2}年|年底|逐步|进一步|大幅|统一|分别|平均|再)*的?")
 _DATED = compile_re(r"(?:20[0-9]{2}年|年底|今年|明年)的?$")
 _LONGEST = 44
-_FROM_ROW = compile_re(rf"分别(?:[由从])(?:{shapes('quantities/shapes')['baseline_time']}?的?)\s?$")
+_FROM_ROW = compile_re(rf"分别[由从](?:{shapes('quantities/shapes')['baseline_time']}?的?)\s?$")
 
 
 def with_baselines(folded: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -69,8 +69,7 @@ def _with_rows(folded: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]
     if not any(_FROM_ROW.search(folded, max(0, one["start"] - 24), one["start"]) for one in found):
         return found
     kept: list[dict[str, Any]] = []
-    rows = _rows(folded, found)
-    for row in rows:
+    for row in rows(folded, found):
         first = kept[-len(row) :]
         if len(row) < 2 or len(first) < len(row) or not _goes_to(folded, first, row):
             kept += row
@@ -81,23 +80,12 @@ def _with_rows(folded: str, found: list[dict[str, Any]]) -> list[dict[str, Any]]
     return kept
 
 
-def _rows(folded: str, found: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Put quantities together that only 、 or 和 part."""
-    out: list[list[dict[str, Any]]] = []
-    for one in found:
-        if out and joined(folded, out[-1][-1]["end"], one["start"]):
-            out[-1].append(one)
-        else:
-            out.append([one])
-    return out
-
-
 def _goes_to(folded: str, first: list[dict[str, Any]], row: list[dict[str, Any]]) -> bool:
     """Tell whether 分别由 or 分别从 stands before a row, and only 提高到 and the like between it and the next."""
     start, end = first[0]["start"], first[-1]["end"]
     verb = change_pattern().search(folded, end, row[0]["start"])
     return (
-        len(_rows(folded, first)) == 1
+        len(rows(folded, first)) == 1
         and [one["unit"] for one in first] == [one["unit"] for one in row]
         and verb is not None
         and bool(verb[2] or verb[1].endswith(("至", "到", "为")))

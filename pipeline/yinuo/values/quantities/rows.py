@@ -12,12 +12,12 @@ _EACH = compile_re(r"分别(?:.{0,10}|[由从][^，。；]{2,40})$")
 _BOUND_BEHIND = compile_re(r"[以之]?[上下内]$|[多余]")
 
 
-def rows(folded: str, found: list[dict[str, Any]], alike: str) -> list[list[dict[str, Any]]]:
-    """Put quantities together that are ``alike`` in one field, with nothing but 、 or 和 between them."""
+def rows(folded: str, found: list[dict[str, Any]], alike: str | None = None) -> list[list[dict[str, Any]]]:
+    """Put quantities together with nothing but 、 or 和 between them, where a field is named those ``alike`` in it."""
     together: list[list[dict[str, Any]]] = []
     for one in found:
         last = together[-1][-1] if together else None
-        if last and last[alike] == one[alike] and joined(folded, last["end"], one["start"]):
+        if last and (alike is None or last[alike] == one[alike]) and joined(folded, last["end"], one["start"]):
             together[-1].append(one)
         else:
             together.append([one])
