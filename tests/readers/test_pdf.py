@@ -123,6 +123,15 @@ def test_what_is_drawn_twice_or_out_of_order_is_read_once_and_in_order():
     assert lines(draw(write)) == ["第一行到了“十五五”末。", "第二行。"]
 
 
+def test_a_character_whose_font_is_nowhere_is_not_lost_in_silence():
+    def write(canvas, page):
+        canvas.drawString(80, 700, "新建学校")
+        canvas.drawString(300, 700, "所")
+
+    source = read_bytes(draw(write), "plan.pdf")
+    assert ("所" in source.text) != any("install a Chinese font" in note for note in source.notes)
+
+
 @needs_chinese_font
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_page_that_lies_on_its_side(quarters):

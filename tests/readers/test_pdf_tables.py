@@ -5,7 +5,7 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.platypus import Paragraph, Table
 
 import yinuo
-from tests.readers.sheets import draw, paragraphs, set_pages, style
+from tests.readers.sheets import draw, needs_chinese_font, paragraphs, set_pages, style
 from yinuo.readers.layout.tables import Rule, tables
 from yinuo.readers.pdf.document import read_bytes
 
@@ -36,12 +36,14 @@ def lines(data):
     return read_bytes(data, "plan.pdf").text.splitlines()
 
 
+@needs_chinese_font
 def test_each_row_is_a_line_and_the_text_around_it_stays():
     before, after = paragraphs(("工作安排", BODY)), paragraphs(("", BODY))[1:]
     wanted = ["工作安排", BODY, *("\t".join(row) for row in (HEAD, *ROWS)), BODY]
     assert lines(set_pages([*before, table((HEAD, *ROWS)), *after], foot="— {page} —")) == wanted
 
 
+@needs_chinese_font
 @pytest.mark.parametrize("draws", ["BOX and INNERGRID", "thin boxes"])
 def test_ways_to_rule_a_table(draws):
     if draws == "BOX and INNERGRID":
@@ -73,6 +75,7 @@ def test_the_records_have_who_answers_and_by_when():
     assert all(text[record.start : record.end] == record.text for record in found.values())
 
 
+@needs_chinese_font
 def test_two_paragraphs_of_a_cell_stay_apart():
     rows = (("姓名", "说明", "备注", "其他"), ("王某", "甲。<br/>乙方案较长，此处还要折到下一行才能写完", "丙", "丁"))
     assert lines(set_pages([table(rows)]))[1] == "王某\t甲。 乙方案较长，此处还要折到下一行才能写完\t丙\t丁"
@@ -83,6 +86,7 @@ def test_a_frame_around_text_is_no_table():
     assert lines(set_pages([*paragraphs(("标题",)), frame])) == ["标题", BODY]
 
 
+@needs_chinese_font
 def test_a_wide_table_on_a_page_that_lies_on_its_side():
     def write(canvas, page):
         canvas.rotate(90)

@@ -18,6 +18,7 @@ from yinuo.readers.layout.paragraphs import joined
 from yinuo.readers.layout.strokes import LEAST, MOST, PASSED_OVER, UNMAPPED, named_pages
 from yinuo.readers.layout.table_text import with_tables
 from yinuo.readers.pdf.characters import upright, way_of
+from yinuo.readers.pdf.fonts import LACKING, is_lacking
 from yinuo.readers.pdf.rules import ruled
 from yinuo.readers.source import LIMIT, Source, source
 
@@ -29,12 +30,13 @@ _DOTS, _LONGEST = 200, 2600
 
 
 class Page(NamedTuple):
-    """Hold the lines of a page, its characters, how many of them mean nothing, whether it has a picture."""
+    """Hold the lines of a page, its characters, how many mean nothing, whether a picture is on it or a font lacks."""
 
     lines: list[Line]
     characters: int
     unmapped: int
     has_picture: bool
+    lacks_font: bool
 
 
 def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
@@ -69,7 +71,8 @@ def read_bytes(data: bytes, name: str, limit: int = LIMIT) -> Source:
     if passed and all(map(_is_bare, lines)):
         raise scanned(name)
     text, places = ocr.without_doubts(*joined(lines))
-    notes = (*named_pages(PASSED_OVER, passed), *ocr.notes(recognised, places))
+    lacking = [n for n, page in enumerate(pages, 1) if page.lacks_font and n not in recognised]
+    notes = (*named_pages(PASSED_OVER, passed), *named_pages(LACKING, lacking), *ocr.notes(recognised, places))
     return source(name, text, "pdf", places, notes=notes)
 
 
@@ -119,9 +122,10 @@ def _page(document: Any, at: int, name: str) -> Page:
         strokes = list(upright(text.raw, count, way))
         tables = ruled(page, way) if count else []
         has_picture = count < 100 and any(True for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+        lacks_font = is_lacking(page.raw, text.raw)
         text.close()
         page.close()
     except pypdfium2.PdfiumError as error:
         raise broken(f"{name}: page {at + 1}", WHAT, error) from None
     known = [stroke for stroke in strokes if not UNMAPPED.match(stroke.text)]
-    return Page(page_lines(known, at + 1, tables), len(strokes), len(strokes) - len(known), has_picture)
+    return Page(page_lines(known, at + 1, tables), len(strokes), len(strokes) - len(known), has_picture, lacks_font)
