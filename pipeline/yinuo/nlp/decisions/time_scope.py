@@ -26,8 +26,6 @@ _OUTER_ITEM = re.compile(f"[ 　]{{0,4}}(?:{MARK}|第{COUNT}[，、])|{_ITEM.pat
 # What ends in 的 and goes on is said of a noun. A form, so no table.
 _NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
 
-# A time, and then a number in one bracket. A form, so no table.
-_COUNTS = re.compile(r"[^（）()，。；]{2,10}?(?:完成|开工|建成|新建|改造|达到|启动)[^（）()，。；]{0,6}?[0-9]")
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
 _PART = re.compile("[，,；]")
 
@@ -151,7 +149,7 @@ class TimeScope:
             self.paragraph = leading
             last = next((c for c in reversed(clauses) if c["form"] != "lead"), clauses[-1])
             self.items = leading if opened or last["announces"] or last["end_mark"] == "：" else None
-            self.works = self.text.find("实事", clauses[0]["start"], last["end"]) >= 0
+            self.works = shape("civic_works").search(self.text, clauses[0]["start"], last["end"]) is not None
         elif dated and not self._is_opener_again(leading):
             self.paragraph = None
 
@@ -263,7 +261,7 @@ class TimeScope:
         inside = max(self.text.rfind(mark, start, at) for mark in "（(")
         if inside < 0 or inside < max(self.text.rfind(mark, start, at) for mark in "）)"):
             return False
-        return self.text.startswith("其中", inside + 1) or _COUNTS.match(self.text, at) is not None
+        return self.text.startswith("其中", inside + 1) or shape("counts_by").match(self.text, at) is not None
 
     def _attribute(self, i: int, clause: ClauseState) -> bool:
         """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
