@@ -10,9 +10,9 @@ from itertools import pairwise
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
 from yinuo.nlp.parser.segments import Segment, opaque
 from yinuo.rules import compile_re
+from yinuo.values.joints import JOINTS
 
-# Conjunctions of nouns, all but one of a single character: grammar, no table.
-_JOINS = compile_re(r"和|以及|及|与")
+_AND = compile_re(JOINTS)
 # 、|每人每年|6000元, ␣|11%: what only says of whom and how often a number counts.
 _PER_HEAD = compile_re(r" ?(?:(?:每人|人均|[年月]人?均?|每[年月户亩]){1,3})?")
 # 比上年增加1万亿元 goes on with the measure before 、.
@@ -21,7 +21,7 @@ _COMPARES = compile_re(
     r"|(?:同比|年均)?(?:增长|下降)$"
 )
 _PIECE = compile_re("[^，、；：]{2,80}")
-_COUNTED = compile_re(r"(?:和|以及|及|与)[一-龥“”]{2,12}")
+_AND_NOUN = compile_re(rf"(?:{JOINTS})[一-龥“”]{{2,12}}")
 # 创新思维和就业能力, 优化服务改革: what looks like a verb and its object is a noun. Four words, no table.
 _NOUN_OF = compile_re(r"和|(?:改革|能力|工作|建设)$")
 # What a works makes in a year or a day is part of its name; what such names end in. A few words, no table.
@@ -251,12 +251,12 @@ class Coordination:
         if len(numbers) < 2:
             return [parse]
         for (_, before), (start, end) in pairwise(numbers):
-            if end == parse.end and (noun := _COUNTED.fullmatch(self.index.text, before, start)):
+            if end == parse.end and (noun := _AND_NOUN.fullmatch(self.index.text, before, start)):
                 at = before + (1 if noun[0][1:2] != "及" else 2)
                 if _PER_HEAD.fullmatch(self.index.text, at, start) and "分别" in self.index.text[parse.start : before]:
                     continue
                 return self._split(parse, read(self.index, at, parse.end), before)
-            joint = next((m for n in (1, 2) if (m := _JOINS.fullmatch(self.index.text, start - n, start))), None)
+            joint = next((m for n in (1, 2) if (m := _AND.fullmatch(self.index.text, start - n, start))), None)
             if joint and joint.start() - before >= 2 and parse.end - end >= 2:
                 if self.shares_event(replace(parse, end=joint.start()), [Segment(start, parse.end, "")]):
                     continue
