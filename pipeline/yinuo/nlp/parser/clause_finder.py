@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, prefixes, read
 from yinuo.nlp.parser.agents import alone
 from yinuo.nlp.parser.bearers import bear
+from yinuo.nlp.parser.conjoined import Conjoined
 from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
@@ -29,6 +30,7 @@ class ClauseFinder:
     def __init__(self, index: TextIndex, numbers: Sequence[tuple[int, int]]) -> None:
         self.index, self.text = index, index.text
         self.coordination = Coordination(index, numbers)
+        self.conjoined = Conjoined(self.coordination)
         self.merging = Merging(index, self.coordination)
         times = [(s, e) for s, e in index.times.items() if "，" in index.text[s:e]]  # 2023年起，每年3月底前
         self.joined = sorted([*times, *(m.span() for m in index.p.levels.finditer(index.text))])
@@ -119,7 +121,7 @@ class ClauseFinder:
             if parse.form in ACTS:
                 parse.read_as("state", "describes-state")
             return [Clause(parse, segment.start)]
-        clauses = self._clauses(self.coordination.parts(parse), segment.start)
+        clauses = self._clauses(self.conjoined.parts(parse), segment.start)
         if segment.end - segment.start <= _LONGEST_SPAN:
             return clauses
         return [part for clause in clauses for part in self._shorter(clause, [segment])]
@@ -144,7 +146,7 @@ class ClauseFinder:
             parse = read(self.index, start, end)
             parse.read_as("means", "setting-before-action")
             return [Clause(parse, start)]
-        clauses = self._clauses((p for parse in self._pieces(group) for p in self.coordination.parts(parse)), start)
+        clauses = self._clauses((p for parse in self._pieces(group) for p in self.conjoined.parts(parse)), start)
         clauses = [part for clause in clauses for part in self._shorter(clause, group)]
         four = all(p.end - p.start == 4 for p in group)
         if four and not self._is_row_of_nouns(clauses, group) and not self._are_terse(clauses, group):
