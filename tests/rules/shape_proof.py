@@ -2,16 +2,18 @@
 
 import re
 
-from yinuo.rules import Shape, shapes
+from yinuo.rules import Shape, load_table, shape_rows, shapes
 
 ROW = Shape
 TRIES = {"start": re.match, "whole": re.fullmatch, "anywhere": re.search, "end": re.search}
 
 
 def fires_in(table):
+    with_parts = dict(zip(load_table(table, Shape), shape_rows(table), strict=True))
+
     def fires(row, text):
-        fits = TRIES[row.where]
-        own = f"(?:{row.pattern})$" if row.where == "end" else row.pattern
+        fits, pattern = TRIES[row.where], with_parts[row].pattern
+        own = f"(?:{pattern})$" if row.where == "end" else pattern
         return bool(fits(own, text)) and bool(fits(shapes(table)[row.name], text))
 
     return fires

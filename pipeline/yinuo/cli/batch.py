@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import (
+from yinuo.cli.common import complain, tell
+from yinuo.cli.language import spoken
+from yinuo.cli.shared_options import (
     USUAL_MEMORY,
     USUAL_TEXT_TIMEOUT,
     ActorOption,
@@ -33,14 +35,11 @@ from yinuo.cli.common import (
     TextTimeoutOption,
     WordsOption,
     check_date,
-    complain,
     reader_of,
     repair_of,
     size_of,
     statuses_of,
-    tell,
 )
-from yinuo.cli.language import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

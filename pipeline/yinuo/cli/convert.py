@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import ConfidenceOption, OnlyOption, SlogansOption, tell
+from yinuo.cli.common import tell
 from yinuo.cli.language import asked
+from yinuo.cli.shared_options import ConfidenceOption, OnlyOption, SlogansOption
 
 TARGETS = (
     ".jsonl, .csv, .xlsx (ledger), .parquet, .dataset, .hub, .labelstudio.json, .doccano.jsonl, .brat, "

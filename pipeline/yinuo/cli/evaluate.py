@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import JsonOption
 from yinuo.cli.language import asked, lang
+from yinuo.cli.shared_options import JsonOption
 
 
 def evaluate(

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import (
+from yinuo.cli.common import echo_json
+from yinuo.cli.language import asked, lang
+from yinuo.cli.shared_options import (
     USUAL_MEMORY,
     USUAL_TIMEOUT,
     ActorOption,
@@ -21,10 +23,8 @@ from yinuo.cli.common import (
     WordsOption,
     analyser,
     check_date,
-    echo_json,
     source_of,
 )
-from yinuo.cli.language import asked, lang
 
 
 def explain(

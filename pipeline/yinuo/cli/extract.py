@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, Annotated, TypedDict, Unpack
 
 import typer
 
-from yinuo.cli.common import (
+from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
+from yinuo.cli.inputs import Reading, TextOut
+from yinuo.cli.language import asked, spoken
+from yinuo.cli.progress import LongText
+from yinuo.cli.shared_options import (
     USUAL_MEMORY,
     USUAL_TIMEOUT,
     ActorOption,
@@ -37,10 +41,6 @@ from yinuo.cli.common import (
     size_of,
     statuses_of,
 )
-from yinuo.cli.convert import TARGETS, CompleteOption, NestedOption, RunOption, check_targets
-from yinuo.cli.inputs import Reading, TextOut
-from yinuo.cli.language import asked, spoken
-from yinuo.cli.progress import LongText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import typer
 
 import yinuo
-from yinuo.cli.common import (
+from yinuo.cli.common import echo_json, printable
+from yinuo.cli.language import lang, say, spoken
+from yinuo.cli.shared_options import (
     USUAL_MEMORY,
     USUAL_TIMEOUT,
     ColumnOption,
@@ -16,11 +18,8 @@ from yinuo.cli.common import (
     JsonOption,
     MemoryOption,
     TimeoutOption,
-    echo_json,
-    printable,
     source_of,
 )
-from yinuo.cli.language import lang, say, spoken
 
 if TYPE_CHECKING:
     from yinuo import Diagnosis

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import ActorOption, DateOption, check_date, complain, tell
+from yinuo.cli.common import complain, tell
+from yinuo.cli.shared_options import ActorOption, DateOption, check_date
 
 if TYPE_CHECKING:
     from yinuo.writers.ledger import Lost, Merged

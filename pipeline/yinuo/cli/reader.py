@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import JsonOption, tell
+from yinuo.cli.common import tell
 from yinuo.cli.language import say, spoken
+from yinuo.cli.shared_options import JsonOption
 
 if TYPE_CHECKING:
     from yinuo.learned.training import Epoch

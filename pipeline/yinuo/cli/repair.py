@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import (
+from yinuo.cli.common import tell
+from yinuo.cli.shared_options import (
     USUAL_MEMORY,
     USUAL_TIMEOUT,
     ColumnOption,
@@ -18,7 +19,6 @@ from yinuo.cli.common import (
     MemoryOption,
     TimeoutOption,
     source_of,
-    tell,
 )
 from yinuo.review.diff_page import page
 

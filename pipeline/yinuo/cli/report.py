@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import (
+from yinuo.cli.common import complain, tell
+from yinuo.cli.language import asked, many
+from yinuo.cli.shared_options import (
     USUAL_MEMORY,
     USUAL_TIMEOUT,
     ActorOption,
@@ -17,12 +19,9 @@ from yinuo.cli.common import (
     MemoryOption,
     TimeoutOption,
     check_date,
-    complain,
     size_of,
     statuses_of,
-    tell,
 )
-from yinuo.cli.language import asked, many
 
 
 def report(

@@ -9,7 +9,8 @@ import typer
 from typer.core import TyperGroup
 
 import yinuo
-from yinuo.cli.common import JsonOption, complain, tell
+from yinuo.cli.common import complain, tell
+from yinuo.cli.shared_options import JsonOption
 
 if TYPE_CHECKING:
     from yinuo.evaluate.agreement import Agreement

@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 import yinuo
-from yinuo.cli.common import (
+from yinuo.cli.common import echo_json, tell
+from yinuo.cli.shared_options import (
     USUAL_MEMORY,
     USUAL_TIMEOUT,
     ColumnOption,
@@ -15,9 +16,7 @@ from yinuo.cli.common import (
     JsonOption,
     MemoryOption,
     TimeoutOption,
-    echo_json,
     source_of,
-    tell,
 )
 
 if TYPE_CHECKING:

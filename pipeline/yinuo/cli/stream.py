@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import (
+from yinuo.cli.common import complain
+from yinuo.cli.shared_options import (
     USUAL_MEMORY,
     USUAL_TEXT_TIMEOUT,
     ActorOption,
@@ -27,7 +28,6 @@ from yinuo.cli.common import (
     TextTimeoutOption,
     WordsOption,
     check_date,
-    complain,
     reader_of,
     repair_of,
     size_of,

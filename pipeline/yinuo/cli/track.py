@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import USUAL_MEMORY, USUAL_TIMEOUT, MemoryOption, TimeoutOption, size_of, tell
+from yinuo.cli.common import tell
 from yinuo.cli.language import asked, lang
+from yinuo.cli.shared_options import USUAL_MEMORY, USUAL_TIMEOUT, MemoryOption, TimeoutOption, size_of
 from yinuo.cli.watching import ReadersOption, Watching
 
 

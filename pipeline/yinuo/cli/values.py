@@ -7,13 +7,8 @@ from typing import Annotated
 import typer
 
 import yinuo
-from yinuo.cli.common import (
-    DateOption,
-    JsonOption,
-    check_date,
-    echo_json,
-    tell,
-)
+from yinuo.cli.common import echo_json, tell
+from yinuo.cli.shared_options import DateOption, JsonOption, check_date
 
 
 def values(

@@ -13,6 +13,7 @@ from yinuo.nlp.gazetteer import find_places
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
 from yinuo.rules import Row, alternation, compile_re, load_table
 from yinuo.rules.anchors import found_in
+from yinuo.rules.named_parts import fill_in, named_parts
 from yinuo.structure.bylines import Role
 
 Label = Literal["ORG", "GPE", "LOC", "PERSON", "ROLE", "LAW", "DOC", "PROGRAM"]
@@ -25,7 +26,6 @@ _CUT = frozenset({"ROLE", "PERSON"})
 _REACH = 120
 _LONGEST_HOST = 12
 _ABOVE = 8
-_PART = compile_re(r"\{([A-Z]+)\}")
 
 
 class Entity(TypedDict):
@@ -60,14 +60,6 @@ class Department(Row):
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class Part(Row):
-    """Hold a part of the patterns of entity_shapes.tsv, written ``{PART}`` there."""
-
-    part: str
-    pattern: str
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Shape(Row):
     """Hold an entity's shape; the group ``entity`` of the pattern, or all of it, is the entity.
 
@@ -84,10 +76,9 @@ class Shape(Row):
 
 @functools.cache
 def _parts() -> dict[str, str]:
-    parts = {row.part: row.pattern for row in load_table("entities/entity_parts", Part)}
-    parts["DEPARTMENT"] = alternation(row.department for row in load_table("entities/departments", Department))
-    parts["ROLE"] = alternation(row.role for row in load_table("entities/roles", Role))
-    return parts
+    departments = alternation(row.department for row in load_table("entities/departments", Department))
+    roles = alternation(row.role for row in load_table("entities/roles", Role))
+    return named_parts("entities/entity_parts") | {"DEPARTMENT": departments, "ROLE": roles}
 
 
 def expand(pattern: str) -> str:
@@ -96,9 +87,7 @@ def expand(pattern: str) -> str:
     >>> expand("{SEAT}委")[:8]
     '(?:自治区|自'
     """
-    while _PART.search(pattern):
-        pattern = _PART.sub(lambda match: f"(?:{_parts()[match[1]]})", pattern)
-    return pattern
+    return fill_in(pattern, _parts())
 
 
 @functools.cache

@@ -2,7 +2,7 @@
 
 from yinuo.rules.anchors import Anchored
 from yinuo.rules.pattern_cache import compile_re
-from yinuo.rules.shape_tables import Shape, compiled, shapes
+from yinuo.rules.shape_tables import Shape, compiled, shape_rows, shapes
 from yinuo.rules.tables import Row, alternation, bounded, load_table, read_table
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "compiled",
     "load_table",
     "read_table",
+    "shape_rows",
     "shapes",
 ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from yinuo.rules.named_parts import fill_in, has_parts, named_parts
 from yinuo.rules.pattern_cache import compile_re
 from yinuo.rules.tables import Row, load_table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Shape(Row):
     """Hold a row of a pattern that no single word decides; rows of one ``name`` are its alternatives.
 
@@ -25,6 +26,16 @@ class Shape(Row):
 
 
 @functools.cache
+def shape_rows(table: str) -> tuple[Shape, ...]:
+    """Read the rows of a table of shapes, with the parts that they name filled in: ``shape_parts.tsv`` beside it."""
+    parts = table.rpartition("/")[0] + "/shape_parts"
+    return tuple(
+        dataclasses.replace(row, pattern=fill_in(row.pattern, named_parts(parts))) if has_parts(row.pattern) else row
+        for row in load_table(table, Shape)
+    )
+
+
+@functools.cache
 def shapes(table: str) -> dict[str, str]:
     """Read a table of shapes as one regular expression per name; the first row that fits counts.
 
@@ -32,7 +43,7 @@ def shapes(table: str) -> dict[str, str]:
     True
     """
     found: dict[str, list[str]] = {}
-    for row in load_table(table, Shape):
+    for row in shape_rows(table):
         found.setdefault(row.name, []).append(f"(?:{row.pattern})$" if row.where == "end" else row.pattern)
     return {name: f"(?:{'|'.join(patterns)})" for name, patterns in found.items()}
 

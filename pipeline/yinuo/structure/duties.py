@@ -23,16 +23,11 @@ _AFTER_STOP = compile_re("[。；] ?(?P<name>[\u4e00-\u9fff]{2,10})：")
 _WEB = compile_re("联系|电话|地址|邮编|网站|版权|备案")
 _RANKED = compile_re("列?(?:排?在?)(?:第一位|首位)的?(?:部门|单位|者)?为(?:牵头|主办)")
 # （2031年6月底前完成）
-_DATED = compile_re(
-    r"(?:[0-9]{4}年|[0-9]{1,2}月|今年|明年|本月|年)[^，；。]{0,12}(?:前|底|内|末|日)(?:全面)?(?:完成|建成|落实|办结|到位)"
-)
+_DATED = compile_re(phrases("duty_done"))
 # （市教育局、市财政局） at the end of a sentence: departments of a place, and nothing else.
 _NAMED = compile_re("(?:(?:自治区|[省市县区州])[\u4e00-\u9fff]{2,12}[局委厅办]、?){1,12}(?<!、)")
 # （市教育局、市财政局，2031年6月底前）: the time behind names.
-_WHEN = compile_re(
-    r"(?:[0-9]{4}年|[0-9]{1,2}月|今年|明年|年底|年内|全年|[上下]半年|第?[一二三四]季度)[^，；。]{0,12}"
-    "|(?:长期|持续|常年)(?:坚持|推进|实施|开展)"
-)
+_WHEN = compile_re(phrases("duty_time"))
 _ENDS = ("", "。", "；", "\n")
 # 鼓励企业牵头，形成X牵头、Y参与: nobody is named, others are led to it, or a mechanism is told.
 _LEADS = compile_re(phrases("leads_others"))

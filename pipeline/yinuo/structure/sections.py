@@ -54,9 +54,8 @@ class _Builder:
     """Walk over the body lines of one speech and keep the open headings."""
 
     def __init__(
-        self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None, date: str | None, *,
-        both: bool,
-    ) -> None:  # fmt: skip
+        self, source: str, lines: Sequence[RawLine], genre: str | None, year: int | None, date: str | None, both: bool
+    ) -> None:
         self.source, self.lines, self.genre, self.date = source, lines, genre, date
         self.year = year + 1 if year and genre == "account" else year  # an account's own year is over
         self.shapes = shapes(lines)
@@ -276,23 +275,22 @@ class _Builder:
         return section_below(self.open) if self.open else Section((), "front" if self.preface.lasts else self.default)
 
     def _add(
-        self, line: RawLine, kind: LineKind, section: Section, *,
-        level: int = 0, marker: int | None = None, topic: int = 0,
-    ) -> None:  # fmt: skip
-        marker = line.start if marker is None else marker
+        self, line: RawLine, kind: LineKind, section: Section, *, level: int = 0, marker: int = 0, topic: int = 0
+    ) -> None:
+        marker = max(line.start, marker)
         self.texts.append(line.text)
         self.result.append(Line(line.start, line.end, kind, section, level, marker, max(marker, topic)))
 
 
 def body_lines(
-    source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None, date: str | None = None,
-    both: bool = False,
-) -> list[Line]:  # fmt: skip
+    source: str, lines: Sequence[RawLine], *, genre: str | None, year: int | None, date: str | None, both: bool
+) -> list[Line]:
     r"""Return the Lines of a body; ``year`` it is about, ``date`` (ISO) its day, ``both``: it reviews and plans.
 
     >>> from yinuo.structure.lines import split
     >>> text = "一、2030年工作回顾\n新建学校3所。\n二、2031年工作安排\n新建学校5所。"
-    >>> [line.section.kind for line in body_lines(text, split(text), genre="report", year=2031)]
+    >>> found = body_lines(text, split(text), genre="report", year=2031, date=None, both=True)
+    >>> [line.section.kind for line in found]
     ['review', 'review', 'tasks', 'tasks']
     """
-    return _Builder(source, lines, genre, year, date, both=both).build()
+    return _Builder(source, lines, genre, year, date, both).build()

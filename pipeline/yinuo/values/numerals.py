@@ -38,6 +38,7 @@ _DIGIT = _VALUE | {"〇": 0, "○": 0} | {str(v): v for v in range(10)}
 _GREATEST = 1e18
 _LONGEST = 60
 _SMALL = {"十": 10, "百": 100, "千": 1000}
+_FILLERS = compile_re(r"[\s,，个]")
 _TOKEN = compile_re(r"[0-9]+(?:\.[0-9]+)?|.")
 _OPEN = compile_re(r"(.{1,60}?)(?:几(?P<tens>[十百千])|[几多余来])([十百千万亿]*)")
 _SEVERAL = compile_re(r"[几数]([十百千万亿]+)")
@@ -126,6 +127,15 @@ def read(run: str) -> Numeral | None:
     """
     found = _read(run.translate(_FORMAL_TO_PLAIN)) if len(run) <= _LONGEST else None
     return found if found and max(found.low, found.high or 0) <= _GREATEST else None
+
+
+def read_run(run: str) -> Numeral | None:
+    """Read a run of number characters as it stands in a text, with blanks, commas and 个 between them.
+
+    >>> read_run("1,200").low, read_run("3 000").low, read_run("十").low
+    (1200.0, 3000.0, 10.0)
+    """
+    return read(_FILLERS.sub("", run) if len(run) > 1 else run)
 
 
 def _read(run: str) -> Numeral | None:

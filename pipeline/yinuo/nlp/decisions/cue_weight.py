@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -15,12 +16,8 @@ from yinuo.rules import Anchored, Row, load_table
 from yinuo.structure.section_kinds import AHEAD
 
 Effect = Literal["background", "achievement", "means", "opener"]
-# Rows of decisions/cues that hold under conditions of their own.
-_STATED_GOAL, _GRASP, _FOCUS = "opener-stated-goal", "means-grasp", "means-focus"
-_GUIDES, _CALLS, _MEETING = "background-guiding-idea", "background-closing-call", "background-meeting"
-_OF_STATE, _COSTS = "background-state-verb", "background-project-cost"
-_HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
-_COMPARED = "achievement-same-period"
+# Rows of decisions/cues whose ground is a means although nothing follows it.
+GRASP, FOCUS = "means-grasp", "means-focus"
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
 # What says what a meeting is for, or what it said: grammar, no table.
@@ -77,57 +74,108 @@ def _quoted(piece: str, at: int) -> bool:
     return piece.count("“", 0, at) > piece.count("”", 0, at) or piece.count("《", 0, at) > piece.count("》", 0, at)
 
 
+class Case(NamedTuple):
+    """Hold a cue, the clause that it is weighed for, and what is around it; ``kind`` is that of the section."""
+
+    kind: str
+    text: str
+    clause: ClauseState
+    context: Context
+    found: Found
+
+
 def by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: Found) -> Decision | None:
     """Decide by a cue; None where the clause or its section speaks against it."""
-    cue = found.cue
-    status: Status | None = None
-    if cue.name == _STATED_GOAL and (clause["time_span"] or clause["actor_span"]):
+    cue, case = found.cue, Case(kind, text, clause, context, found)
+    against = SPEAKS_AGAINST.get(cue.name)
+    if against is not None and against(case):
         return None
-    if cue.effect == "means" and not _is_means(cue, text, clause, context):
+    if (cue.effect == "means" and not _is_means(case)) or (cue.effect == "achievement" and not _is_achieved(case)):
         return None
-    if cue.effect == "achievement":
-        if not _is_achieved(kind, cue, context) or (cue.name == _HONOURED and _is_urged(kind, text, clause)):
-            return None
-        if cue.name == _ALREADY and clause["modal"]:  # 对已经出台的政策，都要制定办法: the order is what counts
-            return None
-        status = "achievement"
-    elif cue.effect == "background":
-        # 规定应当包括责任条款
-        holds = clause["modal"] and shape("must_hold").match(text, clause["start"], clause["end"])
-        congratulates = cue.name == _CALLS and kind in AHEAD and clause["number_spans"]  # …增长7%，以优异成绩庆祝…
-        costs = cue.name == _COSTS and (kind not in AHEAD or clause["modal"])  # of a review it is a result
-        # 要强化要素保障，以优异成绩迎接大庆: an order, and what for
-        ordered = cue.name == _CALLS and context.modal and text.startswith(_WITH, found.start)
-        ordered |= cue.name == _MEETING and context.modal and not _explains(text, found, clause)
-        guided = cue.name == _GUIDES and kind in AHEAD and clause["number_spans"] and clause["modal"]
-        if (cue.name == _OF_STATE and holds) or congratulates or costs or guided or ordered:
-            return None
-        status = "background"
+    status: Status | None = cue.effect if cue.effect in ("achievement", "background") else None
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
 
 
-def _explains(text: str, found: Found, clause: ClauseState) -> bool:
+def _is_dated_or_named(case: Case) -> bool:
+    return bool(case.clause["time_span"] or case.clause["actor_span"])
+
+
+def _has_modal(case: Case) -> bool:
+    return bool(case.clause["modal"])
+
+
+def _must_hold(case: Case) -> bool:
+    """Tell whether a rule says what another must hold: 规定应当包括责任条款."""
+    start, end = case.clause["start"], case.clause["end"]
+    return _has_modal(case) and shape("must_hold").match(case.text, start, end) is not None
+
+
+def _is_no_call(case: Case) -> bool:
+    """Tell whether a call is a target, or an order and what for: …增长7%，以优异成绩庆祝…; 要强化保障，以…成绩迎接…."""
+    counted = case.kind in AHEAD and bool(case.clause["number_spans"])
+    return counted or (case.context.modal and case.text.startswith(_WITH, case.found.start))
+
+
+def _is_result(case: Case) -> bool:
+    """Tell whether what a project costs is the result of a review, or what is to be spent."""
+    return case.kind not in AHEAD or _has_modal(case)
+
+
+def _goes_on_with_tasks(case: Case) -> bool:
+    """Tell whether a sentence on a meeting goes on with what must be done, and does not say what the meeting is for."""
+    return case.context.modal and not _explains(case)
+
+
+def _is_guided_target(case: Case) -> bool:
+    return case.kind in AHEAD and bool(case.clause["number_spans"]) and _has_modal(case)
+
+
+def _explains(case: Case) -> bool:
     """Tell whether what is said of a meeting goes on to say what it is for: 这次会议的主要任务是|…."""
-    return any(text.find(word, found.start, clause["start"]) >= 0 for word in _SAYS_WHAT)
+    return any(case.text.find(word, case.found.start, case.clause["start"]) >= 0 for word in _SAYS_WHAT)
 
 
-def _is_urged(kind: str, text: str, clause: ClauseState) -> bool:
+def _is_urged(case: Case) -> bool:
     """Tell whether what the cue of an honour speaks of is still to be won: 支持高校入选一流工程, 确保产量居全国前列."""
-    row = grammar().verbs.get(clause["verb"])
-    aimed = shape("aims_at").match(text, clause["start"], clause["end"]) is not None
-    return kind in AHEAD and (aimed or (row is not None and row.control))
+    row = grammar().verbs.get(case.clause["verb"])
+    aimed = shape("aims_at").match(case.text, case.clause["start"], case.clause["end"]) is not None
+    return case.context.modal or (case.kind in AHEAD and (aimed or (row is not None and row.control)))
 
 
-def _is_means(cue: Cue, text: str, clause: ClauseState, context: Context) -> bool:
+def _is_due(case: Case) -> bool:
+    return case.context.modal or bool(case.context.due) or case.kind in AHEAD
+
+
+def _is_a_target(case: Case) -> bool:
+    return bool(case.context.targeted) or case.kind in AHEAD
+
+
+# What speaks against the cue of one row of decisions/cues.
+SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
+    "opener-stated-goal": _is_dated_or_named,
+    "achievement-honoured": _is_urged,
+    "achievement-already": _has_modal,  # 对已经出台的政策，都要制定办法: the order is what counts
+    "achievement-accumulated": _is_due,
+    "achievement-same-period": _is_a_target,
+    "background-state-verb": _must_hold,
+    "background-closing-call": _is_no_call,
+    "background-project-cost": _is_result,
+    "background-meeting": _goes_on_with_tasks,
+    "background-guiding-idea": _is_guided_target,
+}
+
+
+def _is_means(case: Case) -> bool:
     """Tell whether a ground is only a means: an action follows it, or it is too short to be one itself."""
+    text, clause, name = case.text, case.clause, case.found.cue.name
     firm = clause["modal"] in grammar().uses["firm"]
     if firm and shape("followed_principles").match(text, clause["start"], clause["end"]):
         return False
-    if cue.name == _GRASP and _leads_to_act(text, clause):
+    if name == GRASP and _leads_to_act(text, clause):
         return False
-    ground = clause["end_mark"] == "，" and (cue.name == _GRASP or (cue.name == _FOCUS and context.first))
+    ground = clause["end_mark"] == "，" and (name == GRASP or (name == FOCUS and case.context.first))
     short: bool = clause["end"] - clause["start"] <= 6
-    return ground or context.has_following_action or short
+    return ground or case.context.has_following_action or short
 
 
 def _leads_to_act(text: str, clause: ClauseState) -> bool:
@@ -140,12 +188,6 @@ def _leads_to_act(text: str, clause: ClauseState) -> bool:
     return clause["rule"] == "topic-then-action" and clause["modal"] in grammar().uses["firm"] and not ground
 
 
-def _is_achieved(kind: str, cue: Cue, context: Context) -> bool:
-    """Tell whether a cue of the past holds: no modal, and no section of plans, speaks against it."""
-    if context.modal and (cue.scope == "sentence" or cue.name == _HONOURED):
-        return False
-    if cue.name == _SUMMED and (context.modal or context.due or kind in AHEAD):
-        return False
-    if cue.name == _COMPARED and context.targeted:
-        return False
-    return not (kind in AHEAD and (cue.scope == "sentence" or cue.name == _COMPARED))
+def _is_achieved(case: Case) -> bool:
+    """Tell whether a cue of the past for a whole sentence holds: no modal, and no section of plans, is against it."""
+    return case.found.cue.scope != "sentence" or not (case.context.modal or case.kind in AHEAD)

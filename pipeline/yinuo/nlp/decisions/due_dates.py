@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
 from yinuo.folding import fold
-from yinuo.nlp.decisions.time_scope import NO_DEADLINE
+from yinuo.nlp.decisions.clause_times import NO_DEADLINE
 from yinuo.nlp.record_state import DeadlineState, DueState, SpeechInfoState, SpeechState
 from yinuo.nlp.rule_ids import FieldRule
 from yinuo.nlp.state import LineState, State, within

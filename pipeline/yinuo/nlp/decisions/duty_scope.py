@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from yinuo.nlp.decisions.time_scope import NO_DEADLINE
+from yinuo.nlp.decisions.clause_times import NO_DEADLINE
 from yinuo.nlp.record_state import DeadlineState, PartyState
 from yinuo.nlp.state import (
     ClauseState,

@@ -12,8 +12,6 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 # What opens a way to work or a greeting, no name: 深入基层、深入群众, 各位代表. Grammar, no table.
 _GOES_TO = ("深入", "走进", "各位")
-# Words behind which a name goes on: 各县区和有关部门.
-_GOES_ON = (*"和及与、", "特别是", "尤其是", "或", "所属", "下属")
 
 
 def named(parse: Parse, index: TextIndex) -> bool:
@@ -124,7 +122,7 @@ def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool
     return (
         longer
         or stop in index.bodies
-        or (index.text.startswith(_GOES_ON, stop) and not index.text.startswith("及时", stop))
+        or index.p.name_goes_on.match(index.text, stop) is not None
         or index.p.place_attribute.match(index.text, stop, end) is not None
     )
 

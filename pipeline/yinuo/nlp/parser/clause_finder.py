@@ -8,19 +8,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, prefixes, read
 from yinuo.nlp.parser.agents import alone
 from yinuo.nlp.parser.bearers import bear
+from yinuo.nlp.parser.conjoined import Conjoined
 from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 from yinuo.nlp.parser.whole_objects import joined
-from yinuo.rules import compile_re
 
 _PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
 # What stands in a row at 、 is read again as it grows, so it must not grow without end.
 _LONGEST_GROUP = 400
-# Readings of what 通过 opens, and several means before the verb that closes it: 通过兼并收购、联合|重组. No table.
+# Readings of what 通过 opens.
 _AFTER_THROUGH = ("verb-and-object-after-through", "phrase-before-verb")
-_BY_SEVERAL = compile_re(r"通过(?![^，]{0,60}(?:方式|形式|办法|途径|手段|措施|渠道))[^，]{2,30}[、和与及][^，]{0,30}")
 # What ends an occasion that stands between a name and its duty: grammar, no table.
 _OCCASIONS = ("时", "过程中", "工作中")
 
@@ -31,6 +30,7 @@ class ClauseFinder:
     def __init__(self, index: TextIndex, numbers: Sequence[tuple[int, int]]) -> None:
         self.index, self.text = index, index.text
         self.coordination = Coordination(index, numbers)
+        self.conjoined = Conjoined(self.coordination)
         self.merging = Merging(index, self.coordination)
         times = [(s, e) for s, e in index.times.items() if "，" in index.text[s:e]]  # 2023年起，每年3月底前
         self.joined = sorted([*times, *(m.span() for m in index.p.levels.finditer(index.text))])
@@ -53,7 +53,7 @@ class ClauseFinder:
         merged = self.merging.merge(found)
         if any(clause.parse.form == "purpose" for clause in merged):
             merged = self._serving(self._for_a_proposal(merged))
-        return _through(self.text, self._bound(merged))
+        return _through(self.index, self._bound(merged))
 
     def _serving(self, clauses: list[Clause]) -> list[Clause]:
         """Read what a purposive tail goes on with as part of it: 为全市发展，|提供坚强保障."""
@@ -121,7 +121,7 @@ class ClauseFinder:
             if parse.form in ACTS:
                 parse.read_as("state", "describes-state")
             return [Clause(parse, segment.start)]
-        clauses = self._clauses(self.coordination.parts(parse), segment.start)
+        clauses = self._clauses(self.conjoined.parts(parse), segment.start)
         if segment.end - segment.start <= _LONGEST_SPAN:
             return clauses
         return [part for clause in clauses for part in self._shorter(clause, [segment])]
@@ -146,7 +146,7 @@ class ClauseFinder:
             parse = read(self.index, start, end)
             parse.read_as("means", "setting-before-action")
             return [Clause(parse, start)]
-        clauses = self._clauses((p for parse in self._pieces(group) for p in self.coordination.parts(parse)), start)
+        clauses = self._clauses((p for parse in self._pieces(group) for p in self.conjoined.parts(parse)), start)
         clauses = [part for clause in clauses for part in self._shorter(clause, group)]
         four = all(p.end - p.start == 4 for p in group)
         if four and not self._is_row_of_nouns(clauses, group) and not self._are_terse(clauses, group):
@@ -242,7 +242,7 @@ class ClauseFinder:
         return read(self.index, start, end)
 
 
-def _through(text: str, clauses: list[Clause]) -> list[Clause]:
+def _through(index: TextIndex, clauses: list[Clause]) -> list[Clause]:
     """Read what 通过 opens as a means where a comma and an action follow it: 通过完善制度，保障权益."""
     for n, clause in enumerate(clauses):
         parse = clause.parse
@@ -250,8 +250,8 @@ def _through(text: str, clauses: list[Clause]) -> list[Clause]:
             continue
         beside = [c for c in clauses[n:] if c.segment == clause.segment]
         served = clauses[n + len(beside) :][:1]
-        closed = _BY_SEVERAL.fullmatch(text, parse.start, parse.verb_start) is not None
-        closed = closed and not text[parse.verb_start + len(parse.verb) : parse.end].strip("“”")
+        closed = index.p.by_several.fullmatch(index.text, parse.start, parse.verb_start) is not None
+        closed = closed and not index.text[parse.verb_start + len(parse.verb) : parse.end].strip("“”")
         if parse.rule == "phrase-before-verb" and not closed:
             continue  # 通过线上平台|开展培训
         if served and served[0].parse.form in ACTS and (closed or served[0].parse.is_plain):

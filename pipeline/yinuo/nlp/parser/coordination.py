@@ -1,27 +1,21 @@
-"""Find where coordinated words are actions of their own: at 、, at 并, and at 和 between measures."""
+"""Find where what stands behind 、 is an action of its own, and where one of several nouns."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
-from yinuo.nlp.parser.segments import Segment, opaque
+from yinuo.nlp.parser.segments import Segment
 from yinuo.rules import compile_re
 
-# Conjunctions of nouns, all but one of a single character: grammar, no table.
-_JOINS = compile_re(r"和|以及|及|与")
 # 、|每人每年|6000元, ␣|11%: what only says of whom and how often a number counts.
-_PER_HEAD = compile_re(r" ?(?:(?:每人|人均|[年月]人?均?|每[年月户亩]){1,3})?")
+PER_HEAD = compile_re(r" ?(?:(?:每人|人均|[年月]人?均?|每[年月户亩]){1,3})?")
 # 比上年增加1万亿元 goes on with the measure before 、.
 _COMPARES = compile_re(
     r"(?:[比较](?!例|重|价|赛|为|好)[^，；。、]{1,14}?|同比|环比)(?:增[长加]|提高|上升|下降|减少|降低|[高低多少增降])[^，；。、]{0,2}$"
     r"|(?:同比|年均)?(?:增长|下降)$"
 )
-_PIECE = compile_re("[^，、；：]{2,80}")
-_COUNTED = compile_re(r"(?:和|以及|及|与)[一-龥“”]{2,12}")
 # 创新思维和就业能力, 优化服务改革: what looks like a verb and its object is a noun. Four words, no table.
 _NOUN_OF = compile_re(r"和|(?:改革|能力|工作|建设)$")
 # What a works makes in a year or a day is part of its name; what such names end in. A few words, no table.
@@ -54,8 +48,6 @@ class Coordination:
         if first == len(starts) or starts[first] >= end:
             return []
         return [n for n in self.numbers[first : bisect_left(starts, end)] if n[1] <= end]
-
-    # -- at 、 --------------------------------------------------------------------------------------------------------
 
     def piece(self, current: Parse, current_end: int, piece: Segment) -> Parse | None:
         """Read the piece after 、 if it is a clause of its own, else None."""
@@ -165,7 +157,7 @@ class Coordination:
         """Tell whether two measures are one target: …3.9万亿元、比上年增加1000亿元."""
         if not self.within(start, end):
             return False
-        if _PER_HEAD.fullmatch(self.index.text, piece, number):
+        if PER_HEAD.fullmatch(self.index.text, piece, number):
             return "分别" in self.index.text[start:end]
         return bool(_COMPARES.fullmatch(self.index.text, piece, number))
 
@@ -212,96 +204,9 @@ class Coordination:
             parse.start = skip_spaces(self.index.text, piece.start)
         return parse
 
-    # -- at 和 and 并 -------------------------------------------------------------------------------------------------
-
-    def parts(self, parse: Parse) -> list[Parse]:
-        """Split one reading into its actions: at 和 between two measures, at 并 between two verbs with objects."""
-        if not self._may_part(parse):  # as most
-            return [parse]
-        total, *of_it = self._in_bracket(parse)
-        return [*(part for measure in self._at_and(total) for part in self._at_also(measure)), *of_it]
-
-    def _may_part(self, parse: Parse) -> bool:
-        """Tell whether a bracket ends a reading, or 并 or several numbers stand in it."""
-        text, starts = self.index.text, self.index.number_starts
-        second = bisect_left(starts, parse.start) + 1
-        if text[parse.end - 1] == "）" or (second < len(starts) and starts[second] < parse.end):
-            return True
-        return self.index.s.also.search(text, parse.start, parse.end) is not None
-
-    def _in_bracket(self, parse: Parse) -> list[Parse]:
-        """Part a total and what a bracket counts of it, without times: 新建公厕30座（其中城区10座、农村20座）."""
-        text = self.index.text
-        at = text.rfind("（其中", parse.start, parse.end) if text[parse.end - 1 : parse.end] == "）" else -1
-        if at < 0 or parse.form not in ACTS or not self.within(parse.start, at):
-            return [parse]
-        pieces = [m.span() for m in _PIECE.finditer(text, at + 3, parse.end - 1)]
-        if not all(self.within(*piece) and not self.index.has_time(*piece) for piece in pieces):
-            return [parse]
-        parse.end, parts = at, [read(self.index, *piece) for piece in pieces]
-        for part in parts:
-            if not (part.form in ACTS and part.is_plain):
-                part.read_as("measure", "coordinated-measure")
-            _inherit(part, parse)
-        return [parse, *parts]
-
-    def _at_and(self, parse: Parse) -> list[Parse]:
-        """Split at 和 with a number and a noun on each side: 新建30家孵化器和10家平台."""
-        numbers = self.within(parse.start, parse.end) if parse.form in ACTS else []
-        if len(numbers) < 2:
-            return [parse]
-        for (_, before), (start, end) in pairwise(numbers):
-            if end == parse.end and (noun := _COUNTED.fullmatch(self.index.text, before, start)):
-                at = before + (1 if noun[0][1:2] != "及" else 2)
-                if _PER_HEAD.fullmatch(self.index.text, at, start) and "分别" in self.index.text[parse.start : before]:
-                    continue
-                return self._split(parse, read(self.index, at, parse.end), before)
-            joint = next((m for n in (1, 2) if (m := _JOINS.fullmatch(self.index.text, start - n, start))), None)
-            if joint and joint.start() - before >= 2 and parse.end - end >= 2:
-                if self.shares_event(replace(parse, end=joint.start()), [Segment(start, parse.end, "")]):
-                    continue
-                return self._split(parse, read(self.index, start, parse.end), joint.start())
-        return [parse]
-
-    def _split(self, left: Parse, right: Parse, end: int) -> list[Parse]:
-        if not (right.form in ACTS and right.is_plain):
-            right.read_as("measure", "coordinated-measure")
-        _inherit(right, left)
-        left.end = end
-        return [left, right]
-
-    def _at_also(self, parse: Parse) -> list[Parse]:
-        """Split at 并 with a verb and an object on each side: 设立科创板并试点注册制."""
-        head = self.index.g.verbs.get(parse.verb)
-        if parse.form != "action" or parse.object_start < 0 or (head is not None and head.control):
-            return [parse]
-        for match in self.index.p.also.finditer(self.index.text, parse.object_start + 2, parse.end):
-            covered = opaque(self.index.text, parse.start, parse.end)
-            if any(s < match.start() < e for s, e in covered):
-                continue
-            right = read(self.index, match.end(), parse.end)
-            left = read(self.index, parse.start, match.start())
-            if self._complete(right) and left.form == "action" and left.object_length >= 2:
-                _inherit(left, parse)
-                left.start = parse.start
-                return [left, *self._at_also(right)]
-        return [parse]
-
-    def _complete(self, right: Parse) -> bool:
-        index = self.index
-        if right.form not in ("action", "negative") or right.object_length < 2 or right.verb not in index.g.verbs:
-            return False
-        if index.p.result.match(index.text, right.start, right.end):
-            return False
-        return not index.p.light_object.fullmatch(index.text, right.object_start, right.end)
-
 
 def skip_spaces(text: str, at: int) -> int:
     """Skip spaces."""
     while text[at] in " 　":
         at += 1
     return at
-
-
-def _inherit(to: Parse, source: Parse) -> None:
-    to.time, to.modal, to.actor = to.time or source.time, to.modal or source.modal, to.actor or source.actor

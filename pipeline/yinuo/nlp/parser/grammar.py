@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from yinuo.rules import Row, Shape, alternation, compile_re, load_table, shapes
+from yinuo.rules import Row, alternation, compile_re, load_table, shape_rows, shapes
 from yinuo.rules.anchors import guard, opens
 
 SHAPES = "clauses/shapes"
@@ -121,7 +121,7 @@ def grammar() -> Grammar:
 def adverb_patterns() -> tuple[str, ...]:
     """List the patterns of adverbs: of each way to say how something is done, and of all single words together."""
     words = alternation(row.word for row in load_table("clauses/words", Word) if row.kind == "adverb")
-    return (*(row.pattern for row in load_table(SHAPES, Shape) if row.name == "manner_adverb"), words)
+    return (*(row.pattern for row in shape_rows(SHAPES) if row.name == "manner_adverb"), words)
 
 
 @functools.cache

@@ -136,6 +136,8 @@ class Patterns:
     occasion_opens: re.Pattern[str]
     bearer_verbal: re.Pattern[str]
     handed_over: re.Pattern[str]
+    by_several: re.Pattern[str]
+    name_goes_on: re.Pattern[str]
 
 
 @functools.cache

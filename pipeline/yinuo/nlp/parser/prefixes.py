@@ -23,7 +23,7 @@ _AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，
 # Single characters that lead to a time: grammar, no table.
 _BEFORE_TIME = "于在至自从"
 # What joins two times: grammar, no table.
-_JOINS = ("、", "和", "及")
+_JOINS_TIMES = ("、", "和", "及")
 # What only compares with a time: grammar, no table.
 _COMPARES = "比较同"
 # Behind 计划 these lead to what is planned: grammar, no table.
@@ -65,7 +65,7 @@ def _step(parse: Parse, index: TextIndex, at: int) -> int:
     stops = index.times.get(begins, end + 1)
     if stops <= end and not index.p.time_name.match(text, stops, end):
         parse.time = (begins, stops)
-        if text[stops : stops + 1] in _JOINS and stops + 1 in index.times:
+        if text[stops : stops + 1] in _JOINS_TIMES and stops + 1 in index.times:
             return stops + 1  # 3月、|9月各举办一次
         match = _AFTER_TIME.match(text, stops, end)
         return match.end() if match else stops

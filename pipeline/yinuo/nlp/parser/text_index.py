@@ -17,9 +17,9 @@ from yinuo.values.joints import JOINTS
 _LONGEST_ACTOR = 40
 # Conjunctions between names: grammar, no table.
 _JOINT = re.compile(f"、|会同|{JOINTS}")
-# What shows that a verb leads nowhere (通过的方案, 评审通过后, 购买力), or is a noun (范围和参与部门, 当前的突出问题),
-# and how long at least the object of one is that leads on: grammar, no table.
-_NO_LEAD, _JOINS, _OBJECT = ("的", "后", "力", "率"), "和及与的", 4
+# What shows behind a verb that it leads nowhere (通过的方案, 评审通过后, 购买力), before it that it is a noun
+# (范围和参与部门, 当前的突出问题), and how long at least the object of one is that leads on: grammar, no table.
+_NO_LEAD, _BEFORE_NOUN, _OBJECT = ("的", "后", "力", "率"), "和及与的", 4
 # 是 as a verb, not that of 特别是: grammar, no table.
 _IS = re.compile("(?<!特别)(?<!尤其)是")
 _VERBS_FROM = VerbsFrom()
@@ -270,7 +270,7 @@ class TextIndex:
         for match in self._verbs_within(at + 2, end):
             if any(s < match.start() < e for s, e in covered) or self.text.startswith(_NO_LEAD, match.end()):
                 continue
-            if self.text[match.start() - 1] in _JOINS:  # 根据对象范围和参与部门
+            if self.text[match.start() - 1] in _BEFORE_NOUN:  # 根据对象范围和参与部门
                 continue
             row = self.row(match)
             verbal = row is not None and (not row.nominal or match.group() in self.g.uses["led"])

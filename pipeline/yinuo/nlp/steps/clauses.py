@@ -6,11 +6,11 @@ import functools
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from yinuo.nlp.decisions.clause_times import NO_DEADLINE
 from yinuo.nlp.decisions.duty_scope import find_duties
 from yinuo.nlp.decisions.row_targets import put_targets
 from yinuo.nlp.decisions.section_prior import is_passage, may_be_of_office, section_kind
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.decisions.time_scope import NO_DEADLINE
 from yinuo.nlp.parser import TextIndex
 from yinuo.nlp.parser.clause_finder import ClauseFinder
 from yinuo.nlp.parser.grammar import grammar

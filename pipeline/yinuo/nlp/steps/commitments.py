@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, cast
 
 from yinuo.digests import digest
+from yinuo.nlp.decisions.clause_times import TARGETS
 from yinuo.nlp.decisions.dated_end import dated_end
 from yinuo.nlp.decisions.due_dates import DueDates
 from yinuo.nlp.decisions.duty_scope import parties_of, put_duty_times
@@ -17,7 +18,7 @@ from yinuo.nlp.decisions.labels import action_type, confidence, firmness, measur
 from yinuo.nlp.decisions.row_targets import as_target
 from yinuo.nlp.decisions.same_tasks import link_same_tasks
 from yinuo.nlp.decisions.slogans import is_slogan
-from yinuo.nlp.decisions.time_scope import TARGETS, TimeScope, is_item
+from yinuo.nlp.decisions.time_scope import TimeScope, is_item
 from yinuo.nlp.entity_finder import Entity
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.record_state import (

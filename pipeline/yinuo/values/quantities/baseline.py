@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from yinuo.rules import compile_re, shapes
-from yinuo.values.numerals import RUN, read
+from yinuo.values.numerals import RUN, read_run
 from yinuo.values.quantities.rows import rows
 from yinuo.values.quantities.tables import bound_before, change_pattern, unit_pattern
 
@@ -52,7 +52,7 @@ def _before(folded: str, quantity: dict[str, Any]) -> tuple[float, int] | None:
         end = bound.start()
     if not (m := _last(folded, low, end)):
         return None
-    numeral = read(re.sub(r"[\s,，个]", "", m[1]))
+    numeral = read_run(m[1])
     unit = unit_pattern().match(folded, m.end(1))
     after = unit.end(1) if unit else m.end(1)
     verb = change_pattern().search(folded, after, end)

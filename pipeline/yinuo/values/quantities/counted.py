@@ -55,7 +55,7 @@ _SUMMED = compile_re(shapes("quantities/shapes")["summed"])
 _OWN_ACT = compile_re(shapes("quantities/shapes")["own_act"])
 _ALL_OF = compile_re(r"各[类项]")
 # Whose will it is: 全市工业要力争|引进项目, before a verb.
-_WILL = compile_re(r"[一-龥]{2,10}?(?:要|将|拟|应|须|计划|预计|力争|争取|确保){1,3}(?!控制|保持|稳定)")
+_WILL = compile_re(shapes("quantities/shapes")["whose_will"])
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"(?:[一-龥A-Za-z0-9&Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9一-龥]) (?=[一-龥])){2,24}")
@@ -69,13 +69,10 @@ _THING = compile_re(f"(?:{shapes('quantities/shapes')['thing']})$")  # 试点|�
 _TERM = compile_re(shapes("quantities/shapes")["term"])
 # 80%以上水体, 15%的小区: of a share, what stands behind is measured where a place or such a word stands before.
 _IN = compile_re(r"(?<![定持制])在$")
-_PLACED = compile_re(r"(?:[省市县区州旗乡镇村有对让使将把给]|覆盖|确保|完成|实现|力争|推动|(?<![定持制])在)$")
+_PLACED = compile_re(shapes("quantities/shapes")["placed"])
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
-_BACK_ON = compile_re(
-    r"[的率额者值性级类型式]|量(?!子)|数(?![字据智控])|化(?![工肥学解纤妆])|业(?!务)|器(?![械官])|商(?![业贸务圈品])|员(?!工)|费(?!用)"
-    r"|度(?!假)|生产(?=企业|线|基地)|线(?![上下路])|点(?!位)|力(?!量)|生(?![猪态物活产])|总[值额量]|区(?=面积|绿|人口|路网|排水|黑臭|常住)"
-)
+_IN_NOUN = compile_re(shapes("quantities/shapes")["verb_in_noun"])
 _AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS})")
 # What belongs to the verb before it: 建设|好, 培育|出.
 _CLEAR = compile_re(r"(?:起来|好|成|出)")
@@ -235,7 +232,7 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
             behind = joint.end()  # 新建和|改造公路
         if m := _TIME.match(folded, behind, at):
             behind = m.end()
-        if at - behind < 2 or _BACK_ON.match(folded, behind, at) or _HOLLOW.fullmatch(folded, behind, at):
+        if at - behind < 2 or _IN_NOUN.match(folded, behind, at) or _HOLLOW.fullmatch(folded, behind, at):
             break
         if _OWN_ACT.fullmatch(verb[0]) and action_verb_pattern().fullmatch(folded, behind, at):
             break  # 造林绿化

@@ -9,7 +9,7 @@ from itertools import chain
 
 from yinuo.rules import compile_re, compiled
 from yinuo.rules.anchors import found_in
-from yinuo.values.numerals import ARABIC, CHINESE, RUN, Numeral, read
+from yinuo.values.numerals import ARABIC, CHINESE, RUN, Numeral, read, read_run
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
 
 _TOKEN = compile_re(rf"(?:([百千万]|[一二三四五六七八九十]+|[0-9]+)分之\s?)?({RUN})")
@@ -25,7 +25,7 @@ _MARKS = compile_re(
     r"(?:[.、)．]|[ \u3000]+(?=[^\s万亿千百%]))(?![0-9])"
 )
 _BREAK = compile_re("\n")
-_FILLERS, _ARABIC = compile_re(r"[\s,，个]"), compile_re(ARABIC)
+_ARABIC = compile_re(ARABIC)
 _JOIN = compile_re(r"\s?(?:—{1,2}|-{1,2}|~|至|到)\s?")
 _BETWEEN = compile_re(r"\s?之?间")
 # Small change, ounces, characters before 数 (人数), and words that are a value by themselves (翻番, 一半), which code
@@ -117,7 +117,7 @@ def _tokens(folded: str, mask: bytearray) -> Iterator[Item]:
             start, run = start + 1, run[1:]
         if run[0] == "一" and len(run) > 1 and folded[start - 1 : start] in _ENDS_IN_YI:
             start, run = start + 1, run[1:]
-        numeral = read(_FILLERS.sub("", run)) if len(run) > 1 else read(run)
+        numeral = read_run(run)
         if numeral is None:
             continue
         if m[1]:

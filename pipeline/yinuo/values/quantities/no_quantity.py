@@ -12,7 +12,9 @@ _ORDINAL = compile_re(
     r"第\s?$|[每/*=]$|(?<![底末月日号节旬])前$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$"
 )
 _BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
-_SIZES = {"人": "people", "户": "homes", "张": "people", "床": "people", "床位": "people"}
+# What a threshold in these units measures, by the kinds of classes.tsv: how great a body is, by its people or beds, and
+# a place, by its homes.
+_SIZED_BY = {"人": "people", "户": "homes", "张": "people", "床": "people", "床位": "people"}
 
 
 def stands_in_name(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
@@ -39,7 +41,7 @@ def _counts_beside(folded: str, item: Item) -> bool:
 
 def sorts_things(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
     """Tell whether a threshold only names a class (亿元以上项目) and says nothing of what is promised."""
-    size = _SIZES.get(item.unit_text or "")
+    size = _SIZED_BY.get(item.unit_text or "")
     over = folded[item.start - 1 : item.start] in ("过", "超")
     over = over or (folded.endswith("达到", 0, item.start) and folded.startswith("的", bound.end))
     if not (bound.scale_word or bare_scale or over) or bound.approximate or not (size or kind in ("money", "measure")):

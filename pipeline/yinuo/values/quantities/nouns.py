@@ -8,9 +8,7 @@ from yinuo.values.quantities.tables import action_verb_pattern, closing_pattern,
 # How long a name is at most.
 LONGEST = 24
 # What no name of a thing begins with, ends with or holds.
-NO_NOUN = compile_re(
-    r"[了被]|^(?:[的与及以由从且]|不[具让得能]|等(?!级)|并(?![网购轨])|和(?![美谐平]))|[0-9]$|因为|可以|我们|至少|^每年|每年(?:$|[只可补享给]|提高)|连续[一二两三四五0-9]|不[低少高超]|[超过][0-9一二三四五六七八九十百千万亿]|[的从在把对和与等满]$|^占比$|^每[一-龥]$|^(?:超额|其他|其中|通过|经过)"
-)
+NO_NOUN = compile_re(shapes("quantities/shapes")["no_noun"])
 # Two grades of one thing: 7个国家级|和20个省级|示范区.
 _GRADE = compile_re(
     r"(?:国家|省|市|县|区|州)级[和、及][0-9一二三四五六七八九十]{1,4}[个家所处项](?=(?:国家|省|市|县|区|州)级)"
@@ -21,10 +19,7 @@ HOLDS_VERB = compile_re(shapes("quantities/shapes")["holds_verb"])
 _NOTHING = frozenset(("", *"，。；：、"))
 _STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
 # What says more about a noun, in front of 的: 符合条件|的企业.
-_RELATIVE = compile_re(
-    r"(?:[具各]?有|各具|与|和|对|能|可|已|未|在|为|由|从|面向|符合|包括|涉及|不|较|最).{0,60}|.{0,60}(?:[高大强好多低优]|且.{0,60})"
-    r"|.{0,20}(?:[超过]|达到?)[0-9一二三四五六七八九十百千万亿.]{1,8}元?"
-)
+_RELATIVE = compile_re(shapes("quantities/shapes")["relative"])
 _SECOND = compile_re(r"、([一-龥]{2,8})(?:、[一-龥]{2,8})?(?=[，。；\n]|$)")
 _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
@@ -33,7 +28,7 @@ _BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\((?:[一-龥]
 _SIZE = compile_re(shapes("quantities/shapes")["size"])
 # 6.5万套|(间)
 _BRACKET_UNIT = compile_re(r"\([一-龥]{1,2}\)")
-_PLANNED = compile_re("(?:计划|拟)(?:新?开工|竣工|新建|续建|实施|投产|完工)")
+_PLANNED = compile_re(shapes("quantities/shapes")["planned"])
 # Units of acts: behind them 任务 and 工作 are what is counted.
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 # Single characters that are names of what is counted: 7个|村.

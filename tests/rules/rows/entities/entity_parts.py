@@ -1,6 +1,7 @@
 import re
 
-from yinuo.nlp.entity_finder import Part, expand
+from yinuo.nlp.entity_finder import expand
+from yinuo.rules.named_parts import Part
 
 ROW = Part
 

@@ -35,6 +35,11 @@ def _issuer(text):
     return organisation(title=text, heads=(), byline=None, signature=None, opening="")[0] or ""
 
 
+def _issuer_and_title(text):
+    issuer = _issuer(text)
+    return text.removeprefix(issuer) if issuer else ""
+
+
 def _turning(text):
     return text[turn(text) :].removesuffix("。") if turn(text) else ""
 
@@ -45,6 +50,9 @@ SEEN = {
     "rank": _role,
     "no_name": lambda text: "" if read_name(text) else text,
     "issuer": _issuer,
+    "after_issuer": _issuer_and_title,
+    "duty_done": lambda text: text if duties(text) else "",
+    "duty_time": lambda text: text if duties(text) else "",
     "signer": lambda text: text if is_organisation(text) else "",
     "addressee": lambda text: text if front_matter.is_addressee(text) else "",
     "nameless": lambda text: "" if find_represented(text) else text,

@@ -1,0 +1,178 @@
+"""Read the times of a clause: which of them governs it, and how far one that it opens with reaches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from yinuo.nlp.decisions.labels import specificity
+from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.record_state import DeadlineState
+from yinuo.nlp.state import ClauseState, within
+
+# Kinds of time that are no deadline: they lie behind, or name an hour.
+NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
+TARGETS = frozenset(("result", "measure"))
+
+# What ends in 的 and goes on is said of a noun. A form, so no table.
+_NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
+
+
+class ClauseTimes:
+    """Answers what one time of a text, by its index, is to a clause."""
+
+    def __init__(self, text: str, times: Sequence[DeadlineState]) -> None:
+        self.text, self.times = text, times
+        self.index = {(t["start"], t["end"]): i for i, t in enumerate(times)}
+        self.starts = [t["start"] for t in times]
+
+    def leads_all(self, number: int, clauses: Sequence[ClauseState], clause: ClauseState) -> bool:
+        """Tell whether what stands before a year only leads to it: 围绕上述目标，|今年重点抓好四件事：…."""
+        before = [c for c in clauses if c["start"] < clause["start"]]
+        if any(c["status"] is not None or c["form"] in TARGETS for c in before):
+            return False
+        told = self.told(number)
+        return self.is_until(number) or shape("bare_year").fullmatch(told) is not None
+
+    def says_goals(self, clause: ClauseState) -> bool:
+        """Tell whether the words right before a clause announce targets: 主要预期目标是：|财政收入增长7%."""
+        start = clause["start"]
+        return shape("goals").search(self.text, max(0, start - 16), start) is not None
+
+    def of_the_year(self, clause: ClauseState) -> int | None:
+        """Give the year of which a clause says what it is: 今年是“十五五”开局之年."""
+        start, end = clause["time_span"] or (-1, -1)
+        number = self._usable(self.index.get((start, end)))
+        return None if number is None or not shape("bare_year").fullmatch(self.told(number)) else number
+
+    def is_year_apart(self, number: int) -> bool:
+        """Tell whether a year and a comma open a sentence: 2031年，…, which under a heading of goals dates them all."""
+        return self.is_apart(number) and shape("bare_year").fullmatch(self.told(number)) is not None
+
+    def states_goals(self, leading: int, clauses: Sequence[ClauseState]) -> bool:
+        """Tell whether the words behind a time say that goals follow at once: 2025年，主要目标是：|建设村庄310个。."""
+        at = self.times[leading]["end"]
+        first = next((c["start"] for c in clauses if c["form"] != "lead" and c["start"] > at), at)
+        return (
+            first > at
+            and self.text.find("目标", at, first) > 0
+            and shape("goals").search(self.text, at, first) is not None
+        )
+
+    def is_frequency(self, number: int) -> bool:
+        """Tell whether a time says how often one thing is done (and what 、 joins to it): 每年培训教师, not 每年，…."""
+        time = self.times[number]
+        return time["kind"] == "repeat" and time["from"] is None and not self.is_apart(number)
+
+    def is_end(self, number: int) -> bool:
+        """Tell whether a time says by when its own action ends, and no more behind ；: 3月底前完成升级；….
+
+        So does a term that an event opens: 自受理之日起|3日内，作出决定；….
+        """
+        time = self.times[number]
+        if time["duration"] and time["start"] and self.text[time["start"] - 1] in "起的后":
+            return True
+        by = time["from"] is None and time["to"] is not None and self.text[time["end"] - 1] in "前内底末"
+        return by and not self.is_until(number) and not self.is_apart(number)
+
+    def stops(self, number: int, told: ClauseState | None, clause: ClauseState) -> bool:
+        """Tell whether a time governs no more from a clause on.
+
+        A day that its own action ends by is not that of an act without an end behind it (6月底前组建机构，|强化责任),
+        a term not that of another case (3日内作出决定，协商不成的，|…), and a time of which something is only told not
+        that of what is to be done (今年毕业生820万人，要|促进就业).
+        """
+        time = self.times[number]
+        case = clause["reason"] == "condition" or (not clause["form"] and self.text[clause["end"] - 1] == "的")
+        if time["duration"] and (case or clause["form"] == "negative"):
+            return True
+        if told is not None and told is not clause and clause["modal"] and _only_told(told):
+            return True
+        if not self.is_end(number) or time["duration"] or clause["form"] == "lead" or clause["number_spans"]:
+            return False
+        start = clause["start"]
+        span = self.text[start : clause["end"]]
+        return specificity(span, 0, verb_at=clause["verb_start"] - start).label == "directional"
+
+    def is_apart(self, number: int) -> bool:
+        """Tell whether a comma stands behind a time."""
+        return self.text.startswith(("，", ","), self.times[number]["end"])
+
+    def is_until(self, number: int) -> bool:
+        """Tell whether a time says until when: 到2025年. One-character prepositions are grammar, no table."""
+        return self.told(number).startswith(("到", "至"))
+
+    def told(self, number: int) -> str:
+        """Give a time as it is written."""
+        return self.times[number]["text"]
+
+    def lead(self, clause: ClauseState) -> int | None:
+        """Find the time that a clause opens with, where it is one by which something is to be done."""
+        if clause["time_span"] is None:
+            return None
+        states = clause["form"] == "state" and clause["end_mark"] != "："
+        if states and shape("goals").search(self.text, clause["start"], clause["end"]) is None:
+            return None  # 今年是关键之年; 今年的预期目标是，|新增就业900万人 leads
+        return self._usable(self.index.get((clause["time_span"][0], clause["time_span"][1])))
+
+    def inside(self, clause: ClauseState) -> int | None:
+        """Find the first time within a clause by which what it says is to be done."""
+        first = bisect_left(self.starts, clause["start"])
+        if first == len(self.starts) or self.starts[first] >= clause["end"]:
+            return None
+        told = within(self.times, clause["start"], clause["end"])
+        whole = [
+            i
+            for i in told
+            if not self._of_a_part(clause["start"], self.times[i]["start"]) and not self._quoted(clause["start"], i)
+        ]
+        return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause)), None)
+
+    def is_aimed(self, clause: ClauseState, number: int) -> bool:
+        """Tell whether a time has only a word of aim or 自 before it: 争取|三年内建成园区，带动就业.
+
+        Behind 自 there may be a row of events: 自设立、变更或者注销登记之日起二十日内，报送信息.
+        """
+        start, time = clause["start"], self.times[number]
+        if time["duration"] and time["end"] == clause["end"] and self.text.startswith("自", start):
+            return True
+        return shape("aims").fullmatch(self.text, start, time["start"]) is not None
+
+    def _quoted(self, start: int, number: int) -> bool:
+        """Tell whether how often something is done is part of a name: 按“一次审批、|按月救助”的方式."""
+        at = self.times[number]["start"]
+        return self.times[number]["kind"] == "repeat" and self.text.rfind("“", start, at) > self.text.rfind(
+            "”", start, at
+        )
+
+    def _of_a_part(self, start: int, at: int) -> bool:
+        """Tell whether a place stands in a bracket that counts a part: 30个（其中6月开工10个）, 20条（6月完成10条）."""
+        inside = max(self.text.rfind(mark, start, at) for mark in "（(")
+        if inside < 0 or inside < max(self.text.rfind(mark, start, at) for mark in "）)"):
+            return False
+        return self.text.startswith("其中", inside + 1) or shape("counts_by").match(self.text, at) is not None
+
+    def _attribute(self, i: int, clause: ClauseState) -> bool:
+        """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
+        time, start, end = self.times[i], clause["start"], clause["end"]
+        if time["kind"] == "repeat" and time["text"].startswith("逐"):  # 存量逐年|减少 says how, not when
+            return True
+        if time["kind"] == "repeat" and not clause["number_spans"]:  # 细化每周|工程量
+            return clause["form"] == "action" and time["start"] == clause["verb_start"] + len(clause["verb"])
+        if time["kind"] == "after":
+            return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
+        if end - time["end"] <= 1 or not shape("bare_year").fullmatch(time["text"]):
+            return False
+        if shape("about_year").search(self.text, start, time["start"]):
+            return True
+        may_name = (time["text"][0].isdigit() or time["text"][0] in "“十") and "完成" not in clause["verb"]
+        return may_name and shape("named_by_year").match(self.text, time["end"], end) is not None
+
+    def _usable(self, i: int | None) -> int | None:
+        return None if i is None or self.times[i]["kind"] in NO_DEADLINE else i
+
+
+def _only_told(clause: ClauseState) -> bool:
+    """Whether a clause tells something that nobody promises: 高校毕业生820万人, 大会在郑州召开."""
+    return clause["status"] not in (None, "commitment") or not clause["form"]
