@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from yinuo.errors import InputError
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
-from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table, table_row
 
 # Levels of the administration and single characters: closed classes, no tables.
 _PROVINCE = compile_re(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
@@ -30,14 +30,14 @@ _OFTEN = 3  # names of a place that say that the text is about it
 _RIVERS = frozenset("黄淮运珠长")
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class PlaceWord(Row):
     """Hold a place's name that is also a common word: a place only next to one above it, or with its 市 or 州."""
 
     name: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class People(Row):
     """Hold a people after whom an autonomous division is named."""
 

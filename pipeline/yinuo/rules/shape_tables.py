@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.rules.pattern_cache import compile_re
-from yinuo.rules.tables import Row, load_table
+from yinuo.rules.tables import Row, load_table, table_row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Shape(Row):
     """Hold a row of a pattern that no single word decides; rows of one ``name`` are its alternatives.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 import sys
@@ -13,7 +12,7 @@ from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING
 
 from yinuo.nlp.tokenizer.user_words import HAN, split_tag
-from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table, table_row
 
 if TYPE_CHECKING:
     import rjieba
@@ -52,7 +51,7 @@ def _extension() -> type[rjieba.Jieba]:
 _Jieba = _extension()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class LexiconRow(Row):
     """Hold a word of policy language, and its part of speech (jieba's tag set: n, v, vn, a, d, nt, …).
 
