@@ -11,18 +11,22 @@ from collections import Counter
 from importlib.util import find_spec
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy
-from numpy.typing import NDArray
 
 from yinuo.errors import InputError
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
 from yinuo.rules import Row, alternation, compile_re, load_table, table_row
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Flags = NDArray[numpy.bool_]
+
 # Levels of the administration and single characters: closed classes, no tables.
 _PROVINCE = compile_re(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
 _SUFFIX = compile_re(r"(?<=..)(?:特别行政区|省|市|地区|盟|林区)$")
-Flags = NDArray[numpy.bool_]
 _HAN = compile_re(r"[\u4e00-\u9fff]")
 # What turns a name with its suffix into the beginning of another word: 上海市|场, 浚县|域.
 _NOT_AFTER = compile_re(r"(?<=市)[场民值面容镇域况直]|(?<=[县区])[域间位别]|(?<=[省区市])级|(?<=省)[份心略会]")
