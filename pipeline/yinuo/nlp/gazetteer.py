@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import functools
 import re
 import sys
@@ -11,7 +10,7 @@ from collections import Counter
 from importlib.util import find_spec
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
 
@@ -48,8 +47,7 @@ class People(Row):
     name: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Hold a name as it stands in texts.
 
     ``full`` is the division's own name, ``level`` 1 province, 2 prefecture, 3 county; ``above`` the full names of the
@@ -68,8 +66,9 @@ def places() -> dict[str, dict[str, Place]]:
     """Return names of provinces, prefectures and counties by their first two characters, the longest first."""
     found: dict[str, Place] = {}
     for (full, level), above in sorted(_divisions().items(), key=lambda item: (item[0][1], item[0][0])):
+        within = frozenset(above)
         for name in dict.fromkeys((full, *_short(full, level))):
-            found.setdefault(name, Place(name, full, level, name != full and name[-1] != "州", frozenset(above)))
+            found.setdefault(name, Place(name, full, level, name != full and name[-1] != "州", within))
     by_pair: dict[str, dict[str, Place]] = {}
     for name in sorted(found, key=lambda name: (-len(name), name)):
         by_pair.setdefault(name[:2], {})[name] = found[name]

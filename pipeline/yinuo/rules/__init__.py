@@ -3,7 +3,7 @@
 from yinuo.rules.anchors import Anchored
 from yinuo.rules.pattern_cache import compile_re
 from yinuo.rules.shape_tables import Shape, compiled, shapes
-from yinuo.rules.tables import Row, alternation, bounded, load_table, read_table, table_row
+from yinuo.rules.tables import Row, alternation, bounded, load_table, prefix_tree, read_table, table_row
 
 __all__ = [
     "Anchored",
@@ -14,6 +14,7 @@ __all__ = [
     "compile_re",
     "compiled",
     "load_table",
+    "prefix_tree",
     "read_table",
     "shapes",
     "table_row",

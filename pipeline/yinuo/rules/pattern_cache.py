@@ -50,7 +50,7 @@ def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def read_off(pattern: str, what: int, read: Callable[[], V]) -> V:
-    """Keep in the same way what ``pattern_parts.py`` reads off a pattern; ``what``, below 0, says which of it."""
+    """Keep in the same way what our code reads off a pattern or makes of words; ``what``, below 0, says which of it."""
     key = pattern, what
     kept = _kept()
     if key in kept:
@@ -95,7 +95,7 @@ def _kept() -> dict[Key, Any]:
 def _head(body: bytes | memoryview) -> bytes:
     """Name the Python and the code that a file is for, and the sum of what it holds."""
     total = zlib.crc32(body)
-    for reading in ("anchors.py", "pattern_parts.py"):
+    for reading in ("anchors.py", "pattern_parts.py", "tables.py"):
         with suppress(OSError):
             total = zlib.crc32(Path(__file__).with_name(reading).read_bytes(), total)
     magic = getattr(import_module("_sre"), "MAGIC", 0)

@@ -21,6 +21,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from yinuo.errors import RuleTableError
+from yinuo.rules.pattern_cache import read_off
 
 T = TypeVar("T")
 
@@ -45,6 +46,7 @@ class Row:
 
 Cell = Callable[[str], Any]
 LANGUAGE = "zh"
+_ALTERNATION = -7  # as ``read_off`` keeps it
 # No phrase is longer than this: what a pattern repeats without end, it repeats this often at most.
 LONGEST_REPEAT = 200
 _TOKEN = re.compile(
@@ -155,6 +157,12 @@ def alternation(words: Iterable[str]) -> str:
     >>> alternation(["管", "管好", "用好"])
     '(?:用好|管好?)'
     """
+    known = sorted({*filter(None, words)})
+    return read_off("\n".join(known), _ALTERNATION, lambda: _tree(known, 0))
+
+
+def prefix_tree(words: Iterable[str]) -> str:
+    """Do what ``alternation`` does with words of a user or of a text, which are not kept for the next start."""
     return _tree(sorted({*filter(None, words)}), 0)
 
 

@@ -12,7 +12,7 @@ from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING
 
 from yinuo.nlp.tokenizer.user_words import HAN, split_tag
-from yinuo.rules import Row, alternation, compile_re, load_table, table_row
+from yinuo.rules import Row, compile_re, load_table, prefix_tree, table_row
 
 if TYPE_CHECKING:
     import rjieba
@@ -101,7 +101,7 @@ class Dictionary:
         self._jieba.add_word(word, None, tag)
         if _APART.search(word):
             self._whole.append(word)
-            self._whole_words = re.compile(f"({alternation(self._whole)})")
+            self._whole_words = re.compile(f"({prefix_tree(self._whole)})")
 
     def part(self, word: str) -> None:
         """Forget ``word``, so that it is cut into the words it is made of."""
