@@ -1,4 +1,4 @@
-"""Load rule tables: tab-separated files become tuples of frozen rows.
+"""Load rule tables: tab-separated files become tuples of rows.
 
 A table is UTF-8 TSV: a header line of column names, then one rule a line. Lines that are empty or start with ``#``
 are notes. Columns fill the fields of a dataclass that extends ``Row``: ``str``, ``int``, ``float``, ``bool``
