@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -19,12 +18,13 @@ from yinuo.nlp.steps.models import as_records, own_records
 from yinuo.preprocessing import PreparedText
 from yinuo.readers import Place
 from yinuo.records import Commitment, SpeechInfo
+from yinuo.rules import compile_re
 
 if TYPE_CHECKING:
     from yinuo.nlp.record_state import RecordState, SpeechInfoState
     from yinuo.nlp.state import State
 
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_CHINESE = compile_re("[\u4e00-\u9fff]")
 
 
 class RecordStream:

@@ -53,6 +53,8 @@ class Metadata:
 
     def key(self, path: str) -> str | None:
         """Find which row's file a path is; None where the table does not know it."""
+        if not self.rows:
+            return None
         parts = PurePath(path).parts
         for start in range(len(parts)):
             if (key := "/".join(parts[start:]).lstrip("/")) in self.rows:

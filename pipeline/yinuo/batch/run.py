@@ -167,7 +167,6 @@ class _Run:
                 self._read(engine, setup, jobs, timeout, journal, draft)
                 with writing(self.folder):
                     draft.finish(self.done)
-                    journal.sync()
         with writing(self.folder):
             entries = as_written(self.done[one.path] for one in self.inputs)
             if entries == self.written and self._files_there():  # failures failed again: nothing to write

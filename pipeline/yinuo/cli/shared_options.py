@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -139,9 +140,14 @@ def analyser(words: Path | None, reader: str = "shipped") -> Analyser:
 
     Raises ``InputError`` for a broken file, ``ReaderError`` for a folder that holds no second reader.
     """
+    from yinuo.nlp.tokenizer.dictionary import policy_dictionary
+
+    words_known = threading.Thread(target=policy_dictionary)  # another processor reads it while the rest is imported
+    words_known.start()
     from yinuo.nlp.analysis import Analyser
     from yinuo.nlp.tokenizer.user_words import read_words
 
+    words_known.join()
     return Analyser(read_words(words) if words else (), reader=reader_of(reader))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from bisect import bisect_left
@@ -11,7 +10,7 @@ from typing import Literal, TypedDict
 
 from yinuo.nlp.gazetteer import find_places
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
-from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table, table_row
 from yinuo.rules.anchors import found_in
 from yinuo.rules.named_parts import fill_in, named_parts
 from yinuo.structure.bylines import Role
@@ -39,7 +38,7 @@ class Entity(TypedDict):
     rule: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class EntityRow(Row):
     """Hold a row of a named body or region.
 
@@ -52,14 +51,14 @@ class EntityRow(Row):
     unless: str | None
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Department(Row):
     """Hold a row of what a department of government is named after: 教育, 财政."""
 
     department: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Shape(Row):
     """Hold an entity's shape; the group ``entity`` of the pattern, or all of it, is the entity.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import functools
 import re
 import sys
@@ -11,18 +10,22 @@ from collections import Counter
 from importlib.util import find_spec
 from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy
-from numpy.typing import NDArray
 
 from yinuo.errors import InputError
 from yinuo.nlp.tokenizer.dictionary import policy_dictionary, words_near
-from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table, table_row
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Flags = NDArray[numpy.bool_]
 
 # Levels of the administration and single characters: closed classes, no tables.
 _PROVINCE = compile_re(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
 _SUFFIX = compile_re(r"(?<=..)(?:特别行政区|省|市|地区|盟|林区)$")
-Flags = NDArray[numpy.bool_]
 _HAN = compile_re(r"[\u4e00-\u9fff]")
 # What turns a name with its suffix into the beginning of another word: 上海市|场, 浚县|域.
 _NOT_AFTER = compile_re(r"(?<=市)[场民值面容镇域况直]|(?<=[县区])[域间位别]|(?<=[省区市])级|(?<=省)[份心略会]")
@@ -30,22 +33,21 @@ _OFTEN = 3  # names of a place that say that the text is about it
 _RIVERS = frozenset("黄淮运珠长")
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class PlaceWord(Row):
     """Hold a place's name that is also a common word: a place only next to one above it, or with its 市 or 州."""
 
     name: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class People(Row):
     """Hold a people after whom an autonomous division is named."""
 
     name: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Hold a name as it stands in texts.
 
     ``full`` is the division's own name, ``level`` 1 province, 2 prefecture, 3 county; ``above`` the full names of the
@@ -64,8 +66,9 @@ def places() -> dict[str, dict[str, Place]]:
     """Return names of provinces, prefectures and counties by their first two characters, the longest first."""
     found: dict[str, Place] = {}
     for (full, level), above in sorted(_divisions().items(), key=lambda item: (item[0][1], item[0][0])):
+        within = frozenset(above)
         for name in dict.fromkeys((full, *_short(full, level))):
-            found.setdefault(name, Place(name, full, level, name != full and name[-1] != "州", frozenset(above)))
+            found.setdefault(name, Place(name, full, level, name != full and name[-1] != "州", within))
     by_pair: dict[str, dict[str, Place]] = {}
     for name in sorted(found, key=lambda name: (-len(name), name)):
         by_pair.setdefault(name[:2], {})[name] = found[name]

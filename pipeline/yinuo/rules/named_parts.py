@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from yinuo.rules.pattern_cache import compile_re
-from yinuo.rules.tables import Row, load_table
+from yinuo.rules.tables import Row, load_table, table_row
 
 _PART = compile_re(r"\{([A-Z]+)\}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Part(Row):
     """Hold a part of the patterns of another table, written ``{PART}`` there; parts may hold parts."""
 

@@ -50,7 +50,7 @@ def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def read_off(pattern: str, what: int, read: Callable[[], V]) -> V:
-    """Keep in the same way what ``pattern_parts.py`` reads off a pattern; ``what``, below 0, says which of it."""
+    """Keep in the same way what our code reads off a pattern or makes of words; ``what``, below 0, says which of it."""
     key = pattern, what
     kept = _kept()
     if key in kept:
@@ -81,8 +81,10 @@ def _kept() -> dict[Key, Any]:
     """Read the kept patterns, once; empty where there are none for this Python."""
     path = place()
     try:
-        head, _, body = path.read_bytes().partition(b"\n") if path else (b"", b"", b"")
-        if head == _head(body):
+        data = path.read_bytes() if path else b""
+        end = data.find(b"\n")
+        body = memoryview(data)[end + 1 :]  # megabytes, of which no copy is made
+        if data[:end] == _head(body):
             found: dict[Key, Any] = marshal.loads(body)
             return found
     except (OSError, ValueError, EOFError, TypeError):
@@ -90,13 +92,14 @@ def _kept() -> dict[Key, Any]:
     return {}
 
 
-def _head(body: bytes) -> bytes:
+def _head(body: bytes | memoryview) -> bytes:
     """Name the Python and the code that a file is for, and the sum of what it holds."""
-    for reading in ("anchors.py", "pattern_parts.py"):
+    total = zlib.crc32(body)
+    for reading in ("anchors.py", "pattern_parts.py", "tables.py"):
         with suppress(OSError):
-            body += Path(__file__).with_name(reading).read_bytes()
+            total = zlib.crc32(Path(__file__).with_name(reading).read_bytes(), total)
     magic = getattr(import_module("_sre"), "MAGIC", 0)
-    return f"yinuo 1 {magic} {array(_CODE).itemsize} {zlib.crc32(body)} {sys.version}".replace("\n", " ").encode()
+    return f"yinuo 1 {magic} {array(_CODE).itemsize} {total} {sys.version}".replace("\n", " ").encode()
 
 
 def _restored(pattern: str, entry: Entry) -> re.Pattern[str] | None:

@@ -9,10 +9,10 @@ from typing import Literal
 
 from yinuo.rules.named_parts import fill_in, has_parts, named_parts
 from yinuo.rules.pattern_cache import compile_re
-from yinuo.rules.tables import Row, load_table
+from yinuo.rules.tables import Row, load_table, table_row
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Shape(Row):
     """Hold a row of a pattern that no single word decides; rows of one ``name`` are its alternatives.
 

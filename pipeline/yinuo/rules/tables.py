@@ -1,4 +1,4 @@
-"""Load rule tables: tab-separated files become tuples of frozen rows.
+"""Load rule tables: tab-separated files become tuples of rows.
 
 A table is UTF-8 TSV: a header line of column names, then one rule a line. Lines that are empty or start with ``#``
 are notes. Columns fill the fields of a dataclass that extends ``Row``: ``str``, ``int``, ``float``, ``bool``
@@ -21,9 +21,21 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from yinuo.errors import RuleTableError
+from yinuo.rules.pattern_cache import read_off
+
+T = TypeVar("T")
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@typing.dataclass_transform(kw_only_default=True, frozen_default=True)
+def table_row(made: type[T]) -> type[T]:
+    """Make a dataclass of a row, to be read only, as type checkers see to.
+
+    To freeze, compare and show it too would take three times as long, at each start, for each of many tables.
+    """
+    return dataclasses.dataclass(slots=True, kw_only=True, eq=False, repr=False)(made)
+
+
+@table_row
 class Row:
     """Hold what every rule carries: an example on which it fires, a near miss on which it does not, why it is there."""
 
@@ -32,9 +44,9 @@ class Row:
     why: str = ""
 
 
-R = TypeVar("R")
 Cell = Callable[[str], Any]
 LANGUAGE = "zh"
+_ALTERNATION = -7  # as ``read_off`` keeps it
 # No phrase is longer than this: what a pattern repeats without end, it repeats this often at most.
 LONGEST_REPEAT = 200
 _TOKEN = re.compile(
@@ -46,7 +58,7 @@ _KINDS |= {f"{name} | None": kind | None for name, kind in _KINDS.items()}
 
 
 @functools.cache
-def load_table(name: str, row: type[R]) -> tuple[R, ...]:
+def load_table(name: str, row: type[T]) -> tuple[T, ...]:
     """Read the rows of a shipped table, once: ``deadlines/bounds`` is ``rules/zh/deadlines/bounds.tsv``.
 
     Raises ``RuleTableError`` with file, line and column for a row that cannot be read.
@@ -60,7 +72,7 @@ def shipped(file: str, package: str = "yinuo.rules") -> str:
     return resources.files(package).joinpath(*file.split("/")).read_text("utf-8")
 
 
-def read_table(text: str, row: type[R], *, file: str) -> tuple[R, ...]:
+def read_table(text: str, row: type[T], *, file: str) -> tuple[T, ...]:
     """Read the rows of a table given as text; ``file`` names it in errors."""
     lines = text.removeprefix("\ufeff").splitlines()
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
@@ -92,8 +104,8 @@ def _check_header(file: str, line: int, columns: list[str], row: type[Any], kind
 
 
 def _read_row(
-    file: str, n: int, line: str, columns: Sequence[str], others: Sequence[tuple[int, str, Cell]], row: type[R]
-) -> R:
+    file: str, n: int, line: str, columns: Sequence[str], others: Sequence[tuple[int, str, Cell]], row: type[T]
+) -> T:
     """Read a line; ``others`` are the columns whose cells are not taken as they are: number, name, what reads one."""
     cells = line.split("\t")
     if len(cells) > len(columns):
@@ -145,6 +157,12 @@ def alternation(words: Iterable[str]) -> str:
     >>> alternation(["管", "管好", "用好"])
     '(?:用好|管好?)'
     """
+    known = sorted({*filter(None, words)})
+    return read_off("\n".join(known), _ALTERNATION, lambda: _tree(known, 0))
+
+
+def prefix_tree(words: Iterable[str]) -> str:
+    """Do what ``alternation`` does with words of a user or of a text, which are not kept for the next start."""
     return _tree(sorted({*filter(None, words)}), 0)
 
 

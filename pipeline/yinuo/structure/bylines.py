@@ -6,7 +6,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Row, compile_re, load_table, table_row
 from yinuo.structure.phrases import phrases
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
@@ -24,7 +24,7 @@ _NO_NAME = compile_re(phrases("no_name"))
 _ORGANISATION = compile_re(rf"(?:中华人民共和国)?[\u4e00-\u9fff]{{0,24}}{phrases('signer')}$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Role(Row):
     """Hold a row of a post before a name.
 
@@ -35,7 +35,7 @@ class Role(Row):
     body: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Surname(Row):
     """Hold a row of a common surname of one character or two."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from yinuo.rules import compile_re
@@ -16,7 +15,7 @@ _STOPS = compile_re(r"[。；！？]")
 _AT_MEETING = compile_re(rf"在[^，。]{{4,60}}{phrases('meeting')}")
 _MEETING_END = compile_re(r"(?:上|讲话|报告|发言|致辞|）)[。）]?$")
 _AT_PLACE = compile_re(r"在[^，。]{2,24}$")
-_BY_ORDER = re.compile(r"（[^（）。]{2,30}令第[^（）。]{1,6}号(?:公布|发布|修订)")
+_BY_ORDER = compile_re(r"（[^（）。]{2,30}令第[^（）。]{1,6}号(?:公布|发布|修订)")
 _ADOPTED = compile_re(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
 _MONTH_LINE = compile_re(r"[（—―–-]{0,9}(?:19|20)[0-9]{2}年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月）?")
 _IN_PARENTHESES = compile_re(r"（[^（）。]{6,160}）")

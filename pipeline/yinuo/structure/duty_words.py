@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.records import Role
-from yinuo.rules import Row, alternation, bounded, compile_re, load_table
+from yinuo.rules import Row, alternation, bounded, compile_re, load_table, table_row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class DutyWord(Row):
     """Hold a row of a word of duties.
 

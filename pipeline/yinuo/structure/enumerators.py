@@ -6,10 +6,10 @@ import functools
 import re
 from dataclasses import dataclass
 
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Row, compile_re, load_table, table_row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class HeadingMark(Row):
     """Hold a row of a kind of item mark.
 

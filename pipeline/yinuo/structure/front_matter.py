@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from yinuo.rules import Anchored, Row, alternation, compile_re, load_table
+from yinuo.rules import Anchored, Row, alternation, compile_re, load_table, table_row
 from yinuo.structure.bylines import is_organisation, read_byline, read_name, read_post
 from yinuo.structure.datelines import begins_dateline, continues_dateline, is_date_line, is_dateline
 from yinuo.structure.dates import find_date
@@ -31,7 +31,7 @@ _ADDRESSEE = compile_re(r"[^。；！？]{2,160}：$")
 _BODIES = compile_re(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Title(Row):
     """Hold a row of a word with which titles end, and the genre it tells."""
 
@@ -39,14 +39,14 @@ class Title(Row):
     genre: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Salutation(Row):
     """Hold a row of a pattern for a whole line that greets the hearers."""
 
     pattern: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class NoteLine(Row):
     """Hold a row of a pattern for a line that belongs to the document's making."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, load_table, table_row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class GovernmentLevel(Row):
     """Hold a row: the place that a name begins with, as a regular expression, and its level; empty where unknown."""
 

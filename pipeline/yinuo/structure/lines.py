@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from yinuo.rules import compile_re
 from yinuo.structure.parties import Party
 
 _LINE = re.compile(r"[^\n]+")
 # A heading and its paragraph on one line, a blank between them: a form, no table. Without a mark both name a year.
-_GLUED = re.compile(
+_GLUED = compile_re(
     r"(?:^|(?<=[\n。！？ ]))(?P<heading>[一二三四五六七八九十]{1,3}、[^ \n。；：！？]{4,40}"
     r"|[^ \n。；：！？，]{0,12}(?:19|20)[0-9]{2}年[^ \n。；：！？，]{2,24}"
     r"(?= {1,9}(?:(?:19|20)[0-9]{2}|[今去]|过去一)年)) +(?=[^ \n]{20})"
 )
 # The mark of a section within a line that holds many paragraphs.
-_SECTION = re.compile(r"(?<=[。！？：；]) (?=（[一二三四五六七八九十]{1,3}）)")
+_SECTION = compile_re(r"(?<=[。！？：；]) (?=（[一二三四五六七八九十]{1,3}）)")
 # A line shorter than _LONG_LINE is no heading and paragraph, one longer than _WHOLE_REPORT no single paragraph; one
 # with more blanks than one in _FEW_BLANKS has them everywhere.
 _LONG_LINE, _WHOLE_REPORT, _FEW_BLANKS = 80, 3000, 30

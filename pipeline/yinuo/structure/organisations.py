@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Row, compile_re, load_table, table_row
 from yinuo.structure.bylines import Byline
 from yinuo.structure.phrases import phrases
 
@@ -46,7 +46,7 @@ _NAMELESS = compile_re(rf"[本我全]?[局厅委市县区省]?{phrases('nameless
 _LEVELS = tuple("省市州盟县区旗镇乡")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class OrganisationCue(Row):
     """Hold a row of a pattern with a group ``org``: where an opening says for whom it speaks."""
 

@@ -6,7 +6,7 @@ import functools
 from dataclasses import dataclass
 
 from yinuo.records import SectionKind
-from yinuo.rules import Anchored, Row, compile_re, load_table
+from yinuo.rules import Anchored, Row, compile_re, load_table, table_row
 from yinuo.structure.dates import years
 from yinuo.structure.phrases import phrases
 from yinuo.values.policy_calendar import plans
@@ -32,7 +32,7 @@ _FRONT = compile_re(phrases("front"))
 _ADDRESSED = compile_re(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|负责)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class SectionKindCue(Row):
     """Hold a row of words that tell a section's kind.
 

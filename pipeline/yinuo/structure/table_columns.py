@@ -5,11 +5,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from yinuo.folding import fold
-from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table, table_row
 from yinuo.structure.duty_words import duty_words
 
 Content = Literal["number", "task", "detail", "time", "target", "unit", "other"]
@@ -29,7 +28,7 @@ _FEWEST = 2
 _REST = 2  # 完成时限要求
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class ColumnWord(Row):
     """Hold a row of a word with which a header cell ends, and of what stands in the column under it."""
 

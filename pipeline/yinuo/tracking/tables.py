@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from importlib.resources import files
 from typing import Literal, TypeAlias
 
-from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table, table_row
 from yinuo.rules.shape_tables import compiled
 
 Change: TypeAlias = Literal["growth", "added", "any"]
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Stage(Row):
     """Hold a word that says how far a thing has come, from 1 (approved) to 6 (in use)."""
 
@@ -22,7 +21,7 @@ class Stage(Row):
     word: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class UnitFamily(Row):
     """Hold a unit, the family of units that measure the same, and how many of the family's own unit it is."""
 
@@ -31,7 +30,7 @@ class UnitFamily(Row):
     factor: float
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Alias(Row):
     """Hold a pattern of names of one thing, and the name that all get; ``change`` says whether only of a growth."""
 
@@ -40,7 +39,7 @@ class Alias(Row):
     change: Change
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Short(Row):
     """Hold a word, and the shorter one that reports write for it; ``where`` says whether in names only."""
 
@@ -49,7 +48,7 @@ class Short(Row):
     where: Literal["names", "any"]
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Whole(Row):
     """Hold what may stand before the name of an indicator, which is one of the whole all the same."""
 
@@ -57,7 +56,7 @@ class Whole(Row):
     lead: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Joint(Row):
     """Hold a word that names two things at once, and the word for each of them, in the order of their values."""
 
@@ -66,7 +65,7 @@ class Joint(Row):
     other: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Sort(Row):
     """Hold a pattern of names of one indicator that measure another sum than its other names do."""
 
@@ -75,7 +74,7 @@ class Sort(Row):
     pattern: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Kin(Row):
     """Hold the key of what is promised, and that of another that tells something of it."""
 
@@ -83,7 +82,7 @@ class Kin(Row):
     told: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Most(Row):
     """Hold how much an indicator has grown in one year at most, in per cent."""
 

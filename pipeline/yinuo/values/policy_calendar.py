@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from yinuo.errors import DateError
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, load_table, table_row
 
 Date = datetime.date
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -25,7 +24,7 @@ class Days(NamedTuple):
 UNKNOWN = Days(None, None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Worded(Row):
     """Hold a row that stands for a word.
 
@@ -37,7 +36,7 @@ class Worded(Row):
     not_before: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Plan(Row):
     """Hold a row of a five-year plan: short name, ordinal, first and last year."""
 
@@ -47,7 +46,7 @@ class Plan(Row):
     last: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Event(Row):
     """Hold a row of a congress or an anniversary, and its day."""
 
@@ -55,7 +54,7 @@ class Event(Row):
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Term(Row):
     """Hold a row of a term of the State Council."""
 
@@ -63,14 +62,14 @@ class Term(Row):
     last: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Festival(Worded):
     """Hold a row of a festival: a day of every year (MM-DD), or a column of the lunar table."""
 
     day: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class LunarYear(Row):
     """Hold the days (MM-DD) of the feasts of one year that follow the lunar calendar."""
 

@@ -54,10 +54,10 @@ def run(
     results: queue.Queue[Message | BaseException | None] = queue.Queue(maxsize=4 * jobs)
     shared = _Shared(iter(tasks), results)
     workers = [_Worker(setup, shared, timeout) for _ in range(jobs)]  # a process starts with its first task
+    running = jobs
     try:
         for worker in workers:
             worker.thread.start()
-        running = jobs
         while running:
             for worker in workers:
                 worker.end_if_late()
@@ -76,7 +76,7 @@ def run(
         shared.stopped.set()
         for worker in workers:
             worker.end()
-        for worker in workers:
+        for worker in workers if running else ():  # where all are done, processes end while results are written
             worker.thread.join(_TICK * 10)  # one that still waits for a task ends with the program
 
 

@@ -57,11 +57,13 @@ class Entry:
 
     def to_line(self) -> str:
         """Write one line of JSON; ``cause`` and ``next`` of the first failure stand beside ``status``."""
-        plain = dataclasses.asdict(self)
+        plain = {name: getattr(self, name) for name in self.__slots__}
+        plain["failures"] = [dataclasses.asdict(failure) for failure in self.failures]
         first = self.failures[0] if self.failures else None
         why = {"cause": first.cause, "next": first.next} if first else {}
         order = {"input": self.input, "status": self.status, **why, **plain}
-        return json.dumps(order, ensure_ascii=not _encodable(order), separators=(",", ":"))
+        line = json.dumps(order, ensure_ascii=False, separators=(",", ":"))
+        return line if _encodable(line) else json.dumps(order, separators=(",", ":"))
 
     @classmethod
     def from_line(cls, line: str | bytes) -> Entry:
@@ -107,10 +109,10 @@ def mark_duplicates(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield dataclasses.replace(entry, duplicate_of=same if same != entry.input else None)
 
 
-def _encodable(plain: Any) -> bool:
-    """Tell whether all names in an entry are Unicode; a file's name may hold bytes that are none."""
+def _encodable(line: str) -> bool:
+    """Tell whether all of a line is Unicode; a file's name may hold bytes that are none."""
     try:
-        json.dumps(plain, ensure_ascii=False).encode()
+        line.encode()
     except UnicodeEncodeError:
         return False
     return True

@@ -105,9 +105,9 @@ class Draft:
             self._sync()
 
     def finish(self, done: Mapping[str, Stored]) -> None:
-        """Write all that is left. Raises ``OSError``."""
+        """Write all that is left; publishing brings it to the disk. Raises ``OSError``."""
         self.advance(done)
-        self._sync()
+        self._file.flush()
 
     def _sync(self) -> None:
         self._file.flush()

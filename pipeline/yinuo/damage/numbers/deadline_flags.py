@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from yinuo.damage.numbers.candidates import could_differ, digits_of
-from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules import Row, alternation, compile_re, load_table, table_row
 from yinuo.values.numerals import CHINESE, plain_numerals
 
 _NUMBERS = compile_re(r"([0-9]+)(?:\.[0-9]+)?\s?([年月日号季旬]|[^年月日号季旬]|$)")
@@ -17,7 +16,7 @@ _LENGTHS = ("duration", "length", "repeat", "after")
 _MONTH_GONE = compile_re(r"(?<=[0-9]年)月")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class DamagedLength(Row):
     """Hold a row of a term that cannot stand without a number, but after one of ``not_after`` (characters)."""
 

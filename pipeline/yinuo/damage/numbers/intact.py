@@ -6,9 +6,8 @@ import functools
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, load_table, table_row
 
 NUMBER = re.compile(r"(?<![0-9.])[0-9]+(?:\.[0-9]*)?|(?<![0-9.])\.[0-9]+")
 PLACES = ("only", "first", "middle", "last", "decimal", "end")
@@ -18,7 +17,7 @@ GONE = 0.1  # of a unit alone that is said to have lost its number: so many neve
 _RARE = 1e-5  # of a shape or digit that the counts lack
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class NumberShape(Row):
     """Hold a row of numbers before one of ``after`` (beginnings of what follows, parted by blanks; empty: any).
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from yinuo.damage.numbers.intact import DASHES
 from yinuo.damage.numbers.names import is_name
 from yinuo.damage.numbers.odds import DamagedUnit, rows, score
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Row, compile_re, load_table, table_row
 from yinuo.values.numerals import CHINESE
 from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start
 from yinuo.values.quantities.counted import counted
@@ -28,7 +27,7 @@ _BARE = compile_re(rf"(?<![0-9.{CHINESE}多])(?:多[万亿]|(?<=[一-龥])[万�
 _NUMERAL = (*CHINESE, *"0123456789.半每各这那某整第首前另本单全多×*/=", *DASHES)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class OverWord(Row):
     """Hold a row of a word that ends with 余 and needs no number before it."""
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, load_table, table_row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class DamagedName(Row):
     """Hold a row of a word from its 万 or 亿 on (``pattern``), and what must stand before it (``after``)."""
 

@@ -6,9 +6,8 @@ import functools
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, load_table, table_row
 
 _WEIGHTS = re.compile(r"(-?[0-9]{1,9}):(\S+)")
 # Weight of a character that no row names, which is as rare beside numbers as elsewhere or rare at all.
@@ -20,7 +19,7 @@ _FIRST = dict(zip("123456789", (0.29, 0.15, 0.11, 0.09, 0.1, 0.07, 0.06, 0.06, 0
 _LATER = dict(zip("0123456789", (0.34, *[0.07] * 9), strict=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class DamagedPlace(Row):
     """Hold a row of characters before or after (``side``) a unit, and the log odds they give a number that is gone."""
 
@@ -29,7 +28,7 @@ class DamagedPlace(Row):
     characters: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class DamagedUnit(Row):
     """Hold a row of a unit before which a number must have stood.
 

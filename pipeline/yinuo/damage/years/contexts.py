@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy
 
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, load_table, table_row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +28,7 @@ _SHIFT = LAST - FIRST
 _HEADING = re.compile(r"^[^\n]{2,40}(?<![。；，、：])$", re.M)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class YearContext(Row):
     """Hold a row of words before or behind a year or in the heading over it (``side``), and what they say.
 
@@ -57,7 +56,7 @@ class YearContext(Row):
     start: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class YearDistance(Row):
     """Hold a row of how often a text names years from ``first`` to ``last`` after its own: a logarithm.
 

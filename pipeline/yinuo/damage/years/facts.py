@@ -5,13 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy
 
 from yinuo.damage.years.contexts import FIRST
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Row, compile_re, load_table, table_row
 from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import plans
 
@@ -44,7 +43,7 @@ _SESSION = 1.5  # and to a year in which a people's congress of that level holds
 Extra = tuple[int, int, float, int, int]  # first and last year, weight, first and last own year
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class YearEvent(Row):
     """Hold a row of words that date a document, and the year that may stand beside them: see the head of the table."""
 
@@ -56,7 +55,7 @@ class YearEvent(Row):
     pattern: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class PlanYears(Row):
     """Hold a row of what some years of a plan are called.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,13 +9,14 @@ from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, within
+from yinuo.rules import compile_re
 
 # Kinds of time that are no deadline: they lie behind, or name an hour.
 NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 TARGETS = frozenset(("result", "measure"))
 
 # What ends in 的 and goes on is said of a noun. A form, so no table.
-_NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
+_NOUN_BEHIND = compile_re(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
 
 
 class ClauseTimes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context
@@ -12,7 +11,7 @@ from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Status
-from yinuo.rules import Anchored, Row, load_table
+from yinuo.rules import Anchored, Row, load_table, table_row
 from yinuo.structure.section_kinds import AHEAD
 
 Effect = Literal["background", "achievement", "means", "opener"]
@@ -24,7 +23,7 @@ _WITH = ("以", "用")
 _SAYS_WHAT = ("是", "任务", "目的", "指出", "强调", "印发")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Cue(Row):
     """Hold a row of words that tell the standing of a clause or of its whole sentence."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from yinuo.nlp.decisions.shapes import shape
@@ -14,17 +13,17 @@ from yinuo.nlp.record_state import ActorState, DeadlineState, MeasurableState, Q
 from yinuo.nlp.rule_ids import IN_UNKNOWN_SECTION, Form
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Firmness, Specificity
-from yinuo.rules import Anchored, Row, load_table
+from yinuo.rules import Anchored, Row, compile_re, load_table, table_row
 from yinuo.rules.anchors import opens
 
 # What a span may end in that is no part of its object: 建立检查对象名录库（以下统称“两库”）, 建设公园、广场等.
-_REMARK = re.compile(r"[（(][^（()）]{1,40}[）)]$|等$")
+_REMARK = compile_re(r"[（(][^（()）]{1,40}[）)]$|等$")
 _REMARK_ENDS = ("）", ")", "等")
 # Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class SpecificityRule(Row):
     """Hold a row of a shape of span without a number, and whether one could check that it was done."""
 
@@ -33,7 +32,7 @@ class SpecificityRule(Row):
     pattern: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class FirmnessCue(Row):
     """Hold a row of words that bind, aspire or explore."""
 
@@ -64,7 +63,7 @@ def specificity_rules() -> Anchored[SpecificityRule]:
 def firmness_cues() -> tuple[tuple[FirmnessCue, re.Pattern[str], Container[str]], ...]:
     """Read the firmness table with its patterns compiled, and the characters that each begins with."""
     rows = load_table("decisions/firmness", FirmnessCue)
-    return tuple((row, re.compile(row.word), opens(row.word)) for row in rows)
+    return tuple((row, compile_re(row.word), opens(row.word)) for row in rows)
 
 
 def specificity(span: str, quantities: int, *, ends: bool = False, verb_at: int = 0) -> Decided[Specificity]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.state import LineState, Offsets, State
+from yinuo.rules import compile_re
 
 # The mark that a line was found to have, of whatever level: a form, so no table.
-_MARK = re.compile(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
+_MARK = compile_re(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
 
 
 class ListedLines(NamedTuple):

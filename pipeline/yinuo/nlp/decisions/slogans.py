@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 
 from yinuo.nlp.parser.grammar import grammar
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Row, compile_re, load_table, table_row
 
 # The marks between the pieces of a row: punctuation, no table.
 _PARTS = compile_re("[、，；]")
 _LONGEST = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Watchword(Row):
     """Hold a row of words that call for effort or bearing and name nothing that is to be done."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -13,14 +12,15 @@ from yinuo.nlp.decisions.trailing_time import share_closing_date
 from yinuo.nlp.parser.item_marks import CIRCLED, COUNT, MARK, NUMBER_IN_BRACKETS, POINTED
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, LineState
+from yinuo.rules import compile_re
 
 Source: TypeAlias = Literal["explicit", "inherited"]
 # Marks of items in one list, or dashes; （一） and 一、 mark sections. A form, so no table.
-_ITEM = re.compile(f"[ 　]{{0,4}}(?:—{{1,2}}|-{{2}})|{COUNT}[是要]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}")
+_ITEM = compile_re(f"[ 　]{{0,4}}(?:—{{1,2}}|-{{2}})|{COUNT}[是要]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}")
 # In a list of works (十件实事) they number items too. A form, so no table.
-_OUTER_ITEM = re.compile(f"[ 　]{{0,4}}(?:{MARK}|第{COUNT}[，、])|{_ITEM.pattern}")
+_OUTER_ITEM = compile_re(f"[ 　]{{0,4}}(?:{MARK}|第{COUNT}[，、])|{_ITEM.pattern}")
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
-_PART = re.compile("[，,；]")
+_PART = compile_re("[，,；]")
 
 
 def is_item(text: str, line: LineState, *, works: bool = False) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from yinuo.rules import Row, alternation, compile_re, load_table, shape_rows, shapes
+from yinuo.rules import Row, alternation, compile_re, load_table, shape_rows, shapes, table_row
 from yinuo.rules.anchors import guard, opens
 
 SHAPES = "clauses/shapes"
@@ -30,7 +30,7 @@ Use = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Verb(Row):
     """Hold a row of a verb that opens an action.
 
@@ -45,7 +45,7 @@ class Verb(Row):
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class PlainVerb(Row):
     """Hold a verb of jieba's dictionary that opens no action: a state, or a noun that opens a measure."""
 
@@ -53,7 +53,7 @@ class PlainVerb(Row):
     reads_as: Literal["state", "noun"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Word(Row):
     """Hold a row of a word that stands before the verb, and what it does there."""
 
@@ -61,7 +61,7 @@ class Word(Row):
     kind: WordKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class UseRow(Row):
     """Hold a further use of a word, which tells it from its like; the head of the table lists the uses."""
 

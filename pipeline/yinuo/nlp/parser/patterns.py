@@ -8,21 +8,21 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from yinuo.nlp.parser.grammar import SHAPES, grammar
-from yinuo.rules import Row, alternation, bounded, compile_re, load_table, shapes
+from yinuo.rules import Row, alternation, bounded, compile_re, load_table, shapes, table_row
 
 ResultPart = Literal["whole", "degree", "change", "reach", "mark", "shape"]
 
 _ENDS: tuple[ResultPart, ...] = ("whole", "reach", "mark")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class ActorSuffix(Row):
     """Hold a row of a word that the name of somebody who acts ends in."""
 
     suffix: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Result(Row):
     """Hold a row of a word of a predicate that closes a target without an object (项目竣工).
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from yinuo.nlp.decisions.arguments import argues
@@ -18,6 +17,7 @@ from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import ClauseState, State, by_line, clauses_by_sentence, passes
+from yinuo.rules import compile_re
 
 # A cue is looked for this far into a sentence; a longer one is a list, not a statement.
 _REACH = 400
@@ -28,8 +28,8 @@ _FORECASTS, _AIMS = "预计", "力争"
 # The ends of names of anybody, whom rules speak of in a case: grammar, no table.
 _ANYBODY = ("者", "人", "户", "家庭")
 # The mark of the first of several items behind a colon. A form, so no table.
-_FIRST_ITEM = re.compile("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)")
-_CHINESE = re.compile("[\u4e00-\u9fff]")
+_FIRST_ITEM = compile_re("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)")
+_CHINESE = compile_re("[\u4e00-\u9fff]")
 
 
 def assert_status(state: State, listed: ListedLines | None = None) -> None:

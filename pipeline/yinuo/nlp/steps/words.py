@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy
-from numpy.typing import NDArray
 
 from yinuo.nlp.tokenizer.dictionary import Dictionary
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _OTHER, _VERB, _ADVERB = range(3)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 import sys
@@ -13,7 +12,7 @@ from itertools import accumulate, compress, count
 from typing import TYPE_CHECKING
 
 from yinuo.nlp.tokenizer.user_words import HAN, split_tag
-from yinuo.rules import Row, alternation, compile_re, load_table
+from yinuo.rules import Row, compile_re, load_table, prefix_tree, table_row
 
 if TYPE_CHECKING:
     import rjieba
@@ -52,7 +51,7 @@ def _extension() -> type[rjieba.Jieba]:
 _Jieba = _extension()
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class LexiconRow(Row):
     """Hold a word of policy language, and its part of speech (jieba's tag set: n, v, vn, a, d, nt, …).
 
@@ -102,7 +101,7 @@ class Dictionary:
         self._jieba.add_word(word, None, tag)
         if _APART.search(word):
             self._whole.append(word)
-            self._whole_words = re.compile(f"({alternation(self._whole)})")
+            self._whole_words = re.compile(f"({prefix_tree(self._whole)})")
 
     def part(self, word: str) -> None:
         """Forget ``word``, so that it is cut into the words it is made of."""

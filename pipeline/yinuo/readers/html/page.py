@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import functools
 import re
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,7 +13,7 @@ from yinuo.readers.html.blocks import Block, blocks, check_nesting
 from yinuo.readers.html.published import published
 from yinuo.readers.plain import decode
 from yinuo.readers.source import LIMIT, Source, plain_lines, source
-from yinuo.rules import Row, load_table
+from yinuo.rules import Row, load_table, table_row
 
 # Where the content systems of government sites put the text, the surest first.
 _CONTENT = (
@@ -29,7 +28,7 @@ _STOPS = ("。", "；", "！", "？", "：")
 _SHARE, _MOST, _HEAD = 0.5, 0.9, 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class PageLine(Row):
     """Hold a row of how a line begins that a page writes around a text."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from yinuo.folding import OLD_FORMS, half_width, pairs, replacer
-from yinuo.rules import Row, compile_re, load_table
+from yinuo.rules import Row, compile_re, load_table, table_row
 from yinuo.values.deadlines.heads import Heads
 from yinuo.values.numerals import DIGITS
 from yinuo.values.policy_calendar import Worded, events, festivals, plans
@@ -25,7 +25,7 @@ DASH = " ?(?:—{1,2}|至|到) ?"
 _YEAR_TAIL = " ?年(?:度(?![假过量夏冬日]))?"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Relative(Worded):
     """Hold a row of a word that tells a time from the reference date, such as 明年."""
 
@@ -44,7 +44,7 @@ class Relative(Worded):
         return self.word.startswith(("次", "翌"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Part(Worded):
     """Hold a row of a part of a year, such as 上半年.
 
@@ -58,7 +58,7 @@ class Part(Worded):
     coming: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Bound(Worded):
     """Hold a row of a word beside a time that bounds it, such as 前."""
 
@@ -66,7 +66,7 @@ class Bound(Worded):
     bound: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Unit(Worded):
     """Hold a row of a unit of lengths of time."""
 
@@ -74,7 +74,7 @@ class Unit(Worded):
     factor: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class LengthWord(Worded):
     """Hold a row of a word beside a length of time that says what it means."""
 
@@ -82,14 +82,14 @@ class LengthWord(Worded):
     sense: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Repeat(Worded):
     """Hold a row of a word of recurrence."""
 
     repeat: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Block(Row):
     """Hold a row of a stretch that is no time though it looks like one."""
 

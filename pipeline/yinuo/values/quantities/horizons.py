@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 
 from yinuo.records import Horizon
-from yinuo.rules import Anchored, Row, load_table
+from yinuo.rules import Anchored, Row, load_table, table_row
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class HorizonCue(Row):
     """Hold a pattern that stands before a number, and the horizon it tells."""
 

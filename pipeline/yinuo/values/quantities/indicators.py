@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from typing import Literal
 
-from yinuo.rules import Row, compile_re, compiled, load_table
+from yinuo.rules import Row, compile_re, compiled, load_table, table_row
 from yinuo.values.joints import BETWEEN
 from yinuo.values.quantities.tables import units
 
@@ -15,7 +14,7 @@ _TAIL = "(?:目标|任务)?$"
 _AND = compile_re(BETWEEN)
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Indicator(Row):
     """Hold a key and its names, with the unit and the change that tell it from others of the same name.
 

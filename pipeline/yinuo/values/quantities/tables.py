@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 from typing import Literal
 
-from yinuo.rules import Row, alternation, compile_re, load_table, shapes
+from yinuo.rules import Row, alternation, compile_re, load_table, shapes, table_row
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Unit(Row):
     """Hold a row of what may stand after a number.
 
@@ -24,7 +23,7 @@ class Unit(Row):
     factor: float | None = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Bound(Row):
     """Hold a row of a word beside a number that makes it a bound or approximate."""
 
@@ -37,7 +36,7 @@ class Bound(Row):
     only: str = ""
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class ChangeVerb(Row):
     """Hold a row of a verb before a quantity, and the change it speaks of."""
 
@@ -45,14 +44,14 @@ class ChangeVerb(Row):
     change: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class CountedVerb(Row):
     """Hold a row of a verb before a counted noun: 新建 in 新建幼儿园7所."""
 
     verb: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class ActionVerb(Row):
     """Hold a row of clauses/verbs.tsv.
 
@@ -66,7 +65,7 @@ class ActionVerb(Row):
     whole: bool = False
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class Closing(Row):
     """Hold a row of clauses/results.tsv: a predicate; those of the part ``whole`` close a noun: 竣工, 投入使用."""
 
@@ -74,14 +73,14 @@ class Closing(Row):
     part: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class NumberName(Row):
     """Hold a row of a fixed expression whose numerals are no quantities."""
 
     pattern: str
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+@table_row
 class ClassNoun(Row):
     """Hold a row of a noun that a threshold sorts into classes: 项目 in 亿元以上项目."""
 
