@@ -57,7 +57,7 @@ class Analyser:
     def __call__(self, state: State) -> None:
         """Write everything the components know of the text of a state."""
         entities = self._values(state)
-        bodies = bodies_of(entities)
+        bodies = bodies_of(entities, state)
         find_clauses(state, word_lengths(state["source"], self._dictionary), bodies)
         assert_status(state)
         find_actors(state, bodies)
@@ -72,7 +72,7 @@ class Analyser:
         speak of lines far away.
         """
         entities = self._values(state)
-        lines = clause_lines(state, word_lengths(state["source"], self._dictionary), bodies_of(entities))
+        lines = clause_lines(state, word_lengths(state["source"], self._dictionary), bodies_of(entities, state))
         next(lines)  # who answers is known now
         return self._read(state, self._blocks(state, entities, lines))
 
@@ -81,7 +81,7 @@ class Analyser:
 
     def _blocks(self, state: State, entities: Sequence[Entity], lines: Iterator[None]) -> Iterator[list[RecordState]]:
         builder = Builder(state["source"], state["text"], state, entities)
-        bodies, listed = bodies_of(entities), listed_lines(state)
+        bodies, listed = bodies_of(entities, state), listed_lines(state)
         whole = builder.repeats or bool(state["duties"])
         for last in chain((False for _ in lines), (True,)):
             if not last and (whole or len(state["clauses"]) < _MANY):

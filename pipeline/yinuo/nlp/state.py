@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from operator import itemgetter
@@ -12,6 +13,7 @@ from yinuo.learned.sections import DoubtState
 from yinuo.nlp.record_state import DeadlineState, QuantityState, RecordState, SpeechState
 from yinuo.nlp.rule_ids import CueKind, Form, Reading
 from yinuo.records import Role, Status
+from yinuo.values.joints import JOINTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from yinuo.nlp.entity_finder import Entity
 
 KEY = "yinuo"
+# What orders somebody to act, and what joins two names: grammar, no table.
+_ORDERED, _JOINT = re.compile("要(?![素求点件闻塞害务职案道地么])|必须|应当"), re.compile(f"、|{JOINTS}")
 _START, _BEGINS = itemgetter("start"), itemgetter("begins")
 
 # Offsets as a Doc can carry them through a DocBin: start and end.
@@ -203,13 +207,30 @@ def by_cells(state: State, folded: str) -> str:
 
 
 def bodies(doc: Doc) -> dict[int, int]:
-    """Map the start of each named organisation of a Doc to its end."""
-    return bodies_of(doc.user_data.get("entities", ()))
+    """Map the start of each named organisation of a Doc to its end, and of each place told to act."""
+    return bodies_of(doc.user_data.get("entities", ()), state_of(doc))
 
 
-def bodies_of(entities: Sequence[Entity]) -> dict[int, int]:
-    """Map the start of each named organisation among entities to its end."""
-    return {e["start"]: e["end"] for e in entities if e["label"] == "ORG"}
+def bodies_of(entities: Sequence[Entity], state: State) -> dict[int, int]:
+    """Map the start of each named organisation among entities to its end, and of each place told to act."""
+    found = {e["start"]: e["end"] for e in entities if e["label"] == "ORG"}
+    return found | _told_to_act([e for e in entities if e["label"] == "GPE"], state)
+
+
+def _told_to_act(places: Sequence[Entity], state: State) -> dict[int, int]:
+    """Map the start of each place with a modal behind it, or joined to one that has, to its end: 沈阳、大连|要….
+
+    The place of which the text is the report is no other than the speaker.
+    """
+    text, found = state.get("text", ""), dict[int, int]()
+    own = "".join(f"{told['info']['title']}{told['info']['organisation']}" for told in state.get("speeches", []))
+    for place in reversed(places):
+        end = place["end"]
+        joint = _JOINT.match(text, end)
+        acts = (joint is not None and joint.end() in found) or _ORDERED.match(text, end) is not None
+        if acts and place["text"] not in own:
+            found[place["start"]] = end
+    return found
 
 
 def within(spans: Sequence[SpanState], start: int, end: int) -> range:

@@ -83,6 +83,8 @@ def _plainly_verbal(parse: Parse, index: TextIndex) -> bool:
     if (at > start or row.nominal) and index.set_up_body_end(start, end) > start:
         return False
     others = index.s.other_readings
+    if causatives.asked(at, end, index):
+        return False
     return (text[at] not in others or not index.p.causative.match(text, at, end)) and (
         text[start] not in others
         or not (index.g.negation.match(text, start, end) or index.g.purposive.match(text, start, end))

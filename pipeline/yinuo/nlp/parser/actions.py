@@ -161,6 +161,8 @@ def _dictionary_verb(parse: Parse, index: TextIndex, at: int) -> bool:
     plain = index.g.plain.get(index.text[at:stop])
     if plain and plain.reads_as == "noun":
         return False
+    if plain and index.p.left_over.search(index.text, stop + 2, parse.end):
+        return False  # 符合条件的及时纳入保障范围
     if plain and not parse.modal and not parse.time:
         parse.read_as("state", "verb-of-state")
         parse.cues.append(("state", at, stop))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yinuo.nlp.parser import actions, prefixes
-from yinuo.nlp.parser.causatives import causative, skip_partner
+from yinuo.nlp.parser.causatives import asked, causative, skip_partner
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
 from yinuo.nlp.parser.text_index import TextIndex
@@ -17,6 +17,8 @@ _GOES_TO = ("深入", "走进", "各位")
 def named(parse: Parse, index: TextIndex) -> bool:
     """Read a named actor, then (a modal and) an action: 各县区要优化布局, 中央财政大幅增加投入."""
     start, end = parse.start, parse.end
+    if (asks := asked(start, end, index)) and index.actor_ends(asks.end(), end):
+        start = parse.start = asks.end()
     if index.is_prepositional(start, end) or index.is_verbal(start, end) or _authorises(start, end, index):
         return False
     for stop in index.actor_ends(start, end):
@@ -183,6 +185,8 @@ def alone(parse: Parse, index: TextIndex) -> bool:
         start += 2
         if end not in index.actor_ends(start, end):
             return False
+    if asks := asked(start, end, index):
+        start = asks.end()
     ends = index.actor_ends(start, end)
     if end - start < 2 or parse.modal == "将" or index.g.preposition.match(index.text, start):
         return False  # 将|更多审批权下放园区: an object

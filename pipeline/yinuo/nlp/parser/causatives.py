@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from yinuo.nlp.parser import actions, prefixes
@@ -19,7 +20,8 @@ _BY_RULE = ("依照", "按照", "依据", "根据", "参照")
 def causative(parse: Parse, index: TextIndex) -> bool:
     """Read 督促/指导/责成/由 X + verb + object: X acts, and the span begins after X."""
     at = index.skip_adverbs(parse.start, parse.end)
-    match = index.p.causative.match(index.text, at, parse.end)
+    asks = asked(at, parse.end, index)
+    match = asks or index.p.causative.match(index.text, at, parse.end)
     stop = _causee(match.end(), parse.end, index) if match else None
     if match is None or stop is None:
         return False
@@ -29,9 +31,19 @@ def causative(parse: Parse, index: TextIndex) -> bool:
     if not (actions.verb(inner, index) or preposition(inner, index)):
         return False
     parse.take(inner)
-    parse.actor, parse.rule = (match.end(), stop), "causative"
+    parse.actor = (match.end(), stop)
+    if asks:  # 他要求各部门|加强巡查，|完善预案: they stay the subject
+        parse.named = True
+        return True
+    parse.rule = "causative"
     parse.cues.append(("causative", match.start(), match.end()))
     return True
+
+
+def asked(at: int, end: int, index: TextIndex) -> re.Match[str] | None:
+    """Find who asks somebody to act, at ``at``: 他要求|各部门加强巡查, 希望|企业发挥优势."""
+    match = index.p.asks.match(index.text, at, end)
+    return None if match and index.verb_at(at, match.end() - 2) else match
 
 
 def _causee(at: int, end: int, index: TextIndex) -> int | None:

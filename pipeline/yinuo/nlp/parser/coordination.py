@@ -51,7 +51,8 @@ class Coordination:
 
     def piece(self, current: Parse, current_end: int, piece: Segment) -> Parse | None:
         """Read the piece after 、 if it is a clause of its own, else None."""
-        if self.index.text[piece.start : piece.start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece):
+        noun = self.index.text[piece.start : piece.start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece)
+        if noun or self._joins_times(current.start, current_end, piece.start):
             return None
         here = self.within(piece.start, piece.end)
         if here and self._shares_predicate(current.start, current_end, here[0][0], piece.start):
@@ -81,6 +82,11 @@ class Coordination:
         start = max(current.start + 2, piece.start - _FAR_BEFORE)
         found = _LIKE_BEFORE.finditer(self.index.text, start, piece.end)
         return any(match.start() < piece.start < match.end() for match in found)
+
+    def _joins_times(self, start: int, end: int, piece: int) -> bool:
+        """Tell whether 、 stands between two times: 做好国庆、|中秋期间值守工作."""
+        times = self.index.times
+        return piece in times and any(stop == end for _, stop in self.index.times_within(start, end))
 
     def shares_event(self, current: Parse, pieces: Sequence[Segment]) -> bool:
         """Tell whether what is to be done with several things is named once at the end: 推进10个枢纽、5个基地建设."""

@@ -211,7 +211,8 @@ class Merging:
         if last.parse.form not in ("measure", "result", "action") or last.end_mark != "，":
             return False
         # 建成20家，为1200户实施改造: 为 leads to a verb of its own.
-        if not last.numbers or not clause.numbers or clause.parse.rule == "object-before-verb":
+        total = self.text.startswith("总", clause.reading_start)  # 改造道路，总里程6公里
+        if not (last.numbers or total) or not clause.numbers or clause.parse.rule == "object-before-verb":
             return False
         # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
         match = self.index.p.goes_on.fullmatch(
@@ -221,4 +222,4 @@ class Merging:
             return False
         measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)
         rises = self.index.p.rising.fullmatch(clause.parse.verb)
-        return measured or rises is not None or match.group()[0] in "比较同"
+        return measured or rises is not None or match.group()[0] in "比较同总"

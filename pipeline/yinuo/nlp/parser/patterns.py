@@ -42,6 +42,7 @@ class Patterns:
     actor_end: re.Pattern[str]
     strong_actor: re.Pattern[str]
     causative: re.Pattern[str]
+    asks: re.Pattern[str]
     by_agent: re.Pattern[str]
     inner_modal: re.Pattern[str]
     no_modal: re.Pattern[str]

@@ -13,6 +13,8 @@ _GROUNDS, _BRIEF = ("根据", "针对"), 2
 _NOUN = 4
 # What a verbal noun before it makes the name of a rule: grammar, no table.
 _RULES = ("规定", "办法", "条例", "制度", "权限")
+# A noun at the end of 对…, though the dictionary calls it a verb: grammar, no table.
+_WORK = "工作"
 # A number and its unit, and a noun behind them: 86件信访积案, 32个村; not 3万元, 50%. A form, so no table.
 _COUNTED = re.compile("[0-9]万?余?多?[个家户名件处条项座所类种宗栋辆人只支批][^，。；、0-9]{1,16}$")
 
@@ -38,6 +40,8 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
         if kind in ("对", "对于"):
             whole = whole and not _is_noun(verb, index, match.end(), end)
         # 对已建成的，… and 对成效突出的地方，…: the verb is still to come.
+        if kind in ("对", "对于") and verb is None and text.endswith(_WORK, 0, end):
+            whole = False  # 对下一步工作，他提出三点意见
         whole = whole and text[end - 1] != "的" and not index.p.rated.fullmatch(text, at, end)
         parse.read_as(*(("action", "object-before-verb") if whole else ("fronted", "object-without-verb")))
     elif _closes(verb, index, at, end) or (verb and _leads_on(index, match, end) and not _circumstance(index, at, end)):

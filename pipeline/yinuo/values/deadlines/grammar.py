@@ -254,7 +254,8 @@ def _head(
         "".join(sorted(c for c in firsts if c.isalpha())) + "0123456789" + DIGITS + '十百半每“"第本上下这前周星礼《Qq'
     )
     number = f"(?!{YEAR4} ?年){NUMBER}"
-    every = rf"每隔?一?(?:(?P<every_count>{NUMBER}) ?)?个?(?P<every_unit>{words(units)}|季)(?![级代份龄]){_EVERY_DAY}"
+    counted = rf"(?:(?:{NUMBER} ?{DASH})?(?P<every_count>{NUMBER}) ?)?"  # of 每2至3年 the end
+    every = rf"每隔?一?{counted}个?(?P<every_unit>{words(units)}|季)(?![级代份龄]){_EVERY_DAY}"
     kinds: list[tuple[str, list[str]]] = [
         ("skip", [block.replace("N", number) for block in blocks]),
         ("every", [every]),
