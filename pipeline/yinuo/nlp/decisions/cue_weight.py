@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context
 from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.parser.bearers import BOUND
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Status
@@ -21,6 +22,8 @@ _GUIDES, _CALLS, _MEETING = "background-guiding-idea", "background-closing-call"
 _OF_STATE, _COSTS = "background-state-verb", "background-project-cost"
 _HONOURED, _SUMMED, _ALREADY = "achievement-honoured", "achievement-accumulated", "achievement-already"
 _COMPARED = "achievement-same-period"
+# What a duty may speak of and still be one.
+_STATES = ("background-has", "background-faces")
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
 # What says what a meeting is for, or what it said: grammar, no table.
@@ -100,7 +103,8 @@ def by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: F
         ordered = cue.name == _CALLS and context.modal and text.startswith(_WITH, found.start)
         ordered |= cue.name == _MEETING and context.modal and not _explains(text, found, clause)
         guided = cue.name == _GUIDES and kind in AHEAD and clause["number_spans"] and clause["modal"]
-        if (cue.name == _OF_STATE and holds) or congratulates or costs or guided or ordered:
+        bound = cue.name in _STATES and clause["modal"].startswith(BOUND)  # 存在错误的应当作出检查
+        if bound or (cue.name == _OF_STATE and holds) or congratulates or costs or guided or ordered:
             return None
         status = "background"
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")

@@ -78,7 +78,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
     acted = way and index.verb_past_adverbs(way.end(), parse.end)  # 以多种形式|发放福利
     if spirit or (way and parse.modal in index.g.uses["firm"]) or (acted and parse.end - acted.end() >= 2):
         return False
-    if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
+    led = match.group() in ("以", "使")  # 以上工作要…, 使用单位资金
+    if led and index.p.no_preposition.match(index.text, match.start(), parse.end):
         return False
     parse.read_as("purpose", "purpose-tail")
     parse.cues.append(("purposive", match.start(), match.end()))
@@ -161,6 +162,9 @@ def _dictionary_verb(parse: Parse, index: TextIndex, at: int) -> bool:
     plain = index.g.plain.get(index.text[at:stop])
     if plain and plain.reads_as == "noun":
         return False
+    modal = index.inner_modal(stop, parse.end)
+    if modal and index.text[modal.start() - 1] == "的":  # 符合条件的|应按规定办理手续
+        return topic(parse, index, modal)
     if plain and not parse.modal and not parse.time:
         parse.read_as("state", "verb-of-state")
         parse.cues.append(("state", at, stop))
@@ -235,6 +239,11 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     whole = inner.object_start > inner.start and index.p.result.fullmatch(index.text, inner.start, parse.end)
     done = bool(whole) and index.p.result.fullmatch(index.text, inner.object_start, parse.end) is not None
     transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured and not done
+    banned = index.skip_adverbs(inner.object_start, parse.end) if inner.form == "negative" else parse.end
+    if banned < parse.end == index.verb_end(banned, parse.end):  # 入股的股份|不得转让
+        parse.read_as("negative", "topic-as-object")
+        parse.set_verb(inner.verb, inner.verb_start, parse.start)
+        return True
     if transitive and not index.p.reflexive.match(index.text, inner.start, parse.end):
         parse.start = inner.start
         parse.read_as(inner.form, "topic-then-action")

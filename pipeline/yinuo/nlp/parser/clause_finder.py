@@ -149,6 +149,7 @@ class ClauseFinder:
         clauses = self._clauses((p for parse in self._pieces(group) for p in self.coordination.parts(parse)), start)
         clauses = [part for clause in clauses for part in self._shorter(clause, group)]
         four = all(p.end - p.start == 4 for p in group)
+        four = four and clauses[0].parse.form != "negative"  # 不得虐待、遗弃犬只
         if four and not self._is_row_of_nouns(clauses, group) and not self._are_terse(clauses, group):
             for clause in clauses:
                 if not clause.numbers and clause.parse.time is None:

@@ -27,6 +27,7 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     kind, fronting = match.group(), index.g.uses["fronting"]
     verb = index.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
+    _bind(parse, index, match.end(), verb)
     if kind in fronting:
         after = max(match.end(), text.rfind("的", match.end(), end))
         whole = (
@@ -42,6 +43,9 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
         parse.read_as(*(("action", "object-before-verb") if whole else ("fronted", "object-without-verb")))
     elif _closes(verb, index, at, end) or (verb and _leads_on(index, match, end) and not _circumstance(index, at, end)):
         parse.read_as("action", "phrase-before-verb")
+    elif then := _after(kind, index, at, end):
+        verb = then
+        parse.read_as("action", "phrase-before-verb")
     else:
         parse.read_as("means", "means-only")
     if index.p.vague.fullmatch(text, at, end) or index.p.setting.fullmatch(text, at, end):
@@ -52,6 +56,21 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     else:
         parse.set_verb(kind, at, match.end())
     return True
+
+
+def _bind(parse: Parse, index: TextIndex, at: int, verb: re.Match[str] | None) -> None:
+    """Note the modal between an object and its verb: 对个人信息|应当|采取措施, not within 依法应当公开的信息."""
+    stop = verb.start() if verb else parse.end
+    modal = None if parse.modal else index.inner_modal(at, stop)
+    if modal and index.text.find("的", modal.end(), stop) < 0:
+        parse.modal = modal.group()
+
+
+def _after(kind: str, index: TextIndex, at: int, end: int) -> re.Match[str] | None:
+    """Find what is done after what had to come first, however brief: 经集体研究后|作出决定."""
+    then = index.text.rfind("后", at + 2, end - 2) + 1 if kind == "经" else 0
+    verb = index.verb_past_adverbs(then, end) if then else None
+    return verb if verb and end - verb.end() >= 2 else None
 
 
 def _closes(verb: re.Match[str] | None, index: TextIndex, at: int, end: int) -> bool:
