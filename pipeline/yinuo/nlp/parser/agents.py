@@ -124,6 +124,7 @@ def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool
     return (
         longer
         or stop in index.bodies
+        or (index.text[start] == "凡" and index.text.find("的", start, stop) < 0)  # 凡进驻中心|办理的事项
         or (index.text.startswith(_GOES_ON, stop) and not index.text.startswith("及时", stop))
         or index.p.place_attribute.match(index.text, stop, end) is not None
     )

@@ -24,6 +24,9 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     match = index.g.preposition.match(text, at, end)
     if not match or index.p.no_preposition.match(text, at, end):
         return False
+    if match.group() == "由" and _is_attribute(match, index, end):
+        parse.read_as("state", "describes-state")
+        return True
     kind, fronting = match.group(), index.g.uses["fronting"]
     verb = index.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
@@ -56,6 +59,16 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     else:
         parse.set_verb(kind, at, match.end())
     return True
+
+
+def _is_attribute(by: re.Match[str], index: TextIndex, end: int) -> bool:
+    """Tell whether 由X… only says what the noun at its end is like: 由委员会履行的职责, not 由机关按有关的规定处罚."""
+    if not index.p.by_attribute.match(index.text, by.start(), end) or index.has_number(by.end(), end):
+        return False
+    noun = index.text.rfind("的", by.end(), end) + 1
+    verb = index.verb_after(noun, end)
+    acts = verb is not None and not (index.is_nominal(verb) and verb.end() < end)
+    return not acts and not index.ends_in_verb(noun, end)
 
 
 def _bind(parse: Parse, index: TextIndex, at: int, verb: re.Match[str] | None) -> None:
@@ -107,7 +120,7 @@ def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
     if way and (told := index.verb_past_adverbs(way.end(), end)) and end - told.end() >= 2:
         return True  # 通过通报批评等方式强化责任落实
     if kind in index.g.uses["placing"]:
-        return not index.p.ground.search(index.text, at, end)
+        return kind == "在" or not index.p.ground.search(index.text, at, end)
     if kind not in _GROUNDS and index.verb_at(at, end):
         return False
     brief = {"least": _BRIEF} if kind in _GROUNDS else {}
