@@ -15,6 +15,8 @@ from yinuo.nlp.state import ClauseState
 _OPENING = 12
 # 目标 and 指标 stand alone here: one word each, no table.
 _GOAL = re.compile("[目指]标")
+# Readings of a verb with its object, and what an order upon whoever acts so opens with: 要 too. Grammar, no table.
+_PLAIN, _MUST = ("verb-and-object", "dictionary-verb-and-object"), (*BOUND, "要")
 # What joins a condition to one before it: grammar, no table.
 _CHAINS = ("或者", "或", "且", "并且", "并已", "并未")
 
@@ -95,9 +97,9 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
 def _is_occasion(clause: ClauseState, after: Sequence[ClauseState], text: str) -> bool:
     """Tell whether a clause says when somebody is bound, whom nobody names: 设立影院，应当向文化部门提出申请."""
     told = clause["modal"] or clause["actor_span"] or clause["time_span"] or clause["number_spans"]
-    if told or clause["rule"] != "verb-and-object" or clause["end_mark"] != "，" or not after:
+    if told or clause["rule"] not in _PLAIN or clause["end_mark"] != "，" or not after:
         return False
-    must = after[0]["modal"].startswith(BOUND) and text.startswith(BOUND, after[0]["reading_start"])
+    must = after[0]["modal"].startswith(_MUST) and text.startswith(_MUST, after[0]["reading_start"])
     return must and not after[0]["actor_span"] and after[0]["semicolon_part"] == clause["semicolon_part"]
 
 

@@ -208,6 +208,9 @@ class ClauseFinder:
             end = piece.end
             if own is None:
                 current = self._extend(current, start, end)
+                if current.named and self.index.p.frame.fullmatch(self.text, current.start, group[-1].end):
+                    yield self._extend(current, start, group[-1].end)  # 市、区人民政府应当|将保护、保存经费列入预算
+                    return
                 continue
             yield current
             start, current = piece.start, own
