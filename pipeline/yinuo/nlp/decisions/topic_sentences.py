@@ -23,7 +23,7 @@ _POINT = re.compile(r"[0-9]{1,2}[.．、]")
 # A heading of few words, and how long what spells it out must be.
 _HEADLINE, _STRETCH = 12, 80
 # What a rule binds by, and no heading: grammar, no table.
-_RULES = ("应", "须")
+_RULES = ("应", "须", "不得")
 
 
 def topic_sentences(

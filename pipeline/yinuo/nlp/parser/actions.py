@@ -12,6 +12,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 _DEEPEST = 20
 # A slogan has four characters; a verb that is not in the table stands this near to the modal.
 _SHORT, _FAR = 4, 6
+# What binds whomever a verb of state describes: grammar, no table.
+_BINDS = ("应", "应当", "不得", "必须")
 # What stands between the spirit in which something is done and the verb: grammar, no table.
 _WITH_IT = ("去", "来")
 # What opens 联合 and 携手, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
@@ -163,7 +165,8 @@ def _dictionary_verb(parse: Parse, index: TextIndex, at: int) -> bool:
     if plain and plain.reads_as == "noun":
         return False
     modal = index.inner_modal(stop, parse.end)
-    if modal and index.text[modal.start() - 1] == "的":  # 符合条件的|应按规定办理手续
+    bound = plain and modal and modal.group() in _BINDS  # 发生事故的摊点|应当采取措施
+    if modal and (bound or index.text[modal.start() - 1] == "的"):  # 符合条件的|应按规定办理手续
         return topic(parse, index, modal)
     if plain and not parse.modal and not parse.time:
         parse.read_as("state", "verb-of-state")

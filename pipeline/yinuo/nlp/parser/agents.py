@@ -195,5 +195,6 @@ def alone(parse: Parse, index: TextIndex) -> bool:
     if stop is None or (stop == end and _acts(index, start, ends)):
         return False
     parse.read_as("who", "actor-alone")
-    parse.actor = (start, stop)
+    office = index.text.find("作为", start + 2, stop)  # 海城|作为中心城市，…
+    parse.actor = (start, office if office > 0 else stop)
     return True
