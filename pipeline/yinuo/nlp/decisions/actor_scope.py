@@ -33,6 +33,7 @@ class ActorScope:
         self.set_up: Offsets | None = None
         self.charged: Offsets | None = None  # whose duties the line is an item of
         self.paragraph: Offsets | None = None
+        self.banned: Offsets | None = None  # whoever it be, of a ban
         self.titled: Offsets | None = None
         self.begun = self.lasting = self.on_duty = self.announced = False
         self.acts: ClauseState | None = None
@@ -97,6 +98,7 @@ class ActorScope:
             self.current, self.source = named, "explicit"
             self.part, self.first = clause["semicolon_part"], clause is opens
             anybody = self.text.startswith("任何", named[0])  # whom a ban names, the next order does not mean
+            self.banned = named if anybody and clause["form"] == "negative" else None
             if not self._is_of_it(named):
                 lasts = (self.first or (clause is self.acts and clause["modal"])) and not anybody
                 self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
@@ -106,6 +108,8 @@ class ActorScope:
             punishes = shape("penalty").match(self.text, clause["start"], clause["end"])
             if clause["form"] in ACTS and not (punishes and self.agent):  # 由X责令改正；拒不改正的，处…罚款
                 self.current = None
+        elif self.current and self.current == self.banned and clause["modal"].startswith(BOUND):
+            self.current = None  # 任何单位不得变更，确需变更的，应当重新审批
         if clause["actor_span"] and only:
             clause["governing_actor"] = (clause["actor_span"], "explicit")
             by = self.text.endswith("由", 0, clause["actor_span"][0])

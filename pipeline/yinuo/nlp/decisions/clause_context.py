@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser import ACTS, PERMITS
+from yinuo.nlp.parser.bearers import BOUND
 from yinuo.nlp.state import ClauseState
 
 # How far before the first clause of a sentence the words reach that announce its targets.
 _OPENING = 12
 # 目标 and 指标 stand alone here: one word each, no table.
 _GOAL = re.compile("[目指]标")
+# Readings of a verb with its object, and what an order upon whoever acts so opens with: 要 too. Grammar, no table.
+_PLAIN, _MUST = ("verb-and-object", "dictionary-verb-and-object"), (*BOUND, "要")
 # What joins a condition to one before it: grammar, no table.
 _CHAINS = ("或者", "或", "且", "并且", "并已", "并未")
 
@@ -27,7 +30,8 @@ class Context(NamedTuple):
     ``first``: it opens the sentence; ``permitted``: an earlier clause says what somebody may do, and no other modal or
     actor stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，); ``offended``: the
     part of the sentence opens with what somebody does wrong (违反本条例规定，…); ``chained``: the condition behind it
-    is another of the same kind (…，或者拒绝提供资料的，).
+    is another of the same kind (…，或者拒绝提供资料的，);
+    ``occasion``: what must be done by whoever does it stands behind it (设立影院，应当提出申请).
     """
 
     modal: bool
@@ -42,6 +46,7 @@ class Context(NamedTuple):
     conditional: bool
     offended: bool
     chained: bool
+    occasion: bool
 
 
 def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
@@ -54,7 +59,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     defined = _defined_part(own, text)
     found: list[Context] = []
     part, modal, reason, past, dated, due, permitted = -1, False, False, False, False, False, False
-    offended = False
+    offended, begun = False, -1
     for j, clause in enumerate(own):
         if clause["semicolon_part"] != part:
             offended = shape("breach").match(text, clause["reading_start"], clause["end"]) is not None
@@ -81,10 +86,21 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
                 conditional=conditional[j] != "",
                 offended=offended,
                 chained=conditional[j].startswith(_CHAINS),
+                occasion=clause["semicolon_part"] != begun and _is_occasion(clause, own[j + 1 : j + 2], text),
             )
         )
+        begun = clause["semicolon_part"]
         reason = reason or (clause["opens_with_is"] and not clause["modal"])
     return found
+
+
+def _is_occasion(clause: ClauseState, after: Sequence[ClauseState], text: str) -> bool:
+    """Tell whether a clause says when somebody is bound, whom nobody names: 设立影院，应当向文化部门提出申请."""
+    told = clause["modal"] or clause["actor_span"] or clause["time_span"] or clause["number_spans"]
+    if told or clause["rule"] not in _PLAIN or clause["end_mark"] != "，" or not after:
+        return False
+    must = after[0]["modal"].startswith(_MUST) and text.startswith(_MUST, after[0]["reading_start"])
+    return must and not after[0]["actor_span"] and after[0]["semicolon_part"] == clause["semicolon_part"]
 
 
 def _states_targets(clause: ClauseState, text: str, after: int) -> bool:

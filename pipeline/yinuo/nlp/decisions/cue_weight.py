@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context
 from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.parser.bearers import BOUND
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Status
@@ -103,6 +104,11 @@ def _has_modal(case: Case) -> bool:
     return bool(case.clause["modal"])
 
 
+def _is_duty(case: Case) -> bool:
+    """Tell whether a state is only what a duty speaks of: 存在错误的应当作出检查."""
+    return case.clause["modal"].startswith(BOUND)
+
+
 def _must_hold(case: Case) -> bool:
     """Tell whether a rule says what another must hold: 规定应当包括责任条款."""
     start, end = case.clause["start"], case.clause["end"]
@@ -157,6 +163,8 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "achievement-accumulated": _is_due,
     "achievement-same-period": _is_a_target,
     "background-state-verb": _must_hold,
+    "background-has": _is_duty,
+    "background-faces": _is_duty,
     "background-closing-call": _is_no_call,
     "background-project-cost": _is_result,
     "background-meeting": _goes_on_with_tasks,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.parser.bearers import BANS
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import ClauseState
 
@@ -21,6 +22,8 @@ _LONG_LINE = 300
 _POINT = re.compile(r"[0-9]{1,2}[.．、]")
 # A heading of few words, and how long what spells it out must be.
 _HEADLINE, _STRETCH = 12, 80
+# What a rule binds by, and no heading: grammar, no table.
+_RULES = ("应", "须", "不得")
 
 
 def topic_sentences(
@@ -193,6 +196,8 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
     ):
         return False
     if any(text.startswith("不再", c["start"]) for c in clauses):  # an act of office, no heading
+        return False
+    if any(c["modal"].startswith(_RULES) or text.startswith(BANS, c["start"]) for c in clauses):
         return False
     if any(c["time_span"] and shape("ending").search(text, *c["time_span"]) for c in clauses):
         return False

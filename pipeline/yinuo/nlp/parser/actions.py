@@ -12,6 +12,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 _DEEPEST = 20
 # A slogan has four characters; a verb that is not in the table stands this near to the modal.
 _SHORT, _FAR = 4, 6
+# What binds whomever a verb of state describes: grammar, no table.
+_BINDS = ("应", "应当", "不得", "必须")
 # What stands between the spirit in which something is done and the verb: grammar, no table.
 _WITH_IT = ("去", "来")
 # What opens 联合 and 携手, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
@@ -78,7 +80,8 @@ def purpose(parse: Parse, index: TextIndex) -> bool:
     acted = way and index.verb_past_adverbs(way.end(), parse.end)  # 以多种形式|发放福利
     if spirit or (way and parse.modal in index.g.uses["firm"]) or (acted and parse.end - acted.end() >= 2):
         return False
-    if match.group() == "以" and index.p.no_preposition.match(index.text, match.start(), parse.end):  # 以上工作要…
+    led = match.group() in ("以", "使")  # 以上工作要…, 使用单位资金
+    if led and index.p.no_preposition.match(index.text, match.start(), parse.end):
         return False
     parse.read_as("purpose", "purpose-tail")
     parse.cues.append(("purposive", match.start(), match.end()))
@@ -163,6 +166,10 @@ def _dictionary_verb(parse: Parse, index: TextIndex, at: int) -> bool:
         return False
     if plain and index.p.left_over.search(index.text, stop + 2, parse.end):
         return False  # 符合条件的及时纳入保障范围
+    modal = index.inner_modal(stop, parse.end)
+    bound = plain and modal and modal.group() in _BINDS  # 发生事故的摊点|应当采取措施
+    if modal and (bound or index.text[modal.start() - 1] == "的"):  # 符合条件的|应按规定办理手续
+        return topic(parse, index, modal)
     if plain and not parse.modal and not parse.time:
         parse.read_as("state", "verb-of-state")
         parse.cues.append(("state", at, stop))
@@ -237,6 +244,11 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     whole = inner.object_start > inner.start and index.p.result.fullmatch(index.text, inner.start, parse.end)
     done = bool(whole) and index.p.result.fullmatch(index.text, inner.object_start, parse.end) is not None
     transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured and not done
+    banned = index.skip_adverbs(inner.object_start, parse.end) if inner.form == "negative" else parse.end
+    if banned < parse.end == index.verb_end(banned, parse.end):  # 入股的股份|不得转让
+        parse.read_as("negative", "topic-as-object")
+        parse.set_verb(inner.verb, inner.verb_start, parse.start)
+        return True
     if transitive and not index.p.reflexive.match(index.text, inner.start, parse.end):
         parse.start = inner.start
         parse.read_as(inner.form, "topic-then-action")

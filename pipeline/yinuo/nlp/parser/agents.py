@@ -125,6 +125,7 @@ def _is_within_a_name(start: int, stop: int, end: int, index: TextIndex) -> bool
         longer
         or stop in index.bodies
         or index.p.name_goes_on.match(index.text, stop) is not None
+        or (index.text[start] == "凡" and index.text.find("的", start, stop) < 0)  # 凡进驻中心|办理的事项
         or index.p.place_attribute.match(index.text, stop, end) is not None
     )
 
@@ -196,5 +197,6 @@ def alone(parse: Parse, index: TextIndex) -> bool:
     if stop is None or (stop == end and _acts(index, start, ends)):
         return False
     parse.read_as("who", "actor-alone")
-    parse.actor = (start, stop)
+    office = index.text.find("作为", start + 2, stop)  # 海城|作为中心城市，…
+    parse.actor = (start, office if office > 0 else stop)
     return True

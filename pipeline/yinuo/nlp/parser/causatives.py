@@ -104,6 +104,8 @@ def agent(parse: Parse, index: TextIndex) -> bool:
         if alone:
             at, verb_end, takes_on = inner.start, parse.end, alone
         alone = alone if parse.end - inner.start > _TERSE else None  # 规划，|由常务委员会公布: it stays together
+        if verb_end < parse.end and index.text[verb_end] == "的":  # 由部门设立|的办事大厅
+            continue
         if verb_end == at or (not led and not takes_on and _goes_on(verb_end, parse.end, index)):
             continue
         parse.read_as("action", "agent")

@@ -149,6 +149,7 @@ class ClauseFinder:
         clauses = self._clauses((p for parse in self._pieces(group) for p in self.conjoined.parts(parse)), start)
         clauses = [part for clause in clauses for part in self._shorter(clause, group)]
         four = all(p.end - p.start == 4 for p in group)
+        four = four and clauses[0].parse.form != "negative"  # 不得虐待、遗弃犬只
         if four and not self._is_row_of_nouns(clauses, group) and not self._are_terse(clauses, group):
             for clause in clauses:
                 if not clause.numbers and clause.parse.time is None:
@@ -207,6 +208,9 @@ class ClauseFinder:
             end = piece.end
             if own is None:
                 current = self._extend(current, start, end)
+                if current.named and self.index.p.frame.fullmatch(self.text, current.start, group[-1].end):
+                    yield self._extend(current, start, group[-1].end)  # 市、区人民政府应当|将保护、保存经费列入预算
+                    return
                 continue
             yield current
             start, current = piece.start, own

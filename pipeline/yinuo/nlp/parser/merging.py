@@ -108,7 +108,13 @@ class Merging:
         own = clause.parse.named and clause.parse.actor and clause.parse.object_length >= _OWN
         if own and self.text.endswith("的", last.start, last.end):
             return False  # 对需要修改法律的，国务院将抓紧提出修正案草案
-        return clause.parse.form in (*ACTS, "lead") and not self._waits(last, clause)
+        return (clause.parse.form in (*ACTS, "lead") or self._binds(clause)) and not self._waits(last, clause)
+
+    def _binds(self, clause: Clause) -> bool:
+        """Tell whether a means with a modal is what is to be done: 对线索的处置，须|经集体研究后决定."""
+        parse = clause.parse
+        last = clause.end_mark != "，" and bool(parse.verb)
+        return last and parse.rule == "means-only" and parse.modal in self.index.g.uses["firm"]
 
     def _left_bare(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a clause ending in 的 is the fronted object of the next verb: 到期不达标的，要坚决关停."""
@@ -205,7 +211,8 @@ class Merging:
         if last.parse.form != "fronted" or last.end_mark != "，":
             return False
         case = clause.end_mark == "，" and not clause.parse.modal and self.text.endswith("的", clause.start, clause.end)
-        return clause.parse.form == "means" or case  # 对食品安全问题的举报，经查证属实的，给予奖励
+        means = clause.parse.form == "means" and not self._binds(clause)
+        return means or case  # 对食品安全问题的举报，经查证属实的，给予奖励
 
     def _goes_on(self, last: Clause, clause: Clause) -> bool:
         if last.parse.form not in ("measure", "result", "action") or last.end_mark != "，":

@@ -26,6 +26,8 @@ _BEFORE_TIME = "于在至自从"
 _JOINS_TIMES = ("、", "和", "及")
 # What only compares with a time: grammar, no table.
 _COMPARES = "比较同"
+# What 将 as a modal stands before: grammar, no table.
+_BY_RULE = ("依法", "依据", "依照", "按照", "根据")
 # Behind 计划 these lead to what is planned: grammar, no table.
 _FRONTS = ("将", "把", "对", "为")
 
@@ -135,6 +137,8 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
 
     So it does where nothing is done at the time behind it, which is the object's own: 将|2031年重点任务，纳入考核.
     """
+    if index.text.startswith(_BY_RULE, at):  # 将|依据有关规定予以处理
+        return False
     dated = index.times.get(at, end)
     named = index.text[at : at + 1] not in _COMPARES
     if named and dated < end and index.verb_past_adverbs(dated, end) is None and not index.is_prepositional(dated, end):

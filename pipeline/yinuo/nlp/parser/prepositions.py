@@ -26,9 +26,13 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     match = index.g.preposition.match(text, at, end)
     if not match or index.p.no_preposition.match(text, at, end):
         return False
+    if match.group() == "由" and _is_attribute(match, index, end):
+        parse.read_as("state", "describes-state")
+        return True
     kind, fronting = match.group(), index.g.uses["fronting"]
     verb = index.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
+    _bind(parse, index, match.end(), verb)
     if kind in fronting:
         after = max(match.end(), text.rfind("的", match.end(), end))
         whole = (
@@ -46,6 +50,9 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
         parse.read_as(*(("action", "object-before-verb") if whole else ("fronted", "object-without-verb")))
     elif _closes(verb, index, at, end) or (verb and _leads_on(index, match, end) and not _circumstance(index, at, end)):
         parse.read_as("action", "phrase-before-verb")
+    elif then := _after(kind, index, at, end):
+        verb = then
+        parse.read_as("action", "phrase-before-verb")
     else:
         parse.read_as("means", "means-only")
     if index.p.vague.fullmatch(text, at, end) or index.p.setting.fullmatch(text, at, end):
@@ -56,6 +63,31 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     else:
         parse.set_verb(kind, at, match.end())
     return True
+
+
+def _is_attribute(by: re.Match[str], index: TextIndex, end: int) -> bool:
+    """Tell whether 由X… only says what the noun at its end is like: 由委员会履行的职责, not 由机关按有关的规定处罚."""
+    if not index.p.by_attribute.match(index.text, by.start(), end) or index.has_number(by.end(), end):
+        return False
+    noun = index.text.rfind("的", by.end(), end) + 1
+    verb = index.verb_after(noun, end)
+    acts = verb is not None and not (index.is_nominal(verb) and verb.end() < end)
+    return not acts and not index.ends_in_verb(noun, end)
+
+
+def _bind(parse: Parse, index: TextIndex, at: int, verb: re.Match[str] | None) -> None:
+    """Note the modal between an object and its verb: 对个人信息|应当|采取措施, not within 依法应当公开的信息."""
+    stop = verb.start() if verb else parse.end
+    modal = None if parse.modal else index.inner_modal(at, stop)
+    if modal and index.text.find("的", modal.end(), stop) < 0:
+        parse.modal = modal.group()
+
+
+def _after(kind: str, index: TextIndex, at: int, end: int) -> re.Match[str] | None:
+    """Find what is done after what had to come first, however brief: 经集体研究后|作出决定."""
+    then = index.text.rfind("后", at + 2, end - 2) + 1 if kind == "经" else 0
+    verb = index.verb_past_adverbs(then, end) if then else None
+    return verb if verb and end - verb.end() >= 2 else None
 
 
 def _closes(verb: re.Match[str] | None, index: TextIndex, at: int, end: int) -> bool:
@@ -92,7 +124,7 @@ def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
     if way and (told := index.verb_past_adverbs(way.end(), end)) and end - told.end() >= 2:
         return True  # 通过通报批评等方式强化责任落实
     if kind in index.g.uses["placing"]:
-        return not index.p.ground.search(index.text, at, end)
+        return kind == "在" or not index.p.ground.search(index.text, at, end)
     if kind not in _GROUNDS and index.verb_at(at, end):
         return False
     brief = {"least": _BRIEF} if kind in _GROUNDS else {}

@@ -158,6 +158,8 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
         return True
     if not clause["modal"] and shape("case").match(text, clause["reading_start"], end):
         return True
+    if context.occasion:
+        return True
     if context.modal:
         return False
     follows = context.has_following_action or text[end - 1] == "后"  # 取得行驶证后，方可上道路
