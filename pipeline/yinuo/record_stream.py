@@ -68,7 +68,7 @@ class RecordStream:
     def _made(
         self, text: str, prepared: PreparedText, state: State, blocks: Iterator[list[RecordState]]
     ) -> Iterator[list[Commitment]]:
-        back = ToSource(prepared.repaired, prepared.lost_digits) if prepared.repaired else None
+        back = None if prepared.as_it_stands else ToSource(prepared, prepared.lost_digits)
         starts, records = array("q"), 0
         for plain in blocks:
             starts.extend([record["start"] for record in plain if record["status"] == "commitment"])
@@ -78,7 +78,7 @@ class RecordStream:
                 for record in plain:
                     record["speech"].update(self._given)
             yield self._models(_placed(plain, self._places))
-        self.sections_in_doubt = tuple(doubt_lines(state, prepared.repaired))
+        self.sections_in_doubt = tuple(doubt_lines(state, prepared))
         doubts = (f"section in doubt: {line}" for line in self.sections_in_doubt)
         self.notes = (*prepared.notes(), *_notes(text, state, self.speeches, starts, records), *doubts)
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from yinuo.damage.findings import Repaired
+from yinuo.nlp.source_offsets import WayBack
 from yinuo.nlp.state import State, lines_of
 
 # A report of fewer characters may well end in thanks alone; a longer one plans in its second half.
@@ -33,10 +33,10 @@ def thin_halves(state: State, starts: Sequence[int]) -> Iterator[tuple[int, str,
             yield speech["info"].get("index", 0), kinds.most_common(1)[0][0], promised
 
 
-def doubt_lines(state: State, repaired: Repaired | None) -> Iterator[str]:
+def doubt_lines(state: State, way: WayBack) -> Iterator[str]:
     """Say of each section in doubt where it begins in the source, its heading, and what both readers make of it."""
     for doubt in state.get("doubts", []):
-        start = repaired.span(doubt["start"], doubt["end"])[0] if repaired else doubt["start"]
+        start = way.span(doubt["start"], doubt["end"])[0]
         heading = " > ".join(doubt["section"]) or "(no heading)"
         yield (
             f"@{start} {heading}: of {doubt['records']} records {doubt['ruled']:.0%} are commitments by the rules, "
