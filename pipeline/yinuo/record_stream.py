@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from yinuo.damage.findings import Repair
 from yinuo.digests import digest
 from yinuo.folding import TRADITIONAL, is_traditional
-from yinuo.nlp.coverage import doubt_lines, thin_halves
+from yinuo.nlp.coverage import doubt_lines, one_paragraph, thin_halves
 from yinuo.nlp.source_offsets import ToSource
 from yinuo.nlp.steps.models import as_records, own_records
 from yinuo.preprocessing import PreparedText
@@ -134,6 +134,12 @@ def _notes(
         yield "only headings: no line of running text"
     elif not records:
         yield "no commitments: see `yinuo explain FILE --at OFFSET` for why a clause is none"
+    length = one_paragraph(state["source"])
+    if length:
+        yield (
+            f"running text: {length} characters stand in one paragraph; its headings were looked for within it, "
+            "and some may be missed: put each heading on a line of its own to be sure"
+        )
     for index, kind, promised in thin_halves(state, starts):
         yield (
             f"speech {index}: {promised or 'no'} commitments in its second half, most of which was read as {kind}; "

@@ -12,6 +12,18 @@ from yinuo.nlp.state import State, lines_of
 # A report of fewer characters may well end in thanks alone; a longer one plans in its second half.
 _LONG = 4000
 _FEW = 2
+# A line of so many characters is no paragraph of a report.
+_WHOLE = 3000
+
+
+def one_paragraph(text: str) -> int:
+    r"""Return how long the longest line of a text is if it is most of a long text; 0 otherwise.
+
+    >>> one_paragraph("新建学校5所。" * 500), one_paragraph("新建学校5所。\n" * 500)
+    (3500, 0)
+    """
+    longest = max(map(len, text.split("\n")), default=0)
+    return longest if longest >= _WHOLE and longest * 2 > len(text) else 0
 
 
 def thin_halves(state: State, starts: Sequence[int]) -> Iterator[tuple[int, str, int]]:

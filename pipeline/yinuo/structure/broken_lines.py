@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from yinuo.rules import compile_re
 from yinuo.structure.enumerators import find_mark
-from yinuo.structure.front_matter import genre_of
+from yinuo.structure.genres import genre_of
 from yinuo.structure.page_lines import page_lines
 
 _LINE = re.compile(r"[^\n]+")
@@ -27,7 +27,7 @@ _FEWEST = 8
 # Of lines broken at a page's width: its bounds in characters, how much a line may lack, and shares of all lines.
 _NARROWEST, _WIDEST, _SLACK = 14, 110, 3
 _FULL, _UNFINISHED, _OVER, _STOPPED = 0.3, 0.55, 0.05, 0.08
-_MOST, _SHOWN, _INDENTED = 0.5, 0.6, 0.05
+_MOST, _SHOWN, _INDENTED, _WHOLE = 0.5, 0.6, 0.05, 0.98
 # Marks that a sentence may as well hold where a line breaks: 15 万元, 2、3号线, 一是.
 _INSIDE = frozenset(("arabic", "item", "ordinal", "sequence"))
 
@@ -58,6 +58,7 @@ class _Page:
     indent: int  # of lines that go on; -1 where indents show nothing
     gaps: bool  # lines with nothing between them part paragraphs
     spaced: bool  # such lines stand everywhere
+    whole: bool  # every line is full: one paragraph
 
 
 def broken(text: str, source: str) -> list[tuple[int, int]]:
@@ -120,19 +121,33 @@ def _page(lines: Sequence[_Line], text: str, source: str) -> _Page | None:
     stopped = sum(_INNER.search(text, line.start, line.end - 1) is not None for line in lines)
     if stopped < max(_FEWEST // 2, _STOPPED * len(lines)):
         return None  # lists of short items hold no stop within a line
-    for unit in (2, 1):
-        widths = [_own(line, source, unit) for line in lines]
-        width = sorted(widths)[len(lines) * 9 // 10]
-        if not _NARROWEST * unit <= width <= _WIDEST * unit:
-            continue
-        slack = _SLACK * unit
-        over = sum(one > width + slack for one in widths)
-        full = [i for i, one in enumerate(widths) if width - slack <= one <= width + slack]
-        unfinished = [i for i in full if not _finished(text, lines[i])]
-        enough = len(full) >= _FULL * len(lines) and len(unfinished) >= max(_FEWEST // 2, _UNFINISHED * len(full))
-        if enough and over <= _OVER * len(lines):
-            return _shown(lines, width, unit, set(full), set(unfinished))
-    return None
+    found = [
+        (widths, unit, full)
+        for unit in (2, 1)
+        if (full := _full(widths := [_own(line, source, unit) for line in lines], unit))
+    ]
+    if not found:
+        return None
+    widths, unit, full = max(found, key=lambda one: len(one[2]))  # characters of one width, or Latin ones half as wide
+    unfinished = {i for i in full if not _finished(text, lines[i])}
+    if len(unfinished) < max(_FEWEST // 2, _UNFINISHED * len(full)):
+        return None
+    return _shown(lines, _usual(widths), unit, full, unfinished)
+
+
+def _full(widths: Sequence[int], unit: int) -> set[int]:
+    """Find the lines that fill the page; none where few do, or some are wider."""
+    width, slack = _usual(widths), _SLACK * unit
+    if not _NARROWEST * unit <= width <= _WIDEST * unit or sum(one > width + slack for one in widths) > _OVER * len(
+        widths
+    ):
+        return set()
+    full = {i for i, one in enumerate(widths) if width - slack <= one <= width + slack}
+    return full if len(full) >= _FULL * len(widths) else set()
+
+
+def _usual(widths: Sequence[int]) -> int:
+    return sorted(widths)[len(widths) * 9 // 10]
 
 
 def _own(line: _Line, source: str, unit: int) -> int:
@@ -149,7 +164,7 @@ def _shown(lines: Sequence[_Line], width: int, unit: int, full: set[int], unfini
     spaced = sum(line.gap for line in on) > _MOST * len(on)
     inset = sum(line.lead > usual for line in new) >= _SHOWN * len(new) and len(new) >= _INDENTED * len(lines)
     gaps = not spaced and sum(line.gap for line in new) >= _SHOWN * len(new) > 0
-    return _Page(width, unit, usual if inset else -1, gaps, spaced)
+    return _Page(width, unit, usual if inset else -1, gaps, spaced, len(full) >= _WHOLE * len(lines))
 
 
 def _cuts(
@@ -181,6 +196,8 @@ def _goes_on(last: _Line, line: _Line, page: _Page | None, text: str, source: st
     """Tell whether a line goes on with the sentence or the paragraph of the one before."""
     if last.cells or line.cells:
         return False
+    if page is not None and page.whole:
+        return True
     end = text[last.end - 1]
     finished = _finished(text, last)
     mark = find_mark(text[line.start : line.start + 40])
