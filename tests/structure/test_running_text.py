@@ -57,3 +57,25 @@ def test_a_note_says_that_headings_may_be_missed():
     line = "".join(PARTS["numbered parts"]).replace(REVIEW, REVIEW * 5)
     assert any(note.startswith("running text: ") for note in yinuo.extract(line).notes)
     assert not any(note.startswith("running text") for note in yinuo.extract("\n".join(PARTS["a notice"])).notes)
+
+
+def test_a_plan_that_no_heading_names_is_found_behind_the_problems():
+    past = "这一年，我们新建了学校5所，改造了道路12公里，人民生活水平稳步提高。"
+    plan = "提升产业能级。新建厂房30万平方米，开展职业技能大赛，完善服务机制。要健全社会保障体系，改造农村公路30公里。"
+    text = "\n".join(
+        [
+            "云溪市政府工作报告", "各位代表：", "现在，我代表市人民政府向大会报告工作，请予审议。",
+            f"2030年是云溪发展史上极不平凡的一年。{past}", past, past,
+            "同时，我们也清醒地认识到，发展还面临一些困难和问题。", *[plan] * 30,
+        ]
+    )  # fmt: skip
+    found = yinuo.extract(text).commitments
+    assert len(found) == 30 * 5
+    assert {r.section_kind for r in found} == {"tasks"}
+    assert "新建了学校5所" not in texts(text)
+
+
+def test_a_report_of_what_was_done_alone_plans_nothing():
+    past = "这一年，我们新建了学校5所，改造了道路12公里，完成了各项任务，人民生活水平稳步提高。"
+    text = "\n".join(["云溪市政府工作报告", "同时，我们也清醒地认识到，发展还面临一些困难和问题。", *[past] * 60])
+    assert texts(text) == []

@@ -11,7 +11,8 @@ from yinuo.nlp.state import State, lines_of
 
 # A report of fewer characters may well end in thanks alone; a longer one plans in its second half.
 _LONG = 4000
-_FEW = 2
+# So few commitments, or fewer than one in so many characters; plans of reports have forty times as many.
+_FEW, _THIN = 2, 1500
 # A line of so many characters is no paragraph of a report.
 _WHOLE = 3000
 
@@ -41,7 +42,7 @@ def thin_halves(state: State, starts: Sequence[int]) -> Iterator[tuple[int, str,
             if line["kind"] == "body" and middle <= line["start"]:
                 kinds[state["sections"][line["section"]]["kind"]] += line["end"] - line["start"]
         promised = bisect_left(starts, end) - bisect_left(starts, middle)
-        if kinds and promised <= _FEW and kinds.total() * 2 >= end - middle:
+        if kinds and promised <= max(_FEW, (end - middle) // _THIN) and kinds.total() * 2 >= end - middle:
             yield speech["info"].get("index", 0), kinds.most_common(1)[0][0], promised
 
 
