@@ -14,7 +14,7 @@ from yinuo.folding import fold
 from yinuo.structure import outline
 from yinuo.structure.broken_lines import broken
 from yinuo.structure.cut import Cut
-from yinuo.structure.speech import Speech
+from yinuo.structure.speech import Line, Speech
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
@@ -82,8 +82,7 @@ def speeches(text: str, *, said: Mapping[str, str] | None = None) -> tuple[Speec
     r"""List the speeches of a text: who spoke, when, about which year, under which title.
 
     ``start`` and ``end`` are code points of ``text``, end exclusive. Titles and years of a damaged text are those that
-    were meant; ``lines`` are left out there, and where a page broke the lines. What is not known is ``None``. A text
-    without words has no speech.
+    were meant, and ``lines`` are left out there. What is not known is ``None``. A text without words has no speech.
     ``said`` is what the file says of its text beside it (``Source.metadata``), which goes before the text's own words.
     Raises ``InputError`` for a text with a lone surrogate.
 
@@ -100,8 +99,27 @@ def speeches(text: str, *, said: Mapping[str, str] | None = None) -> tuple[Speec
         return found
     spans = [prepared.span(speech.start, speech.end) for speech in found]
     return tuple(
-        replace(speech, start=start, end=end, lines=()) for speech, (start, end) in zip(found, spans, strict=True)
+        replace(speech, start=start, end=end, lines=_lines(speech, prepared))
+        for speech, (start, end) in zip(found, spans, strict=True)
     )
+
+
+def _lines(speech: Speech, prepared: PreparedText) -> tuple[Line, ...]:
+    """Give the lines of a speech in offsets of a source in which a page broke lines, none of a damaged one."""
+    if prepared.cut is None or prepared.repaired is not None:
+        return ()
+    found = []
+    for line in speech.lines:
+        start, end = prepared.span(line.start, line.end)
+        marker, topic = (prepared.span(line.start, at)[1] for at in (line.marker_end, line.topic_end))
+        section = line.section
+        if section.cue_start is not None and section.cue_end is not None:
+            first, last = prepared.span(section.cue_start, section.cue_end)
+            section = replace(section, cue_start=first, cue_end=last)
+        found.append(
+            replace(line, start=start, end=end, marker_end=marker, topic_end=topic, section=section, fields=None)
+        )
+    return tuple(found)
 
 
 def _most_named(folded: str, level: str) -> str | None:

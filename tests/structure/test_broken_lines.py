@@ -100,3 +100,11 @@ def test_why_is_told_at_the_offsets_of_the_file():
     why = yinuo.explain(text, record.start)
     assert why.clause is not None
     assert (why.clause.start, why.clause.end, why.clause.text) == (record.start, record.end, record.text)
+
+
+def test_lines_of_speeches_stand_at_the_offsets_of_the_file():
+    text = PAGES["numbers of pages"]
+    (speech,) = yinuo.speeches(text)
+    headings = [text[line.start : line.end] for line in speech.lines if line.kind == "heading"]
+    assert headings == ["一、2030年工作回顾", "二、2031年工作安排", "（二）改善民生"]
+    assert all(text[line.marker_end] not in "一二（" for line in speech.lines if line.kind == "heading")
