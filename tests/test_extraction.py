@@ -11,6 +11,7 @@ from yinuo.damage.findings import Repaired
 from yinuo.errors import DateError, InputError
 from yinuo.extraction import explain, extract_source
 from yinuo.nlp.source_offsets import to_source
+from yinuo.preprocessing import PreparedText
 from yinuo.readers.source import source
 from yinuo.records import Specificity, Status
 
@@ -345,8 +346,8 @@ def test_asking_for_achievements_changes_no_commitment_s_id(nlp):
 def test_records_of_a_long_sentence_share_its_text(nlp):
     doc = nlp("2024年工作安排\n今年，要" + "；".join(f"新建公办幼儿园{n}所" for n in range(2, 150)) + "。")
     records = doc.user_data["yinuo"]["commitments"]
-    repaired = Repaired.of(doc.text, ())
-    for plain in (records, to_source(records, repaired)):
+    read = PreparedText(doc.text, doc.text, repaired=Repaired.of(doc.text, ()))
+    for plain in (records, to_source(records, read)):
         assert len(plain) == 148
         assert len({id(r["sentence"]["text"]) for r in plain}) == 1, "a sentence may be as long as its document"
         assert len({id(r["sentence"]) for r in plain}) == 148, "each record can be changed alone"

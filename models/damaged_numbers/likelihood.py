@@ -56,7 +56,7 @@ def numbers(text: str, lost: str) -> Iterator[Number]:
     found = flag_quantities(folded, quantities.scan(folded), named)
     times = flag_deadlines(folded, deadlines.scan(folded, None), named)
     for item in (*found, *times):
-        start, end = prepared.repaired.span(item["start"], item["end"])
+        start, end = prepared.span(item["start"], item["end"])
         spans = [m.span() for m in NUMBER.finditer(source, start, end)] or [(start, end)]
         touched = {at for s, e in spans for at in range(s, e + 1) if at in gone}
         place = f"{damaged[max(0, start - 8) : start]}|{damaged[start:end]}|{damaged[end : end + 6]}".replace("\n", "/")

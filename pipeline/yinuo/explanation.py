@@ -9,7 +9,6 @@ from yinuo.records import Evidence, Span, Status
 from yinuo.rules.wording import Lang, wording
 
 if TYPE_CHECKING:
-    from yinuo.damage.findings import Repaired
     from yinuo.nlp.state import ClauseState, SectionState, State
     from yinuo.preprocessing import PreparedText
 
@@ -47,23 +46,22 @@ def explanation(prepared: PreparedText, at: int, state: State, lang: Lang = "en"
 
 
 def _in_source(prepared: PreparedText, at: int, state: State) -> Explanation:
-    repaired = prepared.repaired
-    if repaired is None:
+    if prepared.as_it_stands:
         return _at(prepared.text, at, state)
-    found = _at(prepared.text, repaired.from_source(at), state)
+    found = _at(prepared.text, prepared.from_source(at), state)
     return replace(
         found,
-        sentence=_to_source(found.sentence, repaired),
-        clause=found.clause and _to_source(found.clause, repaired),
-        evidence=tuple(_to_source(e, repaired) for e in found.evidence),
+        sentence=_to_source(found.sentence, prepared),
+        clause=found.clause and _to_source(found.clause, prepared),
+        evidence=tuple(_to_source(e, prepared) for e in found.evidence),
     )
 
 
-def _to_source(item: S, repaired: Repaired) -> S:
+def _to_source(item: S, prepared: PreparedText) -> S:
     if item.start is None or item.end is None:
         return item
-    start, end = repaired.span(item.start, item.end)
-    return item.model_copy(update={"text": repaired.source[start:end], "start": start, "end": end})
+    start, end = prepared.span(item.start, item.end)
+    return item.model_copy(update={"text": prepared.source[start:end], "start": start, "end": end})
 
 
 def _at(text: str, at: int, state: State) -> Explanation:

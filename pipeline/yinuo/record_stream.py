@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from yinuo.damage.findings import Repair
 from yinuo.digests import digest
 from yinuo.folding import TRADITIONAL, is_traditional
-from yinuo.nlp.coverage import doubt_lines, thin_halves
+from yinuo.nlp.coverage import doubt_lines, one_paragraph, thin_halves
 from yinuo.nlp.source_offsets import ToSource
 from yinuo.nlp.steps.models import as_records, own_records
 from yinuo.preprocessing import PreparedText
@@ -68,7 +68,7 @@ class RecordStream:
     def _made(
         self, text: str, prepared: PreparedText, state: State, blocks: Iterator[list[RecordState]]
     ) -> Iterator[list[Commitment]]:
-        back = ToSource(prepared.repaired, prepared.lost_digits) if prepared.repaired else None
+        back = None if prepared.as_it_stands else ToSource(prepared, prepared.lost_digits)
         starts, records = array("q"), 0
         for plain in blocks:
             starts.extend([record["start"] for record in plain if record["status"] == "commitment"])
@@ -78,7 +78,7 @@ class RecordStream:
                 for record in plain:
                     record["speech"].update(self._given)
             yield self._models(_placed(plain, self._places))
-        self.sections_in_doubt = tuple(doubt_lines(state, prepared.repaired))
+        self.sections_in_doubt = tuple(doubt_lines(state, prepared))
         doubts = (f"section in doubt: {line}" for line in self.sections_in_doubt)
         self.notes = (*prepared.notes(), *_notes(text, state, self.speeches, starts, records), *doubts)
 
@@ -134,6 +134,12 @@ def _notes(
         yield "only headings: no line of running text"
     elif not records:
         yield "no commitments: see `yinuo explain FILE --at OFFSET` for why a clause is none"
+    length = one_paragraph(state["source"])
+    if length:
+        yield (
+            f"running text: {length} characters stand in one paragraph; its headings were looked for within it, "
+            "and some may be missed: put each heading on a line of its own to be sure"
+        )
     for index, kind, promised in thin_halves(state, starts):
         yield (
             f"speech {index}: {promised or 'no'} commitments in its second half, most of which was read as {kind}; "

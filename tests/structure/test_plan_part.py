@@ -223,3 +223,29 @@ def test_digits_number_the_parts_of_a_report_where_nothing_stands_above_them():
         assert [r.text for r in extract(text)] == [
             "新建水库3座", "改造危桥8座", "完成投资60亿元", "推动二期工程投产",
         ]  # fmt: skip
+
+
+def test_a_single_item_above_a_signature_is_no_heading():
+    text = "关于做好防汛的通知\n各乡镇：\n现通知如下：\n一、新建泵站5座，加固堤防12公里。\n云溪市水利局\n2031年5月6日"
+    assert [r.text for r in extract(text)] == ["新建泵站5座", "加固堤防12公里"]
+
+
+def test_tasks_above_a_call_in_the_same_sentence_are_kept():
+    text = "工作情况汇报\n我局将新建公厕12座，改造农贸市场5个，为建设美好云溪作出更大贡献！"
+    assert [r.text for r in extract(text)] == ["新建公厕12座", "改造农贸市场5个"]
+
+
+def test_a_call_to_others_sets_tasks():
+    items = "一、举办技能竞赛20场。\n二、排查整治隐患。"
+    call = "让我们携手奋进，以优异成绩迎接建市30周年！"
+    text = f"致全市职工的倡议书\n各位职工：\n市总工会倡议：\n{items}\n{call}"
+    assert [r.text for r in extract(text)] == ["举办技能竞赛20场", "排查整治隐患"]
+
+
+def test_parts_numbered_by_digits_up_to_nine_go_on_with_ten():
+    parts = ["优化结构", "统筹城乡", "强化创新", "深化改革", "扩大开放", "保护生态", "繁荣文化", "改善民生", "转变职能"]
+    items = "".join(f"{n}、{part}\n今年，新建园区{n}个，培育企业{n}0家。\n" for n, part in enumerate(parts[1:], 2))
+    text = f"云溪市政府工作报告\n1、2030年工作回顾\n新建学校3所。\n{items}十、保障安全\n新建消防站2座，培训骨干30人。"
+    found = extract(text).commitments
+    assert "新建学校3所" not in [r.text for r in found]
+    assert [r.section for r in found if "消防站" in r.text] == [("十、保障安全",)]

@@ -6,12 +6,25 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from yinuo.damage.findings import Repaired
+from yinuo.nlp.source_offsets import WayBack
 from yinuo.nlp.state import State, lines_of
 
 # A report of fewer characters may well end in thanks alone; a longer one plans in its second half.
 _LONG = 4000
-_FEW = 2
+# So few commitments, or fewer than one in so many characters; plans of reports have forty times as many.
+_FEW, _THIN = 2, 1500
+# A line of so many characters is no paragraph of a report.
+_WHOLE = 3000
+
+
+def one_paragraph(text: str) -> int:
+    r"""Return how long the longest line of a text is if it is most of a long text; 0 otherwise.
+
+    >>> one_paragraph("新建学校5所。" * 500), one_paragraph("新建学校5所。\n" * 500)
+    (3500, 0)
+    """
+    longest = max(map(len, text.split("\n")), default=0)
+    return longest if longest >= _WHOLE and longest * 2 > len(text) else 0
 
 
 def thin_halves(state: State, starts: Sequence[int]) -> Iterator[tuple[int, str, int]]:
@@ -29,14 +42,14 @@ def thin_halves(state: State, starts: Sequence[int]) -> Iterator[tuple[int, str,
             if line["kind"] == "body" and middle <= line["start"]:
                 kinds[state["sections"][line["section"]]["kind"]] += line["end"] - line["start"]
         promised = bisect_left(starts, end) - bisect_left(starts, middle)
-        if kinds and promised <= _FEW and kinds.total() * 2 >= end - middle:
+        if kinds and promised <= max(_FEW, (end - middle) // _THIN) and kinds.total() * 2 >= end - middle:
             yield speech["info"].get("index", 0), kinds.most_common(1)[0][0], promised
 
 
-def doubt_lines(state: State, repaired: Repaired | None) -> Iterator[str]:
+def doubt_lines(state: State, way: WayBack) -> Iterator[str]:
     """Say of each section in doubt where it begins in the source, its heading, and what both readers make of it."""
     for doubt in state.get("doubts", []):
-        start = repaired.span(doubt["start"], doubt["end"])[0] if repaired else doubt["start"]
+        start = way.span(doubt["start"], doubt["end"])[0]
         heading = " > ".join(doubt["section"]) or "(no heading)"
         yield (
             f"@{start} {heading}: of {doubt['records']} records {doubt['ruled']:.0%} are commitments by the rules, "

@@ -1,12 +1,11 @@
-"""Bring the records of a repaired text back to the offsets of its source."""
+"""Bring the records of a text that was not read as it stands back to the offsets of its source."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
-from yinuo.damage.findings import Repaired
 from yinuo.damage.numbers.intact import likelihood
 from yinuo.digests import digest
 from yinuo.folding import fold
@@ -29,6 +28,20 @@ Part = TypeVar("Part", RecordState, QuotedState, PartyState, ActorState, Quantit
 _REPAIRED, _DAMAGED = 0.05, 0.2
 
 
+class WayBack(Protocol):
+    """Lead from the text that was read to its source."""
+
+    @property
+    def source(self) -> str:
+        """Give the text as it stands in the file."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the source's span of a span of the text that was read."""
+
+    def meant(self, start: int, end: int) -> str | None:
+        """Give what such a span says if its source was repaired there, else None."""
+
+
 class ToSource:
     """Give records with every span in offsets of the source, a block of them at a time, in their order.
 
@@ -36,10 +49,10 @@ class ToSource:
     each, and a record whose only number is damaged can no longer be measured. Records of one block may name each other.
     """
 
-    def __init__(self, repaired: Repaired, lost: Mapping[str, float] | None = None) -> None:
-        """Take the repaired text, and how likely each digit is lost (``numbers.unnamed.lost_digits``)."""
-        self._repaired, self._sha = repaired, digest(repaired.source)
-        self._folded, self._lost = fold(repaired.source), lost or {}
+    def __init__(self, way: WayBack, lost: Mapping[str, float] | None = None) -> None:
+        """Take the way back, and how likely each digit is lost (``numbers.unnamed.lost_digits``)."""
+        self._way, self._sha = way, digest(way.source)
+        self._folded, self._lost = fold(way.source), lost or {}
         self._seen: Counter[tuple[str, str]] = Counter()
 
     def __call__(self, records: list[RecordState]) -> list[RecordState]:
@@ -49,8 +62,8 @@ class ToSource:
         for record in records:
             span = record["sentence"]["start"], record["sentence"]["end"]
             if span not in sentences:
-                sentences[span] = _span(record["sentence"], self._repaired)
-            own = _record(record, self._repaired, self._sha, self._seen)
+                sentences[span] = _span(record["sentence"], self._way)
+            own = _record(record, self._way, self._sha, self._seen)
             found.append({**self._weighed(own), "sentence": sentences[span].copy()})
         ids = {record["id"]: own["id"] for record, own in zip(records, found, strict=True)}
         for record in found:
@@ -67,29 +80,29 @@ class ToSource:
         return {**record, "confidence": round(max(0.1, record["confidence"] - _DAMAGED * (1 - least)), 2)}
 
 
-def to_source(records: list[RecordState], repaired: Repaired) -> list[RecordState]:
+def to_source(records: list[RecordState], way: WayBack) -> list[RecordState]:
     """Give all records of a text with every span in offsets of the source; see ``ToSource``."""
-    return ToSource(repaired)(records)
+    return ToSource(way)(records)
 
 
-def _record(record: RecordState, repaired: Repaired, sha: str, seen: Counter[tuple[str, str]]) -> RecordState:
-    own = _span(record, repaired)
-    meant = None if own["text"] == record["text"] else record["text"]
-    quantities = [_as_it_stands(_span(q, repaired)) for q in record["quantities"]]
-    deadline = record["deadline"] and _span(record["deadline"], repaired)
+def _record(record: RecordState, way: WayBack, sha: str, seen: Counter[tuple[str, str]]) -> RecordState:
+    own = _span(record, way)
+    meant = way.meant(record["start"], record["end"])
+    quantities = [_as_it_stands(_span(q, way)) for q in record["quantities"]]
+    deadline = record["deadline"] and _span(record["deadline"], way)
     damaged = any(q["damaged"] for q in quantities) or bool(deadline and deadline["damaged"])
     return {
         **own,
         "id": record_id(sha, own["text"], record["status"], seen),
         "document_sha256": sha,
         "restored": meant,
-        "actor": _span(record["actor"], repaired),
-        "responsible": [_span(party, repaired) for party in record["responsible"]],
+        "actor": _span(record["actor"], way),
+        "responsible": [_span(party, way) for party in record["responsible"]],
         "quantities": quantities,
         "deadline": deadline,
         "measurable": _measurable(record["measurable"], quantities, damaged=damaged),
         "confidence": round(max(0.1, record["confidence"] - _REPAIRED * (meant is not None)), 2),
-        "evidence": [_span(e, repaired) for e in record["evidence"]],
+        "evidence": [_span(e, way) for e in record["evidence"]],
     }
 
 
@@ -100,11 +113,11 @@ def _as_it_stands(quantity: QuantityState) -> QuantityState:
     return quantity
 
 
-def _span(item: Part, repaired: Repaired) -> Part:
+def _span(item: Part, way: WayBack) -> Part:
     if item["start"] is None or item["end"] is None:
         return item
-    start, end = repaired.span(item["start"], item["end"])
-    found = {**item, "text": repaired.source[start:end], "start": start, "end": end}
+    start, end = way.span(item["start"], item["end"])
+    found = {**item, "text": way.source[start:end], "start": start, "end": end}
     return cast(Part, found)
 
 

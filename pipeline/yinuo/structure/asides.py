@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from yinuo.rules import compile_re
 from yinuo.structure.bylines import is_organisation, read_byline
 from yinuo.structure.datelines import is_date_line, is_dateline
-from yinuo.structure.front_matter import genre_of, is_salutation, note_name
+from yinuo.structure.front_matter import is_salutation, note_name
+from yinuo.structure.genres import genre_of
 from yinuo.structure.headings import Shape
 from yinuo.structure.lines import RawLine
 from yinuo.structure.phrases import phrases

@@ -9,7 +9,8 @@ from yinuo.rules import compile_re
 from yinuo.structure.bylines import read_byline
 from yinuo.structure.datelines import is_date_line, is_dateline
 from yinuo.structure.enumerators import find_mark
-from yinuo.structure.front_matter import Front, genre_of, read_front
+from yinuo.structure.front_matter import Front, read_front
+from yinuo.structure.genres import genre_of
 from yinuo.structure.lines import RawLine
 
 _STOPS = compile_re(r"[。；：！？，、]")

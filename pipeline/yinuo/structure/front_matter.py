@@ -7,11 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from yinuo.rules import Anchored, Row, alternation, compile_re, load_table, table_row
+from yinuo.rules import Anchored, Row, compile_re, load_table, table_row
 from yinuo.structure.bylines import is_organisation, read_byline, read_name, read_post
 from yinuo.structure.datelines import begins_dateline, continues_dateline, is_date_line, is_dateline
 from yinuo.structure.dates import find_date
 from yinuo.structure.enumerators import find_mark
+from yinuo.structure.genres import genre_of
 from yinuo.structure.headings import talks_on
 from yinuo.structure.lines import RawLine
 from yinuo.structure.phrases import phrases
@@ -29,14 +30,6 @@ _RED_HEAD = compile_re(r" {0,9}文 {0,9}件$")
 _MOST_ISSUERS = 12
 _ADDRESSEE = compile_re(r"[^。；！？]{2,160}：$")
 _BODIES = compile_re(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
-
-
-@table_row
-class Title(Row):
-    """Hold a row of a word with which titles end, and the genre it tells."""
-
-    word: str
-    genre: str
 
 
 @table_row
@@ -67,14 +60,6 @@ class Front:
 
 
 @functools.cache
-def _titles() -> tuple[re.Pattern[str], dict[str, str]]:
-    genres = {row.word: row.genre for row in load_table("structure/titles", Title)}
-    return compile_re(
-        rf"(?P<word>{alternation(genres)})(?:（[^）]{{1,12}}）)?(?:[\[［〔]\d{{1,2}}[\]］〕]|[①-⑳*※])?$"
-    ), genres
-
-
-@functools.cache
 def _salutations() -> re.Pattern[str]:
     rows = load_table("structure/salutations", Salutation)
     return compile_re("|".join(f"(?:{row.pattern})" for row in rows))
@@ -83,19 +68,6 @@ def _salutations() -> re.Pattern[str]:
 @functools.cache
 def _notes() -> Anchored[str]:
     return Anchored((row.name, f"^(?:{row.pattern})") for row in load_table("structure/note_lines", NoteLine))
-
-
-def genre_of(title: str) -> str | None:
-    """Return the genre that a title's last word tells, or ``None`` for a line that ends like no title.
-
-    >>> genre_of("年度分管工作安排"), genre_of("关于加快发展的若干意见（试行）"), genre_of("凝心聚力谱新篇")
-    ('plan', 'opinion', None)
-    >>> genre_of("2031年统计公报[1]")  # a mark of a note may stand behind
-    'account'
-    """
-    pattern, genres = _titles()
-    match = pattern.search(title[-40:])
-    return genres[match["word"]] if match else None
 
 
 def is_salutation(line: str, rows: Sequence[Salutation] | None = None) -> bool:

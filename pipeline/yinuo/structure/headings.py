@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from yinuo.rules import compile_re
+from yinuo.structure.bylines import is_organisation
+from yinuo.structure.datelines import is_date_line
 from yinuo.structure.dates import years
 from yinuo.structure.duties import is_duty_line, without_duty
 from yinuo.structure.enumerators import Mark, find_mark
 from yinuo.structure.lines import RawLine
 from yinuo.structure.phrases import phrases
-from yinuo.structure.section_kinds import heading_cues
+from yinuo.structure.section_kinds import PLAN, heading_cues
+from yinuo.values.numerals import small_number
 
 HEADING_LENGTH = 60
 TOPIC_LENGTH = 40
@@ -21,11 +24,13 @@ ARTICLE = "article"
 _FEWEST_ARTICLES = 3
 # 一、新建食堂12个 above 二、改造教室30间: so many such lines are a list, and none heads anything.
 _FEWEST_ITEMS = 3
+_SIGNERS = 4
 # How a paragraph tells what a document orders: 《意见》明确，….
 _RETOLD = compile_re(r"《[^》]{2,30}》(?:还|同时)?(?:明确|要求|提出|强调|指出|规定)，")
 _LEAD_LENGTH = 30
 # Marks that number parts: 一、, and 1、 where nothing of a lower level than this stands before it.
 _NUMBERED, _ARABIC, _PARTS = "numbered", "arabic", 3
+_TENTH = 10  # what follows 9、 may be 十、
 _INNER_STOP = compile_re(r"[。；！？]")
 _END_STOP = compile_re(r"[。；！？：，、]$")
 _OPEN_END = compile_re(r"[；：，、？！]$")
@@ -102,10 +107,12 @@ def _outermost(lines: Sequence[RawLine], marks: list[Mark | None]) -> list[Mark 
     """Put 1、 on the first level where it numbers the parts of a text: 1、2030年工作回顾, above any （一）."""
     first = next((i for i, mark in enumerate(marks) if mark and (mark.level < _PARTS or mark.name == _ARABIC)), -1)
     mark = marks[first] if first >= 0 else None
-    if mark is None or mark.name != _ARABIC or any(m and m.name == _NUMBERED for m in marks):
+    numbered = [small_number(lines[i].text[: m.length]) for i, m in enumerate(marks) if m and m.name == _NUMBERED]
+    if mark is None or mark.name != _ARABIC or min(numbered, default=_TENTH) != _TENTH:
         return marks
     text = lines[first].text[mark.length :]
-    if len(text) > TOPIC_LENGTH or not (years(text) or _PERIOD.search(text)) or not heading_cues(text, 1):
+    period = years(text) or _PERIOD.search(text) or PLAN.search(text)
+    if len(text) > TOPIC_LENGTH or not period or not heading_cues(text, 1):
         return marks
     return [replace(m, level=1) if m and m.name == _ARABIC else m for m in marks]
 
@@ -119,7 +126,7 @@ def _marked(
     rest = text[mark.length :]
     if mark.name == "lone_number":
         return True
-    if not rest or len(rest) > HEADING_LENGTH:
+    if not rest or len(rest) > HEADING_LENGTH or _is_signed(lines, i + 1):
         return False
     if not mark.heading:
         return _bare_item(rest, lines, marks, i)
@@ -133,6 +140,13 @@ def _marked(
     if following is not None and (following.level < mark.level or following.name == mark.name):
         return False
     return not _closes_list(marks, before, i)
+
+
+def _is_signed(lines: Sequence[RawLine], i: int) -> bool:
+    """Tell whether a line is who signs, above the date that ends a text: what stands above heads nothing."""
+    last = len(lines) - 1
+    signs = last - _SIGNERS <= i < last and is_date_line(lines[last].text)
+    return signs and all(is_organisation(line.text) for line in lines[i:last])
 
 
 def _bare_item(rest: str, lines: Sequence[RawLine], marks: Sequence[Mark | None], i: int) -> bool:

@@ -11,7 +11,8 @@ from yinuo.rules import compile_re
 from yinuo.structure.bylines import Byline, is_organisation, read_byline, read_name, read_post
 from yinuo.structure.datelines import is_date_line
 from yinuo.structure.dates import find_date, years
-from yinuo.structure.front_matter import Front, genre_of, issuers, without_greeting
+from yinuo.structure.front_matter import Front, issuers, without_greeting
+from yinuo.structure.genres import genre_of
 from yinuo.structure.lines import RawLine
 from yinuo.structure.organisations import issued_by
 

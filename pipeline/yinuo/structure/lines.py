@@ -9,6 +9,7 @@ from typing import Literal
 
 from yinuo.rules import compile_re
 from yinuo.structure.parties import Party
+from yinuo.structure.running_text import holds_paragraphs, paragraphs
 
 _LINE = re.compile(r"[^\n]+")
 # A heading and its paragraph on one line, a blank between them: a form, no table. Without a mark both name a year.
@@ -113,6 +114,8 @@ def _unglued(text: str, start: int, end: int) -> list[Piece]:
     if end - start > _LONG_LINE and 0 < text.count(" ", start, end) * _FEW_BLANKS < end - start:
         for match in _GLUED.finditer(text, start, end):
             cuts |= set(match.span("heading"))
+    if holds_paragraphs(text, start, end):
+        cuts |= paragraphs(text, start, end)
     if end - start > _WHOLE_REPORT:
         cuts |= {match.end() for match in _SECTION.finditer(text, start, end)}
     return list(pairwise(sorted(cuts)))

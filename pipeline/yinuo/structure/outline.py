@@ -12,7 +12,8 @@ from yinuo.rules import compile_re
 from yinuo.structure.compilations import pieces
 from yinuo.structure.datelines import is_adoption
 from yinuo.structure.dates import DATE, find_date, last_date, years
-from yinuo.structure.front_matter import Front, genre_of
+from yinuo.structure.front_matter import Front
+from yinuo.structure.genres import genre_of
 from yinuo.structure.headings import are_articles, retells
 from yinuo.structure.heads import Head, read_head, signature
 from yinuo.structure.lines import RawLine, split

@@ -5,7 +5,7 @@ from __future__ import annotations
 from yinuo.records import SectionKind
 from yinuo.rules import compile_re
 from yinuo.structure.dates import years
-from yinuo.structure.front_matter import genre_of
+from yinuo.structure.genres import genre_of
 from yinuo.structure.headings import Shape
 from yinuo.structure.lines import RawLine
 from yinuo.structure.section_kinds import heading_cue, names_plans, only_lists, opens_document, orders_addressees

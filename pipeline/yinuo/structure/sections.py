@@ -41,7 +41,7 @@ from yinuo.structure.section_kinds import (
 )
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
-from yinuo.structure.told_by_sentences import look_back
+from yinuo.structure.told_by_sentences import look_back, look_forward
 from yinuo.structure.transitions import announces, close, ends_in_trouble, is_local, states_aims, targets_at, turn
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
@@ -85,6 +85,8 @@ class _Builder:
                 (self._heading if self.shapes[i].heading else self._body)(i)
         if self.genre not in PLANS:
             look_back(self.result, self.texts, self.year)
+        if self.genre == "report":
+            look_forward(self.result, self.texts)
         close(self.result, self.texts)
         return self.result
 
@@ -268,6 +270,7 @@ class _Builder:
 
     def _plan(self) -> None:
         """Make tasks of what follows, however its headings nest: the plan begins here."""
+        self.preface.begun = True
         self.open = planned(self.open)
         self.default = self.follows = "tasks"
 

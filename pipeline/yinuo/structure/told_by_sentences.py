@@ -1,4 +1,4 @@
-"""Tell by its sentences that a part looks back, where its heading is a slogan or names tasks that were done."""
+"""Tell by its sentences that a part looks back, or plans, where its heading is a slogan, or tells nothing."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ _DONE = compile_re(phrases("done"))
 _GREW = compile_re(phrases("grew"))
 _TO_DO = compile_re(phrases("to_do"))
 _UNKNOWN = frozenset(("unknown",))
+# What no heading told, and what leads up to a plan; sentences that a plan has at least, one part in so many told.
+_UNTOLD, _TURNS = frozenset(("unknown", "front")), frozenset(("situation", "guiding", "targets"))
+_PLAN, _TOLD = 40, 8
 _SHORTEST = 8
 # Of the sentences of 2,300 reports: reviews have 15 to 70 in 100 that tell what was done, parts of tasks 10 at most.
 _SHARE, _LESS = 0.15, 0.1
@@ -54,6 +57,29 @@ def look_back(result: list[Line], texts: Sequence[str], year: int | None) -> Non
                     result[k] = replace(result[k], section=Section(section.path, "review", year=section.year))
             elif planned:
                 return
+
+
+def look_forward(result: list[Line], texts: Sequence[str]) -> None:
+    """Make tasks of what follows the problems, the situation or the targets of a report if no heading says what it is.
+
+    Its sentences must not look back. The list of lines is changed in place.
+    """
+    bodies = [k for k, line in enumerate(result) if line.kind == "body"]
+    told = sum(len(texts[k]) for k in bodies if result[k].section.kind in ("tasks", "safeguards"))
+    if told * _TOLD > sum(len(texts[k]) for k in bodies):
+        return
+    for n, k in enumerate(bodies):
+        if result[k].section.kind not in _TURNS:
+            continue
+        rest = [m for m in bodies[n + 1 :] if result[m].section.kind in _UNTOLD]
+        found = _count(texts[m] for m in rest)
+        if found.all < _PLAN:
+            return
+        if found.done <= _LESS * found.all and found.to_do:
+            for m in rest:
+                section = result[m].section
+                result[m] = replace(result[m], section=Section(section.path, "tasks", year=section.year))
+            return
 
 
 def _names_plan(path: tuple[str, ...], year: int | None) -> bool:

@@ -148,10 +148,26 @@ def announces(paragraph: str, *, headed: bool = True) -> bool:
     return match is not None and _NAMED_LIST.search(match[0]) is not None
 
 
+def _last_call(paragraph: str) -> int:
+    """Return where the last clause, or sentence, of a paragraph begins that counts something before it; 0 if none does.
+
+    >>> _last_call("要新建学校5所，改造道路12公里，以优异成绩迎接建市30周年！"), _last_call("让蓝图变为现实！")
+    (17, 0)
+    """
+    sentence = max(paragraph.rfind(stop, 0, len(paragraph) - 1) for stop in "。！") + 1
+    clause = _LAST_CLAUSE.search(paragraph, sentence)
+    if clause and _COUNTED.search(paragraph, sentence, clause.start()):
+        return clause.start() + 1
+    return sentence if _COUNTED.search(paragraph, 0, sentence) else 0
+
+
 _CALL = compile_re(phrases("call"))
 _EXCLAIMS = compile_re(r"[！!]$")
 _TO_ALL = compile_re(rf"(?:^|(?<=[。！；])){phrases('hearers')}[^。；]{{0,4}}[，！：、]")
 _LET_US = compile_re(r"(?<=[。！；])[^。！；]{0,40}让我们")
+# A number that is no year, and the clause that a sentence of tasks ends in: ，以优异成绩迎接…, ，为…作出贡献.
+_COUNTED = compile_re("(?<![0-9])[0-9.]+(?![0-9.]|年)")
+_LAST_CLAUSE = compile_re("，(?=[以为])[^，。！]{6,60}[。！]$")
 _LAST = 6
 _WHOLE = 400
 
@@ -198,7 +214,7 @@ def _call_start(paragraph: str) -> int:
     """
     lets = [match.start() for match in _LET_US.finditer(paragraph)]
     if not lets:
-        return 0
+        return _last_call(paragraph)
     calls = [match.start() for match in _TO_ALL.finditer(paragraph) if match.start() <= lets[-1]]
     start = calls[-1] if calls else lets[-1]
     return start if start or len(paragraph) <= _WHOLE else lets[-1]

@@ -16,6 +16,8 @@ LABELS = {"quantified": "量化", "deliverable": "具体", "directional": "原�
 EARLIEST = 1901  # Excel counts days from 1900, and counts that year wrongly
 BY_YEAR = "文件年度，默认"
 _YEAR = re.compile(r"(?<!\d)(\d{3})年")
+# Where a page broke a line of Chinese.
+_BREAK = re.compile(r"(?<=[^\x00-\x7f])\s{0,40}\n\s{0,40}|\n\s{0,40}(?=[^\x00-\x7f])")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,9}[)）、.．]|第[一二三四五六七八九十百\d]{1,9}[章节条部]")
 
 
@@ -48,8 +50,8 @@ def headings(record: Commitment) -> list[str]:
 
 
 def task(record: Commitment) -> Shown:
-    """Give the action, as repaired where the source lost characters."""
-    return Shown(record.restored or record.text, mark="restored" if record.restored else "")
+    """Give the action, as repaired where the source lost characters, without the breaks of a page."""
+    return Shown(_BREAK.sub("", record.restored or record.text), mark="restored" if record.restored else "")
 
 
 def actor(record: Commitment) -> Shown:

@@ -10,6 +10,7 @@ from yinuo.structure.bylines import is_organisation, read_byline, read_name
 from yinuo.structure.duties import duties
 from yinuo.structure.organisations import find_represented, organisation
 from yinuo.structure.reviewed_parts import is_bare_part
+from yinuo.structure.running_text import opens_paragraph
 from yinuo.structure.section_kinds import (
     looks_ahead,
     looks_back,
@@ -80,6 +81,7 @@ SEEN = {
     "states_targets": lambda text: text[targets_at(text) :] if targets_at(text) else "",
     "reviewed_part": lambda text: text if is_bare_part(text) else "",
     "time_cell": lambda text: text if is_time_cell(text) else "",
+    "paragraph_opens": lambda text: text if opens_paragraph(text) else "",
     "call": lambda text: text if calls(text) else "",
 }
 

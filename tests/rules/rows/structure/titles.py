@@ -1,4 +1,4 @@
-from yinuo.structure.front_matter import Title, genre_of
+from yinuo.structure.genres import Title, genre_of
 
 ROW = Title
 
