@@ -71,6 +71,7 @@ def test_the_name_before_a_number(text, of):
         ("力争90%以上的小微企业享受优惠政策", "小微企业"),
         ("新建6个CNG、LNG加气站", "CNG、LNG加气站"),
         ("完成80平方公里小流域综合治理", "小流域"),
+        ("推进10个看台及观众席改造", "看台及观众席"),
         ("完成60%重点企业综合整治", "重点企业"),
         ("美化78条主干街路以及广场", "主干街路"),
         ("100%保障新上项目用能", "新上项目用能"),
@@ -94,3 +95,7 @@ def test_the_name_behind_a_number(text, of):
 )
 def test_a_threshold_of_who_is_paid_is_no_quantity(text, found):
     assert [q["low"] for q in scan(text)] == found
+
+
+def test_a_name_ends_before_what_joins_the_next_number():
+    assert [q["of"] for q in scan("完成60个乡镇文化站及80个书屋建设")] == ["乡镇文化站", "书屋"]

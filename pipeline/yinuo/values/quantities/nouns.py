@@ -64,7 +64,9 @@ def noun_behind(folded: str, end: int) -> str | None:
         return named.partition("级")[2] or None
     if (said := _SAID_OF.match(folded, at)) and not _TASK.fullmatch(said["noun"]):
         return said["noun"]  # 10个|看得见蓝天、留得住乡愁的村庄
-    noun = _cut(folded, at, _stop(folded, at))
+    stop = _stop(folded, at)
+    noun = _cut(folded, at, stop)
+    noun = noun[:-1] if noun.endswith("及") and folded[stop : stop + 1].isdigit() else noun  # 60个文化站及|8个书屋
     if "“" in noun and "”" not in noun and (quote := _QUOTED.match(folded, at)):
         noun = quote[0]  # 八个|“走在前、作示范”
     stop = at + len(noun)
