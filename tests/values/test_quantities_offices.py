@@ -134,4 +134,4 @@ def test_the_name_is_found_where_it_stands(text, of):
 
 def test_one_verb_adds_what_several_names_share():
     assert [q["change"] for q in scan("新增合作社、家庭农场15个")] == ["increase"]
-    assert [q["change"] for q in scan("新增合作社3个、农场15个")] == ["increase", "level"]
+    assert [q["change"] for q in scan("新增合作社3个、农场15个")] == ["increase", "increase"]

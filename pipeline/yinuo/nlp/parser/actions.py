@@ -10,8 +10,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
-# A slogan has four characters; a verb that is not in the table stands this near to the modal.
-_SHORT, _FAR = 4, 6
+# A slogan has four characters; a verb not in the table stands, and a number opens a topic, this near.
+_SHORT, _FAR, _NEAR = 4, 6, 3
 # What binds whomever a verb of state describes: grammar, no table.
 _BINDS = ("应", "应当", "不得", "必须")
 # What stands between the spirit in which something is done and the verb: grammar, no table.
@@ -240,6 +240,11 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     if index.text[modal.start() - 1] == "的" and inner.form == "action":  # 未移交的应限期移交
         parse.read_as("action", "topic-as-object")
         parse.set_verb(inner.verb, inner.verb_start, parse.start)
+        return True
+    counted = index.has_number(parse.start, min(parse.start + _NEAR, modal.start()))
+    if counted and inner.form == "action" and not measured:  # 30%的村要建成文化站
+        parse.read_as("action", "topic-as-object")
+        parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
     whole = inner.object_start > inner.start and index.p.result.fullmatch(index.text, inner.start, parse.end)
     done = bool(whole) and index.p.result.fullmatch(index.text, inner.object_start, parse.end) is not None

@@ -125,6 +125,7 @@ class Patterns:
     takes_noun: re.Pattern[str]
     by_way: re.Pattern[str]
     capped: re.Pattern[str]
+    a_share: re.Pattern[str]
     no_reform: re.Pattern[str]
     founds: re.Pattern[str]
     measures: re.Pattern[str]

@@ -7,13 +7,20 @@ from typing import Any
 from yinuo.rules import compile_re, compiled, shapes
 from yinuo.values.quantities.counted import trim
 from yinuo.values.quantities.rows import joined
-from yinuo.values.quantities.tables import action_verb_pattern, closing_pattern
+from yinuo.values.quantities.tables import (
+    action_verb_pattern,
+    change_pattern,
+    closing_pattern,
+    object_verb_pattern,
+    opening_increase,
+)
 
 _GAP = compile_re(
     r"(?:[，,]?\(?(?:按|扣除|剔除)[^，,。；、0-9]{2,10}\)?)?"
     r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?\s?[，,、和与及或至(（]?\s?"
     r"(?:[比较][^，,。；、0-9]{1,14}|同比|环比|力争|其中|并|且|，)?"
 )
+_BEGINS = compile_re(r"[，。；：！？\n,;:!?]")
 _BARE_ACT = compile_re(shapes("quantities/shapes")["bare_act"])
 
 
@@ -31,10 +38,34 @@ def take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: 
         found["of"] = last["of"]
     elif gap[:1] == "、" and found["of"] and compiled("quantities/shapes")["rank"].match(found["of"]):
         found["of"] = last["of"]  # 达到5.5万亿元、稳居全国前十强、增长4.8%
+    paid = found["of"] is None and found["unit"] == last["unit"] == "元"
+    if paid and compiled("quantities/shapes")["recipient"].fullmatch(trimmed(folded, last["end"], number)):
+        found["of"] = last["of"]  # 给予5万元补贴，单个企业最高|20万元
     each = "分别" in folded[max(0, last["start"] - 24) : last["start"]]  # 分别增加3万头、40万只
     unsaid = found["change"] == "level" and (each or found["unit"] == last["unit"])
-    if unsaid and joined(folded, last["end"], found["start"]):
+    if unsaid and (joined(folded, last["end"], found["start"]) or _added_on(folded, last, found, number)):
         found["change"] = last["change"]
+
+
+def trimmed(folded: str, low: int, number: int) -> str:
+    """Give what stands between two quantities, behind the last comma and without the bounds of the second."""
+    at = trim(folded, low, number)[0]
+    return folded[max((m.end() for m in _BEGINS.finditer(folded, low, at)), default=low) : at]
+
+
+def _added_on(folded: str, last: dict[str, Any], found: dict[str, Any], number: int) -> bool:
+    """Tell whether a quantity goes on a row of what is added: 新增民营企业900户、个体工商户|2000户."""
+    row = last["change"] == "increase" and found["unit"] not in ("%", "个百分点", "倍")
+    if not row or number - last["end"] > 40:
+        return False
+    mark = folded.rfind("、", last["end"], number)
+    if mark < 0 or _BEGINS.search(folded, last["end"], number) or object_verb_pattern().match(folded, mark + 1):
+        return False
+    low = max(0, last["start"] - 120)
+    begin = max((m.end() for m in _BEGINS.finditer(folded, low, last["start"])), default=low)
+    return opening_increase().match(folded, begin, last["start"]) is not None and not change_pattern().search(
+        folded, max(mark, number - 9), number
+    )
 
 
 def take_back(folded: str, found: list[dict[str, Any]]) -> None:

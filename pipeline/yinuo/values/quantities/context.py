@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 
 from yinuo.rules import Anchored, compile_re, compiled, shapes
 from yinuo.rules.anchors import search_end
@@ -50,6 +51,11 @@ _BETWEEN = compile_re(r"(?:年均|平均|[累总合共]计|共有?|又|再|各|�
 @functools.cache
 def _far() -> Anchored[str]:
     return Anchored((*_FAR, ("high", shapes("quantities/shapes")["at_most"])))
+
+
+@functools.cache
+def _added() -> re.Pattern[str]:
+    return compile_re(f"(?:{shapes('quantities/shapes')['added']})$")
 
 
 class Bounds:
@@ -133,7 +139,9 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
         return change  # type: ignore[return-value]
     if multiple:
         return "level" if _RATIO.search(folded, clause, at) else "multiple"
-    if opening_increase().match(folded, _verb_start(folded, clause, start), start):
+    if opening_increase().match(folded, _verb_start(folded, clause, start), start) or search_end(
+        _added(), folded, clause, at
+    ):
         return "increase"
     return "decrease" if opening_decrease().match(folded, clause, start) else "level"
 

@@ -5,11 +5,14 @@ It is the noun behind the unit, the subject or object before the number, or what
 
 from __future__ import annotations
 
+import re
+
 from yinuo.rules import compile_re, shapes
 from yinuo.rules.anchors import search_end
 from yinuo.values.joints import JOINTS
 from yinuo.values.numerals import DIGITS
 from yinuo.values.quantities.context import RISE
+from yinuo.values.quantities.money import given_before, money_behind
 from yinuo.values.quantities.nouns import HOLDS_VERB, LONGEST, NO_NOUN, noun_behind
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
@@ -33,7 +36,7 @@ _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
 _HELD = compile_re(f"(?:{shapes('quantities/shapes')['held']})$")
 # What a value is compared with, left out of its name: 比上年|增长5%.
 _COMPARED = compile_re(
-    r"(?:[同环]?(?<![占对])比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|[从由][^，。；、]{0,16}$"
+    r"(?:[同环]?(?<![占对])比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|(?:从(?!业)|由)[^，。；、]{0,16}$"
 )
 _COMPARES = compile_re("[比较从由]")  # each holds one
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
@@ -60,9 +63,6 @@ _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"(?:[一-龥A-Za-z0-9&Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9一-龥]) (?=[一-龥])){2,24}")
 _ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before 分别, each with a number of its own
-_GIVEN = compile_re(f"(?:{shapes('quantities/shapes')['given']})$")
-_MONEY_BEHIND = compile_re(shapes("quantities/shapes")["money_behind"])
-_BY_STANDARD = compile_re(shapes("quantities/shapes")["by_standard"])
 _SET_ASIDE = compile_re(f"(?:{shapes('quantities/shapes')['set_aside']})$")
 _GIVEN_OUT = compile_re(shapes("quantities/shapes")["given_out"])
 _THING = compile_re(f"(?:{shapes('quantities/shapes')['thing']})$")  # 试点|县, 示范|基地
@@ -90,10 +90,8 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     '学校年培训人次'
     """
     before = subject(folded, start, kind, floor)
-    if kind == "money" and (paid := _BY_STANDARD.match(folded, end)):
-        return noun_behind(folded, paid.end())
-    if kind == "money" and (money := _MONEY_BEHIND.match(folded, end)):
-        return money[0].removeprefix("的")
+    if kind == "money" and (money := money_behind(folded, end)):
+        return money
     shared = kind == "ratio" and (
         folded[end - 1] in "上下内" or folded.startswith("的", end) or _IN.search(folded, max(0, start - 2), start)
     )
@@ -109,7 +107,9 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     if kind in ("money", "ratio", "time"):
         if before or not (folded[end : end + 1] == "的" or (kind == "ratio" and folded[end - 1] != "盖")):
             return before
-        part = noun_behind(folded, end)
+        done = kind == "ratio" and folded[end - 1] in "%一" and led_verb_pattern().match(folded, end)
+        acts = done.end() if done else end  # 100%保障|新上项目用能
+        part = noun_behind(folded, t.end() if done and (t := _TIME.match(folded, acts)) else acts)
         return None if part is None or part[0] in DIGITS or _HOLLOW.fullmatch(part) else part
     behind = noun_behind(folded, end)
     if before and folded[end : end + 1] == "的" and _MEASURED.search(before):
@@ -135,11 +135,13 @@ def bare_name(name: str, unit: str | None) -> str:
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     """Find the name that stands before a number: the subject of its predicate or the object of its verb."""
     opens = _opens(folded, start, floor)
-    if given := search_end(_GIVEN, folded, opens, start):
-        return given["given"]
+    if given := given_before(folded, opens, start):
+        return given
     if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):  # 收入超亿元|的旅行社10家
         opens = joint.end() if joint[0] != "的" or kind in ("classifier", "noun", "money") else opens
     at, predicate = trim(folded, opens, start)
+    if given := (given_before(folded, opens, at) if at < start else None):
+        return given
     compared = _COMPARED.search(folded, opens, at) if _COMPARES.search(folded, opens, at) else None
     if (m := compared) and (m[0][0] in "比较" or m.start() - opens >= 2):
         at, predicate = trim(folded, opens, m.start())[0], True
@@ -222,9 +224,8 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
     will = None if led else _WILL.match(folded, begin, at)
     if will and (acts := verbs.match(folded, will.end(), at)) and at - acts.end() >= 2:
         begin = will.end()
-    while verb := (
-        verbs.match(folded, begin, at) or (folded.startswith("新", begin) and verbs.match(folded, begin + 1, at))
-    ):
+    row: list[int] = []  # where the verbs left out begin
+    while not HOLDS_VERB.match(folded, begin, at) and (verb := _verb(verbs, folded, begin, at)):
         behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
         if joint := _AND_VERB.match(folded, behind, at):
             if not verbs.match(folded, joint.end(), at):
@@ -233,10 +234,22 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
         if m := _TIME.match(folded, behind, at):
             behind = m.end()
         if at - behind < 2 or _IN_NOUN.match(folded, behind, at) or _HOLLOW.fullmatch(folded, behind, at):
-            break
+            return row[-1] if row and folded.startswith("率", behind) else begin  # 投资|完成率
         if _OWN_ACT.fullmatch(verb[0]) and action_verb_pattern().fullmatch(folded, behind, at):
             break  # 造林绿化
-        begin = behind
+        row, begin = [*row, begin], behind
+    return _behind_inner_verb(folded, begin, at, led=led, amount=amount)
+
+
+def _verb(verbs: re.Pattern[str], folded: str, begin: int, at: int) -> re.Match[str] | None:
+    """Find the verb that stands at ``begin``, with 新 before it or without."""
+    return verbs.match(folded, begin, at) or (
+        verbs.match(folded, begin + 1, at) if folded.startswith("新", begin) else None
+    )
+
+
+def _behind_inner_verb(folded: str, begin: int, at: int, *, led: bool, amount: bool) -> int:
+    """Find where the object begins behind a verb within a stretch: 面向农民开展|培训."""
     making = (making_pattern() if led or amount else inner_verb_pattern()).finditer(folded, begin + 2, at)
     inside = [m.span() for m in HOLDS_VERB.finditer(folded, begin, at)]  # 共建 is no verb within 公共建筑
     inner = [] if led else [m for m in making if not any(low < m.start() < high for low, high in inside)]
@@ -259,7 +272,8 @@ def _row_start(folded: str, begin: int, at: int) -> int:
         or (at - begin <= 16 and not object_verb_pattern().match(folded, last + 1, at))
     ):
         return begin
-    return _after_verbs(folded, last + 1, at, led=False)
+    named = _after_verbs(folded, last + 1, at, led=False)
+    return begin if named == last + 1 and at - begin <= 16 else named  # 开工率、投资完成率
 
 
 def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:

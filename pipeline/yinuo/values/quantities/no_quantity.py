@@ -12,6 +12,8 @@ _ORDINAL = compile_re(
     r"第\s?$|[每/*=]$|(?<![底末月日号节旬])前$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$"
 )
 _BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
+_MORE = compile_re(r"[、或][0-9.]{1,9}[百千万亿]{0,3}")
+_OVER = compile_re(r"(?:[过超]|突破)(?:[0-9.]{1,9}[百千万亿]{0,3}[元人户][、或]){0,5}$")
 # What a threshold in these units measures, by the kinds of classes.tsv: how great a body is, by its people or beds, and
 # a place, by its homes.
 _SIZED_BY = {"人": "people", "户": "homes", "张": "people", "床": "people", "床位": "people"}
@@ -42,11 +44,13 @@ def _counts_beside(folded: str, item: Item) -> bool:
 def sorts_things(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:
     """Tell whether a threshold only names a class (亿元以上项目) and says nothing of what is promised."""
     size = _SIZED_BY.get(item.unit_text or "")
-    over = folded[item.start - 1 : item.start] in ("过", "超")
+    over = _OVER.search(folded, max(0, item.start - 40), item.start) is not None
     over = over or (folded.endswith("达到", 0, item.start) and folded.startswith("的", bound.end))
     if not (bound.scale_word or bare_scale or over) or bound.approximate or not (size or kind in ("money", "measure")):
         return False
-    end = bound.end
+    if bound.start < item.start and bound.end == item.end and not over and not folded.startswith("的", bound.end):
+        return False  # 不少于1000户农村危房
+    end = _row_end(folded, item, bound.end)
     if compiled(_SHAPES)["counted_class"].match(folded, end):
         return True
     if plain_verb_pattern().match(folded, end) or (kind == "measure" and end == item.end and not over):
@@ -54,9 +58,18 @@ def sorts_things(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: 
     return bool(class_pattern(size or "any").match(folded, end, end + 16))
 
 
+def _row_end(folded: str, item: Item, end: int) -> int:
+    """Find where a row of thresholds ends: 突破1亿元、5亿元的企业."""
+    while (more := _MORE.match(folded, end)) and folded.startswith(item.unit_text or "\n", more.end()):
+        end = more.end() + len(item.unit_text or "")
+    return end
+
+
 def _names_works(folded: str, item: Item) -> bool:
     """Tell whether a number is the rated capacity in the name of a works: 大唐700万吨露天矿."""
     seen = compiled(_SHAPES)
+    if folded.startswith("的", item.end):  # 日处理300吨的发电厂 has its size
+        return False
     if not seen["rated_unit"].fullmatch(item.unit_text or "") or not seen["works"].match(folded, item.end):
         return False
     if seen["yearly"].search(folded, max(0, item.start - 6), item.start):
@@ -77,10 +90,10 @@ def _made_by_one_of(folded: str, item: Item) -> bool:
     return bool(yearly)
 
 
-def sets_condition(folded: str, bound: Bounds, kind: str) -> bool:
+def sets_condition(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
     """Tell whether a number only says in which case, or of which ones, something holds: 达到5亿元的，给予奖励50万元."""
     seen = compiled(_SHAPES)
-    if seen["condition"].match(folded, bound.end):
+    if seen["condition"].match(folded, _row_end(folded, item, bound.end)):
         return True
     rated = kind == "ratio" and folded.startswith("的", bound.end)
     if not rated or not seen["rate"].search(folded, max(0, bound.start - 8), bound.start):

@@ -20,7 +20,7 @@ _NOTHING = frozenset(("", *"，。；：、"))
 _STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
 # What says more about a noun, in front of 的: 符合条件|的企业.
 _RELATIVE = compile_re(shapes("quantities/shapes")["relative"])
-_SECOND = compile_re(r"、([一-龥]{2,8})(?:、[一-龥]{2,8})?(?=[，。；\n]|$)")
+_SECOND = compile_re(r"、([一-龥A-Z]{2,10})(?:、[一-龥A-Z]{2,10})?(?=[，。；\n]|$)")
 _STEP = compile_re(f"(?:{shapes('quantities/shapes')['step']})(?![一-龥])")
 _TASK = compile_re(shapes("quantities/shapes")["task"])
 _BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\((?:[一-龥]{1,3}|[市区县旗州、]{2,6})\)")
@@ -59,7 +59,9 @@ def noun_behind(folded: str, end: int) -> str | None:
         return named.partition("级")[2] or None
     if (said := _SAID_OF.match(folded, at)) and not _TASK.fullmatch(said["noun"]):
         return said["noun"]  # 10个|看得见蓝天、留得住乡愁的村庄
-    noun = _cut(folded, at, _stop(folded, at))
+    stop = _stop(folded, at)
+    noun = _cut(folded, at, stop)
+    noun = noun[:-1] if noun.endswith("及") and folded[stop : stop + 1].isdigit() else noun  # 60个文化站及|8个书屋
     if "“" in noun and "”" not in noun and (quote := _QUOTED.match(folded, at)):
         noun = quote[0]  # 八个|“走在前、作示范”
     stop = at + len(noun)

@@ -157,7 +157,7 @@ def _accepted(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: boo
         return True
     if stands_in_name(folded, item, bound, kind) or sorts_things(folded, item, bound, kind, bare_scale):
         return False
-    if sets_condition(folded, bound, kind):
+    if sets_condition(folded, item, bound, kind):
         return False
     if kind == "time":
         return _measured(folded, item, bound)
