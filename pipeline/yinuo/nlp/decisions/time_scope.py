@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from yinuo.nlp.decisions.labels import specificity
+from yinuo.nlp.decisions.named_times import of_a_part, tells_which
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.trailing_time import share_closing_date
 from yinuo.nlp.parser.item_marks import CIRCLED, COUNT, MARK, NUMBER_IN_BRACKETS, POINTED
@@ -23,11 +24,6 @@ TARGETS = frozenset(("result", "measure"))
 _ITEM = re.compile(f"[ 　]{{0,4}}(?:—{{1,2}}|-{{2}})|{COUNT}[是要]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}")
 # In a list of works (十件实事) they number items too. A form, so no table.
 _OUTER_ITEM = re.compile(f"[ 　]{{0,4}}(?:{MARK}|第{COUNT}[，、])|{_ITEM.pattern}")
-# What ends in 的 and goes on is said of a noun. A form, so no table.
-_NOUN_BEHIND = re.compile(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
-
-# A time, and then a number in one bracket. A form, so no table.
-_COUNTS = re.compile(r"[^（）()，。；]{2,10}?(?:完成|开工|建成|新建|改造|达到|启动)[^（）()，。；]{0,6}?[0-9]")
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
 _PART = re.compile("[，,；]")
 
@@ -234,12 +230,9 @@ class TimeScope:
         if first == len(self.starts) or self.starts[first] >= clause["end"]:
             return None
         told = within(self.times, clause["start"], clause["end"])
-        whole = [
-            i
-            for i in told
-            if not self._of_a_part(clause["start"], self.times[i]["start"]) and not self._quoted(clause["start"], i)
-        ]
-        return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause)), None)
+        whole = [i for i in told if not of_a_part(self.text, clause["start"], self.times[i]["start"])]
+        usable = (i for i in whole if self._usable(i) is not None)
+        return next((i for i in usable if not tells_which(self.text, self.times[i], clause)), None)
 
     def _aimed(self, clause: ClauseState, number: int) -> bool:
         """Tell whether a time has only a word of aim or 自 before it: 争取|三年内建成园区，带动就业.
@@ -250,36 +243,6 @@ class TimeScope:
         if time["duration"] and time["end"] == clause["end"] and self.text.startswith("自", start):
             return True
         return shape("aims").fullmatch(self.text, start, time["start"]) is not None
-
-    def _quoted(self, start: int, number: int) -> bool:
-        """Tell whether how often something is done is part of a name: 按“一次审批、|按月救助”的方式."""
-        at = self.times[number]["start"]
-        return self.times[number]["kind"] == "repeat" and self.text.rfind("“", start, at) > self.text.rfind(
-            "”", start, at
-        )
-
-    def _of_a_part(self, start: int, at: int) -> bool:
-        """Tell whether a place stands in a bracket that counts a part: 30个（其中6月开工10个）, 20条（6月完成10条）."""
-        inside = max(self.text.rfind(mark, start, at) for mark in "（(")
-        if inside < 0 or inside < max(self.text.rfind(mark, start, at) for mark in "）)"):
-            return False
-        return self.text.startswith("其中", inside + 1) or _COUNTS.match(self.text, at) is not None
-
-    def _attribute(self, i: int, clause: ClauseState) -> bool:
-        """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
-        time, start, end = self.times[i], clause["start"], clause["end"]
-        if time["kind"] == "repeat" and time["text"].startswith("逐"):  # 存量逐年|减少 says how, not when
-            return True
-        if time["kind"] == "repeat" and not clause["number_spans"]:  # 细化每周|工程量
-            return clause["form"] == "action" and time["start"] == clause["verb_start"] + len(clause["verb"])
-        if time["kind"] == "after":
-            return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
-        if end - time["end"] <= 1 or not shape("bare_year").fullmatch(time["text"]):
-            return False
-        if shape("about_year").search(self.text, start, time["start"]):
-            return True
-        may_name = (time["text"][0].isdigit() or time["text"][0] in "“十") and "完成" not in clause["verb"]
-        return may_name and shape("named_by_year").match(self.text, time["end"], end) is not None
 
     def _usable(self, i: int | None) -> int | None:
         return None if i is None or self.times[i]["kind"] in NO_DEADLINE else i

@@ -11,7 +11,7 @@ from yinuo.records import Deadline
 from yinuo.rules import compile_re
 from yinuo.values.deadlines import durations, points, policy, relative
 from yinuo.values.deadlines.bounds import bind, take_hour
-from yinuo.values.deadlines.grammar import DASH, Grammar, grammar, plain_times
+from yinuo.values.deadlines.grammar import DASH, Grammar, behind_an_event, grammar, plain_times
 from yinuo.values.deadlines.points import Time
 from yinuo.values.numerals import CHINESE
 from yinuo.values.policy_calendar import Date, Days, as_date, festivals
@@ -137,6 +137,7 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
         today = planned if _of_this_year(m, kind, g) else ref
         if kind == "relative" and g.relative[m["relative"]].anaphoric:
             today = _named_before(text, found, m.start()) or today
+            today = None if _follows_an_event(text, found, m.start()) else today
         time = _READERS[kind](text, m, today, g)
         if time is not None:
             take_hour(text, time)
@@ -177,6 +178,12 @@ def _named_before(text: str, found: list[Time], at: int) -> Date | None:
     if last is None or last.kind == "repeat" or _STOP.search(text, last.end, at):
         return None
     return last.days.last
+
+
+def _follows_an_event(text: str, found: list[Time], at: int) -> bool:
+    """Tell whether 次月 is the one after an event or a recurrence, so nobody knows which: 办理退休的|次月."""
+    recurs = any(time.kind == "repeat" and not _STOP.search(text, time.end, at) for time in found[-2:])
+    return recurs or behind_an_event(text, at)
 
 
 def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
