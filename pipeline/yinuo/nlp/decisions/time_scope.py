@@ -203,7 +203,7 @@ class TimeScope:
         that of what is to be done (今年毕业生820万人，要|促进就业).
         """
         time = self.times[number]
-        case = clause["reason"] == "condition" or (not clause["form"] and self.text[clause["end"] - 1] == "的")
+        case = clause["reason"] == "condition" or self._is_case(clause)
         if time["duration"] and (case or clause["form"] == "negative"):
             return True
         if told is not None and told is not clause and clause["modal"] and _only_told(told):
@@ -214,11 +214,15 @@ class TimeScope:
         span = self.text[start : clause["end"]]
         return specificity(span, 0, verb_at=clause["verb_start"] - start).label == "directional"
 
+    def _is_case(self, clause: ClauseState) -> bool:
+        """Tell whether a clause names those to whom what follows is done: 三个月内未修复的，…."""
+        return not clause["form"] and self.text[clause["end"] - 1] == "的"
+
     def _text(self, number: int) -> str:
         return self.times[number]["text"]
 
     def _lead(self, clause: ClauseState) -> int | None:
-        if clause["time_span"] is None:
+        if clause["time_span"] is None or self._is_case(clause):
             return None
         states = clause["form"] == "state" and clause["end_mark"] != "："
         if states and shape("goals").search(self.text, clause["start"], clause["end"]) is None:

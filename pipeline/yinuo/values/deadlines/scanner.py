@@ -40,6 +40,8 @@ _RANGE = compile_re(f"起?{DASH}|起? ?到")
 _BARE_YEAR = compile_re(r"\s{0,9}((?:19|20)[0-9]{2})\s{0,9}")
 # A year such as 222年 says that the source has lost digits: there, 22年底 is no year of two digits.
 _LOST_DIGITS = compile_re(r"(?<![0-9])2[2-9]{2} ?年")
+# What joins two months of each year: 每年3月、9月. Grammar, no table.
+_AND = ("、", "和")
 _STOP = compile_re(r"[。；\n]")
 _NUMERAL = frozenset(CHINESE + "0123456789.第几数")
 # A mark of an item that a line begins with, and one right before a month: 9.|12月底前.
@@ -221,7 +223,7 @@ def _link(text: str, times: list[Time], ref: Date | None, g: Grammar) -> list[Ti
 def _join(text: str, a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
     gap = text[a.end : b.start]
     if a.kind == "repeat":
-        if gap or b.kind != "point":
+        if b.kind != "point" or (gap and not (gap in _AND and text[a.end - 1] == text[b.end - 1] == "月")):
             return False
         a.end = b.end
         return True
