@@ -66,6 +66,25 @@ def test_what_recurs_takes_its_day(text, time, every):
     assert read(text) == [(time, None, None, None, every)]
 
 
+@pytest.mark.parametrize(
+    ("text", "time", "term"),
+    [
+        ("在开工十日前告知邻近单位", "十日前", "P10D"),
+        ("应当于会议举行的二十日前发给委员", "二十日前", "P20D"),
+        ("业主大会召开十五日前通知业主", "十五日前", "P15D"),
+        ("在审查期限到期五个工作日前报送", "五个工作日前", "P5D"),
+        ("于许可期限届满前三十日内申请延续", "三十日内", "P30D"),
+    ],
+)
+def test_so_long_before_an_event_is_a_term(text, time, term):
+    assert read(text) == [(time, None, None, term, None)]
+
+
+@pytest.mark.parametrize("text", ["自办理退休的次月起支付", "每年12月底前汇总，次年1月底前报送"])
+def test_the_one_after_an_event_or_a_recurrence_is_unknown(text):
+    assert read(text)[-1][1:3] == (None, None)
+
+
 def test_the_year_after_follows_the_time_before_it():
     assert [d.to for d in deadlines("2026年10月开工，次年8月完工", date=DATE)] == ["2026-10-31", "2027-08-31"]
 

@@ -6,17 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from yinuo.nlp.decisions.labels import specificity
+from yinuo.nlp.decisions.named_times import of_a_part, tells_which
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState, within
-from yinuo.rules import compile_re
 
 # Kinds of time that are no deadline: they lie behind, or name an hour.
 NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 TARGETS = frozenset(("result", "measure"))
-
-# What ends in 的 and goes on is said of a noun. A form, so no table.
-_NOUN_BEHIND = compile_re(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
 
 
 class ClauseTimes:
@@ -84,7 +81,7 @@ class ClauseTimes:
         that of what is to be done (今年毕业生820万人，要|促进就业).
         """
         time = self.times[number]
-        case = clause["reason"] == "condition" or (not clause["form"] and self.text[clause["end"] - 1] == "的")
+        case = clause["reason"] == "condition" or self._is_case(clause)
         if time["duration"] and (case or clause["form"] == "negative"):
             return True
         if told is not None and told is not clause and clause["modal"] and _only_told(told):
@@ -94,6 +91,10 @@ class ClauseTimes:
         start = clause["start"]
         span = self.text[start : clause["end"]]
         return specificity(span, 0, verb_at=clause["verb_start"] - start).label == "directional"
+
+    def _is_case(self, clause: ClauseState) -> bool:
+        """Tell whether a clause names those to whom what follows is done: 三个月内未修复的，…."""
+        return not clause["form"] and self.text[clause["end"] - 1] == "的"
 
     def is_apart(self, number: int) -> bool:
         """Tell whether a comma stands behind a time."""
@@ -109,7 +110,7 @@ class ClauseTimes:
 
     def lead(self, clause: ClauseState) -> int | None:
         """Find the time that a clause opens with, where it is one by which something is to be done."""
-        if clause["time_span"] is None:
+        if clause["time_span"] is None or self._is_case(clause):
             return None
         states = clause["form"] == "state" and clause["end_mark"] != "："
         if states and shape("goals").search(self.text, clause["start"], clause["end"]) is None:
@@ -122,12 +123,9 @@ class ClauseTimes:
         if first == len(self.starts) or self.starts[first] >= clause["end"]:
             return None
         told = within(self.times, clause["start"], clause["end"])
-        whole = [
-            i
-            for i in told
-            if not self._of_a_part(clause["start"], self.times[i]["start"]) and not self._quoted(clause["start"], i)
-        ]
-        return next((i for i in whole if self._usable(i) is not None and not self._attribute(i, clause)), None)
+        whole = [i for i in told if not of_a_part(self.text, clause["start"], self.times[i]["start"])]
+        usable = (i for i in whole if self._usable(i) is not None)
+        return next((i for i in usable if not tells_which(self.text, self.times[i], clause)), None)
 
     def is_aimed(self, clause: ClauseState, number: int) -> bool:
         """Tell whether a time has only a word of aim or 自 before it: 争取|三年内建成园区，带动就业.
@@ -138,36 +136,6 @@ class ClauseTimes:
         if time["duration"] and time["end"] == clause["end"] and self.text.startswith("自", start):
             return True
         return shape("aims").fullmatch(self.text, start, time["start"]) is not None
-
-    def _quoted(self, start: int, number: int) -> bool:
-        """Tell whether how often something is done is part of a name: 按“一次审批、|按月救助”的方式."""
-        at = self.times[number]["start"]
-        return self.times[number]["kind"] == "repeat" and self.text.rfind("“", start, at) > self.text.rfind(
-            "”", start, at
-        )
-
-    def _of_a_part(self, start: int, at: int) -> bool:
-        """Tell whether a place stands in a bracket that counts a part: 30个（其中6月开工10个）, 20条（6月完成10条）."""
-        inside = max(self.text.rfind(mark, start, at) for mark in "（(")
-        if inside < 0 or inside < max(self.text.rfind(mark, start, at) for mark in "）)"):
-            return False
-        return self.text.startswith("其中", inside + 1) or shape("counts_by").match(self.text, at) is not None
-
-    def _attribute(self, i: int, clause: ClauseState) -> bool:
-        """Whether a time tells which things are meant, not by when: 2015年后产生的新增债务, 公布2022年版清单."""
-        time, start, end = self.times[i], clause["start"], clause["end"]
-        if time["kind"] == "repeat" and time["text"].startswith("逐"):  # 存量逐年|减少 says how, not when
-            return True
-        if time["kind"] == "repeat" and not clause["number_spans"]:  # 细化每周|工程量
-            return clause["form"] == "action" and time["start"] == clause["verb_start"] + len(clause["verb"])
-        if time["kind"] == "after":
-            return _NOUN_BEHIND.match(self.text, time["end"], end) is not None
-        if end - time["end"] <= 1 or not shape("bare_year").fullmatch(time["text"]):
-            return False
-        if shape("about_year").search(self.text, start, time["start"]):
-            return True
-        may_name = (time["text"][0].isdigit() or time["text"][0] in "“十") and "完成" not in clause["verb"]
-        return may_name and shape("named_by_year").match(self.text, time["end"], end) is not None
 
     def _usable(self, i: int | None) -> int | None:
         return None if i is None or self.times[i]["kind"] in NO_DEADLINE else i

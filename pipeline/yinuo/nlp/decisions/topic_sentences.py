@@ -20,6 +20,8 @@ _LONGEST = 42
 _LONG_LINE = 300
 # The mark of a point: 9.
 _POINT = re.compile(r"[0-9]{1,2}[.．、]")
+# The mark of the first of several items: a form, so no table.
+_FIRST_ITEM = re.compile("一[是要]|（1）|1[.．、]|首先")
 # A heading of few words, and how long what spells it out must be.
 _HEADLINE, _STRETCH = 12, 80
 # What a rule binds by, and no heading: grammar, no table.
@@ -41,12 +43,15 @@ def topic_sentences(
     of a plan (``"titled"``, 第二节 …) no opener is a heading once more. In a long line with several
     such, short sentences are headings too, where the next spells them out, where they name programmes to carry out, or
     where they are very short and a long stretch follows each. Wherever it stands, a time with a programme
-    to carry out (今年，我们要实施“暖心行动”。) is a heading of what follows.
+    to carry out (今年，我们要实施“暖心行动”。) is a heading of what follows, and so is a time with an action that
+    numbered items spell out (今年，要办好民生实事。一是…。).
     """
     found: set[int] = set()
     heads = headed == "numbered" and len(sentences) >= _SEVERAL
     for i, sentence in enumerate(sentences):
         opens = (i == 0 and headed != "titled") or sentence.mark > sentence.start
+        if i + 1 < len(sentences) and _dated_above_items(text, sentence, sentences[i + 1], clauses[i]):
+            found.add(i)
         if i + 1 == len(sentences) or not _follows(text, sentence, sentences[i + 1], first=i == 0):
             continue
         brief = opens and _short(sentence, clauses[i], text, any_end=heads and i == 0)
@@ -150,6 +155,15 @@ def _dated_programme(text: str, sentence: Sentence, clauses: Sequence[Sequence[C
     led = any(c["time_span"] for c in clauses[number + 1][:1])
     later = (c for n in range(number + 1, len(clauses)) for c in clauses[n] if c["form"] == "action")
     return not led and len(list(islice(later, 2))) == 2
+
+
+def _dated_above_items(text: str, sentence: Sentence, after: Sentence, own: Sequence[ClauseState]) -> bool:
+    """Tell whether a sentence with a time names what numbered items behind it spell out: 今年，办好民生实事。一是…."""
+    acts = [c for c in own if c["form"] != "lead"]
+    dated = bool(own) and own[0]["time_span"] is not None and sentence.mark == sentence.start
+    if not dated or len(acts) != 1 or acts[0]["form"] != "action" or not _FIRST_ITEM.match(text, after.start):
+        return False
+    return _short(sentence, own, text, any_end=False) and _is_vague(acts[0], text)
 
 
 def _follows(text: str, sentence: Sentence, after: Sentence, *, first: bool) -> bool:

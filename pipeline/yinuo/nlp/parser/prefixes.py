@@ -19,9 +19,11 @@ _GAP = compile_re(r"[ 　，：]+")
 _ITEM = compile_re(
     rf"[ 　]{{0,9}}(?:{COUNT}(?:[是则]|{ORDERS})|第{COUNT}(?=，)|{MARK}|[0-9]{{1,2}}\.(?=[0-9]{{1,2}}月))"
 )
-_AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?[，, ]*")
+_AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?(?:（即[^（）]{2,24}）)?[，, ]*")
 # Single characters that lead to a time: grammar, no table.
 _BEFORE_TIME = "于在至自从"
+# What closes a term: single characters, no table.
+_CLOSES_TERM = "内前"
 # What joins two times: grammar, no table.
 _JOINS_TIMES = ("、", "和", "及")
 # What only compares with a time: grammar, no table.
@@ -88,8 +90,7 @@ def _behind_event(index: TextIndex, at: int, end: int) -> int:
     event = index.p.event.match(index.text, at, end)
     if event is None or event.end() not in index.times:
         return at
-    # 内 closes a term: one character, no table.
-    return event.end() if index.text[index.times[event.end()] - 1] == "内" else at
+    return event.end() if index.text[index.times[event.end()] - 1] in _CLOSES_TERM else at
 
 
 def _word(parse: Parse, index: TextIndex, at: int) -> int:
@@ -124,12 +125,18 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         asked |= word in ("请", "希望") and _names_somebody(index, after, end)
         allowed = word == "可以" and index.g.preposition.match(index.text, after, end)
         asked |= word == "计划" and index.text.startswith(_FRONTS, after)  # 计划|将A纳入B
-        return asked or bool(allowed) or index.verb_past_adverbs(after, end) is not None
+        return asked or bool(allowed) or index.verb_past_adverbs(_past_time(index, after), end) is not None
     if word in index.g.uses["lead"] or _opens(index, after, end):
         return True
     if word == "并" and index.verbs[after] >= 2 and end - after - index.verbs[after] >= 2:  # 并|使用阻燃材料
         return True
     return kind == "modal" and word in index.g.uses["loose"] and not index.p.no_modal.match(index.text, after - 1, end)
+
+
+def _past_time(index: TextIndex, at: int) -> int:
+    """Where what is to be done begins behind a time: 争取|6月底前|建成水厂."""
+    begins = at + 1 if index.text[at : at + 1] in ("在", "于") else at
+    return index.times.get(begins, at)
 
 
 def _fronts(index: TextIndex, at: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from yinuo.rules import compile_re
-from yinuo.values.deadlines.grammar import Grammar, Unit
+from yinuo.values.deadlines.grammar import Grammar, Unit, after_placing
 from yinuo.values.deadlines.points import Time, part_point
 from yinuo.values.numerals import small_number
 from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, shift_days, shift_months
@@ -47,7 +47,7 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
     if time := _before_an_event(m, unit, count, end, g):
         return time
     goal = m["lead"] and g.lengths["left", m["lead"]].sense in ("goal", "expiry")
-    start = m.end("lead") if goal or (m["lead"] == "后" and sense == "length") else m.start()
+    start = m.end("lead") if goal or (m["lead"] in ("前", "后") and sense == "length") else m.start()
     time = Time(start, end, kind=_SENSES.get(sense, "length"), working="工作日" in unit.word)
     if time.working and sense not in ("", "none"):
         time.kind, sense = "duration", "length"  # which days are holidays nobody knows, so no date
@@ -62,10 +62,12 @@ def length(text: str, m: re.Match[str], ref: Date | None, g: Grammar) -> Time | 
 def _before_an_event(m: re.Match[str], unit: Unit, count: float, end: int, g: Grammar) -> Time | None:
     """Read a term that ends so long before an event: 届满|3个月前, 提前15日; None where no word says so."""
     lead = g.lengths["left", m["lead"]].sense if m["lead"] else ""
-    ends = lead == "expiry" and m["tail"] and g.lengths["right", m["tail"]].sense == "ago"
+    ago = m["tail"] and g.lengths["right", m["tail"]].sense == "ago"
+    ends = ago and (lead == "expiry" or (not lead and unit.iso == "D" and after_placing(m.string, m.start())))
     if not ends and not (lead == "early" and unit.iso in "Dh" and not m["tail"]):
         return None
-    time = Time(m.end("lead") if ends else m.start(), end, kind="duration", working="工作日" in unit.word)
+    start = m.end("lead") if ends and m["lead"] else m.start()
+    time = Time(start, end, kind="duration", working="工作日" in unit.word)
     time.duration = iso_length(count, unit)
     return time
 
@@ -80,7 +82,8 @@ def _is_day(m: re.Match[str]) -> bool:
     """Whether 10日前 is before the tenth, as offices write it; 10天前 is ten days ago."""
     at = m.end("lead") if m["lead"] and m["lead"].startswith("应") else m.start()  # 应当在|10日前上报
     whole = not (m["half"] or m["and_half"] or m["effort"]) and m.start("count") == at
-    return m["unit"] == "日" and m["tail"] in ("前", "之前", "以前") and whole and _count(m["count"]) <= 31
+    day = m["unit"] == "日" and m["tail"] in ("前", "之前", "以前") and _count(m["count"]) <= 31
+    return day and whole and not after_placing(m.string, m.start())
 
 
 def _day_of_month(m: re.Match[str], ref: Date | None) -> Time:
@@ -104,8 +107,8 @@ def _sense(text: str, m: re.Match[str], g: Grammar) -> tuple[str, int]:
         tail, end = None, m.start("tail")
     lead = _PLAIN.get(led := g.lengths["left", m["lead"]].sense, led) if m["lead"] else ""
     back = g.lengths["right", tail].sense if tail else ""
-    if m["lead"] == "后" and back == "length":  # 收到申请后7日内: 后 closes the event before
-        return back, end
+    if m["lead"] in ("前", "后") and back == "length" and (m["lead"] == "后" or after_placing(m.string, m.start())):
+        return back, end  # 收到申请后7日内, 届满前三十日内: 前 and 后 close the event before
     # Of the words in deadlines/lengths these two are verbs too (利用三年数据): two words, no table.
     if m["lead"] in ("利用", "通过") and not (back or m["effort"]):
         lead = ""

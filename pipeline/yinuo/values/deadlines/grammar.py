@@ -22,6 +22,9 @@ NUMBER = r"(?:[0-9]{1,5}(?:\.[0-9]{1,2}(?![0-9]))?|[一二两三四五六七八�
 _CN_DIGIT = "[零一二三四五六七八九0-9]"
 YEAR4 = rf"(?:(?:1 ?9|2 ?0) ?[0-9] ?[0-9](?![0-9])|(?:一九|二[零0]){_CN_DIGIT}{{2}})"
 DASH = " ?(?:—{1,2}|至|到) ?"
+# What leads to a time or is part of one: grammar, no table.
+_LEADS = "于在至到自从应当须要请必务迟保争均即需并由和或月年"
+_PLACING = compile_re("[在于][^，。；：\\n]{1,40}$")
 _YEAR_TAIL = " ?年(?:度(?![假过量夏冬日]))?"
 
 
@@ -110,6 +113,27 @@ class Grammar:
     units: dict[str, Unit]
     lengths: dict[tuple[str, str], LengthWord]
     repeats: dict[str, Repeat]
+
+
+def behind_an_event(text: str, at: int) -> bool:
+    """Tell whether a word that leads to no time stands right before a place: 办理退休的|次月, not 于|次月.
+
+    >>> behind_an_event("自退休的次月起", 4), behind_an_event("应于次月报送", 2)
+    (True, False)
+    """
+    before = text[at - 1 : at]
+    return "一" <= before <= "龥" and before not in _LEADS
+
+
+def after_placing(text: str, at: int) -> bool:
+    """Tell whether 在 or 于 leads to an event right before a place: 在会议召开|十日前, not 各单位|十日前.
+
+    >>> after_placing("在开工十日前告知", 3), after_placing("各单位十日前报送", 3)
+    (True, False)
+    """
+    return behind_an_event(text, at) and (
+        text[at - 1] == "的" or _PLACING.search(text[max(0, at - 42) : at]) is not None
+    )
 
 
 def plain_times(text: str) -> str:

@@ -11,7 +11,7 @@ from yinuo.records import Deadline
 from yinuo.rules import compile_re
 from yinuo.values.deadlines import durations, points, policy, relative
 from yinuo.values.deadlines.bounds import bind, take_hour
-from yinuo.values.deadlines.grammar import DASH, Grammar, grammar, plain_times
+from yinuo.values.deadlines.grammar import DASH, Grammar, behind_an_event, grammar, plain_times
 from yinuo.values.deadlines.points import Time
 from yinuo.values.numerals import CHINESE
 from yinuo.values.policy_calendar import Date, Days, as_date, festivals
@@ -40,6 +40,8 @@ _RANGE = compile_re(f"起?{DASH}|起? ?到")
 _BARE_YEAR = compile_re(r"\s{0,9}((?:19|20)[0-9]{2})\s{0,9}")
 # A year such as 222年 says that the source has lost digits: there, 22年底 is no year of two digits.
 _LOST_DIGITS = compile_re(r"(?<![0-9])2[2-9]{2} ?年")
+# What joins two months of each year: 每年3月、9月. Grammar, no table.
+_AND = ("、", "和")
 _STOP = compile_re(r"[。；\n]")
 _NUMERAL = frozenset(CHINESE + "0123456789.第几数")
 # A mark of an item that a line begins with, and one right before a month: 9.|12月底前.
@@ -137,6 +139,7 @@ def _read(text: str, ref: Date | None, planned: Date | None, g: Grammar) -> list
         today = planned if _of_this_year(m, kind, g) else ref
         if kind == "relative" and g.relative[m["relative"]].anaphoric:
             today = _named_before(text, found, m.start()) or today
+            today = None if _follows_an_event(text, found, m.start()) else today
         time = _READERS[kind](text, m, today, g)
         if time is not None:
             take_hour(text, time)
@@ -179,6 +182,12 @@ def _named_before(text: str, found: list[Time], at: int) -> Date | None:
     return last.days.last
 
 
+def _follows_an_event(text: str, found: list[Time], at: int) -> bool:
+    """Tell whether 次月 is the one after an event or a recurrence, so nobody knows which: 办理退休的|次月."""
+    recurs = any(time.kind == "repeat" and not _STOP.search(text, time.end, at) for time in found[-2:])
+    return recurs or behind_an_event(text, at)
+
+
 def _begins(text: str, m: re.Match[str], kind: str, g: Grammar) -> bool:
     """Tell whether the character before a match leaves it a word of its own."""
     if m.start() == 0:
@@ -214,7 +223,7 @@ def _link(text: str, times: list[Time], ref: Date | None, g: Grammar) -> list[Ti
 def _join(text: str, a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
     gap = text[a.end : b.start]
     if a.kind == "repeat":
-        if gap or b.kind != "point":
+        if b.kind != "point" or (gap and not (gap in _AND and text[a.end - 1] == text[b.end - 1] == "月")):
             return False
         a.end = b.end
         return True
