@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from yinuo.damage.confirmation import examine
 from yinuo.damage.findings import Diagnosis, Repaired, RepairMode
+from yinuo.damage.naming import examine
 from yinuo.damage.numbers.unnamed import lost_digits
 from yinuo.errors import InputError
 from yinuo.folding import fold
