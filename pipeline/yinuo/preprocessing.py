@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from yinuo.damage.findings import Diagnosis, Repaired, RepairMode
 from yinuo.damage.naming import examine
 from yinuo.damage.numbers.unnamed import lost_digits
+from yinuo.damage.repair import repair
 from yinuo.errors import InputError
 from yinuo.folding import fold
 from yinuo.structure import outline
@@ -94,9 +95,10 @@ def prepare(text: str, mode: RepairMode) -> PreparedText:
     if mode == "off":
         return PreparedText(text, folded)
     lost, _, repaired = examine(text, folded)
-    if repaired is None:
+    if not lost:
         return PreparedText(text, folded)
     diagnosis = Diagnosis(len(text), lost)
+    repaired = repaired or repair(text, diagnosis)
     if mode == "propose":
         repaired = Repaired.of(text, repaired.proposed())
     return PreparedText(repaired.text, fold(repaired.text), diagnosis, repaired)

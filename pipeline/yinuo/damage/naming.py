@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def examine(text: str, folded: str) -> tuple[tuple[Lost, ...], str, Repaired | None]:
-    """Return what a text has lost; a note where it could not be tried; the repair of it.
+    """Return what a text has lost; a note where it could not be tried; its repair, if made on the way.
 
     ``folded`` is ``fold(text)``.
     """
@@ -27,9 +27,7 @@ def examine(text: str, folded: str) -> tuple[tuple[Lost, ...], str, Repaired | N
         return (), note, None
     repaired = repair(text, Diagnosis(len(text), lost))
     kept = named(folded, lost, repaired.repairs)
-    if not kept:
-        return (), note, None
-    return kept, note, repaired if kept == lost else repair(text, Diagnosis(len(text), kept))
+    return kept, note, repaired if kept == lost else None
 
 
 def named(folded: str, lost: Sequence[Lost], repairs: Sequence[Repair]) -> tuple[Lost, ...]:
