@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from yinuo.damage.confirmation import examine
 from yinuo.damage.findings import Diagnosis, Repaired, RepairMode
+from yinuo.damage.naming import examine
 from yinuo.damage.numbers.unnamed import lost_digits
+from yinuo.damage.repair import repair
 from yinuo.errors import InputError
 from yinuo.folding import fold
 from yinuo.structure import outline
@@ -145,9 +146,10 @@ def prepare(text: str, mode: RepairMode) -> PreparedText:
     if mode == "off":
         return _joined(PreparedText(text, folded))
     lost, _, repaired = examine(text, folded)
-    if repaired is None:
+    if not lost:
         return _joined(PreparedText(text, folded))
     diagnosis = Diagnosis(len(text), lost)
+    repaired = repaired or repair(text, diagnosis)
     if mode == "propose":
         repaired = Repaired.of(text, repaired.proposed())
     return _joined(PreparedText(repaired.text, fold(repaired.text), diagnosis, repaired))

@@ -249,3 +249,14 @@ def test_parts_numbered_by_digits_up_to_nine_go_on_with_ten():
     found = extract(text).commitments
     assert "新建学校3所" not in [r.text for r in found]
     assert [r.section for r in found if "消防站" in r.text] == [("十、保障安全",)]
+
+
+def test_a_task_whose_heading_wants_a_steady_course_is_no_review():
+    report = NUMBERED_BY_DIGITS.replace("（1）扩大有效投资", "（1）扩大有效投资，确保经济稳中向好")
+    assert next(r.text for r in extract(report)) == "新建水库3座"
+
+
+def test_targets_may_be_proposed():
+    opening = "2031年是我市建设的关键之年。今年经济发展主要预期目标建议为：生产总值增长8%以上，城镇新增就业2万人。\n"
+    found = extract(TITLE + REVIEW + "二、2031年工作安排\n" + opening + TASKS)
+    assert {"生产总值增长8%以上", "城镇新增就业2万人"} <= {r.text for r in found}

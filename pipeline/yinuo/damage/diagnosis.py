@@ -32,6 +32,7 @@ WRONG = 0.15  # bound on the share of wrong names, once the text is known to be 
 SHORTEST = 1500  # characters of text under which counts tell nothing
 LEAST = 4.0  # expected count under which a character is not tried
 NAMES = 15.0  # spread from which a character is one of names and topics (江, 湘, 港): no text must have it
+RARE = 0.8  # expected count under which a character is not looked for in a text known to be damaged
 STRANGE = 0.72  # likeness under which the text is of a kind that the background does not know
 _FEW_DIGITS = 20
 _LEFT = 0.02  # of the expected count: so few may have escaped
@@ -98,7 +99,7 @@ def inspect(text: str) -> Diagnosis:
     >>> found.lost, found.note
     ((), 'too short to tell which characters are missing: 8 of at least 1500')
     """
-    from yinuo.damage.confirmation import examine  # it repairs, and a repair asks for a diagnosis
+    from yinuo.damage.naming import examine  # it repairs, and a repair asks for a diagnosis
 
     lost, note, _ = examine(text, fold(text))
     note = "; ".join(filter(None, (note, TRADITIONAL if is_traditional(text) else "")))
@@ -121,6 +122,20 @@ def missing(text: str, known: Background, *, without: Collection[int] = ()) -> t
     return tuple(
         Lost(trial.character, round(trial.expected, 1), trial.observed, p, start, end) for trial, p in found
     ), ""
+
+
+def absent(text: str, known: Background, lost: Collection[Lost]) -> dict[str, tuple[float, int]]:
+    """Give what a folded text, damaged all over, does not have or has lost: how often expected, and how often there.
+
+    Letters only, however rare.
+    """
+    patient = _Patient(text, known, known.codes(text))
+    named = [known.characters.index(item.character) for item in lost]
+    means = patient.expected(named).means
+    which = (patient.counts == 0) & (means >= RARE)
+    which[named] = True
+    codes = numpy.flatnonzero(which[: -len(DIGITS)]).tolist()
+    return {known.characters[code]: (round(float(means[code]), 1), int(patient.counts[code])) for code in codes}
 
 
 def _lost(patient: _Patient, expected: Expected, tries: int = 1) -> tuple[list[tuple[_Trial, float]], Expected]:
