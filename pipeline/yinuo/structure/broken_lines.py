@@ -205,7 +205,8 @@ def _goes_on(last: _Line, line: _Line, page: _Page | None, text: str, source: st
         return False
     full = page is not None and _fills(last, line, page, text, source)
     if page is None or not full:
-        return end in _PAUSES or (not finished and _is_cut(last, line, text, crossed=crossed))
+        seen = page is not None or crossed  # a lone break in a text of whole paragraphs stays: its record would hold it
+        return end in _PAUSES or (seen and not finished and _is_cut(last, line, text, crossed=crossed))
     if line.gap and not page.spaced and not crossed:
         return False
     if page.indent >= 0 and not crossed:
