@@ -54,6 +54,18 @@ def test_what_is_added_is_added_in_the_whole_row(text, changes):
         ("城镇从业人员占比达到40%", "城镇从业人员占比"),
         ("文化旅游类安排重点项目12个", "重点项目"),
         ("交通领域推进重大项目25个", "重大项目"),
+        ("谋划亿元以上项目40个", "亿元以上项目"),
+        ("累计实施800万元以上项目9个", "800万元以上项目"),
+        ("引进7个投资3亿元以上项目", "投资3亿元以上项目"),
+        ("主要预期目标为粮食产量增长2%", "粮食产量"),
+        ("完成26个村居垃圾和污水处理", "村居"),
+        ("完成26个行政村生活污水治理", "行政村"),
+        ("建设26个村庄污水处理站", "村庄污水处理站"),
+        ("居民收入稳步提高，比2030年翻一番", "居民收入"),
+        ("企业数量在2030年基础上增长6%", "企业数量"),
+        ("工业产值实现 35亿元", "工业产值"),
+        ("确保亿元以上签约项目开工率达到60%", "签约项目开工率"),
+        ("管理层级压缩到3级以内", "管理层级"),
     ],
 )
 def test_the_name_before_a_number(text, of):
@@ -99,3 +111,24 @@ def test_a_threshold_of_who_is_paid_is_no_quantity(text, found):
 
 def test_a_name_ends_before_what_joins_the_next_number():
     assert [q["of"] for q in scan("完成60个乡镇文化站及80个书屋建设")] == ["乡镇文化站", "书屋"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("落实水十条、土十条、气十条", []),
+        ("管理层级压缩到3级以内", [(None, 3, "级", "level")]),
+        ("建设国家3级景区", []),
+        ("负债率控制在70%警戒线以下", [(None, 70, "%", "level")]),
+        ("提高城镇化率3个百分点", [(3, 3, "个百分点", "increase")]),
+        ("提高参保率到90%", [(90, 90, "%", "level")]),
+        ("全县新增停车位600个", [(600, 600, "个", "increase")]),
+    ],
+)
+def test_grades_lines_raises_and_names(text, found):
+    assert [(q["low"], q["high"], q["unit"], q["change"]) for q in scan(text)] == found
+
+
+def test_growth_against_a_year_measures_what_stands_before_it():
+    grown = scan("财政收入突破40亿元，比2030年增加8亿元，平均每年增长6%")
+    assert [q["of"] for q in grown] == ["财政收入"] * 3

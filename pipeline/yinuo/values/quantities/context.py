@@ -17,6 +17,7 @@ from yinuo.values.quantities.tables import (
     counted_verb_pattern,
     opening_decrease,
     opening_increase,
+    opening_raise,
 )
 
 # Fields of a quantity that its words alone do not fill.
@@ -144,6 +145,14 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
     ):
         return "increase"
     return "decrease" if opening_decrease().match(folded, clause, start) else "level"
+
+
+def raised_before(folded: str, start: int, clause: int) -> bool:
+    """Tell whether a verb that opens the clause raises a rate by the number: 提高城镇化率5个百分点."""
+    return (
+        opening_raise().match(folded, clause, start) is not None
+        and change_pattern().search(folded, max(clause, start - 9), start) is None
+    )
 
 
 def _verb_start(folded: str, clause: int, start: int) -> int:

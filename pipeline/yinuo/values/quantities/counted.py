@@ -13,7 +13,8 @@ from yinuo.values.joints import JOINTS
 from yinuo.values.numerals import DIGITS
 from yinuo.values.quantities.context import RISE
 from yinuo.values.quantities.money import given_before, money_behind
-from yinuo.values.quantities.nouns import HOLDS_VERB, LONGEST, NO_NOUN, noun_behind
+from yinuo.values.quantities.nouns import BARE, HOLDS_VERB, LONGEST, NO_NOUN, noun_behind
+from yinuo.values.quantities.sizes import behind_size, sized
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     bound_before,
@@ -44,13 +45,7 @@ _SHARE = compile_re(
     r"(.{2,40}?)(?:达到|完成|占|达|为|是|满足|覆盖|超过|相当于|控制在|提高[到至]|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
 )
 _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
-# How great what is counted is, in front: 20万元以上的|项目.
-_CLASS = compile_re(
-    r".{0,60}[0-9一二三四五六七八九十百千万亿](?![岁类级])[^0-9，]{1,4}(?:及|\(含\))?以[上下内]的?"
-    r"|.{0,40}(?:超过?|突破|达到|不少于|不低于)[0-9一二三四五六七八九十百千万亿.]{1,8}[^0-9，的]{1,4}的"
-    r"|.{0,40}[超过][0-9一二三四五六七八九十百千万亿.]{1,8}元的?"
-)
-_SIZED, _PUTS = compile_re("[以超突达少低过]"), compile_re("[将把]")  # each holds one
+_PUTS = compile_re("[将把]")  # holds one
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
 _NUMBERS_FOLLOW = compile_re(shapes("quantities/shapes")["numbers_follow"])
 _NO_ACT = compile_re(shapes("quantities/shapes")["no_act"])
@@ -60,6 +55,7 @@ _ALL_OF = compile_re(r"各[类项]")
 # Whose will it is: 全市工业要力争|引进项目, before a verb.
 _WILL = compile_re(shapes("quantities/shapes")["whose_will"])
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
+_RISING = compile_re(shapes("quantities/shapes")["rising"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"(?:[一-龥A-Za-z0-9&Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9一-龥]) (?=[一-龥])){2,24}")
 _ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before 分别, each with a number of its own
@@ -165,6 +161,8 @@ def trim(folded: str, low: int, at: int) -> tuple[int, bool]:
     """Find where the words that belong to the number begin, and whether a predicate is among them."""
     predicate, before = False, -1
     while at != before:
+        while at > low and folded[at - 1].isspace():
+            at -= 1
         before = at
         while m := bound_before(folded, max(low, at - 8), at):
             at = m.start()
@@ -187,7 +185,10 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
         return part[1]
     elif kind == "ratio" and _OWNED.fullmatch(folded, begin, at):  # 服务费的|80%
         at -= 1
+    opens = begin
     begin = _behind_size(folded, begin, at, kind)
+    if begin > opens and kind in ("classifier", "noun") and BARE.fullmatch(folded, begin, at):
+        return sized(folded, opens, begin, at)
     begin = _after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
     begin = _row_start(folded, begin, at)
     if (summed := _SUMMED.match(folded, begin, at)) and (
@@ -209,8 +210,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
 
 def _behind_size(folded: str, begin: int, at: int, kind: str) -> int:
     """Find where a name begins behind how great it is (亿元以上的|项目), or who gives it out (财政拟安排|补助资金)."""
-    if _SIZED.search(folded, begin, at) and (m := _CLASS.match(folded, begin, at)):
-        begin = m.end()
+    begin = behind_size(folded, begin, at)
     given = _GIVEN_OUT.match(folded, begin, at) if kind == "money" else None
     return begin if given is None or _HOLLOW.fullmatch(folded, given.end(), at) else given.end()
 
@@ -284,7 +284,7 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
     time = _TIME.match(folded, opens, comma)
     begin = time.end() if time else opens
     begin = _after_verbs(folded, begin, comma, led=False)
-    closed = closing_pattern().search(folded, begin + 2, comma)
+    closed = closing_pattern().search(folded, begin + 2, comma) or _RISING.search(folded, begin + 2, comma)
     noun = folded[begin : closed.start() if closed else comma]
     if action_verb_pattern().fullmatch(noun):
         return None

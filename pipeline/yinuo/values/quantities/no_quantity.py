@@ -21,7 +21,7 @@ _SIZED_BY = {"人": "people", "户": "homes", "张": "people", "床": "people", 
 
 def stands_in_name(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
     """Tell whether a number is a place in a row, a grade, a rule of a game, or the size in the name of a works."""
-    if kind == "ordinal" and _counts_beside(folded, item):
+    if kind == "ordinal" and (_counts_beside(folded, item) or _counts_grades(folded, item, bound)):
         return False
     if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
         return True
@@ -39,6 +39,13 @@ def stands_in_name(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
 def _counts_beside(folded: str, item: Item) -> bool:
     """Tell whether 大 behind a number in digits counts, as another number beside it does: 6大集群和18条产业链."""
     return item.unit_text == "大" and is_arabic(item.run) and _BESIDE.match(folded, item.end) is not None
+
+
+def _counts_grades(folded: str, item: Item, bound: Bounds) -> bool:
+    """Tell whether grades are counted: 管理层级控制在3级以内."""
+    if item.unit_text != "级" or not bound.high:
+        return False
+    return compiled(_SHAPES)["grade"].search(folded, max(0, bound.start - 14), bound.start) is not None
 
 
 def sorts_things(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: bool) -> bool:

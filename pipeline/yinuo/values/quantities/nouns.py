@@ -26,6 +26,8 @@ _TASK = compile_re(shapes("quantities/shapes")["task"])
 _BRACKET = compile_re(r"\([一-龥]{1,3}\)[一-龥]?(?![一-龥])|\((?:[一-龥]{1,3}|[市区县旗州、]{2,6})\)")
 # How great what is counted is, a form: 20个|10亿元以上|项目.
 _SIZE = compile_re(shapes("quantities/shapes")["size"])
+# What says little without its size: 亿元以上|项目.
+BARE = compile_re(shapes("quantities/shapes")["bare_name"])
 # 6.5万套|(间)
 _BRACKET_UNIT = compile_re(r"\([一-龥]{1,2}\)")
 _PLANNED = compile_re(shapes("quantities/shapes")["planned"])
@@ -52,7 +54,8 @@ def noun_behind(folded: str, end: int) -> str | None:
     at = other.end() if (other := _BRACKET_UNIT.match(folded, at)) else at
     if folded[at : at + 1] in _NOTHING or _STEP.match(folded, at):
         return None
-    at = size.end() if (size := _SIZE.match(folded, at) or _PLANNED.match(folded, at)) else at
+    size = _SIZE.match(folded, at)
+    at = led.end() if (led := size or _PLANNED.match(folded, at)) else at
     at = met.end() if (met := _MET.match(folded, at)) else at
     if grade := _GRADE.match(folded, at):
         named = noun_behind(folded, grade.end()) or ""
@@ -76,6 +79,8 @@ def noun_behind(folded: str, end: int) -> str | None:
         noun = short if len(short) >= 2 else noun
     if len(noun) == 1 and noun in _PLACES:
         return noun
+    if size and size.end() == at and BARE.fullmatch(noun):
+        return folded[size.start() : at] + noun  # 6个|亿元以上项目
     sound = 2 <= len(noun) <= 20 and not closing_pattern().fullmatch(noun) and not NO_NOUN.search(noun)
     return noun if sound else None
 

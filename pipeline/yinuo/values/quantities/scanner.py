@@ -9,7 +9,7 @@ from yinuo.rules import compile_re, compiled
 from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
 from yinuo.values.quantities.carried import take_back, take_over
-from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start
+from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, raised_before
 from yinuo.values.quantities.counted import bare_name, counted
 from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
@@ -115,12 +115,18 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "damaged": False,
         **UNSAID,
         "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
-        "change": "multiple"
-        if item.run[0] == "翻"
-        else change_before(
-            folded, item.start, clause, item.unit_text == "倍", kind in ("classifier", "noun", "measure")
-        ),
+        "change": _change(folded, item, clause, kind),
     }
+
+
+def _change(folded: str, item: Item, clause: int, kind: str) -> str:
+    """Tell what becomes of what is measured."""
+    if item.run[0] == "翻":
+        return "multiple"
+    if item.unit_text == "个百分点" and raised_before(folded, item.start, clause):
+        return "increase"
+    counts = kind in ("classifier", "noun", "measure")
+    return change_before(folded, item.start, clause, item.unit_text == "倍", counts)
 
 
 def _written(text: str, folded: str, name: str | None, near: int) -> str | None:

@@ -168,6 +168,13 @@ def opening_increase() -> re.Pattern[str]:
 
 
 @functools.cache
+def opening_raise() -> re.Pattern[str]:
+    """Match a verb that raises a rate and opens a clause: 提高城镇化率5个百分点."""
+    leads = shapes("quantities/shapes")["decrease_lead"] + "{0,9}"
+    return compile_re(leads + f"(?:{shapes('quantities/shapes')['raises']})")
+
+
+@functools.cache
 def changes() -> dict[str, str]:
     """Look up changes by verb."""
     return {row.word: row.change for row in load_table("quantities/changes", ChangeVerb)}
