@@ -48,12 +48,12 @@ def asked(at: int, end: int, index: TextIndex) -> re.Match[str] | None:
 
 def _causee(at: int, end: int, index: TextIndex) -> int | None:
     """Find where the name ends that is made to act: a verb with a real object follows it."""
-    body = index.bodies.get(at, at)  # 由中央|宣传部确定: no name ends within a known one
+    first = at
     for match in index.p.actor_end.finditer(index.text, at, end):
         at = match.end()
         longer = index.p.name_bracket.match(index.text, at, end) or index.p.in_charge.match(index.text, at, end)
         stop = longer.end() if longer else at
-        if stop < body or index.p.longer_name.match(index.text, stop, end):
+        if _is_within_a_body(stop, first, index) or index.p.longer_name.match(index.text, stop, end):
             continue
         probe = Parse(stop, end)
         prefixes.strip(probe, index)
@@ -68,6 +68,12 @@ def _causee(at: int, end: int, index: TextIndex) -> int | None:
         if verb and end - verb.end() >= 2 and not index.p.light_object.fullmatch(index.text, verb.end(), end):
             return stop
     return None
+
+
+def _is_within_a_body(stop: int, start: int, index: TextIndex) -> bool:
+    """Tell whether the last of several names goes on: 由中央|宣传部确定, 由教育部、国家|发展改革委牵头."""
+    last = index.text.rfind("、", max(start, stop - _LONGEST_AGENT), stop) + 1
+    return stop < max(index.bodies.get(start, stop), index.bodies.get(last, stop))
 
 
 def _goes_on(at: int, end: int, index: TextIndex) -> bool:
@@ -120,7 +126,7 @@ def agent(parse: Parse, index: TextIndex) -> bool:
 
 def _is_amid_a_name(stop: int, start: int, ends: Sequence[int], end: int, index: TextIndex) -> bool:
     """Tell whether a name goes on behind ``stop``: 省|发展和改革委员会管理, 市场|监管综合执法队伍承担."""
-    if stop < index.bodies.get(start, stop):
+    if _is_within_a_body(stop, start, index):
         return True
     verb = index.verb_at(stop, end)
     if verb is None or not index.is_nominal(verb):
