@@ -175,3 +175,9 @@ def test_parties_stand_in_the_file_where_characters_were_repaired():
 def test_forms_of_brackets(text, named):
     (record,) = records(text)
     assert [p.text for p in record.responsible] == named
+
+
+def test_who_leads_with_what_is_done_dates_the_item_before_it():
+    (record,) = yinuo.extract("改造校舍12间。（县教育局牵头推进，2024年6月底前完成）", date="2024-03-01")
+    assert [(p.text, p.role) for p in record.responsible] == [("县教育局", "lead")]
+    assert (record.text, record.deadline.text) == ("改造校舍12间", "2024年6月底前")

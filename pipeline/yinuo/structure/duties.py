@@ -20,12 +20,17 @@ _BRACKET = compile_re(
 )
 _LABEL = compile_re("(?P<name>[\u4e00-\u9fff]{2,10})[： ] ?")
 _AFTER_STOP = compile_re("[。；] ?(?P<name>[\u4e00-\u9fff]{2,10})：")
+# …，责任单位为县教育局，配合单位为县财政局。
+_CALLED = compile_re(
+    "(?<=[，。；])(?P<name>[\u4e00-\u9fff]{2,6}[位门构])为(?P<who>[^，。；：的\n]{2,80})(?=[，。；\n]|$)"
+)
 _WEB = compile_re("联系|电话|地址|邮编|网站|版权|备案")
 _RANKED = compile_re("列?(?:排?在?)(?:第一位|首位)的?(?:部门|单位|者)?为(?:牵头|主办)")
 # （2031年6月底前完成）
 _DATED = compile_re(phrases("duty_done"))
-# （市教育局、市财政局） at the end of a sentence: departments of a place, and nothing else.
-_NAMED = compile_re("(?:(?:自治区|[省市县区州])[\u4e00-\u9fff]{2,12}[局委厅办]、?){1,12}(?<!、)")
+# （市教育局、市财政局，各区政府） at the end of a sentence: departments of a place, and nothing else.
+_BODY = "(?:(?:自治区|[省市县区州])[\u4e00-\u9fff]{2,12}[局委厅办]|各[\u4e00-\u9fff]{1,4}政府)"
+_NAMED = compile_re(f"{_BODY}(?:等?[、，]{_BODY}){{0,11}}等?")
 # （市教育局、市财政局，2031年6月底前）: the time behind names.
 _WHEN = compile_re(phrases("duty_time"))
 _ENDS = ("", "。", "；", "\n")
@@ -63,7 +68,8 @@ def duties(text: str, start: int = 0, end: int | None = None) -> list[Duty]:
         return [whole]
     brackets = list(_BRACKET.finditer(text, start, end))
     found = [*_bracketed(text, brackets), *_closing(text, start, end)]
-    found += [d for d in _phrases(text, start, end) if not any(_cuts(d, bracket) for bracket in brackets)]
+    phrases_found = (*_phrases(text, start, end), *_called(text, start, end))
+    found += [d for d in phrases_found if not any(_cuts(d, bracket) for bracket in brackets)]
     return sorted(found, key=lambda duty: duty.start)
 
 
@@ -201,6 +207,19 @@ def _supported(text: str, at: int, end: int) -> int:
             break
         at = stop
     return at
+
+
+def _called(text: str, start: int, end: int) -> list[Duty]:
+    """List the labels that 为 follows behind a comma or a stop, those side by side together: …，责任单位为县教育局."""
+    duties: list[Duty] = []
+    for match in _CALLED.finditer(text, start, end):
+        found = parties(text, *match.span("who"), _role(match["name"]), labelled=True) if _known(match["name"]) else []
+        if not found or not all(duty_words().body.fullmatch(text, p.start, p.end) for p in found):
+            continue
+        before = duties.pop() if duties and duties[-1].end + 1 == match.start() else None
+        named = (*before.parties, *found) if before else tuple(found)
+        duties.append(Duty(before.start if before else match.start(), match.end(), "phrase", named))
+    return duties
 
 
 def _content(text: str, start: int, end: int) -> list[Party] | None:

@@ -27,10 +27,10 @@ class Context(NamedTuple):
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
     a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
     (…是…); ``targeted``: the sentence announces targets (…目标是：); ``has_following_action``: in the sentence;
-    ``first``: it opens the sentence; ``permitted``: an earlier clause says what somebody may do, and no other modal or
-    actor stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，); ``offended``: the
-    part of the sentence opens with what somebody does wrong (违反本条例规定，…); ``chained``: the condition behind it
-    is another of the same kind (…，或者拒绝提供资料的，);
+    ``first``: it opens the sentence; ``permitted``: an earlier clause says what somebody may do, and no other modal,
+    actor or time stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，);
+    ``offended``: the part of the sentence opens with what somebody does wrong (违反本条例规定，…); ``chained``: the
+    condition behind it is another of the same kind (…，或者拒绝提供资料的，);
     ``occasion``: what must be done by whoever does it stands behind it (设立影院，应当提出申请).
     """
 
@@ -65,8 +65,9 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
             offended = shape("breach").match(text, clause["reading_start"], clause["end"]) is not None
             part, modal, reason, past, permitted = clause["semicolon_part"], False, False, False, False
         modal = modal or bool(clause["modal"])
-        if clause["modal"] or clause["actor_span"]:
+        if clause["modal"] or clause["actor_span"] or clause["time_span"]:  # 可先行处理，并在三日内报告
             permitted = clause["modal"] in PERMITS
+        permitted = permitted or permits(clause, text)
         if clause["time_span"]:
             past, dated, due = clause["past"], not clause["past"], clause["due"]
         follows, is_after = after[j]
@@ -92,6 +93,12 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
         begun = clause["semicolon_part"]
         reason = reason or (clause["opens_with_is"] and not clause["modal"])
     return found
+
+
+def permits(clause: ClauseState, text: str) -> bool:
+    """Tell whether a clause says of those named in it what they may do: 参保人可持社保卡."""
+    may = text.find("可", clause["start"], clause["end"]) >= 0
+    return may and shape("may").match(text, clause["start"], clause["end"]) is not None
 
 
 def _is_occasion(clause: ClauseState, after: Sequence[ClauseState], text: str) -> bool:

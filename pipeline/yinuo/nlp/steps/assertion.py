@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yinuo.nlp.decisions.arguments import argues
-from yinuo.nlp.decisions.clause_context import Context, contexts
+from yinuo.nlp.decisions.clause_context import Context, contexts, permits
 from yinuo.nlp.decisions.cue_weight import Decision, Found, by_cue, find_cue
 from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.section_prior import acts_of_office, is_passage, section_kind, titled, vote
@@ -118,8 +118,7 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
     banned = clause["form"] == "negative"  # 可以…，严禁…: a ban is no permission
     if context.permitted and not banned and not _sets_a_measure(clause) and not _is_granted(text, clause):
         return Decision("background", "permission")
-    may = text.find("可", clause["start"], clause["end"]) >= 0
-    if may and shape("may").match(text, clause["start"], clause["end"]):
+    if permits(clause, text):
         return Decision("background", "permission")
     if context.past:
         return Decision("achievement", "past-time")
