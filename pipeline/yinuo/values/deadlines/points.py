@@ -72,7 +72,8 @@ def read_part(time: Time, m: re.Match[str], year: int | None, ref: Date | None, 
 
 def _read_festival(time: Time, word: str, year: int | None, ref: Date | None) -> bool:
     if year is not None and not festivals()[word].day:
-        return False  # 2031年|汛期: the year is all that is known
+        time.days, time.kind = Days(day_of(year, 1, 1), day_of(year, 12, 31)), "span"  # some days of it, so by its end
+        return True
     day = festival(word, year) if year is not None else next_festival(word, ref) if ref else None
     time.days, time.single, time.feast, time.weak = Days(day, day), True, True, year is None
     return True
