@@ -64,7 +64,7 @@ class Term(Row):
 
 @table_row
 class Festival(Worded):
-    """Hold a row of a festival: a day of every year (MM-DD), or a column of the lunar table."""
+    """Hold a row of a festival: a day of every year (MM-DD), a column of the lunar table, or none where it varies."""
 
     day: str
 
@@ -175,12 +175,14 @@ def _lunar() -> dict[int, LunarYear]:
 
 
 def festival(word: str, year: int) -> Date | None:
-    """Find the day of a festival in a year; None outside the lunar table.
+    """Find the day of a festival in a year; None outside the lunar table, and where no one day is known.
 
     >>> festival("春节", 2022)
     datetime.date(2022, 2, 1)
     """
     day = festivals()[word].day
+    if not day:
+        return None
     if not day[0].isdigit():
         row = _lunar().get(year)
         if row is None:

@@ -94,7 +94,8 @@ class ClauseTimes:
 
     def _is_case(self, clause: ClauseState) -> bool:
         """Tell whether a clause names those to whom what follows is done: 三个月内未修复的，…."""
-        return not clause["form"] and self.text[clause["end"] - 1] == "的"
+        names = not clause["form"] or clause["reason"] == "condition"
+        return names and self.text[clause["end"] - 1] == "的"
 
     def is_apart(self, number: int) -> bool:
         """Tell whether a comma stands behind a time."""
@@ -126,6 +127,13 @@ class ClauseTimes:
         whole = [i for i in told if not of_a_part(self.text, clause["start"], self.times[i]["start"])]
         usable = (i for i in whole if self._usable(i) is not None)
         return next((i for i in usable if not tells_which(self.text, self.times[i], clause)), None)
+
+    def bracketed(self, at: int) -> int | None:
+        """Find the time by which something is to be done that fills a bracket from its first character on."""
+        found = bisect_left(self.starts, at)
+        if found == len(self.starts) or self.starts[found] != at:
+            return None
+        return self._usable(found) if self.text.startswith(("）", ")"), self.times[found]["end"]) else None
 
     def is_aimed(self, clause: ClauseState, number: int) -> bool:
         """Tell whether a time has only a word of aim or 自 before it: 争取|三年内建成园区，带动就业.

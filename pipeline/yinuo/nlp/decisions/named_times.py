@@ -89,5 +89,7 @@ def _of_named_year(text: str, time: DeadlineState, clause: ClauseState) -> bool:
         return planned and shape("about_year").search(text, start, time["start"]) is not None
     if shape("about_year").search(text, start, time["start"]):
         return True
-    may_name = (time["text"][0].isdigit() or time["text"][0] in "“十") and "完成" not in clause["verb"]
-    return may_name and shape("named_by_year").match(text, time["end"], end) is not None
+    if time["text"][0].isdigit() or time["text"][0] in "“十":
+        names = shape("year_document" if "完成" in clause["verb"] else "named_by_year")
+        return names.match(text, time["end"], end) is not None
+    return False

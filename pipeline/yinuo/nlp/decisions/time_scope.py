@@ -71,13 +71,23 @@ class TimeScope:
         self.targets: int | None = None
         self.items: int | None = None
         self.said: int | None = None
+        self.of_stage: int | None = None
         self.works = False  # the items are works done for the people: 十件实事
 
     def line(self, *, item: bool = False) -> None:
         """Begin a new line: no time of those before it governs, but over an ``item`` that of its list's opener."""
         self.items = self.items if item else None
         self.paragraph, self.until, self.year = self.items, None, None
-        self.targets, self.said = None, None
+        self.targets, self.said, self.of_stage = None, None, None
+
+    def stage(self, start: int, end: int) -> None:
+        """Note the time of the stage that a paragraph opens with, which governs what no other does.
+
+        自查阶段（4月1日至30日）。…
+        """
+        opens = shape("stage").match(self.text, start, end)
+        number = None if opens is None else self.times.bracketed(opens.end())
+        self.of_stage = self.of_stage if number is None else number
 
     def sentence(self, clauses: Sequence[ClauseState], *, goals: bool = False) -> None:
         """Set the clauses' ``governing_time``; under a heading of ``goals`` 到2025年 governs all that follow."""
@@ -131,6 +141,7 @@ class TimeScope:
         if self.until is not None and (goals or clause["form"] in TARGETS):
             governs = self.until
         governs = governs if self.paragraph is None else self.paragraph
+        governs = self.of_stage if governs is None else governs
         return None if governs is None else (governs, "inherited")
 
     def _leave(self, clauses: Sequence[ClauseState], leading: int | None, listed: int | None) -> None:

@@ -128,6 +128,8 @@ class Builder:
         topic, own = "", path
         for number in places:
             sentence = self.state["sentences"][number]
+            if number == places[0]:
+                self.scope.stage(sentence["mark"], sentence["end"])
             self.scope.sentence(clauses[number], goals="目标" in (topic or "".join(path[-1:])))
             put_duty_times(clauses[number])
             if sentence["topic"]:

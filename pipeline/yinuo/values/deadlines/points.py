@@ -14,6 +14,7 @@ from yinuo.values.policy_calendar import (
     Days,
     day_of,
     festival,
+    festivals,
     months,
     next_festival,
     shift_days,
@@ -70,6 +71,9 @@ def read_part(time: Time, m: re.Match[str], year: int | None, ref: Date | None, 
 
 
 def _read_festival(time: Time, word: str, year: int | None, ref: Date | None) -> bool:
+    if year is not None and not festivals()[word].day:
+        time.days, time.kind = Days(day_of(year, 1, 1), day_of(year, 12, 31)), "span"  # some days of it, so by its end
+        return True
     day = festival(word, year) if year is not None else next_festival(word, ref) if ref else None
     time.days, time.single, time.feast, time.weak = Days(day, day), True, True, year is None
     return True
