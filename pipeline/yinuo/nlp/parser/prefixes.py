@@ -118,6 +118,8 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         return False
     if index.text.startswith(("着眼于", "会同"), match.start()):
         return False
+    if kind == "self" and _is_of_a_name(index, match.start(), after, end):
+        return False
     if kind == "conjunction" and _leads_to_somebody(index, word, after, end):
         return True
     if kind == "modal" and word in index.g.uses["verbal"]:
@@ -166,6 +168,13 @@ def _leads_to_somebody(index: TextIndex, word: str, at: int, end: int) -> bool:
     if at in index.bodies or index.text.startswith("作为", at) or _names_somebody(index, at, end):
         return True
     return any(stop - at > 1 and index.g.modal.match(index.text, stop, end) for stop in index.actor_ends(at, end))
+
+
+def _is_of_a_name(index: TextIndex, start: int, at: int, end: int) -> bool:
+    """Tell whether a self-name only opens the name of who must act: 全省|宣传思想战线要…, not 全省|宣传新条例."""
+    if index.verb_at(at, end) is None:
+        return False
+    return any(stop > at and index.g.modal.match(index.text, stop, end) for stop in index.actor_ends(start, end))
 
 
 def _names_somebody(index: TextIndex, at: int, end: int) -> bool:
