@@ -28,8 +28,10 @@ _BY_KIND: dict[str, StatusRule] = {
 _PASSAGE = 1000
 # An item that orders opens a line of orders: 三要办好教育。持续开展家访. A form, so no table.
 _ORDERS = re.compile(f"{COUNT}是?{ORDERS}")
-# Readings of a clause that opens with its verb, perhaps behind adverbs.
-_BARE = ("verb-and-object", "dictionary-verb-and-object")
+# The reading of a clause that opens with a verb of the tables, perhaps behind adverbs.
+_BARE = "verb-and-object"
+# Forms of clauses that say how things are.
+_TOLD = ("state", "result", "topic")
 # What opens a means before the act that it serves: grammar, no table.
 _BY = "通过"
 # How the modals of most orders end: one word, no table.
@@ -93,8 +95,10 @@ def parts_going_on(text: str, own: Sequence[ClauseState]) -> set[int]:
     for clause in own:
         if clause["form"] != "means" or not text.startswith(_BY, clause["start"]):
             opening.setdefault(clause["semicolon_part"], clause)
-    bare = (c for c in opening.values() if c["rule"] in _BARE and not (c["actor_span"] or c["past"]))
-    return {c["semicolon_part"] for c in bare}
+    acts = (c for c in opening.values() if c["rule"] == _BARE and not c["past"])
+    bare = (c for c in acts if not c["actor_span"] and not c["self_named"])
+    told = {c["semicolon_part"] for c in own if c["form"] in _TOLD}  # 改善条件，困难还很多
+    return {c["semicolon_part"] for c in bare} - told
 
 
 def vote(kind: str, clause: ClauseState, context: Context) -> tuple[Status, StatusRule]:
