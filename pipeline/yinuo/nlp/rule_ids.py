@@ -76,6 +76,7 @@ StatusRule = Literal[
     "section-closing",
     "target-or-dated-action",
     "action-in-passage",
+    "order-goes-on",
     "modal-or-time-in-unknown-section",
     "nothing-in-unknown-section",
     "act-of-office",
@@ -112,7 +113,7 @@ ExplanationRule = Literal[
 
 # Votes on a clause whose section no heading names.
 IN_UNKNOWN_SECTION: frozenset[str] = frozenset(
-    ("action-in-passage", "modal-or-time-in-unknown-section", "nothing-in-unknown-section")
+    ("action-in-passage", "order-goes-on", "modal-or-time-in-unknown-section", "nothing-in-unknown-section")
 )
 
 

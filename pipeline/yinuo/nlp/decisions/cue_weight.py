@@ -21,7 +21,9 @@ GRASP, FOCUS = "means-grasp", "means-focus"
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
 # What says what a meeting is for, or what it said: grammar, no table.
-_SAYS_WHAT = ("是", "任务", "目的", "指出", "强调", "印发")
+_SAYS_WHAT = ("是", "任务", "目的", "印发")
+# What a meeting says may go on with orders, whatever it says of the state of things before: grammar, no table.
+_SAYS = ("指出", "强调")
 
 
 @table_row
@@ -128,7 +130,8 @@ def _is_result(case: Case) -> bool:
 
 def _goes_on_with_tasks(case: Case) -> bool:
     """Tell whether a sentence on a meeting goes on with what must be done, and does not say what the meeting is for."""
-    return case.context.modal and not _explains(case)
+    says = case.text.endswith(_SAYS, case.found.start, case.found.end)
+    return case.context.modal and (says or not _explains(case))
 
 
 def _is_guided_target(case: Case) -> bool:
@@ -167,6 +170,7 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "background-faces": _is_duty,
     "background-closing-call": _is_no_call,
     "background-project-cost": _is_result,
+    "background-talks": _has_modal,
     "background-meeting": _goes_on_with_tasks,
     "background-guiding-idea": _is_guided_target,
 }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from yinuo.nlp.decisions.clause_context import Context
 from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.item_marks import COUNT, ORDERS
 from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import ClauseState, LineState, State
@@ -26,6 +28,14 @@ _BY_KIND: dict[str, StatusRule] = {
 _PASSAGE = 1000
 # An item that orders opens a line of orders: 三要办好教育。持续开展家访. A form, so no table.
 _ORDERS = re.compile(f"{COUNT}是?{ORDERS}")
+# The reading of a clause that opens with a verb of the tables, perhaps behind adverbs.
+_BARE = "verb-and-object"
+# Forms of clauses that say how things are.
+_TOLD = ("state", "result", "topic")
+# What opens a means before the act that it serves: grammar, no table.
+_BY = "通过"
+# How the modals of most orders end: one word, no table.
+_MUST = "要"
 # Verbs of acts of office upon bodies and functions: none of them tells by itself, shape("office_act") does.
 _OFFICE = ("组建", "撤销", "合并", "划归", "并入", "更名", "改组", "不再保留")
 
@@ -74,6 +84,23 @@ def acts_of_office(text: str, clause: ClauseState, *, before: bool) -> bool:
     return may_be_of_office(text, start, end) and shape("office_act").fullmatch(text, start, end) is not None
 
 
+def binds(clause: ClauseState) -> bool:
+    """Tell whether the modal of a clause orders: 必须, 应当, 都要."""
+    return clause["modal"].endswith(_MUST) or clause["modal"] in grammar().uses["firm"]
+
+
+def parts_going_on(text: str, own: Sequence[ClauseState]) -> set[int]:
+    """Number the parts of a sentence that open with an act of nobody named, as orders do that go on: 要…。继续…."""
+    opening: dict[int, ClauseState] = {}
+    for clause in own:
+        if clause["form"] != "means" or not text.startswith(_BY, clause["start"]):
+            opening.setdefault(clause["semicolon_part"], clause)
+    acts = (c for c in opening.values() if c["rule"] == _BARE and not c["past"])
+    bare = (c for c in acts if not c["actor_span"] and not c["self_named"])
+    told = {c["semicolon_part"] for c in own if c["form"] in _TOLD}  # 改善条件，困难还很多
+    return {c["semicolon_part"] for c in bare} - told
+
+
 def vote(kind: str, clause: ClauseState, context: Context) -> tuple[Status, StatusRule]:
     """Decide status and rule by the section, where no cue speaks.
 
@@ -94,4 +121,6 @@ def vote(kind: str, clause: ClauseState, context: Context) -> tuple[Status, Stat
         return "background", _BY_KIND[kind]
     if context.modal or context.dated:
         return "commitment", "modal-or-time-in-unknown-section"
+    if kind == "ordered":
+        return "commitment", "order-goes-on"
     return "background", "nothing-in-unknown-section"

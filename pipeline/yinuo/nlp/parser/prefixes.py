@@ -30,6 +30,8 @@ _JOINS_TIMES = ("、", "和", "及")
 _COMPARES = "比较同"
 # What 将 as a modal stands before: grammar, no table.
 _BY_RULE = ("依法", "依据", "依照", "按照", "根据")
+# What joins an attribute to a noun: one word, no table.
+_OF = "的"
 # Behind 计划 these lead to what is planned: grammar, no table.
 _FRONTS = ("将", "把", "对", "为")
 
@@ -118,6 +120,8 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         return False
     if index.text.startswith(("着眼于", "会同"), match.start()):
         return False
+    if kind == "self" and _is_of_a_name(index, match.start(), after, end):
+        return False
     if kind == "conjunction" and _leads_to_somebody(index, word, after, end):
         return True
     if kind == "modal" and word in index.g.uses["verbal"]:
@@ -166,6 +170,14 @@ def _leads_to_somebody(index: TextIndex, word: str, at: int, end: int) -> bool:
     if at in index.bodies or index.text.startswith("作为", at) or _names_somebody(index, at, end):
         return True
     return any(stop - at > 1 and index.g.modal.match(index.text, stop, end) for stop in index.actor_ends(at, end))
+
+
+def _is_of_a_name(index: TextIndex, start: int, at: int, end: int) -> bool:
+    """Tell whether a self-name only opens the name of who must act: 全省|宣传思想战线要…, not 全省|宣传新条例."""
+    if index.verb_at(at, end) is None:
+        return False
+    stops = (stop for stop in index.actor_ends(start, end) if stop > at and _OF not in index.text[at:stop])
+    return any(index.g.modal.match(index.text, stop, end) for stop in stops)
 
 
 def _names_somebody(index: TextIndex, at: int, end: int) -> bool:

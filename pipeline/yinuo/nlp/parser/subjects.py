@@ -15,6 +15,8 @@ from yinuo.rules.anchors import found_in
 _COMPARES = "比较与同"
 # What says or orders something of a noun, which then becomes nothing: grammar, no table.
 _SAYS = "是要"
+# What opens a tail that says what comes of an act: grammar, no table.
+_MAKES = ("使", "让")
 
 
 def subject(parse: Parse, index: TextIndex) -> bool:
@@ -136,6 +138,9 @@ def qualified(parse: Parse, index: TextIndex) -> bool:
     first = index.skip_adverbs(start, end)
     row = index.row(index.verb_at(first, end))
     if first > start or index.inner_modal(start, end) or (row is not None and row.control):
+        return False
+    made = not parse.modal and text.startswith(_MAKES, start)  # 使居民的收入稳步提高: a tail that says what for
+    if made and not index.p.no_preposition.match(text, start, end):
         return False
     parse.read_as("result", "subject-and-result")
     parse.set_verb(change["how"], change.start("how"), start)

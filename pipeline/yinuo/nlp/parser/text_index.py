@@ -15,6 +15,8 @@ from yinuo.rules.anchors import found_in
 from yinuo.values.joints import JOINTS
 
 _LONGEST_ACTOR = 40
+# How much of a name is looked at to tell that it only ends like one.
+_NO_END = 4
 # Conjunctions between names: grammar, no table.
 _JOINT = re.compile(f"、|会同|{JOINTS}")
 # What shows behind a verb that it leads nowhere (通过的方案, 评审通过后, 购买力), before it that it is a noun
@@ -198,7 +200,7 @@ class TextIndex:
         ends = [
             m.end()
             for m in found_in(self.p.actor_end, self.text, start, last)
-            if not self.p.no_actor_end.fullmatch(self.text, m.end() - 2, m.end())
+            if not self.p.no_actor_end.search(self.text, max(start, m.end() - _NO_END), m.end())
             and not self.p.longer_name.match(self.text, m.end(), end)
         ]
         for longer in (self.p.name_bracket, self.p.in_charge):

@@ -8,7 +8,15 @@ from yinuo.nlp.decisions.arguments import argues
 from yinuo.nlp.decisions.clause_context import Context, contexts, permits
 from yinuo.nlp.decisions.cue_weight import Decision, Found, by_cue, find_cue
 from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
-from yinuo.nlp.decisions.section_prior import acts_of_office, is_passage, section_kind, titled, vote
+from yinuo.nlp.decisions.section_prior import (
+    acts_of_office,
+    binds,
+    is_passage,
+    parts_going_on,
+    section_kind,
+    titled,
+    vote,
+)
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
 from yinuo.nlp.decisions.trailing_time import closing_date
@@ -51,23 +59,34 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
             clauses = [by_sentence[place] for place in chosen]
             headed: Headed | None = "numbered" if place["numbered"] else "titled" if titled(state, place) else None
             topics = topic_sentences(text, sentences, clauses, headed=headed)
+            ordered = False
             for i, number in enumerate(chosen):
                 state["sentences"][number]["topic"] = i in topics
                 idle = state["sentences"][number]["idle"] or line in offences
                 why: StatusRule | None = "idle-sentence" if idle else None
                 if why is None and argues(text, sentences[i].mark, sentences[i].end):
                     why = "argument-before-proposal"
-                _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=why)
+                _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=why, ordered=ordered)
+                ordered = ordered or _orders(clauses[i])
 
 
 def _assert_sentence(
-    text: str, kind: str, sentence: Sentence, own: Sequence[ClauseState], *, is_topic: bool, idle: StatusRule | None
+    text: str,
+    kind: str,
+    sentence: Sentence,
+    own: Sequence[ClauseState],
+    *,
+    is_topic: bool,
+    idle: StatusRule | None,
+    ordered: bool,
 ) -> None:
     around = find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
     founded = listed = False
     closing = closing_date(text, own)
+    going_on = parts_going_on(text, own) if kind == "unknown" else set()
     for clause, context in zip(own, contexts(own, text), strict=True):
-        decision = _decide(text, kind, clause, context, around)
+        here = "ordered" if ordered and clause["semicolon_part"] in going_on else kind
+        decision = _decide(text, here, clause, context, around)
         listed = listed or clause["rule"] == "duties-follow"  # its main task is，…
         if decision.rule == "nothing-in-unknown-section" and (listed or acts_of_office(text, clause, before=founded)):
             founded, decision = True, Decision("commitment", "act-of-office")
@@ -82,6 +101,13 @@ def _assert_sentence(
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)
         clause["announces"] = decision.announces
+        ordered = ordered or binds(clause)
+
+
+def _orders(own: Sequence[ClauseState]) -> bool:
+    """Tell whether a sentence orders something: bare acts behind it in the paragraph go on with it."""
+    told = any(clause["status"] == "commitment" or clause["announces"] for clause in own)
+    return told and any(binds(clause) for clause in own)
 
 
 def _is_numbered_below(text: str, clause: ClauseState) -> bool:

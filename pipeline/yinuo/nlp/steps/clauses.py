@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from yinuo.nlp.decisions.clause_times import NO_DEADLINE
 from yinuo.nlp.decisions.duty_scope import find_duties
 from yinuo.nlp.decisions.row_targets import put_targets
-from yinuo.nlp.decisions.section_prior import is_passage, may_be_of_office, section_kind
+from yinuo.nlp.decisions.section_prior import is_passage, may_be_of_office, parts_going_on, section_kind
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser import TextIndex
 from yinuo.nlp.parser.clause_finder import ClauseFinder
@@ -54,9 +54,18 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
         cut = sorted((d["start"], d["end"]) for d in duties.get(number, ()))
         found = list(sentences(text, line["start"], line["end"], cut))
         guiding = _guiding(text, lines, number, found, numbers)
+        ordered = False
         for sentence in found:
             idle = sentence is guiding or _is_idle(finder.index, kind, sentence)
             place = len(state["sentences"])
+            own: list[ClauseState] = []
+            follows = ordered and idle and sentence is not guiding
+            if follows or not _is_passed_over(state, finder.index, numbers, kind, sentence, idle=idle):
+                clauses = finder.clauses(sentence, cut)
+                own = [_plain(text, c, place, kinds, tabled=line["fields"] is not None) for c in clauses]
+                finder.index.forget()
+            goes_on = follows and 0 in parts_going_on(text, own)
+            ordered = ordered or (kind == "unknown" and not idle)
             state["sentences"].append(
                 {
                     "start": sentence.start,
@@ -64,14 +73,11 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
                     "mark": sentence.mark,
                     "line": number,
                     "topic": False,
-                    "idle": idle,
+                    "idle": idle and not goes_on,
                 }
             )
-            if _is_passed_over(state, finder.index, numbers, kind, sentence, idle=idle):
-                continue
-            for clause in finder.clauses(sentence, cut):
-                state["clauses"].append(_plain(text, clause, place, kinds, tabled=line["fields"] is not None))
-            finder.index.forget()
+            if not _is_passed_over(state, finder.index, numbers, kind, sentence, idle=idle and not goes_on):
+                state["clauses"] += own
         yield
 
 
