@@ -17,7 +17,7 @@ _LINE = re.compile(r"[^\n]+")
 _QUOTED = compile_re(r"(?:> ?)+")
 _STOPS = "。！？：…"
 _CLOSES = "”）》』」"
-_PAUSES = "，、"
+_PAUSES, _COMMA = "，、", "，"
 _INNER = compile_re(r"[。；！？]")
 # What cannot be parted at the head of a line: a number or word in Latin letters, with the marks that begin no line.
 _UNIT = compile_re(r"(?:[A-Za-z0-9.,%:/+-]{1,30}|.)[，。、；：？！）》」』”’%…—]{0,3}")
@@ -206,7 +206,8 @@ def _goes_on(last: _Line, line: _Line, page: _Page | None, text: str, source: st
     full = page is not None and _fills(last, line, page, text, source)
     if page is None or not full:
         seen = page is not None or crossed  # a lone break in a text of whole paragraphs stays: its record would hold it
-        return end in _PAUSES or (seen and not finished and _is_cut(last, line, text, crossed=crossed))
+        pauses = end in _PAUSES if seen else end == _COMMA
+        return pauses or (seen and not finished and _is_cut(last, line, text, crossed=crossed))
     if line.gap and not page.spaced and not crossed:
         return False
     if page.indent >= 0 and not crossed:
