@@ -284,7 +284,8 @@ def test_a_full_disk_is_a_clear_error_and_what_is_done_is_kept(calls, texts, sma
     filler.unlink()
     result = batch([texts], small_disk / "out", resume=True)
     assert len(result.entries) == 9
-    assert result.kept == (9 if size == 3000 else read - 1)
+    # The last text read is done as well where its results, and not the journal, found no room.
+    assert result.kept in ((9,) if size == 3000 else (read - 1, read))
     batch([texts], tmp_path / "wanted")
     assert contents(small_disk / "out") == contents(tmp_path / "wanted")
 
