@@ -199,15 +199,16 @@ def _goes_on(last: _Line, line: _Line, page: _Page | None, text: str, source: st
     if page is not None and page.whole:
         return True
     end = text[last.end - 1]
+    seen = page is not None or crossed  # a lone break in a text of whole paragraphs stays: its record would hold it
+    if not seen and end != _COMMA:
+        return False
     finished = _finished(text, last)
     mark = find_mark(text[line.start : line.start + 40])
     if (mark is not None and (finished or mark.name not in _INSIDE)) or _is_title(last, line, text):
         return False
     full = page is not None and _fills(last, line, page, text, source)
     if page is None or not full:
-        seen = page is not None or crossed  # a lone break in a text of whole paragraphs stays: its record would hold it
-        pauses = end in _PAUSES if seen else end == _COMMA
-        return pauses or (seen and not finished and _is_cut(last, line, text, crossed=crossed))
+        return end in _PAUSES or (not finished and _is_cut(last, line, text, crossed=crossed))
     if line.gap and not page.spaced and not crossed:
         return False
     if page.indent >= 0 and not crossed:

@@ -38,14 +38,8 @@ class Cut:
 
     def to_source(self, offset: int) -> int:
         """Give the source's offset of the character at ``offset`` of ``text``."""
-        low, high = 0, len(self._starts)
-        while low < high:  # the number of stretches that lie before it
-            middle = (low + high) // 2
-            if self._starts[middle] - self._gone[middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return offset + self._gone[low]
+        before = bisect_right(range(len(self._starts)), offset, key=lambda i: self._starts[i] - self._gone[i])
+        return offset + self._gone[before]
 
     def from_source(self, offset: int) -> int:
         """Give the offset in ``text`` of a character of the source; of one that was cut, of what follows it."""

@@ -60,12 +60,14 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
             place = len(state["sentences"])
             own: list[ClauseState] = []
             follows = ordered and idle and sentence is not guiding
-            if follows or not _is_passed_over(state, finder.index, numbers, kind, sentence, idle=idle):
+            passed = _is_passed_over(state, finder.index, numbers, kind, sentence, idle=idle)
+            if follows or not passed:
                 clauses = finder.clauses(sentence, cut)
                 own = [_plain(text, c, place, kinds, tabled=line["fields"] is not None) for c in clauses]
                 finder.index.forget()
-            goes_on = follows and 0 in parts_going_on(text, own)
             ordered = ordered or (kind == "unknown" and not idle)
+            if follows and 0 in parts_going_on(text, own):  # it is not idle after all
+                idle, passed = False, _is_passed_over(state, finder.index, numbers, kind, sentence, idle=False)
             state["sentences"].append(
                 {
                     "start": sentence.start,
@@ -73,10 +75,10 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
                     "mark": sentence.mark,
                     "line": number,
                     "topic": False,
-                    "idle": idle and not goes_on,
+                    "idle": idle,
                 }
             )
-            if not _is_passed_over(state, finder.index, numbers, kind, sentence, idle=idle and not goes_on):
+            if not passed:
                 state["clauses"] += own
         yield
 
