@@ -9,6 +9,8 @@ from yinuo.values.quantities import scan
     ("text", "changes"),
     [
         ("新增民营企业900户、个体工商户2000户", ["increase", "increase"]),
+        ("新增健身步道30公里、市民公园20个", ["increase", "increase"]),
+        ("新增健身步道30公里、改造公园20个", ["increase", "level"]),
         ("新增高新技术企业30家以上、科技型中小企业60家以上", ["increase", "increase"]),
         ("新增公共停车位800个，改造老旧小区12个", ["increase", "level"]),
         ("新增公共停车位800个、改造老旧小区12个", ["increase", "level"]),
