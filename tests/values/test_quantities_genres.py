@@ -17,6 +17,8 @@ from yinuo.values.quantities import scan
         ("新增10家省级、20家市级龙头企业", ["increase", "increase"]),
         ("水电新增装机40万千瓦", ["increase"]),
         ("城镇新增就业4000人", ["level"]),
+        ("城东产业园新增企业25户", ["increase"]),
+        ("城乡居民收入实际增长均为7.5%", ["increase"]),
         ("“四上”企业净增60家", ["increase"]),
         ("新建民营医院9家、诊所20家", ["level", "level"]),
     ],
