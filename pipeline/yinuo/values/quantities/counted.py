@@ -37,7 +37,7 @@ _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
 _HELD = compile_re(f"(?:{shapes('quantities/shapes')['held']})$")
 # What a value is compared with, left out of its name: 比上年|增长5%.
 _COMPARED = compile_re(
-    r"(?:[同环]?(?<![占对之])比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|(?:从(?!业)|由)[^，。；、]{0,16}$|(?<!不)[高低快]于[一-龥]{2,10}$"
+    r"(?:[同环]?(?<![占对之])比(?![例重率价赛值])|较(?![大快高好]))(?:(?<=^.)|(?<=[，,。；;：:].)|[^，。；、])[^，。；、]{0,13}$|(?:从(?!业)|由)[^，。；、]{0,16}$|(?<!不)[高低快]于[一-龥]{2,10}$"
 )
 _COMPARES = compile_re("[比较从由于]")  # each holds one
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
