@@ -179,6 +179,8 @@ def test_a_bracket_in_a_name_hides_no_verb(text, change):
         ("3万贫困人口整体脱贫", ["贫困人口"]),
         ("分类建设示范村15个", ["示范村"]),
         ("落实省委十项规定", []),
+        ("培育超十亿企业8家", ["超十亿企业"]),
+        ("农产品加工业产值超百亿", ["农产品加工业产值"]),
     ],
 )
 def test_what_stands_beside_a_name_is_left_out(text, of):

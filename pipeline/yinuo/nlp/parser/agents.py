@@ -58,7 +58,7 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         return None
     if inner.start >= end or (bare and not _is_known(stop, parse, index)) or _counts_them(inner, index):
         return None
-    if bare and (verb := index.verb_at(inner.start, end)) and len(verb.group()) == 1 and _is_measured(verb, end, index):
+    if bare and (verb := index.verb_at(inner.start, end)) and _is_measured(verb, start, end, index):
         return None
     if not _read_act(inner, index):
         return None
@@ -169,9 +169,15 @@ def _acts_longer(stop: int, verb: int, parse: Parse, index: TextIndex) -> bool:
     return any(end > stop + 2 and _acts_somehow(end, parse, index) for end in index.actor_ends(parse.start, parse.end))
 
 
-def _is_measured(verb: re.Match[str], end: int, index: TextIndex) -> bool:
-    """Tell whether what follows a verb of one character is a measure: 教育部门办|幼儿园达到20所."""
-    return index.p.reaches.search(index.text, verb.end(), end) is not None
+def _is_measured(verb: re.Match[str], start: int, end: int, index: TextIndex) -> bool:
+    """Tell whether what follows a verb of one character is a measure, or how many of them there are to be.
+
+    教育部门办|幼儿园达到20所; 全市高新技术企业|达到20家.
+    """
+    if len(verb.group()) == 1:
+        return index.p.reaches.search(index.text, verb.end(), end) is not None
+    reached = index.p.reaches.match(index.text, verb.start(), end) is not None
+    return reached and index.g.self_name.match(index.text, start, end) is not None
 
 
 def _acts(index: TextIndex, start: int, ends: list[int]) -> bool:

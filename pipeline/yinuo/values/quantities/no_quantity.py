@@ -53,7 +53,9 @@ def sorts_things(folded: str, item: Item, bound: Bounds, kind: str, bare_scale: 
     size = _SIZED_BY.get(item.unit_text or "")
     over = _OVER.search(folded, max(0, item.start - 40), item.start) is not None
     over = over or (folded.endswith("达到", 0, item.start) and folded.startswith("的", bound.end))
-    if not (bound.scale_word or bare_scale or over) or bound.approximate or not (size or kind in ("money", "measure")):
+    bare = not kind and folded[item.end - 1] == "亿"  # 超百亿企业: the unit goes without saying
+    sized = size or bare or kind in ("money", "measure")
+    if not (bound.scale_word or bare_scale or over) or bound.approximate or not sized:
         return False
     if bound.start < item.start and bound.end == item.end and not over and not folded.startswith("的", bound.end):
         return False  # 不少于1000户农村危房
