@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, subjects
+from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, purposes, subjects
 from yinuo.nlp.parser.parse import ACTS, PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
 
@@ -16,7 +16,7 @@ _WHETHER = ("不论", "无论", "不管")
 _READINGS = (
     actions.duties,
     actions.negation,
-    actions.purpose,
+    purposes.purpose,
     causatives.causative,
     causatives.agent,
     agents.named,
