@@ -9,6 +9,7 @@ from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.bearers import BANS, BOUND
 from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.patterns import patterns
 from yinuo.nlp.state import ClauseState, Offsets
 from yinuo.values.joints import JOINTS
 
@@ -213,7 +214,9 @@ class ActorScope:
             return after["modal"].startswith(BOUND)
         bound = bool(after["modal"]) or self.text.startswith(BANS, after["start"])
         bound = bound or shape("by_office").match(self.text, after["reading_start"], after["end"]) is not None
-        return bound or named["actor_span"][1] < named["end"]
+        # 有条件的地方，推进机械化回收: whose name alone says that they act
+        strong = patterns().strong_actor.fullmatch(self.text, *named["actor_span"]) if after["form"] == "action" else None
+        return bound or strong is not None or named["actor_span"][1] < named["end"]
 
 
 def _next_act(clauses: Sequence[ClauseState]) -> ClauseState | None:
