@@ -9,7 +9,6 @@ from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.bearers import BANS, BOUND
 from yinuo.nlp.parser.grammar import grammar
-from yinuo.nlp.parser.patterns import patterns
 from yinuo.nlp.state import ClauseState, Offsets
 from yinuo.values.joints import JOINTS
 
@@ -214,8 +213,8 @@ class ActorScope:
             return after["modal"].startswith(BOUND)
         bound = bool(after["modal"]) or self.text.startswith(BANS, after["start"])
         bound = bound or shape("by_office").match(self.text, after["reading_start"], after["end"]) is not None
-        strong = patterns().strong_actor.fullmatch(self.text, *named["actor_span"])  # 有条件的地方，推进机械化回收
-        return bound or named["actor_span"][1] < named["end"] or (after["form"] == "action" and strong is not None)
+        told = shape("told").match(self.text, *named["actor_span"])  # 有条件的地方，推进机械化回收
+        return bound or named["actor_span"][1] < named["end"] or (after["form"] == "action" and told is not None)
 
 
 def _next_act(clauses: Sequence[ClauseState]) -> ClauseState | None:

@@ -23,8 +23,8 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
 
     A day set for the action, in its sentence or behind its item, counts whatever the verb, unless it only goes on
     (持续推进). A stretch of time (年内) counts for its own clause, and only where the verb has an end.
-    A year counts where something is so by then, or not: 到2035年，消除无电村, not 水平明显提高, which is a matter of
-    degree. A term of days or months counts whatever the verb, but no ban and nothing that goes on: 自受理之日起20日内作出决定.
+    A year counts where something is so by then, or not: 到2035年，消除无电村, not 水平明显提高. A term of days
+    or months counts whatever the verb, but no ban and nothing that goes on: 自受理之日起20日内作出决定.
     """
     if deadline is not None and _is_term(clause, deadline):
         return shape("goes_on").match(span) is None
