@@ -213,7 +213,8 @@ class ActorScope:
             return after["modal"].startswith(BOUND)
         bound = bool(after["modal"]) or self.text.startswith(BANS, after["start"])
         bound = bound or shape("by_office").match(self.text, after["reading_start"], after["end"]) is not None
-        return bound or named["actor_span"][1] < named["end"]
+        told = shape("told").match(self.text, *named["actor_span"])  # 有条件的地方，推进机械化回收
+        return bound or named["actor_span"][1] < named["end"] or (after["form"] == "action" and told is not None)
 
 
 def _next_act(clauses: Sequence[ClauseState]) -> ClauseState | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, subjects
+from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, purposes, subjects
 from yinuo.nlp.parser.parse import ACTS, PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
 
@@ -12,11 +12,13 @@ __all__ = ["ACTS", "PERMITS", "Parse", "TextIndex", "read"]
 _LONGEST = 400
 # What leaves nobody, or no case, out of an order: 不论新机构还是老机构，都要…. Grammar, no table.
 _WHETHER = ("不论", "无论", "不管")
+# No name that opens like a verb is longer.
+_NAME = 20
 # Readings in the order in which they are tried; the first that fits decides.
 _READINGS = (
     actions.duties,
     actions.negation,
-    actions.purpose,
+    purposes.purpose,
     causatives.causative,
     causatives.agent,
     agents.named,
@@ -62,6 +64,9 @@ def _known_alone(parse: Parse, index: TextIndex) -> bool:
     known = text.startswith("作为", start) or (start in index.bodies and end in index.body_ends(start))
     if not known and text[end - 1] in index.s.many_bodies_ends:
         known = index.p.many_bodies.fullmatch(text, start, end) is not None
+    if not known and end - start < _NAME and index.s.verbal_name.search(text, start, end):
+        named = index.p.verbal_name.match(text, start, end)  # 有条件的地方，…; 试点城市，…
+        known = named is not None and named.end() == end
     return known and agents.alone(parse, index)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yinuo.nlp.parser import actions, prefixes
+from yinuo.nlp.parser import actions, prefixes, purposes
 from yinuo.nlp.parser.causatives import asked, causative, skip_partner
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
@@ -91,7 +91,7 @@ def _read_act(inner: Parse, index: TextIndex) -> bool:
     return (
         actions.negation(inner, index)
         or actions.alone(inner, index)
-        or actions.purpose(inner, index)
+        or purposes.purpose(inner, index)
         or (bool(inner.modal) and causative(inner, index))
         or actions.verb(inner, index)
         or preposition(inner, index)

@@ -13,6 +13,8 @@ _GROUNDS, _BRIEF = ("根据", "针对"), 2
 _NOUN = 4
 # What a verbal noun before it makes the name of a rule: grammar, no table.
 _RULES = ("规定", "办法", "条例", "制度", "权限")
+# What ends what only comes before an act: 覆盖率达到80%后. Grammar, no table.
+_GOES_BEFORE = ("后", "时", "的")
 # A noun at the end of 对…, though the dictionary calls it a verb: grammar, no table.
 _WORK = "工作"
 # A number and its unit, and a noun behind them: 86件信访积案, 32个村; not 3万元, 50%. A form, so no table.
@@ -48,13 +50,12 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
             whole = False  # 对下一步工作，他提出三点意见
         whole = whole and text[end - 1] != "的" and not index.p.rated.fullmatch(text, at, end)
         parse.read_as(*(("action", "object-before-verb") if whole else ("fronted", "object-without-verb")))
-    elif _closes(verb, index, at, end) or (verb and _leads_on(index, match, end) and not _circumstance(index, at, end)):
-        parse.read_as("action", "phrase-before-verb")
-    elif then := _after(kind, index, at, end):
-        verb = then
-        parse.read_as("action", "phrase-before-verb")
+    elif _is_measured(index, at, end):
+        parse.read_as("measure", "noun-and-measure")
+        parse.set_verb("", parse.start, parse.start)
+        return True
     else:
-        parse.read_as("means", "means-only")
+        verb = _leads(parse, index, match, at, verb)
     if index.p.vague.fullmatch(text, at, end) or index.p.setting.fullmatch(text, at, end):
         parse.read_as("means", "means-without-object")
     if verb:
@@ -63,6 +64,31 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     else:
         parse.set_verb(kind, at, match.end())
     return True
+
+
+def _leads(
+    parse: Parse, index: TextIndex, opening: re.Match[str], at: int, verb: re.Match[str] | None
+) -> re.Match[str] | None:
+    """Read a phrase that leads to an action, or is a means alone; give the verb that it leads to."""
+    end = parse.end
+    leads = _closes(verb, index, at, end)
+    leads = leads or bool(verb and _leads_on(index, opening, end) and not _circumstance(index, at, end))
+    then = None if leads else _after(opening.group(), index, at, end)
+    if leads or then:
+        parse.read_as("action", "phrase-before-verb")
+    else:
+        parse.read_as("means", "means-only")
+    return then or verb
+
+
+def _is_measured(index: TextIndex, at: int, end: int) -> bool:
+    """Tell whether a noun and the measure that it is to reach end the phrase: 以县为单位接种率|达到95%以上."""
+    if not index.has_number(at + 2, end) or index.p.ground.search(index.text, at, end):
+        return False
+    reached = index.p.measures.search(index.text, at, end)
+    if reached is None or reached.end() == end or index.text.find("的", reached.end(), end) >= 0:
+        return False
+    return index.text[reached.end()].isdigit() and not index.text.endswith(_GOES_BEFORE, at, end)
 
 
 def _is_attribute(by: re.Match[str], index: TextIndex, end: int) -> bool:
