@@ -58,7 +58,7 @@ class TimeScope:
     """Gives clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences.
 
     Three kinds of time govern later sentences of their paragraph: that of an opener (今年，要实施“暖心行动”。), up to
-    the next time; 到2025年, over results and under goals, where 2025年，… and 2025年粮食产量达到90万吨 do so too; and one
+    the next time; 到2025年, over results and under goals, where 2025年，… and 2025年粮食产量达到90万吨 do too; and one
     in front of a target without a comma (今年赤字率拟按4%安排), as long as the sentences go on with targets. An opener
     that ends its paragraph governs the paragraphs right below that are its numbered items.
     """
