@@ -160,3 +160,15 @@ def test_households_count_companies_and_a_turn_from_one_cover_to_another_counts_
 )
 def test_a_bracket_in_a_name_hides_no_verb(text, change):
     assert [q["change"] for q in scan(text)] == [change]
+
+
+@pytest.mark.parametrize(
+    ("text", "many", "measured"),
+    [
+        ("5个冷链产业园仓储业产值达30亿元", "冷链产业园", "冷链产业园仓储业产值"),
+        ("12个水库断面水质达标率达到95%", "水库断面", "水库断面水质达标率"),
+        ("7个开发区物流收入突破40亿元", "开发区", "开发区物流收入"),
+    ],
+)
+def test_what_is_measured_of_many_is_no_part_of_their_name(text, many, measured):
+    assert counted(text) == [many, measured]
