@@ -185,3 +185,15 @@ def test_a_bracket_in_a_name_hides_no_verb(text, change):
 )
 def test_what_stands_beside_a_name_is_left_out(text, of):
     assert counted(text) == of
+
+
+@pytest.mark.parametrize(
+    ("text", "many", "measured"),
+    [
+        ("5个冷链产业园仓储业产值达30亿元", "冷链产业园", "冷链产业园仓储业产值"),
+        ("12个水库断面水质达标率达到95%", "水库断面", "水库断面水质达标率"),
+        ("7个开发区物流收入突破40亿元", "开发区", "开发区物流收入"),
+    ],
+)
+def test_what_is_measured_of_many_is_no_part_of_their_name(text, many, measured):
+    assert counted(text) == [many, measured]

@@ -26,7 +26,8 @@ class Context(NamedTuple):
 
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
     a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
-    (…是…); ``targeted``: the sentence announces targets (…目标是：); ``has_following_action``: in the sentence;
+    (…是…); ``targeted``: the sentence announces targets (…目标是：), or opens with what is aimed at and this goes on
+    with numbers (力争产值达9亿元，|收入增长8%); ``has_following_action``: in the sentence;
     ``first``: it opens the sentence; ``permitted``: an earlier clause says what somebody may do, and no other modal,
     actor or time stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，);
     ``offended``: the part of the sentence opens with what somebody does wrong (违反本条例规定，…); ``chained``: the
@@ -55,7 +56,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     conditional = _conditional(own, text)
     ends = [0, *(clause["end"] for clause in own)]
     stated = next((j for j, clause in enumerate(own) if _states_targets(clause, text, after=ends[j])), len(own))
-    targeted = stated < len(own)
+    targeted, aimed = stated < len(own), _opens_with_an_aim(own, text)
     defined = _defined_part(own, text)
     found: list[Context] = []
     part, modal, reason, past, dated, due, permitted = -1, False, False, False, False, False, False
@@ -80,7 +81,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
                 dated=dated,
                 due=due,
                 explained=explained,
-                targeted=targeted,
+                targeted=targeted or (aimed and bool(clause["number_spans"])),
                 has_following_action=follows,
                 first=j == 0,
                 permitted=permitted,
@@ -116,6 +117,14 @@ def _states_targets(clause: ClauseState, text: str, after: int) -> bool:
         return True
     between = max(after, clause["start"] - _OPENING)
     return clause["start"] - between > 2 and shape("goals").search(text, between, clause["start"]) is not None
+
+
+def _opens_with_an_aim(own: Sequence[ClauseState], text: str) -> bool:
+    """Tell whether the first thing that a sentence says is a number to be reached: 力争今年产值达9亿元，…."""
+    opening = next((c for c in own if c["form"] in ACTS), None)
+    if opening is None or not opening["number_spans"]:
+        return False
+    return shape("aims_at").match(text, opening["reading_start"], opening["end"]) is not None
 
 
 def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool]]:

@@ -43,9 +43,9 @@ class ClauseTimes:
         number = self._usable(self.index.get((start, end)))
         return None if number is None or not shape("bare_year").fullmatch(self.told(number)) else number
 
-    def is_year_apart(self, number: int) -> bool:
-        """Tell whether a year and a comma open a sentence: 2031年，…, which under a heading of goals dates them all."""
-        return self.is_apart(number) and shape("bare_year").fullmatch(self.told(number)) is not None
+    def is_year(self, number: int, *, apart: bool) -> bool:
+        """Tell whether a time is a bare year, with a comma behind it where it must stand ``apart``: 2031年，…."""
+        return (not apart or self.is_apart(number)) and shape("bare_year").fullmatch(self.told(number)) is not None
 
     def states_goals(self, leading: int, clauses: Sequence[ClauseState]) -> bool:
         """Tell whether the words behind a time say that goals follow at once: 2025年，主要目标是：|建设村庄310个。."""

@@ -60,9 +60,9 @@ class TimeScope:
     """Gives clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences.
 
     Three kinds of time govern later sentences of their paragraph: that of an opener (今年，要实施“暖心行动”。), up to
-    the next time; 到2025年, over results and under goals, where 2025年，… does so too; and one in front of a target
-    without a comma (今年赤字率拟按4%安排), as long as the sentences go on with targets. An opener that ends its
-    paragraph governs the paragraphs right below that are its numbered items.
+    the next time; 到2025年, over results and under goals, where 2025年，… and 2025年粮食产量达到90万吨 do too; and one
+    in front of a target without a comma (今年赤字率拟按4%安排), as long as the sentences go on with targets. An opener
+    that ends its paragraph governs the paragraphs right below that are its numbered items.
     """
 
     def __init__(self, text: str, times: Sequence[DeadlineState]) -> None:
@@ -160,9 +160,10 @@ class TimeScope:
         self.targets = listed
         if opens is not None and (dated or leading is not None):
             self.until = leading if leading is not None and times.is_until(leading) else None
-            self.year = leading if leading is not None and times.is_year_apart(leading) else None
-            bare = leading is not None and not times.is_apart(leading)
-            self.targets = leading if bare and all(_is_target(c) for c in clauses) else None
+            bare = leading is not None and not times.is_apart(leading) and all(_is_target(c) for c in clauses)
+            dates_all = leading is not None and times.is_year(leading, apart=not bare)
+            self.year = leading if dates_all or self._names_again(leading, self.year) else None
+            self.targets = leading if bare else None
         opened = bool(clauses) and self.text[clauses[-1]["end"] - 1] in "：:"  # 到2025年，主要预期目标是：
         # 2025年，主要目标是：…。
         opened = opened or (leading is not None and times.states_goals(leading, clauses))
@@ -171,14 +172,14 @@ class TimeScope:
             last = next((c for c in reversed(clauses) if c["form"] != "lead"), clauses[-1])
             self.items = leading if opened or last["announces"] or last["end_mark"] == "：" else None
             self.works = shape("civic_works").search(self.text, clauses[0]["start"], last["end"]) is not None
-        elif dated and not self._is_opener_again(leading):
+        elif dated and not self._names_again(leading, self.paragraph):
             self.paragraph = None
 
-    def _is_opener_again(self, leading: int | None) -> bool:
-        """Whether a sentence names again the time of its paragraph's opener: 今年抓好三项工作。…今年改造600万套。"""
-        if leading is None or self.paragraph is None:
+    def _names_again(self, leading: int | None, governs: int | None) -> bool:
+        """Whether a sentence names again the time that governs its paragraph: 今年抓好三项工作。…今年改造600万套。"""
+        if leading is None or governs is None:
             return False
-        told, opener = self.times.times[leading], self.times.times[self.paragraph]
+        told, opener = self.times.times[leading], self.times.times[governs]
         return (told["from"], told["to"]) == (opener["from"], opener["to"]) != (None, None)
 
 

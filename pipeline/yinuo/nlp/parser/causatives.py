@@ -62,8 +62,8 @@ def _causee(at: int, end: int, index: TextIndex) -> int | None:
         fronted = phrase and preposition(probe, index) and probe.form == "action"
         if fronted or _leads_to_verb(at, end, index):  # 由市民政局|对养老机构进行检查, 由财政部门|对企业给予补贴
             return stop
-        verb = index.verb_past_adverbs(probe.start, end)
-        if verb and index.is_nominal(verb) and _goes_on(verb.end(), end, index):
+        verb = index.verb_past_adverbs(probe.start, end) or index.verb_at(probe.start, end)  # 督促各街道|加快项目治理
+        if verb and index.is_nominal(verb) and _is_amid(verb.end(), end, index):
             continue
         if verb and end - verb.end() >= 2 and not index.p.light_object.fullmatch(index.text, verb.end(), end):
             return stop
@@ -80,6 +80,11 @@ def _goes_on(at: int, end: int, index: TextIndex) -> bool:
     """Tell whether what looks like a verb, up to ``at``, is amid a longer name: 机构编制|部门, not 修订|村规民约."""
     longer = index.p.actor_end.match(index.text, at, end)
     return longer is not None and longer.end() - at > 1
+
+
+def _is_amid(at: int, end: int, index: TextIndex) -> bool:
+    """Tell whether what looks like a verb, up to ``at``, is amid a name: 机构编制|部门, 市政公园建设|、管养单位."""
+    return index.text.startswith("、", at) or _goes_on(at, end, index)
 
 
 def agent(parse: Parse, index: TextIndex) -> bool:

@@ -239,11 +239,17 @@ class ClauseFinder:
 
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """Read again a stretch that grew; one opened by its verb stays as it is."""
-        opened = current.form == "action" and current.is_plain
+        opened = current.form == "action" and current.is_plain and not self._urges(current)
         if opened and not self.index.has_modal(current.end, end):
             current.end = end
             return current
         return read(self.index, start, end)
+
+    def _urges(self, parse: Parse) -> bool:
+        """Tell whether somebody is urged of whom more may be named: 督促各县区、|街道加快整改."""
+        row = self.index.g.verbs.get(parse.verb)
+        urges = row is not None and row.control
+        return urges and self.index.p.causative.match(self.text, parse.verb_start, parse.end) is not None
 
 
 def _through(index: TextIndex, clauses: list[Clause]) -> list[Clause]:

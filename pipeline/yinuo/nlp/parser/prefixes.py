@@ -155,7 +155,10 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
     if named and dated < end and index.verb_past_adverbs(dated, end) is None and not index.is_prepositional(dated, end):
         return True
     first = index.skip_adverbs(at, end)
-    row = index.row(index.verb_at(first, end))
+    verb = index.verb_at(first, end)
+    if index.text.startswith("把", first if verb is None else verb.end()):  # 将始终|把A作为B, 将坚持|把A放在首位
+        return False
+    row = index.row(verb)
     led = row is not None and row.control
     if led:
         return False
