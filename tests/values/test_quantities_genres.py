@@ -17,6 +17,12 @@ from yinuo.values.quantities import scan
         ("城镇新增就业4000人", ["level"]),
         ("“四上”企业净增60家", ["increase"]),
         ("新建民营医院9家、诊所20家", ["level", "level"]),
+        ("9.新增仓储面积6万平方米、自提点70个", ["increase", "increase"]),
+        ("③新增仓储面积6万平方米", ["increase"]),
+        ("二、新增车位300个", ["increase"]),
+        ("三是减轻企业负担2亿元", ["decrease"]),
+        ("增加托位400个", ["increase"]),
+        ("9.新增城镇就业2万人", ["level"]),
     ],
 )
 def test_what_is_added_is_added_in_the_whole_row(text, changes):
@@ -107,6 +113,20 @@ def test_the_name_behind_a_number(text, of):
 )
 def test_a_threshold_of_who_is_paid_is_no_quantity(text, found):
     assert [q["low"] for q in scan(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("目标\n7.30户以上的村组通客车", []),
+        ("目标\n7.30家企业上云", [("30家", "企业")]),
+        ("目标\n7．4个码头开工", [("4个", "码头")]),
+        ("目标\n7.5个百分点以内", [("7.5个百分点以内", None)]),
+        ("目标\n7.3亿元贷款", [("7.3亿元", "贷款")]),
+    ],
+)
+def test_the_number_of_an_item_is_no_part_of_what_is_counted(text, found):
+    assert [(q["text"], q["of"]) for q in scan(text)] == found
 
 
 def test_a_name_ends_before_what_joins_the_next_number():

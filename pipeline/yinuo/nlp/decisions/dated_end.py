@@ -9,6 +9,8 @@ from yinuo.nlp.state import ClauseState
 
 # What a time ends in that names the last day of something: grammar, no table.
 _DAY_ENDS = ("底", "前")
+# What a time shorter than a year ends in, which a label sets for the end: 完成时限：2031年9月.
+_SHORT_TIMES = ("月", "月份", "季度", "半年", "旬", "日")
 # Units of a term so short that what is due within it has an end: P20D, P3M, PT24H; years may only say how long.
 _TERM_ENDS = ("内", "前")
 _SHORT = ("D", "W", "M", "H")
@@ -38,9 +40,11 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
 
 def _closes(clause: ClauseState, deadline: DeadlineState) -> bool:
     """Tell whether a day is set for the action, in its sentence or behind its item: （X牵头，6月底完成）."""
-    if clause["form"] != "action" or deadline["from"] is not None or deadline["to"] is None:
+    if clause["form"] != "action" or deadline["to"] is None:
         return False
     behind = deadline["start"] >= clause["end"]
+    if deadline["from"] is not None:
+        return behind and clause["duty_time"] is not None and deadline["text"].endswith(_SHORT_TIMES)
     return (behind or deadline["source"] == "explicit") and deadline["text"].endswith(_DAY_ENDS)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yinuo.rules import compile_re, compiled, shapes
+from yinuo.values.quantities.context import ITEM_MARK
 from yinuo.values.quantities.counted import trim
 from yinuo.values.quantities.rows import joined
 from yinuo.values.quantities.tables import (
@@ -20,7 +21,7 @@ _GAP = compile_re(
     r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?\s?[，,、和与及或至(（]?\s?"
     r"(?:[比较](?:(?:19|20)[0-9]{2}\s?年|[^，,。；、0-9]){0,14}|同比|环比|力争|其中|实现|平均每年|并|且|，)?"
 )
-_BEGINS = compile_re(r"[，。；：！？\n,;:!?]")
+_BEGINS = compile_re(rf"[，。；：！？\n,;:!?]|{ITEM_MARK}")
 _BARE_ACT = compile_re(shapes("quantities/shapes")["bare_act"])
 
 
@@ -42,8 +43,8 @@ def take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: 
     if paid and compiled("quantities/shapes")["recipient"].fullmatch(trimmed(folded, last["end"], number)):
         found["of"] = last["of"]  # 给予5万元补贴，单个企业最高|20万元
     each = "分别" in folded[max(0, last["start"] - 24) : last["start"]]  # 分别增加3万头、40万只
-    unsaid = found["change"] == "level" and (each or found["unit"] == last["unit"])
-    if unsaid and (joined(folded, last["end"], found["start"]) or _added_on(folded, last, found, number)):
+    goes_with = (each or found["unit"] == last["unit"]) and joined(folded, last["end"], found["start"])
+    if found["change"] == "level" and (goes_with or _added_on(folded, last, found, number)):
         found["change"] = last["change"]
 
 
