@@ -57,6 +57,13 @@ def test_a_month_behind_a_task_is_set_for_its_end(time, specificity):
     assert record.specificity == specificity
 
 
+@pytest.mark.parametrize("task", ["提升服务能力", "支持企业建设研发平台", "防范金融风险"])
+@pytest.mark.parametrize("time", ["2031年11月", "2031年11月底前"])
+def test_no_time_behind_a_task_ends_a_degree(task, time):
+    (record,) = records(f"7.{task}。（牵头单位：县教育局；完成时限：{time}）")
+    assert (record.specificity, record.deadline.to) == ("directional", "2031-11-30")
+
+
 def test_a_time_of_the_action_itself_stays():
     (record,) = records("9月底前，新建幼儿园7所（县教育局牵头，2031年12月底前完成）。")
     assert record.deadline.to == "2031-09-30"

@@ -113,6 +113,7 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     verbs = action_verb_pattern()  # of 力争培育|80家|示范合作社 the verb before is none
     doubtful = behind is not None and verbs.match(behind) and not (before and verbs.fullmatch(before))
     doubtful = doubtful and not _THING.search(behind or "")  # 37个|试点县
+    doubtful = doubtful and not folded.startswith("等", start - 1)  # 减负等5项|专项治理
     return (before or behind) if doubtful else (behind or before)
 
 
