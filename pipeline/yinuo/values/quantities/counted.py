@@ -49,6 +49,7 @@ _PUTS = compile_re("[将把]")  # holds one
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
 _NUMBERS_FOLLOW = compile_re(shapes("quantities/shapes")["numbers_follow"])
 _NO_ACT = compile_re(shapes("quantities/shapes")["no_act"])
+_EXAMPLES, _NAMES_ALL = compile_re(r"等 ?$"), compile_re(r" ?[一-龥“A-Za-z]")
 _SUMMED = compile_re(shapes("quantities/shapes")["summed"])
 _OWN_ACT = compile_re(shapes("quantities/shapes")["own_act"])
 _ALL_OF = compile_re(r"各[类项]")
@@ -108,12 +109,13 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
         part = noun_behind(folded, t.end() if done and (t := _TIME.match(folded, acts)) else acts)
         return None if part is None or part[0] in DIGITS or _HOLLOW.fullmatch(part) else part
     behind = noun_behind(folded, end)
+    if before and _EXAMPLES.search(folded, max(0, start - 2), start) and _NAMES_ALL.match(folded, end):
+        before = None  # 沙河镇、柳林镇等7个|重点镇
     if before and folded[end : end + 1] == "的" and _MEASURED.search(before):
         return before
     verbs = action_verb_pattern()  # of 力争培育|80家|示范合作社 the verb before is none
     doubtful = behind is not None and verbs.match(behind) and not (before and verbs.fullmatch(before))
     doubtful = doubtful and not _THING.search(behind or "")  # 37个|试点县
-    doubtful = doubtful and not folded.startswith("等", start - 1)  # 减负等5项|专项治理
     return (before or behind) if doubtful else (behind or before)
 
 
