@@ -57,6 +57,11 @@ def test_a_month_behind_a_task_is_set_for_its_end(time, specificity):
     assert record.specificity == specificity
 
 
+def test_what_is_pushed_on_ends_by_the_time_behind_its_task():
+    (record,) = records("7.加快推进城西泵站建设。（县水利局牵头，2031年11月底前完成）")
+    assert record.specificity == "deliverable"
+
+
 @pytest.mark.parametrize("task", ["提升服务能力", "支持企业建设研发平台", "防范金融风险"])
 @pytest.mark.parametrize("time", ["2031年11月", "2031年11月底前"])
 def test_no_time_behind_a_task_ends_a_degree(task, time):

@@ -57,7 +57,8 @@ def _closes(clause: ClauseState, deadline: DeadlineState, span: str) -> bool:
 
 def _only_betters(clause: ClauseState, span: str) -> bool:
     """Tell whether an action does better what is done, or has others act, by the rows of specificity."""
-    return specificity(span, 0, verb_at=clause["verb_start"] - clause["start"]).rule in _DEGREES
+    rule = specificity(span, 0, verb_at=clause["verb_start"] - clause["start"]).rule
+    return rule in _DEGREES and shape("pushes").match(span) is None
 
 
 def _is_term(clause: ClauseState, deadline: DeadlineState) -> bool:
