@@ -30,7 +30,7 @@ from yinuo.values.quantities.tables import (
 
 # How far before a number its name is looked for, and how long a name is at most.
 _REACH = 48
-_CLAUSE = compile_re(r"[，。；：！？\n,;:!?→①-⑳]|\((?=其中)")
+_CLAUSE = compile_re(r"[，。；：！？\n,;:!?→①-⑳]|\((?=其中|[0-9]{1,4}[年月]|[一二三四]季度|[上下]半年)")
 _TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
 _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
 # A predicate that a number goes with, at the end: 财政计划安排|10亿元, 覆盖率保持|95%.
