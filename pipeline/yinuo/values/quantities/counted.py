@@ -266,6 +266,8 @@ def _row_start(folded: str, begin: int, at: int) -> int:
 
     A short row (小学、幼儿园) is one name; of a long one, or one that goes on with a verb, the last noun counts.
     """
+    if folded.find("”", begin, at) >= 0 > folded.find("“", begin, at):  # “高效办成|一件事”套餐
+        begin = max(folded.rfind("“", max(0, begin - 16), begin), 0) or begin
     last = folded.rfind("、", begin, at)
     if last >= 0 and folded.rfind("(", begin, last) > folded.rfind(")", begin, last):
         return begin  # 县(市、区)
