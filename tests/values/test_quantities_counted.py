@@ -160,3 +160,26 @@ def test_households_count_companies_and_a_turn_from_one_cover_to_another_counts_
 )
 def test_a_bracket_in_a_name_hides_no_verb(text, change):
     assert [q["change"] for q in scan(text)] == [change]
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("零售总额增速高于全省3个百分点", ["零售总额增速"]),
+        ("研发投入与生产总值之比达到2%", ["研发投入与生产总值之比"]),
+        ("国有资产总规模三年超800亿元", ["国有资产总规模"]),
+        (
+            "基本医疗保险和新型农村合作医疗财政补助最低标准提高到320元",
+            ["基本医疗保险和新型农村合作医疗财政补助最低标准"],
+        ),
+        ("城镇居民收入、农村居民收入增长均为8%", ["城镇居民收入、农村居民收入"]),
+        ("科技型企业、“小巨人”企业各新增30户", ["科技型企业、“小巨人”企业"]),
+        ("为800名学生发放助学金90万元", ["学生", "助学金"]),
+        ("推动20个在建项目加快建设", ["在建项目"]),
+        ("3万贫困人口整体脱贫", ["贫困人口"]),
+        ("分类建设示范村15个", ["示范村"]),
+        ("落实省委十项规定", []),
+    ],
+)
+def test_what_stands_beside_a_name_is_left_out(text, of):
+    assert counted(text) == of

@@ -19,6 +19,8 @@ Source: TypeAlias = Literal["explicit", "inherited"]
 _ITEM = compile_re(f"[ 　]{{0,4}}(?:—{{1,2}}|-{{2}})|{COUNT}[是要]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}")
 # In a list of works (十件实事) they number items too. A form, so no table.
 _OUTER_ITEM = compile_re(f"[ 　]{{0,4}}(?:{MARK}|第{COUNT}[，、])|{_ITEM.pattern}")
+# An item that is counted, and the first: forms, so no table.
+_COUNTED, _FIRST = compile_re(f"{COUNT}是"), "一是"
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
 _PART = compile_re("[，,；]")
 
@@ -128,12 +130,18 @@ class TimeScope:
         elif reach.time is None and self.said is not None and self.times.says_goals(clause):
             reach.govern(self.said, clause, first=True, how="inherited")
         elif reach.time is not None and (
-            (not reach.first and clause["semicolon_part"] != reach.part)
+            (clause["semicolon_part"] != reach.part and (not reach.first or self._is_next_item(reach.time, clause)))
             or self.times.stops(reach.time, reach.told, clause)
         ):
             reach.time, reach.first = None, False
         if reach.told is not None and reach.told["form"] == "lead":
             reach.told = clause
+
+    def _is_next_item(self, number: int, clause: ClauseState) -> bool:
+        """Whether a clause opens an item beside that of the time: 一是今年建设公园；|二是…, not 今年，一是…；|二是…."""
+        start = clause["start"]
+        counted = _COUNTED.match(self.text, clause["reading_start"], start) is not None
+        return counted and self.text.find(_FIRST, self.times.times[number]["end"], start) < 0
 
     def _inherited(self, clause: ClauseState, *, goals: bool, listed: int | None) -> tuple[int, Source] | None:
         """The time of a sentence before this one that governs a clause without any."""

@@ -221,10 +221,11 @@ class Merging:
         total = self.text.startswith("总", clause.reading_start)  # 改造道路，总里程6公里
         if not (last.numbers or total) or not clause.numbers or clause.parse.rule == "object-before-verb":
             return False
-        # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
-        match = self.index.p.goes_on.fullmatch(
-            self.text, skip_spaces(self.text, clause.reading_start), clause.numbers[0][0]
-        )
+        # 达到296亿元, 比去年增加8000亿元, 超过296亿元 (a bound is part of its number) go on with the target before them.
+        start, (number, end) = skip_spaces(self.text, clause.reading_start), clause.numbers[0]
+        if start == number:
+            return end == clause.end and self.index.p.goes_on.match(self.text, start, end) is not None
+        match = self.index.p.goes_on.fullmatch(self.text, start, number)
         if match is None:
             return False
         measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)

@@ -43,8 +43,10 @@ def take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: 
     if paid and compiled("quantities/shapes")["recipient"].fullmatch(trimmed(folded, last["end"], number)):
         found["of"] = last["of"]  # 给予5万元补贴，单个企业最高|20万元
     each = "分别" in folded[max(0, last["start"] - 24) : last["start"]]  # 分别增加3万头、40万只
-    goes_with = (each or found["unit"] == last["unit"]) and joined(folded, last["end"], found["start"])
-    if found["change"] == "level" and (goes_with or _added_on(folded, last, found, number)):
+    if found["change"] != "level":
+        return
+    alike = (each or found["unit"] == last["unit"]) and joined(folded, last["end"], found["start"])
+    if alike or _added_on(folded, last, found, number):
         found["change"] = last["change"]
 
 

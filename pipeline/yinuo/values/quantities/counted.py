@@ -37,9 +37,9 @@ _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
 _HELD = compile_re(f"(?:{shapes('quantities/shapes')['held']})$")
 # What a value is compared with, left out of its name: 比上年|增长5%.
 _COMPARED = compile_re(
-    r"(?:[同环]?(?<![占对])比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|(?:从(?!业)|由)[^，。；、]{0,16}$"
+    r"(?:[同环]?(?<![占对之])比(?![例重率价赛值])|较(?![大快高好]))[^，。；、]{0,14}$|(?:从(?!业)|由)[^，。；、]{0,16}$|(?<!不)[高低快]于[一-龥]{2,10}$"
 )
-_COMPARES = compile_re("[比较从由]")  # each holds one
+_COMPARES = compile_re("[比较从由于]")  # each holds one
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
 _SHARE = compile_re(
     r"(.{2,40}?)(?:达到|完成|占|达|为|是|满足|覆盖|超过|相当于|控制在|提高[到至]|不(?:得|能|应|可)?(?:低于|少于|高于|超过))[^，]{2,14}(?:的|规模|总量|总数)"
@@ -201,8 +201,8 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     if _PUTS.search(folded, begin, at) and (put := _PUT.match(folded, begin, at)):  # 机构逐步将|担保费率
         begin = put.end()
     noun = folded[begin:at].strip("、 ")
-    if len(noun) > LONGEST and _NUMBERS_FOLLOW.match(folded, at) and _ROW.fullmatch(noun):
-        return noun
+    if len(noun) > LONGEST and (predicate or _NUMBERS_FOLLOW.match(folded, at)) and _ROW.fullmatch(noun):
+        return noun if "的" not in noun else noun.rpartition("的")[2]
     if len(noun) > LONGEST and "的" in noun:
         noun = noun.rpartition("的")[2]
     done = folded.endswith(("完成", "实施", "开展"), 0, begin)  # 完成营造林30万亩

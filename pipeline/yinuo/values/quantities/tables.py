@@ -150,7 +150,7 @@ def bounds() -> dict[tuple[str, str], Bound]:
 def change_pattern() -> re.Pattern[str]:
     """Match a change verb and what may stand between it and a number."""
     words = alternation(r.word for r in load_table("quantities/changes", ChangeVerb))
-    return compile_re(rf"({words})(?:幅度?)?([到至在为])?[了再仅就]?\s?$")
+    return compile_re(rf"({words})(?:幅度?)?(?:[均都]为|([到至在为]))?[了再仅就]?\s?$")
 
 
 @functools.cache
