@@ -43,6 +43,32 @@ def test_who_answers_also_says_by_when(text):
     assert [p.text for p in record.responsible if p.role != "support"] == ["县教育局"] * ("县教育局" in text)
 
 
+@pytest.mark.parametrize(
+    ("time", "specificity"),
+    [
+        ("2031年11月", "deliverable"),
+        ("2031年三季度", "deliverable"),
+        ("2031年", "directional"),
+        ("持续推进", "directional"),
+    ],
+)
+def test_a_month_behind_a_task_is_set_for_its_end(time, specificity):
+    (record,) = records(f"7.研究理顺运营机制。（牵头单位：县教育局；完成时限：{time}）")
+    assert record.specificity == specificity
+
+
+def test_what_is_pushed_on_ends_by_the_time_behind_its_task():
+    (record,) = records("7.加快推进城西泵站建设。（县水利局牵头，2031年11月底前完成）")
+    assert record.specificity == "deliverable"
+
+
+@pytest.mark.parametrize("task", ["提升服务能力", "支持企业建设研发平台", "防范金融风险"])
+@pytest.mark.parametrize("time", ["2031年11月", "2031年11月底前"])
+def test_no_time_behind_a_task_ends_a_degree(task, time):
+    (record,) = records(f"7.{task}。（牵头单位：县教育局；完成时限：{time}）")
+    assert (record.specificity, record.deadline.to) == ("directional", "2031-11-30")
+
+
 def test_a_time_of_the_action_itself_stays():
     (record,) = records("9月底前，新建幼儿园7所（县教育局牵头，2031年12月底前完成）。")
     assert record.deadline.to == "2031-09-30"

@@ -68,3 +68,17 @@ IDEAS = {
 @pytest.mark.parametrize(("text", "expected"), cases(IDEAS))
 def test_times(text, expected):
     assert "; ".join(map(shown, scan(text, DATE))) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "term"),
+    [
+        ("8.4个月内完成整改", "P4M"),
+        ("8.15个工作日内办结", "P15D"),
+        ("8.2年内建成水厂", "P2Y"),
+        ("8.6小时内响应", "PT6H"),
+    ],
+)
+def test_the_number_of_an_item_is_no_part_of_a_term(line, term):
+    (found,) = scan(f"工作任务\n{line}")
+    assert found["duration"] == term

@@ -21,6 +21,12 @@ from yinuo.values.quantities import scan
         ("城乡居民收入实际增长均为7.5%", ["increase"]),
         ("“四上”企业净增60家", ["increase"]),
         ("新建民营医院9家、诊所20家", ["level", "level"]),
+        ("9.新增仓储面积6万平方米、自提点70个", ["increase", "increase"]),
+        ("③新增仓储面积6万平方米", ["increase"]),
+        ("二、新增车位300个", ["increase"]),
+        ("三是减轻企业负担2亿元", ["decrease"]),
+        ("增加托位400个", ["increase"]),
+        ("9.新增城镇就业2万人", ["level"]),
     ],
 )
 def test_what_is_added_is_added_in_the_whole_row(text, changes):
@@ -41,6 +47,18 @@ def test_what_is_added_is_added_in_the_whole_row(text, changes):
         ("给予运营主体补助6万元", "补助"),
         ("对获奖单位奖励8万元", "奖励"),
         ("为市场主体减税降费10亿元", "减税降费"),
+        ("培训保育员、护理员等200人", "保育员、护理员"),
+        ("服务农户等6万户", "农户"),
+        ("开展培训等活动80场", "活动"),
+        ("创建等级民宿20家", "等级民宿"),
+        ("提高清洁能源占比至40%", "清洁能源占比"),
+        ("推出“高效办成一件事”清单9项", "“高效办成一件事”清单"),
+        ("为边远家庭免费实施手术120例", "手术"),
+        ("给予每户2万元救助", "救助"),
+        ("新增就业岗位5万个", "就业岗位"),
+        ("（6月底前建成4万亩）", None),
+        ("新增托位400个【县教育局牵头】", "托位"),
+        ("面向园区和企业遴选省级试点6个", "省级试点"),
         ("为企业减负8亿元以上", "减负"),
         ("水电新增装机40万千瓦", "水电新增装机"),
         ("“四上”企业净增60家", "“四上”企业"),
@@ -95,6 +113,13 @@ def test_the_name_before_a_number(text, of):
         ("每新增1家规上企业给予奖励", "规上企业"),
         ("完成不少于900户农村危房改造", "农村危房"),
         ("建设日处理300吨的垃圾焚烧发电厂", "垃圾焚烧发电厂"),
+        ("提升12所学校办学条件", "学校"),
+        ("推动60家企业落实追溯制度", "企业"),
+        ("完成减负等5项专项治理", "专项治理"),
+        ("改造4个公安派出所", "公安派出所"),
+        ("确保全县3万户低保家庭稳定实现增收", "低保家庭"),
+        ("建成沙河、柳林等7个重点镇", "重点镇"),
+        ("实施沙河小学等9所学校基础建设及改造", None),
     ],
 )
 def test_the_name_behind_a_number(text, of):
@@ -111,6 +136,20 @@ def test_the_name_behind_a_number(text, of):
 )
 def test_a_threshold_of_who_is_paid_is_no_quantity(text, found):
     assert [q["low"] for q in scan(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("目标\n7.30户以上的村组通客车", []),
+        ("目标\n7.30家企业上云", [("30家", "企业")]),
+        ("目标\n7．4个码头开工", [("4个", "码头")]),
+        ("目标\n7.5个百分点以内", [("7.5个百分点以内", None)]),
+        ("目标\n7.3亿元贷款", [("7.3亿元", "贷款")]),
+    ],
+)
+def test_the_number_of_an_item_is_no_part_of_what_is_counted(text, found):
+    assert [(q["text"], q["of"]) for q in scan(text)] == found
 
 
 def test_a_name_ends_before_what_joins_the_next_number():

@@ -40,6 +40,8 @@ _TALKS = compile_re(phrases("talks"))
 _PERIOD = compile_re(r"(?:过去|今后|未来|上一|本届|下一)[一二三四五两0-9]?(?:年|届|阶段)")
 _NUMBERS = compile_re(r"[0-9]")
 # 目标：新增公厕10座。 says what is to be reached.
+# A number that counts or measures, and is no year, day or term in a name: 15分钟生活圈.
+_COUNTS = compile_re(r"[0-9][0-9.]*[万亿千百]?(?![0-9.年月日号时]|分钟|[、+])[^，。”）〕0-9]")
 _LABELLED = compile_re(r"[\u4e00-\u9fff]{2,8}：[^：]{2,50}[0-9][^：]{0,20}。$")
 _WORDY = compile_re(r"[\u4e00-\u9fffA-Za-z]")
 
@@ -134,8 +136,8 @@ def _marked(
         return False
     if mark.level == 1 and not rest.endswith("。") and len(rest) <= TOPIC_LENGTH:
         return i not in items
-    if i + 1 == len(lines):
-        return False
+    if i + 1 == len(lines) or (mark.level > 1 and rest.endswith("。") and _COUNTS.search(rest)):
+        return False  # 5.新建公园3个。 is a task, whatever stands below
     following = marks[i + 1]
     if following is not None and (following.level < mark.level or following.name == mark.name):
         return False

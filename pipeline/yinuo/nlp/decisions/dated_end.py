@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.decisions.labels import DATED_TYPES, action_type
+from yinuo.nlp.decisions.labels import DATED_TYPES, action_type, specificity
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState
@@ -13,6 +13,10 @@ _DAY_ENDS = ("底", "前")
 _BETTERS = ("improve", "strengthen", "promote", "support", "maintain")
 # What says that little is left to be done by then: one word, no table.
 _MOSTLY = "基本"
+# What a time shorter than a year ends in, which a label sets for the end: 完成时限：2031年9月.
+_SHORT_TIMES = ("月", "月份", "季度", "半年", "旬", "日")
+# Rows of decisions/specificity that no time behind an item outdoes.
+_DEGREES = ("does-better-what-is-done", "leaves-the-doing-to-others", "make-strong", "wards-off", "strictly")
 # Units of a term so short that what is due within it has an end: P20D, P3M, PT24H; years may only say how long.
 _TERM_ENDS = ("内", "前")
 _SHORT = ("D", "W", "M", "H")
@@ -30,7 +34,7 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
         return shape("goes_on").match(span) is None
     if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")):
         return _stands_by_then(clause, span)
-    if deadline is not None and _closes(clause, deadline):
+    if deadline is not None and _closes(clause, deadline, span):
         return shape("goes_on").match(span) is None
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
         return False
@@ -48,12 +52,25 @@ def _stands_by_then(clause: ClauseState, span: str) -> bool:
     return (not betters or span.startswith(_MOSTLY)) and shape("degree").search(span) is None
 
 
-def _closes(clause: ClauseState, deadline: DeadlineState) -> bool:
-    """Tell whether a day is set for the action, in its sentence or behind its item: （X牵头，6月底完成）."""
-    if clause["form"] != "action" or deadline["from"] is not None or deadline["to"] is None:
+def _closes(clause: ClauseState, deadline: DeadlineState, span: str) -> bool:
+    """Tell whether a day is set for the action, in its sentence or behind its item: （X牵头，6月底完成）.
+
+    A time behind an item ends none of its degrees, nor what it leaves to others: 提升服务能力, 支持企业建设平台.
+    """
+    if clause["form"] != "action" or deadline["to"] is None:
         return False
     behind = deadline["start"] >= clause["end"]
+    if behind and clause["duty_time"] is not None and _only_betters(clause, span):
+        return False
+    if deadline["from"] is not None:
+        return behind and clause["duty_time"] is not None and deadline["text"].endswith(_SHORT_TIMES)
     return (behind or deadline["source"] == "explicit") and deadline["text"].endswith(_DAY_ENDS)
+
+
+def _only_betters(clause: ClauseState, span: str) -> bool:
+    """Tell whether an action does better what is done, or has others act, by the rows of specificity."""
+    rule = specificity(span, 0, verb_at=clause["verb_start"] - clause["start"]).rule
+    return rule in _DEGREES and shape("pushes").match(span) is None
 
 
 def _is_term(clause: ClauseState, deadline: DeadlineState) -> bool:

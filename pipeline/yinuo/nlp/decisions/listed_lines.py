@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.state import LineState, Offsets, State
 from yinuo.rules import compile_re
+from yinuo.structure.duties import is_duty_line, without_duty
 
 # The mark that a line was found to have, of whatever level: a form, so no table.
 _MARK = compile_re(r"\s{0,9}[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]")
 
 
+# The mark of a task in a list: 9. or 9、.
+_TASK = compile_re(r"\s{0,9}[0-9]{1,3}[.、．]")
+# How many tasks make a list, and of how many of them in four one sentence says all.
+_LIST, _PLAIN = 6, 3
+
+
 class ListedLines(NamedTuple):
-    """Hold the numbers of item lines that offend, or tell cases or meanings, and who is charged with which others."""
+    """Hold the numbers of item lines that offend, or tell cases or meanings, and who is charged with which others.
+
+    ``plain`` are those of a list of tasks of which nearly all are one sentence, so that none opens with a heading.
+    """
 
     offences: set[int]
     charged: dict[int, Offsets]
+    plain: set[int]
 
 
 def listed_lines(state: State) -> ListedLines:
@@ -24,7 +36,7 @@ def listed_lines(state: State) -> ListedLines:
 
     Offences, cases and meanings stand below …有下列行为之一的，…：; duties below X应当履行下列职责：.
     """
-    found = ListedLines(set(), {})
+    found = ListedLines(set(), {}, set(_plain_tasks(state)))
     text, offends, charged = state.get("text", ""), False, None
     for number, line in enumerate(state.get("lines", ())):
         words = text[line["start"] : line["end"]].rstrip()
@@ -39,6 +51,21 @@ def listed_lines(state: State) -> ListedLines:
         else:
             charged = _charged_below(words, line["start"]) if opens else None
     return found
+
+
+def _plain_tasks(state: State) -> Iterator[int]:
+    """Yield the tasks of lists of which nearly all are one sentence; headings and who answers may part them."""
+    text, tasks, several = state.get("text", ""), list[int](), 0
+    for number, line in enumerate((*state.get("lines", ()), None)):
+        if line is not None and line["kind"] != "body":
+            continue
+        if line is not None and _TASK.match(text, line["begins"], line["start"]):
+            tasks.append(number)
+            several += "。" in without_duty(text[line["start"] : line["end"]]).rstrip("。；（） ")
+        elif line is None or not is_duty_line(text[line["begins"] : line["end"]]):
+            if len(tasks) >= _LIST and several * 4 <= len(tasks) * (4 - _PLAIN):
+                yield from tasks
+            tasks, several = [], 0
 
 
 def _charged_below(words: str, start: int) -> Offsets | None:

@@ -49,7 +49,7 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
         return
     text = state["text"]
     passage = is_passage(state)
-    offences = (listed or listed_lines(state)).offences
+    offences, _, plain = listed or listed_lines(state)
     by_sentence = clauses_by_sentence(state)
     for line, places in by_line(state):
         place = state["lines"][line]
@@ -58,7 +58,7 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
             sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (state["sentences"][p] for p in chosen)]
             clauses = [by_sentence[place] for place in chosen]
             headed: Headed | None = "numbered" if place["numbered"] else "titled" if titled(state, place) else None
-            topics = topic_sentences(text, sentences, clauses, headed=headed)
+            topics = topic_sentences(text, sentences, clauses, headed=headed) if line not in plain else set()
             ordered = False
             for i, number in enumerate(chosen):
                 state["sentences"][number]["topic"] = i in topics

@@ -44,9 +44,9 @@ _LOST_DIGITS = compile_re(r"(?<![0-9])2[2-9]{2} ?年")
 _AND = ("、", "和")
 _STOP = compile_re(r"[。；\n]")
 _NUMERAL = frozenset(CHINESE + "0123456789.第几数")
-# A mark of an item that a line begins with, and one right before a month: 9.|12月底前.
+# A mark of an item that a line begins with, and one right before a month or a term: 9.|12月底前, 9.|3个月内.
 _MARK = re.compile(r"[ \t]{0,9}[0-9]{1,3}\.")
-_ITEM = re.compile(r"(?m)^[ \t]{0,9}[0-9]{1,2}\.(?=[0-9]{1,2} ?月)")
+_ITEM = re.compile(r"(?m)^[ \t]{0,9}[0-9]{1,2}\.(?=[0-9]{1,3} ?(?:月|个月|个?工作日|(?:天|日|年|小时)之?内))")
 
 
 def deadlines(text: str, *, date: str | datetime.date | None = None) -> list[Deadline]:

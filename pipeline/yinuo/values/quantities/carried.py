@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yinuo.rules import compile_re, compiled, shapes
+from yinuo.values.quantities.context import ITEM_MARK
 from yinuo.values.quantities.counted import trim
 from yinuo.values.quantities.rows import joined
 from yinuo.values.quantities.tables import (
@@ -20,7 +21,7 @@ _GAP = compile_re(
     r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?\s?[，,、和与及或至(（]?\s?"
     r"(?:[比较](?:(?:19|20)[0-9]{2}\s?年|[^，,。；、0-9]){0,14}|同比|环比|力争|其中|实现|平均每年|并|且|，)?"
 )
-_BEGINS = compile_re(r"[，。；：！？\n,;:!?]")
+_BEGINS = compile_re(rf"[，。；：！？\n,;:!?]|{ITEM_MARK}")
 _BARE_ACT = compile_re(shapes("quantities/shapes")["bare_act"])
 
 

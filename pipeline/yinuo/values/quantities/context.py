@@ -24,9 +24,11 @@ from yinuo.values.quantities.tables import (
 UNSAID = dict.fromkeys(("intact", "baseline", "indicator", "horizon"))
 # Single characters behind a number: no words, so no table.
 _MORE = compile_re(r"[多余](?![元样边年月方少数次种式党民极晶孔点])")
-_DIGIT = compile_re("[0-9]")
+_DIGIT = compile_re("[0-9]|^[一二三四五六七八九十]{1,3}、$")
 _MARK = compile_re(r"\([0-9一二三四五六七八九十]{0,3}\)?$")
-_CLAUSE = compile_re(r"[，。；：、！？\n,;:!?()“”《》→]")
+# The mark of an item, behind which a clause begins: 9.新增车位300个.
+ITEM_MARK = r"[①-⑳]|(?<![0-9.])[0-9]{1,3}\.(?![0-9])|(?<![\u4e00-\u9fff])[一二三四五六七八九十]是"
+_CLAUSE = compile_re(rf"[，。；：、！？\n,;:!?()“”《》→]|{ITEM_MARK}")
 _STRETCH = compile_re(r"[，。；：、！？\n,;:!?→]")
 # 涨幅3% and 增幅5% say how great a rise is; the rise itself is what they measure.
 RISE = compile_re(r"[增涨降跌]幅度?$")
@@ -162,7 +164,7 @@ def _verb_start(folded: str, clause: int, start: int) -> int:
         return clause
     if folded[clause - 1] == "、":  # 新增合作社、家庭农场|15个, with no number before
         opens = max((m.end() for m in _CLAUSE.finditer(folded, low, clause - 1)), default=low)
-        return clause if _DIGIT.search(folded, opens, clause) else opens
+        return clause if _DIGIT.search(folded[opens:clause]) else opens
     return max((m.end() for m in _STRETCH.finditer(folded, low, start)), default=low)
 
 

@@ -30,7 +30,7 @@ from yinuo.values.quantities.tables import (
 
 # How far before a number its name is looked for, and how long a name is at most.
 _REACH = 48
-_CLAUSE = compile_re(r"[，。；：！？\n,;:!?→]|\((?=其中)")
+_CLAUSE = compile_re(r"[，。；：！？\n,;:!?→①-⑳]|\((?=其中|[0-9]{1,4}[年月]|[一二三四]季度|[上下]半年)")
 _TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
 _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
 # A predicate that a number goes with, at the end: 财政计划安排|10亿元, 覆盖率保持|95%.
@@ -49,6 +49,7 @@ _PUTS = compile_re("[将把]")  # holds one
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
 _NUMBERS_FOLLOW = compile_re(shapes("quantities/shapes")["numbers_follow"])
 _NO_ACT = compile_re(shapes("quantities/shapes")["no_act"])
+_EXAMPLES, _NAMES_ALL = compile_re(r"等 ?$"), compile_re(r" ?[一-龥“A-Za-z]")
 _SUMMED = compile_re(shapes("quantities/shapes")["summed"])
 _OWN_ACT = compile_re(shapes("quantities/shapes")["own_act"])
 _ALL_OF = compile_re(r"各[类项]")
@@ -108,6 +109,8 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
         part = noun_behind(folded, t.end() if done and (t := _TIME.match(folded, acts)) else acts)
         return None if part is None or part[0] in DIGITS or _HOLLOW.fullmatch(part) else part
     behind = noun_behind(folded, end)
+    if before and _EXAMPLES.search(folded, max(0, start - 2), start) and _NAMES_ALL.match(folded, end):
+        before = None  # 沙河镇、柳林镇等7个|重点镇
     if before and folded[end : end + 1] == "的" and _MEASURED.search(before):
         return before
     verbs = action_verb_pattern()  # of 力争培育|80家|示范合作社 the verb before is none
@@ -263,6 +266,8 @@ def _row_start(folded: str, begin: int, at: int) -> int:
 
     A short row (小学、幼儿园) is one name; of a long one, or one that goes on with a verb, the last noun counts.
     """
+    if folded.find("”", begin, at) >= 0 > folded.find("“", begin, at):  # “高效办成|一件事”套餐
+        begin = max(folded.rfind("“", max(0, begin - 16), begin), 0) or begin
     last = folded.rfind("、", begin, at)
     if last >= 0 and folded.rfind("(", begin, last) > folded.rfind(")", begin, last):
         return begin  # 县(市、区)

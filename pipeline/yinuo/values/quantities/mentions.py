@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from yinuo.rules import compile_re, compiled
+from yinuo.rules import compile_re, compiled, shapes
 from yinuo.rules.anchors import found_in
 from yinuo.values.numerals import ARABIC, CHINESE, RUN, Numeral, read, read_run
 from yinuo.values.quantities.tables import Unit, name_pattern, unit_pattern, units
@@ -22,7 +22,8 @@ _NAMES = compile_re(
 )
 _MARKS = compile_re(
     r"(?m)^[ \t\u3000(|]{0,20}(?:[0-9]{1,3}(?:\.[0-9]{1,2})*|[一二三四五六七八九十]{1,4})"
-    r"(?:[.、)．]|[ \u3000]+(?=[^\s万亿千百%]))(?![0-9])"
+    r"(?:[.、)．]|[ \u3000]+(?=[^\s万亿千百%]))"
+    rf"(?:(?![0-9])|(?={shapes('quantities/shapes')['counts_whole']}))"
 )
 _BREAK = compile_re("\n")
 _ARABIC = compile_re(ARABIC)
@@ -102,10 +103,17 @@ def _slashes(folded: str, mask: bytearray) -> Iterator[Item]:
             yield Item(m.start(), m.end(), m[0], value, value, units()["%"], "%", fraction=True)
 
 
+def _behind_mark(m: re.Match[str], folded: str, mask: bytearray) -> re.Match[str]:
+    """Read a number again without the mark of an item that it seems to begin with: 3.|20户."""
+    if not mask[m.start()] or mask[m.end() - 1]:
+        return m
+    return _TOKEN.match(folded, mask.find(b"\0", m.start())) or m
+
+
 def _tokens(folded: str, mask: bytearray) -> Iterator[Item]:
     skip = 0
     name, unit_at = name_pattern(), unit_pattern()
-    for m in found_in(_TOKEN, folded):
+    for m in (_behind_mark(m, folded, mask) for m in found_in(_TOKEN, folded)):
         start, end = m.span()
         run = m[2]
         if len(run) > 60 or start < skip or run in ("数", "几") or mask[start] or mask[end - 1]:

@@ -14,7 +14,7 @@ _GRADE = compile_re(
     r"(?:国家|省|市|县|区|州)级[和、及][0-9一二三四五六七八九十]{1,4}[个家所处项](?=(?:国家|省|市|县|区|州)级)"
 )
 # Where a noun behind a unit ends: at a mark or at another number.
-_STANDS = compile_re(r"[，。；：！？、,;:!?()《》]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
+_STANDS = compile_re(r"[，。；：！？、,;:!?()《》【】]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
 HOLDS_VERB = compile_re(shapes("quantities/shapes")["holds_verb"])
 _NOTHING = frozenset(("", *"，。；：、"))
 _STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
