@@ -50,8 +50,6 @@ _ANNEX = re.compile("(?:分工|分解)(?:表|方案)?$|任务(?:表|清单)$|台
 # Records of a block. A sentence longer than so many characters is quoted so far around each record only: thousands of
 # records may stand in it. The field ``sentence`` of the record says so too.
 _BLOCK, _LONGEST, _AROUND = 200, 2000, 500
-# Marks of an item that has no number: a form, so no table.
-_DASH = ("—", "-", "–", "―")
 _DEADLINE = ("text", "start", "end", "from", "to", "duration", "repeat", "working", "damaged")
 
 
@@ -132,7 +130,7 @@ class Builder:
             sentence = self.state["sentences"][number]
             if number == places[0]:
                 self.scope.stage(sentence["mark"], sentence["end"])
-            self.scope.sentence(clauses[number], goals=_names_goals(path, topic))
+            self.scope.sentence(clauses[number], goals="目标" in (topic or "".join(path[-1:])))
             put_duty_times(clauses[number])
             if sentence["topic"]:
                 topic = self.source[sentence["mark"] : sentence["end"]].strip()
@@ -249,13 +247,6 @@ class Builder:
         number, source = clause["governing_time"]
         time = cast(dict[str, Any], self.times[number])
         return cast(DeadlineState, {**{k: time[k] for k in _DEADLINE}, "intact": None, "source": source})
-
-
-def _names_goals(path: Sequence[str], topic: str) -> bool:
-    """Tell whether the heading above a sentence says that goals follow; a dash (——经济增长。) opens one of them."""
-    if path and path[-1].startswith(_DASH):
-        path, topic = path[:-1], ""
-    return "目标" in (topic or "".join(path[-1:]))
 
 
 def _is_long(sentence: SentenceState) -> bool:
