@@ -19,13 +19,14 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
 
     A day set for the action, in its sentence or behind its item, counts whatever the verb, unless it only goes on
     (持续推进). A stretch of time (年内) counts for its own clause, and only where the verb has an end.
-    A year counts where something stands by then: 到2035年，应急体系基本建立. A term of days or months counts whatever
-    the verb, but no ban and nothing that goes on: 自受理之日起20日内作出决定.
+    A year by which a text says so counts whatever the verb: 到2035年，应急体系更加完善. A term of days or months does too,
+    but no ban and nothing that goes on: 自受理之日起20日内作出决定.
     """
     if deadline is not None and _is_term(clause, deadline):
         return shape("goes_on").match(span) is None
     if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")):
-        return bool(shape("stands").search(clause["verb"])) and not shape("whole").search(span)
+        stated = deadline["source"] in ("explicit", "inherited")
+        return stated and shape("goes_on").match(span) is None
     if deadline is not None and _closes(clause, deadline):
         return shape("goes_on").match(span) is None
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
