@@ -19,8 +19,8 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
 
     A day set for the action, in its sentence or behind its item, counts whatever the verb, unless it only goes on
     (持续推进). A stretch of time (年内) counts for its own clause, and only where the verb has an end.
-    A year by which a text says so counts whatever the verb: 到2035年，应急体系更加完善. A term of days or months does too,
-    but no ban and nothing that goes on: 自受理之日起20日内作出决定.
+    A year counts whatever the verb, where the text says it: 到2035年，应急体系更加完善. A term of days or months does
+    so too, but no ban and nothing that goes on: 自受理之日起20日内作出决定.
     """
     if deadline is not None and _is_term(clause, deadline):
         return shape("goes_on").match(span) is None
