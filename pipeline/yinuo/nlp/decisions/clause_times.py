@@ -30,7 +30,7 @@ class ClauseTimes:
         if any(c["status"] is not None or c["form"] in TARGETS for c in before):
             return False
         told = self.told(number)
-        return self.is_until(number) or shape("bare_year").fullmatch(told) is not None
+        return self.is_until(number) or any(shape(name).fullmatch(told) for name in ("bare_year", "stretch"))
 
     def says_goals(self, clause: ClauseState) -> bool:
         """Tell whether the words right before a clause announce targets: 主要预期目标是：|财政收入增长7%."""

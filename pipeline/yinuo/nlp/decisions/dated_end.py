@@ -9,10 +9,6 @@ from yinuo.nlp.state import ClauseState
 
 # What a time ends in that names the last day of something: grammar, no table.
 _DAY_ENDS = ("底", "前")
-# What an action of these types leaves better than it was, so that no year ends it.
-_BETTERS = ("improve", "strengthen", "promote", "support", "maintain")
-# What says that little is left to be done by then: one word, no table.
-_MOSTLY = "基本"
 # What a time shorter than a year ends in, which a label sets for the end: 完成时限：2031年9月.
 _SHORT_TIMES = ("月", "月份", "季度", "半年", "旬", "日")
 # Rows of decisions/specificity that no time behind an item outdoes.
@@ -27,13 +23,14 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
 
     A day set for the action, in its sentence or behind its item, counts whatever the verb, unless it only goes on
     (持续推进). A stretch of time (年内) counts for its own clause, and only where the verb has an end.
-    A year counts where something is so by then, or not: 到2035年，消除无电村, not 水平明显提高. A term of days
-    or months counts whatever the verb, but no ban and nothing that goes on: 自受理之日起20日内作出决定.
+    A year counts whatever the verb, where the text says it: 到2035年，应急体系更加完善. A term of days or months does
+    so too, but no ban and nothing that goes on: 自受理之日起20日内作出决定.
     """
     if deadline is not None and _is_term(clause, deadline):
         return shape("goes_on").match(span) is None
     if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")):
-        return _stands_by_then(clause, span)
+        stated = deadline["source"] in ("explicit", "inherited")
+        return stated and shape("goes_on").match(span) is None
     if deadline is not None and _closes(clause, deadline, span):
         return shape("goes_on").match(span) is None
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
@@ -42,14 +39,6 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
     own = clause["time_span"] is not None or clause["start"] <= deadline["start"] < clause["end"]
     named = deadline["text"].endswith("前") or (own and deadline["text"].endswith("内"))
     return bool(by_a_day) and named and deadline["source"] == "explicit"
-
-
-def _stands_by_then(clause: ClauseState, span: str) -> bool:
-    """Tell whether by a year something is done, or is so, and not only better: 基本普及学前教育, 建成水库."""
-    if clause["form"] not in ("result", "action") or shape("goes_on").match(span) or shape("whole").search(span):
-        return False
-    betters = clause["form"] == "action" and action_type(clause["verb"]) in _BETTERS
-    return (not betters or span.startswith(_MOSTLY)) and shape("degree").search(span) is None
 
 
 def _closes(clause: ClauseState, deadline: DeadlineState, span: str) -> bool:

@@ -56,11 +56,11 @@ def section_kind(state: State, line: LineState, *, passage: bool) -> str:
 
 
 def titled(state: State, line: LineState) -> bool:
-    """Tell whether a line stands under a heading of its own, as in plans: 第二节 推进农业信息化."""
+    """Tell whether a line stands under a heading of its own, as in plans: 第二节 推进农业信息化, ——设施更加完善。."""
     path = state["sections"][line["section"]]["path"]
     above = (heading for heading in reversed(path) if not state["text"].startswith(heading, line["start"]))
     mark = find_mark(next(above, ""))
-    return mark is not None and mark.name in ("chapter", "clause")
+    return mark is not None and mark.name in ("chapter", "clause", "dash")
 
 
 def is_passage(state: State) -> bool:

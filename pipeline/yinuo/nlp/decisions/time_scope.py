@@ -172,7 +172,7 @@ class TimeScope:
             last = next((c for c in reversed(clauses) if c["form"] != "lead"), clauses[-1])
             self.items = leading if opened or last["announces"] or last["end_mark"] == "：" else None
             self.works = shape("civic_works").search(self.text, clauses[0]["start"], last["end"]) is not None
-        elif dated and not self._names_again(leading, self.paragraph):
+        elif (dated or leading is not None) and not self._names_again(leading, self.paragraph):
             self.paragraph = None
 
     def _names_again(self, leading: int | None, governs: int | None) -> bool:

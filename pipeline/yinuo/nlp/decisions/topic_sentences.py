@@ -60,7 +60,7 @@ def topic_sentences(
         spelled = brief and any(c["form"] for after in _right_behind(i, sentences, clauses) for c in after)
         if spelled or _dated_programme(text, sentence, clauses, i):
             found.add(i)
-    return found | _run_ins(text, sentences, clauses)
+    return found if headed == "titled" else found | _run_ins(text, sentences, clauses)
 
 
 def _left_alone(text: str, sentence: Sentence, clauses: Sequence[Sequence[ClauseState]], end: int) -> bool:
@@ -213,11 +213,16 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
         return False
     if any(c["modal"].startswith(_RULES) or text.startswith(BANS, c["start"]) for c in clauses):
         return False
-    if any(c["time_span"] and shape("ending").search(text, *c["time_span"]) for c in clauses):
+    if any(c["time_span"] and _is_set(text, *c["time_span"]) for c in clauses):
         return False
     if any(shape("ends_by").search(text, c["start"], c["end"]) for c in clauses):
         return False
     return len(segments) == 1 or any_end or all(_is_vague(c, text) for c in clauses)
+
+
+def _is_set(text: str, start: int, end: int) -> bool:
+    """Tell whether a time sets an end, as no heading does: 6月底前, 到2027年."""
+    return text.startswith(("到", "至"), start) or shape("ending").search(text, start, end) is not None
 
 
 def _names_who(clause: ClauseState) -> bool:
