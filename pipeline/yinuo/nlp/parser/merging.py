@@ -222,9 +222,10 @@ class Merging:
         if not (last.numbers or total) or not clause.numbers or clause.parse.rule == "object-before-verb":
             return False
         # 达到296亿元, 比去年增加8000亿元 go on with the target before them.
-        match = self.index.p.goes_on.fullmatch(
-            self.text, skip_spaces(self.text, clause.reading_start), clause.numbers[0][0]
-        )
+        begins = skip_spaces(self.text, clause.reading_start)
+        if last.numbers and self.coordination.totals(begins, clause.numbers[0]):
+            return True
+        match = self.index.p.goes_on.fullmatch(self.text, begins, clause.numbers[0][0])
         if match is None:
             return False
         measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)
