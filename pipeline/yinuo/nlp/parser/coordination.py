@@ -51,8 +51,7 @@ class Coordination:
 
     def piece(self, current: Parse, current_end: int, piece: Segment) -> Parse | None:
         """Read the piece after 、 if it is a clause of its own, else None."""
-        noun = self.index.text[piece.start : piece.start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece)
-        if noun or self._joins_times(current.start, current_end, piece.start):
+        if self._goes_on_nouns(current, piece) or self._joins_times(current.start, current_end, piece.start):
             return None
         here = self.within(piece.start, piece.end)
         if here and self._shares_predicate(current.start, current_end, here[0], piece.start):
@@ -76,6 +75,12 @@ class Coordination:
             return None if self._names_works(current, current_end, piece) else self._as_measure(parse, piece)
         alike = (current.rule, current.named) == (parse.rule, parse.named)
         return parse if current.form == parse.form == "result" and alike else None
+
+    def _goes_on_nouns(self, current: Parse, piece: Segment) -> bool:
+        """Tell whether a piece is one more of the nouns before it: 等…, 以及… without a number, what is made alike."""
+        text, start = self.index.text, piece.start
+        also = text.startswith("以及", start) and not self.within(start, piece.end)
+        return also or text[start : start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece)
 
     def _is_like_before(self, current: Parse, piece: Segment) -> bool:
         """Tell whether a piece is one more of the nouns before 、, by how it is made: 差异化, 新设备, 带动力."""
