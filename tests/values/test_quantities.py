@@ -200,10 +200,17 @@ def test_what_is_counted(text, of):
         ("赤字率按3%安排，比去年高0.2个百分点", "赤字率"),
         ("鸡、鸭出栏量分别达到30万只、8万只和9万只", "鸡、鸭出栏量"),
         ("工人与农民收入分别增长4%、5%", "工人与农民收入"),
+        ("公租房基本建成90套、新开工20套", "公租房"),
+        ("农村公路建成通车80公里", "农村公路"),
     ],
 )
 def test_numbers_that_go_on_measure_the_same(text, of):
     assert {q["of"] for q in scan(text)} == {of}
+
+
+def test_money_that_is_raised_and_what_works_cost_are_named():
+    assert scan("发行9亿元长期建设国债。")[0]["of"] == "长期建设国债"
+    assert scan("加快3个码头和总投资9亿元的专用线建设")[1]["of"] == "总投资"
 
 
 def test_the_clause_before_says_what_changes():
