@@ -208,6 +208,11 @@ def test_numbers_that_go_on_measure_the_same(text, of):
     assert {q["of"] for q in scan(text)} == {of}
 
 
+def test_a_distance_that_tells_which_strip_is_meant_promises_nothing():
+    assert scan("整治河道两侧2公里范围环境") == []
+    assert scan("绿化铁路沿线12公里")[0]["of"] is not None
+
+
 def test_money_that_is_raised_and_what_works_cost_are_named():
     assert scan("发行9亿元长期建设国债。")[0]["of"] == "长期建设国债"
     assert scan("加快3个码头和总投资9亿元的专用线建设")[1]["of"] == "总投资"
