@@ -131,7 +131,7 @@ class TimeScope:
             reach.govern(self.said, clause, first=True, how="inherited")
         elif reach.time is not None and (
             (clause["semicolon_part"] != reach.part and (not reach.first or self._is_next_item(reach.time, clause)))
-            or self.times.stops(reach.time, reach.told, clause)
+            or (self._parted(reach.told, clause) and self.times.stops(reach.time, reach.told, clause))
         ):
             reach.time, reach.first = None, False
         if reach.told is not None and reach.told["form"] == "lead":
@@ -142,6 +142,10 @@ class TimeScope:
         start = clause["start"]
         counted = _COUNTED.match(self.text, clause["reading_start"], start) is not None
         return counted and self.text.find(_FIRST, self.times.times[number]["end"], start) < 0
+
+    def _parted(self, told: ClauseState | None, clause: ClauseState) -> bool:
+        """Tell whether more than 、 stands between the clause that opens with a time and another."""
+        return told is None or _PART.search(self.text, told["end"], max(told["end"], clause["start"])) is not None
 
     def _inherited(self, clause: ClauseState, *, goals: bool, listed: int | None) -> tuple[int, Source] | None:
         """The time of a sentence before this one that governs a clause without any."""

@@ -93,7 +93,8 @@ class ClauseFinder:
         joined = within(self.joined, sentence.start, sentence.end)
         cut = within(cut, sentence.start, sentence.end) if cut else ()
         text, hollow_ends = self.text, self.index.s.hollow_ends
-        for segment in segments(text, sentence.mark, sentence.end, joined, cut):
+        found = list(segments(text, sentence.mark, sentence.end, joined, cut))
+        for number, segment in enumerate(found):
             hollow = text[segment.end - 1] in hollow_ends and self._is_hollow(segment)
             if hollow and not self.index.has_time(segment.start, segment.end):
                 if group and segment.end_mark != "、":
@@ -104,11 +105,24 @@ class ClauseFinder:
                 yield group
                 group = []
             group.append(segment)
-            if segment.end_mark != "、":
+            if segment.end_mark != "、" and not self._lists_more(group, found[number + 1 :]):
                 yield group
                 group = []
         if group:
             yield group
+
+    def _lists_more(self, group: Sequence[Segment], rest: Sequence[Segment]) -> bool:
+        """Tell whether 以及 goes on with the objects before the comma: 新建学校、医院，以及体育场馆等设施.
+
+        What it counts apart is a target of its own, and who must do something is no object.
+        """
+        if group[-1].end_mark != "，" or not rest or not self.text.startswith("以及", rest[0].start):
+            return False
+        last = next((n for n, segment in enumerate(rest) if segment.end_mark != "、"), len(rest) - 1)
+        within = self.coordination.within
+        counts = within(group[0].start, group[-1].end) and within(rest[0].start, rest[last].end)
+        behind = rest[last + 1] if rest[last].end_mark == "，" and last + 1 < len(rest) else None
+        return not counts and (behind is None or self.index.g.modal.match(self.text, behind.start, behind.end) is None)
 
     def _is_hollow(self, segment: Segment) -> bool:
         """Tell whether a clause says nothing of its own: 力争更好结果, 今年发展主要预期目标是."""

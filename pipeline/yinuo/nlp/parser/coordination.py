@@ -51,11 +51,10 @@ class Coordination:
 
     def piece(self, current: Parse, current_end: int, piece: Segment) -> Parse | None:
         """Read the piece after 、 if it is a clause of its own, else None."""
-        noun = self.index.text[piece.start : piece.start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece)
-        if noun or self._joins_times(current.start, current_end, piece.start):
+        if self._goes_on_nouns(current, piece) or self._joins_times(current.start, current_end, piece.start):
             return None
         here = self.within(piece.start, piece.end)
-        if here and self._shares_predicate(current.start, current_end, here[0][0], piece.start):
+        if here and self._shares_predicate(current.start, current_end, here[0], piece.start):
             return None
         if (other := self._another(current, piece)) is not None:
             return other
@@ -76,6 +75,12 @@ class Coordination:
             return None if self._names_works(current, current_end, piece) else self._as_measure(parse, piece)
         alike = (current.rule, current.named) == (parse.rule, parse.named)
         return parse if current.form == parse.form == "result" and alike else None
+
+    def _goes_on_nouns(self, current: Parse, piece: Segment) -> bool:
+        """Tell whether a piece is one more of the nouns before it: 等…, 以及… without a number, what is made alike."""
+        text, start = self.index.text, piece.start
+        also = text.startswith("以及", start) and not self.within(start, piece.end)
+        return also or text[start : start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece)
 
     def _is_like_before(self, current: Parse, piece: Segment) -> bool:
         """Tell whether a piece is one more of the nouns before 、, by how it is made: 差异化, 新设备, 带动力."""
@@ -159,13 +164,18 @@ class Coordination:
             return False
         return _WORKS.match(text, piece.start) is not None
 
-    def _shares_predicate(self, start: int, end: int, number: int, piece: int) -> bool:
+    def _shares_predicate(self, start: int, end: int, number: Span, piece: int) -> bool:
         """Tell whether two measures are one target: …3.9万亿元、比上年增加1000亿元."""
         if not self.within(start, end):
             return False
-        if PER_HEAD.fullmatch(self.index.text, piece, number):
+        if PER_HEAD.fullmatch(self.index.text, piece, number[0]):
             return "分别" in self.index.text[start:end]
-        return bool(_COMPARES.fullmatch(self.index.text, piece, number))
+        return self.totals(piece, number) or bool(_COMPARES.fullmatch(self.index.text, piece, number[0]))
+
+    def totals(self, start: int, number: Span) -> bool:
+        """Tell whether a measure sums up works counted before it: 开工项目60个、总投资80亿元, not 总投资80亿元的…."""
+        text = self.index.text
+        return not text.startswith("的", number[1]) and bool(self.index.p.total.fullmatch(text, start, number[0]))
 
     def _shares_object(self, current: Parse) -> bool:
         """Tell whether there are only verbs so far, whose object is still to come: 鼓励、支持、引导…."""

@@ -223,6 +223,8 @@ class Merging:
             return False
         # 达到296亿元, 比去年增加8亿元, 超过296亿元 (a bound is part of its number) go on with the target before.
         start, (number, end) = skip_spaces(self.text, clause.reading_start), clause.numbers[0]
+        if last.numbers and self.coordination.totals(start, clause.numbers[0]):
+            return True
         if start == number:
             return end == clause.end and self.index.p.goes_on.match(self.text, start, end) is not None
         match = self.index.p.goes_on.fullmatch(self.text, start, number)

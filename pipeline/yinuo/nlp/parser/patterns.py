@@ -70,6 +70,7 @@ class Patterns:
     bound_ban: re.Pattern[str]
     name_bracket: re.Pattern[str]
     goes_on: re.Pattern[str]
+    total: re.Pattern[str]
     rising: re.Pattern[str]
     also: re.Pattern[str]
     hollow: re.Pattern[str]

@@ -18,6 +18,7 @@ from yinuo.nlp.decisions.section_prior import (
     vote,
 )
 from yinuo.nlp.decisions.shapes import shape
+from yinuo.nlp.decisions.told_at_last import DONE, done_before
 from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
 from yinuo.nlp.decisions.trailing_time import closing_date
 from yinuo.nlp.parser import ACTS
@@ -102,6 +103,8 @@ def _assert_sentence(
         clause["cue"] = (decision.start, decision.end)
         clause["announces"] = decision.announces
         ordered = ordered or binds(clause)
+    for clause in done_before(text, own):
+        clause["status"], clause["reason"] = "achievement", DONE
 
 
 def _orders(own: Sequence[ClauseState]) -> bool:

@@ -59,6 +59,7 @@ _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _RISING = compile_re(shapes("quantities/shapes")["rising"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"(?:[一-龥A-Za-z0-9&Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9一-龥]) (?=[一-龥])){2,24}")
+_COST = compile_re("[和与及、](总投资(?:额|规模)?)$")
 _ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before 分别, each with a number of its own
 _SET_ASIDE = compile_re(f"(?:{shapes('quantities/shapes')['set_aside']})$")
 _GIVEN_OUT = compile_re(shapes("quantities/shapes")["given_out"])
@@ -146,6 +147,8 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
         at, predicate = trim(folded, opens, m.start())[0], True
     begin = m.end() if (m := _TIME.match(folded, opens, at)) else opens
     noun = _name(folded, begin, at, kind, predicate)
+    if noun and kind == "money" and (cost := _COST.search(noun)):  # 6个码头和总投资|9亿元的专用线
+        noun = cost[1]
     each = folded.startswith("分别", at)
     if noun or not (predicate or each) or at > begin or folded[opens - 1 : opens] not in ("，", ",") or opens <= floor:
         return noun

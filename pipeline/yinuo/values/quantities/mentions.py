@@ -29,6 +29,7 @@ _BREAK = compile_re("\n")
 _ARABIC = compile_re(ARABIC)
 _JOIN = compile_re(r"\s?(?:—{1,2}|-{1,2}|~|至|到)\s?")
 _BETWEEN = compile_re(r"\s?之?间")
+_EACH = compile_re(r"分别[^，。；]{0,24}$")
 # Small change, ounces, characters before 数 (人数), and words that are a value by themselves (翻番, 一半), which code
 # works out: forms and single characters, so no table.
 _HALF = compile_re(r"半(?![年月天日夜径岛导成决价路途程封自机市])")
@@ -245,8 +246,9 @@ def _shared(found: list[Item], folded: str) -> list[Item]:
             a.unit, a.unit_text = b.unit, b.unit_text  # 压缩至1个、3个和60个工作日
         if a.unit:
             continue
-        if a.scale == b.scale and (a.scale > 1 or b.unit.kind == "ratio"):
-            a.unit, a.unit_text = b.unit, b.unit_text
+        each = _EACH.search(folded, max(0, a.start - 26), a.start)
+        if a.scale == b.scale and (a.scale > 1 or b.unit.kind == "ratio" or each):
+            a.unit, a.unit_text = b.unit, b.unit_text  # 分别达到50、20和10个
     return found
 
 

@@ -31,9 +31,18 @@ def stands_in_name(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
         return True
     if kind not in ("measure", "classifier") or bound.scale_word:
         return False
+    if kind == "measure" and _names_strip(folded, item):
+        return True
     return _made_by_one_of(folded, item) or (
         (kind == "measure" or "/" in (item.unit_text or "")) and _names_works(folded, item)
     )
+
+
+def _names_strip(folded: str, item: Item) -> bool:
+    """Tell whether a distance tells which strip of land is meant: 河道两侧|2公里|范围."""
+    if not compiled(_SHAPES)["strip_behind"].match(folded, item.end):
+        return False
+    return compiled(_SHAPES)["strip_before"].search(folded, max(0, item.start - 6), item.start) is not None
 
 
 def _counts_beside(folded: str, item: Item) -> bool:
