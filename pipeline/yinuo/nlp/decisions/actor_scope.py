@@ -182,9 +182,15 @@ class ActorScope:
         banned = opens["form"] == "negative"  # 各地要严格把关。千万不要搞形式主义。
         return (
             bool(opens["modal"])
+            or self._orders_behind(opens)
             or banned
             or (acts and (self.on_duty or (self.lasting and (self.orders or self.announced))))
         )
+
+    def _orders_behind(self, opens: ClauseState) -> bool:
+        """Tell whether a sentence orders by a modal behind its ground, and names nobody else: 针对薄弱环节，要加强培训."""
+        act = self.acts if opens["form"] == "means" else None
+        return act is not None and bool(act["modal"]) and not act["actor_span"] and not act["self_named"]
 
     def _has_own_subject(self, opens: ClauseState) -> bool:
         """Tell whether a clause says of a noun of its own what it must be or do: 地方规划要做好衔接."""
