@@ -188,7 +188,7 @@ class ActorScope:
         )
 
     def _orders_behind(self, opens: ClauseState) -> bool:
-        """Tell whether a sentence orders by a modal behind its ground, and names nobody else: 针对薄弱环节，要加强培训."""
+        """Tell whether a sentence orders by a modal behind its ground, and names nobody: 针对短板，要加强培训."""
         act = self.acts if opens["form"] == "means" else None
         return act is not None and bool(act["modal"]) and not act["actor_span"] and not act["self_named"]
 
