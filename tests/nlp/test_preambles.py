@@ -26,3 +26,19 @@ def test_the_sentence_that_leads_up_to_a_plan(lead, found):
     records = list(yinuo.extract(text))
     assert sum(start <= record.start < start + len(lead) for record in records) == found
     assert {"淘汰老旧货车800辆", "完成企业改造50家"} <= {record.text for record in records}
+
+
+@pytest.mark.parametrize(
+    ("opening", "records"),
+    [
+        ("各乡镇要加强校舍排查，健全管护机制。", ["加强校舍排查", "健全管护机制"]),
+        ("今天召开全县教育工作会议，要加强校舍排查。", []),
+        ("我们要加强校舍排查。", []),
+        ("各乡镇加强校舍排查。", []),
+    ],
+)
+def test_what_opens_a_text_orders_only_whom_it_names(opening, records):
+    found = yinuo.extract(
+        f"在全县教育工作会议上的讲话\n{opening}\n一、重点任务\n新建小学3所。{'优化学位供给。' * 90}"
+    ).commitments
+    assert [r.text for r in found if "学位" not in r.text and "小学" not in r.text] == records

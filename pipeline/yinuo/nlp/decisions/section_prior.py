@@ -89,6 +89,17 @@ def binds(clause: ClauseState) -> bool:
     return clause["modal"].endswith(_MUST) or clause["modal"] in grammar().uses["firm"]
 
 
+def tells_somebody(kind: str, own: Sequence[ClauseState]) -> bool:
+    """Tell whether a sentence that only opens a text orders whom it names first: 各级党委要加强领导."""
+    if kind != "front":
+        return False
+    opening = next((c for c in own if c["form"] != "lead"), None)
+    if opening is None or not opening["actor_span"] or opening["self_named"]:
+        return False
+    act = next((c for c in own if c["modal"]), None)
+    return act is not None and act["semicolon_part"] == opening["semicolon_part"] and binds(act)
+
+
 def parts_going_on(text: str, own: Sequence[ClauseState]) -> set[int]:
     """Number the parts of a sentence that open with an act of nobody named, as orders do that go on: 要…。继续…."""
     opening: dict[int, ClauseState] = {}
