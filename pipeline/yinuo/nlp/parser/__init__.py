@@ -24,6 +24,7 @@ _READINGS = (
     prepositions.preposition,
     subjects.subject,
     agents.alone,
+    agents.hoped,
 )
 
 
