@@ -35,6 +35,7 @@ def test_the_sentence_that_leads_up_to_a_plan(lead, found):
         ("今天召开全县教育工作会议，要加强校舍排查。", []),
         ("我们要加强校舍排查。", []),
         ("各乡镇加强校舍排查。", []),
+        ("“十五五”期间，各乡镇要加强校舍排查。", []),
     ],
 )
 def test_what_opens_a_text_orders_only_whom_it_names(opening, records):

@@ -90,11 +90,14 @@ def binds(clause: ClauseState) -> bool:
 
 
 def tells_somebody(kind: str, own: Sequence[ClauseState]) -> bool:
-    """Tell whether a sentence that only opens a text orders whom it names first: 各级党委要加强领导."""
+    """Tell whether a sentence that only opens a text orders whom it names first: 各级党委要加强领导.
+
+    With a time before it, it gives the thought that guides what follows: “十三五”期间，新区要坚持….
+    """
     if kind != "front":
         return False
     opening = next((c for c in own if c["form"] != "lead"), None)
-    if opening is None or not opening["actor_span"] or opening["self_named"]:
+    if opening is None or not opening["actor_span"] or opening["self_named"] or any(c["time_span"] for c in own[:2]):
         return False
     act = next((c for c in own if c["modal"]), None)
     return act is not None and act["semicolon_part"] == opening["semicolon_part"] and binds(act)
