@@ -43,3 +43,20 @@ def test_what_opens_a_text_orders_only_whom_it_names(opening, records):
         f"在全县教育工作会议上的讲话\n{opening}\n一、重点任务\n新建小学3所。{'优化学位供给。' * 90}"
     ).commitments
     assert [r.text for r in found if "学位" not in r.text and "小学" not in r.text] == records
+
+
+ASKED = """在全县教师座谈会上的讲话
+一、教师是立教之本
+近年来，教师待遇稳步提高。这里，我给大家提几点希望。一是潜心教书，打磨每一堂课。二是爱护每一名学生，走访困难家庭。
+各位代表，下面我再提两点要求：
+一是健全家访制度。
+二是改进作业设计。
+健全了培训制度，改进了评价办法。
+二、结束语
+让我们一起努力。
+"""
+
+
+def test_what_is_asked_item_by_item():
+    found = [record.text for record in yinuo.extract(ASKED).commitments]
+    assert found == ["打磨每一堂课", "爱护每一名学生", "走访困难家庭", "健全家访制度", "改进作业设计"]

@@ -55,6 +55,15 @@ def section_kind(state: State, line: LineState, *, passage: bool) -> str:
     return "passage" if passage and kind in ("unknown", "front") else kind
 
 
+def asked_kind(kind: str, start: int, asked: int | None) -> str:
+    """Give the kind of a sentence: items that a speaker asks for are tasks, where the section tells nothing.
+
+    >>> asked_kind("unknown", 12, 10), asked_kind("unknown", 8, 10), asked_kind("review", 12, 10)
+    ('tasks', 'unknown', 'review')
+    """
+    return "tasks" if asked is not None and start >= asked and kind in ("unknown", "front") else kind
+
+
 def titled(state: State, line: LineState) -> bool:
     """Tell whether a line stands under a heading of its own, as in plans: 第二节 推进农业信息化."""
     path = state["sections"][line["section"]]["path"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yinuo.nlp.decisions.arguments import argues
+from yinuo.nlp.decisions.asked_items import asked_items
 from yinuo.nlp.decisions.clause_context import Context, contexts, permits
 from yinuo.nlp.decisions.cue_weight import Decision, Found, by_cue, find_cue
 from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.quoted_words import quoted_words
 from yinuo.nlp.decisions.section_prior import (
     acts_of_office,
+    asked_kind,
     binds,
     is_passage,
     parts_going_on,
@@ -53,6 +55,7 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
     passage = is_passage(state)
     offences = (listed or listed_lines(state)).offences
     by_sentence = clauses_by_sentence(state)
+    asked = asked_items(state)
     for line, places in by_line(state):
         place = state["lines"][line]
         kind = section_kind(state, place, passage=passage)
@@ -71,7 +74,8 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
                     why = "quoted-words"
                 elif why is None and argues(text, sentences[i].mark, sentences[i].end):
                     why = "argument-before-proposal"
-                _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=why, ordered=ordered)
+                here = asked_kind(kind, sentences[i].start, asked.get(line))
+                _assert_sentence(text, here, sentences[i], clauses[i], is_topic=i in topics, idle=why, ordered=ordered)
                 ordered = ordered or _orders(clauses[i])
 
 
