@@ -167,7 +167,8 @@ class ActorScope:
         """Tell whether the actor of the paragraph is still the subject of what is ordered (要…).
 
         One whom a document of orders names at the very beginning of a paragraph, of all actions too, but targets and
-        those that others are led to (鼓励…); one whose duties are listed, of all of them. A subject that goes on is not
+        those that others are led to (鼓励…), and whoever it is, of those that go on with an order (要…。建立…清单); one
+        whose duties are listed, of all of them. A subject that goes on is not
         named again as an object.
         """
         if not self.paragraph or opens["self_named"] or opens["actor_span"] or self._is_named_in(opens):
@@ -184,6 +185,7 @@ class ActorScope:
             bool(opens["modal"])
             or self._orders_behind(opens)
             or banned
+            or (acts and opens["reason"] == "order-goes-on")
             or (acts and (self.on_duty or (self.lasting and (self.orders or self.announced))))
         )
 
