@@ -168,8 +168,7 @@ class ActorScope:
 
         One whom a document of orders names at the very beginning of a paragraph, of all actions too, but targets and
         those that others are led to (鼓励…), and whoever it is, of those that go on with an order (要…。建立…清单); one
-        whose duties are listed, of all of them. A subject that goes on is not
-        named again as an object.
+        whose duties are listed, of all of them. A subject that goes on is not named again as an object.
         """
         if not self.paragraph or opens["self_named"] or opens["actor_span"] or self._is_named_in(opens):
             return False
