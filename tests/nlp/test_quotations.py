@@ -27,3 +27,23 @@ def test_quoted_sentences(sentence, records):
 def test_a_quotation_mark_that_nothing_closes_keeps_no_clauses_together():
     found = extract("二、2031年工作安排\n培育“小巨人企业14家，制造业“单项冠军”企业5家。").commitments
     assert [r.text for r in found] == ["培育“小巨人企业14家", "制造业“单项冠军”企业5家"]
+
+
+SPEECH = (
+    "二、把握办学方向\n"
+    "习近平同志强调，教育是国之大计。学校要守好第一课堂。要爱护每一名学生。{after}我们要加强乡村教师培养。\n"
+    "三、狠抓落实\n县教育局要完善考核办法。"
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "quoted"),
+    [
+        ("这些重要论述，深刻回答了办学方向问题。", []),
+        ("这“一课堂”、“两爱护”，指明了办学方向。", []),
+        ("这些学校分布在八个乡镇。", ["守好第一课堂", "爱护每一名学生"]),
+    ],
+)
+def test_sentences_between_a_leader_and_what_is_said_of_the_words(after, quoted):
+    found = extract(SPEECH.format(after=after)).commitments
+    assert [r.text for r in found] == [*quoted, "加强乡村教师培养", "完善考核办法"]

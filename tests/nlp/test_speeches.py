@@ -32,7 +32,7 @@ def told(line, head=TASKS):
         ("方案上半年要正式发布。", [("方案上半年要正式发布", None)]),
         ("直接结算率要提高到70%以上。", [("直接结算率要提高到70%以上", None)]),
         ("重点解决好以下四个问题。", []),
-        ("希望大家一起努力，把新制度建立起来。", [("把新制度建立起来", None)]),
+        ("希望大家一起努力，把新制度建立起来。", [("把新制度建立起来", "大家")]),
         ("各级教育部门一定要真正担负起责任。", [("真正担负起责任", "各级教育部门")]),
         ("都要以不屈不挠的精神去克服困难。", [("以不屈不挠的精神去克服困难", None)]),
         ("全市的改革工作，也由市经委负责组织实施。", [("全市的改革工作，也由市经委负责组织实施", "市经委")]),
@@ -74,6 +74,29 @@ def test_who_is_asked_to_do_what(line, records):
 )
 def test_bare_acts_go_on_with_an_order_in_their_paragraph(paragraph, found):
     assert [text for text, _ in told(paragraph, head=UNKNOWN + TALK)] == found
+
+
+def test_whom_a_paragraph_orders_does_the_bare_acts_that_go_on_with_the_order():
+    line = "各镇水利站要把巡渠和修渠结合起来。建立渠段巡查清单，防止渠道淤塞，不能以巡查代替修缮。\n"
+    assert told(line, head=UNKNOWN + TALK) == [
+        ("把巡渠和修渠结合起来", "各镇水利站"),
+        ("建立渠段巡查清单", "各镇水利站"),
+        ("防止渠道淤塞", "各镇水利站"),
+        ("不能以巡查代替修缮", "各镇水利站"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "records"),
+    [
+        ("县委指导组要加强调度。", [("加强调度", "县委指导组")]),
+        ("指导组和巡回指导组要核准渠段。", [("核准渠段", "指导组和巡回指导组")]),
+        ("县委指导组织建设。", [("指导组织建设", "县委")]),
+        ("水务局党委（党组）也要组建巡渠队。", [("组建巡渠队", "水务局党委（党组）")]),
+    ],
+)
+def test_groups_of_guides_and_bracketed_committees_are_whole_names(line, records):
+    assert told(line) == records
 
 
 def test_what_visitors_talked_over_is_no_commitment():

@@ -65,6 +65,7 @@ StatusRule = Literal[
     "defined-elsewhere",
     "idle-sentence",
     "argument-before-proposal",
+    "quoted-words",
     "topic-sentence",
     "section-front",
     "section-review",

@@ -167,8 +167,8 @@ class ActorScope:
         """Tell whether the actor of the paragraph is still the subject of what is ordered (要…).
 
         One whom a document of orders names at the very beginning of a paragraph, of all actions too, but targets and
-        those that others are led to (鼓励…); one whose duties are listed, of all of them. A subject that goes on is not
-        named again as an object.
+        those that others are led to (鼓励…), and whoever it is, of those that go on with an order (要…。建立…清单); one
+        whose duties are listed, of all of them. A subject that goes on is not named again as an object.
         """
         if not self.paragraph or opens["self_named"] or opens["actor_span"] or self._is_named_in(opens):
             return False
@@ -182,9 +182,16 @@ class ActorScope:
         banned = opens["form"] == "negative"  # 各地要严格把关。千万不要搞形式主义。
         return (
             bool(opens["modal"])
+            or self._orders_behind(opens)
             or banned
+            or (acts and opens["reason"] == "order-goes-on")
             or (acts and (self.on_duty or (self.lasting and (self.orders or self.announced))))
         )
+
+    def _orders_behind(self, opens: ClauseState) -> bool:
+        """Tell whether a sentence orders by a modal behind its ground, and names nobody: 针对短板，要加强培训."""
+        act = self.acts if opens["form"] == "means" else None
+        return act is not None and bool(act["modal"]) and not act["actor_span"] and not act["self_named"]
 
     def _has_own_subject(self, opens: ClauseState) -> bool:
         """Tell whether a clause says of a noun of its own what it must be or do: 地方规划要做好衔接."""

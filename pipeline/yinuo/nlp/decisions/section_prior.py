@@ -55,6 +55,15 @@ def section_kind(state: State, line: LineState, *, passage: bool) -> str:
     return "passage" if passage and kind in ("unknown", "front") else kind
 
 
+def asked_kind(kind: str, start: int, asked: int | None) -> str:
+    """Give the kind of a sentence: items that a speaker asks for are tasks, where the section tells nothing.
+
+    >>> asked_kind("unknown", 12, 10), asked_kind("unknown", 8, 10), asked_kind("review", 12, 10)
+    ('tasks', 'unknown', 'review')
+    """
+    return "tasks" if asked is not None and start >= asked and kind in ("unknown", "front") else kind
+
+
 def titled(state: State, line: LineState) -> bool:
     """Tell whether a line stands under a heading of its own, as in plans: 第二节 推进农业信息化, ——设施更加完善。."""
     path = state["sections"][line["section"]]["path"]
@@ -87,6 +96,20 @@ def acts_of_office(text: str, clause: ClauseState, *, before: bool) -> bool:
 def binds(clause: ClauseState) -> bool:
     """Tell whether the modal of a clause orders: 必须, 应当, 都要."""
     return clause["modal"].endswith(_MUST) or clause["modal"] in grammar().uses["firm"]
+
+
+def tells_somebody(kind: str, own: Sequence[ClauseState]) -> bool:
+    """Tell whether a sentence that only opens a text orders whom it names first: 各级党委要加强领导.
+
+    With a time before it, it gives the thought that guides what follows: “十三五”期间，新区要坚持….
+    """
+    if kind != "front":
+        return False
+    opening = next((c for c in own if c["form"] != "lead"), None)
+    if opening is None or not opening["actor_span"] or opening["self_named"] or any(c["time_span"] for c in own[:2]):
+        return False
+    act = next((c for c in own if c["modal"]), None)
+    return act is not None and act["semicolon_part"] == opening["semicolon_part"] and binds(act)
 
 
 def parts_going_on(text: str, own: Sequence[ClauseState]) -> set[int]:

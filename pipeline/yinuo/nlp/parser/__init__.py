@@ -26,6 +26,7 @@ _READINGS = (
     prepositions.preposition,
     subjects.subject,
     agents.alone,
+    agents.hoped,
 )
 
 

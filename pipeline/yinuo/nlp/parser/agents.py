@@ -12,6 +12,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 
 # What opens a way to work or a greeting, no name: 深入基层、深入群众, 各位代表. Grammar, no table.
 _GOES_TO = ("深入", "走进", "各位")
+# The modal of what is hoped of somebody: one word, no table.
+_HOPE = "希望"
 
 
 def named(parse: Parse, index: TextIndex) -> bool:
@@ -207,4 +209,17 @@ def alone(parse: Parse, index: TextIndex) -> bool:
     parse.read_as("who", "actor-alone")
     office = index.text.find("作为", start + 2, stop)  # 海城|作为中心城市，…
     parse.actor = (start, office if office > 0 else stop)
+    return True
+
+
+def hoped(parse: Parse, index: TextIndex) -> bool:
+    """Read who is hoped to act, though nothing known as an act follows: 希望|大家深入思考，提高水平."""
+    if parse.modal != _HOPE:
+        return False
+    ends = index.actor_ends(parse.start, parse.end)
+    stop = next((e for e in ends if index.p.strong_actor.fullmatch(index.text, parse.start, e)), None)
+    if stop is None:
+        return False
+    parse.read_as("who", "actor-alone")
+    parse.actor = (parse.start, stop)
     return True

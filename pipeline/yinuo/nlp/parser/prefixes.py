@@ -32,6 +32,10 @@ _COMPARES = "比较同"
 _BY_RULE = ("依法", "依据", "依照", "按照", "根据")
 # What joins an attribute to a noun: one word, no table.
 _OF = "的"
+# What goes on with a name: single characters, no table.
+_NAMES_ON = "的、和与及"
+# The modal of what is hoped of somebody, and what it stands behind: grammar, no table.
+_HOPE, _STOPS = "希望", "，。；：、\n "
 # Behind 计划 these lead to what is planned: grammar, no table.
 _FRONTS = ("将", "把", "对", "为")
 
@@ -126,7 +130,8 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         return True
     if kind == "modal" and word in index.g.uses["verbal"]:
         asked = word == "请" and after in index.bodies  # 请财政部…
-        asked |= word in ("请", "希望") and _names_somebody(index, after, end)
+        hoped = word == _HOPE and index.text[max(0, match.start() - 1) : match.start()] in _STOPS
+        asked |= word in ("请", _HOPE) and _names_somebody(index, after, end, hoped=hoped)
         allowed = word == "可以" and index.g.preposition.match(index.text, after, end)
         asked |= word == "计划" and index.text.startswith(_FRONTS, after)  # 计划|将A纳入B
         return asked or bool(allowed) or index.verb_past_adverbs(_past_time(index, after), end) is not None
@@ -183,9 +188,14 @@ def _is_of_a_name(index: TextIndex, start: int, at: int, end: int) -> bool:
     return any(index.g.modal.match(index.text, stop, end) for stop in stops)
 
 
-def _names_somebody(index: TextIndex, at: int, end: int) -> bool:
-    """Tell whether somebody is named who is then asked to act: 希望|大家抓好落实, 希望|各地一定要落实."""
-    stops = (stop for stop in index.actor_ends(at, end) if index.p.strong_actor.fullmatch(index.text, at, stop))
+def _names_somebody(index: TextIndex, at: int, end: int, *, hoped: bool = False) -> bool:
+    """Tell whether somebody is named who is then asked to act: 请|大家抓好落实, 希望|各地一定要落实.
+
+    What is ``hoped`` of them need be no known verb: 希望|大家深入思考.
+    """
+    stops = [stop for stop in index.actor_ends(at, end) if index.p.strong_actor.fullmatch(index.text, at, stop)]
+    if hoped and any(end - stop > 2 and index.text[stop] not in _NAMES_ON for stop in stops):
+        return True
     acts = (index.skip_adverbs(stop, end) for stop in stops)
     g = index.g
     return any(

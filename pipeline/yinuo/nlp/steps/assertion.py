@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yinuo.nlp.decisions.arguments import argues
+from yinuo.nlp.decisions.asked_items import asked_items
 from yinuo.nlp.decisions.clause_context import Context, contexts, permits
 from yinuo.nlp.decisions.cue_weight import Decision, Found, by_cue, find_cue
 from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
+from yinuo.nlp.decisions.quoted_words import quoted_words
 from yinuo.nlp.decisions.section_prior import (
     acts_of_office,
+    asked_kind,
     binds,
     is_passage,
     parts_going_on,
     section_kind,
+    tells_somebody,
     titled,
     vote,
 )
@@ -52,9 +56,11 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
     passage = is_passage(state)
     offences, _, plain = listed or listed_lines(state)
     by_sentence = clauses_by_sentence(state)
+    asked = asked_items(state)
     for line, places in by_line(state):
         place = state["lines"][line]
         kind = section_kind(state, place, passage=passage)
+        quoted = quoted_words(text, state["sentences"], places)
         for chosen in passes(state, places):
             sentences = [Sentence(s["start"], s["end"], s["mark"]) for s in (state["sentences"][p] for p in chosen)]
             clauses = [by_sentence[place] for place in chosen]
@@ -65,9 +71,12 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
                 state["sentences"][number]["topic"] = i in topics
                 idle = state["sentences"][number]["idle"] or line in offences
                 why: StatusRule | None = "idle-sentence" if idle else None
-                if why is None and argues(text, sentences[i].mark, sentences[i].end):
+                if why is None and number in quoted:
+                    why = "quoted-words"
+                elif why is None and argues(text, sentences[i].mark, sentences[i].end):
                     why = "argument-before-proposal"
-                _assert_sentence(text, kind, sentences[i], clauses[i], is_topic=i in topics, idle=why, ordered=ordered)
+                here = asked_kind(kind, sentences[i].start, asked.get(line))
+                _assert_sentence(text, here, sentences[i], clauses[i], is_topic=i in topics, idle=why, ordered=ordered)
                 ordered = ordered or _orders(clauses[i])
 
 
@@ -85,6 +94,7 @@ def _assert_sentence(
     founded = listed = False
     closing = closing_date(text, own)
     going_on = parts_going_on(text, own) if kind == "unknown" else set()
+    kind = "unknown" if tells_somebody(kind, own) else kind
     for clause, context in zip(own, contexts(own, text), strict=True):
         here = "ordered" if ordered and clause["semicolon_part"] in going_on else kind
         decision = _decide(text, here, clause, context, around)

@@ -6,10 +6,11 @@ import functools
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
+from yinuo.nlp.decisions.asked_items import asked_items
 from yinuo.nlp.decisions.clause_times import NO_DEADLINE
 from yinuo.nlp.decisions.duty_scope import find_duties
 from yinuo.nlp.decisions.row_targets import put_targets
-from yinuo.nlp.decisions.section_prior import is_passage, may_be_of_office, parts_going_on, section_kind
+from yinuo.nlp.decisions.section_prior import asked_kind, is_passage, may_be_of_office, parts_going_on, section_kind
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser import TextIndex
 from yinuo.nlp.parser.clause_finder import ClauseFinder
@@ -46,6 +47,7 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
     numbers = [q["start"] for q in state.get("quantities", [])]
     passage = is_passage(state)
     duties = find_duties(state, text, lines)
+    asked = asked_items(state)
     yield
     for number, line in enumerate(lines):
         if line["kind"] != "body":
@@ -56,6 +58,7 @@ def clause_lines(state: State, words: WordLengths, bodies: Mapping[int, int]) ->
         guiding = _guiding(text, lines, number, found, numbers)
         ordered = False
         for sentence in found:
+            kind = asked_kind(kind, sentence.start, asked.get(number))
             idle = sentence is guiding or _is_idle(finder.index, kind, sentence)
             place = len(state["sentences"])
             own: list[ClauseState] = []
@@ -88,7 +91,8 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
 
     Its clauses are parsed only where other statuses are asked for, and have no say in the sentences around it. A review
     wants a modal, an unknown section a modal, a ban, a time or an act of office, the other sections that plan nothing
-    a time, targets or a number that is aimed at. ``assertion`` makes no commitment of an idle sentence.
+    a time, targets or a number that is aimed at; what only opens a text may have a modal. ``assertion`` makes no
+    commitment of an idle sentence.
     """
     start, end = sentence.start, sentence.end
     if sentence.ordered(index.text):
@@ -99,6 +103,8 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
         modal = index.has_modal(start, end) or index.p.other_modal.search(index.text, start, end)
         return not modal and not index.has_time(start, end) and not may_be_of_office(index.text, start, end)
     if kind in ("situation", "front", "closing", "guiding"):
+        if kind == "front" and index.has_modal(start, end):
+            return False
         if index.has_time(start, end) or "目标" in index.text[start:end]:
             return False
         return not (index.has_number(start, end) and shape("aims_at").match(index.text, sentence.mark, end))
