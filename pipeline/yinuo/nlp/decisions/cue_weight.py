@@ -177,14 +177,15 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
 
 
 def _is_means(case: Case) -> bool:
-    """Tell whether a ground is only a means: an action follows it, or it is too short to be one itself."""
+    """Tell whether a ground is only a means: an action or targets follow it, or it is too short to be one itself."""
     text, clause, name = case.text, case.clause, case.found.cue.name
     firm = clause["modal"] in grammar().uses["firm"]
     if firm and shape("followed_principles").match(text, clause["start"], clause["end"]):
         return False
     if name == GRASP and _leads_to_act(text, clause):
         return False
-    ground = clause["end_mark"] == "，" and (name == GRASP or (name == FOCUS and case.context.first))
+    grounds = name == GRASP or (name == FOCUS and case.context.first) or case.context.targeted
+    ground = clause["end_mark"] == "，" and grounds
     short: bool = clause["end"] - clause["start"] <= 6
     return ground or case.context.has_following_action or short
 
