@@ -93,7 +93,7 @@ class TimeScope:
 
     def sentence(self, clauses: Sequence[ClauseState], *, goals: bool = False) -> None:
         """Set the clauses' ``governing_time``; under a heading of ``goals`` 到2025年 governs all that follow."""
-        listed = self.targets if self.targets is not None and clauses and all(_is_target(c) for c in clauses) else None
+        listed = self.targets if self._lists_on(clauses) else None
         reach = Reach()
         for clause in clauses:
             lead = self._lead(reach, clause)
@@ -164,7 +164,7 @@ class TimeScope:
         self.targets = listed
         if opens is not None and (dated or leading is not None):
             self.until = leading if leading is not None and times.is_until(leading) else None
-            bare = leading is not None and not times.is_apart(leading) and all(_is_target(c) for c in clauses)
+            bare = leading is not None and not times.is_apart(leading) and self._lists(leading, clauses)
             dates_all = leading is not None and times.is_year(leading, apart=not bare)
             self.year = leading if dates_all or self._names_again(leading, self.year) else None
             self.targets = leading if bare else None
@@ -178,6 +178,18 @@ class TimeScope:
             self.works = shape("civic_works").search(self.text, clauses[0]["start"], last["end"]) is not None
         elif (dated or leading is not None) and not self._names_again(leading, self.paragraph):
             self.paragraph = None
+
+    def _lists(self, number: int, clauses: Sequence[ClauseState]) -> bool:
+        """Whether a sentence is a list of targets, or of counted acts with a term: 三年内|培训教师90名，新建校舍6所."""
+        if all(_is_target(c) for c in clauses):
+            return True
+        return self.times.times[number]["duration"] is not None and all(c["number_spans"] for c in clauses)
+
+    def _lists_on(self, clauses: Sequence[ClauseState]) -> bool:
+        """Whether a sentence goes on with the list before it; one of counted acts does if it opens with such an act."""
+        if self.targets is None or not clauses:
+            return False
+        return all(_is_target(c) for c in clauses) or self._lists(self.targets, clauses[:1])
 
     def _names_again(self, leading: int | None, governs: int | None) -> bool:
         """Whether a sentence names again the time that governs its paragraph: 今年抓好三项工作。…今年改造600万套。"""

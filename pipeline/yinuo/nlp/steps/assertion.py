@@ -161,7 +161,8 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
         return Decision("background", "permission")
     if context.past:
         return Decision("achievement", "past-time")
-    return Decision("background", "background-forecast") if clause["modal"] == _FORECASTS else None
+    forecast = clause["modal"] == _FORECASTS and not (clause["due"] and clause["form"] == "action")  # 预计|6月底前建成
+    return Decision("background", "background-forecast") if forecast else None
 
 
 def _too_bare(text: str, clause: ClauseState) -> bool:

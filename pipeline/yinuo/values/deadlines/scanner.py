@@ -222,6 +222,9 @@ def _link(text: str, times: list[Time], ref: Date | None, g: Grammar) -> list[Ti
 
 def _join(text: str, a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
     gap = text[a.end : b.start]
+    if not gap and b.feast and b.weak and _same_day(a, b):  # 3月12日|植树节
+        a.end, a.feast = b.end, True
+        return True
     if a.kind == "repeat":
         if b.kind != "point" or (gap and not (gap in _AND and text[a.end - 1] == text[b.end - 1] == "月")):
             return False
@@ -235,6 +238,14 @@ def _join(text: str, a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
     if not 0 < len(gap) <= 4 or not _RANGE.fullmatch(gap):
         return False
     return _join_span(a, b, ref, g)
+
+
+def _same_day(a: Time, b: Time) -> bool:
+    """Tell whether two times are one day of the year, whatever year each is read in."""
+    one, other = a.days.first, b.days.first
+    if one is None or other is None or one != a.days.last:
+        return False
+    return (one.month, one.day) == (other.month, other.day)
 
 
 def _join_span(a: Time, b: Time, ref: Date | None, g: Grammar) -> bool:
