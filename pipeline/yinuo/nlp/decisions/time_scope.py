@@ -59,10 +59,11 @@ class Reach:
 class TimeScope:
     """Gives clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences.
 
-    Three kinds of time govern later sentences of their paragraph: that of an opener (今年，要实施“暖心行动”。), up to
-    the next time; 到2025年, over results and under goals, where 2025年，… and 2025年粮食产量达到90万吨 do too; and one
-    in front of a target without a comma (今年赤字率拟按4%安排), as long as the sentences go on with targets. An opener
-    that ends its paragraph governs the paragraphs right below that are its numbered items.
+    Three kinds of time govern later sentences of their paragraph: that of an opener (今年，要实施“暖心行动”。), up
+    to the next time; 到2025年, over results and under goals, where 2025年，… and 2025年粮食产量达到90万吨 do too;
+    and one in front of a target without a comma (今年赤字率拟按4%安排), as long as the sentences go on with targets
+    or open with money. An opener that ends its paragraph governs the paragraphs right below that are its numbered
+    items.
     """
 
     def __init__(self, text: str, times: Sequence[DeadlineState]) -> None:
@@ -93,7 +94,7 @@ class TimeScope:
 
     def sentence(self, clauses: Sequence[ClauseState], *, goals: bool = False) -> None:
         """Set the clauses' ``governing_time``; under a heading of ``goals`` 到2025年 governs all that follow."""
-        listed = self.targets if self.targets is not None and clauses and all(_is_target(c) for c in clauses) else None
+        listed = self.targets if self.targets is not None and _goes_on(self.text, clauses) else None
         reach = Reach()
         for clause in clauses:
             lead = self._lead(reach, clause)
@@ -185,6 +186,15 @@ class TimeScope:
             return False
         told, opener = self.times.times[leading], self.times.times[governs]
         return (told["from"], told["to"]) == (opener["from"], opener["to"]) != (None, None)
+
+
+def _goes_on(text: str, clauses: Sequence[ClauseState]) -> bool:
+    """Whether a sentence goes on with a list of targets: it has nothing else, or opens with money set aside."""
+    if not clauses:
+        return False
+    opens = clauses[0]
+    funds = bool(opens["number_spans"]) and shape("sets_aside").match(text, opens["start"], opens["end"]) is not None
+    return funds or all(_is_target(c) for c in clauses)
 
 
 def _is_target(clause: ClauseState) -> bool:
