@@ -197,3 +197,20 @@ def test_what_stands_beside_a_name_is_left_out(text, of):
 )
 def test_what_is_measured_of_many_is_no_part_of_their_name(text, many, measured):
     assert counted(text) == [many, measured]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("一律按不低于6%的幅度压减公用经费", [("公用经费", "decrease")]),
+        ("按8%的比例逐年提高护理补贴", [("护理补贴", "increase")]),
+        ("退出水泥产能30万吨", [("水泥产能", "decrease")]),
+        ("淘汰、停建火电产能20万千瓦", [("火电产能", "decrease")]),
+        ("淘汰老旧车辆30辆", [("老旧车辆", "level")]),
+        ("减少企业电费3亿元、行政收费2000万元", [("企业电费", "decrease"), ("行政收费", "decrease")]),
+        ("减少企业电费3亿元、建设厂房2万平方米", [("企业电费", "decrease"), ("厂房", "level")]),
+        ("城镇居民养老保险基本实现制度全覆盖", [("城镇居民养老保险", "level")]),
+    ],
+)
+def test_what_is_taken_away_or_changed_by_so_much(text, found):
+    assert [(q["of"], q["change"]) for q in scan(text)] == found

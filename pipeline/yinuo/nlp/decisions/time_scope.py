@@ -59,10 +59,11 @@ class Reach:
 class TimeScope:
     """Gives clauses ``governing_time``: (index of the time, source) or None; ``line`` first, then its sentences.
 
-    Three kinds of time govern later sentences of their paragraph: that of an opener (今年，要实施“暖心行动”。), up to
-    the next time; 到2025年, over results and under goals, where 2025年，… and 2025年粮食产量达到90万吨 do too; and one
-    in front of a target without a comma (今年赤字率拟按4%安排), as long as the sentences go on with targets. An opener
-    that ends its paragraph governs the paragraphs right below that are its numbered items.
+    Three kinds of time govern later sentences of their paragraph: that of an opener (今年，要实施“暖心行动”。), up
+    to the next time; 到2025年, over results and under goals, where 2025年，… and 2025年粮食产量达到90万吨 do too;
+    and one in front of a target without a comma (今年赤字率拟按4%安排), as long as the sentences go on with targets
+    or open with money. An opener that ends its paragraph governs the paragraphs right below that are its numbered
+    items.
     """
 
     def __init__(self, text: str, times: Sequence[DeadlineState]) -> None:
@@ -189,7 +190,7 @@ class TimeScope:
         """Whether a sentence goes on with the list before it; one of counted acts does if it opens with such an act."""
         if self.targets is None or not clauses:
             return False
-        return all(_is_target(c) for c in clauses) or self._lists(self.targets, clauses[:1])
+        return _goes_on(self.text, clauses) or self._lists(self.targets, clauses[:1])
 
     def _names_again(self, leading: int | None, governs: int | None) -> bool:
         """Whether a sentence names again the time that governs its paragraph: 今年抓好三项工作。…今年改造600万套。"""
@@ -197,6 +198,13 @@ class TimeScope:
             return False
         told, opener = self.times.times[leading], self.times.times[governs]
         return (told["from"], told["to"]) == (opener["from"], opener["to"]) != (None, None)
+
+
+def _goes_on(text: str, clauses: Sequence[ClauseState]) -> bool:
+    """Whether a sentence goes on with a list of targets: it has nothing else, or opens with money set aside."""
+    opens = clauses[0]
+    funds = bool(opens["number_spans"]) and shape("sets_aside").match(text, opens["start"], opens["end"]) is not None
+    return funds or all(_is_target(c) for c in clauses)
 
 
 def _is_target(clause: ClauseState) -> bool:

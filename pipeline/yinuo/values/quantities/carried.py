@@ -13,6 +13,7 @@ from yinuo.values.quantities.tables import (
     change_pattern,
     closing_pattern,
     object_verb_pattern,
+    opening_decrease,
     opening_increase,
 )
 
@@ -57,16 +58,17 @@ def trimmed(folded: str, low: int, number: int) -> str:
 
 
 def _added_on(folded: str, last: dict[str, Any], found: dict[str, Any], number: int) -> bool:
-    """Tell whether a quantity goes on a row of what is added: 新增民营企业900户、个体工商户|2000户."""
-    row = last["change"] == "increase" and found["unit"] not in ("%", "个百分点", "倍")
-    if not row or number - last["end"] > 40:
+    """Tell whether a quantity goes on a row of what is added or taken away: 新增民营企业900户、个体工商户|2000户."""
+    opening = {"increase": opening_increase, "decrease": opening_decrease}.get(last["change"])
+    adds = found["unit"] not in ("%", "个百分点", "倍")
+    if opening is None or not adds or number - last["end"] > 40:
         return False
     mark = folded.rfind("、", last["end"], number)
     if mark < 0 or _BEGINS.search(folded, last["end"], number) or object_verb_pattern().match(folded, mark + 1):
         return False
     low = max(0, last["start"] - 120)
     begin = max((m.end() for m in _BEGINS.finditer(folded, low, last["start"])), default=low)
-    return opening_increase().match(folded, begin, last["start"]) is not None and not change_pattern().search(
+    return opening().match(folded, begin, last["start"]) is not None and not change_pattern().search(
         folded, max(mark, number - 9), number
     )
 

@@ -14,7 +14,9 @@ from yinuo.values.quantities.counted import bare_name, counted
 from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 from yinuo.values.quantities.no_quantity import sets_condition, sorts_things, stands_in_name
+from yinuo.values.quantities.nouns import noun_behind
 from yinuo.values.quantities.rows import rows, says_each, share_bounds
+from yinuo.values.quantities.tables import changes
 
 _DIGITS = frozenset(DIGITS)
 # Units of which one may be meant as a number.
@@ -104,6 +106,7 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
     if low is not None and high is not None:
         low, high = min(low, high), max(low, high)
     clause = clause_start(folded, start, floor)
+    changed, change = _changed_behind(folded, end, kind)
     return {
         "text": text[start:end],
         "start": start,
@@ -114,9 +117,15 @@ def _record(text: str, folded: str, item: Item, bound: Bounds, kind: str, floor:
         "approximate": bound.approximate,
         "damaged": False,
         **UNSAID,
-        "of": _written(text, folded, counted(folded, item.start, end, kind, floor), start),
-        "change": _change(folded, item, clause, kind),
+        "of": _written(text, folded, changed or counted(folded, item.start, end, kind, floor), start),
+        "change": change if changed else _change(folded, item, clause, kind),
     }
+
+
+def _changed_behind(folded: str, end: int, kind: str) -> tuple[str | None, str]:
+    """Name what stands behind the verb that changes it by so much, and its change: 按5%的幅度压减|公用经费."""
+    act = compiled(_SHAPES)["by_degree"].match(folded, end) if kind == "ratio" else None
+    return (noun_behind(folded, act.end()), changes()[act["act"]]) if act else (None, "level")
 
 
 def _change(folded: str, item: Item, clause: int, kind: str) -> str:

@@ -157,7 +157,8 @@ def change_pattern() -> re.Pattern[str]:
 def opening_decrease() -> re.Pattern[str]:
     """Match a verb of decrease that opens a clause, behind a time or modal: 全年减轻企业负担近2万亿元."""
     leads = shapes("quantities/shapes")["decrease_lead"] + "{0,9}"
-    return compile_re(leads + alternation(w for w, change in changes().items() if change == "decrease" and len(w) > 1))
+    verbs = alternation(w for w, change in changes().items() if change == "decrease" and len(w) > 1)
+    return compile_re(f"{leads}(?:{verbs}|{shapes('quantities/shapes')['removes']})")
 
 
 @functools.cache
