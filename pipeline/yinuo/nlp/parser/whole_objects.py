@@ -10,6 +10,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 _LONGEST_RATING = 3
 _LONGEST_LIST = 16
 _LONGEST_FRAME = 7
+# How long who must act may be, up to the modal.
+_LONGEST_LEAD = 16
 # What puts an object before its verb, and what opens an act of its own behind a comma: grammar, no table.
 _FRONTING, _ANEW = ("将", "把"), ("将", "把", "由", "并", "不再")
 
@@ -20,11 +22,13 @@ def joined(index: TextIndex, groups: Sequence[list[Segment]]) -> Iterator[list[S
     while at < len(groups):
         start = groups[at][0].start
         opening = index.text[start : start + 1]
-        if groups[at][-1].end_mark != "，" or (opening not in "对将把" and opening not in framing):  # as most do
+        told = _told(index, groups[at])
+        framed = opening in framing or told > start
+        if groups[at][-1].end_mark != "，" or (opening not in "对将把" and not framed):  # as most do
             yield groups[at]
             at += 1
             continue
-        many = _rated(index, groups, at) or _listed(index, groups, at) or _framed(index, groups, at)
+        many = _rated(index, groups, at) or _listed(index, groups, at) or _framed(index, groups, at, told)
         last = groups[at + many - 1][-1]
         yield [Segment(groups[at][0].start, last.end, last.end_mark)] if many else groups[at]
         at += many or 1
@@ -43,9 +47,19 @@ def _rated(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
     return 0
 
 
-def _framed(index: TextIndex, groups: Sequence[list[Segment]], at: int) -> int:
-    """Count the groups from ``at`` on that are one object: 建立党委领导，部门协同的机制; 0 where none is."""
-    text, start = index.text, groups[at][0].start
+def _told(index: TextIndex, group: list[Segment]) -> int:
+    """Find where begins what one must do, behind who must: 各县要|建立党委领导，…; the start where no modal stands."""
+    start = group[0].start
+    modal = index.inner_modal(start, min(start + _LONGEST_LEAD, group[-1].end))
+    return modal.end() if modal and index.text[modal.end()] in index.s.framed_opens else start
+
+
+def _framed(index: TextIndex, groups: Sequence[list[Segment]], at: int, start: int) -> int:
+    """Count the groups from ``at`` on that are one object: 建立党委领导，部门协同的机制; 0 where none is.
+
+    ``start``: where the act begins, behind who must do it.
+    """
+    text = index.text
     if text[start : start + 1] not in index.s.framed_opens:
         return 0
     for many, group in enumerate(groups[at : at + _LONGEST_FRAME], 1):
