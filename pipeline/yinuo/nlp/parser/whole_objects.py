@@ -51,7 +51,8 @@ def _told(index: TextIndex, group: list[Segment]) -> int:
     """Find where begins what one must do, behind who must: 各县要|建立党委领导，…; the start where no modal stands."""
     start = group[0].start
     modal = index.inner_modal(start, min(start + _LONGEST_LEAD, group[-1].end))
-    return modal.end() if modal and index.text[modal.end()] in index.s.framed_opens else start
+    opens = index.text[modal.end() : modal.end() + 1] if modal else ""
+    return modal.end() if modal and opens in index.s.framed_opens else start
 
 
 def _framed(index: TextIndex, groups: Sequence[list[Segment]], at: int, start: int) -> int:
