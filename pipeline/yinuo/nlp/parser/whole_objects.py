@@ -20,11 +20,13 @@ def joined(index: TextIndex, groups: Sequence[list[Segment]]) -> Iterator[list[S
     """Join the groups that make up one object: 对A保持增长，B完成较好的省，… and 将A的职责，B的职责整合."""
     at, framing = 0, index.s.framed_opens
     while at < len(groups):
+        if groups[at][-1].end_mark != "，":  # as most do
+            yield groups[at]
+            at += 1
+            continue
         start = groups[at][0].start
-        opening = index.text[start : start + 1]
-        told = _told(index, groups[at])
-        framed = opening in framing or told > start
-        if groups[at][-1].end_mark != "，" or (opening not in "对将把" and not framed):  # as most do
+        opening, told = index.text[start : start + 1], _told(index, groups[at])
+        if opening not in "对将把" and opening not in framing and told == start:
             yield groups[at]
             at += 1
             continue
