@@ -66,6 +66,17 @@ def test_a_task_of_several_rows_is_told_once(tmp_path, name):
     assert [r.text for r in records(made(tmp_path, name, FILES[name](rows)))] == ["疏浚河道9公里"]
 
 
+def test_a_task_with_numbers_is_told_beside_what_spells_it_out(tmp_path):
+    rows = (
+        ("序号", "实事项目", "工作举措及实施计划", "责任单位"),
+        ("1", "新建幼儿园7所。", "4月底前主体完工。8月底前竣工交付4所。", "县教育局"),
+        ("2", "扩大托位供给", "6月底前新增托位90个。", "县卫生健康局"),
+    )
+    found = [r.text for r in records(made(tmp_path, "a.csv", FILES["table.csv"](rows)))]
+    assert {"新建幼儿园7所", "新增托位90个"} <= set(found)
+    assert "扩大托位供给" not in found
+
+
 def test_a_page_whose_row_is_one_cell_beside_merged_ones(tmp_path):
     table = (
         '<table><tr><th>工作任务</th><th>责任单位</th></tr><tr><td>疏浚河道9公里</td><td rowspan="2">市水利局</td></tr>'

@@ -194,14 +194,19 @@ class _Reading:
                 table.last.pop(n, None)
 
     def _tasks(self, table: _Table, own: dict[int, Piece]) -> tuple[tuple[Piece, ...], list[Piece]]:
-        """The cells to be read, and those that only head them: 扩大学位供给 before 新建幼儿园7所."""
+        """The cells to be read, and those without numbers that only head them: 扩大学位供给 before 新建幼儿园7所."""
         told = {n: role for n, role in enumerate(table.roles) if role in TASKS}
         details = [n for n, role in told.items() if role == "detail" and n in own and own[n][0] < own[n][1]]
         heads = [n for n, role in told.items() if role == "task" and details and n < details[0]]
+        heads = [n for n in heads if n not in own or not self._counts(own[n])]
         read = [n for n in told if n in own and n not in heads]
         read += [n for n, role in enumerate(table.roles) if role == "target" and n in own and self._is_prose(own[n])]
         pieces = [piece for n in sorted(read) for piece in self._paragraphs(*own[n])]
         return tuple(pieces), [table.last[n] for n in heads if n in table.last]
+
+    def _counts(self, piece: Piece) -> bool:
+        """Tell whether a cell is a sentence with numbers, a target however it is spelt out: 新建幼儿园7所。."""
+        return self._is_prose(piece) and any(c.isdigit() for c in self.folded[slice(*piece)])
 
     def _is_prose(self, piece: Piece) -> bool:
         return _PROSE.search(self.source, *piece) is not None

@@ -34,8 +34,11 @@ class ClauseTimes:
 
     def says_goals(self, clause: ClauseState) -> bool:
         """Tell whether the words right before a clause announce targets: 主要预期目标是：|财政收入增长7%."""
-        start = clause["start"]
-        return shape("goals").search(self.text, max(0, start - 16), start) is not None
+        return self.says_goals_at(clause["start"])
+
+    def says_goals_at(self, place: int) -> bool:
+        """Tell whether the words right before a place announce targets."""
+        return shape("goals").search(self.text, max(0, place - 16), place) is not None
 
     def of_the_year(self, clause: ClauseState) -> int | None:
         """Give the year of which a clause says what it is: 今年是“十五五”开局之年."""

@@ -76,12 +76,13 @@ class TimeScope:
         self.said: int | None = None
         self.of_stage: int | None = None
         self.works = False  # the items are works done for the people: 十件实事
+        self.goes_on_below = False  # the line ends in 目标是：, and what stands right below is its end
 
     def line(self, *, item: bool = False) -> None:
         """Begin a new line: no time of those before it governs, but over an ``item`` that of its list's opener."""
         self.items = self.items if item else None
         self.paragraph, self.until, self.year = self.items, None, None
-        self.targets, self.said, self.of_stage = None, None, None
+        self.targets, self.said, self.of_stage, self.goes_on_below = None, None, None, False
 
     def stage(self, start: int, end: int) -> None:
         """Note the time of the stage that a paragraph opens with, which governs what no other does.
@@ -170,6 +171,7 @@ class TimeScope:
             self.year = leading if dates_all or self._names_again(leading, self.year) else None
             self.targets = leading if bare else None
         opened = bool(clauses) and self.text[clauses[-1]["end"] - 1] in "：:"  # 到2025年，主要预期目标是：
+        self.goes_on_below = opened and self.times.says_goals_at(clauses[-1]["end"])
         # 2025年，主要目标是：…。
         opened = opened or (leading is not None and times.states_goals(leading, clauses))
         if leading is not None and (opened or any(c["announces"] or c["end_mark"] == "：" for c in clauses)):

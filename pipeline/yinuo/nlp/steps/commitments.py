@@ -112,7 +112,8 @@ class Builder:
             place = self.state["lines"][line]
             path = list(self.state["sections"][place["section"]]["path"])
             for chosen in passes(self.state, places):
-                self.scope.line(item=self._follows(line) and is_item(self.folded, place, works=self.scope.works))
+                below = self.scope.goes_on_below or is_item(self.folded, place, works=self.scope.works)
+                self.scope.line(item=self._follows(line) and below)
                 self._sections(path, chosen, clauses, found)
             self.last_line = line
         return found
