@@ -39,9 +39,9 @@ _TALKS = compile_re(phrases("talks"))
 # 今后五年奋斗目标, 过去一年工作回顾: a period names a part of the text as a year does.
 _PERIOD = compile_re(r"(?:过去|今后|未来|上一|本届|下一)[一二三四五两0-9]?(?:年|届|阶段)")
 _NUMBERS = compile_re(r"[0-9]")
-# 目标：新增公厕10座。 says what is to be reached.
 # A number that counts or measures, and is no year, day or term in a name: 15分钟生活圈.
 _COUNTS = compile_re(r"[0-9][0-9.]*[万亿千百]?(?![0-9.年月日号时]|分钟|[、+])[^，。”）〕0-9]")
+# 目标：新增公厕10座。 says what is to be reached.
 _LABELLED = compile_re(r"[\u4e00-\u9fff]{2,8}：[^：]{2,50}[0-9][^：]{0,20}。$")
 _WORDY = compile_re(r"[\u4e00-\u9fffA-Za-z]")
 

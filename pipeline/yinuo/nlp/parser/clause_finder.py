@@ -105,23 +105,23 @@ class ClauseFinder:
                 yield group
                 group = []
             group.append(segment)
-            if segment.end_mark != "、" and not self._lists_more(group, found[number + 1 :]):
+            if segment.end_mark != "、" and not self._lists_more(group, found, number + 1):
                 yield group
                 group = []
         if group:
             yield group
 
-    def _lists_more(self, group: Sequence[Segment], rest: Sequence[Segment]) -> bool:
-        """Tell whether 以及 goes on with the objects before the comma: 新建学校、医院，以及体育场馆等设施.
+    def _lists_more(self, group: Sequence[Segment], found: Sequence[Segment], at: int) -> bool:
+        """Tell whether 以及, ``at`` the next of the segments, goes on with the objects: 新建学校，以及体育场馆等设施.
 
         What it counts apart is a target of its own, and who must do something is no object.
         """
-        if group[-1].end_mark != "，" or not rest or not self.text.startswith("以及", rest[0].start):
+        if group[-1].end_mark != "，" or at == len(found) or not self.text.startswith("以及", found[at].start):
             return False
-        last = next((n for n, segment in enumerate(rest) if segment.end_mark != "、"), len(rest) - 1)
+        last = next((n for n in range(at, len(found)) if found[n].end_mark != "、"), len(found) - 1)
         within = self.coordination.within
-        counts = within(group[0].start, group[-1].end) and within(rest[0].start, rest[last].end)
-        behind = rest[last + 1] if rest[last].end_mark == "，" and last + 1 < len(rest) else None
+        counts = within(group[0].start, group[-1].end) and within(found[at].start, found[last].end)
+        behind = found[last + 1] if found[last].end_mark == "，" and last + 1 < len(found) else None
         return not counts and (behind is None or self.index.g.modal.match(self.text, behind.start, behind.end) is None)
 
     def _is_hollow(self, segment: Segment) -> bool:
