@@ -13,6 +13,7 @@ from yinuo.learned.sections import DoubtState
 from yinuo.nlp.record_state import DeadlineState, QuantityState, RecordState, SpeechState
 from yinuo.nlp.rule_ids import CueKind, Form, Reading
 from yinuo.records import Role, Status
+from yinuo.rules import compiled
 from yinuo.values.joints import JOINTS
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from yinuo.nlp.entity_finder import Entity
 
 KEY = "yinuo"
-# What orders somebody to act, and what joins two names: grammar, no table.
-_ORDERED, _JOINT = re.compile("要(?![素求点件闻塞害务职案道地么])|必须|应当"), re.compile(f"、|{JOINTS}")
+# What joins two names: grammar, no table.
+_JOINT = re.compile(f"、|{JOINTS}")
+# What stands before a stretch of its own: a mark, or a line's end.
+_OPENS = ("", *"，。；：、！？ \n\u3000）”")
 _START, _BEGINS = itemgetter("start"), itemgetter("begins")
 
 # Offsets as a Doc can carry them through a DocBin: start and end.
@@ -218,16 +221,18 @@ def bodies_of(entities: Sequence[Entity], state: State) -> dict[int, int]:
 
 
 def _told_to_act(places: Sequence[Entity], state: State) -> dict[int, int]:
-    """Map the start of each place with a modal behind it, or joined to one that has, to its end: 沈阳、大连|要….
+    """Map the start of each place that must do something, or does it, to its end: 沈阳、大连|要…; ，大连|打造….
 
-    The place of which the text is the report is no other than the speaker.
+    So do places joined to such a one. The place of which the text is the report is no other than the speaker.
     """
     text, found = state.get("text", ""), dict[int, int]()
+    told, acts_so = (compiled("clauses/shapes")[name] for name in ("place_told", "place_acts"))
     own = "".join(f"{told['info']['title']}{told['info']['organisation']}" for told in state.get("speeches", []))
     for place in reversed(places):
         end = place["end"]
         joint = _JOINT.match(text, end)
-        acts = (joint is not None and joint.end() in found) or _ORDERED.match(text, end) is not None
+        acts = (joint is not None and joint.end() in found) or told.match(text, end) is not None
+        acts = acts or (text[place["start"] - 1 : place["start"]] in _OPENS and acts_so.match(text, end) is not None)
         if acts and place["text"] not in own:
             found[place["start"]] = end
     return found

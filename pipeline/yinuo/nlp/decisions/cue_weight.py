@@ -154,12 +154,18 @@ def _is_due(case: Case) -> bool:
     return case.context.modal or bool(case.context.due) or case.kind in AHEAD
 
 
+def _recurs(case: Case) -> bool:
+    """Tell whether so many works are done year by year, and none of them is named: 坚持每年办好20件民生实事."""
+    return case.text.find("每年", case.clause["start"], case.found.start) >= 0
+
+
 def _is_a_target(case: Case) -> bool:
     return bool(case.context.targeted) or case.kind in AHEAD
 
 
 # What speaks against the cue of one row of decisions/cues.
 SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
+    "opener-announces": _recurs,
     "opener-stated-goal": _is_dated_or_named,
     "achievement-honoured": _is_urged,
     "achievement-already": _has_modal,  # 对已经出台的政策，都要制定办法: the order is what counts

@@ -24,14 +24,15 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
     A day set for the action, in its sentence or behind its item, counts whatever the verb, unless it only goes on
     (持续推进). A stretch of time (年内) counts for its own clause, and only where the verb has an end.
     A year counts whatever the verb, where the text says it: 到2035年，应急体系更加完善. A term of days or months does
-    so too, but no ban and nothing that goes on: 自受理之日起20日内作出决定.
+    so too, but no ban and nothing that goes on: 自受理之日起20日内作出决定. What becomes of a subject by a time of its
+    own does: 综合体年内营业, 年底前确权登记基本完成.
     """
     if deadline is not None and _is_term(clause, deadline):
         return shape("goes_on").match(span) is None
     if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")):
         stated = deadline["source"] in ("explicit", "inherited")
         return stated and shape("goes_on").match(span) is None
-    if deadline is not None and _closes(clause, deadline, span):
+    if deadline is not None and (_closes(clause, deadline, span) or _comes_true(clause, deadline)):
         return shape("goes_on").match(span) is None
     if deadline is None or clause["form"] != "action" or action_type(clause["verb"]) not in DATED_TYPES:
         return False
@@ -54,6 +55,13 @@ def _closes(clause: ClauseState, deadline: DeadlineState, span: str) -> bool:
     if deadline["from"] is not None:
         return behind and clause["duty_time"] is not None and deadline["text"].endswith(_SHORT_TIMES)
     return (behind or deadline["source"] == "explicit") and deadline["text"].endswith(_DAY_ENDS)
+
+
+def _comes_true(clause: ClauseState, deadline: DeadlineState) -> bool:
+    """Tell whether what becomes of a subject has a time of its own: 新院区上半年开诊, 年底前确权基本完成."""
+    if clause["form"] != "result" or deadline["source"] != "explicit" or deadline["repeat"]:
+        return False
+    return deadline["text"].endswith((*_DAY_ENDS, *_SHORT_TIMES, "内"))
 
 
 def _only_betters(clause: ClauseState, span: str) -> bool:

@@ -65,8 +65,8 @@ class Coordination:
             return parse  # 3月开工、年底前竣工
         if self._is_action(current, parse, measured=bool(here) and not self.within(current.start, current_end)):
             return parse
-        if parse.form == "negative" and current.form in ACTS:
-            return parse
+        if parse.form in ACTS and (parse.form == "negative" or (parse.modal and current.form == "measure")):
+            return parse if current.form in ACTS else None  # 年均增长7%以上、力争投入强度高于上年
         if self._same_preposition(current, parse):
             parse.read_as("action", "object-before-verb")
             return parse

@@ -36,8 +36,8 @@ from yinuo.rules import compile_re
 _REACH = 400
 # A row of decisions/cues that 力争 speaks against.
 _HAS = "background-has"
-# The modal of what is expected and nobody undertakes, and that of what is aimed at: one word each, no table.
-_FORECASTS, _AIMS = "预计", "力争"
+# The modal of what is expected and nobody undertakes, and those of what is aimed at: a few words, no table.
+_FORECASTS, _AIMS = "预计", ("力争", "争取", "确保")
 # The ends of names of anybody, whom rules speak of in a case: grammar, no table.
 _ANYBODY = ("者", "人", "户", "家庭")
 # The mark of the first of several items behind a colon. A form, so no table.
@@ -141,7 +141,7 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
     if (aside := _said_otherwise(text, clause, context)) is not None:
         return aside
     own = find_cue(text, "clause", clause["start"], min(clause["end"], clause["start"] + _REACH))
-    if own and own.cue.name == _HAS and text.endswith(_AIMS, 0, clause["start"]):
+    if own and own.cue.name == _HAS and (clause["modal"] in _AIMS or text.endswith(_AIMS, 0, clause["start"])):
         own = None  # 力争有3家企业上市 aims at what is not there yet
     for found in (own, around):
         decision = by_cue(kind, text, clause, context, found) if found else None
