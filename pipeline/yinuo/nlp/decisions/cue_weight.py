@@ -21,6 +21,7 @@ GRASP, FOCUS = "means-grasp", "means-focus"
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
 # What says what a meeting is for, or what it said: grammar, no table.
+_BELOW = ("以下", "如下", "下列", "下述", "方面")
 _SAYS_WHAT = ("是", "任务", "目的", "印发")
 # What a meeting says may go on with orders, whatever it says of the state of things before: grammar, no table.
 _SAYS = ("指出", "强调")
@@ -154,9 +155,16 @@ def _is_due(case: Case) -> bool:
     return case.context.modal or bool(case.context.due) or case.kind in AHEAD
 
 
-def _recurs(case: Case) -> bool:
-    """Tell whether so many works are done year by year, and none of them is named: 坚持每年办好20件民生实事."""
-    return case.text.find("每年", case.clause["start"], case.found.start) >= 0
+def _names_none(case: Case) -> bool:
+    """Tell whether so many works stand amid other acts, or come every year: 办好60项民生实事，解决群众难题.
+
+    What says 以下 or 如下 always leads to what follows.
+    """
+    text, clause = case.text, case.clause
+    if any(text.find(word, clause["start"], clause["end"]) >= 0 for word in _BELOW):
+        return False
+    amid = clause["end_mark"] == "，" and case.context.has_following_action and case.kind in AHEAD
+    return amid or text.find("每年", clause["start"], case.found.start) >= 0
 
 
 def _is_a_target(case: Case) -> bool:
@@ -165,7 +173,7 @@ def _is_a_target(case: Case) -> bool:
 
 # What speaks against the cue of one row of decisions/cues.
 SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
-    "opener-announces": _recurs,
+    "opener-announces": _names_none,
     "opener-stated-goal": _is_dated_or_named,
     "achievement-honoured": _is_urged,
     "achievement-already": _has_modal,  # 对已经出台的政策，都要制定办法: the order is what counts

@@ -16,6 +16,8 @@ _COMPARES = compile_re(
     r"(?:[比较](?!例|重|价|赛|为|好)[^，；。、]{1,14}?|同比|环比)(?:增[长加]|提高|上升|下降|减少|降低|[高低多少增降])[^，；。、]{0,2}$"
     r"|(?:同比|年均)?(?:增长|下降)$"
 )
+# 、|比去年有所下调 says more of the subject before it. Grammar, no table.
+_THAN = compile_re("[比较与同](?:[去上前]年|上一?年度)")
 # 创新思维和就业能力, 优化服务改革: what looks like a verb and its object is a noun. Four words, no table.
 _NOUN_OF = compile_re(r"和|(?:改革|能力|工作|建设)$")
 # What a works makes in a year or a day is part of its name; what such names end in. A few words, no table.
@@ -80,6 +82,7 @@ class Coordination:
         """Tell whether a piece is one more of the nouns before it: 等…, 以及… without a number, what is made alike."""
         text, start = self.index.text, piece.start
         also = text.startswith("以及", start) and not self.within(start, piece.end)
+        also = also or (current.form in ("measure", "result") and _THAN.match(text, start) is not None)
         return also or text[start : start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece)
 
     def _is_like_before(self, current: Parse, piece: Segment) -> bool:

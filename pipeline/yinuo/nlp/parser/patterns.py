@@ -179,4 +179,4 @@ def _results() -> str:
     """Make one regular expression of all predicates that close a target."""
     whole, reach, mark = (alternation(_result_words(part)) for part in _ENDS)
     shape = "|".join(map(bounded, _result_words("shape")))
-    return f"{whole}|{_degrees()}|(?:{reach}).{{1,24}}(?:{mark})|{shape}"
+    return f"{whole}|(?<!的){_degrees()}|(?:{reach}).{{1,24}}(?:{mark})|{shape}"
