@@ -7,6 +7,7 @@ import re
 from yinuo.nlp.parser import prefixes, prepositions
 from yinuo.nlp.parser.parse import PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
+from yinuo.rules.anchors import found_in
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
@@ -224,6 +225,7 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     firm = modal.group() in index.g.uses["firm"] and parse.end - inner.start >= 2
     timed = inner.time is not None and inner.form == "action"  # 以上工作要在2月底前完成
     reached = measured or firm or timed or done or index.p.achieved.search(index.text, inner.start, parse.end)
+    reached = reached or next(found_in(index.p.result, index.text, inner.start, parse.end), None)  # 力争年内|主线通车
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)
     return True
