@@ -16,6 +16,8 @@ _SHORT, _FAR, _NEAR = 4, 6, 3
 _BINDS = ("应", "应当", "不得", "必须")
 # What opens 联合 and 携手, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
 _COMPANY, _COMPANY_REACH, _GOES_ON = "联携", 44, "的等、和"
+# What leads to a ground, so that the adverb before it is no verb: grammar, no table.
+_BY_RULE = ("按照", "依照", "遵照", "对照")
 
 
 def negation(parse: Parse, index: TextIndex) -> bool:
@@ -66,7 +68,8 @@ def verb(parse: Parse, index: TextIndex) -> bool:
     text, end = index.text, parse.end
     after = index.skip_adverbs(parse.start, end)
     match = index.verb_at(after, end)
-    if not match and after > parse.start:
+    by_rule = text.startswith(_BY_RULE, after) and index.p.ground.search(text, after, end)  # 严格|按照职责分工
+    if not match and after > parse.start and not by_rule:
         match = _adverb_as_verb(index, parse.start, after, end)
     if not match:
         return _in_company(parse, index) or _dictionary_verb(parse, index, after)

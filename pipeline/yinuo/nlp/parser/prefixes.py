@@ -153,7 +153,7 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
 
     So it does where nothing is done at the time behind it, which is the object's own: 将|2031年重点任务，纳入考核.
     """
-    if index.text.startswith(_BY_RULE, at):  # 将|依据有关规定予以处理
+    if index.text.startswith(_BY_RULE, at) and not index.p.lawful.match(index.text, at, end):  # 将|依据有关规定予以处理
         return False
     dated = index.times.get(at, end)
     named = index.text[at : at + 1] not in _COMPARES
@@ -162,6 +162,8 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
     first = index.skip_adverbs(at, end)
     verb = index.verb_at(first, end)
     if index.text.startswith("把", first if verb is None else verb.end()):  # 将始终|把A作为B, 将坚持|把A放在首位
+        return False
+    if index.text.startswith("对", first) and index.is_prepositional(first, end):  # 将定期|对落实情况进行检查
         return False
     row = index.row(verb)
     led = row is not None and row.control
