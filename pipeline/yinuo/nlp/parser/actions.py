@@ -7,6 +7,7 @@ import re
 from yinuo.nlp.parser import prefixes, prepositions
 from yinuo.nlp.parser.parse import PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
+from yinuo.rules.anchors import found_in
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
@@ -196,6 +197,7 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         return False
     _ = negation(inner, index) or verb(inner, index) or prepositions.preposition(inner, index) or slogan(inner)
     bound = inner.verb in index.g.uses["measuring"] or index.p.bound_ban.match(index.text, inner.start, parse.end)
+    bound = bound or index.text.startswith("比", inner.start)  # 示范田单产要|比平均水平高15%
     measured = index.has_number(inner.start, parse.end) and bound
     allowed = parse.modal in PERMITS  # 可以增加规定应当标示的内容
     parse.modal, parse.cues = parse.modal if allowed else inner.modal, parse.cues + inner.cues
@@ -225,7 +227,8 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
     firm = modal.group() in index.g.uses["firm"] and parse.end - inner.start >= 2
-    timed = inner.time is not None and inner.form == "action"  # 以上工作要在2月底前完成
+    ends = inner.form == "action" or next(found_in(index.p.result, index.text, inner.start, parse.end), None)
+    timed = inner.time is not None and bool(ends)  # 以上工作要在2月底前完成, 各项目要在6月底前全部完工
     reached = measured or firm or timed or done or index.p.achieved.search(index.text, inner.start, parse.end)
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)

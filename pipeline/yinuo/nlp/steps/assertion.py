@@ -134,7 +134,7 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
         return Decision(None, "no-action")
     if not _CHINESE.search(text, clause["start"], clause["end"]):
         return Decision(None, "no-chinese")
-    if _too_bare(text, clause) and not _is_terse(clause, context):
+    if _too_bare(text, clause) and not (_is_terse(clause, context) or (context.due and clause["object_length"] == 2)):
         return Decision(None, "bare-verb")
     if _is_condition(text, clause, context):
         return Decision(None, "condition")
