@@ -197,8 +197,8 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         return False
     _ = negation(inner, index) or verb(inner, index) or prepositions.preposition(inner, index) or slogan(inner)
     bound = inner.verb in index.g.uses["measuring"] or index.p.bound_ban.match(index.text, inner.start, parse.end)
-    bound = bound or index.text.startswith("比", inner.start)  # 示范田单产要|比平均水平高15%
-    measured = index.has_number(inner.start, parse.end) and bound
+    compared = index.text.startswith("比", inner.start)  # 示范田单产要|比平均水平高15%
+    measured = index.has_number(inner.start, parse.end) and (bound or compared)
     allowed = parse.modal in PERMITS  # 可以增加规定应当标示的内容
     parse.modal, parse.cues = parse.modal if allowed else inner.modal, parse.cues + inner.cues
     spans = index.times_within(parse.start + 2, modal.start())

@@ -30,6 +30,8 @@ _JOINS_TIMES = ("、", "和", "及")
 _COMPARES = "比较同"
 # What 将 as a modal stands before: grammar, no table.
 _BY_RULE = ("依法", "依据", "依照", "按照", "根据")
+# What closes a list of things at 、, and how far from the first of them: a form, so no table.
+_MARK, _LISTED = compile_re("[，。；：\n]"), 80
 # What joins an attribute to a noun: one word, no table.
 _OF = "的"
 # What goes on with a name: single characters, no table.
@@ -169,8 +171,17 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
     led = row is not None and row.control
     if led:
         return False
-    becomes = index.p.as_verb.search(index.text, first + 2, end) or index.p.handed_over.search(index.text, first, end)
+    last = _past_listed(index.text, end)
+    becomes = index.p.as_verb.search(index.text, first + 2, last) or index.p.handed_over.search(index.text, first, last)
     return becomes is not None
+
+
+def _past_listed(text: str, end: int) -> int:
+    """Find where the list ends whose first thing ``end`` closes: 将巡查|、管护、防灾有机衔接."""
+    if not text.startswith("、", end):
+        return end
+    mark = _MARK.search(text, end, end + _LISTED)
+    return mark.start() if mark else end
 
 
 def _leads_to_somebody(index: TextIndex, word: str, at: int, end: int) -> bool:
