@@ -105,9 +105,7 @@ class ActorScope:
                 self.announced = clause["modal"] == _WILL and not self.first
             self.on_duty = self.agent = False
         elif self.current and not self.first and clause["semicolon_part"] != self.part:
-            punishes = shape("penalty").match(self.text, clause["start"], clause["end"])
-            if clause["form"] in ACTS and not (punishes and self.agent):  # 由X责令改正；拒不改正的，处…罚款
-                self.current = None
+            self._go_past_semicolon(clause)
         elif self.current and self.current == self.banned and clause["modal"].startswith(BOUND):
             self.current = None  # 任何单位不得变更，确需变更的，应当重新审批
         if clause["actor_span"] and only:
@@ -125,6 +123,18 @@ class ActorScope:
         if unled and shape("takes_on").match(self.text, clause["start"]):
             self.current, self.source, self.part = self.set_up, "inherited", clause["semicolon_part"]
             clause["governing_actor"] = (self.current, self.source) if self.current else None
+
+    def _go_past_semicolon(self, clause: ClauseState) -> None:
+        """Let whom a sentence names in its midst go on behind ； only where the paragraph's orders do."""
+        punishes = shape("penalty").match(self.text, clause["start"], clause["end"])
+        if self._is_told_on(clause):
+            self.part = clause["semicolon_part"]
+        elif clause["form"] in ACTS and not (punishes and self.agent):  # 由X责令改正；拒不改正的，处…罚款
+            self.current = None
+
+    def _is_told_on(self, clause: ClauseState) -> bool:
+        """Tell whether whom the paragraph orders is told more behind ；: 会议要求，各区要加强管理；要|开展排查."""
+        return self.current == self.paragraph and bool(clause["modal"]) and clause["rule"] != "topic-then-action"
 
     def _is_of_its_subject(self, clause: ClauseState) -> bool:
         """Tell whether a clause says what is to become of a subject of its own: 现役编制转为行政编制."""

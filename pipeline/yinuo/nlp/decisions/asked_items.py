@@ -6,8 +6,8 @@ from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.segments import sentences
 from yinuo.nlp.state import State
 
-# What every such opening holds: grammar, no table.
-_POINTS = "点"
+# What every such opening holds one of: grammar, no table.
+_POINTS = ("点", "方面", "项", "条")
 
 
 def asked_items(state: State) -> dict[int, int]:
@@ -18,7 +18,7 @@ def asked_items(state: State) -> dict[int, int]:
     {0: 10}
     """
     text, found = state.get("text", ""), dict[int, int]()
-    if _POINTS not in text:
+    if not _counts(text, 0, len(text)):
         return found
     listing = False
     for number, line in enumerate(state.get("lines", ())):
@@ -26,11 +26,16 @@ def asked_items(state: State) -> dict[int, int]:
             listing = False
             continue
         start, end = line["start"], line["end"]
-        opening = shape("asks_points").search(text, start, end) if text.find(_POINTS, start, end) >= 0 else None
+        opening = shape("asks_points").search(text, start, end) if _counts(text, start, end) else None
         listing = opening is not None or (listing and _is_item(text, line["begins"], end))
         if listing:
             found[number] = opening.end() if opening else start
     return found
+
+
+def _counts(text: str, start: int, end: int) -> bool:
+    """Tell whether a stretch holds a word that counts what is asked."""
+    return any(text.find(word, start, end) >= 0 for word in _POINTS)
 
 
 def _is_item(text: str, start: int, end: int) -> bool:

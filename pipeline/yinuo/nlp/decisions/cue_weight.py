@@ -20,6 +20,8 @@ Effect = Literal["background", "achievement", "means", "opener"]
 GRASP, FOCUS = "means-grasp", "means-focus"
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
+# A guiding idea right behind the opener of an item: a form, so no table.
+_IDEA = "。以"
 # What says what a meeting is for, or what it said: grammar, no table.
 _BELOW = ("以下", "如下", "下列", "下述", "方面")
 _SAYS_WHAT = ("是", "任务", "目的", "印发")
@@ -136,7 +138,11 @@ def _goes_on_with_tasks(case: Case) -> bool:
 
 
 def _is_guided_target(case: Case) -> bool:
-    return case.kind in AHEAD and bool(case.clause["number_spans"]) and _has_modal(case)
+    """Tell whether a guiding idea only leads up to a target, or to what an item does: 1.加强学习。以…为指导，开展…."""
+    if case.kind not in AHEAD:
+        return False
+    within = case.text.startswith(_IDEA, case.found.start - 1) and case.clause["start"] > case.found.end
+    return (bool(case.clause["number_spans"]) and _has_modal(case)) or within
 
 
 def _explains(case: Case) -> bool:

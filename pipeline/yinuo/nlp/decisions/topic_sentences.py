@@ -24,6 +24,8 @@ _POINT = re.compile(r"[0-9]{1,2}[.．、]")
 _FIRST_ITEM = re.compile("一[是要]|（1）|1[.．、]|首先")
 # A heading of few words, and how long what spells it out must be.
 _HEADLINE, _STRETCH = 12, 80
+# What a sentence of a plan is labelled with, as no heading is: a form, so no table.
+_LABEL = "方面："
 # What a rule binds by, and no heading: grammar, no table.
 _RULES = ("应", "须", "不得")
 
@@ -110,7 +112,7 @@ def _run_ins(text: str, sentences: Sequence[Sentence], clauses: Sequence[Sequenc
     """Find headings within a long line, where there are several of one kind."""
     if not sentences or sentences[-1].end - sentences[0].start < _LONG_LINE:
         return set()
-    within = range(1, len(sentences) - 1)
+    within = (i for i in range(1, len(sentences) - 1) if text.find(_LABEL, sentences[i].mark, sentences[i].end) < 0)
     named = [i for i in within if _heads(sentences[i], clauses[i], clauses[i + 1], text)]
     kinds = (
         {i for i in named if _taken_up(text, _act(clauses[i]), clauses[i + 1])},

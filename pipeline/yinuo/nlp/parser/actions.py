@@ -17,6 +17,8 @@ _SHORT, _FAR, _NEAR = 4, 6, 3
 _BINDS = ("应", "应当", "不得", "必须")
 # What opens 联合 and 携手, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
 _COMPANY, _COMPANY_REACH, _GOES_ON = "联携", 44, "的等、和"
+# What leads to a ground, so that the adverb before it is no verb: grammar, no table.
+_BY_RULE = ("按照", "依照", "遵照", "对照")
 
 
 def negation(parse: Parse, index: TextIndex) -> bool:
@@ -67,7 +69,8 @@ def verb(parse: Parse, index: TextIndex) -> bool:
     text, end = index.text, parse.end
     after = index.skip_adverbs(parse.start, end)
     match = index.verb_at(after, end)
-    if not match and after > parse.start:
+    by_rule = text.startswith(_BY_RULE, after) and index.p.ground.search(text, after, end)  # 严格|按照职责分工
+    if not match and after > parse.start and not by_rule:
         match = _adverb_as_verb(index, parse.start, after, end)
     if not match:
         return _in_company(parse, index) or _dictionary_verb(parse, index, after)
@@ -194,7 +197,8 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         return False
     _ = negation(inner, index) or verb(inner, index) or prepositions.preposition(inner, index) or slogan(inner)
     bound = inner.verb in index.g.uses["measuring"] or index.p.bound_ban.match(index.text, inner.start, parse.end)
-    measured = index.has_number(inner.start, parse.end) and bound
+    compared = index.text.startswith("比", inner.start)  # 示范田单产要|比平均水平高15%
+    measured = index.has_number(inner.start, parse.end) and (bound or compared)
     allowed = parse.modal in PERMITS  # 可以增加规定应当标示的内容
     parse.modal, parse.cues = parse.modal if allowed else inner.modal, parse.cues + inner.cues
     spans = index.times_within(parse.start + 2, modal.start())
@@ -223,7 +227,8 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
     firm = modal.group() in index.g.uses["firm"] and parse.end - inner.start >= 2
-    timed = inner.time is not None and inner.form == "action"  # 以上工作要在2月底前完成
+    ends = inner.form == "action" or next(found_in(index.p.result, index.text, inner.start, parse.end), None)
+    timed = inner.time is not None and bool(ends)  # 以上工作要在2月底前完成, 各项目要在6月底前全部完工
     reached = measured or firm or timed or done or index.p.achieved.search(index.text, inner.start, parse.end)
     reached = reached or next(found_in(index.p.result, index.text, inner.start, parse.end), None)  # 力争年内|主线通车
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")

@@ -67,6 +67,7 @@ class Patterns:
     setting: re.Pattern[str]
     other_modal: re.Pattern[str]
     as_verb: re.Pattern[str]
+    lawful: re.Pattern[str]
     bound_ban: re.Pattern[str]
     name_bracket: re.Pattern[str]
     goes_on: re.Pattern[str]

@@ -30,6 +30,8 @@ _JOINS_TIMES = ("、", "和", "及")
 _COMPARES = "比较同"
 # What 将 as a modal stands before: grammar, no table.
 _BY_RULE = ("依法", "依据", "依照", "按照", "根据")
+# What closes a list of things at 、, and how far from the first of them: a form, so no table.
+_MARK, _LISTED = compile_re("[，。；：\n]"), 80
 # What joins an attribute to a noun: one word, no table.
 _OF = "的"
 # What goes on with a name: single characters, no table.
@@ -153,7 +155,7 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
 
     So it does where nothing is done at the time behind it, which is the object's own: 将|2031年重点任务，纳入考核.
     """
-    if index.text.startswith(_BY_RULE, at):  # 将|依据有关规定予以处理
+    if index.text.startswith(_BY_RULE, at) and not index.p.lawful.match(index.text, at, end):  # 将|依据有关规定予以处理
         return False
     dated = index.times.get(at, end)
     named = index.text[at : at + 1] not in _COMPARES
@@ -163,12 +165,23 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
     verb = index.verb_at(first, end)
     if index.text.startswith("把", first if verb is None else verb.end()):  # 将始终|把A作为B, 将坚持|把A放在首位
         return False
+    if index.text.startswith("对", first) and index.is_prepositional(first, end):  # 将定期|对落实情况进行检查
+        return False
     row = index.row(verb)
     led = row is not None and row.control
     if led:
         return False
-    becomes = index.p.as_verb.search(index.text, first + 2, end) or index.p.handed_over.search(index.text, first, end)
+    last = _past_listed(index.text, end)
+    becomes = index.p.as_verb.search(index.text, first + 2, last) or index.p.handed_over.search(index.text, first, last)
     return becomes is not None
+
+
+def _past_listed(text: str, end: int) -> int:
+    """Find where the list ends whose first thing ``end`` closes: 将巡查|、管护、防灾有机衔接."""
+    if not text.startswith("、", end):
+        return end
+    mark = _MARK.search(text, end, end + _LISTED)
+    return mark.start() if mark else end
 
 
 def _leads_to_somebody(index: TextIndex, word: str, at: int, end: int) -> bool:

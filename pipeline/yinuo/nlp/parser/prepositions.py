@@ -129,7 +129,9 @@ def _counts_a_noun(text: str, start: int, end: int) -> bool:
 def _is_noun(verb: re.Match[str] | None, index: TextIndex, start: int, end: int) -> bool:
     """Tell whether the verb at the end is a noun with an attribute: 对新产业的监管, 对经营者的投诉."""
     at = verb.start() if verb else end - 2
-    attribute = verb is not None and index.is_nominal(verb) and end - verb.end() <= _NOUN and index.text[at - 1] == "的"
+    attribute = (
+        verb is not None and index.is_nominal(verb) and end - verb.end() <= _NOUN and index.text[at - 1] in "的、"
+    )
     closes = (verb.end() == end or attribute) if verb else index.ends_in_verb(start, end)
     if not closes or index.text[at - 1] not in "的和与及或、" or index.has_number(at, end):
         return False

@@ -40,8 +40,9 @@ _HAS = "background-has"
 _FORECASTS, _AIMS = "预计", ("力争", "争取", "确保")
 # The ends of names of anybody, whom rules speak of in a case: grammar, no table.
 _ANYBODY = ("者", "人", "户", "家庭")
-# The mark of the first of several items behind a colon. A form, so no table.
-_FIRST_ITEM = compile_re("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)")
+# The mark of the first of several items behind a colon, or a comma, and these two. Forms, so no table.
+_FIRST_ITEM = compile_re("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)|，一(?:是|要(?![是求]))")
+_HEADS = "：，"
 _CHINESE = compile_re("[\u4e00-\u9fff]")
 
 
@@ -124,8 +125,8 @@ def _orders(own: Sequence[ClauseState]) -> bool:
 
 
 def _is_numbered_below(text: str, clause: ClauseState) -> bool:
-    """Tell whether a clause without a number heads a list that begins behind its colon: 改善出行：（1）新建公厕…."""
-    heads = clause["end_mark"] == "：" and not clause["number_spans"] and not clause["time_span"]
+    """Tell whether a clause without a number heads a list right behind: 改善出行：（1）新建公厕…, 做好减负，一是…."""
+    heads = clause["end_mark"] in _HEADS and not clause["number_spans"] and not clause["time_span"]
     return heads and _FIRST_ITEM.match(text, clause["end"]) is not None
 
 
@@ -134,7 +135,7 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
         return Decision(None, "no-action")
     if not _CHINESE.search(text, clause["start"], clause["end"]):
         return Decision(None, "no-chinese")
-    if _too_bare(text, clause) and not _is_terse(clause, context):
+    if _too_bare(text, clause) and not (_is_terse(clause, context) or (context.due and clause["object_length"] == 2)):
         return Decision(None, "bare-verb")
     if _is_condition(text, clause, context):
         return Decision(None, "condition")
