@@ -90,6 +90,13 @@ def test_a_bare_verb_or_share_goes_on_about_what_was_counted(text, of):
         ("新（改）建农村公厕400座", "农村公厕"),
         ("建成区绿化覆盖率达到43%", "建成区绿化覆盖率"),
         ("安排800万元，改造候车亭", None),
+        ("打造应用场景40个", "应用场景"),
+        ("新建或改造教师宿舍300套", "教师宿舍"),
+        ("除险加固小型水库15座", "小型水库"),
+        ("万元产值用水量较2020年下降10%", "万元产值用水量"),
+        ("确保出口总额增长4%", "出口总额"),
+        ("草原综合植被盖度保持在60%以上", "草原综合植被盖度"),
+        ("城乡居民收入倍差缩小至1.8以内", "城乡居民收入倍差"),
     ],
 )
 def test_the_name_before_a_number(text, of):
@@ -129,6 +136,15 @@ def test_the_name_before_a_number(text, of):
         ("有线网络覆盖95%以上行政村", "行政村"),
         ("实现60亿元以上营业收入目标", "营业收入"),
         ("推动60%的县(市、区)建成广场", "县(市、区)"),
+        ("培育12个县域特色工业集中区", "县域特色工业集中区"),
+        ("抓好90个重大带动性工程建设", "重大带动性工程"),
+        ("建设5处小型灌区续建配套与节水改造项目", "小型灌区续建配套与节水改造项目"),
+        ("办好法国、德国、东盟地区3个进口博览会", "进口博览会"),
+        ("引进30名硕士研究生以上学历的护理人才", "护理人才"),
+        ("组建6个技术创新共同体", "技术创新共同体"),
+        ("完成8家乡镇卫生院标准化改造", "乡镇卫生院"),
+        ("推动60家医院提质达标", "医院"),
+        ("确保4个以上优质项目签约落地", "优质项目"),
     ],
 )
 def test_the_name_behind_a_number(text, of):
@@ -214,3 +230,11 @@ def test_what_is_measured_of_many_is_no_part_of_their_name(text, many, measured)
 )
 def test_what_is_taken_away_or_changed_by_so_much(text, found):
     assert [(q["of"], q["change"]) for q in scan(text)] == found
+
+
+def test_what_works_cost_is_counted_beside_them():
+    assert counted("推动9个总投资70亿元的水利项目") == ["水利项目", "总投资"]
+
+
+def test_the_name_of_a_campaign_or_a_sport_counts_nothing():
+    assert counted("实施企业数字化改造全覆盖三年行动，办好铁人三项赛") == []

@@ -71,9 +71,9 @@ _PLACED = compile_re(shapes("quantities/shapes")["placed"])
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
 # Behind these a verb is part of a noun: 增长|率, 生产|总值.
 _IN_NOUN = compile_re(shapes("quantities/shapes")["verb_in_noun"])
-_AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS})")
+_AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS}|或)")
 # What belongs to the verb before it: 建设|好, 培育|出.
-_CLEAR = compile_re(r"(?:起来|好|成|出)")
+_CLEAR = compile_re(r"(?:起来|好|成|出(?!口))")
 # An aside between a name and its number: 按可比价计算.
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
 _JOINT = compile_re(rf"{JOINTS}|的(?!基础)(?=[一-龥]{{2,12}}[0-9])")
