@@ -26,6 +26,7 @@ def due(text, **options):
         ("二、今后五年奋斗目标", "今后五年", "2026-01-18", "2031-01-18"),
         ("二、“十五五”时期主要目标", "“十五五”时期", "2026-01-01", "2030-12-31"),
         ("二、“十五五”规划主要目标", "“十五五”", "2026-01-01", "2030-12-31"),
+        ("二、“十五五”发展的指导思想、奋斗目标和工作重点", "“十五五”", "2026-01-01", "2030-12-31"),
         ("二、2026—2028年重点任务", "2026—2028年", "2026-01-01", "2028-12-31"),
         ("二、2025年总结和2026年打算", "2026年", "2026-01-01", "2026-12-31"),
         ("二、“十五五”时期目标和2026年重点工作", "2026年", "2026-01-01", "2026-12-31"),
@@ -48,6 +49,13 @@ def test_the_nearest_heading_with_a_time_counts_up_to_the_next_of_its_level():
         ("section", "2030-12-31"),
         ("document", "2026-12-31"),
     ]
+
+
+def test_of_two_times_of_a_heading_that_counts_which_the_text_named_last():
+    heading = "二、“十五五”时期目标和2026年重点工作\n"
+    goals = "“十五五”时期，全县发展进入快车道。\n新建幼儿园30所。\n"
+    text = f"{TITLE}{heading}{goals}2026年是开局之年。\n{TASK}"
+    assert [r.deadline.to for r in extract(text) if "幼儿园" in r.text] == ["2030-12-31", "2026-12-31"]
 
 
 def test_the_words_of_the_heading_stand_where_they_are_said_to():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from yinuo.damage.numbers.quantity_flags import flag_deadlines
@@ -17,7 +18,10 @@ from yinuo.values.deadlines.scanner import scan
 from yinuo.values.policy_calendar import plans
 
 # Forms of headings and titles, so no table: “十五五”发展目标 is due by the plan's end, “十五五”规划编制 is not.
-_OF_PLAN = re.compile(r"(?:规划)?的?[^，。；：、]{0,8}(?:目标|任务|蓝图|重点)")
+_OF_PLAN = re.compile(
+    r"(?:规划)?的?(?![^，。；：]{0,20}(?:编制|回顾|完成|执行|成就))[^，。；：]{0,20}?(?:目标|任务|蓝图|重点)"
+)
+_YEARS_OF_A_PLAN = 5
 _ORDINAL_PLAN = re.compile(r"(?P<plan>第十?[一二三四五六七八九十])个五年规划")
 
 
@@ -26,6 +30,16 @@ class Due(NamedTuple):
 
     date: DueState
     rule: FieldRule
+
+
+@dataclass(slots=True)
+class _Heading:
+    """Hold an open heading: the headings above it with it, its speech, its dates, and which of them holds ``now``."""
+
+    path: list[str]
+    speech: int
+    dates: list[DueState]
+    now: int = 0
 
 
 class DueDates:
@@ -45,29 +59,44 @@ class DueDates:
     def _headings(self) -> dict[int, Due]:
         """Find for each line that has one the due date of the nearest heading above."""
         found: dict[int, Due] = {}
-        open_: list[tuple[list[str], int, Due | None]] = []
+        open_: list[_Heading] = []
         for number, line in enumerate(self.state.get("lines", [])):
             path = self.state["sections"][line["section"]]["path"]
             if line["kind"] == "heading":
-                open_ = [entry for entry in open_ if len(entry[0]) < len(path) and _holds(entry, path, line)]
-                open_.append((path, line["speech"], self._heading(line)))
-            else:
-                due = next((entry[2] for entry in reversed(open_) if entry[2] and _holds(entry, path, line)), None)
-                if due:
-                    found[number] = due
+                open_ = [entry for entry in open_ if len(entry.path) < len(path) and _holds(entry, path, line)]
+                open_.append(_Heading(path, line["speech"], self._dates(line)))
+                continue
+            nearest = next((entry for entry in reversed(open_) if entry.dates and _holds(entry, path, line)), None)
+            if nearest:
+                self._turn(nearest, line)
+                found[number] = Due(nearest.dates[nearest.now], "section-time")
         return found
 
-    def _heading(self, line: LineState) -> Due | None:
-        """Read the time of a heading: of several the one that ends first, none that ends before the speech's year."""
+    def _dates(self, line: LineState) -> list[DueState]:
+        """Read the times of a heading, the one that ends first in front; none that ends before the speech's year."""
         own = [self.times[i] for i in within(self.times, line["start"], line["end"])]
         dates = [_named(time) for time in own if time.get("kind") not in NO_DEADLINE and time["to"]]
         plan = PLAN.match(self.folded, line["start"], line["end"])
         if plan and plan["plan"] in plans() and not own and _OF_PLAN.match(self.folded, plan.end(), line["end"]):
             dates.append(self._plan(plan))
-        speech = self.speeches.get(line["speech"])
-        year = speech["info"].get("year") if speech else None
+        year = self._year(line)
         ahead = [date for date in dates if not year or str(date["to"]) >= f"{year:04}"]
-        return Due(min(ahead, key=lambda date: str(date["to"])), "section-time") if ahead else None
+        return sorted(ahead, key=lambda date: str(date["to"]))
+
+    def _turn(self, heading: _Heading, line: LineState) -> None:
+        """Let the time of a heading of several hold that a line names last: “十五五”时期主要目标和今年重点工作."""
+        year = self._year(line)
+        if len(heading.dates) < 2 or not year:
+            return
+        last = f"{year + _YEARS_OF_A_PLAN}-12-31"
+        ends = {date["to"]: i for i, date in enumerate(heading.dates) if str(date["to"]) <= last}
+        named = (self.times[i] for i in within(self.times, line["start"], line["end"]))
+        said = [time["to"] for time in named if time.get("kind") not in NO_DEADLINE and time["to"] in ends]
+        heading.now = ends[said[-1]] if said else heading.now
+
+    def _year(self, line: LineState) -> int | None:
+        speech = self.speeches.get(line["speech"])
+        return speech["info"].get("year") if speech else None
 
     def _plan(self, plan: re.Match[str]) -> DueState:
         period = plans()[plan["plan"]]
@@ -89,9 +118,9 @@ class DueDates:
         return Due(_date(None, None, None, None, last, source="document", damaged=damaged), "document-year")
 
 
-def _holds(entry: tuple[list[str], int, Due | None], path: Sequence[str], line: LineState) -> bool:
+def _holds(entry: _Heading, path: Sequence[str], line: LineState) -> bool:
     """Tell whether a heading, with the headings above it and its speech, stands above a line of this path."""
-    return entry[1] == line["speech"] and list(path[: len(entry[0])]) == entry[0]
+    return entry.speech == line["speech"] and list(path[: len(entry.path)]) == entry.path
 
 
 def _read(head: str, info: SpeechInfoState, lost: Iterable[str]) -> list[DeadlineState]:

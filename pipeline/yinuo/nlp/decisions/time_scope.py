@@ -36,7 +36,8 @@ class Reach:
     """Hold the time that governs from one clause of a sentence on to the next.
 
     ``part``: the stretch between ； that it stands in, beyond which it reaches only as the ``first``; ``told``: the
-    clause that opens with it; ``beside``: a time that says how often something is done; ``end``: of the last clause.
+    clause that opens with it; ``beside``: a time that says how often something is done; ``end``: of the last clause;
+    ``outer``: the first time, while another governs a part of what it reaches.
     """
 
     time: int | None = None
@@ -46,10 +47,19 @@ class Reach:
     told: ClauseState | None = None
     beside: int | None = None
     end: int = 0
+    outer: tuple[int, Source] | None = None
 
     def govern(self, time: int, clause: ClauseState, *, first: bool = False, how: Source = "explicit") -> None:
         """Let a time govern from a clause on."""
+        self.outer = (self.time, self.how) if self.first and not first and self.time is not None else self.outer
         self.time, self.part, self.first, self.how = time, clause["semicolon_part"], first, how
+
+    def give_way(self, clause: ClauseState) -> None:
+        """Let the time govern no more from a clause on; behind ； the first one goes on."""
+        self.time, self.first = None, False
+        if self.outer is not None and clause["semicolon_part"] != self.part:
+            (time, how), self.outer = self.outer, None
+            self.govern(time, clause, first=True, how=how)
 
     def governs(self) -> tuple[int, Source] | None:
         """Give the time that governs, and whether it is one of this sentence."""
@@ -75,6 +85,7 @@ class TimeScope:
         self.items: int | None = None
         self.said: int | None = None
         self.of_stage: int | None = None
+        self.goals = False  # the paragraph has said that goals follow: 主要目标是：到2030年，…
         self.works = False  # the items are works done for the people: 十件实事
         self.goes_on_below = False  # the line ends in 目标是：, and what stands right below is its end
 
@@ -83,6 +94,7 @@ class TimeScope:
         self.items = self.items if item else None
         self.paragraph, self.until, self.year = self.items, None, None
         self.targets, self.said, self.of_stage, self.goes_on_below = None, None, None, False
+        self.goals = False
 
     def stage(self, start: int, end: int) -> None:
         """Note the time of the stage that a paragraph opens with, which governs what no other does.
@@ -135,7 +147,7 @@ class TimeScope:
             (clause["semicolon_part"] != reach.part and (not reach.first or self._is_next_item(reach.time, clause)))
             or (self._parted(reach.told, clause) and self.times.stops(reach.time, reach.told, clause))
         ):
-            reach.time, reach.first = None, False
+            reach.give_way(clause)
         if reach.told is not None and reach.told["form"] == "lead":
             reach.told = clause
 
@@ -151,6 +163,7 @@ class TimeScope:
 
     def _inherited(self, clause: ClauseState, *, goals: bool, listed: int | None) -> tuple[int, Source] | None:
         """The time of a sentence before this one that governs a clause without any."""
+        goals = goals or self.goals
         governs = self.year if goals and self.year is not None else listed
         if self.until is not None and (goals or clause["form"] in TARGETS):
             governs = self.until
@@ -164,6 +177,8 @@ class TimeScope:
         told = None if opens is None else times.lead(opens)
         dated = opens is not None and bool(opens["time_span"]) and (told is None or not times.is_frequency(told))
         self.targets = listed
+        if leading is not None and times.says_goals_at(times.times[leading]["start"]):
+            self.goals = True
         if opens is not None and (dated or leading is not None):
             self.until = leading if leading is not None and times.is_until(leading) else None
             bare = leading is not None and not times.is_apart(leading) and self._lists(leading, clauses)
