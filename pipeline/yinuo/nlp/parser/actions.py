@@ -192,6 +192,9 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     if inner.start >= parse.end:
         return False
     _ = negation(inner, index) or verb(inner, index) or prepositions.preposition(inner, index) or slogan(inner)
+    if inner.rule == "means-without-object":  # 办法应当以服务群众为目的，…
+        parse.read_as("means", "means-without-object")
+        return True
     bound = inner.verb in index.g.uses["measuring"] or index.p.bound_ban.match(index.text, inner.start, parse.end)
     measured = index.has_number(inner.start, parse.end) and bound
     allowed = parse.modal in PERMITS  # 可以增加规定应当标示的内容
