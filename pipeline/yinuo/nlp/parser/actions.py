@@ -14,6 +14,8 @@ _DEEPEST = 20
 _SHORT, _FAR, _NEAR = 4, 6, 3
 # What binds whomever a verb of state describes: grammar, no table.
 _BINDS = ("应", "应当", "不得", "必须")
+# What a ground ends in that leads to no action: 围绕实施方案的要求. Grammar, no table.
+_ASKED_FOR = ("的要求", "的部署")
 # What opens 联合 and 携手, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
 _COMPANY, _COMPANY_REACH, _GOES_ON = "联携", 44, "的等、和"
 
@@ -98,6 +100,7 @@ def _led_to(index: TextIndex, ground: re.Match[str], end: int) -> re.Match[str] 
     """Read a ground that is a noun, and the action behind it without a comma: 围绕产业需求布局建设专用线."""
     if (
         ground.group() not in index.g.uses["ground"]
+        or index.text.endswith(_ASKED_FOR, ground.end(), end)
         or index.verb_end(index.skip_adverbs(ground.end(), end), end) > ground.end()
     ):
         return None
