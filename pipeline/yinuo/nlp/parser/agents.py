@@ -29,6 +29,9 @@ def named(parse: Parse, index: TextIndex) -> bool:
     if index.text.startswith(_OR, start):  # 或者在检查中发现企业将…的，应当…
         return False
     for stop in index.actor_ends(start, end):
+        towards = index.text.find("对", start + 2, stop)
+        if towards > 0 and index.is_prepositional(towards, end):  # 中央投资|对革命老区实行…
+            continue
         inner = _act_of(stop, parse, index)
         if inner is None:
             continue
