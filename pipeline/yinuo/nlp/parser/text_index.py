@@ -240,11 +240,11 @@ class TextIndex:
         found: re.Match[str] | None = None
         covered = opaque(self.text, at, end)
         for match in self._verbs_within(at + 1, end):
-            if any(s < match.start() < e for s, e in covered) or (
-                strict and 0 < possessive < match.start() and self._is_within_a_noun(match, end)
-            ):
+            before = match.start() < possessive
+            if any(s < match.start() < e for s, e in covered) or (before and (strict or found is not None)):
                 continue
-            if not self._counts(match) or (match.start() < possessive and (strict or found is not None)):
+            inside = bool(self.words) and not self.words[match.start()] and match.end() < end  # 党|组织|书记
+            if (strict and possessive > 0 and inside and self.is_nominal(match)) or not self._counts(match):
                 continue
             if not self.is_nominal(match) or match.end() == end or found is None:
                 found = match
@@ -284,10 +284,6 @@ class TextIndex:
             if len(match.group()) > 1 and end - match.end() >= least and (plain or (loose and row is not None)):
                 return match
         return None
-
-    def _is_within_a_noun(self, verb: re.Match[str], end: int) -> bool:
-        """Tell whether what looks like a verb, and may be a noun, ends a longer word: 党|组织书记."""
-        return bool(self.words) and verb.end() < end and not self.words[verb.start()] and self.is_nominal(verb)
 
     def _counts(self, verb: re.Match[str]) -> bool:
         return len(verb.group()) > 1 or (verb.group() in self.g.uses["single"] and self._is_word(verb.start()))
