@@ -15,6 +15,8 @@ _DEEPEST = 20
 _SHORT, _FAR, _NEAR = 4, 6, 3
 # What binds whomever a verb of state describes: grammar, no table.
 _BINDS = ("应", "应当", "不得", "必须")
+# What a ground ends in that leads to no action: 围绕实施方案的要求. Grammar, no table.
+_ASKED_FOR = ("的要求", "的部署")
 # What opens 联合 and 携手, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
 _COMPANY, _COMPANY_REACH, _GOES_ON = "联携", 44, "的等、和"
 # What leads to a ground, so that the adverb before it is no verb: grammar, no table.
@@ -102,6 +104,7 @@ def _led_to(index: TextIndex, ground: re.Match[str], end: int) -> re.Match[str] 
     """Read a ground that is a noun, and the action behind it without a comma: 围绕产业需求布局建设专用线."""
     if (
         ground.group() not in index.g.uses["ground"]
+        or index.text.endswith(_ASKED_FOR, ground.end(), end)
         or index.verb_end(index.skip_adverbs(ground.end(), end), end) > ground.end()
     ):
         return None
@@ -196,6 +199,9 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     if inner.start >= parse.end:
         return False
     _ = negation(inner, index) or verb(inner, index) or prepositions.preposition(inner, index) or slogan(inner)
+    if inner.rule == "means-without-object":  # 办法应当以服务群众为目的，…
+        parse.read_as("means", "means-without-object")
+        return True
     bound = inner.verb in index.g.uses["measuring"] or index.p.bound_ban.match(index.text, inner.start, parse.end)
     compared = index.text.startswith("比", inner.start)  # 示范田单产要|比平均水平高15%
     measured = index.has_number(inner.start, parse.end) and (bound or compared)

@@ -10,8 +10,9 @@ from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
 from yinuo.nlp.parser.text_index import TextIndex
 
-# What opens a way to work or a greeting, no name: 深入基层、深入群众, 各位代表. Grammar, no table.
+# What opens a way to work, a greeting or another case, no name: 深入基层、深入群众, 各位代表. Grammar, no table.
 _GOES_TO = ("深入", "走进", "各位")
+_OR = "或者"
 # The modal of what is hoped of somebody: one word, no table.
 _HOPE = "希望"
 
@@ -25,7 +26,12 @@ def named(parse: Parse, index: TextIndex) -> bool:
         start = parse.start = asks.end()
     if index.is_prepositional(start, end) or index.is_verbal(start, end) or _authorises(start, end, index):
         return False
+    if index.text.startswith(_OR, start):  # 或者在检查中发现企业将…的，应当…
+        return False
     for stop in index.actor_ends(start, end):
+        towards = index.text.find("对", start + 2, stop)
+        if towards > 0 and index.is_prepositional(towards, end):  # 中央投资|对革命老区实行…
+            continue
         inner = _act_of(stop, parse, index)
         if inner is None:
             continue

@@ -90,6 +90,8 @@ def _is_amid(at: int, end: int, index: TextIndex) -> bool:
 def agent(parse: Parse, index: TextIndex) -> bool:
     """Read 由 X + verb: X acts; the span begins after X, or at the object where that stands in front."""
     by = index.p.by_agent.search(index.text, parse.start, parse.end)
+    if by and index.text.startswith("除", parse.start) and index.text.endswith("外", 0, parse.end):
+        return False  # 除合同约定由政府收回的情形外，…: what does not hold there
     if not by or _is_attribute(by.start(), parse, index):
         return False
     again = index.text.find("由", by.end(), parse.end)  # 应由自身承担的风险转|由X承担: no name goes on so far

@@ -254,6 +254,11 @@ class ClauseFinder:
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """Read again a stretch that grew; one opened by its verb stays as it is."""
         opened = current.form == "action" and current.is_plain and not self._urges(current)
+        if opened and current.verb in self.index.g.uses["ground"]:
+            led = read(self.index, start, end)
+            told = led.rule == "phrase-before-verb" and led.verb_start > current.end
+            if told and self.text.find("等", led.verb_start, end) < 0:  # 围绕新领域、|新业态制定标准
+                return led
         if opened and not self.index.has_modal(current.end, end):
             current.end = end
             return current

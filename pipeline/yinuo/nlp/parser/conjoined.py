@@ -86,7 +86,7 @@ class Conjoined:
             return [parse]
         for match in self.index.p.also.finditer(self.index.text, parse.object_start + 2, parse.end):
             covered = opaque(self.index.text, parse.start, parse.end)
-            if any(s < match.start() < e for s, e in covered):
+            if any(s < match.start() < e for s, e in covered) or self._is_attribute(parse, match.start()):
                 continue
             right = read(self.index, match.end(), parse.end)
             left = read(self.index, parse.start, match.start())
@@ -95,6 +95,11 @@ class Conjoined:
                 left.start = parse.start
                 return [left, *self._at_also(right)]
         return [parse]
+
+    def _is_attribute(self, parse: Parse, at: int) -> bool:
+        """Tell whether 并 stands in what the noun at the end is like: 健全A负责指导|并组织实施、B配合的机制."""
+        noun = self.index.text.rfind("的", at, parse.end)
+        return noun > 0 and self.index.p.frame.fullmatch(self.index.text, parse.start, parse.end) is not None
 
     def _complete(self, right: Parse) -> bool:
         index = self.index

@@ -14,6 +14,8 @@ _CARRIED_OUT = ("实施", "执行", "批准", "审批", "审定", "决定")
 _THING = 4
 # An object as long as this is the verb's own: nothing before the comma is it.
 _OWN = 5
+# Rules whose readings have an object before its verb.
+_FRONTED = ("object-before-verb", "object-before-verb-across-comma")
 # Rules whose readings say what a subject is, reaches or measures.
 _OF_A_SUBJECT = (
     "subject-and-result",
@@ -148,16 +150,17 @@ class Merging:
     def _for_somebody(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a clause names for whom the next one grants something: 对从事…的人员，每月给予津贴."""
         p, text = self.index.p, self.text
-        if last.end_mark != "，" or last.parse.rule != "object-before-verb" or clause.parse.form not in ACTS:
+        if last.end_mark != "，" or last.parse.rule not in _FRONTED or clause.parse.form not in ACTS:
             return False
         if not text.startswith("对", last.start):
             return False
-        if p.executed.fullmatch(text, clause.reading_start, clause.end):  # 对…兼职，按中央有关规定执行
+        here = last.parse.rule == _FRONTED[0]
+        if here and p.executed.fullmatch(text, clause.reading_start, clause.end):  # 对…兼职，按中央有关规定执行
             return True
         verb = self.index.g.verbs.get(last.parse.verb)
         noun = verb is not None and verb.nominal  # 对工程设计企业，…
         named = p.somebody.search(text, last.start, last.end) is not None
-        return named and (noun or p.grants.match(text, clause.reading_start, clause.end) is not None)
+        return named and ((here and noun) or p.grants.match(text, clause.reading_start, clause.end) is not None)
 
     def _becomes(self, last: Clause, clause: Clause) -> bool:
         """Tell whether things stand before the comma, and behind it what is to become of them.

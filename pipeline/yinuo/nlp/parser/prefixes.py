@@ -38,6 +38,8 @@ _OF = "的"
 _NAMES_ON = "的、和与及"
 # The modal of what is hoped of somebody, and what it stands behind: grammar, no table.
 _HOPE, _STOPS = "希望", "，。；：、\n "
+# A verb, and a modal with its preposition: 应对挑战, 应对投诉进行核查. One word, no table.
+_TOWARDS = "应对"
 # Behind 计划 these lead to what is planned: grammar, no table.
 _FRONTS = ("将", "把", "对", "为")
 
@@ -101,11 +103,17 @@ def _behind_event(index: TextIndex, at: int, end: int) -> int:
     return event.end() if index.text[index.times[event.end()] - 1] in _CLOSES_TERM else at
 
 
+def _binds_to_object(index: TextIndex, at: int, end: int) -> bool:
+    """Tell whether a modal and a preposition stand behind a name, though a verb looks like both: 单位|应对X进行审核."""
+    modal = index.p.inner_modal.match(index.text, at, end) if index.text.startswith(_TOWARDS, at) else None
+    return modal is not None and at > 0 and "一" <= index.text[at - 1] <= "龥"
+
+
 def _word(parse: Parse, index: TextIndex, at: int) -> int:
     """Skip a self-name, a modal or a conjunction, unless a longer verb begins there (将要/将, 更新/更)."""
     g, end = index.g, parse.end
     verb = index.verb_at(at, end)
-    longest = verb.end() if verb else at
+    longest = verb.end() if verb and not _binds_to_object(index, at, end) else at
     for kind, pattern in (("self", g.self_name), ("modal", g.modal), ("conjunction", g.conjunctions)):
         match = pattern.match(index.text, at, end)
         if not match or match.end() < longest or (match.end() == longest and len(match.group()) < 2):

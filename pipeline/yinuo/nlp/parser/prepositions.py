@@ -118,7 +118,8 @@ def _after(kind: str, index: TextIndex, at: int, end: int) -> re.Match[str] | No
 
 def _closes(verb: re.Match[str] | None, index: TextIndex, at: int, end: int) -> bool:
     """Tell whether a phrase ends in the verb that it leads to: 按照水毁损失的70%|补偿."""
-    return bool(verb or index.ends_in_verb(at, end)) and index.p.closing.search(index.text, at, end) is not None
+    told = verb or index.ends_in_verb(at, end) or index.has_number(at, end)
+    return bool(told) and index.p.closing.search(index.text, at, end) is not None
 
 
 def _counts_a_noun(text: str, start: int, end: int) -> bool:

@@ -240,9 +240,11 @@ class TextIndex:
         found: re.Match[str] | None = None
         covered = opaque(self.text, at, end)
         for match in self._verbs_within(at + 1, end):
-            if any(s < match.start() < e for s, e in covered):
+            before = match.start() < possessive
+            if any(s < match.start() < e for s, e in covered) or (before and (strict or found is not None)):
                 continue
-            if not self._counts(match) or (match.start() < possessive and (strict or found is not None)):
+            inside = bool(self.words) and not self.words[match.start()] and match.end() < end  # 党|组织|书记
+            if (strict and possessive > 0 and inside and self.is_nominal(match)) or not self._counts(match):
                 continue
             if not self.is_nominal(match) or match.end() == end or found is None:
                 found = match
