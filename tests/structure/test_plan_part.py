@@ -260,3 +260,23 @@ def test_targets_may_be_proposed():
     opening = "2031年是我市建设的关键之年。今年经济发展主要预期目标建议为：生产总值增长8%以上，城镇新增就业2万人。\n"
     found = extract(TITLE + REVIEW + "二、2031年工作安排\n" + opening + TASKS)
     assert {"生产总值增长8%以上", "城镇新增就业2万人"} <= {r.text for r in found}
+
+
+# A chapter of a plan without its title, which no heading tells.
+CHAPTER = (
+    "第十一章　畅通水上通道\n第一节　疏浚航道\n加快疏浚干线航道，扩建青石船闸。完善航标设施，推广电子航图。"
+    "统筹锚地布局，规范锚泊秩序。支持船舶使用清洁燃料，淘汰老旧船舶。健全应急救援体系，组织水上搜救演练。\n"
+    "第二节　建好港口\n推进集疏运铁路建设，优化港口分工。引导货主码头开放服务，打造区域航运中心。加强岸线管理，严禁占而不用。"
+)
+
+
+def test_a_chapter_without_a_title_is_told_by_its_acts():
+    found = [r.text for r in extract(CHAPTER)]
+    assert "扩建青石船闸" in found
+    assert len(found) == 16
+
+
+def test_acts_among_sentences_that_look_back_tell_nothing():
+    told = CHAPTER.replace("完善航标设施", "完善了航标设施").replace("优化港口分工", "优化了港口分工")
+    long = f"{told}{'今天的航道比过去宽阔，江面上船来船往。' * 80}"
+    assert extract(long).commitments == []

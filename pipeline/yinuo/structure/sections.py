@@ -41,7 +41,7 @@ from yinuo.structure.section_kinds import (
 )
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
-from yinuo.structure.told_by_sentences import look_back, look_forward
+from yinuo.structure.told_by_sentences import look_back, look_forward, plan_by_acts
 from yinuo.structure.transitions import announces, close, ends_in_trouble, is_local, states_aims, targets_at, turn
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
@@ -87,6 +87,8 @@ class _Builder:
             look_back(self.result, self.texts, self.year)
         if self.genre == "report":
             look_forward(self.result, self.texts)
+        if self.genre != "account":
+            plan_by_acts(self.result, self.texts)
         close(self.result, self.texts)
         return self.result
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from yinuo.rules import compile_re
@@ -18,6 +18,7 @@ _YEAR = compile_re("((?:19|20)[0-9]{2})年")
 _DONE = compile_re(phrases("done"))
 _GREW = compile_re(phrases("grew"))
 _TO_DO = compile_re(phrases("to_do"))
+_ACT = compile_re(phrases("opens_act"))
 _UNKNOWN = frozenset(("unknown",))
 # What no heading told, and what leads up to a plan; sentences that a plan has at least, one part in so many told.
 _UNTOLD, _TURNS = frozenset(("unknown", "front")), frozenset(("situation", "guiding", "targets"))
@@ -26,6 +27,8 @@ _SHORTEST = 8
 # Of the sentences of 2,300 reports: reviews have 15 to 70 in 100 that tell what was done, parts of tasks 10 at most.
 _SHARE, _LESS = 0.15, 0.1
 _FEW, _FEWER = 3, 4
+# Sentences that a part told by its acts has at least; how many of them open with one, and how many may look back.
+_ACTS, _MOST, _HARDLY = 8, 0.6, 0.05
 
 
 class _Sentences(NamedTuple):
@@ -82,6 +85,23 @@ def look_forward(result: list[Line], texts: Sequence[str]) -> None:
             return
 
 
+def plan_by_acts(result: list[Line], texts: Sequence[str]) -> None:
+    """Make tasks of what no heading told if its sentences open with acts, and none looks back: a chapter of a plan.
+
+    The list of lines is changed in place.
+    """
+    untold = [k for k, line in enumerate(result) if line.section.kind in _UNKNOWN]
+    bodies = [texts[k] for k in untold if result[k].kind == "body"]
+    found = _count(bodies)
+    if found.all < _ACTS or found.done > _HARDLY * found.all:
+        return
+    if sum(map(opens_with_act, _sentences(bodies))) < _MOST * found.all:
+        return
+    for k in untold:
+        section = result[k].section
+        result[k] = replace(result[k], section=Section(section.path, "tasks", year=section.year))
+
+
 def _names_plan(path: tuple[str, ...], year: int | None) -> bool:
     """Tell whether the outermost heading names what lies ahead of the year of the speech, or that year."""
     if not path:
@@ -100,18 +120,21 @@ def _looks_back(found: _Sentences, *, planned: bool) -> bool:
 
 def _count(paragraphs: Iterable[str]) -> _Sentences:
     total = done = grew = to_do = 0
-    for paragraph in paragraphs:
-        for sentence in _END.split(paragraph):
-            if len(sentence) < _SHORTEST:
-                continue
-            total += 1
-            if is_to_do(sentence):
-                to_do += 1
-            elif is_done(sentence):
-                done += 1
-            else:
-                grew += tells_growth(sentence)
+    for sentence in _sentences(paragraphs):
+        total += 1
+        if is_to_do(sentence):
+            to_do += 1
+        elif is_done(sentence):
+            done += 1
+        else:
+            grew += tells_growth(sentence)
     return _Sentences(total, done, grew, to_do)
+
+
+def _sentences(paragraphs: Iterable[str]) -> Iterator[str]:
+    """Give the sentences of paragraphs, the shortest left out."""
+    parts = chain.from_iterable(map(_END.split, paragraphs))
+    return (sentence for sentence in parts if len(sentence) >= _SHORTEST)
 
 
 def is_done(sentence: str) -> bool:
@@ -139,3 +162,12 @@ def is_to_do(sentence: str) -> bool:
     (True, False)
     """
     return _TO_DO.search(sentence) is not None
+
+
+def opens_with_act(sentence: str) -> bool:
+    """Tell whether a sentence opens with an act of nobody named, as plans go on for pages.
+
+    >>> opens_with_act("加快建设新型基础设施"), opens_with_act("新型基础设施加快建设")
+    (True, False)
+    """
+    return _ACT.match(sentence) is not None
