@@ -266,7 +266,8 @@ def test_targets_may_be_proposed():
 CHAPTER = (
     "第十一章　畅通水上通道\n第一节　疏浚航道\n加快疏浚干线航道，扩建青石船闸。完善航标设施，推广电子航图。"
     "统筹锚地布局，规范锚泊秩序。支持船舶使用清洁燃料，淘汰老旧船舶。健全应急救援体系，组织水上搜救演练。\n"
-    "第二节　建好港口\n推进集疏运铁路建设，优化港口分工。引导货主码头开放服务，打造区域航运中心。加强岸线管理，严禁占而不用。"
+    "第二节　建好港口\n推进集疏运铁路建设，优化港口分工。引导货主码头开放服务，打造区域航运中心。"
+    "加强岸线管理，严禁占而不用。"
 )
 
 
@@ -277,6 +278,5 @@ def test_a_chapter_without_a_title_is_told_by_its_acts():
 
 
 def test_acts_among_sentences_that_look_back_tell_nothing():
-    told = CHAPTER.replace("完善航标设施", "完善了航标设施").replace("优化港口分工", "优化了港口分工")
-    long = f"{told}{'今天的航道比过去宽阔，江面上船来船往。' * 80}"
-    assert extract(long).commitments == []
+    told = CHAPTER.replace("加快疏浚干线航道", "加快了疏浚干线航道") + "今天的航道比过去宽阔得多，江面上船来船往。" * 60
+    assert [r.text for r in extract(told)] == ["严禁占而不用"]
