@@ -29,6 +29,7 @@ _AHEAD = compile_re(rf"^{phrases('ahead')}")
 _PLANNED = compile_re(phrases("planned"))
 _LISTING = compile_re(phrases("listing"))
 _FRONT = compile_re(phrases("front"))
+_ORDERS_SO = compile_re(phrases("orders_so"))
 _ADDRESSED = compile_re(r"^(?:各|有关|相关)[^，。]{1,24}(?:要|应|须|负责)")
 
 
@@ -128,6 +129,15 @@ def _to_come(head: str, date: str | None) -> bool:
     if not dated or not date:
         return False
     return f"{dated['y']}-{int(dated['m'] or 12):02}-{int(dated['d'] or 31):02}" >= date
+
+
+def orders_so(paragraph: str) -> bool:
+    """Tell whether a paragraph tells what a meeting or a leader ordered, problems named on the way or not.
+
+    >>> orders_so("会议强调，工作中还存在一些问题，要抓好整改。"), orders_so("会议认为，形势严峻。")
+    (True, False)
+    """
+    return _ORDERS_SO.match(paragraph) is not None
 
 
 def speaks_of_now(paragraph: str, year: int | None) -> bool:

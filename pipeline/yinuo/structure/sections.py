@@ -37,6 +37,7 @@ from yinuo.structure.section_kinds import (
     heading_cues,
     looks_ahead,
     opening_cue,
+    orders_so,
     speaks_of_now,
 )
 from yinuo.structure.speech import Line, LineKind, Section
@@ -243,6 +244,8 @@ class _Builder:
     def _opening(self, text: str, kind: SectionKind) -> Cue | None:
         """Return the cue at a paragraph's opening; a review goes on until a paragraph speaks of this year."""
         cue = opening_cue(text, self.year, self.date)
+        if cue and cue.kind == "situation" and kind == "unknown" and orders_so(text):
+            return None
         states = cue is not None and states_aims(cue)
         if cue and kind == "review" and cue.kind not in ("review", "situation"):
             if not states and not speaks_of_now(text, self.year):

@@ -17,6 +17,7 @@ from yinuo.structure.section_kinds import (
     names_plans,
     only_lists,
     opens_document,
+    orders_so,
     saluted,
     speaks_of_now,
 )
@@ -78,6 +79,7 @@ SEEN = {
     "done": lambda text: text if is_done(text) else "",
     "grew": lambda text: text if tells_growth(text) else "",
     "to_do": lambda text: text if is_to_do(text) else "",
+    "orders_so": lambda text: text if orders_so(text) else "",
     "opens_act": lambda text: text if opens_with_act(text) else "",
     "states_targets": lambda text: text[targets_at(text) :] if targets_at(text) else "",
     "reviewed_part": lambda text: text if is_bare_part(text) else "",
