@@ -280,3 +280,9 @@ def test_a_chapter_without_a_title_is_told_by_its_acts():
 def test_acts_among_sentences_that_look_back_tell_nothing():
     told = CHAPTER.replace("加快疏浚干线航道", "加快了疏浚干线航道") + "今天的航道比过去宽阔得多，江面上船来船往。" * 60
     assert [r.text for r in extract(told)] == ["严禁占而不用"]
+
+
+def test_an_amended_law_is_no_plan():
+    told = CHAPTER.replace("加快疏浚干线航道", "将第二条第一款修改为：加快疏浚干线航道")
+    assert len(extract(CHAPTER * 8)) > 100
+    assert {r.text for r in extract(told * 8)} == {"严禁占而不用"}
