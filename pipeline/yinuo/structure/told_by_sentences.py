@@ -96,7 +96,8 @@ def plan_by_acts(result: list[Line], texts: Sequence[str]) -> None:
     told = any(line.section.kind in AHEAD for line in result)
     untold = [k for k, line in enumerate(result) if line.section.kind in (_UNKNOWN if told else _UNTOLD)]
     parts = [untold]
-    if not told and not _acts(_bodies(result, texts, untold)):
+    bodies = _bodies(result, texts, untold)
+    if not told and _count(bodies).all >= _PLAN and not _acts(bodies):
         parts = [list(group) for _, group in groupby(untold, key=lambda k: result[k].section.path[:1])]
     for part in parts:
         if _acts(_bodies(result, texts, part), strictly=told):
