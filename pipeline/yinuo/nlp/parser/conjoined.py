@@ -67,6 +67,8 @@ class Conjoined:
                 return self._split(parse, read(self.index, at, parse.end), before)
             joint = next((m for n in (1, 2) if (m := _AND.fullmatch(self.index.text, start - n, start))), None)
             if joint and joint.start() - before >= 2 and parse.end - end >= 2:
+                if self.coordination.shares_end(parse, joint.start(), start, parse.end):
+                    continue
                 if self.coordination.shares_event(replace(parse, end=joint.start()), [Segment(start, parse.end, "")]):
                     continue
                 return self._split(parse, read(self.index, start, parse.end), joint.start())
