@@ -36,7 +36,9 @@ _LIKE_BEFORE = compile_re(
 # Verbs that hold for what becomes of a thing, and a number with the name of what it counts alone. Grammar, no table.
 _LEADS = ("确保", "保证", "力保", "实现")
 _COUNTED = compile_re("[户人]|[^元0-9][一-龥“”]{1,8}")
-_LEFT = compile_re("(?:脱贫|摘帽|出列|达标|搬迁|入住)$")
+_LEFT = compile_re("(?:脱贫|摘帽|出列|退出|达标|搬迁|入住)$")
+# What is done (完成) may be an act or a thing; the ends of what is done by itself. Grammar, no table.
+_DONE, _ENDS_APART = "完成", ("化", "项目", "工程", "任务")
 _FAR_BEFORE = 30
 _SPLITTING = ("verb-and-object", "object-before-verb")
 _FRONTED = ("action", "fronted")
@@ -108,11 +110,22 @@ class Coordination:
         """Tell whether what is to be done with several things is named once at the end: 推进10个枢纽、5个基地建设."""
         if current.form != "action" or not current.is_plain or not self.index.p.event_verb.fullmatch(current.verb):
             return False
-        if any(number[1] == current.end for number in self.within(current.start, current.end)):
-            return False  # 完成投资3亿元、5个泵站建设
+        if self._ends_apart(current):
+            return False
         stops = [current.end, *(piece.end for piece in pieces)]
         last = next((n for n, stop in enumerate(stops) if self._names_event(stop)), 0)
         return last > 0 and not any(self._opens(piece.start, piece.end) for piece in pieces[:last])
+
+    def _ends_apart(self, current: Parse) -> bool:
+        """Tell whether what is counted has an end of its own: 完成|投资3亿元、…, 完成12座换热站新建、…."""
+        numbers = self.within(current.start, current.end)
+        if not numbers or current.verb != _DONE:
+            return False
+        begin, end = numbers[-1]
+        if end == current.end:
+            return begin > current.object_start and self.index.text[end - 1] not in "个户人"
+        act = self.index.ends_in_verb(max(end, current.end - 4), current.end)
+        return act or self.index.text.endswith(_ENDS_APART, end, current.end)
 
     def _names_event(self, end: int) -> bool:
         """Tell whether a stretch that ends at ``end`` names what is to be done: …基地建设."""
@@ -131,10 +144,14 @@ class Coordination:
         if not (before and here and leads) or here[0][0] != piece or self.index.has_modal(piece, stop):
             return False
         named = _COUNTED.fullmatch(self.index.text, before[-1][1] - 1, end)
-        if named is None or self.index.ends_in_verb(before[-1][1], end):
+        if named is None or self.index.ends_in_verb(before[-1][1], end) or self._becomes(before[-1][1], end):
             return False
-        becomes = next(found_in(self.index.p.result, self.index.text, here[-1][1], stop), None)
-        return becomes is not None or _LEFT.search(self.index.text, here[-1][1], stop) is not None
+        return self._becomes(here[-1][1], stop)
+
+    def _becomes(self, start: int, end: int) -> bool:
+        """Tell whether a stretch ends in what becomes of a thing: …如期脱贫, …竣工."""
+        becomes = next(found_in(self.index.p.result, self.index.text, start, end), None)
+        return becomes is not None or _LEFT.search(self.index.text, start, end) is not None
 
     def _another(self, current: Parse, piece: Segment) -> Parse | None:
         """Read a piece that tells another what to do: A要履行主体责任、B要履行监督责任."""
@@ -188,7 +205,7 @@ class Coordination:
         text, number = self.index.text, self.within(current.start, end)[0][0]
         rated = [_RATED.search(text, *n) for n in self.within(current.start, piece.end)]
         named = _YEARLY.search(text, current.start, number) or all(rated)
-        if not named or _WORKS.match(text, number, end):
+        if not named or _WORKS.match(text, number, end) or self._becomes(number, end):
             return False
         return _WORKS.match(text, piece.start) is not None
 
