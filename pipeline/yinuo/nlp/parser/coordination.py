@@ -36,9 +36,12 @@ _LIKE_BEFORE = compile_re(
 # Verbs that hold for what becomes of a thing, and a number with the name of what it counts alone. Grammar, no table.
 _LEADS = ("确保", "保证", "力保", "实现")
 _COUNTED = compile_re("[户人]|[^元0-9][一-龥“”]{1,8}")
+_NAMED = compile_re("(?:[一-龥“”A-Za-z]{2,14}等)?")
 _LEFT = compile_re("(?:脱贫|摘帽|出列|退出|达标|搬迁|入住)$")
 # What is done (完成) may be an act or a thing; the ends of what is done by itself. Grammar, no table.
 _DONE, _ENDS_APART = "完成", ("化", "项目", "工程", "任务")
+# 5个|专项和能源、环保等|8个: what a number counts, and 和 before names of what the next one does.
+JOINED_NAMES = compile_re(r"(?!的)[一-龥“”]{2,14}?(?P<and>以及|和(?![美谐平]))[^，。；：0-9]{2,60}")
 _FAR_BEFORE = 30
 _SPLITTING = ("verb-and-object", "object-before-verb")
 _FRONTED = ("action", "fronted")
@@ -92,8 +95,16 @@ class Coordination:
         text, start = self.index.text, piece.start
         also = text.startswith("以及", start) and not self.within(start, piece.end)
         also = also or (current.form in ("measure", "result") and _THAN.match(text, start) is not None)
+        also = also or self._names_next(current, piece)
         also = also or self.shares_end(current, current.end, start, piece.end)
         return also or text[start : start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece)
+
+    def _names_next(self, current: Parse, piece: Segment) -> bool:
+        """Tell whether the row behind 和 goes on that names what the next number counts: 5个专项和环保等8个."""
+        before, here = self.within(current.start, current.end), self.within(piece.start, piece.end)
+        if not before or not here or not self.index.text.startswith("等", here[0][0] - 1):
+            return False
+        return JOINED_NAMES.fullmatch(self.index.text, before[-1][1], current.end) is not None
 
     def _is_like_before(self, current: Parse, piece: Segment) -> bool:
         """Tell whether a piece is one more of the nouns before 、, by how it is made: 差异化, 新设备, 带动力."""
@@ -140,8 +151,10 @@ class Coordination:
         """Tell whether what becomes of things counted apart is said once: 确保12个村、|3万人如期脱贫."""
         before, here = self.within(current.start, end), self.within(piece, stop)
         head = self.index.g.verbs.get(current.verb)
-        leads = current.form == "measure" if head is None else head.control or current.verb in _LEADS
-        if not (before and here and leads) or here[0][0] != piece or self.index.has_modal(piece, stop):
+        leads = current.form in ("measure", "result") or (head and head.control) or current.verb in _LEADS
+        if not (before and here and leads) or not _NAMED.fullmatch(self.index.text, piece, here[0][0]):
+            return False
+        if self.index.has_modal(piece, stop):
             return False
         named = _COUNTED.fullmatch(self.index.text, before[-1][1] - 1, end)
         if named is None or self.index.ends_in_verb(before[-1][1], end) or self._becomes(before[-1][1], end):
