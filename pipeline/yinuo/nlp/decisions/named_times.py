@@ -10,6 +10,8 @@ from yinuo.rules import compile_re
 
 # What ends in 的 and goes on is said of a noun. A form, so no table.
 _NOUN_BEHIND = compile_re(r"[^，。；：、]{2,16}的(?=[^，。；：、])")
+# The years in a bracket behind the title of a plan are those of its name: 规划（2020—2035年）. A form, so no table.
+_NAMED_YEARS = compile_re(r"[》划要案动][（(][0-9]{4} ?年?[-—–－~至]{1,2}[0-9]{4} ?年?[）)]")
 # What puts an object before its verb: grammar, no table.
 _FRONTING = ("对", "将", "把")
 
@@ -25,9 +27,11 @@ def of_a_part(text: str, start: int, at: int) -> bool:
 def tells_which(text: str, time: DeadlineState, clause: ClauseState) -> bool:
     """Tell whether a time within a clause is part of a name or of what tells its object from others.
 
-    2015年后产生的新增债务, 公布2022年版清单, 建立年底报告制度, “2019—2022年建设计划”.
+    2015年后产生的新增债务, 公布2022年版清单, 建立年底报告制度, “2019—2022年建设计划”, 水利规划（2020—2035年）.
     """
     if _in_a_quotation(text, time, clause) or _of_fronted(text, time, clause):
+        return True
+    if _NAMED_YEARS.match(text, max(clause["start"], time["start"] - 2), clause["end"]):
         return True
     if time["kind"] == "repeat" and _says_how(time, clause):
         return True

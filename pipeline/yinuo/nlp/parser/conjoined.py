@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from yinuo.nlp.parser import ACTS, Parse, read
-from yinuo.nlp.parser.coordination import PER_HEAD, Coordination
+from yinuo.nlp.parser.coordination import JOINED_NAMES, PER_HEAD, Coordination
 from yinuo.nlp.parser.segments import Segment, opaque
 from yinuo.rules import compile_re
 from yinuo.values.joints import JOINTS
@@ -65,12 +65,22 @@ class Conjoined:
                 if PER_HEAD.fullmatch(self.index.text, at, start) and "分别" in self.index.text[parse.start : before]:
                     continue
                 return self._split(parse, read(self.index, at, parse.end), before)
-            joint = next((m for n in (1, 2) if (m := _AND.fullmatch(self.index.text, start - n, start))), None)
-            if joint and joint.start() - before >= 2 and parse.end - end >= 2:
-                if self.coordination.shares_event(replace(parse, end=joint.start()), [Segment(start, parse.end, "")]):
-                    continue
-                return self._split(parse, read(self.index, start, parse.end), joint.start())
+            if (joint := self._joint(parse, before, start, end)) is None:
+                continue
+            stop, opens = joint
+            shared = self.coordination.shares_event(replace(parse, end=stop), [Segment(start, parse.end, "")])
+            if not shared and not self.coordination.shares_end(parse, stop, opens, parse.end):
+                return self._split(parse, read(self.index, opens, parse.end), stop)
         return [parse]
+
+    def _joint(self, parse: Parse, before: int, start: int, end: int) -> tuple[int, int] | None:
+        """Find what joins two numbers, a noun or names on each side: 30家企业|和|10家平台, 5个专项|和|环保等8个专项."""
+        text = self.index.text
+        leads = parse.verb_start <= parse.object_start or not parse.verb  # not 对A等3条路和B等2条街|整修
+        if leads and text[start - 1] == "等" and (named := JOINED_NAMES.fullmatch(text, before, start)):
+            return named.span("and")
+        joint = next((m for n in (1, 2) if (m := _AND.fullmatch(text, start - n, start))), None)
+        return joint.span() if joint and joint.start() - before >= 2 and parse.end - end >= 2 else None
 
     def _split(self, left: Parse, right: Parse, end: int) -> list[Parse]:
         if not (right.form in ACTS and right.is_plain):

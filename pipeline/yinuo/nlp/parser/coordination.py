@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from yinuo.nlp.parser import ACTS, Parse, TextIndex, read
 from yinuo.nlp.parser.segments import Segment
 from yinuo.rules import compile_re
+from yinuo.rules.anchors import found_in
 
 # 、|每人每年|6000元, ␣|11%: what only says of whom and how often a number counts.
 PER_HEAD = compile_re(r" ?(?:(?:每人|人均|[年月]人?均?|每[年月户亩]){1,3})?")
@@ -22,6 +23,8 @@ _THAN = compile_re("[比较与同](?:[去上前]年|上一?年度)")
 _NOUN_OF = compile_re(r"和|(?:改革|能力|工作|建设)$")
 # What a works makes in a year or a day is part of its name; what such names end in. A few words, no table.
 _YEARLY = compile_re(r"[年日](?:产|处理|加工|屠宰|出栏)$")
+# 40万吨饲料、|8万千瓦风电等项目: so does what they are rated at.
+_RATED = compile_re(r"(?:吨|千瓦|兆瓦|吉瓦|[GM]Wh?)$")
 _WORKS = compile_re(r"[^，。；]{2,80}?(?:项目|工程|生产线|加工厂)")
 _NOUN_GOES_ON = "等和与及的"
 # A piece that is a noun although it opens like a verb, and what stands before it: 类别化、|差异化需求; 新工艺、|新设备;
@@ -30,6 +33,15 @@ _LIKE_BEFORE = compile_re(
     r"(?P<kind>[化式性型])、[一-龥]{2,3}(?P=kind)|新[一-龥]{1,3}、新[一-龥]{1,3}(?:和|与|及|$)"
     r"|(?P<how>共同|早日|竞相|率先)[一-龥“”]{1,12}、(?P=how)|[力率](?:、[一-龥]{2,6}){0,4}、[一-龥]{2,3}[力率](?:[和与及、]|$)"
 )
+# Verbs that hold for what becomes of a thing, and a number with the name of what it counts alone. Grammar, no table.
+_LEADS = ("确保", "保证", "力保", "实现")
+_COUNTED = compile_re("[户人]|[^元0-9][一-龥“”]{1,8}")
+_NAMED = compile_re("(?:[一-龥“”A-Za-z]{2,14}等)?")
+_LEFT = compile_re("(?:脱贫|摘帽|出列|退出|达标|搬迁|入住)$")
+# What is done (完成) may be an act or a thing; the ends of what is done by itself. Grammar, no table.
+_DONE, _ENDS_APART = "完成", ("化", "项目", "工程", "任务")
+# 5个|专项和能源、环保等|8个: what a number counts, and 和 before names of what the next one does.
+JOINED_NAMES = compile_re(r"(?!的)[一-龥“”]{2,14}?(?P<and>以及|和(?![美谐平]))[^，。；：0-9]{2,60}")
 _FAR_BEFORE = 30
 _SPLITTING = ("verb-and-object", "object-before-verb")
 _FRONTED = ("action", "fronted")
@@ -83,7 +95,16 @@ class Coordination:
         text, start = self.index.text, piece.start
         also = text.startswith("以及", start) and not self.within(start, piece.end)
         also = also or (current.form in ("measure", "result") and _THAN.match(text, start) is not None)
+        also = also or self._names_next(current, piece)
+        also = also or self.shares_end(current, current.end, start, piece.end)
         return also or text[start : start + 1] in _NOUN_GOES_ON or self._is_like_before(current, piece)
+
+    def _names_next(self, current: Parse, piece: Segment) -> bool:
+        """Tell whether the row behind 和 goes on that names what the next number counts: 5个专项和环保等8个."""
+        before, here = self.within(current.start, current.end), self.within(piece.start, piece.end)
+        if not before or not here or not self.index.text.startswith("等", here[0][0] - 1):
+            return False
+        return JOINED_NAMES.fullmatch(self.index.text, before[-1][1], current.end) is not None
 
     def _is_like_before(self, current: Parse, piece: Segment) -> bool:
         """Tell whether a piece is one more of the nouns before 、, by how it is made: 差异化, 新设备, 带动力."""
@@ -100,9 +121,22 @@ class Coordination:
         """Tell whether what is to be done with several things is named once at the end: 推进10个枢纽、5个基地建设."""
         if current.form != "action" or not current.is_plain or not self.index.p.event_verb.fullmatch(current.verb):
             return False
+        if self._ends_apart(current):
+            return False
         stops = [current.end, *(piece.end for piece in pieces)]
         last = next((n for n, stop in enumerate(stops) if self._names_event(stop)), 0)
         return last > 0 and not any(self._opens(piece.start, piece.end) for piece in pieces[:last])
+
+    def _ends_apart(self, current: Parse) -> bool:
+        """Tell whether what is counted has an end of its own: 完成|投资3亿元、…, 完成12座换热站新建、…."""
+        numbers = self.within(current.start, current.end)
+        if not numbers or current.verb != _DONE:
+            return False
+        begin, end = numbers[-1]
+        if end == current.end:
+            return begin > current.object_start and self.index.text[end - 1] not in "个户人"
+        act = self.index.ends_in_verb(max(end, current.end - 4), current.end)
+        return act or self.index.text.endswith(_ENDS_APART, end, current.end)
 
     def _names_event(self, end: int) -> bool:
         """Tell whether a stretch that ends at ``end`` names what is to be done: …基地建设."""
@@ -112,6 +146,25 @@ class Coordination:
     def _opens(self, start: int, end: int) -> bool:
         """Tell whether a verb or an adverb stands first."""
         return self.index.skip_adverbs(start, end) > start or self.index.verb_end(start, end) > start
+
+    def shares_end(self, current: Parse, end: int, piece: int, stop: int) -> bool:
+        """Tell whether what becomes of things counted apart is said once: 确保12个村、|3万人如期脱贫."""
+        before, here = self.within(current.start, end), self.within(piece, stop)
+        head = self.index.g.verbs.get(current.verb)
+        leads = current.form in ("measure", "result") or (head and head.control) or current.verb in _LEADS
+        if not (before and here and leads) or not _NAMED.fullmatch(self.index.text, piece, here[0][0]):
+            return False
+        if self.index.has_modal(piece, stop):
+            return False
+        named = _COUNTED.fullmatch(self.index.text, before[-1][1] - 1, end)
+        if named is None or self.index.ends_in_verb(before[-1][1], end) or self._becomes(before[-1][1], end):
+            return False
+        return self._becomes(here[-1][1], stop)
+
+    def _becomes(self, start: int, end: int) -> bool:
+        """Tell whether a stretch ends in what becomes of a thing: …如期脱贫, …竣工."""
+        becomes = next(found_in(self.index.p.result, self.index.text, start, end), None)
+        return becomes is not None or _LEFT.search(self.index.text, start, end) is not None
 
     def _another(self, current: Parse, piece: Segment) -> Parse | None:
         """Read a piece that tells another what to do: A要履行主体责任、B要履行监督责任."""
@@ -163,7 +216,9 @@ class Coordination:
     def _names_works(self, current: Parse, end: int, piece: Segment) -> bool:
         """Tell whether measures only name works by what they make a year: 建成年产10万吨饲料、5万台电机等4个项目."""
         text, number = self.index.text, self.within(current.start, end)[0][0]
-        if not _YEARLY.search(text, current.start, number) or _WORKS.match(text, number, end):
+        rated = [_RATED.search(text, *n) for n in self.within(current.start, piece.end)]
+        named = _YEARLY.search(text, current.start, number) or all(rated)
+        if not named or _WORKS.match(text, number, end) or self._becomes(number, end):
             return False
         return _WORKS.match(text, piece.start) is not None
 

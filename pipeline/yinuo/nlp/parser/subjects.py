@@ -95,7 +95,7 @@ def _aimed(parse: Parse, index: TextIndex) -> bool:
 
 
 def _timed(parse: Parse, index: TextIndex) -> bool:
-    """Read a task, its time and what is to be done by then: 改线工程3月份|完成施工图审批, 改革方案明年完成."""
+    """Read a task, its time and what is to be done by then: 改线工程3月份完成施工图审批, 改革方案明年完成."""
     text, start, end = index.text, parse.start, parse.end
     time = next(((s, e) for s, e in index.times_within(start + 2, end) if e < end), None)
     if time is None or text[time[1]] == "的" or index.is_verbal(start, end):
@@ -108,15 +108,9 @@ def _timed(parse: Parse, index: TextIndex) -> bool:
     verb = index.verb_at(first, end)
     if inner.time is None or verb is None or text.startswith("的", verb.end()):
         return False
-    stop = verb.end()
     parse.time, parse.modal = inner.time, parse.modal or inner.modal
-    if end - stop >= 2 and index.verb_end(stop, end) == stop:
-        parse.start = inner.start
-        parse.read_as("action", "topic-then-action")
-        parse.set_verb(verb.group(), first, stop)
-    else:
-        parse.read_as("action", "topic-as-object")
-        parse.set_verb(verb.group(), first, start)
+    parse.read_as("action", "topic-as-object")
+    parse.set_verb(verb.group(), first, start)
     return True
 
 

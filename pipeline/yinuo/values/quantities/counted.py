@@ -73,7 +73,7 @@ _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^�
 _IN_NOUN = compile_re(shapes("quantities/shapes")["verb_in_noun"])
 _AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS}|或)")
 # What belongs to the verb before it: 建设|好, 培育|出.
-_CLEAR = compile_re(r"(?:起来|好|成|出(?!口))")
+_CLEAR = compile_re(r"(?:起来|好|成|出(?!口)|通车(?!里程))")
 # An aside between a name and its number: 按可比价计算.
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
 _JOINT = compile_re(rf"{JOINTS}|的(?!基础)(?=[一-龥]{{2,12}}[0-9])")
@@ -204,6 +204,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     if _PUTS.search(folded, begin, at) and (put := _PUT.match(folded, begin, at)):  # 机构逐步将|担保费率
         begin = put.end()
     noun = folded[begin:at].strip("、 ")
+    noun = noun[1:] if noun[:1] in ("（", "(") and ")" not in noun else noun  # （市级|3座
     if len(noun) > LONGEST and (predicate or _NUMBERS_FOLLOW.match(folded, at)) and _ROW.fullmatch(noun):
         return noun if "的" not in noun else noun.rpartition("的")[2]
     if len(noun) > LONGEST and "的" in noun:

@@ -12,6 +12,8 @@ _ORDINAL = compile_re(
     r"第\s?$|[每/*=]$|(?<![底末月日号节旬])前$|(?<![0-9])×$|(?:[第前][一二三四五六七八九十0-9]+[、和至到—-])$"
 )
 _BESIDE = compile_re(r"[一-龥]{2,10}[、和与及][0-9]{1,5}[个条家项座处]")
+# What an item counts for in an assessment stands in a bracket behind it: （每项|5分）. A form, so no table.
+_POINTS = compile_re(r"[（(](?:每项|每个|共|计|总分|满分|分值)?[ :：]?$")
 _MORE = compile_re(r"[、或][0-9.]{1,9}[百千万亿]{0,3}")
 _OVER = compile_re(r"(?:[过超]|突破)(?:[0-9.]{1,9}[百千万亿]{0,3}[元人户][、或]){0,5}$")
 # What a threshold in these units measures, by the kinds of classes.tsv: how great a body is, by its people or beds, and
@@ -23,6 +25,8 @@ def stands_in_name(folded: str, item: Item, bound: Bounds, kind: str) -> bool:
     """Tell whether a number is a place in a row, a grade, a rule of a game, or the size in the name of a works."""
     if kind == "ordinal" and (_counts_beside(folded, item) or _counts_grades(folded, item, bound)):
         return False
+    if item.unit_text == "分" and _POINTS.search(folded, max(0, item.start - 6), item.start):
+        return folded.startswith(("）", ")"), item.end)
     if kind == "ordinal" or _ORDINAL.search(folded, max(0, item.start - 6), item.start):
         return True
     if kind in ("measure", "money") and folded[item.end : item.end + 1] == "级":
@@ -88,9 +92,12 @@ def _names_works(folded: str, item: Item) -> bool:
     seen = compiled(_SHAPES)
     if folded.startswith("的", item.end):  # 日处理300吨的发电厂 has its size
         return False
-    if not seen["rated_unit"].fullmatch(item.unit_text or "") or not seen["works"].match(folded, item.end):
+    if not seen["rated_unit"].fullmatch(item.unit_text or ""):
         return False
-    if seen["yearly"].search(folded, max(0, item.start - 6), item.start):
+    works = seen["works"].match(folded, item.end)
+    if not works and not seen["works_row"].match(folded, item.end):
+        return False
+    if works and seen["yearly"].search(folded, max(0, item.start - 6), item.start):
         return True
     before = folded[item.start - 1 : item.start]
     return "一" <= before <= "龥" and before not in "的等产共计了达到至为新超" and not ends_in_verb(folded, item.start)

@@ -16,6 +16,8 @@ _GRADE = compile_re(
 # Where a noun behind a unit ends: at a mark or at another number.
 _STANDS = compile_re(r"[，。；：！？、,;:!?()《》【】]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
 HOLDS_VERB = compile_re(shapes("quantities/shapes")["holds_verb"])
+# Behind a joint another number follows, at once or behind the names of what it counts: 5个专项和|新能源、环保等8个专项.
+_NUMBER_NEXT = compile_re(r"[0-9]|(?:、[一-龥A-Za-z“”—]{2,16}){0,8}等[0-9]")
 _NOTHING = frozenset(("", *"，。；：、"))
 _STOP = compile_re(shapes("quantities/shapes")["noun_stop"])
 # What says more about a noun, in front of 的: 符合条件|的企业.
@@ -100,7 +102,7 @@ def _stop(folded: str, at: int) -> int:
 
 def _cut(folded: str, at: int, stop: int) -> str:
     """Cut a noun from what is said of it: at a verb, at 的 or at 和 with another number behind it."""
-    noun, number_follows = folded[at:stop], folded[stop : stop + 1].isdigit()
+    noun, number_follows = folded[at:stop], _NUMBER_NEXT.match(folded, stop) is not None
     begin = held.end() if (held := HOLDS_VERB.match(noun)) else 1  # 上线 is no verb within 线上线下
     said = closing_pattern().search(noun, begin) or predicate_pattern().search(noun, 2)
     if said and _COMPOUND.match(noun, said.end()):  # 农村供水|工程

@@ -11,4 +11,6 @@ def fires(row, text):
     found = patterns().result.search(text)
     if not found:
         return False
-    return bool(re.fullmatch(row.word, found[1])) if row.part == "shape" else row.word in found[1]
+    if row.part == "shape":
+        return re.compile(row.word).fullmatch(text, *found.span(1)) is not None
+    return row.word in found[1]
