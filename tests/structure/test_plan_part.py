@@ -260,3 +260,18 @@ def test_targets_may_be_proposed():
     opening = "2031年是我市建设的关键之年。今年经济发展主要预期目标建议为：生产总值增长8%以上，城镇新增就业2万人。\n"
     found = extract(TITLE + REVIEW + "二、2031年工作安排\n" + opening + TASKS)
     assert {"生产总值增长8%以上", "城镇新增就业2万人"} <= {r.text for r in found}
+
+
+def test_problems_told_early_end_no_review_above_a_plan_of_its_own():
+    review = (
+        "一、换届以来的工作回顾\n（一）转变作风\n我们清醒地认识到，工作中还存在不少困难。\n"
+        "（二）加强监督\n推进巡察全覆盖，整改问题50个。\n二、工作体会\n必须加强学习，增强本领，提高监督质量。\n"
+    )
+    found = [record.text for record in extract(TITLE + review + "三、今后五年的工作建议\n" + TASKS)]
+    assert found == ["新建公办幼儿园7所", "改造农村公路30公里"]
+
+
+def test_a_mind_for_the_nature_of_problems_is_no_account_of_them():
+    review = REVIEW + "（一）转变作风。清醒认识作风问题的反复性。\n（二）加强监督。推进巡察全覆盖。\n"
+    found = [record.text for record in extract(TITLE + review + "（三）办好教育。推进学校建设。\n")]
+    assert found == []

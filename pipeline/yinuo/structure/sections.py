@@ -29,7 +29,7 @@ from yinuo.structure.open_headings import (
     unmarked_level,
 )
 from yinuo.structure.preface import PLANS, Preface, attachment_kind
-from yinuo.structure.reviewed_parts import reviewed_parts
+from yinuo.structure.reviewed_parts import last_plan, reviewed_parts
 from yinuo.structure.section_kinds import (
     AHEAD,
     Cue,
@@ -68,6 +68,7 @@ class _Builder:
         self.preface = Preface(genre, headed=any(shape.heading for shape in self.shapes))
         self.asides = Asides(lines, self.shapes)
         self.reviewed = reviewed_parts(lines, self.shapes, self.year, both=both)
+        self.plan_at = last_plan(lines, self.shapes, self.year)
         self.tops: list[SectionKind] = []
         self.unmarked_top = self.troubled = self.lists_targets = False
 
@@ -255,14 +256,13 @@ class _Builder:
 
     def _resumes(self, i: int) -> bool:
         """Tell whether what stands below a review's problems plans: it goes on with （三）, or a slogan heads it."""
-        line, shape = self.lines[i], self.shapes[i]
-        text = line.text[shape.marker :]
+        line, shape, text = self.lines[i], self.shapes[i], self.lines[i].text[self.shapes[i].marker :]
         reviews = bool(self.open) and self.open[-1].kind == "review" and self.genre != "account"
         if reviews and shape.heading and not shape.level and self.open[0].rank == UNMARKED_TOP:
             parts = ends_in_trouble(self.result) and self._told(text, 1) is None
             self.open = [] if parts else self.open
             return parts
-        if not self.troubled or not reviews or not shape.level or shape.name in UNNUMBERED:
+        if not self.troubled or not reviews or not shape.level or shape.name in UNNUMBERED or i < self.plan_at:
             return False
         self.troubled = _FIRST_MARK.match(line.text) is None  # （一）: the problems themselves, or a part of its own
         told = opening_cue(text, self.year, self.date) or heading_cue(text[: shape.topic or None], 1, self.year)
