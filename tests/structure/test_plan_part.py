@@ -275,3 +275,9 @@ def test_a_mind_for_the_nature_of_problems_is_no_account_of_them():
     review = REVIEW + "（一）转变作风。清醒认识作风问题的反复性。\n（二）加强监督。推进巡察全覆盖。\n"
     found = [record.text for record in extract(TITLE + review + "（三）办好教育。推进学校建设。\n")]
     assert found == []
+
+
+def test_targets_behind_a_word_on_the_situation_count():
+    aims = "综合研判形势，我们对预期目标作了调整。今年要优先稳岗；城镇新增就业9万人以上，失业率6%左右。\n"
+    found = [record.text for record in extract(TITLE + REVIEW + "二、今年发展主要目标和总体部署\n" + aims + TASKS)]
+    assert found[-4:-2] == ["城镇新增就业9万人以上", "失业率6%左右"]

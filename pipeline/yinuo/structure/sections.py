@@ -30,24 +30,25 @@ from yinuo.structure.open_headings import (
 )
 from yinuo.structure.preface import PLANS, Preface, attachment_kind
 from yinuo.structure.reviewed_parts import last_plan, reviewed_parts
-from yinuo.structure.section_kinds import (
-    AHEAD,
-    Cue,
-    heading_cue,
-    heading_cues,
-    looks_ahead,
-    opening_cue,
-    speaks_of_now,
-)
+from yinuo.structure.section_kinds import AHEAD, Cue, heading_cue, heading_cues, looks_ahead, opening_cue, speaks_of_now
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
 from yinuo.structure.told_by_sentences import look_back, look_forward
-from yinuo.structure.transitions import announces, close, ends_in_trouble, is_local, states_aims, targets_at, turn
+from yinuo.structure.transitions import (
+    announces,
+    close,
+    ends_in_trouble,
+    holds_plan,
+    is_local,
+    states_aims,
+    targets_at,
+    turn,
+)
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 # The mark of a first item: a form, with numerals in it, so no table.
 _FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")
-_PEEK, _DEEP, _LONG = 4, 4, 800
+_PEEK, _DEEP = 4, 4
 
 
 class _Builder:
@@ -188,7 +189,7 @@ class _Builder:
                 self.open.append(OpenHeading(shape.level, path[-1], section.kind, run_in=True))
             return
         told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
-        cut = turn(text) if self._turns(cue, section, long=len(text) > _LONG) else 0
+        cut = turn(text) if self._turns(cue, section, long=holds_plan(text)) else 0
         aim = targets_at(text) if not cut and cue.kind in ("situation", "guiding") and section.kind in AHEAD else 0
         cut, whole = (aim, replace(whole, kind="targets")) if aim else (cut, whole)
         if not cut:
@@ -225,7 +226,7 @@ class _Builder:
     def _turns(self, cue: Cue, section: Section, *, long: bool) -> bool:
         """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head.
 
-        A ``long`` one may turn anywhere: it holds the whole plan.
+        A ``long`` one may turn anywhere: it holds a plan of its own.
         """
         if section.kind not in AHEAD or cue.kind not in ("review", "situation"):
             return False
