@@ -61,8 +61,7 @@ class _Builder:
         self.year = year + 1 if year and genre == "account" else year  # an account's own year is over
         self.shapes = shapes(lines)
         self.open: list[OpenHeading] = []
-        self.result: list[Line] = []
-        self.texts: list[str] = []
+        self.result, self.texts = list[Line](), list[str]()
         self.swapped = numbered_inside_out(self.shapes)
         self.default: SectionKind = "tasks" if genre in PLANS else "review" if genre == "account" else "unknown"
         self.follows: SectionKind = "review" if genre == "account" else "tasks"
