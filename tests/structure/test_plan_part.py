@@ -286,3 +286,24 @@ def test_an_amended_law_is_no_plan():
     told = CHAPTER.replace("加快疏浚干线航道", "将第二条第一款修改为：加快疏浚干线航道")
     assert len(extract(CHAPTER * 8)) > 100
     assert {r.text for r in extract(told * 8)} == {"严禁占而不用"}
+
+
+def test_problems_told_early_end_no_review_above_a_plan_of_its_own():
+    review = (
+        "一、换届以来的工作回顾\n（一）转变作风\n我们清醒地认识到，工作中还存在不少困难。\n"
+        "（二）加强监督\n推进巡察全覆盖，整改问题50个。\n二、工作体会\n必须加强学习，增强本领，提高监督质量。\n"
+    )
+    found = [record.text for record in extract(TITLE + review + "三、今后五年的工作建议\n" + TASKS)]
+    assert found == ["新建公办幼儿园7所", "改造农村公路30公里"]
+
+
+def test_a_mind_for_the_nature_of_problems_is_no_account_of_them():
+    review = REVIEW + "（一）转变作风。清醒认识作风问题的反复性。\n（二）加强监督。推进巡察全覆盖。\n"
+    found = [record.text for record in extract(TITLE + review + "（三）办好教育。推进学校建设。\n")]
+    assert found == []
+
+
+def test_targets_behind_a_word_on_the_situation_count():
+    aims = "综合研判形势，我们对预期目标作了调整。今年要优先稳岗；城镇新增就业9万人以上，失业率6%左右。\n"
+    found = [record.text for record in extract(TITLE + REVIEW + "二、今年发展主要目标和总体部署\n" + aims + TASKS)]
+    assert found[-4:-2] == ["城镇新增就业9万人以上", "失业率6%左右"]

@@ -68,6 +68,19 @@ def reviewed_parts(
     return reviews
 
 
+def last_plan(lines: Sequence[RawLine], found: Sequence[Shape], year: int | None) -> int:
+    r"""Return the last line of the first level that heads a plan; -1 if none does.
+
+    >>> from yinuo.structure.headings import shapes
+    >>> from yinuo.structure.lines import split
+    >>> body = split("一、工作回顾\n改造5处。\n二、下一步工作打算\n改造8处。")
+    >>> last_plan(body, shapes(body), None)
+    2
+    """
+    tops = (i for i, shape in enumerate(found) if shape.heading and shape.level == _TOP)
+    return max((i for i in tops if _plans(lines[i].text[found[i].marker :], year)), default=-1)
+
+
 def _plans(heading: str, year: int | None) -> bool:
     cue = heading_cue(heading, _TOP, year)
     return (cue is None or cue.kind == "tasks") and (looks_ahead(heading, year) or names_plans(heading))

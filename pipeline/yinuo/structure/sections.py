@@ -29,7 +29,7 @@ from yinuo.structure.open_headings import (
     unmarked_level,
 )
 from yinuo.structure.preface import PLANS, Preface, attachment_kind
-from yinuo.structure.reviewed_parts import reviewed_parts
+from yinuo.structure.reviewed_parts import last_plan, reviewed_parts
 from yinuo.structure.section_kinds import (
     AHEAD,
     Cue,
@@ -43,12 +43,21 @@ from yinuo.structure.section_kinds import (
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
 from yinuo.structure.told_by_sentences import look_back, look_forward, plan_by_acts
-from yinuo.structure.transitions import announces, close, ends_in_trouble, is_local, states_aims, targets_at, turn
+from yinuo.structure.transitions import (
+    announces,
+    close,
+    ends_in_trouble,
+    holds_plan,
+    is_local,
+    states_aims,
+    targets_at,
+    turn,
+)
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 # The mark of a first item: a form, with numerals in it, so no table.
 _FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")
-_PEEK, _DEEP, _LONG = 4, 4, 800
+_PEEK, _DEEP = 4, 4
 
 
 class _Builder:
@@ -61,14 +70,14 @@ class _Builder:
         self.year = year + 1 if year and genre == "account" else year  # an account's own year is over
         self.shapes = shapes(lines)
         self.open: list[OpenHeading] = []
-        self.result: list[Line] = []
-        self.texts: list[str] = []
+        self.result, self.texts = list[Line](), list[str]()
         self.swapped = numbered_inside_out(self.shapes)
         self.default: SectionKind = "tasks" if genre in PLANS else "review" if genre == "account" else "unknown"
         self.follows: SectionKind = "review" if genre == "account" else "tasks"
         self.preface = Preface(genre, headed=any(shape.heading for shape in self.shapes))
         self.asides = Asides(lines, self.shapes)
         self.reviewed = reviewed_parts(lines, self.shapes, self.year, both=both)
+        self.plan_at = last_plan(lines, self.shapes, self.year)
         self.tops: list[SectionKind] = []
         self.unmarked_top = self.troubled = self.lists_targets = False
 
@@ -190,7 +199,7 @@ class _Builder:
                 self.open.append(OpenHeading(shape.level, path[-1], section.kind, run_in=True))
             return
         told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
-        cut = turn(text) if self._turns(cue, section, long=len(text) > _LONG) else 0
+        cut = turn(text) if self._turns(cue, section, long=holds_plan(text)) else 0
         aim = targets_at(text) if not cut and cue.kind in ("situation", "guiding") and section.kind in AHEAD else 0
         cut, whole = (aim, replace(whole, kind="targets")) if aim else (cut, whole)
         if not cut:
@@ -227,7 +236,7 @@ class _Builder:
     def _turns(self, cue: Cue, section: Section, *, long: bool) -> bool:
         """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head.
 
-        A ``long`` one may turn anywhere: it holds the whole plan.
+        A ``long`` one may turn anywhere: it holds a plan of its own.
         """
         if section.kind not in AHEAD or cue.kind not in ("review", "situation"):
             return False
@@ -260,14 +269,13 @@ class _Builder:
 
     def _resumes(self, i: int) -> bool:
         """Tell whether what stands below a review's problems plans: it goes on with （三）, or a slogan heads it."""
-        line, shape = self.lines[i], self.shapes[i]
-        text = line.text[shape.marker :]
+        line, shape, text = self.lines[i], self.shapes[i], self.lines[i].text[self.shapes[i].marker :]
         reviews = bool(self.open) and self.open[-1].kind == "review" and self.genre != "account"
         if reviews and shape.heading and not shape.level and self.open[0].rank == UNMARKED_TOP:
             parts = ends_in_trouble(self.result) and self._told(text, 1) is None
             self.open = [] if parts else self.open
             return parts
-        if not self.troubled or not reviews or not shape.level or shape.name in UNNUMBERED:
+        if not self.troubled or not reviews or not shape.level or shape.name in UNNUMBERED or i < self.plan_at:
             return False
         self.troubled = _FIRST_MARK.match(line.text) is None  # （一）: the problems themselves, or a part of its own
         told = opening_cue(text, self.year, self.date) or heading_cue(text[: shape.topic or None], 1, self.year)

@@ -21,6 +21,7 @@ _FIRST = compile_re(
     rf"^(?:今年|明年|20[0-9]{{2}}年)[^。]*?，(?:(?:{_WHO})?(?:{_MODAL})(?![^，。]{{0,4}}(?:看到|认识|意识))|我们将)"
 )
 _GUIDING = compile_re(phrases("guiding_thought"))
+_LONG = 800
 
 
 def turn(paragraph: str) -> int:
@@ -34,6 +35,16 @@ def turn(paragraph: str) -> int:
         if not _GUIDING.search(paragraph, match.start(), stop if stop > 0 else len(paragraph)):
             return match.start()
     return 0
+
+
+def holds_plan(paragraph: str) -> bool:
+    """Tell whether a paragraph on the situation holds a plan: it is long, or counts what is to be done.
+
+    >>> holds_plan("综合研判形势。今年要稳就业；新增就业9万人。"), holds_plan("综合研判形势。今年要稳就业。")
+    (True, False)
+    """
+    cut = turn(paragraph)
+    return len(paragraph) > _LONG or (cut > 0 and _COUNTED.search(paragraph, cut) is not None)
 
 
 _TARGETS = compile_re(phrases("states_targets"))

@@ -13,6 +13,8 @@ from yinuo.rules.anchors import found_in
 _DEEPEST = 20
 # A slogan has four characters; a verb not in the table stands, and a number opens a topic, this near.
 _SHORT, _FAR, _NEAR = 4, 6, 3
+# How long a word that only points is: 这里|要说明. A length, so no table.
+_THIS = 2
 # What binds whomever a verb of state describes: grammar, no table.
 _BINDS = ("应", "应当", "不得", "必须")
 # What a ground ends in that leads to no action: 围绕实施方案的要求. Grammar, no table.
@@ -219,6 +221,10 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         parse.read_as("action", "topic-as-object")
         parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
+    if modal.start() - parse.start > _THIS and (bare := _bare_verb(index, modal.end(), parse.end)):
+        parse.read_as("action", "topic-as-object")
+        parse.set_verb(bare.group(), bare.start(), parse.start)
+        return True
     whole = inner.object_start > inner.start and index.p.result.fullmatch(index.text, inner.start, parse.end)
     done = bool(whole) and index.p.result.fullmatch(index.text, inner.object_start, parse.end) is not None
     transitive = inner.form in ("action", "negative") and inner.object_length >= 2 and not measured and not done
@@ -240,6 +246,13 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     parse.read_as("result" if reached else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)
     return True
+
+
+def _bare_verb(index: TextIndex, start: int, end: int) -> re.Match[str] | None:
+    """Find the verb that adverbs lead to and that ends a stretch: 民生的底线要|坚决|兜牢."""
+    at = index.skip_adverbs(start, end)
+    verb = index.verb_at(at, end) if start < at < end else None
+    return verb if verb and verb.end() == end else None
 
 
 def bound(parse: Parse, index: TextIndex) -> bool:

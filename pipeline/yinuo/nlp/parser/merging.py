@@ -110,6 +110,8 @@ class Merging:
         own = clause.parse.named and clause.parse.actor and clause.parse.object_length >= _OWN
         if own and self.text.endswith("的", last.start, last.end):
             return False  # 对需要修改法律的，国务院将抓紧提出修正案草案
+        if clause.parse.rule == "topic-as-object" and self.text[last.start] not in "对将把":
+            return False  # 尽力为居民排忧解难，民生的底线要坚决兜牢
         return (clause.parse.form in (*ACTS, "lead") or self._binds(clause)) and not self._waits(last, clause)
 
     def _binds(self, clause: Clause) -> bool:
