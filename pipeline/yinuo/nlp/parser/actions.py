@@ -17,8 +17,8 @@ _SHORT, _FAR, _NEAR = 4, 6, 3
 _BINDS = ("应", "应当", "不得", "必须")
 # What a ground ends in that leads to no action: 围绕实施方案的要求. Grammar, no table.
 _ASKED_FOR = ("的要求", "的部署")
-# What opens 联合 and 携手, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
-_COMPANY, _COMPANY_REACH, _GOES_ON = "联携", 44, "的等、和"
+# What opens 联合, 携手 and 深入, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
+_COMPANY, _COMPANY_REACH, _GOES_ON = "联携深", 44, "的等、和"
 # What leads to a ground, so that the adverb before it is no verb: grammar, no table.
 _BY_RULE = ("按照", "依照", "遵照", "对照")
 
