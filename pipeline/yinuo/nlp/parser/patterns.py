@@ -135,6 +135,7 @@ class Patterns:
     reform: re.Pattern[str]
     handed_in: re.Pattern[str]
     handed_on: re.Pattern[str]
+    settles: re.Pattern[str]
     in_a_way: re.Pattern[str]
     act_alone: re.Pattern[str]
     banned_here: re.Pattern[str]
