@@ -17,11 +17,11 @@ _SHORT, _FAR, _NEAR = 4, 6, 3
 _BINDS = ("应", "应当", "不得", "必须")
 # What a ground ends in that leads to no action: 围绕实施方案的要求. Grammar, no table.
 _ASKED_FOR = ("的要求", "的部署")
-# What opens 联合, 携手 and 深入, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
+# What opens 联合, 携手 and 深入, how far from there their verb stands, what shows it to be a noun: grammar, no table.
 _COMPANY, _COMPANY_REACH, _GOES_ON = "联携深", 44, "的等、和"
 # What leads to a ground, so that the adverb before it is no verb: grammar, no table.
 _BY_RULE = ("按照", "依照", "遵照", "对照")
-# What makes the verb before it an attribute (公示后的名单), and a verb that is one before a noun at the end: grammar, no table.
+# What makes the verb before it an attribute (公示后的名单), and a verb that is one itself: grammar, no table.
 _AFTER, _FACING = ("后的", "前的"), "面向"
 # The noun at the end, which what faces somebody belongs to: a form, so no table.
 _OF_A_NOUN = re.compile("[^，。；]{2,30}的[一-龥]{1,6}")
@@ -107,7 +107,7 @@ def verb(parse: Parse, index: TextIndex) -> bool:
 
 
 def _names_whom(verb: re.Match[str], end: int, index: TextIndex) -> bool:
-    """Tell whether a verb only says whom the noun at the end is for: 面向社会招生|的学位, not 面向社会招聘优秀的教师."""
+    """Tell whether a verb only says whom the noun at the end is for: 面向社会招生|的学位, not 招聘优秀的教师."""
     if verb.group() != _FACING or _OF_A_NOUN.fullmatch(index.text, verb.end(), end) is None:
         return False
     noun = index.text.rfind("的", verb.end(), end) + 1

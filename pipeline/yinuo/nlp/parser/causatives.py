@@ -161,7 +161,10 @@ def _leads_to_verb(at: int, end: int, index: TextIndex) -> bool:
         return index.verb_after(at + 1, end) is not None
     if not index.text.startswith(("对", *_BY_RULE), at):
         return False
-    return index.p.closing.search(index.text, at, end) is not None or index.p.settles.search(index.text, at, end) is not None
+    return (
+        index.p.closing.search(index.text, at, end) is not None
+        or index.p.settles.search(index.text, at, end) is not None
+    )
 
 
 def _past_partner(at: int, end: int, index: TextIndex) -> int:
