@@ -160,5 +160,6 @@ def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
     verb = index.leading_verb(at, end, loose=kind == "通过", **brief)
     if verb is None or (index.is_nominal(verb) and index.text[verb.end() : end] in _RULES):  # 按照出资人管理规定，…
         return False
-    told = kind == "通过" and not index.is_nominal(verb)  # 通过短信|告知录取结果
-    return told or not index.p.ground.search(index.text, verb.end(), end)
+    if kind == "通过" and not index.is_nominal(verb):  # 通过短信|告知录取结果
+        return True
+    return index.p.ground.search(index.text, verb.end(), end) is None
