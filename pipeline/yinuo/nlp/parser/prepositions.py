@@ -13,6 +13,10 @@ _GROUNDS, _BRIEF = ("根据", "针对"), 2
 _NOUN = 4
 # What a verbal noun before it makes the name of a rule: grammar, no table.
 _RULES = ("规定", "办法", "条例", "制度", "权限")
+# What ends a place or an occasion: single characters, no table.
+_PLACES = "内中上下前后时置"
+# The length of most verbs.
+_TWO = 2
 # What ends what only comes before an act: 覆盖率达到80%后. Grammar, no table.
 _GOES_BEFORE = ("后", "时", "的")
 # A noun at the end of 对…, though the dictionary calls it a verb: grammar, no table.
@@ -32,6 +36,10 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
         parse.read_as("state", "describes-state")
         return True
     kind, fronting = match.group(), index.g.uses["fronting"]
+    if kind == "在" and _is_of_a_noun(index, match.end(), end):
+        if text[end - 1] in _PLACES:
+            parse.read_as("means", "means-only")
+        return text[end - 1] in _PLACES
     verb = index.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
     _bind(parse, index, match.end(), verb)
@@ -79,6 +87,32 @@ def _leads(
     else:
         parse.read_as("means", "means-only")
     return then or verb
+
+
+def _is_of_a_noun(index: TextIndex, at: int, end: int) -> bool:
+    """Tell whether a place only belongs to the noun at the end: 在检查中发现|的突出问题, 在市内开展|的培训活动.
+
+    Not so where something is done there: 在合同中|明示核定的范围, 在限定的时间内|到任.
+    """
+    text, of = index.text, index.text.rfind("的", at, end)
+    done = index.verb_at(of - _TWO, of) if of > at + _TWO else None
+    if done is None or done.end() < of or end - of <= _TWO or text.startswith("的同时", of):
+        return False
+    if any(mark in text[of : end - 1] for mark in _PLACES) or _acts_there(index, at + 1, done.start()):
+        return False
+    verb = index.leading_verb(of, end, loose=False, least=1) or index.verb_after(of + 1, end)
+    return verb is None or (index.is_nominal(verb) and verb.group() not in index.g.uses["led"])
+
+
+def _acts_there(index: TextIndex, start: int, end: int) -> bool:
+    """Tell whether a verb that is no noun, or one right behind a place or an occasion, begins within a stretch."""
+    for at in range(start, end):
+        verb = index.verb_at(at, end)
+        if verb and len(verb.group()) > 1 and not index.is_nominal(verb):
+            return True
+        if index.text[at - 1] in _PLACES and index.verb_end(at, end) > at:
+            return True
+    return False
 
 
 def _is_measured(index: TextIndex, at: int, end: int) -> bool:
