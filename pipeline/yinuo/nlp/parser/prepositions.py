@@ -32,14 +32,9 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     match = index.g.preposition.match(text, at, end)
     if not match or index.p.no_preposition.match(text, at, end):
         return False
-    if match.group() == "由" and _is_attribute(match, index, end):
-        parse.read_as("state", "describes-state")
-        return True
+    if _only_describes(parse, match, index):
+        return bool(parse.form)
     kind, fronting = match.group(), index.g.uses["fronting"]
-    if kind == "在" and _is_of_a_noun(index, match.end(), end):
-        if text[end - 1] in _PLACES:
-            parse.read_as("means", "means-only")
-        return text[end - 1] in _PLACES
     verb = index.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
     _bind(parse, index, match.end(), verb)
@@ -71,6 +66,18 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
         parse.set_verb(verb.group(), verb.start(), verb.end() if behind else match.end())
     else:
         parse.set_verb(kind, at, match.end())
+    return True
+
+
+def _only_describes(parse: Parse, opening: re.Match[str], index: TextIndex) -> bool:
+    """Read a phrase that only says what a noun is like, as a state, a means, or nothing: 在市内开展的培训活动."""
+    if opening.group() == "由" and _is_attribute(opening, index, parse.end):
+        parse.read_as("state", "describes-state")
+        return True
+    if opening.group() != "在" or not _is_of_a_noun(index, opening.end(), parse.end):
+        return False
+    if index.text[parse.end - 1] in _PLACES:
+        parse.read_as("means", "means-only")
     return True
 
 
