@@ -19,10 +19,14 @@ _THIS = 2
 _BINDS = ("应", "应当", "不得", "必须")
 # What a ground ends in that leads to no action: 围绕实施方案的要求. Grammar, no table.
 _ASKED_FOR = ("的要求", "的部署")
-# What opens 联合 and 携手, and how far from there their verb stands, and what shows it to be a noun: grammar, no table.
-_COMPANY, _COMPANY_REACH, _GOES_ON = "联携", 44, "的等、和"
+# What opens 联合, 携手 and 深入, how far from there their verb stands, what shows it to be a noun: grammar, no table.
+_COMPANY, _COMPANY_REACH, _GOES_ON = "联携深", 44, "的等、和"
 # What leads to a ground, so that the adverb before it is no verb: grammar, no table.
 _BY_RULE = ("按照", "依照", "遵照", "对照")
+# What makes the verb before it an attribute (公示后的名单), and a verb that is one itself: grammar, no table.
+_AFTER, _FACING = ("后的", "前的"), "面向"
+# The noun at the end, which what faces somebody belongs to: a form, so no table.
+_OF_A_NOUN = re.compile("[^，。；]{2,30}的[一-龥]{1,6}")
 
 
 def negation(parse: Parse, index: TextIndex) -> bool:
@@ -78,6 +82,8 @@ def verb(parse: Parse, index: TextIndex) -> bool:
         match = _adverb_as_verb(index, parse.start, after, end)
     if not match:
         return _in_company(parse, index) or _dictionary_verb(parse, index, after)
+    if text.startswith(_AFTER, match.end()) or _names_whom(match, end, index):
+        return False
     if text[match.end() : match.end() + 1] == "的" and match.end() < end:
         match = index.verb_at(after, match.end() - 2)  # 构建|完善的体系
         if not match or len(match.group()) < 2:
@@ -100,6 +106,14 @@ def verb(parse: Parse, index: TextIndex) -> bool:
     parse.read_as("action", "verb-and-object")
     parse.set_verb(match.group(), match.start(), _past_chain(index, match.end(), end))
     return True
+
+
+def _names_whom(verb: re.Match[str], end: int, index: TextIndex) -> bool:
+    """Tell whether a verb only says whom the noun at the end is for: 面向社会招生|的学位, not 招聘优秀的教师."""
+    if verb.group() != _FACING or _OF_A_NOUN.fullmatch(index.text, verb.end(), end) is None:
+        return False
+    noun = index.text.rfind("的", verb.end(), end) + 1
+    return index.leading_verb(verb.end(), noun - 1, loose=True, least=1) is None and index.verb_end(noun, end) == noun
 
 
 def _led_to(index: TextIndex, ground: re.Match[str], end: int) -> re.Match[str] | None:

@@ -136,8 +136,8 @@ def _is_amid_a_name(stop: int, start: int, ends: Sequence[int], end: int, index:
     if _is_within_a_body(stop, start, index):
         return True
     verb = index.verb_at(stop, end)
-    if verb is None or not index.is_nominal(verb):
-        return False
+    if verb is None or not index.is_nominal(verb) or index.text.startswith("后", verb.end()):
+        return False  # 由县教育局|审核后报市教育局核准
     return any(later > verb.end() and index.verb_end(later, end) == end for later in ends)
 
 
@@ -159,7 +159,12 @@ def _leads_to_verb(at: int, end: int, index: TextIndex) -> bool:
         return True
     if index.text.startswith("向", at):  # 由国务院分批|向人大常委会报告
         return index.verb_after(at + 1, end) is not None
-    return index.text.startswith(("对", *_BY_RULE), at) and index.p.closing.search(index.text, at, end) is not None
+    if not index.text.startswith(("对", *_BY_RULE), at):
+        return False
+    return (
+        index.p.closing.search(index.text, at, end) is not None
+        or index.p.settles.search(index.text, at, end) is not None
+    )
 
 
 def _past_partner(at: int, end: int, index: TextIndex) -> int:

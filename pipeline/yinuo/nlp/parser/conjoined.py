@@ -14,6 +14,8 @@ from yinuo.values.joints import JOINTS
 
 _AND = compile_re(JOINTS)
 _AND_NOUN = compile_re(rf"(?:{JOINTS})[一-龥“”]{{2,12}}")
+# How many characters acts that spell out one title begin with alike: 带头学习、带头宣讲.
+_ALIKE = 2
 _PIECE = compile_re("[^，、；：]{2,80}")
 
 
@@ -27,7 +29,7 @@ class Conjoined:
         """Split one reading into its actions: at 和 between two measures, at 并 between two verbs with objects."""
         if not self._may_part(parse):  # as most
             return [parse]
-        total, *of_it = self._in_bracket(parse)
+        total, *of_it = self._spelled_out(parse) or self._in_bracket(parse)
         return [*(part for measure in self._at_and(total) for part in self._at_also(measure)), *of_it]
 
     def _may_part(self, parse: Parse) -> bool:
@@ -37,6 +39,23 @@ class Conjoined:
         if text[parse.end - 1] == "）" or (second < len(starts) and starts[second] < parse.end):
             return True
         return self.index.s.also.search(text, parse.start, parse.end) is not None
+
+    def _spelled_out(self, parse: Parse) -> list[Parse]:
+        """Part a title and the acts that a bracket spells it out in: 落实“三带头”（带头学习、带头宣讲政策）."""
+        text = self.index.text
+        at = text.rfind("（", parse.start, parse.end) if text.endswith("）", 0, parse.end) else -1
+        if at < 0 or parse.form != "action" or text.find("”", parse.start, at) < 0:
+            return []
+        pieces = [m.span() for m in _PIECE.finditer(text, at + 1, parse.end - 1)]
+        if len(pieces) < 2 or len({text[start : start + _ALIKE] for start, _ in pieces}) > 1:
+            return []
+        parts = [read(self.index, *piece) for piece in pieces]
+        if not all(part.form == "action" and not part.named for part in parts):
+            return []
+        parse.end = at
+        for part in parts:
+            _inherit(part, parse)
+        return [parse, *parts]
 
     def _in_bracket(self, parse: Parse) -> list[Parse]:
         """Part a total and what a bracket counts of it, without times: 新建公厕30座（其中城区10座、农村20座）."""

@@ -134,6 +134,8 @@ class Patterns:
     aim: re.Pattern[str]
     reform: re.Pattern[str]
     handed_in: re.Pattern[str]
+    handed_on: re.Pattern[str]
+    settles: re.Pattern[str]
     in_a_way: re.Pattern[str]
     act_alone: re.Pattern[str]
     banned_here: re.Pattern[str]

@@ -19,7 +19,10 @@ _GAP = compile_re(r"[ 　，：]+")
 _ITEM = compile_re(
     rf"[ 　]{{0,9}}(?:{COUNT}(?:[是则]|{ORDERS})|第{COUNT}(?=，)|{MARK}|[0-9]{{1,2}}\.(?=[0-9]{{1,2}}月))"
 )
-_AFTER_TIME = compile_re(r"(?:期间|时期|之?[内前]|起|以前|左右)?(?:（即[^（）]{2,24}）)?[，, ]*")
+_CLOCK = r"(?:[上下中]午|晚上?|早上?)?[0-9]{1,2}(?:[:：][0-5][0-9]|[时点](?:[0-9]{1,2}分|整)?)"
+_AFTER_TIME = compile_re(
+    rf"(?:{_CLOCK}(?=之?前|以前))?(?:期间|时期|之?[内前]|起|以前|左右)?(?:（即[^（）]{{2,24}}）)?[，, ]*"
+)
 # Single characters that lead to a time: grammar, no table.
 _BEFORE_TIME = "于在至自从"
 # What closes a term: single characters, no table.
@@ -139,7 +142,7 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
     if kind == "conjunction" and _leads_to_somebody(index, word, after, end):
         return True
     if kind == "modal" and word in index.g.uses["verbal"]:
-        asked = word == "请" and after in index.bodies  # 请财政部…
+        asked = word == "请" and (after in index.bodies or _past_time(index, after) > after)  # 请财政部…, 请于6月底|将…
         hoped = word == _HOPE and index.text[max(0, match.start() - 1) : match.start()] in _STOPS
         asked |= word in ("请", _HOPE) and _names_somebody(index, after, end, hoped=hoped)
         allowed = word == "可以" and index.g.preposition.match(index.text, after, end)

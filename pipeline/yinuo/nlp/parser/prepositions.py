@@ -13,6 +13,10 @@ _GROUNDS, _BRIEF = ("根据", "针对"), 2
 _NOUN = 4
 # What a verbal noun before it makes the name of a rule: grammar, no table.
 _RULES = ("规定", "办法", "条例", "制度", "权限")
+# What ends a place or an occasion: single characters, no table.
+_PLACES = "内中上下前后时置"
+# The length of most verbs.
+_TWO = 2
 # What ends what only comes before an act: 覆盖率达到80%后. Grammar, no table.
 _GOES_BEFORE = ("后", "时", "的")
 # A noun at the end of 对…, though the dictionary calls it a verb: grammar, no table.
@@ -28,9 +32,8 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     match = index.g.preposition.match(text, at, end)
     if not match or index.p.no_preposition.match(text, at, end):
         return False
-    if match.group() == "由" and _is_attribute(match, index, end):
-        parse.read_as("state", "describes-state")
-        return True
+    if _only_describes(parse, match, index):
+        return bool(parse.form)
     kind, fronting = match.group(), index.g.uses["fronting"]
     verb = index.verb_after(match.end(), end, strict=kind == "对")
     parse.cues.append(("preposition", match.start(), match.end()))
@@ -66,6 +69,18 @@ def preposition(parse: Parse, index: TextIndex) -> bool:
     return True
 
 
+def _only_describes(parse: Parse, opening: re.Match[str], index: TextIndex) -> bool:
+    """Read a phrase that only says what a noun is like, as a state, a means, or nothing: 在市内开展的培训活动."""
+    if opening.group() == "由" and _is_attribute(opening, index, parse.end):
+        parse.read_as("state", "describes-state")
+        return True
+    if opening.group() != "在" or not _is_of_a_noun(index, opening.end(), parse.end):
+        return False
+    if index.text[parse.end - 1] in _PLACES:
+        parse.read_as("means", "means-only")
+    return True
+
+
 def _leads(
     parse: Parse, index: TextIndex, opening: re.Match[str], at: int, verb: re.Match[str] | None
 ) -> re.Match[str] | None:
@@ -79,6 +94,32 @@ def _leads(
     else:
         parse.read_as("means", "means-only")
     return then or verb
+
+
+def _is_of_a_noun(index: TextIndex, at: int, end: int) -> bool:
+    """Tell whether a place only belongs to the noun at the end: 在检查中发现|的突出问题, 在市内开展|的培训活动.
+
+    Not so where something is done there: 在合同中|明示核定的范围, 在限定的时间内|到任.
+    """
+    text, of = index.text, index.text.rfind("的", at, end)
+    done = index.verb_at(of - _TWO, of) if of > at + _TWO else None
+    if done is None or done.end() < of or end - of <= _TWO or text.startswith("的同时", of):
+        return False
+    if any(mark in text[of : end - 1] for mark in _PLACES) or _acts_there(index, at + 1, done.start()):
+        return False
+    verb = index.leading_verb(of, end, loose=False, least=1) or index.verb_after(of + 1, end)
+    return verb is None or (index.is_nominal(verb) and verb.group() not in index.g.uses["led"])
+
+
+def _acts_there(index: TextIndex, start: int, end: int) -> bool:
+    """Tell whether a verb that is no noun, or one right behind a place or an occasion, begins within a stretch."""
+    for at in range(start, end):
+        verb = index.verb_at(at, end)
+        if verb and len(verb.group()) > 1 and not index.is_nominal(verb):
+            return True
+        if index.text[at - 1] in _PLACES and index.verb_end(at, end) > at:
+            return True
+    return False
 
 
 def _is_measured(index: TextIndex, at: int, end: int) -> bool:
@@ -160,4 +201,6 @@ def _leads_on(index: TextIndex, opening: re.Match[str], end: int) -> bool:
     verb = index.leading_verb(at, end, loose=kind == "通过", **brief)
     if verb is None or (index.is_nominal(verb) and index.text[verb.end() : end] in _RULES):  # 按照出资人管理规定，…
         return False
-    return not index.p.ground.search(index.text, verb.end(), end)
+    if kind == "通过" and not index.is_nominal(verb):  # 通过短信|告知录取结果
+        return True
+    return index.p.ground.search(index.text, verb.end(), end) is None

@@ -24,7 +24,8 @@ def subject(parse: Parse, index: TextIndex) -> bool:
     text, start, end = index.text, parse.start, parse.end
     modal = index.inner_modal(start + 1, end)
     p = index.p
-    reported = p.reported.fullmatch(text, start, end) or p.by_rule.fullmatch(text, start, end)
+    told = (p.reported, p.by_rule, p.handed_on)
+    reported = next((found for shape in told if (found := shape.fullmatch(text, start, end))), None)
     reported = reported or _capped(parse, index) or _handed_in(parse, index)
     if reported:
         parse.read_as("action", "topic-as-object")
