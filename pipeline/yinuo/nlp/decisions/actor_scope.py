@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from yinuo.nlp.decisions.shapes import shape
-from yinuo.nlp.parser import ACTS
+from yinuo.nlp.parser import ACTS, PERMITS
 from yinuo.nlp.parser.bearers import BANS, BOUND
 from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.item_marks import COUNT, MARK
 from yinuo.nlp.state import ClauseState, Offsets
 from yinuo.values.joints import JOINTS
 
@@ -17,10 +18,15 @@ Span = tuple[int, int]
 _BECOMES = ("并入", "划归", "转为", "组建为", "改编为")
 # What stands between the names of a list of bodies: grammar, no table.
 _JOINT = re.compile(f"、|{JOINTS}")
+# The mark of an item, and how long it is at most.
+_ITEM = re.compile(f"(?:{MARK}|{COUNT}是) ?$")
+_LONGEST_MARK = 8
 # What puts an object before its verb: grammar, no table.
 _FRONTING = ("对", "将", "把")
 # The modal of who says what it will do itself: 国务院将作出部署。抓紧建立机制. Grammar, no table.
 _WILL = "将"
+# Bans that are meant for anybody: grammar, no table.
+_BANS_ALL = ("严禁", "禁止", "杜绝")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
 _MAKE_UP = ("组成", "选派", "担任")
 
@@ -36,6 +42,7 @@ class ActorScope:
         self.banned: Offsets | None = None  # whoever it be, of a ban
         self.titled: Offsets | None = None
         self.begun = self.lasting = self.on_duty = self.announced = False
+        self.amid = False  # who acts in the paragraph was named in the midst of a sentence
         self.acts: ClauseState | None = None
         self._begin_sentence()
 
@@ -68,6 +75,7 @@ class ActorScope:
     def _begin_sentence(self) -> None:
         self.current: Offsets | None = None
         self.part, self.first, self.source, self.agent = -1, False, "explicit", False
+        self.permitted = False  # who is named may act: 有条件的地方可以…
         self.founded = False  # a body is set up in this sentence: 组建数据局，…，负责统筹数据资源
 
     def _open(self, opens: ClauseState, *, timed: bool) -> None:
@@ -76,7 +84,7 @@ class ActorScope:
             self.paragraph, self.on_duty = self.titled, True
         if self.charged and not opens["actor_span"] and not self._has_own_subject(opens):
             self.paragraph, self.current, self.source, self.first = self.charged, self.charged, "inherited", True
-        elif self._goes_on(opens) and not timed:
+        elif self._goes_on(opens) and not timed and not (self.amid and self._is_item(opens)):
             self.current, self.source, self.first = self.paragraph, "inherited", True
         else:
             self.paragraph = None
@@ -96,14 +104,19 @@ class ActorScope:
         named = clause["urger_span"] if only else clause["actor_span"]
         if named:
             self.current, self.source = named, "explicit"
-            self.part, self.first = clause["semicolon_part"], clause is opens
+            by = self.text.endswith("由", 0, named[0])  # 对A，由X资助；对B，给予奖励
+            self.part, self.first = clause["semicolon_part"], clause is opens and not by
             anybody = self.text.startswith("任何", named[0])  # whom a ban names, the next order does not mean
             self.banned = named if anybody and clause["form"] == "negative" else None
             if not self._is_of_it(named):
                 lasts = (self.first or (clause is self.acts and clause["modal"])) and not anybody
                 self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
+                self.amid = not self.first or named[0] > clause["start"]
                 self.announced = clause["modal"] == _WILL and not self.first
             self.on_duty = self.agent = False
+            self.permitted = clause["modal"] in PERMITS
+        elif self.permitted and self.text.startswith(_BANS_ALL, clause["start"]):
+            self.current = None  # 各地可以开展评价，严禁弄虚作假
         elif self.current and not self.first and clause["semicolon_part"] != self.part:
             self._go_past_semicolon(clause)
         elif self.current and self.current == self.banned and clause["modal"].startswith(BOUND):
@@ -196,6 +209,12 @@ class ActorScope:
             or banned
             or (acts and opens["reason"] == "order-goes-on")
             or (acts and (self.on_duty or (self.lasting and (self.orders or self.announced))))
+        )
+
+    def _is_item(self, opens: ClauseState) -> bool:
+        """Tell whether a sentence is the next item of a list, of which somebody in the one before is no subject."""
+        return (
+            _ITEM.search(self.text, max(0, opens["reading_start"] - _LONGEST_MARK), opens["reading_start"]) is not None
         )
 
     def _orders_behind(self, opens: ClauseState) -> bool:

@@ -13,6 +13,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 _LONGEST_AGENT = 40
 # 张榜公布 stands for itself behind 由X, 公布 does not.
 _TERSE = 3
+# What shows that somebody's act is over, and another's follows: grammar, no table.
+_THEN = ("后", "并报", "，")
 # What opens the rule by which somebody acts: grammar, no table.
 _BY_RULE = ("依照", "按照", "依据", "根据", "参照")
 
@@ -136,8 +138,13 @@ def _is_amid_a_name(stop: int, start: int, ends: Sequence[int], end: int, index:
     if _is_within_a_body(stop, start, index):
         return True
     verb = index.verb_at(stop, end)
+<<<<<<< HEAD
     if verb is None or not index.is_nominal(verb) or index.text.startswith("后", verb.end()):
         return False  # 由县教育局|审核后报市教育局核准
+=======
+    if verb is None or not index.is_nominal(verb) or index.text.startswith(_THEN, verb.end()):
+        return False  # 由属地教育局|审核后报市教育局核准
+>>>>>>> acto
     return any(later > verb.end() and index.verb_end(later, end) == end for later in ends)
 
 

@@ -144,6 +144,7 @@ class Patterns:
     handed_over: re.Pattern[str]
     by_several: re.Pattern[str]
     name_goes_on: re.Pattern[str]
+    breaks_name: re.Pattern[str]
 
 
 @functools.cache

@@ -22,8 +22,6 @@ _JOINT = re.compile(f"、|会同|{JOINTS}")
 # What shows behind a verb that it leads nowhere (通过的方案, 评审通过后, 购买力), before it that it is a noun
 # (范围和参与部门, 当前的突出问题), and how long at least the object of one is that leads on: grammar, no table.
 _NO_LEAD, _BEFORE_NOUN, _OBJECT = ("的", "后", "力", "率"), "和及与的", 4
-# 是 as a verb, not that of 特别是: grammar, no table.
-_IS = re.compile("(?<!特别)(?<!尤其)是")
 _VERBS_FROM = VerbsFrom()
 
 
@@ -211,11 +209,11 @@ class TextIndex:
         found = {*ends, *(b for b in self.body_ends(start) if b <= last and not goes_on(self.text, b, end))}
         if not found:
             return []
-        is_ = _IS.search(self.text, start, last)  # 廉洁自律是每一名政府工作人员…: a statement, no name
+        broken = self.p.breaks_name.search(self.text, start, last)  # 廉洁自律|是每一名政府工作人员…
         quoted = self.text.find("“", start, last)  # 落实“科研人员…”的规定: no name ends amid a quotation
         closed = self.text.find("”", quoted, end) if quoted >= 0 else -1
         named = (stop for stop in found if not quoted < stop <= closed or quoted < 0)
-        return sorted(stop for stop in named if is_ is None or stop <= is_.start())
+        return sorted(stop for stop in named if broken is None or stop <= broken.start())
 
     def many_bodies(self, start: int, end: int) -> re.Match[str] | None:
         """Find a long list of bodies at ``start``: 公安、规划、安全监管等部门|应当…."""
