@@ -138,13 +138,8 @@ def _is_amid_a_name(stop: int, start: int, ends: Sequence[int], end: int, index:
     if _is_within_a_body(stop, start, index):
         return True
     verb = index.verb_at(stop, end)
-<<<<<<< HEAD
-    if verb is None or not index.is_nominal(verb) or index.text.startswith("后", verb.end()):
-        return False  # 由县教育局|审核后报市教育局核准
-=======
     if verb is None or not index.is_nominal(verb) or index.text.startswith(_THEN, verb.end()):
         return False  # 由属地教育局|审核后报市教育局核准
->>>>>>> acto
     return any(later > verb.end() and index.verb_end(later, end) == end for later in ends)
 
 
