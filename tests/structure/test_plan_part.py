@@ -307,3 +307,10 @@ def test_targets_behind_a_word_on_the_situation_count():
     aims = "综合研判形势，我们对预期目标作了调整。今年要优先稳岗；城镇新增就业9万人以上，失业率6%左右。\n"
     found = [record.text for record in extract(TITLE + REVIEW + "二、今年发展主要目标和总体部署\n" + aims + TASKS)]
     assert found[-4:-2] == ["城镇新增就业9万人以上", "失业率6%左右"]
+
+
+def test_a_speech_turns_to_its_orders_within_a_paragraph_on_the_situation():
+    opening = "2031年是规划收官之年，任务十分繁重。我们必须珍惜时光，加快项目建设。每位职工务必严格遵守管理制度；完善请销假制度。\n"
+    text = f"在全市民政工作会议上的讲话\n同志们：\n借此机会，我讲三点意见。\n第一，把握春光，稳健起步\n{opening}"
+    found = [r.text for r in extract(text, date="2031-02-05")]
+    assert found == ["严格遵守管理制度", "完善请销假制度"]

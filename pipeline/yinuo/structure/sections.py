@@ -54,6 +54,7 @@ from yinuo.structure.transitions import (
     turn,
 )
 
+_UNTOLD = frozenset({"unknown", "front"})
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 # The mark of a first item: a form, with numerals in it, so no table.
 _FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")
@@ -200,6 +201,7 @@ class _Builder:
             return
         told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
         cut = turn(text) if self._turns(cue, section, long=holds_plan(text)) else 0
+        whole = replace(whole, kind="tasks") if cut and section.kind in _UNTOLD else whole
         aim = targets_at(text) if not cut and cue.kind in ("situation", "guiding") and section.kind in AHEAD else 0
         cut, whole = (aim, replace(whole, kind="targets")) if aim else (cut, whole)
         if not cut:
@@ -236,8 +238,10 @@ class _Builder:
     def _turns(self, cue: Cue, section: Section, *, long: bool) -> bool:
         """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head.
 
-        A ``long`` one may turn anywhere: it holds a plan of its own.
+        A ``long`` one may turn anywhere: it holds a plan of its own. So may one of a speech whose headings tell nothing.
         """
+        if self.genre == "speech" and section.kind in _UNTOLD:
+            return cue.kind == "situation"
         if section.kind not in AHEAD or cue.kind not in ("review", "situation"):
             return False
         return cue.kind == "review" or long or self._amid()
