@@ -310,7 +310,10 @@ def test_targets_behind_a_word_on_the_situation_count():
 
 
 def test_a_speech_turns_to_its_orders_within_a_paragraph_on_the_situation():
-    opening = "2031年是规划收官之年，任务十分繁重。我们必须珍惜时光，加快项目建设。每位职工务必严格遵守管理制度；完善请销假制度。\n"
-    text = f"在全市民政工作会议上的讲话\n同志们：\n借此机会，我讲三点意见。\n第一，把握春光，稳健起步\n{opening}"
+    opening = "2031年是规划收官之年，任务十分繁重。我们必须珍惜时光，加快项目建设。"
+    orders = "每位职工务必严格遵守管理制度；完善请销假制度。\n"
+    text = (
+        f"在全市民政工作会议上的讲话\n同志们：\n借此机会，我讲三点意见。\n第一，把握春光，稳健起步\n{opening}{orders}"
+    )
     found = [r.text for r in extract(text, date="2031-02-05")]
     assert found == ["严格遵守管理制度", "完善请销假制度"]

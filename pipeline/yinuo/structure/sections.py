@@ -238,7 +238,7 @@ class _Builder:
     def _turns(self, cue: Cue, section: Section, *, long: bool) -> bool:
         """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head.
 
-        A ``long`` one may turn anywhere: it holds a plan of its own. So may one of a speech whose headings tell nothing.
+        A ``long`` one may turn anywhere: it holds a plan of its own. So may one of a speech without telling headings.
         """
         if self.genre == "speech" and section.kind in _UNTOLD:
             return cue.kind == "situation"

@@ -157,6 +157,11 @@ def _is_urged(case: Case) -> bool:
     return case.context.modal or (case.kind in AHEAD and (aimed or (row is not None and row.control)))
 
 
+def _is_counted(case: Case) -> bool:
+    """Tell whether a task or target has a number, whatever it is good for: 赤字率按2.8%安排，有利于财政可持续."""
+    return case.kind in AHEAD and bool(case.clause["number_spans"])
+
+
 def _is_due(case: Case) -> bool:
     return case.context.modal or bool(case.context.due) or case.kind in AHEAD
 
@@ -185,6 +190,7 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "achievement-already": _has_modal,  # 对已经出台的政策，都要制定办法: the order is what counts
     "achievement-accumulated": _is_due,
     "achievement-same-period": _is_a_target,
+    "background-favours": _is_counted,
     "background-state-verb": _must_hold,
     "background-has": _is_duty,
     "background-faces": _is_duty,
