@@ -240,7 +240,7 @@ class _Builder:
 
         A ``long`` one may turn anywhere: it holds a plan of its own. So may one of a speech without telling headings.
         """
-        if self.genre == "speech" and section.kind in _UNTOLD:
+        if self.genre in (None, "speech") and section.kind in _UNTOLD:
             return cue.kind == "situation"
         if section.kind not in AHEAD or cue.kind not in ("review", "situation"):
             return False
