@@ -13,6 +13,8 @@ from yinuo.values.policy_calendar import plans
 
 # Kinds of sections that plan.
 AHEAD: frozenset[SectionKind] = frozenset(("tasks", "targets", "safeguards"))
+# Kinds of sections that no words told.
+UNTOLD: frozenset[SectionKind] = frozenset(("unknown", "front"))
 _WINDOW = 90
 _EARLY = 60
 # Of several kinds named in one heading the first of these counts.

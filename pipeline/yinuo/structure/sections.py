@@ -32,6 +32,7 @@ from yinuo.structure.preface import PLANS, Preface, attachment_kind
 from yinuo.structure.reviewed_parts import last_plan, reviewed_parts
 from yinuo.structure.section_kinds import (
     AHEAD,
+    UNTOLD,
     Cue,
     heading_cue,
     heading_cues,
@@ -54,7 +55,6 @@ from yinuo.structure.transitions import (
     turn,
 )
 
-_UNTOLD = frozenset({"unknown", "front"})
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 # The mark of a first item: a form, with numerals in it, so no table.
 _FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")
@@ -200,8 +200,8 @@ class _Builder:
                 self.open.append(OpenHeading(shape.level, path[-1], section.kind, run_in=True))
             return
         told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
-        cut = turn(text) if self._turns(cue, section, long=holds_plan(text)) else 0
-        whole = replace(whole, kind="tasks") if cut and section.kind in _UNTOLD else whole
+        cut = turn(text) if self._turns(cue, section, text) else 0
+        whole = replace(whole, kind="tasks") if cut and section.kind in UNTOLD else whole
         aim = targets_at(text) if not cut and cue.kind in ("situation", "guiding") and section.kind in AHEAD else 0
         cut, whole = (aim, replace(whole, kind="targets")) if aim else (cut, whole)
         if not cut:
@@ -235,16 +235,16 @@ class _Builder:
         elif not self.open and announces(text, headed=self.preface.headed):
             self.default = self.follows = "tasks"
 
-    def _turns(self, cue: Cue, section: Section, *, long: bool) -> bool:
+    def _turns(self, cue: Cue, section: Section, text: str) -> bool:
         """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head.
 
-        A ``long`` one may turn anywhere: it holds a plan of its own. So may one of a speech without telling headings.
+        One that holds a plan of its own may turn anywhere. So may one of a speech without telling headings.
         """
-        if self.genre in (None, "speech") and section.kind in _UNTOLD:
+        if self.genre in (None, "speech") and section.kind in UNTOLD:
             return cue.kind == "situation"
         if section.kind not in AHEAD or cue.kind not in ("review", "situation"):
             return False
-        return cue.kind == "review" or long or self._amid()
+        return cue.kind == "review" or holds_plan(text) or self._amid()
 
     def _amid(self) -> bool:
         """Tell whether this stands under a heading within a part, or a few paragraphs into a part without any."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from itertools import chain, groupby
 from typing import NamedTuple
 
+from yinuo.records import SectionKind
 from yinuo.rules import compile_re
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.phrases import phrases
-from yinuo.structure.section_kinds import AHEAD, looks_ahead
+from yinuo.structure.section_kinds import AHEAD, UNTOLD, looks_ahead
 from yinuo.structure.speech import Line, Section
 
 _END = compile_re("[。；！]")
@@ -21,8 +22,8 @@ _TO_DO = compile_re(phrases("to_do"))
 _ACT = compile_re(phrases("opens_act"))
 _AMENDS = compile_re(phrases("amends"))
 _UNKNOWN = frozenset(("unknown",))
-# What no heading told, and what leads up to a plan; sentences that a plan has at least, one part in so many told.
-_UNTOLD, _TURNS = frozenset(("unknown", "front")), frozenset(("situation", "guiding", "targets"))
+# What leads up to a plan; sentences that a plan has at least, one part in so many told.
+_TURNS = frozenset(("situation", "guiding", "targets"))
 _PLAN, _TOLD = 40, 8
 _SHORTEST = 8
 # Of the sentences of 2,300 reports: reviews have 15 to 70 in 100 that tell what was done, parts of tasks 10 at most.
@@ -53,13 +54,11 @@ def look_back(result: list[Line], texts: Sequence[str], year: int | None) -> Non
         part = list(group)
         for planned in (False, True):
             own = [k for k in part if result[k].section.kind in (AHEAD if planned else _UNKNOWN)]
-            bodies = [texts[k] for k in own if result[k].kind == "body"]
+            bodies = _bodies(result, texts, own)
             if not bodies:
                 continue
             if not (planned and _names_plan(path, year)) and _looks_back(_count(bodies), planned=planned):
-                for k in own:
-                    section = result[k].section
-                    result[k] = replace(result[k], section=Section(section.path, "review", year=section.year))
+                _tell(result, own, "review")
             elif planned:
                 return
 
@@ -76,14 +75,12 @@ def look_forward(result: list[Line], texts: Sequence[str]) -> None:
     for n, k in enumerate(bodies):
         if result[k].section.kind not in _TURNS:
             continue
-        rest = [m for m in bodies[n + 1 :] if result[m].section.kind in _UNTOLD]
+        rest = [m for m in bodies[n + 1 :] if result[m].section.kind in UNTOLD]
         found = _count(texts[m] for m in rest)
         if found.all < _PLAN:
             return
         if found.done <= _LESS * found.all and found.to_do:
-            for m in rest:
-                section = result[m].section
-                result[m] = replace(result[m], section=Section(section.path, "tasks", year=section.year))
+            _tell(result, rest, "tasks")
             return
 
 
@@ -94,16 +91,22 @@ def plan_by_acts(result: list[Line], texts: Sequence[str]) -> None:
     more strictly. The list of lines is changed in place.
     """
     told = any(line.section.kind in AHEAD for line in result)
-    untold = [k for k, line in enumerate(result) if line.section.kind in (_UNKNOWN if told else _UNTOLD)]
-    parts = [untold]
+    untold = [k for k, line in enumerate(result) if line.section.kind in (_UNKNOWN if told else UNTOLD)]
     bodies = _bodies(result, texts, untold)
-    if not told and _count(bodies).all >= _PLAN and not _acts(bodies):
-        parts = [list(group) for _, group in groupby(untold, key=lambda k: result[k].section.path[:1])]
-    for part in parts:
-        if _acts(_bodies(result, texts, part), strictly=told):
-            for k in part:
-                section = result[k].section
-                result[k] = replace(result[k], section=Section(section.path, "tasks", year=section.year))
+    if _acts(bodies, strictly=told):
+        _tell(result, untold, "tasks")
+    elif not told and sum(1 for _ in _sentences(bodies)) >= _PLAN:
+        for _, group in groupby(untold, key=lambda k: result[k].section.path[:1]):
+            part = list(group)
+            if _acts(_bodies(result, texts, part)):
+                _tell(result, part, "tasks")
+
+
+def _tell(result: list[Line], own: Iterable[int], kind: SectionKind) -> None:
+    """Say what kind of section the lines of these numbers stand in."""
+    for k in own:
+        section = result[k].section
+        result[k] = replace(result[k], section=Section(section.path, kind, year=section.year))
 
 
 def _bodies(result: Sequence[Line], texts: Sequence[str], own: Sequence[int]) -> list[str]:

@@ -253,11 +253,11 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         parse.set_verb(inner.verb, inner.verb_start, inner.object_start)
         return True
     firm = modal.group() in index.g.uses["firm"] and parse.end - inner.start >= 2
-    ends = inner.form == "action" or next(found_in(index.p.result, index.text, inner.start, parse.end), None)
-    timed = inner.time is not None and bool(ends)  # 以上工作要在2月底前完成, 各项目要在6月底前全部完工
+    becomes = next(found_in(index.p.result, index.text, inner.start, parse.end), None)  # 力争年内|主线通车
+    acts = inner.form == "action" or becomes is not None
+    timed = inner.time is not None and acts  # 以上工作要在2月底前完成, 各项目要在6月底前全部完工
     reached = measured or firm or timed or done or index.p.achieved.search(index.text, inner.start, parse.end)
-    reached = reached or next(found_in(index.p.result, index.text, inner.start, parse.end), None)  # 力争年内|主线通车
-    parse.read_as("result" if reached else "topic", "subject-to-reach-state")
+    parse.read_as("result" if reached or becomes else "topic", "subject-to-reach-state")
     parse.set_verb(inner.verb, inner.verb_start, parse.start)
     return True
 
