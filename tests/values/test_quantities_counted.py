@@ -238,3 +238,18 @@ def test_what_works_cost_is_counted_beside_them():
 
 def test_the_name_of_a_campaign_or_a_sport_counts_nothing():
     assert counted("实施企业数字化改造全覆盖三年行动，办好铁人三项赛") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("养护县道60公里", "县道"),
+        ("新建养护站6个", "养护站"),
+        ("转化专利技术40项", "专利技术"),
+        ("新设转化平台3家", "转化平台"),
+        ("累计培育小巨人企业80家", "小巨人企业"),
+        ("累计投资80亿元", "累计投资"),
+    ],
+)
+def test_a_verb_that_is_also_part_of_names_is_left_out_only_where_it_opens(text, of):
+    assert counted(text) == [of]

@@ -19,6 +19,8 @@ _BY_ORDER = compile_re(r"（[^（）。]{2,30}令第[^（）。]{1,6}号(?:公�
 _ADOPTED = compile_re(rf"{phrases('adopted')}(?:[， ]*(?:自[^，。]{{4,14}}起)?(?:施行|实施|生效))?[）)]?$")
 _MONTH_LINE = compile_re(r"[（—―–-]{0,9}(?:19|20)[0-9]{2}年(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})月）?")
 _IN_PARENTHESES = compile_re(r"（[^（）。]{6,160}）")
+# What joins the meeting to who spoke there: …会议上，|市长王某作政府工作报告。
+DELIVERED = compile_re(r"，(?=[^，。]{2,24}作[^，。]{0,4}工作报告。?$)")
 _DOCUMENT_NUMBER = compile_re(r"[\u4e00-\u9fff]{1,12}[〔\[][0-9]{4}[〕\]]第?[0-9]{1,5}号")
 
 
@@ -48,6 +50,7 @@ def is_dateline(line: str) -> bool:
     """
     if is_date_line(line) or is_adoption(line) or _is_publication(line) or _MONTH_LINE.fullmatch(line):
         return True
+    line = DELIVERED.sub(" ", line)
     if len(line) > _LONGEST or "，" in line or _STOPS.search(line[:-1]):
         return False
     found = find_date(line)

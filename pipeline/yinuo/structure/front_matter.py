@@ -28,6 +28,7 @@ _WILL = compile_re("[将要]")
 _BRACKETED = compile_re(r"（[^（）。]{1,30}）")  # （晚报公布稿）
 _RED_HEAD = compile_re(r" {0,9}文 {0,9}件$")
 _MOST_ISSUERS = 12
+_MEETING_NAME = compile_re(r"[^。，；：]{4,40}(?:大会|会议|委员会)$")
 _ADDRESSEE = compile_re(r"[^。；！？]{2,160}：$")
 _BODIES = compile_re(rf"{phrases('addressee')}(?:（[^）]{{1,40}}）)?：$")
 
@@ -124,6 +125,15 @@ def _is_red_head(lines: Sequence[RawLine], i: int) -> bool:
     return False
 
 
+def _heads_paper(lines: Sequence[RawLine], i: int) -> bool:
+    """Whether a line is the first half of a paper's number: 江源市第九届人民代表大会 / 第二次会议文件（3）."""
+    return (
+        i + 1 < len(lines)
+        and _MEETING_NAME.match(lines[i].text) is not None
+        and note_name(lines[i + 1].text) == note_name(lines[i].text + lines[i + 1].text) == "meeting_paper"
+    )
+
+
 def is_addressee(line: str) -> bool:
     """Tell whether a line names those who get a document.
 
@@ -158,7 +168,7 @@ def _kind(lines: Sequence[RawLine], i: int, front: Front, seen: set[str]) -> Lin
         return "salutation"
     if len(text) > _LONGEST * 2:
         return None
-    if not lines[i].speaks or _is_red_head(lines, i):
+    if not lines[i].speaks or _is_red_head(lines, i) or _heads_paper(lines, i):
         return "note"
     if note_name(text):
         return "byline" if _placed(lines, i, seen) and read_byline(text, placed=True) else "note"

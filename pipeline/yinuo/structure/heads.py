@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from yinuo.folding import fold
 from yinuo.rules import compile_re
 from yinuo.structure.bylines import Byline, is_organisation, read_byline, read_name, read_post
-from yinuo.structure.datelines import is_date_line
+from yinuo.structure.datelines import DELIVERED, is_date_line
 from yinuo.structure.dates import find_date, years
 from yinuo.structure.front_matter import Front, issuers, without_greeting
 from yinuo.structure.genres import genre_of
@@ -152,7 +152,7 @@ def _bare(line: str, *, placed: bool) -> Byline | None:
 def _inside(dateline: str) -> Byline | None:
     """Read the person in ……会议上 某省省长 某某, 2031年1月14日 某省省长 某某 在……会议上 or （2031年1月12日 某某）."""
     found = find_date(dateline)
-    rest = dateline[found[2] :] if found else dateline
+    rest = DELIVERED.sub(" ", (dateline[found[2] :] if found else dateline).rstrip("。"))
     for pattern in (_AFTER_MEETING, _BEFORE_MEETING):
         match = pattern.search(rest)
         read = read_byline(_BRACKETS.sub("", match["rest"]), placed=True) if match else None

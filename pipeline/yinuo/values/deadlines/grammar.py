@@ -196,7 +196,7 @@ def _part(parts: Sequence[Part], *, alone: bool) -> str:
         rf"|第(?P<nth_month>{SMALL})个月{first_months}"
         rf"|(?:(?P<from_month>{SMALL}) ?月?份?{DASH})?(?P<month>{SMALL}) ?月份?"
         rf"(?: ?(?:(?P<from_day>{SMALL}) ?[日号]?{DASH})?(?P<day>{SMALL}) ?[日号]"
-        rf"|(?P<edge>上、?中旬|中、?下旬|上旬|中旬|下旬|月?[底末初]|第[一二三四]周))?"
+        rf"|(?P<edge>上(?:旬?[至到]|、)?中旬|中(?:旬?[至到]|、)?下旬|上旬|中旬|下旬|月?[底末初]|第[一二三四]周))?"
     )
 
 

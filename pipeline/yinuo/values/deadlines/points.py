@@ -6,6 +6,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from yinuo.rules import compile_re
 from yinuo.values.deadlines.grammar import Grammar, Relative
 from yinuo.values.numerals import digit_by_digit, small_number
 from yinuo.values.policy_calendar import (
@@ -20,6 +21,7 @@ from yinuo.values.policy_calendar import (
     shift_days,
 )
 
+_JOINED = compile_re("旬?[至到]|、")
 _TENS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "上中旬": (1, 20), "中下旬": (11, 31)}
 
 
@@ -125,7 +127,7 @@ def month_edge(time: Time, days: Days, edge: str) -> Days:
     first, last = days
     if first is None or last is None:
         return days
-    tens = _TENS.get(edge.replace("、", ""))
+    tens = _TENS.get(_JOINED.sub("", edge))
     if tens:
         return cut_month(days, *tens)
     if edge.startswith("第"):

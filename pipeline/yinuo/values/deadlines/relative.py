@@ -12,7 +12,7 @@ from yinuo.values.policy_calendar import UNKNOWN, Date, Days, day_of, months, sh
 
 # Thirds of a month, days of the week, one-character edges: closed classes with a place in the calendar, so no table.
 _MONTH_TAIL = compile_re(
-    rf"(?P<edge>上、?中旬|中、?下旬|上旬|中旬|下旬|[底末初]|以?内(?!蒙))|的?(?P<day>{SMALL})[日号]"
+    rf"(?P<edge>上(?:旬?[至到]|、)?中旬|中(?:旬?[至到]|、)?下旬|上旬|中旬|下旬|[底末初]|以?内(?!蒙))|的?(?P<day>{SMALL})[日号]"
 )
 _WEEK_TAIL = compile_re(r"[一二三四五六日天](?![年个])|以?内")
 _WEEKDAYS = "一二三四五六日"

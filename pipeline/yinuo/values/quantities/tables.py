@@ -46,9 +46,10 @@ class ChangeVerb(Row):
 
 @table_row
 class CountedVerb(Row):
-    """Hold a row of a verb before a counted noun: 新建 in 新建幼儿园7所."""
+    """Hold a row of a verb before a counted noun: 新建 in 新建幼儿园7所; ``first``: only where it opens its clause."""
 
     verb: str
+    first: bool = False
 
 
 @table_row
@@ -185,6 +186,12 @@ def changes() -> dict[str, str]:
 def counted_verb_pattern() -> re.Pattern[str]:
     """Match verbs at the beginning of a clause."""
     return compile_re(rf"(?:{alternation(r.verb for r in load_table('quantities/counted_verbs', CountedVerb))})+")
+
+
+@functools.cache
+def opening_verbs() -> frozenset[str]:
+    """Give the verbs that are none behind another, where they begin a name: 新建|养护站7个."""
+    return frozenset(row.verb for row in load_table("quantities/counted_verbs", CountedVerb) if row.first)
 
 
 @functools.cache
