@@ -35,9 +35,13 @@ _RIVERS = frozenset("黄淮运珠长")
 
 @table_row
 class PlaceWord(Row):
-    """Hold a place's name that is also a common word: a place only next to one above it, or with its 市 or 州."""
+    """Hold a place's name that is also a common word: a place only next to one above it, or with its 市 or 州.
+
+    ``opens``: a place also where no word stands right before it (会同县).
+    """
 
     name: str
+    opens: bool = False
 
 
 @table_row
@@ -124,8 +128,8 @@ def without_people(full: str) -> str:
 
 
 @functools.cache
-def _words() -> frozenset[str]:
-    return frozenset(row.name for row in load_table("entities/place_words", PlaceWord))
+def _words() -> dict[str, bool]:
+    return {row.name: row.opens for row in load_table("entities/place_words", PlaceWord)}
 
 
 def find_places(text: str) -> list[tuple[int, int, Place]]:
@@ -185,11 +189,12 @@ def _stands(text: str, start: int, place: Place, found: list[tuple[int, int, Pla
     above = bool(found) and found[-1][1] == start and found[-1][2].full in place.above
     if above:
         return not _NOT_AFTER.match(text, end) or place.bare
-    if place.name in _words():
+    opens = _words().get(place.name)
+    if opens is False:
         return place.bare and text[end : end + 1] in ("市", "州") and not _NOT_AFTER.match(text, end + 1)
     if place.bare:
         return _is_word(text, start, end)
-    if len(place.name) == 2:
+    if opens or len(place.name) == 2:
         return start == 0 or not _HAN.match(text[start - 1])
     return not _NOT_AFTER.match(text, end)
 

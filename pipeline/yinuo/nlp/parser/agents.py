@@ -78,6 +78,8 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         return None
     if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
+    if partner and inner.start == partner.end():  # 市发改委|会同有关部门制定办法
+        inner.start = stop
     return inner
 
 
@@ -196,7 +198,7 @@ def _acts(index: TextIndex, start: int, ends: list[int]) -> bool:
 
 
 def alone(parse: Parse, index: TextIndex) -> bool:
-    """Read a named actor alone, or with its time, which a comma sets off from what it shall do; also 作为主管部门."""
+    """Read a named actor alone, or with its time or partner, set off from what it shall do; also 作为主管部门."""
     start, end = parse.start, parse.end
     if index.text.startswith("作为", start):
         start += 2
@@ -209,13 +211,18 @@ def alone(parse: Parse, index: TextIndex) -> bool:
         return False  # 将|更多审批权下放园区: an object
     if start not in index.bodies and index.text.startswith(_GOES_TO, start):
         return False
-    stop = next((e for e in ends if e == end or index.p.whenever.fullmatch(index.text, e, end)), None)
+    stop = next((e for e in ends if e == end or _sets_off(e, end, index)), None)
     if stop is None or (stop == end and _acts(index, start, ends)):
         return False
     parse.read_as("who", "actor-alone")
     office = index.text.find("作为", start + 2, stop)  # 海城|作为中心城市，…
     parse.actor = (start, office if office > 0 else stop)
     return True
+
+
+def _sets_off(at: int, end: int, index: TextIndex) -> bool:
+    """Tell whether a name that ends at ``at`` is followed by nothing but when it acts, or with whom."""
+    return any(after.fullmatch(index.text, at, end) for after in (index.p.whenever, index.p.partner))
 
 
 def hoped(parse: Parse, index: TextIndex) -> bool:
