@@ -43,6 +43,7 @@ class ActorScope:
         self.titled: Offsets | None = None
         self.begun = self.lasting = self.on_duty = self.announced = False
         self.amid = False  # who acts in the paragraph was named in the midst of a sentence
+        self.lists = False  # who acts was named by what heads a list: 教育局要抓好三项工作：一是…。二是…
         self.acts: ClauseState | None = None
         self._begin_sentence()
 
@@ -64,6 +65,9 @@ class ActorScope:
                 continue
             self._note_body(clause)
             self._govern(clause, opens)
+            self.lists = self.lists or bool(
+                self.paragraph and self.current == self.paragraph and clause["end_mark"] == "："
+            )
         alone = opens is not None and len(clauses) == 1 and self._is_a_name(opens)
         self.titled = (opens["start"], opens["end"]) if alone and opens else None
         self.begun = self.begun or not heading
@@ -84,7 +88,7 @@ class ActorScope:
             self.paragraph, self.on_duty = self.titled, True
         if self.charged and not opens["actor_span"] and not self._has_own_subject(opens):
             self.paragraph, self.current, self.source, self.first = self.charged, self.charged, "inherited", True
-        elif self._goes_on(opens) and not timed and not (self.amid and self._is_item(opens)):
+        elif self._goes_on(opens) and not timed and not (self.amid and not self.lists and self._is_item(opens)):
             self.current, self.source, self.first = self.paragraph, "inherited", True
         else:
             self.paragraph = None
@@ -113,6 +117,7 @@ class ActorScope:
                 self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
                 self.amid = not self.first or named[0] > clause["start"]
                 self.announced = clause["modal"] == _WILL and not self.first
+                self.lists = False
             self.on_duty = self.agent = False
             self.permitted = clause["modal"] in PERMITS
         elif self.permitted and self.text.startswith(_BANS_ALL, clause["start"]):
@@ -209,6 +214,7 @@ class ActorScope:
             or banned
             or (acts and opens["reason"] == "order-goes-on")
             or (acts and (self.on_duty or (self.lasting and (self.orders or self.announced))))
+            or (acts and self.lists and self._is_item(opens))
         )
 
     def _is_item(self, opens: ClauseState) -> bool:

@@ -10,9 +10,10 @@ from yinuo.nlp.decisions.clause_context import Context
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.bearers import BOUND
 from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.item_marks import COUNT, MARK
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Status
-from yinuo.rules import Anchored, Row, load_table, table_row
+from yinuo.rules import Anchored, Row, compile_re, load_table, table_row
 from yinuo.structure.section_kinds import AHEAD
 
 Effect = Literal["background", "achievement", "means", "opener"]
@@ -22,6 +23,9 @@ GRASP, FOCUS = "means-grasp", "means-focus"
 _WITH = ("以", "用")
 # A guiding idea right behind the opener of an item: a form, so no table.
 _IDEA = "。以"
+# What heads a list behind a guiding idea, and its first item: 以…为指导，重点抓好三项工作：一是…
+_GUIDES = "为指导"
+_LISTED = compile_re(f"：(?:{MARK}|{COUNT}是)")
 # What says what a meeting is for, or what it said: grammar, no table.
 _BELOW = ("以下", "如下", "下列", "下述", "方面")
 _SAYS_WHAT = ("是", "任务", "目的", "印发")
@@ -141,7 +145,9 @@ def _is_guided_target(case: Case) -> bool:
     """Tell whether a guiding idea only leads up to a target, or to what an item does: 1.加强学习。以…为指导，开展…."""
     if case.kind not in AHEAD:
         return False
-    within = case.text.startswith(_IDEA, case.found.start - 1) and case.clause["start"] > case.found.end
+    start, end, at = case.found.start, case.found.end, case.clause["start"]
+    within = case.text.startswith(_IDEA, start - 1) and at > end
+    within = within or (case.text.find(_GUIDES, start, end) >= 0 and _LISTED.search(case.text, end, at) is not None)
     return (bool(case.clause["number_spans"]) and _has_modal(case)) or within
 
 

@@ -35,6 +35,7 @@ def named(parse: Parse, index: TextIndex) -> bool:
         inner = _act_of(stop, parse, index)
         if inner is None:
             continue
+        _keep_partner(inner, stop, index)
         if index.g.self_name.fullmatch(index.text, start, stop):
             parse.self_named = True
         elif inner.rule == "causative":
@@ -78,9 +79,14 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         return None
     if bare and inner.form == "action" and index.text.startswith("的", inner.object_start):
         return None
-    if partner and inner.start == partner.end():  # 市发改委|会同有关部门制定办法
-        inner.start = stop
     return inner
+
+
+def _keep_partner(inner: Parse, stop: int, index: TextIndex) -> None:
+    """Let what an actor does begin with whom it does it, where nothing parts them: 市发改委|会同各部门制定…."""
+    partner = index.p.partner.match(index.text, stop, inner.end)
+    if partner and inner.start == partner.end():
+        inner.start = stop
 
 
 def _is_known(stop: int, parse: Parse, index: TextIndex) -> bool:

@@ -100,7 +100,8 @@ class ClauseFinder:
                 if group and segment.end_mark != "、":
                     yield [*group[:-1], Segment(group[-1].start, group[-1].end, segment.end_mark)]
                     group = []
-                continue
+                if segment.end_mark != "：":
+                    continue  # what heads a list is kept, that the list be known as one
             if group and segment.end - group[0].start > _LONGEST_GROUP:
                 yield group
                 group = []
