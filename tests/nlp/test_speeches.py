@@ -124,3 +124,24 @@ def test_a_line_that_opens_with_a_numbered_order_is_a_line_of_orders():
     assert found[:2] == ["抓好教师队伍建设", "营造清廉校风"]
     assert "持续开展家访活动" in found
     assert "做了不少工作" not in found
+
+
+MEETING = (
+    "3月1日，市渔业局召开2030年度总结会议，部署2031年工作。\n"
+    "会议指出，2030年以来，渔港建设有序推进。2030年完成渔港投资3亿元。6座码头改造工程如期完工。养殖证发放率达98%。\n"
+    "会议强调，2031年，市渔业局将坚持以新思想为指导，勇毅前行，重点抓好两方面工作："
+    "一是完善渔港规划。二是强化渔船监管。\n"
+)
+TURNING = "3月1日，市渔业局召开会议。\n2030年，渔港工作排名前列。2031年将实施渔港工程，其中新开工5项。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "records"),
+    [
+        (MEETING, [("完善渔港规划", "市渔业局", "2031"), ("强化渔船监管", "市渔业局", "2031")]),
+        (TURNING, [("实施渔港工程", None, "2031"), ("新开工5项", None, "2031")]),
+    ],
+)
+def test_what_is_told_of_a_meeting_is_parted_into_what_was_done_and_what_is_ordered(text, records):
+    found = yinuo.extract(text, date="2031-03-01")
+    assert [(r.text, r.actor.text, str(r.deadline.to)[:4]) for r in found] == records

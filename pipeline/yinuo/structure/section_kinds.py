@@ -23,6 +23,7 @@ _ORDER: tuple[SectionKind, ...] = (
 )  # fmt: skip
 PLAN = compile_re(r"“?(?P<plan>(?:十?[一二三四五六七八九]|十)五)”")
 _SALUTED = compile_re(rf"^{phrases('hearers')}[，！：] ?")
+_MEETING_SAYS = compile_re(phrases("meeting_says"))
 _LEADING_YEAR = compile_re(r"^(?P<year>(?:19|20)[0-9]{2})年(?:以来|底|初|[0-9]|，?我们(?:要|将))?")
 _DATED = compile_re(r"^(?P<y>(?:19|20)[0-9]{2})年(?:(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?|[底末][之以]?前)")
 _NOW = compile_re(phrases("now"))
@@ -116,6 +117,8 @@ def opening_cue(paragraph: str, year: int | None, date: str | None = None) -> Cu
     True
     """
     shift = saluted(paragraph)
+    says = _MEETING_SAYS.match(paragraph, shift)
+    shift = says.end() if says else shift
     head = paragraph[shift : shift + _WINDOW]
     leading = _LEADING_YEAR.match(head)
     past = bool(leading and year and int(leading["year"]) < year and not _to_come(head, date))

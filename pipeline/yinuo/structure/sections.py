@@ -241,7 +241,7 @@ class _Builder:
         One that holds a plan of its own may turn anywhere. So may one of a speech without telling headings.
         """
         if self.genre in (None, "speech") and section.kind in UNTOLD:
-            return cue.kind == "situation"
+            return cue.kind in ("situation", "review")
         if section.kind not in AHEAD or cue.kind not in ("review", "situation"):
             return False
         return cue.kind == "review" or holds_plan(text) or self._amid()

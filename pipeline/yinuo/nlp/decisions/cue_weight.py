@@ -143,11 +143,12 @@ def _goes_on_with_tasks(case: Case) -> bool:
 
 def _is_guided_target(case: Case) -> bool:
     """Tell whether a guiding idea only leads up to a target, or to what an item does: 1.加强学习。以…为指导，开展…."""
+    start, end, at = case.found.start, case.found.end, case.clause["start"]
+    if case.text.find(_GUIDES, start, end) >= 0 and _LISTED.search(case.text, end, at):
+        return True
     if case.kind not in AHEAD:
         return False
-    start, end, at = case.found.start, case.found.end, case.clause["start"]
     within = case.text.startswith(_IDEA, start - 1) and at > end
-    within = within or (case.text.find(_GUIDES, start, end) >= 0 and _LISTED.search(case.text, end, at) is not None)
     return (bool(case.clause["number_spans"]) and _has_modal(case)) or within
 
 

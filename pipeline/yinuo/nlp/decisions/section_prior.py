@@ -14,6 +14,7 @@ from yinuo.nlp.state import ClauseState, LineState, State
 from yinuo.records import Status
 from yinuo.structure.enumerators import find_mark
 from yinuo.structure.section_kinds import AHEAD
+from yinuo.structure.transitions import announces
 
 _BY_KIND: dict[str, StatusRule] = {
     "tasks": "section-tasks",
@@ -96,6 +97,12 @@ def acts_of_office(text: str, clause: ClauseState, *, before: bool) -> bool:
 def binds(clause: ClauseState) -> bool:
     """Tell whether the modal of a clause orders: 必须, 应当, 都要."""
     return clause["modal"].endswith(_MUST) or clause["modal"] in grammar().uses["firm"]
+
+
+def heads_tasks(text: str, clause: ClauseState) -> bool:
+    """Tell whether a clause says that so many tasks follow it: 重点抓好三方面工作：一是…."""
+    heads = clause["end_mark"] == "：" and not clause["past"]
+    return heads and announces(text[clause["reading_start"] : clause["end"]] + "：")
 
 
 def tells_somebody(kind: str, own: Sequence[ClauseState]) -> bool:

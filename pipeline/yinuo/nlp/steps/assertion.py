@@ -14,6 +14,7 @@ from yinuo.nlp.decisions.section_prior import (
     acts_of_office,
     asked_kind,
     binds,
+    heads_tasks,
     is_passage,
     parts_going_on,
     section_kind,
@@ -79,7 +80,7 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
                     why = "argument-before-proposal"
                 here = asked_kind(kind, sentences[i].start, asked.get(line))
                 _assert_sentence(text, here, sentences[i], clauses[i], is_topic=i in topics, idle=why, ordered=ordered)
-                ordered = ordered or _orders(clauses[i])
+                ordered = ordered or _orders(text, clauses[i])
 
 
 def _assert_sentence(
@@ -93,12 +94,12 @@ def _assert_sentence(
     ordered: bool,
 ) -> None:
     around = find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
-    founded = listed = False
+    founded = listed = headed = False
     closing = closing_date(text, own)
     going_on = parts_going_on(text, own) if kind == "unknown" else set()
     kind = "unknown" if tells_somebody(kind, own) else kind
     for clause, context in zip(own, contexts(own, text), strict=True):
-        here = "ordered" if ordered and clause["semicolon_part"] in going_on else kind
+        here = "ordered" if headed or (ordered and clause["semicolon_part"] in going_on) else kind
         decision = _decide(text, here, clause, context, around)
         listed = listed or clause["rule"] == "duties-follow"  # its main task is，…
         if decision.rule == "nothing-in-unknown-section" and (listed or acts_of_office(text, clause, before=founded)):
@@ -114,15 +115,16 @@ def _assert_sentence(
         clause["status"], clause["reason"] = decision.status, decision.rule
         clause["cue"] = (decision.start, decision.end)
         clause["announces"] = decision.announces
-        ordered = ordered or binds(clause)
+        headed = headed or (kind == "unknown" and heads_tasks(text, clause))
+        ordered = ordered or headed or binds(clause)
     for clause in done_before(text, own):
         clause["status"], clause["reason"] = "achievement", DONE
 
 
-def _orders(own: Sequence[ClauseState]) -> bool:
+def _orders(text: str, own: Sequence[ClauseState]) -> bool:
     """Tell whether a sentence orders something: bare acts behind it in the paragraph go on with it."""
     told = any(clause["status"] == "commitment" or clause["announces"] for clause in own)
-    return told and any(binds(clause) for clause in own)
+    return told and any(binds(clause) or heads_tasks(text, clause) for clause in own)
 
 
 def _is_numbered_below(text: str, clause: ClauseState) -> bool:
