@@ -125,7 +125,7 @@ def is_local(cue: Cue, paragraph: str, *, nested: bool) -> bool:
 
 _ANNOUNCED = compile_re(
     rf"{phrases('announced_verb')}了?(?:以下|下列|如下|下面|这)?"
-    r"(?:[一二三四五六七八九十0-9]{0,3}(?:个|项|大|件|点))?[^，。；：]{0,14}"
+    r"(?:[一二两三四五六七八九十几0-9]{0,3}(?:个|项|大|件|点))?[^，。；：]{0,14}"
     rf"{phrases('announced_what')}[：。]?$"
 )
 _NAMED_LIST = compile_re(phrases("named_list"))
