@@ -317,3 +317,15 @@ def test_a_speech_turns_to_its_orders_within_a_paragraph_on_the_situation():
     )
     found = [r.text for r in extract(text, date="2031-02-05")]
     assert found == ["严格遵守管理制度", "完善请销假制度"]
+
+
+def test_what_the_notice_orders_that_a_document_came_with_is_ordered():
+    text = (
+        "云溪市印发《渔业培训规划（2031—2035年）》\n"
+        "近日，云溪市印发了《渔业培训规划（2031—2035年）》，并发出通知。\n"
+        "通知指出，制定规划意义重大。要完善渔业培训体系。\n"
+        "通知要求，各县区要抓好规划落实。\n"
+        "渔业培训规划（2031—2035年）\n一、主要任务\n建设培训基地3个。\n"
+    )
+    found = [(r.text, r.actor.text) for r in extract(text, date="2031-03-01")]
+    assert found == [("完善渔业培训体系", None), ("抓好规划落实", "各县区"), ("建设培训基地3个", None)]

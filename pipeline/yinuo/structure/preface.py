@@ -8,11 +8,13 @@ from yinuo.structure.dates import years
 from yinuo.structure.genres import genre_of
 from yinuo.structure.headings import Shape
 from yinuo.structure.lines import RawLine
+from yinuo.structure.phrases import phrases
 from yinuo.structure.section_kinds import heading_cue, names_plans, only_lists, opens_document, orders_addressees
 
 PLANS = frozenset({"plan", "opinion", "notice", "rules", "list"})
 _ORDERED = compile_re(r"如下：$|印发给你们，请[^。]{2,24}。$")
 _WILL = compile_re(r"将|要")
+_NOTICE_SAYS = compile_re(phrases("notice_says"))
 # Marks that number what a document says: 一、 （一） 1. 第一条; 一是 and a dash may stand in a preface.
 _OUTER = (1, 2, 3)
 
@@ -30,6 +32,15 @@ def attachment_kind(title: str, year: int | None) -> SectionKind:
     if cue and cue.kind == "review" and genre_of(title) not in PLANS and not ahead:
         return "review"
     return "unknown" if only_lists(title) else "tasks"
+
+
+def tells_notice(paragraph: str) -> bool:
+    """Tell whether a paragraph tells what the notice says that a document came with.
+
+    >>> tells_notice("通知要求，各地区要做好培训。"), tells_notice("通知要求的事项已经办结。")
+    (True, False)
+    """
+    return _NOTICE_SAYS.match(paragraph) is not None
 
 
 class Preface:
@@ -50,6 +61,8 @@ class Preface:
         told, self.announced = self.announced, self.announced or _ORDERED.search(line.text) is not None
         if self.genre in PLANS and (told or orders_addressees(line.text)):
             return "tasks"
+        if tells_notice(line.text):
+            return "unknown"  # 通知要求，各地要…: nothing but what is ordered counts
         if opens_document(line.text):
             return "front"
         if not self.lasts or self.genre == "account":

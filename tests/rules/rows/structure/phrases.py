@@ -10,6 +10,7 @@ from yinuo.structure.bylines import is_organisation, read_byline, read_name
 from yinuo.structure.duties import duties
 from yinuo.structure.organisations import find_represented, organisation
 from yinuo.structure.reviewed_parts import is_bare_part
+from yinuo.structure.preface import tells_notice
 from yinuo.structure.running_text import opens_paragraph
 from yinuo.structure.section_kinds import (
     looks_ahead,
@@ -82,6 +83,7 @@ SEEN = {
     "to_do": lambda text: text if is_to_do(text) else "",
     "orders_so": lambda text: text if orders_so(text) else "",
     "meeting_says": lambda text: text if opening_cue(text, None) else "",
+    "notice_says": lambda text: text if tells_notice(text) else "",
     "amends": lambda text: text if amends(text) else "",
     "opens_act": lambda text: text if opens_with_act(text) else "",
     "states_targets": lambda text: text[targets_at(text) :] if targets_at(text) else "",
