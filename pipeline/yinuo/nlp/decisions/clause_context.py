@@ -20,6 +20,9 @@ _PLAIN, _MUST = ("verb-and-object", "dictionary-verb-and-object"), (*BOUND, "要
 # What joins a condition to one before it: grammar, no table.
 _CHAINS = ("或者", "或", "且", "并且", "并已", "并未")
 
+# How a clause opens that says what something takes: 要管好渔港，就必须健全制度. Grammar, no table.
+_THEN = re.compile("(?:也|那)?就(?=必|要|应|得|需|一定)")
+
 
 class Context(NamedTuple):
     """Hold the facts of one clause that its sentence decides.
@@ -32,7 +35,8 @@ class Context(NamedTuple):
     actor or time stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，);
     ``offended``: the part of the sentence opens with what somebody does wrong (违反本条例规定，…); ``chained``: the
     condition behind it is another of the same kind (…，或者拒绝提供资料的，);
-    ``occasion``: what must be done by whoever does it stands behind it (设立影院，应当提出申请).
+    ``occasion``: what must be done by whoever does it stands behind it (设立影院，应当提出申请);
+    ``then``: what it takes stands behind it (要管好渔港，就必须健全制度).
     """
 
     modal: bool
@@ -48,12 +52,13 @@ class Context(NamedTuple):
     offended: bool
     chained: bool
     occasion: bool
+    then: bool
 
 
 def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
     """Collect the context of each clause of one sentence, in one pass forward and one backward."""
     after = _after(own)
-    conditional = _conditional(own, text)
+    conditional, then = _conditional(own, text), _before_then(own, text)
     ends = [0, *(clause["end"] for clause in own)]
     stated = next((j for j, clause in enumerate(own) if _states_targets(clause, text, after=ends[j])), len(own))
     targeted, aimed = stated < len(own), _opens_with_an_aim(own, text)
@@ -89,6 +94,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
                 conditional=conditional[j] != "",
                 offended=offended,
                 chained=conditional[j].startswith(_CHAINS),
+                then=then[j],
                 occasion=clause["semicolon_part"] != begun and _is_occasion(clause, own[j + 1 : j + 2], text),
             )
         )
@@ -154,6 +160,18 @@ def _defined_part(own: Sequence[ClauseState], text: str) -> int | None:
     part: int = opening["semicolon_part"]
     says = text[opening["start"] : opening["end"]]
     return part if "是" in says and not shape("plans").search(says) else None
+
+
+def _before_then(own: Sequence[ClauseState], text: str) -> list[bool]:
+    """Tell of each clause whether one behind it in its part says what it takes: 要管好渔港，|就必须健全制度."""
+    found: list[bool] = []
+    part, follows = -1, False
+    for clause in reversed(own):
+        if clause["semicolon_part"] != part:
+            part, follows = clause["semicolon_part"], False
+        found.append(follows)
+        follows = follows or (bool(clause["modal"]) and _THEN.match(text, clause["reading_start"]) is not None)
+    return found[::-1]
 
 
 def _conditional(own: Sequence[ClauseState], text: str) -> list[str]:

@@ -21,6 +21,7 @@ _READINGS = (
     purposes.purpose,
     causatives.causative,
     causatives.agent,
+    agents.placed,
     agents.named,
     actions.verb,
     prepositions.preposition,

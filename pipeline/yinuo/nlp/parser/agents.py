@@ -13,6 +13,9 @@ from yinuo.nlp.parser.text_index import TextIndex
 # What opens a way to work, a greeting or another case, no name: 深入基层、深入群众, 各位代表. Grammar, no table.
 _GOES_TO = ("深入", "走进", "各位")
 _OR = "或者"
+# What ends a place or a case, and how near and how far it stands: forms, so no table.
+_PLACE = re.compile("[上中下时内前后]")
+_NEAREST, _FARTHEST = 3, 24
 # The modal of what is hoped of somebody: one word, no table.
 _HOPE = "希望"
 
@@ -45,6 +48,24 @@ def named(parse: Parse, index: TextIndex) -> bool:
         parse.take(inner)
         parse.named = True
         return True
+    return False
+
+
+def placed(parse: Parse, index: TextIndex) -> bool:
+    """Read who acts behind where, or in what case: 在新的形势下|各级法院都要加强领导."""
+    start, end = parse.start, parse.end
+    if not index.text.startswith("在", start) or not index.has_modal(start, end):
+        return False
+    for place in _PLACE.finditer(index.text, start + _NEAREST, min(end, start + _FARTHEST)):
+        at = place.end()
+        known = at in index.bodies or any(
+            index.p.strong_actor.fullmatch(index.text, at, e) for e in index.actor_ends(at, end)
+        )
+        behind = Parse(at, end)
+        if known and named(behind, index) and behind.modal and behind.actor:
+            parse.take(behind)
+            parse.actor, parse.urger = behind.actor, behind.urger
+            return True
     return False
 
 

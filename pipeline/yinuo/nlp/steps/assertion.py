@@ -45,6 +45,8 @@ _ANYBODY = ("者", "人", "户", "家庭")
 # The mark of the first of several items behind a colon, or a comma, and these two. Forms, so no table.
 _FIRST_ITEM = compile_re("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)|，一(?:是|要(?![是求]))")
 _HEADS = "：，"
+# The modal of what something takes: 要管好渔港，就必须健全制度. Grammar, no table.
+_WANTS = "要"
 _CHINESE = compile_re("[\u4e00-\u9fff]")
 
 
@@ -203,7 +205,7 @@ def _is_condition(text: str, clause: ClauseState, context: Context) -> bool:
         return True
     if not clause["modal"] and shape("case").match(text, clause["reading_start"], end):
         return True
-    if context.occasion:
+    if context.occasion or (context.then and clause["modal"].startswith(_WANTS)):
         return True
     if context.modal:
         return False

@@ -9,8 +9,8 @@ from yinuo.structure.asides import titles_tasks
 from yinuo.structure.bylines import is_organisation, read_byline, read_name
 from yinuo.structure.duties import duties
 from yinuo.structure.organisations import find_represented, organisation
-from yinuo.structure.reviewed_parts import is_bare_part
 from yinuo.structure.preface import tells_notice
+from yinuo.structure.reviewed_parts import is_bare_part
 from yinuo.structure.running_text import opens_paragraph
 from yinuo.structure.section_kinds import (
     looks_ahead,
