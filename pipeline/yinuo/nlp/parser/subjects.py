@@ -17,6 +17,8 @@ _COMPARES = "比较与同"
 _SAYS = "是要"
 # What opens a tail that says what comes of an act: grammar, no table.
 _MAKES = ("使", "让")
+# How long an object is at least that shows a verb behind a noun to be one.
+_LEAST = 2
 
 
 def subject(parse: Parse, index: TextIndex) -> bool:
@@ -34,7 +36,13 @@ def subject(parse: Parse, index: TextIndex) -> bool:
         return True
     if modal:
         return topic(parse, index, modal)
-    if _aimed(parse, index) or _left_over(parse, index) or _granted(parse, index) or _each(parse, index):
+    if (
+        _branched(parse, index)
+        or _aimed(parse, index)
+        or _left_over(parse, index)
+        or _granted(parse, index)
+        or _each(parse, index)
+    ):
         return True
     if index.p.state.search(text, start, end):
         parse.read_as("state", "describes-state")
@@ -51,6 +59,20 @@ def subject(parse: Parse, index: TextIndex) -> bool:
         parse.set_verb("", start, start)
         return True
     return False
+
+
+def _branched(parse: Parse, index: TextIndex) -> bool:
+    """Read what is done for a branch of the economy that is named before it: 数字产业|培育发展新业态."""
+    branch = index.p.industry.match(index.text, parse.start, parse.end)
+    if branch is None:
+        return False
+    inner = Parse(branch.end(), parse.end)
+    prefixes.strip(inner, index)
+    if not verb(inner, index) or inner.form != "action" or inner.object_length <= _LEAST:
+        return False
+    parse.take(inner)
+    parse.rule = "topic-then-action"
+    return True
 
 
 def _capped(parse: Parse, index: TextIndex) -> re.Match[str] | None:

@@ -243,7 +243,7 @@ def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = 
             behind = m.end()
         if at - behind < 2 or _IN_NOUN.match(folded, behind, at) or _HOLLOW.fullmatch(folded, behind, at):
             return row[-1] if row and folded.startswith("率", behind) else begin  # 投资|完成率
-        if row and verb[0] in opening_verbs():
+        if (row or amount) and verb[0] in opening_verbs():
             break
         if _OWN_ACT.fullmatch(verb[0]) and action_verb_pattern().fullmatch(folded, behind, at):
             break  # 造林绿化
