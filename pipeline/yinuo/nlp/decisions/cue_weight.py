@@ -27,7 +27,7 @@ _BELOW = ("以下", "如下", "下列", "下述", "方面")
 _SAYS_WHAT = ("是", "任务", "目的", "印发")
 # The works of a year that the people see, and the marks of the items that spell them out. Forms, so no table.
 _WORKS = ("实事", "实事项目")
-_LEADS_ON = "：，；、"
+_CLOSES, _NEAR = ("", "。"), 12
 _ITEM = compile_re("[。：；\\s]*(?:一是|一要|第一|首先|[①⑴❶]|[（(][一1][）)]|1[.．、])")
 # What a meeting says may go on with orders, whatever it says of the state of things before: grammar, no table.
 _SAYS = ("指出", "强调")
@@ -185,9 +185,11 @@ def _names_none(case: Case) -> bool:
 
 
 def _stands_alone(case: Case) -> bool:
-    """Tell whether works for the people close their sentence, and no items behind it spell them out."""
+    """Tell whether works for the people close a sentence amid a paragraph, and no items behind spell them out."""
     text, clause = case.text, case.clause
-    named = text.endswith(_WORKS, clause["start"], clause["end"]) and clause["end_mark"] not in _LEADS_ON
+    if case.context.first and text.rfind("。", max(0, clause["start"] - _NEAR), clause["start"]) < 0:
+        return False
+    named = text.endswith(_WORKS, clause["start"], clause["end"]) and clause["end_mark"] in _CLOSES
     return named and _ITEM.match(text, clause["end"]) is None
 
 

@@ -197,11 +197,14 @@ class ClauseFinder:
         """
         if len(clauses) > 1 or not clauses[0].parse.is_plain:
             return False
-        opens = (
-            self.index.skip_adverbs(p.start, p.end) > p.start or self.index.verb_end(p.start, p.end) > p.start
-            for p in group[1:]
-        )
-        return not any(opens)
+        return not any(self.index.skip_adverbs(p.start, p.end) > p.start or self._acts(p) for p in group[1:])
+
+    def _acts(self, piece: Segment) -> bool:
+        """Tell whether a piece opens with a verb that is no noun there: 保护环境, not 统计|监督."""
+        verb = self.index.verb_at(piece.start, piece.end)
+        if verb is None:
+            return False
+        return not (self.index.is_nominal(verb) and self.index.ends_in_verb(verb.end(), piece.end))
 
     def _pieces(self, group: list[Segment]) -> Iterator[Parse]:
         """Read the pieces of a group of several, cut at the 、 that open an action of their own."""
