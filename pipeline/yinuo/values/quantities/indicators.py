@@ -14,8 +14,8 @@ _TAIL = "(?:目标|任务)?$"
 _AND = compile_re(BETWEEN)
 # What measures of a row are taken by, said once: 单位国内生产总值|用水量、能耗. A form, so no table.
 _PER = compile_re("单位[一-龥]{0,4}生产总值")
-# How long the name of a place in a row is at most: 两区, 各县市.
-_PLACE = 4
+# The name of places in a row: 两区, 各县市. A form, so no table.
+_PLACES = compile_re("[一-龥]{0,3}[区县市州盟旗镇乡村城]")
 
 
 @table_row
@@ -114,7 +114,7 @@ def indicator_of_each(of: str | None, place: int, unit: str | None, change: str)
 
 def _of_the_last(name: str, last: str, unit: str | None, change: str) -> str | None:
     """Look up the measure of the last of a row of places: 城区和各县|污水处理率."""
-    if len(name) > _PLACE or compiled("quantities/shapes")["measure_end"].search(name):
+    if not _PLACES.fullmatch(name):
         return None
     key = indicator(last, unit, change)
     return key if key and qualifier(key, last) else None
