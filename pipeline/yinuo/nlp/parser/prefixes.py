@@ -145,9 +145,7 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         return True
     if kind == "modal" and word in index.g.uses["verbal"]:
         asked = word == _PROPOSES and index.times.get(after, end) < end  # 建议|今年主要预期目标为
-        asked |= word == "请" and (
-            after in index.bodies or _past_time(index, after) > after
-        )  # 请财政部…, 请于6月底|将…
+        asked |= word == "请" and (after in index.bodies or _past_time(index, after) > after)  # 请财政部…
         hoped = word == _HOPE and index.text[max(0, match.start() - 1) : match.start()] in _STOPS
         asked |= word in ("请", _HOPE) and _names_somebody(index, after, end, hoped=hoped)
         allowed = word == "可以" and index.g.preposition.match(index.text, after, end)
