@@ -474,6 +474,10 @@ def test_a_blank_before_a_range_keeps_its_verb():
         ("金融机构存款、贷款余额分别增长2%、6%", [None, "loans_growth"]),
         ("规上工业亩均税收增长10%", [None]),
         ("能耗强度下降2%", ["energy_intensity"]),
+        ("新增城镇就业3万人", ["urban_new_jobs"]),
+        ("研究与试验发展经费占地区生产总值比重达2%", ["rd_intensity"]),
+        ("三区和六县污水处理率分别稳定在95%和85%以上", ["sewage_treatment"] * 2),
+        ("单位国内生产总值用水量、能耗分别下降3%、2%", ["water_intensity", "energy_intensity"]),
     ],
 )
 def test_indicators_have_keys(text, keys):

@@ -29,6 +29,10 @@ _LISTED = compile_re(f"：(?:{MARK}|{COUNT}是)")
 # What says what a meeting is for, or what it said: grammar, no table.
 _BELOW = ("以下", "如下", "下列", "下述", "方面")
 _SAYS_WHAT = ("是", "任务", "目的", "印发")
+# The works of a year that the people see, and the marks of the items that spell them out. Forms, so no table.
+_WORKS = ("实事", "实事项目")
+_CLOSES, _NEAR = ("", "。"), 12
+_ITEM = compile_re("[。：；\\s]*(?:一是|一要|第一|首先|[①⑴❶]|[（(][一1][）)]|1[.．、])")
 # What a meeting says may go on with orders, whatever it says of the state of things before: grammar, no table.
 _SAYS = ("指出", "强调")
 
@@ -181,8 +185,24 @@ def _names_none(case: Case) -> bool:
     text, clause = case.text, case.clause
     if any(text.find(word, clause["start"], clause["end"]) >= 0 for word in _BELOW):
         return False
-    amid = clause["end_mark"] == "，" and case.context.has_following_action and case.kind in AHEAD
-    return amid or text.find("每年", clause["start"], case.found.start) >= 0
+    if text.find("每年", clause["start"], case.found.start) >= 0:
+        return True
+    amid = clause["end_mark"] == "，" and case.context.has_following_action
+    return case.kind in AHEAD and (amid or _stands_alone(case))
+
+
+def _stands_alone(case: Case) -> bool:
+    """Tell whether works for the people close a sentence amid a paragraph, and no items behind spell them out."""
+    text, clause = case.text, case.clause
+    if case.context.first and text.rfind("。", max(0, clause["start"] - _NEAR), clause["start"]) < 0:
+        return False
+    named = text.endswith(_WORKS, clause["start"], clause["end"]) and clause["end_mark"] in _CLOSES
+    return named and _ITEM.match(text, clause["end"]) is None
+
+
+def _is_the_act(case: Case) -> bool:
+    """Tell whether a clause is what must be done for a goal, and not the goal: 完成全年目标，必须|稳住投资."""
+    return bool(case.clause["start"] >= case.found.end)
 
 
 def _is_a_target(case: Case) -> bool:
@@ -193,6 +213,7 @@ def _is_a_target(case: Case) -> bool:
 SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "opener-announces": _names_none,
     "opener-stated-goal": _is_dated_or_named,
+    "opener-goal-first": _is_the_act,
     "achievement-honoured": _is_urged,
     "achievement-already": _has_modal,  # 对已经出台的政策，都要制定办法: the order is what counts
     "achievement-accumulated": _is_due,

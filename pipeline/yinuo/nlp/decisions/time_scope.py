@@ -199,7 +199,7 @@ class TimeScope:
 
     def _lists(self, number: int, clauses: Sequence[ClauseState]) -> bool:
         """Whether a sentence is a list of targets, or of counted acts with a term: 三年内|培训教师90名，新建校舍6所."""
-        if all(_is_target(c) for c in clauses):
+        if all(_is_target(c) or _sets_aside(self.text, c) for c in clauses):
             return True
         return self.times.times[number]["duration"] is not None and all(c["number_spans"] for c in clauses)
 
@@ -219,9 +219,12 @@ class TimeScope:
 
 def _goes_on(text: str, clauses: Sequence[ClauseState]) -> bool:
     """Whether a sentence goes on with a list of targets: it has nothing else, or opens with money set aside."""
-    opens = clauses[0]
-    funds = bool(opens["number_spans"]) and shape("sets_aside").match(text, opens["start"], opens["end"]) is not None
-    return funds or all(_is_target(c) for c in clauses)
+    return _sets_aside(text, clauses[0]) or all(_is_target(c) for c in clauses)
+
+
+def _sets_aside(text: str, clause: ClauseState) -> bool:
+    """Whether a clause sets money aside: 安排财政赤字2.18万亿元."""
+    return bool(clause["number_spans"]) and shape("sets_aside").match(text, clause["start"], clause["end"]) is not None
 
 
 def _is_target(clause: ClauseState) -> bool:

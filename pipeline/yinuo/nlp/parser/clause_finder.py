@@ -18,6 +18,8 @@ _PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
 # What stands in a row at 、 is read again as it grows, so it must not grow without end.
 _LONGEST_GROUP = 400
+# Kinds of verbs that make a noun of what stands before them: 统计|监督, 就业|帮扶. The length of most verbs.
+_CARE, _TWO = ("supervise", "support", "train"), 2
 # Readings of what 通过 opens.
 _AFTER_THROUGH = ("verb-and-object-after-through", "phrase-before-verb")
 # What ends an occasion that stands between a name and its duty: grammar, no table.
@@ -198,11 +200,14 @@ class ClauseFinder:
         """
         if len(clauses) > 1 or not clauses[0].parse.is_plain:
             return False
-        opens = (
-            self.index.skip_adverbs(p.start, p.end) > p.start or self.index.verb_end(p.start, p.end) > p.start
-            for p in group[1:]
-        )
-        return not any(opens)
+        return not any(self.index.skip_adverbs(p.start, p.end) > p.start or self._acts(p) for p in group[1:])
+
+    def _acts(self, piece: Segment) -> bool:
+        """Tell whether a piece opens with a verb that is no noun there: 保护环境, not 统计|监督."""
+        tail = self.index.verb_at(piece.end - _TWO, piece.end)
+        row = self.index.g.verbs.get(tail.group()) if tail and tail.end() == piece.end else None
+        watched = row is not None and row.nominal and row.type in _CARE
+        return not watched and self.index.verb_end(piece.start, piece.end) > piece.start
 
     def _pieces(self, group: list[Segment]) -> Iterator[Parse]:
         """Read the pieces of a group of several, cut at the 、 that open an action of their own."""

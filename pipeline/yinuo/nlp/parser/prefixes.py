@@ -41,6 +41,8 @@ _OF = "的"
 _NAMES_ON = "的、和与及"
 # The modal of what is hoped of somebody, and what it stands behind: grammar, no table.
 _HOPE, _STOPS = "希望", "，。；：、\n "
+# The modal of what is proposed: one word, no table.
+_PROPOSES = "建议"
 # A verb, and a modal with its preposition: 应对挑战, 应对投诉进行核查. One word, no table.
 _TOWARDS = "应对"
 # Behind 计划 these lead to what is planned: grammar, no table.
@@ -142,7 +144,8 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
     if kind == "conjunction" and _leads_to_somebody(index, word, after, end):
         return True
     if kind == "modal" and word in index.g.uses["verbal"]:
-        asked = word == "请" and (after in index.bodies or _past_time(index, after) > after)  # 请财政部…, 请于6月底|将…
+        asked = word == _PROPOSES and index.times.get(after, end) < end  # 建议|今年主要预期目标为
+        asked |= word == "请" and (after in index.bodies or _past_time(index, after) > after)  # 请财政部…
         hoped = word == _HOPE and index.text[max(0, match.start() - 1) : match.start()] in _STOPS
         asked |= word in ("请", _HOPE) and _names_somebody(index, after, end, hoped=hoped)
         allowed = word == "可以" and index.g.preposition.match(index.text, after, end)

@@ -40,6 +40,8 @@ _REACH = 400
 _HAS = "background-has"
 # The modal of what is expected and nobody undertakes, and those of what is aimed at: a few words, no table.
 _FORECASTS, _AIMS = "预计", ("力争", "争取", "确保")
+# What stands before what can come only of something else: grammar, no table.
+_ONLY_THEN = ("才能", "才能够", "方能")
 # The ends of names of anybody, whom rules speak of in a case: grammar, no table.
 _ANYBODY = ("者", "人", "户", "家庭")
 # The mark of the first of several items behind a colon, or a comma, and these two. Forms, so no table.
@@ -163,6 +165,8 @@ def _decide(text: str, kind: str, clause: ClauseState, context: Context, around:
 def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decision | None:
     """Decide by what stands before the action: that they may, a time that lies behind, that it is expected."""
     banned = clause["form"] == "negative"  # 可以…，严禁…: a ban is no permission
+    if text.endswith(_ONLY_THEN, 0, clause["start"]) and not clause["modal"]:
+        return Decision("background", "background-only-then")
     if context.permitted and not banned and not _sets_a_measure(clause) and not _is_granted(text, clause):
         return Decision("background", "permission")
     if permits(clause, text):

@@ -146,7 +146,8 @@ def change_before(folded: str, start: int, clause: int, multiple: bool, counts: 
         _added(), folded, clause, at
     ):
         return "increase"
-    return "decrease" if opening_decrease().match(folded, clause, start) else "level"
+    opens = (clause, _verb_start(folded, clause, start))  # 压缩“三公”经费|10%
+    return "decrease" if any(opening_decrease().match(folded, at, start) for at in opens) else "level"
 
 
 def raised_before(folded: str, start: int, clause: int) -> bool:

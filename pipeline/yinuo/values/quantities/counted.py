@@ -34,6 +34,8 @@ _REACH = 48
 _CLAUSE = compile_re(r"[，。；：！？\n,;:!?→①-⑳]|\((?=其中|[0-9]{1,4}[年月]|[一二三四]季度|[上下]半年)")
 _TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
 _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
+# For whom something is done, where people or things are counted: grammar, no table.
+_FOR, _COUNTS = "为", ("classifier", "noun")
 # A predicate that a number goes with, at the end: 财政计划安排|10亿元, 覆盖率保持|95%.
 _HELD = compile_re(f"(?:{shapes('quantities/shapes')['held']})$")
 # What a value is compared with, left out of its name: 比上年|增长5%.
@@ -59,7 +61,7 @@ _WILL = compile_re(shapes("quantities/shapes")["whose_will"])
 _HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _RISING = compile_re(shapes("quantities/shapes")["rising"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
-_NOUN = compile_re(r"(?:[一-龥A-Za-z0-9&Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9一-龥]) (?=[一-龥])){2,24}")
+_NOUN = compile_re(r"(?:[一-龥A-Za-z0-9&—Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9一-龥]) (?=[一-龥])){2,24}")
 _COST = compile_re("[和与及、](总投资(?:额|规模)?)$")
 _ROW = compile_re(r"[一-龥A-Za-z0-9“”()、.]{2,44}")  # of names before 分别, each with a number of its own
 _SET_ASIDE = compile_re(f"(?:{shapes('quantities/shapes')['set_aside']})$")
@@ -151,6 +153,8 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     if noun and kind == "money" and (cost := _COST.search(noun)):  # 6个码头和总投资|9亿元的专用线
         noun = cost[1]
     each = folded.startswith("分别", at)
+    if kind in _COUNTS and folded[at:start].strip() == _FOR:  # 开展关爱行动，为|1万人提供保障
+        return noun
     if noun or not (predicate or each) or at > begin or folded[opens - 1 : opens] not in ("，", ",") or opens <= floor:
         return noun
     return _of_clause_before(folded, opens - 1, floor)

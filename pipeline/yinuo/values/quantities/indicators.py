@@ -12,6 +12,10 @@ from yinuo.values.quantities.tables import units
 
 _TAIL = "(?:目标|任务)?$"
 _AND = compile_re(BETWEEN)
+# What measures of a row are taken by, said once: 单位国内生产总值|用水量、能耗. A form, so no table.
+_PER = compile_re("单位[一-龥]{0,4}生产总值")
+# The name of places in a row: 两区, 各县市. A form, so no table.
+_PLACES = compile_re("[一-龥]{0,3}[区县市州盟旗镇乡村城]")
 
 
 @table_row
@@ -97,11 +101,23 @@ def indicator_of_each(of: str | None, place: int, unit: str | None, change: str)
     names = _AND.split(of or "")
     if len(names) < 2 or place >= len(names) or any(name.endswith("占") for name in names):
         return indicator(of, unit, change)
+    per = _PER.match(names[0])
+    if per and place and (key := indicator(per[0] + names[place], unit, change)):
+        return key
     if place + 1 == len(names):
         return indicator(names[-1], unit, change)
     rests = (names[-1][at:] for at in range(1, len(names[-1])))
     shared = (key for rest in rests if (key := _spanning(names[place], rest, unit, change)))
-    return indicator(names[place], unit, change) or next(shared, None)
+    own = indicator(names[place], unit, change) or next(shared, None)
+    return own or _of_the_last(names[place], names[-1], unit, change)
+
+
+def _of_the_last(name: str, last: str, unit: str | None, change: str) -> str | None:
+    """Look up the measure of the last of a row of places: 城区和各县|污水处理率."""
+    if not _PLACES.fullmatch(name):
+        return None
+    key = indicator(last, unit, change)
+    return key if key and qualifier(key, last) else None
 
 
 def names_of_each(of: str | None, count: int, unit: str | None, change: str) -> list[str]:
