@@ -136,4 +136,4 @@ def test_a_line_that_opens_with_a_numbered_order_is_a_line_of_orders():
     ],
 )
 def test_a_closing_orders_only_whom_it_names(call, records):
-    assert told(f"要搞好节水灌溉。\n同志们，任务光荣、责任重大。{call}\n")[1:] == records
+    assert told(f"要搞好节水灌溉。\n同志们，任务光荣。{call[:-1]}，为粮食生产作出新的贡献。\n")[1:] == records
