@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from yinuo.damage.findings import Repair
 from yinuo.digests import digest
 from yinuo.folding import TRADITIONAL, is_traditional
-from yinuo.nlp.coverage import doubt_lines, one_paragraph, thin_halves
+from yinuo.nlp.coverage import doubt_lines, one_paragraph, thin_halves, untold_orders
 from yinuo.nlp.source_offsets import ToSource
 from yinuo.nlp.steps.models import as_records, own_records
 from yinuo.preprocessing import PreparedText
@@ -134,6 +134,15 @@ def _notes(
         yield "only headings: no line of running text"
     elif not records:
         yield "no commitments: see `yinuo explain FILE --at OFFSET` for why a clause is none"
+    yield from _doubtful_parts(state, starts)
+    for speech in speeches:
+        if speech.date is None and records:
+            year = f"the year {speech.year} of its title serves" if speech.year else "relative times stay unresolved"
+            yield f"speech {speech.index}: no date found, {year}; give --date to set one"
+
+
+def _doubtful_parts(state: State, starts: Sequence[int]) -> Iterator[str]:
+    """Say where a plan may have been missed; ``starts`` are the offsets of all commitments, in order."""
     length = one_paragraph(state["source"])
     if length:
         yield (
@@ -145,7 +154,8 @@ def _notes(
             f"speech {index}: {promised or 'no'} commitments in its second half, most of which was read as {kind}; "
             "if it plans something, see `yinuo explain FILE --at OFFSET` for what decided"
         )
-    for speech in speeches:
-        if speech.date is None and records:
-            year = f"the year {speech.year} of its title serves" if speech.year else "relative times stay unresolved"
-            yield f"speech {speech.index}: no date found, {year}; give --date to set one"
+    for heading, kind, orders in untold_orders(state, starts):
+        yield (
+            f"{heading or '(no heading)'}: read as {kind}, but {orders} of its sentences order something; "
+            "see `yinuo explain FILE --at OFFSET` for what decided"
+        )

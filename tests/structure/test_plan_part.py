@@ -165,6 +165,22 @@ def test_a_long_speech_that_promises_almost_nothing_in_its_second_half_gets_a_no
     assert any("second half" in note and "read as review" in note for note in notes) is noted
 
 
+ORDERS = "各村要压实防汛责任，备足物资。气象站必须加密监测。" * 4 + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        pytest.param("一、去年工作总结\n" + ORDERS, True, id="orders under a review"),
+        pytest.param("一、去年工作总结\n新建堤防3公里。\n二、今年工作安排\n" + ORDERS, False, id="orders in the plan"),
+        pytest.param("一、去年工作总结\n各村要求加固堤防，建成了3公里。\n", False, id="a review"),
+    ],
+)
+def test_orders_in_a_part_that_was_read_as_something_else_get_a_note(text, noted):
+    notes = extract(TITLE + text).notes
+    assert any("read as review, but 8 of its sentences order something" in note for note in notes) is noted
+
+
 SLOGAN = """\
 2031年江源县政府工作报告
 一、砥砺奋进，开创发展新局面

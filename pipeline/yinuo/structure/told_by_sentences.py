@@ -21,6 +21,7 @@ _GREW = compile_re(phrases("grew"))
 _TO_DO = compile_re(phrases("to_do"))
 _ACT = compile_re(phrases("opens_act"))
 _AMENDS = compile_re(phrases("amends"))
+_URGES = compile_re(phrases("urges"))
 _UNKNOWN = frozenset(("unknown",))
 # What leads up to a plan; sentences that a plan has at least, one part in so many told.
 _TURNS = frozenset(("situation", "guiding", "targets"))
@@ -46,7 +47,8 @@ class _Sentences(NamedTuple):
 def look_back(result: list[Line], texts: Sequence[str], year: int | None) -> None:
     """Make a review of each part before the plan whose sentences look back; the list of lines is changed in place.
 
-    A part whose heading names the ``year`` of the speech, or what lies ahead, stays what the heading says.
+    A part whose heading names the ``year`` of the speech, or what lies ahead, stays what the heading says, and one
+    that is to be thought of (提高认识，增强紧迫感) tells reasons for what is asked.
     """
     if not any(line.kind == "heading" or line.section.kind in AHEAD for line in result):
         return  # a speech without headings may plan anywhere
@@ -56,6 +58,8 @@ def look_back(result: list[Line], texts: Sequence[str], year: int | None) -> Non
             own = [k for k in part if result[k].section.kind in (AHEAD if planned else _UNKNOWN)]
             bodies = _bodies(result, texts, own)
             if not bodies:
+                continue
+            if not planned and path and urges(path[0]):
                 continue
             if not (planned and _names_plan(path, year)) and _looks_back(_count(bodies), planned=planned):
                 _tell(result, own, "review")
@@ -193,6 +197,16 @@ def opens_with_act(sentence: str) -> bool:
     (True, False)
     """
     return _ACT.match(sentence) is not None
+
+
+def urges(heading: str) -> bool:
+    """Tell whether a heading says what is to be thought of.
+
+    >>> urges("一、提高认识，增强紧迫感"), urges("一、思想认识不断提高")
+    (True, False)
+    """
+    mark = find_mark(heading)
+    return _URGES.match(heading, mark.length if mark else 0) is not None
 
 
 def amends(paragraph: str) -> bool:

@@ -226,6 +226,7 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "background-project-cost": _is_result,
     "background-talks": _has_modal,
     "background-meeting": _goes_on_with_tasks,
+    "background-meeting-did": _has_modal,
     "background-guiding-idea": _is_guided_target,
 }
 

@@ -31,6 +31,8 @@ _PASSAGE = 1000
 _ORDERS = re.compile(f"{COUNT}是?{ORDERS}")
 # The reading of a clause that opens with a verb of the tables, perhaps behind adverbs.
 _BARE = "verb-and-object"
+# The reading of one that puts its object first, and with what: grammar, no table.
+_PUT, _PUTS = "object-before-verb", ("把", "将")
 # Forms of clauses that say how things are.
 _TOLD = ("state", "result", "topic")
 # What opens a means before the act that it serves: grammar, no table.
@@ -106,11 +108,11 @@ def heads_tasks(text: str, clause: ClauseState) -> bool:
 
 
 def tells_somebody(kind: str, own: Sequence[ClauseState]) -> bool:
-    """Tell whether a sentence that only opens a text orders whom it names first: 各级党委要加强领导.
+    """Tell whether a sentence that only opens or closes a text orders whom it names first: 各级党委要加强领导.
 
     With a time before it, it gives the thought that guides what follows: “十三五”期间，新区要坚持….
     """
-    if kind != "front":
+    if kind not in ("front", "closing"):
         return False
     opening = next((c for c in own if c["form"] != "lead"), None)
     if opening is None or not opening["actor_span"] or opening["self_named"] or any(c["time_span"] for c in own[:2]):
@@ -125,10 +127,15 @@ def parts_going_on(text: str, own: Sequence[ClauseState]) -> set[int]:
     for clause in own:
         if clause["form"] != "means" or not text.startswith(_BY, clause["start"]):
             opening.setdefault(clause["semicolon_part"], clause)
-    acts = (c for c in opening.values() if c["rule"] == _BARE and not c["past"])
+    acts = (c for c in opening.values() if (c["rule"] == _BARE or _puts(text, c)) and not c["past"])
     bare = (c for c in acts if not c["actor_span"] and not c["self_named"])
     told = {c["semicolon_part"] for c in own if c["form"] in _TOLD}  # 改善条件，困难还很多
     return {c["semicolon_part"] for c in bare} - told
+
+
+def _puts(text: str, clause: ClauseState) -> bool:
+    """Tell whether a clause opens with what it does something to: 把培训摆上日程."""
+    return clause["rule"] == _PUT and text.startswith(_PUTS, clause["start"])
 
 
 def vote(kind: str, clause: ClauseState, context: Context) -> tuple[Status, StatusRule]:

@@ -24,7 +24,7 @@ from yinuo.structure.section_kinds import (
     speaks_of_now,
 )
 from yinuo.structure.stacked_tables import is_time_cell
-from yinuo.structure.told_by_sentences import amends, is_done, is_to_do, opens_with_act, tells_growth
+from yinuo.structure.told_by_sentences import amends, is_done, is_to_do, opens_with_act, tells_growth, urges
 from yinuo.structure.transitions import announces, calls, calls_at_once, targets_at, turn
 
 ROW = Shape
@@ -85,6 +85,7 @@ SEEN = {
     "meeting_says": lambda text: text if opening_cue(text, None) else "",
     "notice_says": lambda text: text if tells_notice(text) else "",
     "amends": lambda text: text if amends(text) else "",
+    "urges": lambda text: text if urges(text) else "",
     "opens_act": lambda text: text if opens_with_act(text) else "",
     "states_targets": lambda text: text[targets_at(text) :] if targets_at(text) else "",
     "reviewed_part": lambda text: text if is_bare_part(text) else "",
