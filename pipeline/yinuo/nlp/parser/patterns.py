@@ -145,6 +145,7 @@ class Patterns:
     by_several: re.Pattern[str]
     name_goes_on: re.Pattern[str]
     breaks_name: re.Pattern[str]
+    row_noun: re.Pattern[str]
 
 
 @functools.cache
