@@ -9,6 +9,8 @@ from yinuo.nlp.parser.segments import Segment
 
 # Behind which a piece has a noun of its own: 夯实基层的基础、|完善机关的保障. Grammar, no table.
 _HAS_NOUN = ("的", "等")
+# 等 sums up nouns, each of which may have a 的 of its own.
+_SUMMED = ("等",)
 _PLAIN = "verb-and-object"
 # 在全社会|营造A、B的氛围, but not 通过|做A、做B的C, which is a means.
 _OPENS, _MEANS = (_PLAIN, "phrase-before-verb"), "通过"
@@ -23,7 +25,8 @@ def shares_noun(index: TextIndex, current: Parse, pieces: Sequence[Segment]) -> 
     if index.p.row_noun.fullmatch(index.text, last.start, last.end) is None:
         return False
     row = index.text[current.start : last.start]
-    if current.rule not in _OPENS or row.startswith(_MEANS) or any(own in row for own in _HAS_NOUN):
+    nouns = _HAS_NOUN if "的" in index.text[last.start : last.end] else _SUMMED
+    if current.rule not in _OPENS or row.startswith(_MEANS) or any(noun in row for noun in nouns):
         return False
     if index.has_number(current.start, last.end) or index.has_modal(pieces[0].start, last.end):
         return False
