@@ -11,6 +11,7 @@ from yinuo.nlp.parser.bearers import bear
 from yinuo.nlp.parser.conjoined import Conjoined
 from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
+from yinuo.nlp.parser.row_ends import shares_noun
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
 from yinuo.nlp.parser.whole_objects import joined
 
@@ -223,7 +224,8 @@ class ClauseFinder:
             yield self._extend(current, start, group[-1].end)
             return
         for number, piece in enumerate(group[1:], 1):
-            shared = self.coordination.shares_event(current, group[number:])
+            rest = group[number:]
+            shared = self.coordination.shares_event(current, rest) or shares_noun(self.index, current, rest)
             own = None if shared else self.coordination.piece(current, end, piece)
             end = piece.end
             if own is None:

@@ -148,6 +148,9 @@ class Patterns:
     industry: re.Pattern[str]
 
 
+    row_noun: re.Pattern[str]
+
+
 @functools.cache
 def patterns() -> Patterns:
     """Compile the shapes, once."""
