@@ -147,7 +147,6 @@ class Patterns:
     breaks_name: re.Pattern[str]
     industry: re.Pattern[str]
 
-
     row_noun: re.Pattern[str]
 
 
