@@ -5,34 +5,27 @@ It is the noun behind the unit, the subject or object before the number, or what
 
 from __future__ import annotations
 
-import re
-
 from yinuo.rules import compile_re, shapes
 from yinuo.rules.anchors import search_end
 from yinuo.values.joints import JOINTS
 from yinuo.values.numerals import DIGITS
+from yinuo.values.quantities.behind_verbs import HOLLOW, NUMBERS_FOLLOW, OWN_ACT, TIME, after_verbs, row_start
 from yinuo.values.quantities.context import RISE
 from yinuo.values.quantities.money import given_before, money_behind
-from yinuo.values.quantities.nouns import BARE, HOLDS_VERB, LONGEST, NO_NOUN, noun_behind
+from yinuo.values.quantities.nouns import BARE, LONGEST, NO_NOUN, noun_behind
 from yinuo.values.quantities.sizes import behind_size, sized
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     bound_before,
     change_pattern,
     closing_pattern,
-    inner_verb_pattern,
     led_verb_pattern,
-    making_pattern,
-    object_verb_pattern,
-    opening_verbs,
     plain_verb_pattern,
-    units,
 )
 
 # How far before a number its name is looked for, and how long a name is at most.
 _REACH = 48
 _CLAUSE = compile_re(r"[，。；：！？\n,;:!?→①-⑳]|\((?=其中|[0-9]{1,4}[年月]|[一二三四]季度|[上下]半年)")
-_TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
 _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
 # For whom something is done, where people or things are counted: grammar, no table.
 _FOR, _COUNTS = "为", ("classifier", "noun")
@@ -50,15 +43,10 @@ _SHARE = compile_re(
 _PART = compile_re(r"(?:低于|少于|高于|超过|达到)([一-龥]{2,12})的$")
 _PUTS = compile_re("[将把]")  # holds one
 _PUT = compile_re(r"[^，。；、]{0,20}(?<![名大军主])[将把](?![军领])(?=[一-龥]{2})")
-_NUMBERS_FOLLOW = compile_re(shapes("quantities/shapes")["numbers_follow"])
 _NO_ACT = compile_re(shapes("quantities/shapes")["no_act"])
 _EXAMPLES, _NAMES_ALL = compile_re(r"等 ?$"), compile_re(r" ?[一-龥“A-Za-z]")
 _SUMMED = compile_re(shapes("quantities/shapes")["summed"])
-_OWN_ACT = compile_re(shapes("quantities/shapes")["own_act"])
 _ALL_OF = compile_re(r"各[类项]")
-# Whose will it is: 全市工业要力争|引进项目, before a verb.
-_WILL = compile_re(shapes("quantities/shapes")["whose_will"])
-_HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _RISING = compile_re(shapes("quantities/shapes")["rising"])
 _MEASURED = compile_re(f"(?:{shapes('quantities/shapes')['own_measure']})$")
 _NOUN = compile_re(r"(?:[一-龥A-Za-z0-9&—Ⅰ-Ⅻ“”《》（）()·+、.-]|(?<=[A-Za-z0-9一-龥]) (?=[一-龥])){2,24}")
@@ -72,11 +60,6 @@ _TERM = compile_re(shapes("quantities/shapes")["term"])
 _IN = compile_re(r"(?<![定持制])在$")
 _PLACED = compile_re(shapes("quantities/shapes")["placed"])
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
-# Behind these a verb is part of a noun: 增长|率, 生产|总值.
-_IN_NOUN = compile_re(shapes("quantities/shapes")["verb_in_noun"])
-_AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS}|或)")
-# What belongs to the verb before it: 建设|好, 培育|出.
-_CLEAR = compile_re(r"(?:起来|好|成|出(?!口)|通车(?!里程))")
 # An aside between a name and its number: 按可比价计算.
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
 _JOINT = compile_re(rf"{JOINTS}|的(?!基础)(?=[一-龥]{{2,12}}[0-9])")
@@ -98,7 +81,7 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     )
     if shared and (_PLACED.search(folded, max(0, start - 2), start) or _opens(folded, start, floor) == start):
         part = noun_behind(folded, end)
-        before = part if part and not _HOLLOW.fullmatch(part) else before
+        before = part if part and not HOLLOW.fullmatch(part) else before
     if kind == "time" and (term := _TERM.match(folded, end)):
         return term[0].removeprefix("的")
     if kind == "ratio" and _SET_ASIDE.search(folded, max(0, start - 8), start) and (part := noun_behind(folded, end)):
@@ -110,8 +93,8 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
             return before
         done = kind == "ratio" and folded[end - 1] in "%一" and led_verb_pattern().match(folded, end)
         acts = done.end() if done else end  # 100%保障|新上项目用能
-        part = noun_behind(folded, t.end() if done and (t := _TIME.match(folded, acts)) else acts)
-        return None if part is None or part[0] in DIGITS or _HOLLOW.fullmatch(part) else part
+        part = noun_behind(folded, t.end() if done and (t := TIME.match(folded, acts)) else acts)
+        return None if part is None or part[0] in DIGITS or HOLLOW.fullmatch(part) else part
     behind = noun_behind(folded, end)
     if before and _EXAMPLES.search(folded, max(0, start - 2), start) and _NAMES_ALL.match(folded, end):
         before = None  # 沙河镇、柳林镇等7个|重点镇
@@ -121,18 +104,6 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     doubtful = behind is not None and verbs.match(behind) and not (before and verbs.fullmatch(before))
     doubtful = doubtful and not _THING.search(behind or "")  # 37个|试点县
     return (before or behind) if doubtful else (behind or before)
-
-
-def bare_name(name: str, unit: str | None) -> str:
-    """Leave out the verb before one of a row of names of things: 改造县乡公路和新建水泥路|分别为.
-
-    >>> bare_name("改造县乡公路", "公里"), bare_name("引进资金", "%")
-    ('县乡公路', '引进资金')
-    """
-    row = units().get(unit or "")
-    if row is None or row.kind in ("ratio", "money", "time"):
-        return name
-    return name[_after_verbs(name, 0, len(name), led=False) :]
 
 
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
@@ -148,7 +119,7 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     compared = _COMPARED.search(folded, opens, at) if _COMPARES.search(folded, opens, at) else None
     if (m := compared) and (m[0][0] in "比较" or m.start() - opens >= 2):
         at, predicate = trim(folded, opens, m.start())[0], True
-    begin = m.end() if (m := _TIME.match(folded, opens, at)) else opens
+    begin = m.end() if (m := TIME.match(folded, opens, at)) else opens
     noun = _name(folded, begin, at, kind, predicate)
     if noun and kind == "money" and (cost := _COST.search(noun)):  # 6个码头和总投资|9亿元的专用线
         noun = cost[1]
@@ -200,8 +171,8 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     begin = _behind_size(folded, begin, at, kind)
     if begin > opens and kind in ("classifier", "noun") and BARE.fullmatch(folded, begin, at):
         return sized(folded, opens, begin, at)
-    begin = _after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
-    begin = _row_start(folded, begin, at)
+    begin = after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
+    begin = row_start(folded, begin, at)
     if (summed := _SUMMED.match(folded, begin, at)) and (
         kind in ("classifier", "noun") or _ALL_OF.match(folded, summed.end(), at)
     ):
@@ -210,12 +181,12 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
         begin = put.end()
     noun = folded[begin:at].strip("、 ")
     noun = noun[1:] if noun[:1] in ("（", "(") and ")" not in noun else noun  # （市级|3座
-    if len(noun) > LONGEST and (predicate or _NUMBERS_FOLLOW.match(folded, at)) and _ROW.fullmatch(noun):
+    if len(noun) > LONGEST and (predicate or NUMBERS_FOLLOW.match(folded, at)) and _ROW.fullmatch(noun):
         return noun if "的" not in noun else noun.rpartition("的")[2]
     if len(noun) > LONGEST and "的" in noun:
         noun = noun.rpartition("的")[2]
     done = folded.endswith(("完成", "实施", "开展"), 0, begin)  # 完成营造林30万亩
-    done = done or _OWN_ACT.fullmatch(noun) is not None
+    done = done or OWN_ACT.fullmatch(noun) is not None
     named = _NOUN.fullmatch(noun) and not NO_NOUN.search(noun) and not _NO_ACT.fullmatch(noun)
     return noun if named and (done or not plain_verb_pattern().fullmatch(noun)) else None
 
@@ -224,72 +195,7 @@ def _behind_size(folded: str, begin: int, at: int, kind: str) -> int:
     """Find where a name begins behind how great it is (亿元以上的|项目), or who gives it out (财政拟安排|补助资金)."""
     begin = behind_size(folded, begin, at)
     given = _GIVEN_OUT.match(folded, begin, at) if kind == "money" else None
-    return begin if given is None or _HOLLOW.fullmatch(folded, given.end(), at) else given.end()
-
-
-def _after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = False) -> int:
-    """Find where the object begins behind its verbs.
-
-    Of a subject (``led``) only 推动, 确保 and their like are left out, of an ``amount`` no verb that is also a noun.
-    """
-    verbs = led_verb_pattern() if led else object_verb_pattern() if amount else action_verb_pattern()
-    will = None if led else _WILL.match(folded, begin, at)
-    if will and (acts := verbs.match(folded, will.end(), at)) and at - acts.end() >= 2:
-        begin = will.end()
-    row: list[int] = []  # where the verbs left out begin
-    while not HOLDS_VERB.match(folded, begin, at) and (verb := _verb(verbs, folded, begin, at)):
-        behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
-        if joint := _AND_VERB.match(folded, behind, at):
-            if not verbs.match(folded, joint.end(), at):
-                break  # 造林和生态修复
-            behind = joint.end()  # 新建和|改造公路
-        if m := _TIME.match(folded, behind, at):
-            behind = m.end()
-        if at - behind < 2 or _IN_NOUN.match(folded, behind, at) or _HOLLOW.fullmatch(folded, behind, at):
-            return row[-1] if row and folded.startswith("率", behind) else begin  # 投资|完成率
-        if (row or amount) and verb[0] in opening_verbs():
-            break
-        if _OWN_ACT.fullmatch(verb[0]) and action_verb_pattern().fullmatch(folded, behind, at):
-            break  # 造林绿化
-        row, begin = [*row, begin], behind
-    return _behind_inner_verb(folded, begin, at, led=led, amount=amount)
-
-
-def _verb(verbs: re.Pattern[str], folded: str, begin: int, at: int) -> re.Match[str] | None:
-    """Find the verb that stands at ``begin``, with 新 before it or without."""
-    return verbs.match(folded, begin, at) or (
-        verbs.match(folded, begin + 1, at) if folded.startswith("新", begin) else None
-    )
-
-
-def _behind_inner_verb(folded: str, begin: int, at: int, *, led: bool, amount: bool) -> int:
-    """Find where the object begins behind a verb within a stretch: 面向农民开展|培训."""
-    making = (making_pattern() if led or amount else inner_verb_pattern()).finditer(folded, begin + 2, at)
-    inside = [m.span() for m in HOLDS_VERB.finditer(folded, begin, at)]  # 共建 is no verb within 公共建筑
-    inner = [] if led else [m for m in making if not any(low < m.start() < high for low, high in inside)]
-    if inner and at - inner[-1].end() >= 2:
-        return begin if _HOLLOW.fullmatch(folded, inner[-1].end(), at) else inner[-1].end()
-    return begin
-
-
-def _row_start(folded: str, begin: int, at: int) -> int:
-    """Find where the name in a row of nouns begins.
-
-    A short row (小学、幼儿园) is one name; of a long one, or one that goes on with a verb, the last noun counts.
-    """
-    if folded.find("”", begin, at) >= 0 > folded.find("“", begin, at):  # “高效办成|一件事”套餐
-        begin = max(folded.rfind("“", max(0, begin - 16), begin), 0) or begin
-    last = folded.rfind("、", begin, at)
-    if last >= 0 and folded.rfind("(", begin, last) > folded.rfind(")", begin, last):
-        return begin  # 县(市、区)
-    if (
-        last < 0
-        or _NUMBERS_FOLLOW.match(folded, at)
-        or (at - begin <= 16 and not object_verb_pattern().match(folded, last + 1, at))
-    ):
-        return begin
-    named = _after_verbs(folded, last + 1, at, led=False)
-    return begin if named == last + 1 and at - begin <= 16 else named  # 开工率、投资完成率
+    return begin if given is None or HOLLOW.fullmatch(folded, given.end(), at) else given.end()
 
 
 def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
@@ -297,9 +203,9 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
     opens = _opens(folded, comma, floor)
     if 0 < opens <= floor or _ASIDE.fullmatch(folded, opens, comma):
         return None
-    time = _TIME.match(folded, opens, comma)
+    time = TIME.match(folded, opens, comma)
     begin = time.end() if time else opens
-    begin = _after_verbs(folded, begin, comma, led=False)
+    begin = after_verbs(folded, begin, comma, led=False)
     closed = closing_pattern().search(folded, begin + 2, comma) or _RISING.search(folded, begin + 2, comma)
     noun = folded[begin : closed.start() if closed else comma]
     if action_verb_pattern().fullmatch(noun):

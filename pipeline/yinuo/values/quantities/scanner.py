@@ -8,9 +8,10 @@ from yinuo.records import Quantity
 from yinuo.rules import compile_re, compiled
 from yinuo.values.numerals import DIGITS, plain_numerals
 from yinuo.values.quantities.baseline import with_baselines
+from yinuo.values.quantities.behind_verbs import bare_name
 from yinuo.values.quantities.carried import take_back, take_over
 from yinuo.values.quantities.context import UNSAID, Bounds, change_before, clause_start, raised_before
-from yinuo.values.quantities.counted import bare_name, counted
+from yinuo.values.quantities.counted import counted
 from yinuo.values.quantities.indicators import indicator, indicator_of_each, names_of_each
 from yinuo.values.quantities.mentions import Item, is_arabic, items
 from yinuo.values.quantities.no_quantity import sets_condition, sorts_things, stands_in_name
