@@ -9,12 +9,13 @@ from yinuo.structure.dates import years
 from yinuo.structure.headings import Shape
 from yinuo.structure.lines import RawLine
 from yinuo.structure.phrases import phrases
-from yinuo.structure.section_kinds import Cue, heading_cue, looks_ahead, names_plans
+from yinuo.structure.section_kinds import Cue, heading_cue, looks_ahead, names_plans, opening_cue
 
 _BARE = compile_re(phrases("reviewed_part"))
 # A title of both: 工作总结和…工作计划. A handful of words, so no table.
 _BACK = compile_re("总结|回顾|完成情况|开展情况|工作情况")
 _AHEAD = compile_re("计划|思路|打算|安排|要点|谋划")
+_PEEK = 4  # how many lines below a heading are looked at
 _TOP = 1  # the level of headings that part a text
 
 
@@ -79,6 +80,23 @@ def last_plan(lines: Sequence[RawLine], found: Sequence[Shape], year: int | None
     """
     tops = (i for i, shape in enumerate(found) if shape.heading and shape.level == _TOP)
     return max((i for i in tops if _plans(lines[i].text[found[i].marker :], year)), default=-1)
+
+
+def looks_back_below(
+    lines: Sequence[RawLine], found: Sequence[Shape], i: int, year: int | None, date: str | None, *, parted: bool
+) -> bool:
+    r"""Tell whether the first paragraphs under a heading look back: half of them, or all where the text has parts.
+
+    >>> from yinuo.structure.headings import shapes
+    >>> from yinuo.structure.lines import split
+    >>> body = split("一、聚焦主业\n去年，改造5处。\n去年，新建6处。")
+    >>> looks_back_below(body, shapes(body), 0, 2031, None, parted=False)
+    True
+    """
+    below = [k for k in range(i + 1, min(len(lines), i + 1 + _PEEK)) if not found[k].heading]
+    cues = [opening_cue(lines[k].text[found[k].marker :], year, date) for k in below]
+    needed = max(len(cues), 3) if parted else max(len(cues), 2) / 2
+    return sum(cue is not None and cue.kind == "review" for cue in cues) >= needed
 
 
 def _plans(heading: str, year: int | None) -> bool:

@@ -29,7 +29,7 @@ from yinuo.structure.open_headings import (
     unmarked_level,
 )
 from yinuo.structure.preface import PLANS, Preface, attachment_kind
-from yinuo.structure.reviewed_parts import last_plan, reviewed_parts
+from yinuo.structure.reviewed_parts import last_plan, looks_back_below, reviewed_parts
 from yinuo.structure.section_kinds import (
     AHEAD,
     UNTOLD,
@@ -48,17 +48,16 @@ from yinuo.structure.transitions import (
     announces,
     close,
     ends_in_trouble,
-    holds_plan,
     is_local,
+    may_turn,
     states_aims,
     targets_at,
     turn,
 )
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
-# The mark of a first item: a form, with numerals in it, so no table.
-_FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")
-_PEEK, _DEEP = 4, 4
+_FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")  # of a first item: a form, with numerals in it, so no table
+_DEEP = 4
 
 
 class _Builder:
@@ -134,8 +133,7 @@ class _Builder:
         self._add(line, "heading", self._section(), level=level, marker=start)
 
     def _told(self, heading: str, level: int) -> Cue | None:
-        cue = heading_cue(heading, level, self.year)
-        return cue_within(cue, heading, self.open, self.tops, self.year)
+        return cue_within(heading_cue(heading, level, self.year), heading, self.open, self.tops, self.year)
 
     def _level(self, heading: str, shape: Shape) -> tuple[int, float]:
         """Return level and rank: a mark's own; without a mark the top if the words say so, else below what is open."""
@@ -160,14 +158,9 @@ class _Builder:
         """Return the kind of a heading that says none: its parent's, or what stands below or before the outermost."""
         if self.open and self.open[-1].rank > TITLE_RANK:
             return self._turned(self.lines[i]) or self.open[-1].kind
-        return self._below(i) or (self.follows if self.tops else self.default)
-
-    def _below(self, i: int) -> SectionKind | None:
-        """Return review if the first paragraphs under a heading look back."""
-        below = [k for k in range(i + 1, min(len(self.lines), i + 1 + _PEEK)) if not self.shapes[k].heading]
-        cues = [opening_cue(self.lines[k].text[self.shapes[k].marker :], self.year, self.date) for k in below]
-        needed = max(len(cues), 3) if self.tops else max(len(cues), 2) / 2
-        return "review" if sum(cue is not None and cue.kind == "review" for cue in cues) >= needed else None
+        if looks_back_below(self.lines, self.shapes, i, self.year, self.date, parted=bool(self.tops)):
+            return "review"
+        return self.follows if self.tops else self.default
 
     def _turned(self, line: RawLine) -> SectionKind | None:
         """Turn a section that reviews and then plans at its first heading or paragraph that looks ahead."""
@@ -200,7 +193,8 @@ class _Builder:
                 self.open.append(OpenHeading(shape.level, path[-1], section.kind, run_in=True))
             return
         told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
-        cut = turn(text) if self._turns(cue, section, text) else 0
+        may = may_turn(cue, section.kind, text, headed=self.genre not in (None, "speech"), amid=self._amid())
+        cut = turn(text) if may else 0
         whole = replace(whole, kind="tasks") if cut and section.kind in UNTOLD else whole
         aim = targets_at(text) if not cut and cue.kind in ("situation", "guiding") and section.kind in AHEAD else 0
         cut, whole = (aim, replace(whole, kind="targets")) if aim else (cut, whole)
@@ -234,17 +228,6 @@ class _Builder:
             self.default = self.follows = "tasks"
         elif not self.open and announces(text, headed=self.preface.headed):
             self.default = self.follows = "tasks"
-
-    def _turns(self, cue: Cue, section: Section, text: str) -> bool:
-        """Tell whether a paragraph that looks back, or at how things stand, may turn: amid tasks, not at their head.
-
-        One that holds a plan of its own may turn anywhere. So may one of a speech without telling headings.
-        """
-        if self.genre in (None, "speech") and section.kind in UNTOLD:
-            return cue.kind in ("situation", "review")
-        if section.kind not in AHEAD or cue.kind not in ("review", "situation"):
-            return False
-        return cue.kind == "review" or holds_plan(text) or self._amid()
 
     def _amid(self) -> bool:
         """Tell whether this stands under a heading within a part, or a few paragraphs into a part without any."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from yinuo.records import SectionKind
 from yinuo.rules import compile_re
 from yinuo.structure.phrases import phrases
-from yinuo.structure.section_kinds import Cue, saluted
+from yinuo.structure.section_kinds import AHEAD, UNTOLD, Cue, saluted
 from yinuo.structure.speech import Line, Section
 
 _WHO = phrases("turning_to")
@@ -35,6 +36,22 @@ def turn(paragraph: str) -> int:
         if not _GUIDING.search(paragraph, match.start(), stop if stop > 0 else len(paragraph)):
             return match.start()
     return 0
+
+
+def may_turn(cue: Cue, kind: SectionKind, paragraph: str, *, headed: bool, amid: bool) -> bool:
+    """Tell whether a paragraph that looks back, or at how things stand, may turn: ``amid`` tasks, not at their head.
+
+    One that holds a plan of its own may turn anywhere. So may one of a speech without telling headings.
+
+    >>> cue = Cue("review", "2030年", 0, 5)
+    >>> may_turn(cue, "tasks", "2030年，新建学校。", headed=True, amid=False)
+    True
+    """
+    if not headed and kind in UNTOLD:
+        return cue.kind in ("situation", "review")
+    if kind not in AHEAD or cue.kind not in ("review", "situation"):
+        return False
+    return cue.kind == "review" or holds_plan(paragraph) or amid
 
 
 def holds_plan(paragraph: str) -> bool:
