@@ -15,8 +15,8 @@ _LONGEST = 40
 # What no name of a body holds: 仅是铁道部修建的, 由…
 _NO_NAME = compile_re("[由是的被将]|下同|简称")
 _DATED = compile_re(r"[0-9]|完成$|前$|底$|长期|全年|持续")
-# What is left of 教育部等有关部门和单位: nobody in particular.
-_NOBODY = compile_re("单位|部门|机构")
+# What is left of 教育部等有关部门和单位, and what says how a list is to be read: nobody in particular.
+_NOBODY = compile_re("单位|部门|机构|(?:以)?下同|.{0,8}(?:第一位?|首位).{0,10}为?(?:牵头|主办).{0,4}|其[他余]为.{2,8}")
 _OTHERS = compile_re(r"(?<![高中初平同均])等(?:[^、和及]{0,40}$|(?=[和及以、]))[^、和及]{0,40}")
 _AND = compile_re("以及|及其|和|与|及|[、/]")
 _OPEN, _CLOSE = "（〈《“", "）〉》”"
