@@ -270,3 +270,16 @@ def test_the_name_of_a_campaign_or_a_sport_counts_nothing():
 )
 def test_a_verb_that_is_also_part_of_names_is_left_out_only_where_it_opens(text, of):
     assert counted(text) == [of]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("完成清零30户", [("30户", 30.0)]),
+        ("培育五百亿产值企业2家", [("2家", 2.0)]),
+        ("引进一批上下游企业", []),
+        ("产业规模突破千亿", [("千亿", 1e11)]),
+    ],
+)
+def test_what_only_looks_like_a_number_is_none(text, found):
+    assert [(q["text"], q["low"]) for q in scan(text)] == found
