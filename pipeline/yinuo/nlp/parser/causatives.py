@@ -15,6 +15,8 @@ _LONGEST_AGENT = 40
 _TERSE = 3
 # What shows that somebody's act is over, and another's follows: grammar, no table.
 _THEN = ("后", "并报", "，")
+# What the name of an office begins and ends with that opens like a verb, and how far apart: 县|督导组. Forms, no table.
+_SEATS, _OFFICES, _OFFICE = "省市县区镇乡州旗委", "组办室队所站处", 6
 # What opens the rule by which somebody acts: grammar, no table.
 _BY_RULE = ("依照", "按照", "依据", "根据", "参照")
 
@@ -57,6 +59,8 @@ def _causee(at: int, end: int, index: TextIndex) -> int | None:
         stop = longer.end() if longer else at
         if _is_within_a_body(stop, first, index) or index.p.longer_name.match(index.text, stop, end):
             continue
+        if _names_an_office(stop, end, index):
+            continue
         probe = Parse(stop, end)
         prefixes.strip(probe, index)
         at = index.skip_adverbs(probe.start, end)
@@ -76,6 +80,14 @@ def _is_within_a_body(stop: int, start: int, index: TextIndex) -> bool:
     """Tell whether the last of several names goes on: 由中央|宣传部确定, 由教育部、国家|发展改革委牵头."""
     last = index.text.rfind("、", max(start, stop - _LONGEST_AGENT), stop) + 1
     return stop < max(index.bodies.get(start, stop), index.bodies.get(last, stop))
+
+
+def _names_an_office(stop: int, end: int, index: TextIndex) -> bool:
+    """Tell whether a place is followed by its office, whose name opens like a verb: 由县|督导组开展检查."""
+    if index.text[stop - 1] not in _SEATS:
+        return False
+    ends = (m.end() for m in index.p.actor_end.finditer(index.text, stop, min(end, stop + _OFFICE)))
+    return any(index.text[later - 1] in _OFFICES and index.verb_end(later, end) > later for later in ends)
 
 
 def _goes_on(at: int, end: int, index: TextIndex) -> bool:
@@ -136,6 +148,8 @@ def agent(parse: Parse, index: TextIndex) -> bool:
 def _is_amid_a_name(stop: int, start: int, ends: Sequence[int], end: int, index: TextIndex) -> bool:
     """Tell whether a name goes on behind ``stop``: 省|发展和改革委员会管理, 市场|监管综合执法队伍承担."""
     if _is_within_a_body(stop, start, index):
+        return True
+    if _names_an_office(stop, end, index):
         return True
     verb = index.verb_at(stop, end)
     if verb is None or not index.is_nominal(verb) or index.text.startswith(_THEN, verb.end()):
