@@ -139,9 +139,7 @@ class TimeScope:
         """Let the time that a clause opens with govern from here on, or the one before it no more."""
         if lead is not None:
             ahead = clause is clauses[0] or (reach.time is None and self.times.leads_all(lead, clauses, clause))
-            ahead = ahead or self.times.says_goals_at(
-                self.times.times[lead]["start"]
-            )  # 五年目标是：到2030年，…；…
+            ahead = ahead or self.times.says_goals_at(self.times.times[lead]["start"])  # 五年目标是：到2030年，…；…
             reach.govern(lead, clause, first=ahead and not self.times.is_end(lead))
             reach.told = clause
         elif reach.time is None and self.said is not None and self.times.says_goals(clause):

@@ -46,6 +46,8 @@ _PROPOSES = "建议"
 # A verb, and a modal with its preposition: 应对挑战, 应对投诉进行核查. One word, no table.
 _TOWARDS = "应对"
 # Behind 计划 these lead to what is planned: grammar, no table.
+# Verbs by which somebody has others act, behind 将: grammar, no table.
+_CALLS_IN = ("组织", "邀请", "委托", "聘请", "抽调", "选派", "派出")
 _FRONTS = ("将", "把", "对", "为")
 
 
@@ -183,7 +185,7 @@ def _fronts(index: TextIndex, at: int, end: int) -> bool:
         return False
     row = index.row(verb)
     led = row is not None and row.control
-    if led:
+    if led or index.text.startswith(_CALLS_IN, first):  # 将|组织专家对项目进行评审
         return False
     last = _past_listed(index.text, end)
     becomes = index.p.as_verb.search(index.text, first + 2, last) or index.p.handed_over.search(index.text, first, last)
