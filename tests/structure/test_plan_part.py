@@ -345,3 +345,16 @@ def test_what_the_notice_orders_that_a_document_came_with_is_ordered():
     )
     found = [(r.text, r.actor.text) for r in extract(text, date="2031-03-01")]
     assert found == [("完善渔业培训体系", None), ("抓好规划落实", "各县区"), ("建设培训基地3个", None)]
+
+
+PLAN = (
+    "云溪市“十六五”渔业发展规划\n（2031—2035年）\n为振兴渔业，制定本规划。\n{}\n"
+    "“十五五”时期，渔业取得显著成效。产量提高到8万吨。\n"
+)
+
+
+@pytest.mark.parametrize("heading", ["第一章 规划背景", "第一章 发展基础", "一、发展现状与环境", "一、新的起点"])
+def test_a_plan_tells_first_what_the_plan_before_it_reached(heading):
+    mark = heading[:2] if heading[0] == "一" else "第二章 "
+    text = PLAN.format(heading) + f"{mark.replace('一', '二')}主要任务\n新建渔港3座。\n"
+    assert [r.text for r in extract(text, date="2031-05-10")] == ["新建渔港3座"]

@@ -279,6 +279,7 @@ def test_a_verb_that_is_also_part_of_names_is_left_out_only_where_it_opens(text,
         ("培育五百亿产值企业2家", [("2家", 2.0)]),
         ("引进一批上下游企业", []),
         ("产业规模突破千亿", [("千亿", 1e11)]),
+        ("孕产妇死亡率降到8/10万", [("8/10万", 8.0)]),
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text, found):

@@ -125,7 +125,13 @@ def opening_cue(paragraph: str, year: int | None, date: str | None = None) -> Cu
     for row, match in _cues("opening").matches(head):
         if match.start() < _EARLY and not (past and match.start() == 0):
             return Cue(row.kind, match[0], match.start() + shift, match.end() + shift)
-    return Cue("review", leading[0], shift, shift + leading.end()) if leading and past else None
+    if leading and past:
+        return Cue("review", leading[0], shift, shift + leading.end())
+    period = PLAN.match(head) if year else None
+    plan = plans().get(period["plan"]) if period else None
+    if period and plan and year and plan.last < year:  # “十五五”时期，建成…, said in 2031
+        return Cue("review", period[0], shift, shift + period.end())
+    return None
 
 
 def _to_come(head: str, date: str | None) -> bool:
