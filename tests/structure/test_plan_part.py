@@ -358,3 +358,11 @@ def test_a_plan_tells_first_what_the_plan_before_it_reached(heading):
     mark = heading[:2] if heading[0] == "一" else "第二章 "
     text = PLAN.format(heading) + f"{mark.replace('一', '二')}主要任务\n新建渔港3座。\n"
     assert [r.text for r in extract(text, date="2031-05-10")] == ["新建渔港3座"]
+
+
+def test_guiding_thought_goes_on_with_what_a_later_year_is_to_bring():
+    text = (
+        "云溪市关于发展渔业的实施意见\n（2031年6月10日）\n一、总体要求\n"
+        "以新思想为指导，坚持绿色发展，健全渔业体系。到2033年，渔港达到9座，鱼病发生率不高于3%。\n二、重点任务\n新建渔港3座。\n"
+    )
+    assert [r.text for r in extract(text)] == ["渔港达到9座", "鱼病发生率不高于3%", "新建渔港3座"]

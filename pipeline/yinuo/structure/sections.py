@@ -32,7 +32,6 @@ from yinuo.structure.preface import PLANS, Preface, attachment_kind
 from yinuo.structure.reviewed_parts import last_plan, looks_back_below, reviewed_parts
 from yinuo.structure.section_kinds import (
     AHEAD,
-    UNTOLD,
     Cue,
     heading_cue,
     heading_cues,
@@ -44,16 +43,7 @@ from yinuo.structure.section_kinds import (
 from yinuo.structure.speech import Line, LineKind, Section
 from yinuo.structure.table_lines import row_lines
 from yinuo.structure.told_by_sentences import look_back, look_forward, plan_by_acts
-from yinuo.structure.transitions import (
-    announces,
-    close,
-    ends_in_trouble,
-    is_local,
-    may_turn,
-    states_aims,
-    targets_at,
-    turn,
-)
+from yinuo.structure.transitions import announces, close, cut_at, ends_in_trouble, is_local, states_aims
 
 _BEFORE_TASKS = frozenset({"guiding", "situation", "targets", "unknown"})
 _FIRST_MARK = compile_re("[（(]?[一1](?:[）)、.．]|是)")  # of a first item: a form, with numerals in it, so no table
@@ -186,27 +176,20 @@ class _Builder:
         kind = section.kind if self.open or cue else self.preface.read(line, shape, self.default)
         whole = Section(path, kind, section.cue, section.cue_start, section.cue_end, section.year)
         self._announce(text)
-        if not cue:
-            self._add(line, "body", whole, level=shape.level, marker=marker, topic=topic)
-            below = self.shapes[i + 1] if i + 1 < len(self.shapes) else None
-            if below and keeps_run_in(shape, below):
-                self.open.append(OpenHeading(shape.level, path[-1], section.kind, run_in=True))
+        told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year) if cue else whole
+        headed = self.genre not in (None, "speech")
+        cut, behind = cut_at(text, cue, section.kind, self.year, headed=headed, amid=self._amid())
+        if cut:
+            first = RawLine(line.start, marker + cut, line.text[: shape.marker + cut])
+            self._add(first, "body", told, level=shape.level, marker=marker, topic=min(topic, first.end))
+            self._add(RawLine(first.end, line.end, text[cut:]), "body", replace(whole, kind=behind))
             return
-        told = Section(path, cue.kind, cue.text, marker + cue.start, marker + cue.end, section.year)
-        may = may_turn(cue, section.kind, text, headed=self.genre not in (None, "speech"), amid=self._amid())
-        cut = turn(text) if may else 0
-        whole = replace(whole, kind="tasks") if cut and section.kind in UNTOLD else whole
-        aim = targets_at(text) if not cut and cue.kind in ("situation", "guiding") and section.kind in AHEAD else 0
-        cut, whole = (aim, replace(whole, kind="targets")) if aim else (cut, whole)
-        if not cut:
-            self._add(line, "body", told, level=shape.level, marker=marker, topic=topic)
-            if cue.kind == "review" and shape.level == TOP and not self.open and self.genre not in PLANS:
-                name = self._text(line.start, line.start + shape.marker + len(text.partition("，")[0]))
-                self.open.append(OpenHeading(TOP, name, "review", run_in=True))
-            return
-        first = RawLine(line.start, line.start + shape.marker + cut, line.text[: shape.marker + cut])
-        self._add(first, "body", told, level=shape.level, marker=marker, topic=min(topic, first.end))
-        self._add(RawLine(first.end, line.end, text[cut:]), "body", whole)
+        self._add(line, "body", told, level=shape.level, marker=marker, topic=topic)
+        if not cue and i + 1 < len(self.shapes) and keeps_run_in(shape, self.shapes[i + 1]):
+            self.open.append(OpenHeading(shape.level, path[-1], section.kind, run_in=True))
+        elif cue and cue.kind == "review" and shape.level == TOP and not self.open and self.genre not in PLANS:
+            name = self._text(line.start, line.start + shape.marker + len(text.partition("，")[0]))
+            self.open.append(OpenHeading(TOP, name, "review", run_in=True))
 
     def _listed(self, section: Section, cue: Cue | None, shape: Shape, text: str) -> Section:
         """Read as targets the items under 主要预期目标为：, where they stand among guiding thought."""

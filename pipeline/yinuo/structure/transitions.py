@@ -66,6 +66,7 @@ def holds_plan(paragraph: str) -> bool:
 
 _TARGETS = compile_re(phrases("states_targets"))
 _NUMBER = compile_re("[0-9]")
+_BY_YEAR = compile_re("(?<=。)到(?P<year>20[0-9]{2})年[底末]?，")
 _NEAR = 90
 
 
@@ -83,6 +84,32 @@ def targets_at(paragraph: str) -> int:
             return start
         start = end
     return 0
+
+
+def goals_at(paragraph: str, year: int | None) -> int:
+    """Return where a paragraph of guiding thought goes on with what is to be reached by a later year; 0 if nowhere.
+
+    >>> goals_at("坚持绿色发展。到2035年，绿化率达到45%。", 2031), goals_at("绿色发展。到2030年，建成9个。", 2031)
+    (7, 0)
+    """
+    ahead = (match.start() for match in _BY_YEAR.finditer(paragraph) if year and int(match["year"]) >= year)
+    return next(ahead, 0)
+
+
+def cut_at(
+    paragraph: str, cue: Cue | None, kind: SectionKind, year: int | None, *, headed: bool, amid: bool
+) -> tuple[int, SectionKind]:
+    """Find where a paragraph turns to what is to be done or reached, and the kind from there on; 0 if nowhere.
+
+    >>> cut_at("坚持绿色发展。到2035年，绿化率达到45%。", None, "guiding", 2031, headed=True, amid=False)
+    (7, 'targets')
+    """
+    if cue and may_turn(cue, kind, paragraph, headed=headed, amid=amid) and (cut := turn(paragraph)):
+        return cut, "tasks" if kind in UNTOLD else kind
+    if cue and cue.kind in ("situation", "guiding") and kind in AHEAD and (cut := targets_at(paragraph)):
+        return cut, "targets"
+    guides = kind == "guiding" and (cue is None or cue.kind == "guiding")
+    return goals_at(paragraph, year) if guides else 0, "targets"
 
 
 def calls_at_once(paragraph: str) -> bool:
