@@ -200,7 +200,7 @@ class TimeScope:
 
     def _lists(self, number: int, clauses: Sequence[ClauseState]) -> bool:
         """Whether a sentence is a list of targets, or of counted acts with a term: 三年内|培训教师90名，新建校舍6所."""
-        if all(_is_target(c) or _sets_aside(self.text, c) for c in clauses):
+        if all(_is_target(c) or _sets_aside(self.text, c) for c in _measured(clauses)):
             return True
         return self.times.times[number]["duration"] is not None and all(c["number_spans"] for c in clauses)
 
@@ -208,7 +208,7 @@ class TimeScope:
         """Whether a sentence goes on with the list before it; one of counted acts does if it opens with such an act."""
         if self.targets is None or not clauses:
             return False
-        return _goes_on(self.text, clauses) or self._lists(self.targets, clauses[:1])
+        return _goes_on(self.text, clauses) or self._lists(self.targets, _measured(clauses)[:1])
 
     def _names_again(self, leading: int | None, governs: int | None) -> bool:
         """Whether a sentence names again the time that governs its paragraph: 今年抓好三项工作。…今年改造600万套。"""
@@ -220,7 +220,12 @@ class TimeScope:
 
 def _goes_on(text: str, clauses: Sequence[ClauseState]) -> bool:
     """Whether a sentence goes on with a list of targets: it has nothing else, or opens with money set aside."""
-    return _sets_aside(text, clauses[0]) or all(_is_target(c) for c in clauses)
+    return _sets_aside(text, clauses[0]) or all(_is_target(c) for c in _measured(clauses))
+
+
+def _measured(clauses: Sequence[ClauseState]) -> Sequence[ClauseState]:
+    """Leave out results without a number beside measured ones: 财政支出21万亿元，|支出规模进一步加大."""
+    return [c for c in clauses if c["number_spans"] or c["form"] != "result"] or clauses
 
 
 def _sets_aside(text: str, clause: ClauseState) -> bool:

@@ -30,7 +30,7 @@ _NOUN_GOES_ON = "等和与及的"
 # A piece that is a noun although it opens like a verb, and what stands before it: 类别化、|差异化需求; 新工艺、|新设备;
 # 各民族共同奋斗、|共同发展; 辐射力、|带动力和影响力. Forms, so no table.
 _LIKE_BEFORE = compile_re(
-    r"(?P<kind>[化式性型])、[一-龥]{2,3}(?P=kind)|新[一-龥]{1,3}、新[一-龥]{1,3}(?:和|与|及|$)"
+    r"(?P<kind>[化式性型])(?:、[一-龥]{2,3}(?P=kind))+|新[一-龥]{1,3}、新[一-龥]{1,3}(?:和|与|及|$)"
     r"|(?P<how>共同|早日|竞相|率先)[一-龥“”]{1,12}、(?P=how)|[力率](?:、[一-龥]{2,6}){0,4}、[一-龥]{2,3}[力率](?:[和与及、]|$)"
 )
 # Verbs that hold for what becomes of a thing, and a number with the name of what it counts alone. Grammar, no table.

@@ -14,6 +14,8 @@ _CARRIED_OUT = ("实施", "执行", "批准", "审批", "审定", "决定")
 _THING = 4
 # An object as long as this is the verb's own: nothing before the comma is it.
 _OWN = 5
+# What opens the next of several shifts: grammar, no table.
+_SHIFTS = ("从", "由")
 # Rules whose readings have an object before its verb.
 _FRONTED = ("object-before-verb", "object-before-verb-across-comma")
 # Rules whose readings say what a subject is, reaches or measures.
@@ -77,7 +79,7 @@ class Merging:
             elif last and self._completes(last, clause):
                 clause.parse.start, clause.reading_start = last.start, last.reading_start
                 merged[-1] = clause
-            elif last and (self._goes_on(last, clause) or self._waits(last, clause)):
+            elif last and (self._goes_on(last, clause) or self._waits(last, clause) or self._shifts(last, clause)):
                 last.parse.modal = last.parse.modal or (clause.parse.modal if last.parse.form == "fronted" else "")
                 self._join(last, clause)
             else:
@@ -219,6 +221,14 @@ class Merging:
         means = clause.parse.form == "means" and not self._binds(clause)
         return means or case  # 对食品安全问题的举报，经查证属实的，给予奖励
 
+    def _shifts(self, last: Clause, clause: Clause) -> bool:
+        """Tell whether a thing goes on shifting: 推动经济从要素驱动向创新驱动转变，|从中低端向中高端提升."""
+        if last.end_mark != "，" or clause.parse.modal or not self.text.startswith(_SHIFTS, clause.reading_start):
+            return False
+        p, text = self.index.p, self.text
+        again = p.shifts.fullmatch(text, clause.reading_start, clause.end)
+        return again is not None and p.shifting.fullmatch(text, last.start, last.end) is not None
+
     def _goes_on(self, last: Clause, clause: Clause) -> bool:
         if last.parse.form not in ("measure", "result", "action") or last.end_mark != "，":
             return False
@@ -237,4 +247,4 @@ class Merging:
             return False
         measured = last.parse.form != "action" or (last.parse.rule in _OF_A_SUBJECT and not last.parse.named)
         rises = self.index.p.rising.fullmatch(clause.parse.verb)
-        return measured or rises is not None or match.group()[0] in "比较同总"
+        return measured or rises is not None or match.group()[0] in "比较同总涉共合"

@@ -148,6 +148,8 @@ class Patterns:
     industry: re.Pattern[str]
 
     row_noun: re.Pattern[str]
+    shifts: re.Pattern[str]
+    shifting: re.Pattern[str]
 
 
 @functools.cache

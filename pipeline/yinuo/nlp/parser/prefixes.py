@@ -155,6 +155,8 @@ def _holds(index: TextIndex, match: re.Match[str], end: int, kind: str) -> bool:
         return asked or bool(allowed) or index.verb_past_adverbs(_past_time(index, after), end) is not None
     if word in index.g.uses["lead"] or _opens(index, after, end):
         return True
+    if word == "但" and index.has_number(after, end):  # 但|赤字率不超过3%
+        return True
     if word == "并" and index.verbs[after] >= 2 and end - after - index.verbs[after] >= 2:  # 并|使用阻燃材料
         return True
     return kind == "modal" and word in index.g.uses["loose"] and not index.p.no_modal.match(index.text, after - 1, end)
