@@ -39,6 +39,8 @@ _TOLD = ("state", "result", "topic")
 _BY = "通过"
 # How the modals of most orders end: one word, no table.
 _MUST = "要"
+# The modal of what somebody named promises: one word, no table.
+_WILL = "将"
 # Verbs of acts of office upon bodies and functions: none of them tells by itself, shape("office_act") does.
 _OFFICE = ("组建", "撤销", "合并", "划归", "并入", "更名", "改组", "不再保留")
 
@@ -110,6 +112,7 @@ def heads_tasks(text: str, clause: ClauseState) -> bool:
 def tells_somebody(kind: str, own: Sequence[ClauseState]) -> bool:
     """Tell whether a sentence that only opens or closes a text orders whom it names first: 各级党委要加强领导.
 
+    So does one that opens it with what the one it names will do: 市政府将加强督查.
     With a time before it, it gives the thought that guides what follows: “十三五”期间，新区要坚持….
     """
     if kind not in ("front", "closing"):
@@ -118,7 +121,9 @@ def tells_somebody(kind: str, own: Sequence[ClauseState]) -> bool:
     if opening is None or not opening["actor_span"] or opening["self_named"] or any(c["time_span"] for c in own[:2]):
         return False
     act = next((c for c in own if c["modal"]), None)
-    return act is not None and act["semicolon_part"] == opening["semicolon_part"] and binds(act)
+    if act is None or act["semicolon_part"] != opening["semicolon_part"]:
+        return False
+    return binds(act) or (kind == "front" and act["modal"] == _WILL and act["form"] == "action")
 
 
 def parts_going_on(text: str, own: Sequence[ClauseState]) -> set[int]:
