@@ -118,8 +118,8 @@ def heads_tasks(text: str, clause: ClauseState) -> bool:
 def tells_somebody(text: str, kind: str, own: Sequence[ClauseState]) -> bool:
     """Tell whether a sentence that only opens or closes a text orders whom it names first: 各级党委要加强领导.
 
-    Or that the issuer promises something: 市政府将加强督查. With a time before the one who is told, it gives the thought
-    that guides what follows: “十三五”期间，新区要坚持….
+    Or that the issuer promises something: 市政府将加强督查. With a time before whom it names, it gives the thought that
+    guides what follows: “十三五”期间，新区要坚持….
     """
     if kind not in ("front", "closing"):
         return False
