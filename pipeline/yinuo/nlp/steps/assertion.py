@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from yinuo.nlp.decisions.arguments import argues
 from yinuo.nlp.decisions.asked_items import asked_items, reviewed_items
-from yinuo.nlp.decisions.clause_context import Context, contexts, permits
+from yinuo.nlp.decisions.clause_context import Context, contexts, goes_on_becoming, permits
 from yinuo.nlp.decisions.cue_weight import Decision, Found, by_cue, find_cue
 from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.quoted_words import quoted_words
@@ -171,6 +171,8 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
         return Decision("background", "permission")
     if permits(clause, text):
         return Decision("background", "permission")
+    if goes_on_becoming(clause, text):
+        return Decision("background", "background-becomes")
     if context.past:
         return Decision("achievement", "past-time")
     forecast = clause["modal"] == _FORECASTS and not (clause["due"] and clause["form"] == "action")  # 预计|6月底前建成
