@@ -25,6 +25,8 @@ _LONGEST_MARK = 8
 _FRONTING = ("对", "将", "把")
 # The modal of who says what it will do itself: 国务院将作出部署。抓紧建立机制. Grammar, no table.
 _WILL = "将"
+# What asks somebody in reported speech: grammar, no table.
+_ASKS = ("要求", "强调")
 # Bans that are meant for anybody: grammar, no table.
 _BANS_ALL = ("严禁", "禁止", "杜绝")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
@@ -115,7 +117,8 @@ class ActorScope:
             if not self._is_of_it(named):
                 lasts = (self.first or (clause is self.acts and clause["modal"])) and not anybody
                 self.paragraph, self.lasting = (named, not self.begun) if lasts else (None, False)
-                self.amid = not self.first or named[0] > clause["start"]
+                asked = self.text.endswith(_ASKS, 0, named[0])  # 局长作了部署，要求各区要认清形势。一是要…
+                self.amid = (not self.first or named[0] > clause["start"]) and not asked
                 self.announced = clause["modal"] == _WILL and not self.first
                 self.lists = False
             self.on_duty = self.agent = False

@@ -1,4 +1,4 @@
-"""Find where a speaker begins to list what is asked of the hearers: 我提几点希望。一是深入调研，…."""
+"""Find where a speaker lists what is asked of the hearers (我提几点希望。一是…), or what was done (作了回顾。一是…)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from yinuo.nlp.state import State
 
 # What every such opening holds one of: grammar, no table.
 _POINTS = ("点", "方面", "项", "条")
+# What every opening of a list of what was done holds one of: grammar, no table.
+_LOOKS_BACK = ("回顾", "总结", "特点", "亮点", "成效")
 
 
 def asked_items(state: State) -> dict[int, int]:
@@ -30,6 +32,29 @@ def asked_items(state: State) -> dict[int, int]:
         listing = opening is not None or (listing and _is_item(text, line["begins"], end))
         if listing:
             found[number] = opening.end() if opening else start
+    return found
+
+
+def reviewed_items(state: State) -> dict[int, tuple[int, int]]:
+    """Give each line that lists what was done, with where the list begins and ends: 局长作了回顾。一是…；二是….
+
+    >>> line = {"start": 0, "end": 27, "begins": 0, "kind": "body", "section": 0, "speech": 0}
+    >>> reviewed_items({"text": "他作了简要回顾。一是防汛设施全面改善。他要求做好防汛。", "lines": [line]})
+    {0: (8, 18)}
+    """
+    text, found = state.get("text", ""), dict[int, tuple[int, int]]()
+    if not any(word in text for word in _LOOKS_BACK):
+        return found
+    for number, line in enumerate(state.get("lines", ())):
+        opening = shape("reviews_points").search(text, line["start"], line["end"]) if line["kind"] == "body" else None
+        if opening is None:
+            continue
+        stop = opening.end()
+        for sentence in sentences(text, stop, line["end"]):
+            if sentence.mark == sentence.start:
+                break
+            stop = sentence.end
+        found[number] = (opening.end(), stop)
     return found
 
 

@@ -22,6 +22,8 @@ _CHAINS = ("或者", "或", "且", "并且", "并已", "并未")
 
 # How a clause opens that says what something takes: 要管好渔港，就必须健全制度. Grammar, no table.
 _THEN = re.compile("(?:也|那)?就(?=必|要|应|得|需|一定)")
+# What something is made to be, what opens that, and how far before the next such clause: grammar, no table.
+_BECOME, _MAKES, _STOPS, _TAIL = "成为", ("使", "让"), "，；。：\n", 80
 
 
 class Context(NamedTuple):
@@ -107,6 +109,17 @@ def permits(clause: ClauseState, text: str) -> bool:
     """Tell whether a clause says of those named in it what they may do: 参保人可持社保卡."""
     may = text.find("可", clause["start"], clause["end"]) >= 0
     return may and shape("may").match(text, clause["start"], clause["end"]) is not None
+
+
+def goes_on_becoming(clause: ClauseState, text: str) -> bool:
+    """Tell whether a clause goes on with a tail that says what something is made to be: 使园区成为窗口，|成为基地."""
+    at = clause["start"]
+    while text.startswith(_BECOME, at) and text[at - 1] == "，" and not clause["modal"]:
+        before = max(text.rfind(stop, max(0, at - _TAIL), at - 1) for stop in _STOPS) + 1
+        if text.startswith(_MAKES, before):
+            return text.find(_BECOME, before, at) >= 0
+        at = before
+    return False
 
 
 def _is_occasion(clause: ClauseState, after: Sequence[ClauseState], text: str) -> bool:

@@ -32,7 +32,7 @@ _SAYS_WHAT = ("是", "任务", "目的", "印发")
 # The works of a year that the people see, and the marks of the items that spell them out. Forms, so no table.
 _WORKS = ("实事", "实事项目")
 _CLOSES, _NEAR = ("", "。"), 12
-_ITEM = compile_re("[。：；\\s]*(?:一是|一要|第一|首先|[①⑴❶]|[（(][一1][）)]|1[.．、])")
+_ITEM = compile_re("[。：；\\s]{0,8}+(?:一是|一要|第一|首先|[①⑴❶]|[（(][一1][）)]|1[.．、])")
 # What a meeting says may go on with orders, whatever it says of the state of things before: grammar, no table.
 _SAYS = ("指出", "强调")
 

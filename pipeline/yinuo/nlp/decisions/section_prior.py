@@ -39,6 +39,8 @@ _TOLD = ("state", "result", "topic")
 _BY = "通过"
 # How the modals of most orders end: one word, no table.
 _MUST = "要"
+# The modal of what the issuer of a document promises: one word, no table.
+_WILL = "将"
 # Verbs of acts of office upon bodies and functions: none of them tells by itself, shape("office_act") does.
 _OFFICE = ("组建", "撤销", "合并", "划归", "并入", "更名", "改组", "不再保留")
 
@@ -58,12 +60,18 @@ def section_kind(state: State, line: LineState, *, passage: bool) -> str:
     return "passage" if passage and kind in ("unknown", "front") else kind
 
 
-def asked_kind(kind: str, start: int, asked: int | None) -> str:
+def asked_kind(kind: str, start: int, asked: int | None, reviewed: tuple[int, int] | None = None) -> str:
     """Give the kind of a sentence: items that a speaker asks for are tasks, where the section tells nothing.
+
+    Those that tell what was done are a review.
 
     >>> asked_kind("unknown", 12, 10), asked_kind("unknown", 8, 10), asked_kind("review", 12, 10)
     ('tasks', 'unknown', 'review')
+    >>> asked_kind("passage", 12, None, (10, 20)), asked_kind("passage", 22, None, (10, 20))
+    ('review', 'passage')
     """
+    if reviewed and reviewed[0] <= start < reviewed[1] and kind in ("unknown", "front", "passage"):
+        return "review"
     return "tasks" if asked is not None and start >= asked and kind in ("unknown", "front") else kind
 
 
@@ -107,15 +115,20 @@ def heads_tasks(text: str, clause: ClauseState) -> bool:
     return heads and announces(text[clause["reading_start"] : clause["end"]] + "：")
 
 
-def tells_somebody(kind: str, own: Sequence[ClauseState]) -> bool:
+def tells_somebody(text: str, kind: str, own: Sequence[ClauseState]) -> bool:
     """Tell whether a sentence that only opens or closes a text orders whom it names first: 各级党委要加强领导.
 
-    With a time before it, it gives the thought that guides what follows: “十三五”期间，新区要坚持….
+    Or that the issuer promises something: 市政府将加强督查. With a time before whom it names, it gives the thought that
+    guides what follows: “十三五”期间，新区要坚持….
     """
     if kind not in ("front", "closing"):
         return False
     opening = next((c for c in own if c["form"] != "lead"), None)
-    if opening is None or not opening["actor_span"] or opening["self_named"] or any(c["time_span"] for c in own[:2]):
+    if opening is None:
+        return False
+    if kind == "front" and opening["modal"] == _WILL and shape("issuer").match(text, opening["reading_start"]):
+        return True
+    if not opening["actor_span"] or opening["self_named"] or any(c["time_span"] for c in own[:2]):
         return False
     act = next((c for c in own if c["modal"]), None)
     return act is not None and act["semicolon_part"] == opening["semicolon_part"] and binds(act)

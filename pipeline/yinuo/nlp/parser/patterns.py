@@ -109,6 +109,7 @@ class Patterns:
     each: re.Pattern[str]
     granted_to: re.Pattern[str]
     qualified: re.Pattern[str]
+    heightened: re.Pattern[str]
     event_verb: re.Pattern[str]
     event_noun: re.Pattern[str]
     takes_on: re.Pattern[str]

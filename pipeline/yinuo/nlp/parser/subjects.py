@@ -150,10 +150,13 @@ def _handed_in(parse: Parse, index: TextIndex) -> re.Match[str] | None:
 def qualified(parse: Parse, index: TextIndex) -> bool:
     """Read a noun with an attribute that opens like a verb, and its change: 适应时代的政策制度不断完善."""
     text, start, end = index.text, parse.start, parse.end
-    if "的" not in text[start:end] or (change := index.p.qualified.match(text, start, end)) is None:
-        return False
     first = index.skip_adverbs(start, end)
     row = index.row(index.verb_at(first, end))
+    change = index.p.qualified.match(text, start, end) if "的" in text[start:end] else None
+    if change is None and (row is None or row.nominal):  # 服务更加便捷
+        change = index.p.heightened.fullmatch(text, start, end) if text.find("更", start, end) >= 0 else None
+    if change is None:
+        return False
     if first > start or index.inner_modal(start, end) or (row is not None and row.control):
         return False
     made = not parse.modal and text.startswith(_MAKES, start)  # 使居民的收入稳步提高: a tail that says what for

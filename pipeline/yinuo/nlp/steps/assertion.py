@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from yinuo.nlp.decisions.arguments import argues
-from yinuo.nlp.decisions.asked_items import asked_items
-from yinuo.nlp.decisions.clause_context import Context, contexts, permits
+from yinuo.nlp.decisions.asked_items import asked_items, reviewed_items
+from yinuo.nlp.decisions.clause_context import Context, contexts, goes_on_becoming, permits
 from yinuo.nlp.decisions.cue_weight import Decision, Found, by_cue, find_cue
 from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.quoted_words import quoted_words
@@ -63,7 +63,7 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
     passage = is_passage(state)
     offences, _, plain = listed or listed_lines(state)
     by_sentence = clauses_by_sentence(state)
-    asked = asked_items(state)
+    asked, reviewed = asked_items(state), reviewed_items(state)
     for line, places in by_line(state):
         place = state["lines"][line]
         kind = section_kind(state, place, passage=passage)
@@ -82,7 +82,7 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
                     why = "quoted-words"
                 elif why is None and argues(text, sentences[i].mark, sentences[i].end):
                     why = "argument-before-proposal"
-                here = asked_kind(kind, sentences[i].start, asked.get(line))
+                here = asked_kind(kind, sentences[i].start, asked.get(line), reviewed.get(line))
                 _assert_sentence(text, here, sentences[i], clauses[i], is_topic=i in topics, idle=why, ordered=ordered)
                 ordered = ordered or _orders(text, clauses[i])
 
@@ -101,7 +101,7 @@ def _assert_sentence(
     founded = listed = headed = False
     closing = closing_date(text, own)
     going_on = parts_going_on(text, own) if kind == "unknown" else set()
-    kind = "unknown" if tells_somebody(kind, own) else kind
+    kind = "unknown" if tells_somebody(text, kind, own) else kind
     for clause, context in zip(own, contexts(own, text), strict=True):
         here = "ordered" if headed or (ordered and clause["semicolon_part"] in going_on) else kind
         decision = _decide(text, here, clause, context, around)
@@ -171,6 +171,8 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
         return Decision("background", "permission")
     if permits(clause, text):
         return Decision("background", "permission")
+    if goes_on_becoming(clause, text):
+        return Decision("background", "background-becomes")
     if context.past:
         return Decision("achievement", "past-time")
     forecast = clause["modal"] == _FORECASTS and not (clause["due"] and clause["form"] == "action")  # 预计|6月底前建成

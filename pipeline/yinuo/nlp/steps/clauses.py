@@ -91,8 +91,8 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
 
     Its clauses are parsed only where other statuses are asked for, and have no say in the sentences around it. A review
     wants a modal, an unknown section a modal, a ban, a time or an act of office, the other sections that plan nothing
-    a time, targets or a number that is aimed at; what only opens or closes a text may have a modal. ``assertion``
-    makes no commitment of an idle sentence.
+    a time, targets or a number that is aimed at; what only opens or closes a text may have a modal, or say what the
+    issuer will do. ``assertion`` makes no commitment of an idle sentence.
     """
     start, end = sentence.start, sentence.end
     if sentence.ordered(index.text):
@@ -104,6 +104,8 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
         return not modal and not index.has_time(start, end) and not may_be_of_office(index.text, start, end)
     if kind in ("situation", "front", "closing", "guiding"):
         if kind in ("front", "closing") and index.has_modal(start, end):
+            return False
+        if kind == "front" and shape("issuer").match(index.text, sentence.mark, end):
             return False
         if index.has_time(start, end) or "目标" in index.text[start:end]:
             return False
