@@ -57,6 +57,7 @@ class ActorScope:
         )
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
+            self._describe(opens, next((c for c in clauses if c["start"] > opens["start"]), None))
         for place, clause in enumerate(clauses):
             if clause["form"] == "who" and not self._acts(clause, _next_act(clauses[place:])):
                 clause["actor_span"] = None
@@ -92,6 +93,15 @@ class ActorScope:
             self.current, self.source, self.first = self.paragraph, "inherited", True
         else:
             self.paragraph = None
+
+    def _describe(self, opens: ClauseState, after: ClauseState | None) -> None:
+        """Let those whom a sentence first says something of be who is ordered: 领导干部是关键，|要发挥作用."""
+        told = after is not None and after["modal"].startswith((*BOUND, "要")) and after["rule"] == "verb-and-object"
+        if opens["form"] != "state" or not told or opens["end_mark"] != "，":
+            return
+        if named := shape("is_somebody").match(self.text, opens["reading_start"], opens["end"]):
+            self.current = named.span("name")
+            self.source, self.first, self.part = "explicit", True, opens["semicolon_part"]
 
     def _take_duties(self, clause: ClauseState) -> None:
         """Let the body whose duties a clause announces govern them, to the end of the paragraph."""

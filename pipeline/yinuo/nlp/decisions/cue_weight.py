@@ -119,6 +119,11 @@ def _has_modal(case: Case) -> bool:
     return bool(case.clause["modal"])
 
 
+def _is_ban(case: Case) -> bool:
+    """Tell whether 了 stands in what nobody may do: 不能出了问题再补救."""
+    return case.clause["form"] == "negative"
+
+
 def _is_duty(case: Case) -> bool:
     """Tell whether a state is only what a duty speaks of: 存在错误的应当作出检查."""
     return case.clause["modal"].startswith(BOUND)
@@ -231,6 +236,7 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "achievement-already": _has_modal,  # 对已经出台的政策，都要制定办法: the order is what counts
     "achievement-accumulated": _is_due,
     "achievement-same-period": _is_a_target,
+    "achievement-done": _is_ban,
     "background-favours": _is_counted,
     "background-only-so": _is_no_outcome,
     "background-said-before": _stands_before,
