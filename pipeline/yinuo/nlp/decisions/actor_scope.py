@@ -25,6 +25,8 @@ _LONGEST_MARK = 8
 _FRONTING = ("对", "将", "把")
 # The modal of who says what it will do itself: 国务院将作出部署。抓紧建立机制. Grammar, no table.
 _WILL = "将"
+# Reasons why what reads like an act is none, or only a means: names of rules, no table.
+_MEANS = ("condition", "bare-verb", "means-")
 # Bans that are meant for anybody: grammar, no table.
 _BANS_ALL = ("严禁", "禁止", "杜绝")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
@@ -45,6 +47,7 @@ class ActorScope:
         self.amid = False  # who acts in the paragraph was named in the midst of a sentence
         self.lists = False  # who acts was named by what heads a list: 教育局要抓好三项工作：一是…。二是…
         self.acts: ClauseState | None = None
+        self.served: ClauseState | None = None  # the act that means before it serve
         self._begin_sentence()
 
     def sentence(self, clauses: Sequence[ClauseState], *, heading: bool = False) -> None:
@@ -55,6 +58,7 @@ class ActorScope:
         self.acts = next(
             (c for c in clauses if c["form"] in ACTS and c["reason"] not in ("condition", "bare-verb")), None
         )
+        self.served = next((c for c in clauses if c["form"] in ACTS and not str(c["reason"]).startswith(_MEANS)), None)
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
             self._describe(opens, next((c for c in clauses if c["start"] > opens["start"]), None))
@@ -222,10 +226,15 @@ class ActorScope:
             bool(opens["modal"])
             or self._orders_behind(opens)
             or banned
-            or (acts and opens["reason"] == "order-goes-on")
+            or (acts and self._order_goes_on(opens))
             or (acts and (self.on_duty or (self.lasting and (self.orders or self.announced))))
             or (acts and self.lists and self._is_item(opens))
         )
+
+    def _order_goes_on(self, opens: ClauseState) -> bool:
+        """Tell whether a sentence goes on with an order, by what it does first, or behind a means: 运用…方法，研究…."""
+        act = self.served if str(opens["reason"]).startswith("means-") else opens
+        return act is not None and act["reason"] == "order-goes-on" and not act["actor_span"]
 
     def _is_item(self, opens: ClauseState) -> bool:
         """Tell whether a sentence is the next item of a list, of which somebody in the one before is no subject."""
