@@ -27,6 +27,10 @@ _FRONTING = ("对", "将", "把")
 _WILL = "将"
 # What asks somebody in reported speech: grammar, no table.
 _ASKS = ("要求", "强调")
+
+
+# Reasons why what reads like an act is none, or only a means: names of rules, no table.
+_MEANS = ("condition", "bare-verb", "means-")
 # Bans that are meant for anybody: grammar, no table.
 _BANS_ALL = ("严禁", "禁止", "杜绝")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
@@ -47,6 +51,7 @@ class ActorScope:
         self.amid = False  # who acts in the paragraph was named in the midst of a sentence
         self.lists = False  # who acts was named by what heads a list: 教育局要抓好三项工作：一是…。二是…
         self.acts: ClauseState | None = None
+        self.served: ClauseState | None = None  # the act that means before it serve
         self._begin_sentence()
 
     def sentence(self, clauses: Sequence[ClauseState], *, heading: bool = False) -> None:
@@ -57,8 +62,10 @@ class ActorScope:
         self.acts = next(
             (c for c in clauses if c["form"] in ACTS and c["reason"] not in ("condition", "bare-verb")), None
         )
+        self.served = next((c for c in clauses if c["form"] in ACTS and not str(c["reason"]).startswith(_MEANS)), None)
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
+            self._describe(opens, next((c for c in clauses if c["start"] > opens["start"]), None))
         for place, clause in enumerate(clauses):
             if clause["form"] == "who" and not self._acts(clause, _next_act(clauses[place:])):
                 clause["actor_span"] = None
@@ -94,6 +101,15 @@ class ActorScope:
             self.current, self.source, self.first = self.paragraph, "inherited", True
         else:
             self.paragraph = None
+
+    def _describe(self, opens: ClauseState, after: ClauseState | None) -> None:
+        """Let those whom a sentence first says something of be who is ordered: 领导干部是关键，|要发挥作用."""
+        told = after is not None and after["modal"].startswith((*BOUND, "要")) and after["rule"] == "verb-and-object"
+        if opens["form"] != "state" or not told or opens["end_mark"] != "，":
+            return
+        if named := shape("is_somebody").match(self.text, opens["reading_start"], opens["end"]):
+            self.current = named.span("name")
+            self.source, self.first, self.part = "explicit", True, opens["semicolon_part"]
 
     def _take_duties(self, clause: ClauseState) -> None:
         """Let the body whose duties a clause announces govern them, to the end of the paragraph."""
@@ -215,10 +231,15 @@ class ActorScope:
             bool(opens["modal"])
             or self._orders_behind(opens)
             or banned
-            or (acts and opens["reason"] == "order-goes-on")
+            or (acts and self._order_goes_on(opens))
             or (acts and (self.on_duty or (self.lasting and (self.orders or self.announced))))
             or (acts and self.lists and self._is_item(opens))
         )
+
+    def _order_goes_on(self, opens: ClauseState) -> bool:
+        """Tell whether a sentence goes on with an order, by what it does first, or behind a means: 运用…方法，研究…."""
+        act = self.served if str(opens["reason"]).startswith("means-") else opens
+        return act is not None and act["reason"] == "order-goes-on" and not act["actor_span"]
 
     def _is_item(self, opens: ClauseState) -> bool:
         """Tell whether a sentence is the next item of a list, of which somebody in the one before is no subject."""

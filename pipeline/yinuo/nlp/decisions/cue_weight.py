@@ -33,6 +33,8 @@ _SAYS_WHAT = ("是", "任务", "目的", "印发")
 _WORKS = ("实事", "实事项目")
 _CLOSES, _NEAR = ("", "。"), 12
 _ITEM = compile_re("[。：；\\s]{0,8}+(?:一是|一要|第一|首先|[①⑴❶]|[（(][一1][）)]|1[.．、])")
+# The modals of an order that follows its reason: grammar, no table.
+_ORDERS = ("要", "必须", "务必", "一定要", "就要")
 # What a meeting says may go on with orders, whatever it says of the state of things before: grammar, no table.
 _SAYS = ("指出", "强调")
 
@@ -115,6 +117,11 @@ def _is_dated_or_named(case: Case) -> bool:
 
 def _has_modal(case: Case) -> bool:
     return bool(case.clause["modal"])
+
+
+def _is_ban(case: Case) -> bool:
+    """Tell whether 了 stands in what nobody may do: 不能出了问题再补救."""
+    return case.clause["form"] == "negative"
 
 
 def _is_duty(case: Case) -> bool:
@@ -205,6 +212,17 @@ def _is_the_act(case: Case) -> bool:
     return bool(case.clause["start"] >= case.found.end)
 
 
+def _stands_before(case: Case) -> bool:
+    """Tell whether a clause stands before what makes the rest of its sentence no order: 要管好源头，|只有…，才能…."""
+    return bool(case.clause["start"] < case.found.start)
+
+
+def _is_no_outcome(case: Case) -> bool:
+    """Tell whether a clause is no part of a reason: it stands before 只有…，才能…, or orders behind it."""
+    bound = case.clause["modal"] in _ORDERS and case.clause["start"] > case.found.end
+    return bound or _stands_before(case)
+
+
 def _is_a_target(case: Case) -> bool:
     return bool(case.context.targeted) or case.kind in AHEAD
 
@@ -218,7 +236,15 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "achievement-already": _has_modal,  # 对已经出台的政策，都要制定办法: the order is what counts
     "achievement-accumulated": _is_due,
     "achievement-same-period": _is_a_target,
+    "achievement-done": _is_ban,
     "background-favours": _is_counted,
+    "background-only-so": _is_no_outcome,
+    "background-said-before": _stands_before,
+    "background-comes-to-see": _is_the_act,
+    "background-its-aim": _is_no_outcome,
+    "background-so-strong": _has_modal,
+    "background-document-says": _has_modal,
+    "background-studies-together": _has_modal,
     "background-state-verb": _must_hold,
     "background-has": _is_duty,
     "background-faces": _is_duty,

@@ -13,6 +13,8 @@ from yinuo.nlp.parser.text_index import TextIndex
 # What opens a way to work, a greeting or another case, no name: 深入基层、深入群众, 各位代表. Grammar, no table.
 _GOES_TO = ("深入", "走进", "各位")
 _OR = "或者"
+# What leads to who acts from now on: 今后省里在安排经费时，要…. One word, no table.
+_FROM_NOW = "今后"
 # What ends a place or a case, and how near and how far it stands: forms, so no table.
 _PLACE = re.compile("[上中下时内前后]")
 _NEAREST, _FARTHEST = 3, 24
@@ -233,6 +235,7 @@ def alone(parse: Parse, index: TextIndex) -> bool:
             return False
     if asks := asked(start, end, index):
         start = asks.end()
+    start += len(_FROM_NOW) if index.text.startswith(_FROM_NOW, start) else 0
     ends = index.actor_ends(start, end)
     if end - start < 2 or parse.modal == "将" or index.g.preposition.match(index.text, start):
         return False  # 将|更多审批权下放园区: an object

@@ -134,22 +134,24 @@ class Merging:
 
     def _for_agent(self, last: Clause, clause: Clause) -> bool:
         """Tell whether an object stands before the comma, who acts and the verb behind: 所需资金，由县级财政承担."""
-        if (
-            last.end_mark != "，"
-            or last.parse.form
-            or last.parse.modal
-            or clause.parse.rule not in ("agent", "causative")
-        ):
+        every = self._is_every(last)
+        if last.end_mark != "，" or last.parse.modal or clause.parse.rule not in ("agent", "causative"):
+            return False
+        if last.parse.form and not every:
             return False
         modal = self.index.g.modal.match(self.text, clause.reading_start, clause.end)
         if modal and clause.parse.object_start > clause.start and not self.text.endswith(_CARRIED_OUT, 0, clause.end):
             return False  # …的企业，要由主管部门组织联合工作组: an object of its own; not …的方案，将由国务院审批
         begins = modal.end() if modal else clause.reading_start
-        begins += self.text.startswith("也", begins)  # 改革工作，也由国家经委负责
+        begins += self.text.startswith(("也", "都"), begins)  # 改革工作，也由国家经委负责
         at = self.index.skip_adverbs(begins, clause.end)
-        return (
-            self.text.startswith("由", at) and last.end - last.start >= 4 and self.text[last.end - 1] not in "的后时前"
-        )
+        named = every or self.text[last.end - 1] not in "的后时前"
+        return self.text.startswith("由", at) and last.end - last.start >= 4 and named
+
+    def _is_every(self, last: Clause) -> bool:
+        """Tell whether a clause names whatever is such, which what follows deals with: 凡属于租赁的，都由民政局受理."""
+        opens = self.text.startswith("凡", skip_spaces(self.text, last.reading_start))
+        return opens and last.parse.form in ("", "state") and self.text[last.end - 1] == "的"
 
     def _for_somebody(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a clause names for whom the next one grants something: 对从事…的人员，每月给予津贴."""
@@ -185,6 +187,8 @@ class Merging:
 
     def _is_thing(self, last: Clause, clause: Clause) -> bool:
         """Tell whether a clause only names things: 改造项目所需投资, and before a modal 符合条件的山体."""
+        if self._is_every(last):
+            return True
         form, at, end = last.parse.form, skip_spaces(self.text, last.reading_start), last.end
         if form not in ("", "state") or end - at < _THING or self.text[end - 1] == "的":
             return False
