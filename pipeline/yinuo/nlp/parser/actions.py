@@ -13,6 +13,8 @@ from yinuo.rules.anchors import found_in
 _DEEPEST = 20
 # A slogan has four characters; a verb not in the table stands, and a number opens a topic, this near.
 _SHORT, _FAR, _NEAR = 4, 6, 3
+# What opens a comparison: grammar, no table.
+_COMPARED = ("比", "高于", "低于", "快于", "不高于", "不低于")
 # How long a word that only points is: 这里|要说明. A length, so no table.
 _THIS = 2
 # What binds whomever a verb of state describes: grammar, no table.
@@ -219,7 +221,7 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
         parse.read_as("means", "means-without-object")
         return True
     bound = inner.verb in index.g.uses["measuring"] or index.p.bound_ban.match(index.text, inner.start, parse.end)
-    compared = index.text.startswith("比", inner.start)  # 示范田单产要|比平均水平高15%
+    compared = index.text.startswith(_COMPARED, inner.start)  # 示范田单产要|比平均水平高15%
     measured = index.has_number(inner.start, parse.end) and (bound or compared)
     allowed = parse.modal in PERMITS  # 可以增加规定应当标示的内容
     parse.modal, parse.cues = parse.modal if allowed else inner.modal, parse.cues + inner.cues
@@ -245,6 +247,10 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
     banned = index.skip_adverbs(inner.object_start, parse.end) if inner.form == "negative" else parse.end
     if banned < parse.end == index.verb_end(banned, parse.end):  # 入股的股份|不得转让
         parse.read_as("negative", "topic-as-object")
+        parse.set_verb(inner.verb, inner.verb_start, parse.start)
+        return True
+    if transitive and index.p.topic_thing.search(index.text, parse.start, modal.start()):  # 扶持资金要|应收尽收
+        parse.read_as(inner.form, "topic-as-object")
         parse.set_verb(inner.verb, inner.verb_start, parse.start)
         return True
     if transitive and not index.p.reflexive.match(index.text, inner.start, parse.end):

@@ -147,6 +147,7 @@ class Patterns:
     name_goes_on: re.Pattern[str]
     breaks_name: re.Pattern[str]
     industry: re.Pattern[str]
+    topic_thing: re.Pattern[str]
 
     row_noun: re.Pattern[str]
     shifts: re.Pattern[str]
