@@ -14,6 +14,8 @@ from yinuo.values.joints import JOINTS
 
 _AND = compile_re(JOINTS)
 _AND_NOUN = compile_re(rf"(?:{JOINTS})[一-龥“”]{{2,12}}")
+# Prepositions before the ones an act is done to or for. Grammar, no table.
+_TO = compile_re("(?<![应相针核面绝])[对为向给](?![外内口])")
 # How many characters acts that spell out one title begin with alike: 带头学习、带头宣讲.
 _ALIKE = 2
 _PIECE = compile_re("[^，、；：]{2,80}")
@@ -84,13 +86,18 @@ class Conjoined:
                 if PER_HEAD.fullmatch(self.index.text, at, start) and "分别" in self.index.text[parse.start : before]:
                     continue
                 return self._split(parse, read(self.index, at, parse.end), before)
-            if (joint := self._joint(parse, before, start, end)) is None:
+            if self._done_to_both(parse, start) or (joint := self._joint(parse, before, start, end)) is None:
                 continue
             stop, opens = joint
             shared = self.coordination.shares_event(replace(parse, end=stop), [Segment(start, parse.end, "")])
             if not shared and not self.coordination.shares_end(parse, stop, opens, parse.end):
                 return self._split(parse, read(self.index, opens, parse.end), stop)
         return [parse]
+
+    def _done_to_both(self, parse: Parse, second: int) -> bool:
+        """Tell whether a preposition holds both measures and the verb follows: 对52个县和20个村实施督战."""
+        first = self.coordination.within(parse.start, parse.end)[0][0]
+        return parse.verb_start > second and _TO.search(self.index.text, parse.start, first) is not None
 
     def _joint(self, parse: Parse, before: int, start: int, end: int) -> tuple[int, int] | None:
         """Find what joins two numbers, a noun or names on each side: 30家企业|和|10家平台, 5个专项|和|环保等8个专项."""
