@@ -86,7 +86,9 @@ class Conjoined:
                 if PER_HEAD.fullmatch(self.index.text, at, start) and "分别" in self.index.text[parse.start : before]:
                     continue
                 return self._split(parse, read(self.index, at, parse.end), before)
-            if self._done_to_both(parse, start) or (joint := self._joint(parse, before, start, end)) is None:
+            if self._done_to_both(parse, numbers[0][0], start):
+                continue
+            if (joint := self._joint(parse, before, start, end)) is None:
                 continue
             stop, opens = joint
             shared = self.coordination.shares_event(replace(parse, end=stop), [Segment(start, parse.end, "")])
@@ -94,9 +96,8 @@ class Conjoined:
                 return self._split(parse, read(self.index, opens, parse.end), stop)
         return [parse]
 
-    def _done_to_both(self, parse: Parse, second: int) -> bool:
+    def _done_to_both(self, parse: Parse, first: int, second: int) -> bool:
         """Tell whether a preposition holds both measures and the verb follows: 对52个县和20个村实施督战."""
-        first = self.coordination.within(parse.start, parse.end)[0][0]
         return parse.verb_start > second and _TO.search(self.index.text, parse.start, first) is not None
 
     def _joint(self, parse: Parse, before: int, start: int, end: int) -> tuple[int, int] | None:
