@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.rules.test_tables import TABLES, rows_of
-from yinuo.nlp.decisions.cue_weight import Cue
+from yinuo.nlp.decisions.cues import Cue
 from yinuo.nlp.decisions.labels import SpecificityRule
 from yinuo.nlp.parser.grammar import grammar, verb_from
 from yinuo.nlp.parser.patterns import patterns

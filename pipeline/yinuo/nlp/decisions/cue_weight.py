@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from yinuo.nlp.decisions.clause_context import Context
+from yinuo.nlp.decisions.cues import Found
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.bearers import BOUND
 from yinuo.nlp.parser.grammar import grammar
 from yinuo.nlp.parser.item_marks import COUNT, MARK
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Status
-from yinuo.rules import Anchored, Row, compile_re, load_table, table_row
+from yinuo.rules import compile_re
 from yinuo.structure.section_kinds import AHEAD
 
-Effect = Literal["background", "achievement", "means", "opener"]
-# Rows of decisions/cues whose ground is a means although nothing follows it.
-GRASP, FOCUS = "means-grasp", "means-focus"
+# The row of decisions/cues whose means is one at the head of its sentence.
+FOCUS = "means-focus"
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
 # A guiding idea right behind the opener of an item: a form, so no table.
@@ -39,24 +38,6 @@ _ORDERS = ("要", "必须", "务必", "一定要", "就要")
 _SAYS = ("指出", "强调")
 
 
-@table_row
-class Cue(Row):
-    """Hold a row of words that tell the standing of a clause or of its whole sentence."""
-
-    name: str
-    effect: Effect
-    scope: Literal["clause", "sentence"]
-    pattern: str
-
-
-class Found(NamedTuple):
-    """Hold a cue where it stands in the text."""
-
-    cue: Cue
-    start: int
-    end: int
-
-
 class Decision(NamedTuple):
     """Hold the status of a clause, the rule that decided and the cue's span.
 
@@ -68,25 +49,6 @@ class Decision(NamedTuple):
     start: int | None = None
     end: int | None = None
     announces: bool = False
-
-
-@functools.cache
-def cues(scope: str) -> Anchored[Cue]:
-    """Read the rows of rules/zh/decisions/cues.tsv of one scope."""
-    return Anchored((row, row.pattern) for row in load_table("decisions/cues", Cue) if row.scope == scope)
-
-
-def find_cue(text: str, scope: str, start: int, end: int) -> Found | None:
-    """Find the first cue of a scope in a stretch of text, not a quoted one where it is of a clause."""
-    piece = text[start:end]
-    for cue, match in cues(scope).matches(piece):
-        if scope == "sentence" or not _quoted(piece, match.start()):
-            return Found(cue, start + match.start(), start + match.end())
-    return None
-
-
-def _quoted(piece: str, at: int) -> bool:
-    return piece.count("“", 0, at) > piece.count("”", 0, at) or piece.count("《", 0, at) > piece.count("》", 0, at)
 
 
 class Case(NamedTuple):
@@ -105,7 +67,9 @@ def by_cue(kind: str, text: str, clause: ClauseState, context: Context, found: F
     against = SPEAKS_AGAINST.get(cue.name)
     if against is not None and against(case):
         return None
-    if (cue.effect == "means" and not _is_means(case)) or (cue.effect == "achievement" and not _is_achieved(case)):
+    if cue.effect in ("means", "ground") and not _is_means(case):
+        return None
+    if cue.effect == "achievement" and not _is_achieved(case):
         return None
     status: Status | None = cue.effect if cue.effect in ("achievement", "background") else None
     return Decision(status, cue.name, found.start, found.end, announces=cue.effect == "opener")
@@ -127,6 +91,12 @@ def _is_ban(case: Case) -> bool:
 def _is_duty(case: Case) -> bool:
     """Tell whether a state is only what a duty speaks of: 存在错误的应当作出检查."""
     return case.clause["modal"].startswith(BOUND)
+
+
+def _mends_or_must(case: Case) -> bool:
+    """Tell whether a trouble is named only for what is to be done about it: 切实解决基础设施薄弱的问题."""
+    start, end = case.clause["start"], case.clause["end"]
+    return _is_duty(case) or shape("deals_with_trouble").match(case.text, start, end) is not None
 
 
 def _must_hold(case: Case) -> bool:
@@ -230,6 +200,8 @@ def _is_a_target(case: Case) -> bool:
 # What speaks against the cue of one row of decisions/cues.
 SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "opener-announces": _names_none,
+    "opener-so-many-respects": _names_none,
+    "opener-so-many-works": _names_none,
     "opener-stated-goal": _is_dated_or_named,
     "opener-goal-first": _is_the_act,
     "achievement-honoured": _is_urged,
@@ -246,8 +218,12 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "background-document-says": _has_modal,
     "background-studies-together": _has_modal,
     "background-state-verb": _must_hold,
+    "background-possesses": _must_hold,
+    "background-practises": _must_hold,
     "background-has": _is_duty,
-    "background-faces": _is_duty,
+    "background-faces": _mends_or_must,
+    "background-falls-short": _mends_or_must,
+    "background-grows-harder": _mends_or_must,
     "background-closing-call": _is_no_call,
     "background-project-cost": _is_result,
     "background-talks": _has_modal,
@@ -259,13 +235,13 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
 
 def _is_means(case: Case) -> bool:
     """Tell whether a ground is only a means: an action or targets follow it, or it is too short to be one itself."""
-    text, clause, name = case.text, case.clause, case.found.cue.name
+    text, clause, cue = case.text, case.clause, case.found.cue
     firm = clause["modal"] in grammar().uses["firm"]
     if firm and shape("followed_principles").match(text, clause["start"], clause["end"]):
         return False
-    if name == GRASP and _leads_to_act(text, clause):
+    if cue.effect == "ground" and _leads_to_act(text, clause):
         return False
-    grounds = name == GRASP or (name == FOCUS and case.context.first) or case.context.targeted
+    grounds = cue.effect == "ground" or (cue.name == FOCUS and case.context.first) or case.context.targeted
     ground = clause["end_mark"] == "，" and grounds
     short: bool = clause["end"] - clause["start"] <= 6
     return ground or case.context.has_following_action or short

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from yinuo.nlp.decisions.arguments import argues
 from yinuo.nlp.decisions.asked_items import asked_items, reviewed_items
 from yinuo.nlp.decisions.clause_context import Context, contexts, goes_on_becoming, permits
-from yinuo.nlp.decisions.cue_weight import Decision, Found, by_cue, find_cue
+from yinuo.nlp.decisions.cue_weight import Decision, by_cue
+from yinuo.nlp.decisions.cues import Found, find_cue
 from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.quoted_words import quoted_words
 from yinuo.nlp.decisions.section_prior import (

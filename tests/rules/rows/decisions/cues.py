@@ -2,7 +2,7 @@
 
 import re
 
-from yinuo.nlp.decisions.cue_weight import Cue
+from yinuo.nlp.decisions.cues import Cue
 
 ROW = Cue
 
