@@ -177,6 +177,11 @@ def _stands_alone(case: Case) -> bool:
     return named and _ITEM.match(text, clause["end"]) is None
 
 
+def _lists_none(case: Case) -> bool:
+    """Tell whether no item follows so many measures: then they are what is to be done. 出台20条措施，优化服务."""
+    return _ITEM.match(case.text, case.clause["end"]) is None
+
+
 def _is_the_act(case: Case) -> bool:
     """Tell whether a clause is what must be done for a goal, and not the goal: 完成全年目标，必须|稳住投资."""
     return bool(case.clause["start"] >= case.found.end)
@@ -202,6 +207,7 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "opener-announces": _names_none,
     "opener-so-many-respects": _names_none,
     "opener-so-many-works": _names_none,
+    "opener-so-many-measures": _lists_none,
     "opener-stated-goal": _is_dated_or_named,
     "opener-goal-first": _is_the_act,
     "achievement-honoured": _is_urged,

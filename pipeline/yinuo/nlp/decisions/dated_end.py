@@ -13,9 +13,12 @@ _DAY_ENDS = ("底", "前")
 _SHORT_TIMES = ("月", "月份", "季度", "半年", "旬", "日")
 # Rows of decisions/specificity that no time behind an item outdoes.
 _DEGREES = ("does-better-what-is-done", "leaves-the-doing-to-others", "make-strong", "wards-off", "strictly")
-# Units of a term so short that what is due within it has an end: P20D, P3M, PT24H; years may only say how long.
+# Units of a term so short that whatever is due within it has an end: P20D, P3M, PT24H; what betters in years has none.
 _TERM_ENDS = ("内", "前")
-_SHORT = ("D", "W", "M", "H")
+_SHORT, _YEARS = ("D", "W", "M", "H"), "Y"
+_YEARS_END = (*_TERM_ENDS, "时间")
+# The type of verbs of what is reached, which years end as they do what is built: 三年内实现全覆盖.
+_REACHES = frozenset(("achieve",))
 
 
 def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) -> bool:
@@ -24,10 +27,10 @@ def dated_end(clause: ClauseState, deadline: DeadlineState | None, span: str) ->
     A day set for the action, in its sentence or behind its item, counts whatever the verb, unless it only goes on
     (持续推进). A stretch of time (年内) counts for its own clause, and only where the verb has an end.
     A year counts whatever the verb, where the text says it: 到2035年，应急体系更加完善. A term of days or months does
-    so too, but no ban and nothing that goes on: 自受理之日起20日内作出决定. What becomes of a subject by a time of its
-    own does: 综合体年内营业, 年底前确权登记基本完成.
+    so too, but no ban and nothing that goes on: 自受理之日起20日内作出决定; one of years but for what only betters.
+    What becomes of a subject by a time of its own does: 综合体年内营业, 年底前确权登记基本完成.
     """
-    if deadline is not None and _is_term(clause, deadline):
+    if deadline is not None and (_is_term(clause, deadline) or _in_years(clause, deadline, span)):
         return shape("goes_on").match(span) is None
     if deadline is not None and deadline["to"] and deadline["text"].startswith(("到", "至")):
         stated = deadline["source"] in ("explicit", "inherited")
@@ -75,3 +78,13 @@ def _is_term(clause: ClauseState, deadline: DeadlineState) -> bool:
     term = deadline["duration"] or ""
     stated = deadline["text"].endswith(_TERM_ENDS) and deadline["source"] in ("explicit", "inherited")
     return stated and term.endswith(_SHORT) and clause["form"] not in ("negative", "measure")
+
+
+def _in_years(clause: ClauseState, deadline: DeadlineState, span: str) -> bool:
+    """Tell whether words of the text give so many years for an end: 三年内完成改造, 用5年时间，新型机制更加完善."""
+    term = deadline["duration"] or ""
+    stated = deadline["text"].endswith(_YEARS_END) and deadline["source"] in ("explicit", "inherited")
+    if not stated or not term.endswith(_YEARS):
+        return False
+    acts = clause["time_span"] is not None or action_type(clause["verb"]) in DATED_TYPES | _REACHES
+    return clause["form"] == "result" or (clause["form"] == "action" and acts and not _only_betters(clause, span))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, purposes, subjects
+from yinuo.nlp.parser import actions, agents, causatives, prefixes, prepositions, purposes, subjects, whole_acts
 from yinuo.nlp.parser.parse import ACTS, PERMITS, Parse
 from yinuo.nlp.parser.text_index import TextIndex
 
@@ -51,7 +51,8 @@ def read(index: TextIndex, start: int, end: int) -> Parse:
         or subjects.classed(parse, index)
         or subjects.qualified(parse, index)
         or subjects.reformed(parse, index)
-        or actions.alone(parse, index)
+        or whole_acts.alone(parse, index)
+        or whole_acts.formed(parse, index)
         or (_plainly_verbal(parse, index) and actions.verb(parse, index))
     ):
         for reading in _READINGS:

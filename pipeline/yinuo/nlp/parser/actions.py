@@ -288,16 +288,6 @@ def bound(parse: Parse, index: TextIndex) -> bool:
     return True
 
 
-def alone(parse: Parse, index: TextIndex) -> bool:
-    """Read what somebody is bound to do by a verb without an object: 应当|当场受理, 应当|回避."""
-    firm = parse.modal in index.g.uses["firm"]
-    if not firm or not index.p.act_alone.fullmatch(index.text, parse.start, parse.end):
-        return False
-    parse.read_as("action", "bound-to-act")
-    parse.set_verb(index.text[parse.end - 2 : parse.end], parse.end - 2, parse.start)
-    return True
-
-
 def slogan(parse: Parse) -> bool:
     """Read as a slogan what is nothing else."""
     parse.read_as("slogan", "no-known-verb")

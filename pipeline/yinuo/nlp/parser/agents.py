@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yinuo.nlp.parser import actions, prefixes, purposes
+from yinuo.nlp.parser import actions, prefixes, purposes, whole_acts
 from yinuo.nlp.parser.causatives import asked, causative, skip_partner
 from yinuo.nlp.parser.parse import Parse
 from yinuo.nlp.parser.prepositions import preposition
@@ -18,8 +18,8 @@ _FROM_NOW = "今后"
 # What ends a place or a case, and how near and how far it stands: forms, so no table.
 _PLACE = re.compile("[上中下时内前后]")
 _NEAREST, _FARTHEST = 3, 24
-# The modal of what is hoped of somebody: one word, no table.
-_HOPE = "希望"
+# The modals of what is hoped and asked of somebody: single words, no table.
+_HOPE, _ASK = "希望", "请"
 
 
 def named(parse: Parse, index: TextIndex) -> bool:
@@ -85,7 +85,8 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
         return inner
     skip_partner(inner, index)
     _skip_occasion(inner, index)
-    bare = not inner.modal and not inner.time and not index.g.negation.match(index.text, inner.start, end)
+    told = inner.modal or inner.time or parse.modal == _ASK
+    bare = not told and not index.g.negation.match(index.text, inner.start, end)
     if bare and _acts_longer(stop, inner.start, parse, index):
         return None
     if inner.start >= end or (bare and not _is_known(stop, parse, index)) or _counts_them(inner, index):
@@ -129,7 +130,7 @@ def _read_act(inner: Parse, index: TextIndex) -> bool:
     """Read what stands behind an actor as what it does; tell whether it is anything."""
     return (
         actions.negation(inner, index)
-        or actions.alone(inner, index)
+        or whole_acts.alone(inner, index)
         or purposes.purpose(inner, index)
         or (bool(inner.modal) and causative(inner, index))
         or actions.verb(inner, index)

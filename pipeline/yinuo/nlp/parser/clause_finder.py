@@ -13,9 +13,9 @@ from yinuo.nlp.parser.coordination import Coordination
 from yinuo.nlp.parser.merging import Clause, Merging
 from yinuo.nlp.parser.row_ends import shares_noun
 from yinuo.nlp.parser.segments import Segment, Sentence, segments, within
+from yinuo.nlp.parser.shared_adverbs import row_of_adverbs, share_verb
 from yinuo.nlp.parser.whole_objects import joined
 
-_PLAIN = ("verb-and-object", "dictionary-verb-and-object")
 _LONGEST_SPAN = 150
 # What stands in a row at 、 is read again as it grows, so it must not grow without end.
 _LONGEST_GROUP = 400
@@ -212,10 +212,11 @@ class ClauseFinder:
 
     def _pieces(self, group: list[Segment]) -> Iterator[Parse]:
         """Read the pieces of a group of several, cut at the 、 that open an action of their own."""
-        whole = self._row_of_adverbs(group)
-        if whole is not None:
-            yield whole
-            return
+        if adverbs := row_of_adverbs(self.index, group):
+            parses = list(self._pieces(group[adverbs:]))
+            if share_verb(self.index, group[:adverbs], parses[0]):
+                yield from parses
+                return
         start, end = group[0].start, group[0].end
         if many := self._list_of_bodies(group):
             end, group = group[many - 1].end, group[many - 1 :]
@@ -242,22 +243,6 @@ class ClauseFinder:
         """Count the pieces that a list of bodies takes: 公安、规划、安全监管等部门应当…; 0 for none."""
         bodies = self.index.many_bodies(group[0].start, group[-1].end)
         return next((n for n, piece in enumerate(group, 1) if bodies and bodies.end() <= piece.end), 0)
-
-    def _row_of_adverbs(self, group: list[Segment]) -> Parse | None:
-        """Read a verb that several adverbs share as one action: 分级、智能、精准管控重大风险源."""
-        index, text = self.index, self.text
-        lead = Parse(group[0].start, group[0].end)
-        prefixes.strip(lead, index)
-        if not all(
-            index.skip_adverbs(s, e) == e or index.p.adverb_row.fullmatch(text, s, e)
-            for s, e in [(lead.start, group[0].end), *((p.start, p.end) for p in group[1:-1])]
-        ):
-            return None
-        last = read(index, group[-1].start, group[-1].end)
-        if last.form != "action" or last.rule not in _PLAIN or last.object_length < 2 or last.verb_start == last.start:
-            return None
-        last.start, last.time, last.modal = lead.start, lead.time or last.time, lead.modal or last.modal
-        return last
 
     def _extend(self, current: Parse, start: int, end: int) -> Parse:
         """Read again a stretch that grew; one opened by its verb stays as it is."""

@@ -139,6 +139,7 @@ class Patterns:
     settles: re.Pattern[str]
     in_a_way: re.Pattern[str]
     act_alone: re.Pattern[str]
+    act_by_form: re.Pattern[str]
     banned_here: re.Pattern[str]
     occasion_opens: re.Pattern[str]
     bearer_verbal: re.Pattern[str]

@@ -25,6 +25,8 @@ _AFTER_TIME = compile_re(
 )
 # Single characters that lead to a time: grammar, no table.
 _BEFORE_TIME = "于在至自从"
+# What says that several times each have a task of their own: one word, no table.
+_APART = "分别"
 # What closes a term: single characters, no table.
 _CLOSES_TERM = "内前"
 # What joins two times: grammar, no table.
@@ -46,6 +48,8 @@ _PROPOSES = "建议"
 # A verb, and a modal with its preposition: 应对挑战, 应对投诉进行核查. One word, no table.
 _TOWARDS = "应对"
 # Behind 计划 these lead to what is planned: grammar, no table.
+# What names those whom something concerns, whoever they are: grammar, no table.
+_THOSE = ("各", "有关", "相关")
 # Verbs by which somebody has others act, behind 将: grammar, no table.
 _CALLS_IN = ("组织", "邀请", "委托", "聘请", "抽调", "选派", "派出")
 _FRONTS = ("将", "把", "对", "为")
@@ -79,8 +83,9 @@ def _opens_event() -> Container[str]:
 def _step(parse: Parse, index: TextIndex, at: int) -> int:
     text, end = index.text, parse.end
     begins = at
-    if text[at] in _BEFORE_TIME and at + 1 in index.times:
-        begins = at + 1
+    apart = at + len(_APART) if text.startswith(_APART, at) else at  # 分别于|3月、9月
+    if text[apart : apart + 1] in _BEFORE_TIME and apart + 1 in index.times:
+        begins = apart + 1
     elif text[at] in _opens_event():
         begins = _behind_event(index, at, end)
     stops = index.times.get(begins, end + 1)
@@ -224,7 +229,8 @@ def _names_somebody(index: TextIndex, at: int, end: int, *, hoped: bool = False)
 
     What is ``hoped`` of them need be no known verb: 希望|大家深入思考.
     """
-    stops = [stop for stop in index.actor_ends(at, end) if index.p.strong_actor.fullmatch(index.text, at, stop)]
+    told = index.text.startswith(_THOSE, at)
+    stops = [s for s in index.actor_ends(at, end) if told or index.p.strong_actor.fullmatch(index.text, at, s)]
     if hoped and any(end - stop > 2 and index.text[stop] not in _NAMES_ON for stop in stops):
         return True
     acts = (index.skip_adverbs(stop, end) for stop in stops)
@@ -238,6 +244,8 @@ def _names_somebody(index: TextIndex, at: int, end: int, *, hoped: bool = False)
 def _opens(index: TextIndex, at: int, end: int) -> bool:
     """Tell whether something that can head an action stands at ``at``: verb, adverb, modal, preposition, ban, time."""
     if at >= end or at in index.times or index.text[at] in "，：" or index.verb_at(at, end):
+        return True
+    if index.text.startswith(_APART, at):
         return True
     g = index.g
     return any(p.match(index.text, at, end) for p in (g.adverbs, g.modal, g.negation, g.preposition, g.self_name))
