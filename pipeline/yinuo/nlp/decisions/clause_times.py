@@ -14,6 +14,8 @@ from yinuo.nlp.state import ClauseState, within
 # Kinds of time that are no deadline: they lie behind, or name an hour.
 NO_DEADLINE = frozenset(("past", "base", "length", "mention"))
 TARGETS = frozenset(("result", "measure"))
+# What opens a ground that only leads to what is set for a year: grammar, no table.
+_CONSIDERING = ("考虑到", "鉴于", "综合考虑", "统筹考虑")
 
 
 class ClauseTimes:
@@ -27,7 +29,8 @@ class ClauseTimes:
     def leads_all(self, number: int, clauses: Sequence[ClauseState], clause: ClauseState) -> bool:
         """Tell whether what stands before a year only leads to it: 围绕上述目标，|今年重点抓好四件事：…."""
         before = [c for c in clauses if c["start"] < clause["start"]]
-        if any(c["status"] is not None or c["form"] in TARGETS for c in before):
+        grounds = [c for c in before if not self.text.startswith(_CONSIDERING, c["start"])]
+        if any(c["status"] is not None or c["form"] in TARGETS for c in grounds):
             return False
         told = self.told(number)
         return self.is_until(number) or any(shape(name).fullmatch(told) for name in ("bare_year", "stretch"))

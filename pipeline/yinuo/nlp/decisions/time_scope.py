@@ -21,6 +21,8 @@ _ITEM = compile_re(f"[ 　]{{0,4}}(?:—{{1,2}}|-{{2}})|{COUNT}[是要]|{NUMBER_
 _OUTER_ITEM = compile_re(f"[ 　]{{0,4}}(?:{MARK}|第{COUNT}[，、])|{_ITEM.pattern}")
 # An item that is counted, and the first: forms, so no table.
 _COUNTED, _FIRST = compile_re(f"{COUNT}是"), "一是"
+# Among so many clauses at its head a sentence on a budget names a line of it.
+_GROUNDS_BEFORE = 4
 # What parts two clauses that no 、 or 和 joins: marks, so no table.
 _PART = compile_re("[，,；]")
 
@@ -202,6 +204,8 @@ class TimeScope:
         """Whether a sentence is a list of targets, or of counted acts with a term: 三年内|培训教师90名，新建校舍6所."""
         if all(_is_target(c) or _sets_aside(self.text, c) for c in _measured(clauses)):
             return True
+        if _is_of_a_budget(self.text, clauses):
+            return True
         return self.times.times[number]["duration"] is not None and all(c["number_spans"] for c in clauses)
 
     def _lists_on(self, clauses: Sequence[ClauseState]) -> bool:
@@ -219,8 +223,15 @@ class TimeScope:
 
 
 def _goes_on(text: str, clauses: Sequence[ClauseState]) -> bool:
-    """Whether a sentence goes on with a list of targets: it has nothing else, or opens with money set aside."""
-    return _sets_aside(text, clauses[0]) or all(_is_target(c) for c in _measured(clauses))
+    """Whether a sentence goes on with a list of targets: it has nothing else, or opens with the money of a budget."""
+    listed = _sets_aside(text, clauses[0]) or all(_is_target(c) for c in _measured(clauses))
+    return listed or _is_of_a_budget(text, clauses)
+
+
+def _is_of_a_budget(text: str, clauses: Sequence[ClauseState]) -> bool:
+    """Whether a sentence tells a line of a budget, first or behind its ground: 因收入增长，|财政支出比去年增加，…."""
+    line = shape("budget_line")
+    return any(line.match(text, c["start"], c["end"]) for c in clauses[:_GROUNDS_BEFORE])
 
 
 def _measured(clauses: Sequence[ClauseState]) -> Sequence[ClauseState]:
