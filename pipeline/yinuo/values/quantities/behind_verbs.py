@@ -27,7 +27,12 @@ HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _IN_NOUN = compile_re(shapes("quantities/shapes")["verb_in_noun"])
 _AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS}|或)")
 # What belongs to the verb before it: 建设|好, 培育|出.
-_CLEAR = compile_re(r"(?:起来|好|成|出(?!口)|通车(?!里程))")
+_CLEAR = compile_re(shapes("quantities/shapes")["clear"])
+# For whom or with what it is done: 为学生|募集岗位, 依托驿站|服务青年.
+_PREP = compile_re(shapes("quantities/shapes")["prep"])
+_PREP_VERB = compile_re(shapes("quantities/shapes")["prep_verb"])
+_MAIN = "重点"
+_QUOTED = compile_re("“[^“”]*”")
 
 
 def bare_name(name: str, unit: str | None) -> str:
@@ -42,6 +47,28 @@ def bare_name(name: str, unit: str | None) -> str:
     return name[after_verbs(name, 0, len(name), led=False) :]
 
 
+def behind_lead(folded: str, begin: int, at: int) -> int:
+    """Find where a stretch begins behind times, modals and adverbs; 重点 is one before a verb only.
+
+    >>> behind_lead("今年重点建设学校", 0, 8), behind_lead("今年重点校舍", 0, 6)
+    (4, 2)
+    """
+    lead = TIME.match(folded, begin, at)
+    end = lead.end() if lead else begin
+    bare = folded.endswith(_MAIN, begin, end) and not action_verb_pattern().match(folded, end, at)
+    return end - len(_MAIN) if bare else end
+
+
+def _behind_prep(folded: str, begin: int, at: int) -> int:
+    """Find where the verb begins behind for or with whom it is done: 为大学生|募集岗位."""
+    prep = _PREP.match(folded, begin, at)
+    for place in range(prep.end() + 2, at - 1) if prep else ():
+        verb = object_verb_pattern().match(folded, place, at) or _PREP_VERB.match(folded, place, at)
+        if OWN_ACT.fullmatch(folded, place, at) or (verb and at - verb.end() >= 2):
+            return place
+    return begin
+
+
 def after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = False) -> int:
     """Find where the object begins behind its verbs.
 
@@ -51,6 +78,7 @@ def after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = F
     will = None if led else _WILL.match(folded, begin, at)
     if will and (acts := verbs.match(folded, will.end(), at)) and at - acts.end() >= 2:
         begin = will.end()
+    begin = begin if led else _behind_prep(folded, begin, at)
     row: list[int] = []  # where the verbs left out begin
     while not HOLDS_VERB.match(folded, begin, at) and (verb := _verb(verbs, folded, begin, at)):
         behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
@@ -58,8 +86,7 @@ def after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = F
             if not verbs.match(folded, joint.end(), at):
                 break  # 造林和生态修复
             behind = joint.end()  # 新建和|改造公路
-        if m := TIME.match(folded, behind, at):
-            behind = m.end()
+        behind = behind_lead(folded, behind, at)
         if at - behind < 2 or _IN_NOUN.match(folded, behind, at) or HOLLOW.fullmatch(folded, behind, at):
             return row[-1] if row and folded.startswith("率", behind) else begin  # 投资|完成率
         if (row or amount) and verb[0] in opening_verbs():
@@ -94,11 +121,11 @@ def row_start(folded: str, begin: int, at: int) -> int:
     """
     if folded.find("”", begin, at) >= 0 > folded.find("“", begin, at):  # “高效办成|一件事”套餐
         begin = max(folded.rfind("“", max(0, begin - 16), begin), 0) or begin
-    last = folded.rfind("、", begin, at)
+    last = begin + _QUOTED.sub(lambda quote: "“" * len(quote[0]), folded[begin:at]).rfind("、")
     if last >= 0 and folded.rfind("(", begin, last) > folded.rfind(")", begin, last):
         return begin  # 县(市、区)
     if (
-        last < 0
+        last < begin
         or NUMBERS_FOLLOW.match(folded, at)
         or (at - begin <= 16 and not object_verb_pattern().match(folded, last + 1, at))
     ):

@@ -9,7 +9,14 @@ from yinuo.rules import compile_re, shapes
 from yinuo.rules.anchors import search_end
 from yinuo.values.joints import JOINTS
 from yinuo.values.numerals import DIGITS
-from yinuo.values.quantities.behind_verbs import HOLLOW, NUMBERS_FOLLOW, OWN_ACT, TIME, after_verbs, row_start
+from yinuo.values.quantities.behind_verbs import (
+    HOLLOW,
+    NUMBERS_FOLLOW,
+    OWN_ACT,
+    after_verbs,
+    behind_lead,
+    row_start,
+)
 from yinuo.values.quantities.context import RISE
 from yinuo.values.quantities.money import given_before, money_behind
 from yinuo.values.quantities.nouns import BARE, LONGEST, NO_NOUN, noun_behind
@@ -93,7 +100,7 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
             return before
         done = kind == "ratio" and folded[end - 1] in "%一" and led_verb_pattern().match(folded, end)
         acts = done.end() if done else end  # 100%保障|新上项目用能
-        part = noun_behind(folded, t.end() if done and (t := TIME.match(folded, acts)) else acts)
+        part = noun_behind(folded, behind_lead(folded, acts, len(folded)) if done else acts)
         return None if part is None or part[0] in DIGITS or HOLLOW.fullmatch(part) else part
     behind = noun_behind(folded, end)
     if before and _EXAMPLES.search(folded, max(0, start - 2), start) and _NAMES_ALL.match(folded, end):
@@ -119,7 +126,7 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     compared = _COMPARED.search(folded, opens, at) if _COMPARES.search(folded, opens, at) else None
     if (m := compared) and (m[0][0] in "比较" or m.start() - opens >= 2):
         at, predicate = trim(folded, opens, m.start())[0], True
-    begin = m.end() if (m := TIME.match(folded, opens, at)) else opens
+    begin = behind_lead(folded, opens, at)
     noun = _name(folded, begin, at, kind, predicate)
     if noun and kind == "money" and (cost := _COST.search(noun)):  # 6个码头和总投资|9亿元的专用线
         noun = cost[1]
@@ -203,9 +210,7 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
     opens = _opens(folded, comma, floor)
     if 0 < opens <= floor or _ASIDE.fullmatch(folded, opens, comma):
         return None
-    time = TIME.match(folded, opens, comma)
-    begin = time.end() if time else opens
-    begin = after_verbs(folded, begin, comma, led=False)
+    begin = after_verbs(folded, behind_lead(folded, opens, comma), comma, led=False)
     closed = closing_pattern().search(folded, begin + 2, comma) or _RISING.search(folded, begin + 2, comma)
     noun = folded[begin : closed.start() if closed else comma]
     if action_verb_pattern().fullmatch(noun):
