@@ -64,7 +64,9 @@ def _behind_prep(folded: str, begin: int, at: int) -> int:
     prep = _PREP.match(folded, begin, at)
     for place in range(prep.end() + 2, at - 1) if prep else ():
         verb = object_verb_pattern().match(folded, place, at) or _PREP_VERB.match(folded, place, at)
-        if OWN_ACT.fullmatch(folded, place, at) or (verb and at - verb.end() >= 2):
+        if OWN_ACT.fullmatch(folded, place, at):
+            return place
+        if verb and at - verb.end() >= 2 and not (HOLDS_VERB.match(folded, place) or _IN_NOUN.match(folded, verb.end())):
             return place
     return begin
 
