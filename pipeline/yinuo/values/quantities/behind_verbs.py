@@ -6,7 +6,7 @@ import re
 
 from yinuo.rules import compile_re, shapes
 from yinuo.values.joints import JOINTS
-from yinuo.values.quantities.nouns import HOLDS_VERB
+from yinuo.values.quantities.nouns import HOLDS_VERB, LONGEST
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     inner_verb_pattern,
@@ -27,11 +27,12 @@ HOLLOW = compile_re(shapes("quantities/shapes")["hollow_measure"])
 _IN_NOUN = compile_re(shapes("quantities/shapes")["verb_in_noun"])
 _AND_VERB = compile_re(rf"(?!和[美谐平])(?:{JOINTS}|或)")
 # What belongs to the verb before it: 建设|好, 培育|出.
-_CLEAR = compile_re(shapes("quantities/shapes")["clear"])
+_CLEAR = compile_re(f"{shapes('quantities/shapes')['clear']}{{1,2}}")
 # For whom or with what it is done: 为学生|募集岗位, 依托驿站|服务青年.
 _PREP = compile_re(shapes("quantities/shapes")["prep"])
 _PREP_VERB = compile_re(shapes("quantities/shapes")["prep_verb"])
 _MAIN = "重点"
+_NOT_PLAIN = compile_re("[向将把在从)）0-9]")
 _QUOTED = compile_re("“[^“”]*”")
 
 
@@ -83,7 +84,10 @@ def after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = F
     begin = begin if led else _behind_prep(folded, begin, at)
     row: list[int] = []  # where the verbs left out begin
     while not HOLDS_VERB.match(folded, begin, at) and (verb := _verb(verbs, folded, begin, at)):
-        behind = c.end() if (c := _CLEAR.match(folded, verb.end(), at)) and at - c.end() >= 2 else verb.end()
+        behind = verb.end() - verb[0].endswith(("建成", "创成"))
+        if len(verb[0]) > 2 and HOLDS_VERB.match(folded, verb.end() - 2):  # 制定|实施细则
+            behind -= 2
+        behind = c.end() if (c := _CLEAR.match(folded, behind, at)) and at - c.end() >= 2 else behind
         if joint := _AND_VERB.match(folded, behind, at):
             if not verbs.match(folded, joint.end(), at):
                 break  # 造林和生态修复
@@ -119,18 +123,20 @@ def _behind_inner_verb(folded: str, begin: int, at: int, *, led: bool, amount: b
 def row_start(folded: str, begin: int, at: int) -> int:
     """Find where the name in a row of nouns begins.
 
-    A short row (小学、幼儿园) is one name; of a long one, or one that goes on with a verb, the last noun counts.
+    A short row (小学、幼儿园) is one name, and a longer one of plain names; else the last noun counts.
     """
     if folded.find("”", begin, at) >= 0 > folded.find("“", begin, at):  # “高效办成|一件事”套餐
         begin = max(folded.rfind("“", max(0, begin - 16), begin), 0) or begin
     last = begin + _QUOTED.sub(lambda quote: "“" * len(quote[0]), folded[begin:at]).rfind("、")
     if last >= 0 and folded.rfind("(", begin, last) > folded.rfind(")", begin, last):
         return begin  # 县(市、区)
+    plain = not (_NOT_PLAIN.search(folded, begin, last) or object_verb_pattern().search(folded, begin, last))
+    longest = LONGEST if plain else 16
     if (
         last < begin
         or NUMBERS_FOLLOW.match(folded, at)
-        or (at - begin <= 16 and not object_verb_pattern().match(folded, last + 1, at))
+        or (at - begin <= longest and not object_verb_pattern().match(folded, last + 1, at))
     ):
         return begin
     named = after_verbs(folded, last + 1, at, led=False)
-    return begin if named == last + 1 and at - begin <= 16 else named  # 开工率、投资完成率
+    return begin if named == last + 1 and at - begin <= longest else named  # 开工率、投资完成率

@@ -70,6 +70,7 @@ _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^�
 # An aside between a name and its number: 按可比价计算.
 # What nobody takes for a name of its own: “有管无水、有水不净”|问题.
 _SAYING = compile_re(r"“[^“”]*、[^“”]*”(问题|现象|难题)$")
+_GRADE_BEHIND = compile_re(r"(?<=[一-龥”]{2})(?:国家|省|市|县)级$")
 _UNIT_REST = compile_re(r"\([一-龥]{1,2}\)")  # 300套|(间)
 _COVERED = compile_re(shapes("quantities/shapes")["covered"])
 _CARRIED_OUT = compile_re(shapes("quantities/shapes")["carried_out"])
@@ -102,6 +103,7 @@ def _whole(name: str) -> str | None:
             name = name[: name.rfind(opening)]
         elif name.count(opening) < name.count(closing):
             name = name.rpartition(closing)[2]
+    name = _GRADE_BEHIND.sub("", name)  # “小巨人”企业国家级|10家
     return name if len(name) > 1 or name in PLACES else None
 
 
