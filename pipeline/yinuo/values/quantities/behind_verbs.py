@@ -67,7 +67,11 @@ def _behind_prep(folded: str, begin: int, at: int) -> int:
         verb = object_verb_pattern().match(folded, place, at) or _PREP_VERB.match(folded, place, at)
         if OWN_ACT.fullmatch(folded, place, at):
             return place
-        if verb and at - verb.end() >= 2 and not (HOLDS_VERB.match(folded, place) or _IN_NOUN.match(folded, verb.end())):
+        if (
+            verb
+            and at - verb.end() >= 2
+            and not (HOLDS_VERB.match(folded, place) or _IN_NOUN.match(folded, verb.end()))
+        ):
             return place
     return begin
 
@@ -81,7 +85,7 @@ def after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = F
     will = None if led else _WILL.match(folded, begin, at)
     if will and (acts := verbs.match(folded, will.end(), at)) and at - acts.end() >= 2:
         begin = will.end()
-    begin = begin if led else _behind_prep(folded, begin, at)
+    begin = begin if led else behind_lead(folded, _behind_prep(folded, begin, at), at)
     row: list[int] = []  # where the verbs left out begin
     while not HOLDS_VERB.match(folded, begin, at) and (verb := _verb(verbs, folded, begin, at)):
         behind = verb.end() - verb[0].endswith(("建成", "创成"))

@@ -29,6 +29,7 @@ _OF_SIZE = compile_re(rf"[，、](?:其中)?{shapes('quantities/shapes')['own_si
 _GRADE = compile_re(shapes("quantities/shapes")["grade_name"])
 _GRADES = compile_re(rf"^{shapes('quantities/shapes')['grade_name']}")
 _PLACE = compile_re(shapes("quantities/shapes")["place_name"])
+_AMONG_LAST = compile_re(rf"其中，?{shapes('quantities/shapes')['place_name']}$")
 _AMONG = compile_re(r"[一-龥]{0,12}[，、(]其中")
 _BARE_ACT = compile_re(shapes("quantities/shapes")["bare_act"])
 
@@ -38,7 +39,7 @@ def take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: 
     gap = folded[last["end"] : number]
     bare = gap[:1] == "、" and gap[1:] == found["of"] and len(gap) == 3  # 新建道路5条、改造7公里
     alike = bare or (found["of"] is None and found["unit"] == last["unit"])
-    share = found["of"] is None and compiled("quantities/shapes")["share_of"].fullmatch(gap)
+    share = (found["of"] or "占")[0] == "占" and compiled("quantities/shapes")["share_of"].fullmatch(gap)
     if (
         share
         or (alike and only_acts(folded, last["end"], number))
@@ -75,8 +76,9 @@ def _shared_out(folded: str, last: dict[str, Any], found: dict[str, Any], gap: s
         return _GRADES.sub("", all_of) or None  # 国家级产业园10家、省级|19家
     mark = folded[max(0, last["start"] - 40) : number]
     inside = mark.rfind("(") > mark.rfind(")")
-    named = _PLACE.fullmatch(of) and not all_of.endswith(of[-1])
-    return all_of if named and (_AMONG.match(gap) or (inside and gap[:1] in "(、，")) else None
+    goes_on = inside or _AMONG_LAST.search(folded, max(0, last["start"] - 16), last["start"])
+    among = _AMONG.match(gap) or (goes_on and gap[:1] in "(、，")
+    return all_of if among and _PLACE.fullmatch(of) and not all_of.endswith(of[-1]) else None
 
 
 def trimmed(folded: str, low: int, number: int) -> str:
