@@ -38,6 +38,12 @@ def take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: 
     """Carry over what is measured, and its change, where it is said once: 收入分别增长4.2%、5.3%."""
     gap = folded[last["end"] : number]
     bare = gap[:1] == "、" and gap[1:] == found["of"] and len(gap) == 3  # 新建道路5条、改造7公里
+    if (
+        found["of"]
+        and found["unit"] == last["unit"]
+        and compiled("quantities/shapes")["bare_work"].fullmatch(found["of"])
+    ):
+        bare = bare or len(gap) < 9  # 公厕10座，改造提升6座
     alike = bare or (found["of"] is None and found["unit"] == last["unit"])
     share = (found["of"] or "占")[0] == "占" and compiled("quantities/shapes")["share_of"].fullmatch(gap)
     if (

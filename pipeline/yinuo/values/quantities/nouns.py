@@ -9,10 +9,10 @@ from yinuo.values.quantities.tables import action_verb_pattern, closing_pattern,
 LONGEST = 24
 # What no name of a thing begins with, ends with or holds.
 NO_NOUN = compile_re(shapes("quantities/shapes")["no_noun"])
-# Two grades of one thing: 7个国家级|和20个省级|示范区.
-_GRADE = compile_re(
-    r"(?:国家|省|市|县|区|州)级[和、及][0-9一二三四五六七八九十]{1,4}[个家所处项](?=(?:国家|省|市|县|区|州)级)"
-)
+# Two grades or sizes of one thing: 7个国家级|和20个省级|示范区, 2座中型|、9座小型|水库.
+_KIND = r"(?:(?:国家|省|市|县|区|州|乡|镇|村)级|[大中小]{1,2}(?:\([一二]\))?型)"
+_GRADE = compile_re(rf"{_KIND}[和、及][0-9一二三四五六七八九十]{{1,4}}[个家所处项座条](?={_KIND})")
+_BEHIND_KIND = compile_re(rf"{_KIND}(.+)")
 # Where a noun behind a unit ends: at a mark or at another number.
 _DIGITS_LEAD = compile_re(shapes("quantities/shapes")["digits_lead"])  # 24小时|热线
 _STANDS = compile_re(r"[，。；：！？、,;:!?()《》【】]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
@@ -61,8 +61,8 @@ def noun_behind(folded: str, end: int) -> str | None:
     at = led.end() if (led := size or _PLANNED.match(folded, at)) else at
     at = met.end() if (met := _MET.match(folded, at)) else at
     if grade := _GRADE.match(folded, at):
-        named = noun_behind(folded, grade.end()) or ""
-        return named.partition("级")[2] or None
+        named = _BEHIND_KIND.fullmatch(noun_behind(folded, grade.end()) or "")
+        return named[1] if named else None
     if (said := _SAID_OF.match(folded, at)) and not _TASK.fullmatch(said["noun"]):
         return said["noun"]  # 10个|看得见蓝天、留得住乡愁的村庄
     stop = _stop(folded, at)
