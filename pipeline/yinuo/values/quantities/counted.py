@@ -217,7 +217,7 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     if (summed := _SUMMED.match(folded, begin, at)) and (
         kind in ("classifier", "noun") or _ALL_OF.match(folded, summed.end(), at)
     ):
-        begin = summed.end()
+        begin = behind_lead(folded, summed.end(), at)
     if _PUTS.search(folded, begin, at) and (put := _PUT.match(folded, begin, at)):  # 机构逐步将|担保费率
         begin = put.end()
     noun = folded[begin:at].strip("、 ")
