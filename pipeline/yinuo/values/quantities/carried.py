@@ -8,6 +8,7 @@ from yinuo.rules import compile_re, compiled, shapes
 from yinuo.values.quantities.context import ITEM_MARK
 from yinuo.values.quantities.counted import trim
 from yinuo.values.quantities.rows import joined
+from yinuo.values.quantities.sizes import behind_size
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     change_pattern,
@@ -23,6 +24,13 @@ _GAP = compile_re(
     r"(?:[比较](?:(?:19|20)[0-9]{2}\s?年|[^，,。；、0-9]){0,14}|同比|环比|力争|其中|实现|平均每年|并|且|，)?"
 )
 _BEGINS = compile_re(rf"[，。；：！？\n,;:!?]|{ITEM_MARK}")
+_STAGE = compile_re(r"(?:建设|改造|任务|工作)?(?=[，、])")
+_OF_SIZE = compile_re(rf"[，、](?:其中)?{shapes('quantities/shapes')['own_size']}(?:达到?)?$")
+_GRADE = compile_re(shapes("quantities/shapes")["grade_name"])
+_GRADES = compile_re(rf"^{shapes('quantities/shapes')['grade_name']}")
+_PLACE = compile_re(shapes("quantities/shapes")["place_name"])
+_AMONG_LAST = compile_re(rf"其中，?{shapes('quantities/shapes')['place_name']}$")
+_AMONG = compile_re(r"[一-龥]{0,12}[，、(]其中")
 _BARE_ACT = compile_re(shapes("quantities/shapes")["bare_act"])
 
 
@@ -30,14 +38,22 @@ def take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: 
     """Carry over what is measured, and its change, where it is said once: 收入分别增长4.2%、5.3%."""
     gap = folded[last["end"] : number]
     bare = gap[:1] == "、" and gap[1:] == found["of"] and len(gap) == 3  # 新建道路5条、改造7公里
+    if (
+        found["of"]
+        and found["unit"] == last["unit"]
+        and compiled("quantities/shapes")["bare_work"].fullmatch(found["of"])
+    ):
+        bare = bare or len(gap) < 9  # 公厕10座，改造提升6座
     alike = bare or (found["of"] is None and found["unit"] == last["unit"])
-    share = found["of"] is None and compiled("quantities/shapes")["share_of"].fullmatch(gap)
+    share = (found["of"] or "占")[0] == "占" and compiled("quantities/shapes")["share_of"].fullmatch(gap)
     if (
         share
         or (alike and only_acts(folded, last["end"], number))
         or (found["of"] is None and goes_on(folded, last["end"], number))
     ):
         found["of"] = last["of"]
+    elif shared := _shared_out(folded, last, found, gap):
+        found["of"] = shared
     elif gap[:1] == "、" and found["of"] and compiled("quantities/shapes")["rank"].match(found["of"]):
         found["of"] = last["of"]  # 达到5.5万亿元、稳居全国前十强、增长4.8%
     paid = found["of"] is None and found["unit"] == last["unit"] == "元"
@@ -49,6 +65,26 @@ def take_over(folded: str, last: dict[str, Any], found: dict[str, Any], number: 
     alike = (each or found["unit"] == last["unit"]) and joined(folded, last["end"], found["start"])
     if alike or _added_on(folded, last, found, number):
         found["change"] = last["change"]
+
+
+def _shared_out(folded: str, last: dict[str, Any], found: dict[str, Any], gap: str) -> str | None:
+    """Name what places, grades, sizes or stages share out of what was counted just before: 小学9所，其中城区|3所."""
+    of, all_of = found["of"], last["of"]
+    if not all_of or found["unit"] != last["unit"] or len(gap) > 44:
+        return None
+    number = last["end"] + len(gap)
+    if of is None and gap.startswith(all_of) and (tail := _STAGE.match(gap, len(all_of))):
+        return all_of if only_acts(folded, last["end"] + tail.end(), number) else None  # 200个项目建设，其中开工75个
+    if of is None:
+        size = _OF_SIZE.match(gap)
+        return all_of[behind_size(all_of, 0, len(all_of)) :] if size else None  # 企业5户，过50亿元的|10户
+    if _GRADE.fullmatch(of) and gap[:1] in "、，" and not gap.startswith(all_of):
+        return _GRADES.sub("", all_of) or None  # 国家级产业园10家、省级|19家
+    mark = folded[max(0, last["start"] - 40) : number]
+    inside = mark.rfind("(") > mark.rfind(")")
+    goes_on = inside or _AMONG_LAST.search(folded, max(0, last["start"] - 16), last["start"])
+    among = _AMONG.match(gap) or (goes_on and gap[:1] in "(、，")
+    return all_of if among and _PLACE.fullmatch(of) and not all_of.endswith(of[-1]) else None
 
 
 def trimmed(folded: str, low: int, number: int) -> str:

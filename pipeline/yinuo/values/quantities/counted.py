@@ -9,10 +9,17 @@ from yinuo.rules import compile_re, shapes
 from yinuo.rules.anchors import search_end
 from yinuo.values.joints import JOINTS
 from yinuo.values.numerals import DIGITS
-from yinuo.values.quantities.behind_verbs import HOLLOW, NUMBERS_FOLLOW, OWN_ACT, TIME, after_verbs, row_start
+from yinuo.values.quantities.behind_verbs import (
+    HOLLOW,
+    NUMBERS_FOLLOW,
+    OWN_ACT,
+    after_verbs,
+    behind_lead,
+    row_start,
+)
 from yinuo.values.quantities.context import RISE
 from yinuo.values.quantities.money import given_before, money_behind
-from yinuo.values.quantities.nouns import BARE, LONGEST, NO_NOUN, noun_behind
+from yinuo.values.quantities.nouns import BARE, LONGEST, NO_NOUN, PLACES, noun_behind
 from yinuo.values.quantities.sizes import behind_size, sized
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
@@ -61,6 +68,12 @@ _IN = compile_re(r"(?<![定持制])在$")
 _PLACED = compile_re(shapes("quantities/shapes")["placed"])
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
 # An aside between a name and its number: 按可比价计算.
+# What nobody takes for a name of its own: “有管无水、有水不净”|问题.
+_SAYING = compile_re(r"“[^“”]*、[^“”]*”(问题|现象|难题)$")
+_GRADE_BEHIND = compile_re(r"(?<=[一-龥”]{2})(?:国家|省|市|县)级$")
+_UNIT_REST = compile_re(r"\([一-龥]{1,2}\)")  # 300套|(间)
+_COVERED = compile_re(shapes("quantities/shapes")["covered"])
+_CARRIED_OUT = compile_re(shapes("quantities/shapes")["carried_out"])
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
 _JOINT = compile_re(rf"{JOINTS}|的(?!基础)(?=[一-龥]{{2,12}}[0-9])")
 
@@ -73,6 +86,29 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
     >>> counted("推动学校年培训人次达到在校生规模的2倍", 16, 18, "ratio")
     '学校年培训人次'
     """
+    name = _counted(folded, start, end, kind, floor)
+    return _whole(name) if name else None
+
+
+def _whole(name: str) -> str | None:
+    """Leave out of a name what half a quote or bracket cuts off; of a row of sayings only the word behind counts.
+
+    >>> _whole("卫生室(河东区"), _whole("有水不净”问题"), _whole("供水“有管无水、有水不净”问题")
+    ('卫生室', '问题', '问题')
+    """
+    if saying := _SAYING.search(name):
+        return saying[1]
+    for opening, closing in ("()", "（）", "“”"):
+        if name.count(opening) > name.count(closing):
+            name = name[: name.rfind(opening)]
+        elif name.count(opening) < name.count(closing):
+            name = name.rpartition(closing)[2]
+    name = _GRADE_BEHIND.sub("", name)  # “小巨人”企业国家级|10家
+    return name if len(name) > 1 or name in PLACES else None
+
+
+def _counted(folded: str, start: int, end: int, kind: str, floor: int) -> str | None:
+    """Choose between the name before a number and the one behind it."""
     before = subject(folded, start, kind, floor)
     if kind == "money" and (money := money_behind(folded, end)):
         return money
@@ -93,7 +129,7 @@ def counted(folded: str, start: int, end: int, kind: str, floor: int = 0) -> str
             return before
         done = kind == "ratio" and folded[end - 1] in "%一" and led_verb_pattern().match(folded, end)
         acts = done.end() if done else end  # 100%保障|新上项目用能
-        part = noun_behind(folded, t.end() if done and (t := TIME.match(folded, acts)) else acts)
+        part = noun_behind(folded, behind_lead(folded, acts, len(folded)) if done else acts)
         return None if part is None or part[0] in DIGITS or HOLLOW.fullmatch(part) else part
     behind = noun_behind(folded, end)
     if before and _EXAMPLES.search(folded, max(0, start - 2), start) and _NAMES_ALL.match(folded, end):
@@ -111,6 +147,8 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     opens = _opens(folded, start, floor)
     if given := given_before(folded, opens, start):
         return given
+    if opens == floor > 0 and (rest := _UNIT_REST.match(folded, opens)):
+        opens = floor = rest.end()
     if opens == floor > 0 and (joint := _JOINT.match(folded, opens)):  # 收入超亿元|的旅行社10家
         opens = joint.end() if joint[0] != "的" or kind in ("classifier", "noun", "money") else opens
     at, predicate = trim(folded, opens, start)
@@ -119,10 +157,12 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     compared = _COMPARED.search(folded, opens, at) if _COMPARES.search(folded, opens, at) else None
     if (m := compared) and (m[0][0] in "比较" or m.start() - opens >= 2):
         at, predicate = trim(folded, opens, m.start())[0], True
-    begin = m.end() if (m := TIME.match(folded, opens, at)) else opens
+    begin = behind_lead(folded, opens, at)
     noun = _name(folded, begin, at, kind, predicate)
     if noun and kind == "money" and (cost := _COST.search(noun)):  # 6个码头和总投资|9亿元的专用线
         noun = cost[1]
+    if folded.startswith("全覆盖", start) and (covered := _COVERED.search(folded, opens, at)):
+        noun = _name(folded, covered.start("who"), covered.end("who"), kind, predicate)
     each = folded.startswith("分别", at)
     if kind in _COUNTS and folded[at:start].strip() == _FOR:  # 开展关爱行动，为|1万人提供保障
         return noun
@@ -171,12 +211,13 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
     begin = _behind_size(folded, begin, at, kind)
     if begin > opens and kind in ("classifier", "noun") and BARE.fullmatch(folded, begin, at):
         return sized(folded, opens, begin, at)
-    begin = after_verbs(folded, begin, at, led=predicate, amount=kind in ("money", "ratio"))
+    led = predicate and not (kind in ("classifier", "noun", "measure") and _CARRIED_OUT.match(folded, begin, at))
+    begin = after_verbs(folded, begin, at, led=led, amount=kind in ("money", "ratio"))
     begin = row_start(folded, begin, at)
     if (summed := _SUMMED.match(folded, begin, at)) and (
         kind in ("classifier", "noun") or _ALL_OF.match(folded, summed.end(), at)
     ):
-        begin = summed.end()
+        begin = behind_lead(folded, summed.end(), at)
     if _PUTS.search(folded, begin, at) and (put := _PUT.match(folded, begin, at)):  # 机构逐步将|担保费率
         begin = put.end()
     noun = folded[begin:at].strip("、 ")
@@ -203,9 +244,7 @@ def _of_clause_before(folded: str, comma: int, floor: int) -> str | None:
     opens = _opens(folded, comma, floor)
     if 0 < opens <= floor or _ASIDE.fullmatch(folded, opens, comma):
         return None
-    time = TIME.match(folded, opens, comma)
-    begin = time.end() if time else opens
-    begin = after_verbs(folded, begin, comma, led=False)
+    begin = after_verbs(folded, behind_lead(folded, opens, comma), comma, led=False)
     closed = closing_pattern().search(folded, begin + 2, comma) or _RISING.search(folded, begin + 2, comma)
     noun = folded[begin : closed.start() if closed else comma]
     if action_verb_pattern().fullmatch(noun):

@@ -9,11 +9,12 @@ from yinuo.values.quantities.tables import action_verb_pattern, closing_pattern,
 LONGEST = 24
 # What no name of a thing begins with, ends with or holds.
 NO_NOUN = compile_re(shapes("quantities/shapes")["no_noun"])
-# Two grades of one thing: 7个国家级|和20个省级|示范区.
-_GRADE = compile_re(
-    r"(?:国家|省|市|县|区|州)级[和、及][0-9一二三四五六七八九十]{1,4}[个家所处项](?=(?:国家|省|市|县|区|州)级)"
-)
+# Two grades or sizes of one thing: 7个国家级|和20个省级|示范区, 2座中型|、9座小型|水库.
+_KIND = r"(?:(?:国家|省|市|县|区|州|乡|镇|村)级|[大中小]{1,2}(?:\([一二]\))?型)"
+_GRADE = compile_re(rf"{_KIND}[和、及][0-9一二三四五六七八九十]{{1,4}}[个家所处项座条](?={_KIND})")
+_BEHIND_KIND = compile_re(rf"{_KIND}(.+)")
 # Where a noun behind a unit ends: at a mark or at another number.
+_DIGITS_LEAD = compile_re(shapes("quantities/shapes")["digits_lead"])  # 24小时|热线
 _STANDS = compile_re(r"[，。；：！？、,;:!?()《》【】]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
 HOLDS_VERB = compile_re(shapes("quantities/shapes")["holds_verb"])
 # Behind a joint another number follows, at once or behind the names of what it counts: 5个专项和|新能源、环保等8个专项.
@@ -36,7 +37,7 @@ _PLANNED = compile_re(shapes("quantities/shapes")["planned"])
 # Units of acts: behind them 任务 and 工作 are what is counted.
 _ACTS = ("项", "次", "场", "期", "轮", "批")
 # Single characters that are names of what is counted: 7个|村.
-_PLACES = frozenset("村县市区乡镇校")
+PLACES = frozenset("村县市区乡镇校")
 _QUOTED = compile_re(r"[一-龥]{0,8}“[^“”。；]{2,20}”")
 _SAID_OF = compile_re(shapes("quantities/shapes")["said_of"])
 _ACTS_THERE = compile_re(shapes("quantities/shapes")["acts_there"])
@@ -60,8 +61,8 @@ def noun_behind(folded: str, end: int) -> str | None:
     at = led.end() if (led := size or _PLANNED.match(folded, at)) else at
     at = met.end() if (met := _MET.match(folded, at)) else at
     if grade := _GRADE.match(folded, at):
-        named = noun_behind(folded, grade.end()) or ""
-        return named.partition("级")[2] or None
+        named = _BEHIND_KIND.fullmatch(noun_behind(folded, grade.end()) or "")
+        return named[1] if named else None
     if (said := _SAID_OF.match(folded, at)) and not _TASK.fullmatch(said["noun"]):
         return said["noun"]  # 10个|看得见蓝天、留得住乡愁的村庄
     stop = _stop(folded, at)
@@ -79,7 +80,7 @@ def noun_behind(folded: str, end: int) -> str | None:
     if at > end or not folded.endswith(_ACTS, 0, end):
         short = _TASK.sub("", noun)
         noun = short if len(short) >= 2 else noun
-    if len(noun) == 1 and noun in _PLACES:
+    if len(noun) == 1 and noun in PLACES:
         return noun
     if size and size.end() == at and BARE.fullmatch(noun):
         return folded[size.start() : at] + noun  # 6个|亿元以上项目
@@ -89,28 +90,35 @@ def noun_behind(folded: str, end: int) -> str | None:
 
 def _stop(folded: str, at: int) -> int:
     """Find where a noun that begins at ``at`` ends at the latest: at a mark, another number, or a word about it."""
-    stands = _STANDS.search(folded, at, at + LONGEST)
+    begin = led.end() if (led := _DIGITS_LEAD.match(folded, at)) else at
+    stands = _STANDS.search(folded, begin, at + LONGEST)
     stop = stands.start() if stands else min(len(folded), at + LONGEST)
     if stands and (bracket := _BRACKET.match(folded, stop)):
         stop = bracket.end()
         if (named := _NAMED_ON.match(folded, at)) and named.end() == stop:
             stands = _STANDS.search(folded, stop, max(stop, at + 20))
             stop = stands.start() if stands else min(len(folded), at + 20)
-    said = _STOP.search(folded, at, stop)
+    said = _STOP.search(folded, _behind_quote(folded, at, stop), stop)
     return said.start() if said else stop
+
+
+def _behind_quote(folded: str, at: int, stop: int) -> int:
+    """Find where a noun goes on behind the title in quotes that it begins with: “为民解忧”|项目."""
+    return folded.find("”", at, stop) + 1 if folded.startswith("“", at) and "”" in folded[at:stop] else at
 
 
 def _cut(folded: str, at: int, stop: int) -> str:
     """Cut a noun from what is said of it: at a verb, at 的 or at 和 with another number behind it."""
     noun, number_follows = folded[at:stop], _NUMBER_NEXT.match(folded, stop) is not None
-    begin = held.end() if (held := HOLDS_VERB.match(noun)) else 1  # 上线 is no verb within 线上线下
-    said = closing_pattern().search(noun, begin) or predicate_pattern().search(noun, 2)
+    held = HOLDS_VERB.match(noun)  # 上线 is no verb within 线上线下
+    begin = held.end() if held else max(1, _behind_quote(noun, 0, len(noun)))
+    said = closing_pattern().search(noun, begin) or predicate_pattern().search(noun, max(2, begin))
     if said and _COMPOUND.match(noun, said.end()):  # 农村供水|工程
         said = None
     on = said and len(noun) - said.end() > 2 and noun[said.end()] == "的" and not said[0].endswith("成")
     if said and not on:  # 政府举办的|机构 goes on, but not 联络线|组成的网
         noun, number_follows = noun[: said.start()].rstrip("和与及、"), False
-    if noun[:1] in _PLACES and _ACTS_THERE.match(noun, 1):  # 6个县|开展试点
+    if noun[:1] in PLACES and _ACTS_THERE.match(noun, 1):  # 6个县|开展试点
         return noun[0]
     left, of, right = noun.partition("的")
     if of:

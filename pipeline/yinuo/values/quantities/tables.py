@@ -42,6 +42,7 @@ class ChangeVerb(Row):
 
     word: str
     change: str
+    not_after: str = ""
 
 
 @table_row
@@ -150,8 +151,10 @@ def bounds() -> dict[tuple[str, str], Bound]:
 @functools.cache
 def change_pattern() -> re.Pattern[str]:
     """Match a change verb and what may stand between it and a number."""
-    words = alternation(r.word for r in load_table("quantities/changes", ChangeVerb))
-    return compile_re(rf"({words})(?:幅度?)?(?:[均都]为|([到至在为]))?[了再仅就]?\s?$")
+    rows = load_table("quantities/changes", ChangeVerb)
+    guarded = "|".join(f"(?<![{r.not_after}]){r.word}" for r in rows if r.not_after)
+    words = alternation(r.word for r in rows if not r.not_after)
+    return compile_re(rf"({words}|{guarded})(?:幅度?)?(?:[均都]为|([到至在为]))?[了再仅就]?\s?$")
 
 
 @functools.cache
