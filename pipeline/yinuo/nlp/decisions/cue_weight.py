@@ -10,7 +10,7 @@ from yinuo.nlp.decisions.cues import Found
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.bearers import BOUND
 from yinuo.nlp.parser.grammar import grammar
-from yinuo.nlp.parser.item_marks import COUNT, MARK
+from yinuo.nlp.parser.item_marks import COUNT, FIRST, MARK
 from yinuo.nlp.state import ClauseState
 from yinuo.records import Status
 from yinuo.rules import compile_re
@@ -31,7 +31,7 @@ _SAYS_WHAT = ("是", "任务", "目的", "印发")
 # The works of a year that the people see, and the marks of the items that spell them out. Forms, so no table.
 _WORKS = ("实事", "实事项目")
 _CLOSES, _NEAR = ("", "。"), 12
-_ITEM = compile_re("[。：；\\s]{0,8}+(?:一是|一要|第一|首先|[①⑴❶]|[（(][一1][）)]|1[.．、])")
+_ITEM = compile_re(f"[。：；\\s]{{0,8}}+(?:{FIRST})")
 # The modals of an order that follows its reason: grammar, no table.
 _ORDERS = ("要", "必须", "务必", "一定要", "就要")
 # What a meeting says may go on with orders, whatever it says of the state of things before: grammar, no table.

@@ -10,8 +10,11 @@ from typing import Literal
 from yinuo.nlp.decisions.labels import specificity
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser.bearers import BANS
+from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.item_marks import FIRST
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.state import ClauseState
+from yinuo.rules import compile_re
 
 # What stands before a line: a number of its own, or a heading line of a plan above it.
 Headed = Literal["numbered", "titled"]
@@ -20,8 +23,7 @@ _LONGEST = 42
 _LONG_LINE = 300
 # The mark of a point: 9.
 _POINT = re.compile(r"[0-9]{1,2}[.．、]")
-# The mark of the first of several items: a form, so no table.
-_FIRST_ITEM = re.compile("一[是要]|（1）|1[.．、]|首先")
+_FIRST_ITEM = compile_re(FIRST)
 # A heading of few words, and how long what spells it out must be.
 _HEADLINE, _STRETCH = 12, 80
 # What a sentence of a plan is labelled with, as no heading is: a form, so no table.
@@ -197,10 +199,11 @@ def _names_undertaking(text: str, act: ClauseState) -> bool:
 
 
 def _taken_up(text: str, topic: ClauseState, following: Sequence[ClauseState]) -> bool:
-    """Tell whether the next sentence speaks of the topic's object: two characters in a row of it come again."""
+    """Tell whether the next sentence speaks of the topic's object: two characters of it, no verb, come again."""
     words = text[topic["object_start"] : topic["end"]]
     after = text[following[0]["reading_start"] : following[-1]["end"]]
-    return any(words[i : i + 2] in after for i in range(len(words) - 1))
+    pairs = (words[i : i + 2] for i in range(len(words) - 1))
+    return any(pair in after and pair not in grammar().verbs for pair in pairs)
 
 
 def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any_end: bool) -> bool:

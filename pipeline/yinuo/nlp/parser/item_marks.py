@@ -12,3 +12,6 @@ CIRCLED = "[①-⑳]"
 POINTED = "[0-9]{1,2} ?[.．、](?![0-9])"
 # Any of them but 一是, behind which not everything is an item.
 MARK = f"[（(] ?{COUNT} ?[）)]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}|{COUNT}、|—{{1,2}}"
+# The first of several items, by its number, or said in words too.
+FIRST_NUMBER = "[（(] ?[1一] ?[）)]|[①⑴❶]|1 ?[.．、](?![0-9])|一、"
+FIRST = f"一是|一要(?![是求])|第一[，是要]|首先|{FIRST_NUMBER}"

@@ -29,6 +29,7 @@ from yinuo.nlp.decisions.topic_sentences import Headed, topic_sentences
 from yinuo.nlp.decisions.trailing_time import closing_date
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.parser.grammar import grammar
+from yinuo.nlp.parser.item_marks import FIRST_NUMBER
 from yinuo.nlp.parser.segments import Sentence
 from yinuo.nlp.rule_ids import StatusRule
 from yinuo.nlp.state import ClauseState, State, by_line, clauses_by_sentence, passes
@@ -46,7 +47,7 @@ _ONLY_THEN = ("才能", "才能够", "方能")
 # The ends of names of anybody, whom rules speak of in a case: grammar, no table.
 _ANYBODY = ("者", "人", "户", "家庭")
 # The mark of the first of several items behind a colon, or a comma, and these two. Forms, so no table.
-_FIRST_ITEM = compile_re("： ?(?:[（(] ?[1一] ?[）)]|①|1[.．、](?![0-9])|一是|一、)|，一(?:是|要(?![是求]))")
+_FIRST_ITEM = compile_re(f"： ?(?:{FIRST_NUMBER}|一是)|，一(?:是|要(?![是求]))")
 _HEADS = "：，"
 # The modal of what something takes: 要管好渔港，就必须健全制度. Grammar, no table.
 _WANTS = "要"
