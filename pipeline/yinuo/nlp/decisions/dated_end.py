@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from yinuo.nlp.decisions.labels import DATED_TYPES, action_type, specificity
+from yinuo.nlp.decisions.labels import DATED_TYPES, LEFT_TO_OTHERS, action_type, specificity
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.record_state import DeadlineState
 from yinuo.nlp.state import ClauseState
@@ -12,7 +12,7 @@ _DAY_ENDS = ("底", "前")
 # What a time shorter than a year ends in, which a label sets for the end: 完成时限：2031年9月.
 _SHORT_TIMES = ("月", "月份", "季度", "半年", "旬", "日")
 # Rows of decisions/specificity that no time behind an item outdoes.
-_DEGREES = ("does-better-what-is-done", "leaves-the-doing-to-others", "make-strong", "wards-off", "strictly")
+_DEGREES = ("does-better-what-is-done", LEFT_TO_OTHERS, "make-strong", "wards-off", "strictly")
 # Units of a term so short that whatever is due within it has an end: P20D, P3M, PT24H; what betters in years has none.
 _TERM_ENDS = ("内", "前")
 _SHORT, _YEARS = ("D", "W", "M", "H"), "Y"

@@ -19,6 +19,8 @@ from yinuo.rules.anchors import opens
 # What a span may end in that is no part of its object: 建立检查对象名录库（以下统称“两库”）, 建设公园、广场等.
 _REMARK = compile_re(r"[（(][^（()）]{1,40}[）)]$|等$")
 _REMARK_ENDS = ("）", ")", "等")
+# The row of decisions/specificity of what others are only supported in doing.
+LEFT_TO_OTHERS = "leaves-the-doing-to-others"
 # Types of verbs whose action has an end, so that a day can be named by which it is done.
 DATED_TYPES = frozenset(("build", "start", "complete", "issue", "establish", "hold", "move"))
 
@@ -81,11 +83,16 @@ def specificity(span: str, quantities: int, *, ends: bool = False, verb_at: int 
         return Decided("deliverable", "dated-end")
     plain = _REMARK.sub("", span) if span.endswith(_REMARK_ENDS) else span
     for at in _beginnings(plain, verb_at):
-        found = next(specificity_rules().matches(plain[at:]), None)
-        if found is not None:
+        told = ((r, m) for r, m in specificity_rules().matches(plain[at:]) if not _ends_by_others(r, plain[at:]))
+        if (found := next(told, None)) is not None:
             row, match = found
             return Decided(row.label, row.name, (match.start() + at, match.end() + at))
     return Decided("directional", "no-checkable-end")
+
+
+def _ends_by_others(row: SpecificityRule, span: str) -> bool:
+    """Tell whether others are led to one particular thing with an end of its own: 推动二期工程竣工."""
+    return row.name == LEFT_TO_OTHERS and shape("particular_end").match(span) is not None
 
 
 def _beginnings(span: str, verb_at: int) -> Iterator[int]:
