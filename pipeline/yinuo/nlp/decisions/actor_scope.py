@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from yinuo.nlp.decisions.acts import has_object, next_act
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser import ACTS, PERMITS
 from yinuo.nlp.parser.bearers import BANS, BOUND
@@ -25,6 +26,8 @@ _LONGEST_MARK = 8
 _FRONTING = ("对", "将", "把")
 # The modal of who says what it will do itself: 国务院将作出部署。抓紧建立机制. Grammar, no table.
 _WILL = "将"
+# How far before its plans one stands who tells them.
+_LONGEST_TELLER = 40
 # What asks somebody in reported speech: grammar, no table.
 _ASKS = ("要求", "强调")
 
@@ -33,8 +36,6 @@ _ASKS = ("要求", "强调")
 _MEANS = ("condition", "bare-verb", "means-")
 # Bans that are meant for anybody: grammar, no table.
 _BANS_ALL = ("严禁", "禁止", "杜绝")
-# Verbs of 由X… that make up another body, which acts on: grammar, no table.
-_MAKE_UP = ("组成", "选派", "担任")
 
 
 class ActorScope:
@@ -65,9 +66,10 @@ class ActorScope:
         self.served = next((c for c in clauses if c["form"] in ACTS and not str(c["reason"]).startswith(_MEANS)), None)
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
+            self._announce(opens)
             self._describe(opens, next((c for c in clauses if c["start"] > opens["start"]), None))
         for place, clause in enumerate(clauses):
-            if clause["form"] == "who" and not self._acts(clause, _next_act(clauses[place:])):
+            if clause["form"] == "who" and not self._acts(clause, next_act(clauses[place:])):
                 clause["actor_span"] = None
             if clause["rule"] == "duties-follow":
                 self._take_duties(clause)
@@ -101,6 +103,16 @@ class ActorScope:
             self.current, self.source, self.first = self.paragraph, "inherited", True
         else:
             self.paragraph = None
+
+    def _announce(self, opens: ClauseState) -> None:
+        """Let who is reported to tell its plans be who carries them out: 教育部表示，|将制订规划。做好编制工作."""
+        if opens["modal"] != _WILL or opens["actor_span"]:
+            return
+        begin = max(0, opens["reading_start"] - _LONGEST_TELLER)
+        if told := shape("tells_its_plan").search(self.text, begin, opens["reading_start"]):
+            self.current = self.paragraph = told.span("name")
+            self.source, self.first, self.part = "explicit", True, opens["semicolon_part"]
+            self.announced = self.lasting = True
 
     def _describe(self, opens: ClauseState, after: ClauseState | None) -> None:
         """Let those whom a sentence first says something of be who is ordered: 领导干部是关键，|要发挥作用."""
@@ -148,7 +160,7 @@ class ActorScope:
         if clause["actor_span"] and only:
             clause["governing_actor"] = (clause["actor_span"], "explicit")
             by = self.text.endswith("由", 0, clause["actor_span"][0])
-            led = self._is_led(clause) or _has_object(clause) or self.text.startswith("对", clause["start"])
+            led = self._is_led(clause) or has_object(clause) or self.text.startswith("对", clause["start"])
             self.agent = by and not self.first and led
             if self.agent:
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
@@ -281,15 +293,3 @@ class ActorScope:
         bound = bound or shape("by_office").match(self.text, after["reading_start"], after["end"]) is not None
         told = shape("told").match(self.text, *named["actor_span"])  # 有条件的地方，推进机械化回收
         return bound or named["actor_span"][1] < named["end"] or (after["form"] == "action" and told is not None)
-
-
-def _next_act(clauses: Sequence[ClauseState]) -> ClauseState | None:
-    """Find the act that follows the first clause, behind occasions: 各单位，|在接受检查时，|应当提供材料."""
-    return next((c for c in clauses[1:] if c["form"] in ACTS or c["modal"]), clauses[1] if clauses[1:] else None)
-
-
-def _has_object(clause: ClauseState) -> bool:
-    """Tell whether the verb of 由X… has its object behind it: 由X责令停业, not 资金由X使用 and not 由X组成小组."""
-    if clause["verb"].endswith(_MAKE_UP):
-        return False
-    return clause["end"] - clause["verb_start"] - len(clause["verb"]) >= 2

@@ -216,6 +216,8 @@ def _short(sentence: Sentence, clauses: Sequence[ClauseState], text: str, *, any
         return False
     if any(text.startswith("不再", c["start"]) for c in clauses):  # an act of office, no heading
         return False
+    if any(shape("tells_its_plan").search(text, sentence.start, c["reading_start"]) for c in clauses[:1]):
+        return False
     if any(c["modal"].startswith(_RULES) or text.startswith(BANS, c["start"]) for c in clauses):
         return False
     if any(c["time_span"] and _is_set(text, *c["time_span"]) for c in clauses):
