@@ -14,7 +14,7 @@ _FROM = compile_re(
     rf"(?:由|从)(?:{shapes('quantities/shapes')['baseline_time']}?的?)\s?"
     rf"({RUN})(?=([^，。；：！？\n]{{2,20}})$)"
 )
-_REST = compile_re(r"\s?(?:左右|以上|以下|多|余)?，?(?:20[0-9]{2}年|年底|逐步|进一步|大幅|统一|分别|平均|再)*的?")
+_REST = compile_re(rf"\s?(?:左右|以上|以下|多|余)?，?(?:{shapes('quantities/shapes')['baseline_rest']})*的?")
 _DATED = compile_re(r"(?:20[0-9]{2}年|年底|今年|明年)的?$")
 _LONGEST = 44
 _FROM_ROW = compile_re(rf"分别[由从](?:{shapes('quantities/shapes')['baseline_time']}?的?)\s?$")

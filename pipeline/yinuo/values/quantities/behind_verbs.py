@@ -6,7 +6,7 @@ import re
 
 from yinuo.rules import compile_re, shapes
 from yinuo.values.joints import JOINTS
-from yinuo.values.quantities.nouns import HOLDS_VERB, LONGEST
+from yinuo.values.quantities.nouns import HOLDS_VERB, LONGEST, holds
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
     inner_verb_pattern,
@@ -81,6 +81,7 @@ def after_verbs(folded: str, begin: int, at: int, *, led: bool, amount: bool = F
 
     Of a subject (``led``) only 推动, 确保 and their like are left out, of an ``amount`` no verb that is also a noun.
     """
+    led = led and _behind_prep(folded, begin, at) == begin  # 为企业|减免税费
     verbs = led_verb_pattern() if led else object_verb_pattern() if amount else action_verb_pattern()
     will = None if led else _WILL.match(folded, begin, at)
     if will and (acts := verbs.match(folded, will.end(), at)) and at - acts.end() >= 2:
@@ -118,8 +119,8 @@ def _behind_inner_verb(folded: str, begin: int, at: int, *, led: bool, amount: b
     """Find where the object begins behind a verb within a stretch: 面向农民开展|培训."""
     making = (making_pattern() if led or amount else inner_verb_pattern()).finditer(folded, begin + 2, at)
     inside = [m.span() for m in HOLDS_VERB.finditer(folded, begin, at)]  # 共建 is no verb within 公共建筑
-    inner = [] if led else [m for m in making if not any(low < m.start() < high for low, high in inside)]
-    if inner and at - inner[-1].end() >= 2:
+    inner = [] if led else [m for m in making if at - m.end() >= 2 and not holds(inside, m.start())]
+    if inner:
         return begin if HOLLOW.fullmatch(folded, inner[-1].end(), at) else inner[-1].end()
     return begin
 

@@ -21,7 +21,7 @@ from yinuo.values.quantities.tables import (
 _GAP = compile_re(
     r"(?:[，,]?\(?(?:按|扣除|剔除)[^，,。；、0-9]{2,10}\)?)?"
     r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?\s?[，,、和与及或至(（]?\s?"
-    r"(?:[比较](?:(?:19|20)[0-9]{2}\s?年|[^，,。；、0-9]){0,14}|同比|环比|力争|其中|实现|平均每年|并|且|，)?"
+    r"(?:(?:[比较]|[高低快]于)(?:(?:19|20)[0-9]{2}\s?年|[^，,。；、0-9]){0,14}|同比|环比|力争|其中|实现|平均每年|并|且|，)?"
 )
 _BEGINS = compile_re(rf"[，。；：！？\n,;:!?]|{ITEM_MARK}")
 _STAGE = compile_re(r"(?:建设|改造|任务|工作)?(?=[，、])")
@@ -31,6 +31,7 @@ _GRADES = compile_re(rf"^{shapes('quantities/shapes')['grade_name']}")
 _PLACE = compile_re(shapes("quantities/shapes")["place_name"])
 _AMONG_LAST = compile_re(rf"其中，?{shapes('quantities/shapes')['place_name']}$")
 _AMONG = compile_re(r"[一-龥]{0,12}[，、(]其中")
+_PART_ACT = compile_re(shapes("quantities/shapes")["part_act"])
 _BARE_ACT = compile_re(shapes("quantities/shapes")["bare_act"])
 
 
@@ -84,7 +85,8 @@ def _shared_out(folded: str, last: dict[str, Any], found: dict[str, Any], gap: s
     inside = mark.rfind("(") > mark.rfind(")")
     goes_on = inside or _AMONG_LAST.search(folded, max(0, last["start"] - 16), last["start"])
     among = _AMONG.match(gap) or (goes_on and gap[:1] in "(、，")
-    return all_of if among and _PLACE.fullmatch(of) and not all_of.endswith(of[-1]) else None
+    part = _PART_ACT.fullmatch(of) or (_PLACE.fullmatch(of) and not all_of.endswith(of[-1]))
+    return all_of if among and part else None
 
 
 def trimmed(folded: str, low: int, number: int) -> str:
@@ -114,7 +116,8 @@ def take_back(folded: str, found: list[dict[str, Any]]) -> None:
     for one, last in zip(found[-2::-1], found[:0:-1], strict=True):
         gap = folded[one["end"] : last["start"]]
         bare = gap[:1] == "、" and (len(gap) == 1 or only_acts(folded, one["end"], last["start"]))
-        if one["of"] is None and last["of"] and (not gap or (bare and one["unit"] == last["unit"])):
+        of = one["of"] and not _PLACE.fullmatch(one["of"])  # 市区完成10个、新启动12个|项目
+        if not of and last["of"] and (not gap or (bare and one["unit"] == last["unit"])):
             one["of"] = last["of"]  # 完成26座、新开工20座|水库, 7类34项|工程
     behind: str | None = None  # the name that stands behind the row at hand
     for one, last in zip(found[-2::-1], found[:0:-1], strict=True):
@@ -147,7 +150,7 @@ def only_acts(folded: str, last_end: int, start: int) -> bool:
     at = lead.end() if lead else last_end
     if at in (last_end, start) or start - at > 8:
         return False
-    while at < start:
+    while at < start and not folded[at:start].isspace():
         verb = action_verb_pattern().match(folded, at, start) or closing_pattern().match(folded, at, start)
         if not verb:
             return False

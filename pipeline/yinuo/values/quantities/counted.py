@@ -19,7 +19,7 @@ from yinuo.values.quantities.behind_verbs import (
 )
 from yinuo.values.quantities.context import RISE
 from yinuo.values.quantities.money import given_before, money_behind
-from yinuo.values.quantities.nouns import BARE, LONGEST, NO_NOUN, PLACES, noun_behind
+from yinuo.values.quantities.nouns import BARE, GOODS, HOLDS_VERB, LONGEST, NO_NOUN, PLACES, noun_behind
 from yinuo.values.quantities.sizes import behind_size, sized
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
@@ -40,7 +40,7 @@ _FOR, _COUNTS = "为", ("classifier", "noun")
 _HELD = compile_re(f"(?:{shapes('quantities/shapes')['held']})$")
 # What a value is compared with, left out of its name: 比上年|增长5%.
 _COMPARED = compile_re(
-    r"(?:[同环]?(?<![占对之])比(?![例重率价赛值])|较(?![大快高好]))(?:(?<=^.)|(?<=[，,。；;：:].)|[^，。；、])[^，。；、]{0,13}$|(?:从(?!业)|由)[^，。；、]{0,16}$|(?<!不)[高低快]于[一-龥]{2,10}$"
+    r"(?:[同环]?(?<![占对之])比(?![例重率价赛值])|较(?![大快高好]))(?:(?<=^.)|(?<=[，,。；;：:].)|[^，。；、])[^，。；、]{0,22}$|(?:从(?!业)|由)[^，。；、]{0,16}$|(?<!不)[高低快]于[一-龥]{2,10}$"
 )
 _COMPARES = compile_re("[比较从由于]")  # each holds one
 _TAKEN_FROM = compile_re(r"从(.{2,16}?)[中里](?:拿出|安排|提取|划出|调剂|列支|统筹)?")
@@ -72,6 +72,7 @@ _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^�
 _SAYING = compile_re(r"“[^“”]*、[^“”]*”(问题|现象|难题)$")
 _GRADE_BEHIND = compile_re(r"(?<=[一-龥”]{2})(?:国家|省|市|县)级$")
 _UNIT_REST = compile_re(r"\([一-龥]{1,2}\)")  # 300套|(间)
+_WHO = compile_re(shapes("quantities/shapes")["place_name"])  # no name of what is counted
 _COVERED = compile_re(shapes("quantities/shapes")["covered"])
 _CARRIED_OUT = compile_re(shapes("quantities/shapes")["carried_out"])
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
@@ -104,7 +105,7 @@ def _whole(name: str) -> str | None:
         elif name.count(opening) < name.count(closing):
             name = name.rpartition(closing)[2]
     name = _GRADE_BEHIND.sub("", name)  # “小巨人”企业国家级|10家
-    return name if len(name) > 1 or name in PLACES else None
+    return name if len(name) > 1 or name in PLACES or GOODS.fullmatch(name) else None
 
 
 def _counted(folded: str, start: int, end: int, kind: str, floor: int) -> str | None:
@@ -131,15 +132,23 @@ def _counted(folded: str, start: int, end: int, kind: str, floor: int) -> str | 
         acts = done.end() if done else end  # 100%保障|新上项目用能
         part = noun_behind(folded, behind_lead(folded, acts, len(folded)) if done else acts)
         return None if part is None or part[0] in DIGITS or HOLLOW.fullmatch(part) else part
+    return _of_things(folded, start, end, before)
+
+
+def _of_things(folded: str, start: int, end: int, before: str | None) -> str | None:
+    """Choose between both names of what is counted in whole things: 承接国家、省20项|改革任务."""
     behind = noun_behind(folded, end)
+    if behind and before and _WHO.fullmatch(before) and not plain_verb_pattern().match(behind):
+        return behind
     if before and _EXAMPLES.search(folded, max(0, start - 2), start) and _NAMES_ALL.match(folded, end):
         before = None  # 沙河镇、柳林镇等7个|重点镇
     if before and folded[end : end + 1] == "的" and _MEASURED.search(before):
         return before
     verbs = action_verb_pattern()  # of 力争培育|80家|示范合作社 the verb before is none
-    doubtful = behind is not None and verbs.match(behind) and not (before and verbs.fullmatch(before))
-    doubtful = doubtful and not _THING.search(behind or "")  # 37个|试点县
-    return (before or behind) if doubtful else (behind or before)
+    if not behind or (before and verbs.fullmatch(before)) or not verbs.match(behind):
+        return behind or before
+    thing = HOLDS_VERB.match(behind) or _THING.search(behind)  # 37个|试点县
+    return behind if thing else before or behind
 
 
 def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
@@ -155,7 +164,7 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     if given := (given_before(folded, opens, at) if at < start else None):
         return given
     compared = _COMPARED.search(folded, opens, at) if _COMPARES.search(folded, opens, at) else None
-    if (m := compared) and (m[0][0] in "比较" or m.start() - opens >= 2):
+    if (m := compared) and (m[0][0] in "比较高低快" or m.start() - opens >= 2):
         at, predicate = trim(folded, opens, m.start())[0], True
     begin = behind_lead(folded, opens, at)
     noun = _name(folded, begin, at, kind, predicate)
@@ -220,16 +229,24 @@ def _name(folded: str, begin: int, at: int, kind: str, predicate: bool) -> str |
         begin = behind_lead(folded, summed.end(), at)
     if _PUTS.search(folded, begin, at) and (put := _PUT.match(folded, begin, at)):  # 机构逐步将|担保费率
         begin = put.end()
-    noun = folded[begin:at].strip("、 ")
-    noun = noun[1:] if noun[:1] in ("（", "(") and ")" not in noun else noun  # （市级|3座
+    noun = _without_lead(folded[begin:at].strip("、 "))
     if len(noun) > LONGEST and (predicate or NUMBERS_FOLLOW.match(folded, at)) and _ROW.fullmatch(noun):
         return noun if "的" not in noun else noun.rpartition("的")[2]
     if len(noun) > LONGEST and "的" in noun:
         noun = noun.rpartition("的")[2]
     done = folded.endswith(("完成", "实施", "开展"), 0, begin)  # 完成营造林30万亩
     done = done or OWN_ACT.fullmatch(noun) is not None
-    named = _NOUN.fullmatch(noun) and not NO_NOUN.search(noun) and not _NO_ACT.fullmatch(noun)
+    named = (
+        (_NOUN.fullmatch(noun) or GOODS.fullmatch(noun)) and not NO_NOUN.search(noun) and not _NO_ACT.fullmatch(noun)
+    )
     return noun if named and (done or not plain_verb_pattern().fullmatch(noun)) else None
+
+
+def _without_lead(noun: str) -> str:
+    """Leave out of a name the bracket or the standard it begins with: 以街道为单位的|服务机构."""
+    noun = noun[1:] if noun[:1] in ("（", "(") and ")" not in noun else noun  # （市级|3座
+    last = noun.rpartition("的")[2] if noun[:1] == "以" else ""
+    return last if last and not plain_verb_pattern().search(last) else noun
 
 
 def _behind_size(folded: str, begin: int, at: int, kind: str) -> int:

@@ -131,6 +131,9 @@ def names_of_each(of: str | None, count: int, unit: str | None, change: str) -> 
     names = _AND.split(of or "")
     if len(names) != count or count < 2:
         return []
+    shared = names[-1][len(names[0]) :]
+    if len({*map(len, names[:-1])}) == 1 and compiled("quantities/shapes")["shared_measure"].fullmatch(shared):
+        return [*(name + shared for name in names[:-1]), names[-1]]  # 玉米、大豆|最低收购价
     whole = len(names[0]) if _family(unit) in ("count", "measure") else 0  # 农业、工业企业 share their end
     ends = compiled("quantities/shapes")["measure_end"]
     own = all(

@@ -49,6 +49,13 @@ _JOINTS = frozenset("、和及与")
 # A bracket that belongs to a longer name: 乡镇(街道)文化站, 小(一)型水库.
 _NAMED_ON = compile_re(r"(?:(?!的)[一-龥]){2,14}\([一-龥]{1,3}\)|(?:(?!的)[一-龥]){1,14}\([一-龥]{1,3}\)(?=[型级])")
 _MET = compile_re(shapes("quantities/shapes")["met"])
+_EXAMPLES = compile_re(shapes("quantities/shapes")["examples"])
+# Single characters that are names of goods: 钢500万吨.
+GOODS = compile_re(shapes("quantities/shapes")["goods"])
+_COUNTS_THINGS = compile_re(f"(?:{shapes('quantities/shapes')['counts_things']})$")
+_COUNTS_PEOPLE = compile_re(f"(?:{shapes('quantities/shapes')['counts_people']})$")
+_PEOPLE_DO = compile_re(shapes("quantities/shapes")["people_do"])
+_PEOPLE = compile_re(shapes("quantities/shapes")["people"])
 
 
 def noun_behind(folded: str, end: int) -> str | None:
@@ -65,27 +72,65 @@ def noun_behind(folded: str, end: int) -> str | None:
         return named[1] if named else None
     if (said := _SAID_OF.match(folded, at)) and not _TASK.fullmatch(said["noun"]):
         return said["noun"]  # 10个|看得见蓝天、留得住乡愁的村庄
+    if summed := _summed(folded, end, at):
+        return summed
     stop = _stop(folded, at)
-    noun = _cut(folded, at, stop)
+    noun = _people(folded, end, _cut(folded, at, stop))
     noun = noun[:-1] if noun.endswith("及") and folded[stop : stop + 1].isdigit() else noun  # 60个文化站及|8个书屋
     if "“" in noun and "”" not in noun and (quote := _QUOTED.match(folded, at)):
         noun = quote[0]  # 八个|“走在前、作示范”
-    stop = at + len(noun)
-    if noun and folded[stop : stop + 1] in _JOINTS and not _COMPOUND_END.search(noun):
-        rest = _LISTED.match(folded, stop)  # 供水|、供热及排污工程
-        noun += rest[0] if rest and len(noun) + len(rest[0]) <= 20 else ""
-        stop = at + len(noun)
-    if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
-        noun += "" if action_verb_pattern().match(second[1]) else second[0]
+    noun = _listed(folded, at, noun)
     if at > end or not folded.endswith(_ACTS, 0, end):
         short = _TASK.sub("", noun)
         noun = short if len(short) >= 2 else noun
-    if len(noun) == 1 and noun in PLACES:
+    if len(noun) == 1 and (noun in PLACES or GOODS.fullmatch(noun)):
         return noun
     if size and size.end() == at and BARE.fullmatch(noun):
         return folded[size.start() : at] + noun  # 6个|亿元以上项目
     sound = 2 <= len(noun) <= 20 and not closing_pattern().fullmatch(noun) and not NO_NOUN.search(noun)
     return noun if sound else None
+
+
+def _listed(folded: str, at: int, noun: str) -> str:
+    """Add to a noun that begins at ``at`` what goes on with it in a row: 供水|、供热及排污工程."""
+    stop = at + len(noun)
+    if noun and folded[stop : stop + 1] in _JOINTS and not _COMPOUND_END.search(noun):
+        rest = _LISTED.match(folded, stop)
+        noun += rest[0] if rest and len(noun) + len(rest[0]) <= 20 else ""
+        stop = at + len(noun)
+    if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
+        noun += "" if action_verb_pattern().match(second[1]) else second[0]
+    return noun
+
+
+def holds(spans: list[tuple[int, int]], place: int) -> bool:
+    """Tell whether a place lies amid one of some spans.
+
+    >>> holds([(0, 3)], 1), holds([(0, 3)], 3)
+    (True, False)
+    """
+    return any(low < place < high for low, high in spans)
+
+
+def _summed(folded: str, end: int, at: int) -> str | None:
+    """Find the noun that sums up the examples before it: 医院、广场等|海绵示范工程; none that says little alone."""
+    counts = _COUNTS_THINGS.search(folded, max(0, end - 4), end)
+    examples = _EXAMPLES.match(folded, at) if counts else None
+    if not examples or action_verb_pattern().search(folded, at, examples.end() + 2):
+        return None
+    noun = noun_behind(folded, examples.end())
+    return noun if noun and len(noun) > 2 else None
+
+
+def _people(folded: str, end: int, noun: str) -> str:
+    """Cut a noun from what people do or what is done for them: 2名残疾人|适配辅助器具."""
+    counts = _COUNTS_PEOPLE.search(folded, max(0, end - 5), end)
+    for people in _PEOPLE.finditer(noun) if counts else ():
+        rest = noun[people.end() :]
+        does = action_verb_pattern().match(rest) or _PEOPLE_DO.match(rest)
+        if does and not (_PEOPLE.search(rest) or _COMPOUND_END.search(rest) or rest.endswith("脱贫")):
+            return noun[: people.end()]
+    return noun
 
 
 def _stop(folded: str, at: int) -> int:
@@ -112,7 +157,9 @@ def _cut(folded: str, at: int, stop: int) -> str:
     noun, number_follows = folded[at:stop], _NUMBER_NEXT.match(folded, stop) is not None
     held = HOLDS_VERB.match(noun)  # 上线 is no verb within 线上线下
     begin = held.end() if held else max(1, _behind_quote(noun, 0, len(noun)))
-    said = closing_pattern().search(noun, begin) or predicate_pattern().search(noun, max(2, begin))
+    inside = [m.span() for m in HOLDS_VERB.finditer(noun, begin)]  # 共建 is no verb within 公共建筑
+    acts = (m for m in predicate_pattern().finditer(noun, max(2, begin)) if not holds(inside, m.start()))
+    said = closing_pattern().search(noun, begin) or next(acts, None)
     if said and _COMPOUND.match(noun, said.end()):  # 农村供水|工程
         said = None
     on = said and len(noun) - said.end() > 2 and noun[said.end()] == "的" and not said[0].endswith("成")
@@ -124,7 +171,8 @@ def _cut(folded: str, at: int, stop: int) -> str:
     if of:
         relative = _RELATIVE.fullmatch(left) or action_verb_pattern().match(left)
         if len(left) > 3:  # 政府举办|的机构
-            relative = relative or plain_verb_pattern().fullmatch(left, len(left) - 2) or _QUALITY.search(left)
+            verbs = plain_verb_pattern() if "和" in left else action_verb_pattern()
+            relative = relative or verbs.fullmatch(left, len(left) - 2) or _QUALITY.search(left)
         noun = right.partition("的")[0] if relative and right else left
     joint = noun.find("和", 2)
     if joint > 0 and (number_follows or len(noun) - joint > 10 or action_verb_pattern().match(noun, joint + 1)):
