@@ -276,8 +276,9 @@ class ActorScope:
         return bool(name) and (name in said or any(len(part) > 3 and part in said for part in _JOINT.split(name)))
 
     def _is_of_it(self, named: Offsets) -> bool:
-        """Tell whether those named are the heads of whom the paragraph speaks of: 各地要…，主要负责同志要…."""
-        return bool(self.paragraph) and shape("heads").fullmatch(self.text, *named) is not None
+        """Tell whether those named take no paragraph over: the heads of whom it speaks of, and 劳务输出地, 区域之间."""
+        heads = bool(self.paragraph) and shape("heads").fullmatch(self.text, *named) is not None
+        return heads or shape("in_part").fullmatch(self.text, *named) is not None
 
     def _acts(self, named: ClauseState, after: ClauseState | None) -> bool:
         """Tell whether somebody set off by a comma is the subject of what follows.

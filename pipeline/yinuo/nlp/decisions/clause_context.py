@@ -32,7 +32,8 @@ class Context(NamedTuple):
     ``modal``: it or an earlier clause up to the last ； has one; ``past``: the last time named lies behind; ``dated``:
     a time governs it, ``due``: one by which (到2025年); ``explained``: another part of the sentence says what it is
     (…是…); ``targeted``: the sentence announces targets (…目标是：), or opens with what is aimed at and this goes on
-    with numbers (力争产值达9亿元，|收入增长8%); ``has_following_action``: in the sentence;
+    with numbers (力争产值达9亿元，|收入增长8%); ``has_following_action``: in the sentence; ``serves``: behind it in
+    its part, and nobody else's;
     ``first``: it opens the sentence; ``permitted``: an earlier clause says what somebody may do, and no other modal,
     actor or time stands since; ``conditional``: a later clause ends in 的 before a comma (…，不履行职责的，);
     ``offended``: the part of the sentence opens with what somebody does wrong (违反本条例规定，…); ``chained``: the
@@ -48,6 +49,7 @@ class Context(NamedTuple):
     explained: bool
     targeted: bool
     has_following_action: bool
+    serves: bool
     first: bool
     permitted: bool
     conditional: bool
@@ -79,7 +81,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
         if clause["time_span"]:
             past, dated, due = clause["past"], not clause["past"], clause["due"]
             reason = reason and (past or not clause["number_spans"])  # 主要是为了减税，全年减少税负30亿元
-        follows, is_after = after[j]
+        follows, serves, is_after = after[j]
         bound = modal or clause["form"] == "negative"
         explained = is_after or (j < stated and (reason or clause["semicolon_part"] == defined))
         found.append(
@@ -91,6 +93,7 @@ def contexts(own: Sequence[ClauseState], text: str) -> list[Context]:
                 explained=explained,
                 targeted=targeted or (aimed and bool(clause["number_spans"])),
                 has_following_action=follows,
+                serves=serves,
                 first=j == 0,
                 permitted=permitted,
                 conditional=conditional[j] != "",
@@ -147,13 +150,16 @@ def _opens_with_an_aim(own: Sequence[ClauseState], text: str) -> bool:
     return shape("aims_at").match(text, opening["reading_start"], opening["end"]) is not None
 
 
-def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool]]:
-    """Tell for each clause whether an action follows, and whether a later part says 是 (what the earlier ones are)."""
-    found: list[tuple[bool, bool]] = []
-    acts = defined = False
+def _after(own: Sequence[ClauseState]) -> list[tuple[bool, bool, bool]]:
+    """Tell for each clause whether an action follows, one of its part and actor, and whether a later part says 是."""
+    found: list[tuple[bool, bool, bool]] = []
+    part, acts, served, defined = -1, False, False, False
     for clause in reversed(own):
-        found.append((acts, defined))
+        if clause["semicolon_part"] != part:
+            part, served = clause["semicolon_part"], False
+        found.append((acts, served, defined))
         acts = acts or clause["form"] in ACTS
+        served = not clause["actor_span"] and (served or clause["form"] in ACTS)
         defined = defined or clause["opens_with_is"]
     return found[::-1]
 

@@ -18,6 +18,8 @@ from yinuo.structure.section_kinds import AHEAD
 
 # The row of decisions/cues whose means is one at the head of its sentence.
 FOCUS = "means-focus"
+# The row whose means is an action of its own where it serves none: 发挥工会作用；….
+ADVANTAGE = "means-advantage"
 # What opens the call for results in honour of a day: grammar, no table.
 _WITH = ("以", "用")
 # A guiding idea right behind the opener of an item: a form, so no table.
@@ -242,6 +244,8 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
 def _is_means(case: Case) -> bool:
     """Tell whether a ground is only a means: an action or targets follow it, or it is too short to be one itself."""
     text, clause, cue = case.text, case.clause, case.found.cue
+    if cue.name == ADVANTAGE:
+        return case.context.serves
     firm = clause["modal"] in grammar().uses["firm"]
     if firm and shape("followed_principles").match(text, clause["start"], clause["end"]):
         return False

@@ -27,6 +27,8 @@ _COMPANY, _COMPANY_REACH, _GOES_ON = "联携深", 44, "的等、和"
 _BY_RULE = ("按照", "依照", "遵照", "对照")
 # What makes the verb before it an attribute (公示后的名单), and a verb that is one itself: grammar, no table.
 _AFTER, _FACING = ("后的", "前的"), "面向"
+# What stands for a ground named before: one word, no table.
+_ITS = "其"
 # The noun at the end, which what faces somebody belongs to: a form, so no table.
 _OF_A_NOUN = re.compile("[^，。；]{2,30}的[一-龥]{1,6}")
 
@@ -120,13 +122,13 @@ def _names_whom(verb: re.Match[str], end: int, index: TextIndex) -> bool:
 
 def _led_to(index: TextIndex, ground: re.Match[str], end: int) -> re.Match[str] | None:
     """Read a ground that is a noun, and the action behind it without a comma: 围绕产业需求布局建设专用线."""
-    if (
-        ground.group() not in index.g.uses["ground"]
-        or index.text.endswith(_ASKED_FOR, ground.end(), end)
-        or index.verb_end(index.skip_adverbs(ground.end(), end), end) > ground.end()
-    ):
+    at = ground.end()
+    if ground.group() not in index.g.uses["ground"] or index.text.endswith(_ASKED_FOR, at, end):
         return None
-    return index.leading_verb(ground.end(), end, loose=False, least=2)
+    if index.verb_end(index.skip_adverbs(at, end), end) == at:
+        return index.leading_verb(at, end, loose=False, least=2)
+    noun = index.text.find("的", at, end) + 1  # 围绕涉及群众利益的|事项确定协商重点
+    return index.leading_verb(noun, end, loose=False) if noun else None
 
 
 def _through(parse: Parse, index: TextIndex, at: int) -> bool:
@@ -163,7 +165,8 @@ def _dictionary_verb(parse: Parse, index: TextIndex, at: int) -> bool:
         return True
     if index.has_modal(stop, parse.end):
         return False
-    if index.text[at:stop] in index.g.uses["ground"] and (led := index.leading_verb(stop, parse.end, loose=False)):
+    noun = stop - index.text.startswith(_ITS, stop)  # 依托其|开展服务
+    if index.text[at:stop] in index.g.uses["ground"] and (led := index.leading_verb(noun, parse.end, loose=False)):
         parse.read_as("action", "phrase-before-verb")
         parse.set_verb(led.group(), led.start(), led.end())
         return True
