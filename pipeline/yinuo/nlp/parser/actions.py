@@ -27,6 +27,8 @@ _COMPANY, _COMPANY_REACH, _GOES_ON = "联携深", 44, "的等、和"
 _BY_RULE = ("按照", "依照", "遵照", "对照")
 # What makes the verb before it an attribute (公示后的名单), and a verb that is one itself: grammar, no table.
 _AFTER, _FACING = ("后的", "前的"), "面向"
+# What says that an act is brought to its end: grammar, no table.
+_ENDED = ("完成", "完毕", "到位")
 # The noun at the end, which what faces somebody belongs to: a form, so no table.
 _OF_A_NOUN = re.compile("[^，。；]{2,30}的[一-龥]{1,6}")
 
@@ -269,10 +271,12 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
 
 
 def _bare_verb(index: TextIndex, start: int, end: int) -> re.Match[str] | None:
-    """Find the verb that adverbs lead to and that ends a stretch: 民生的底线要|坚决|兜牢."""
+    """Find the verb that adverbs lead to and that ends a stretch: 民生的底线要|坚决|兜牢, 教室要|安装|完成."""
     at = index.skip_adverbs(start, end)
-    verb = index.verb_at(at, end) if start < at < end else None
-    return verb if verb and verb.end() == end else None
+    verb = index.verb_at(at, end) if at < end else None
+    if verb and index.text[verb.end() : end] in _ENDED:
+        return verb
+    return verb if verb and start < at and verb.end() == end else None
 
 
 def bound(parse: Parse, index: TextIndex) -> bool:
