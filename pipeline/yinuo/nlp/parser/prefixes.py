@@ -52,7 +52,7 @@ _TOWARDS = "应对"
 _THOSE = ("各", "有关", "相关")
 # Verbs by which somebody has others act, behind 将: grammar, no table.
 _CALLS_IN = ("组织", "邀请", "委托", "聘请", "抽调", "选派", "派出")
-_FRONTS = ("将", "把", "对", "为")
+_FRONTS = ("将", "把", "对", "为", "针对", "通过")
 
 
 def strip(parse: Parse, index: TextIndex) -> None:

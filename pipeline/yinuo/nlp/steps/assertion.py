@@ -183,7 +183,8 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
         return Decision("background", "background-becomes")
     if context.past:
         return Decision("achievement", "past-time")
-    forecast = clause["modal"] == _FORECASTS and not (clause["due"] and clause["form"] == "action")  # 预计|6月底前建成
+    aimed = (clause["due"] and clause["form"] == "action") or (context.targeted and bool(clause["number_spans"]))
+    forecast = clause["modal"] == _FORECASTS and not aimed  # 预计|6月底前建成; 预期目标：全年预计|接待游客8万人次
     return Decision("background", "background-forecast") if forecast else None
 
 
