@@ -39,8 +39,8 @@ _TOLD = ("state", "result", "topic")
 _BY = "通过"
 # How the modals of most orders end: one word, no table.
 _MUST = "要"
-# The modal of what the issuer of a document promises: one word, no table.
-_WILL = "将"
+# The modal of what the issuer of a document promises, and that of what is aimed at: one word each, no table.
+_WILL, _AIM = "将", "力争"
 # Verbs of acts of office upon bodies and functions: none of them tells by itself, shape("office_act") does.
 _OFFICE = ("组建", "撤销", "合并", "划归", "并入", "更名", "改组", "不再保留")
 
@@ -132,6 +132,11 @@ def tells_somebody(text: str, kind: str, own: Sequence[ClauseState]) -> bool:
         return False
     act = next((c for c in own if c["modal"]), None)
     return act is not None and act["semicolon_part"] == opening["semicolon_part"] and binds(act)
+
+
+def aims(text: str, clause: ClauseState) -> bool:
+    """Tell whether a clause says what is aimed at, and so is not reached yet even in a review: 将力争取得突破."""
+    return clause["modal"] == _AIM or text.endswith(_AIM, 0, clause["start"])
 
 
 def parts_going_on(text: str, own: Sequence[ClauseState]) -> set[int]:

@@ -11,8 +11,8 @@ from yinuo.rules.anchors import found_in
 
 # 确保A必须B要C: topics within topics, as deep as anybody writes them and deeper.
 _DEEPEST = 20
-# A slogan has four characters; a verb not in the table stands, and a number opens a topic, this near.
-_SHORT, _FAR, _NEAR = 4, 6, 3
+# A number opens a topic this near to its head.
+_NEAR = 3
 # What opens a comparison: grammar, no table.
 _COMPARED = ("比", "高于", "低于", "快于", "不高于", "不低于")
 # How long a word that only points is: 这里|要说明. A length, so no table.
@@ -29,6 +29,8 @@ _BY_RULE = ("按照", "依照", "遵照", "对照")
 _AFTER, _FACING = ("后的", "前的"), "面向"
 # What stands for a ground named before: one word, no table.
 _ITS = "其"
+# What says that an act is brought to its end: grammar, no table.
+_ENDED = ("完成", "完毕", "到位")
 # The noun at the end, which what faces somebody belongs to: a form, so no table.
 _OF_A_NOUN = re.compile("[^，。；]{2,30}的[一-龥]{1,6}")
 
@@ -272,23 +274,12 @@ def topic(parse: Parse, index: TextIndex, modal: re.Match[str]) -> bool:
 
 
 def _bare_verb(index: TextIndex, start: int, end: int) -> re.Match[str] | None:
-    """Find the verb that adverbs lead to and that ends a stretch: 民生的底线要|坚决|兜牢."""
+    """Find the verb that adverbs lead to and that ends a stretch: 民生的底线要|坚决|兜牢, 教室要|安装|完成."""
     at = index.skip_adverbs(start, end)
-    verb = index.verb_at(at, end) if start < at < end else None
-    return verb if verb and verb.end() == end else None
-
-
-def bound(parse: Parse, index: TextIndex) -> bool:
-    """Read what somebody is bound to do, whatever verb says it (应当|当场告知申请人), else as a slogan."""
-    at = index.skip_adverbs(parse.start, parse.end)
-    told = parse.modal in index.g.uses["firm"] and parse.end - parse.start > _SHORT
-    spoken = range(at, min(at + _FAR, parse.end)) if told else ()
-    verb = next((i for i in spoken if index.verbs[i] and i + index.verbs[i] < parse.end), None)
-    if verb is None:
-        return slogan(parse)
-    parse.read_as("action", "bound-to-act")
-    parse.set_verb(index.text[verb : verb + index.verbs[verb]], verb, verb + index.verbs[verb])
-    return True
+    verb = index.verb_at(at, end) if at < end else None
+    if verb and index.text[verb.end() : end] in _ENDED:
+        return verb
+    return verb if verb and start < at and verb.end() == end else None
 
 
 def slogan(parse: Parse) -> bool:

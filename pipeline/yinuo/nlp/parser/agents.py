@@ -18,6 +18,8 @@ _FROM_NOW = "今后"
 # What ends a place or a case, and how near and how far it stands: forms, so no table.
 _PLACE = re.compile("[上中下时内前后]")
 _NEAREST, _FARTHEST = 3, 24
+# The modals of what is planned: single words, no table.
+_PLANNED = ("计划", "拟", "预计")
 # The modals of what is hoped and asked of somebody: single words, no table.
 _HOPE, _ASK = "希望", "请"
 
@@ -96,7 +98,8 @@ def _act_of(stop: int, parse: Parse, index: TextIndex) -> Parse | None:
     if not _read_act(inner, index):
         return None
     banned = inner.form == "negative"  # 各级党政机关|一律不得新建
-    if not inner.modal and not banned and _says_of_a_noun(inner, index):
+    planned = inner.modal in _PLANNED  # 棒球公园计划二季度|开工
+    if (planned or not inner.modal) and not banned and _says_of_a_noun(inner, index):
         return None
     strong = inner.modal or index.p.strong_actor.fullmatch(index.text, start, stop)
     if inner.form == "action" and inner.object_length < 2 and not strong:  # 文化公园年底前开放
@@ -135,7 +138,7 @@ def _read_act(inner: Parse, index: TextIndex) -> bool:
         or (bool(inner.modal) and causative(inner, index))
         or actions.verb(inner, index)
         or preposition(inner, index)
-        or (bool(inner.modal) and actions.bound(inner, index))
+        or (bool(inner.modal) and whole_acts.bound(inner, index))
     )
 
 

@@ -21,7 +21,8 @@ _ITEM = compile_re(
 )
 _CLOCK = r"(?:[上下中]午|晚上?|早上?)?[0-9]{1,2}(?:[:：][0-5][0-9]|[时点](?:[0-9]{1,2}分|整)?)"
 _AFTER_TIME = compile_re(
-    rf"(?:{_CLOCK}(?=之?前|以前))?(?:期间|时期|之?[内前]|起|以前|左右)?(?:（即[^（）]{{2,24}}）)?[，, ]*"
+    rf"(?:{_CLOCK}(?=之?前|以前))?(?:期间|时期|之?[内前]|起|以前|左右)?(?:（即[^（）]{{2,24}}）)?"
+    r"(?:的(?=[一-龥]{4}))?[，, ]*"
 )
 # Single characters that lead to a time: grammar, no table.
 _BEFORE_TIME = "于在至自从"
@@ -52,7 +53,7 @@ _TOWARDS = "应对"
 _THOSE = ("各", "有关", "相关")
 # Verbs by which somebody has others act, behind 将: grammar, no table.
 _CALLS_IN = ("组织", "邀请", "委托", "聘请", "抽调", "选派", "派出")
-_FRONTS = ("将", "把", "对", "为")
+_FRONTS = ("将", "把", "对", "为", "针对", "通过")
 
 
 def strip(parse: Parse, index: TextIndex) -> None:

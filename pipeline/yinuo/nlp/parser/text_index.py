@@ -22,6 +22,8 @@ _JOINT = re.compile(f"、|会同|{JOINTS}")
 # What shows behind a verb that it leads nowhere (通过的方案, 评审通过后, 购买力), before it that it is a noun
 # (范围和参与部门, 当前的突出问题), and how long at least the object of one is that leads on: grammar, no table.
 _NO_LEAD, _BEFORE_NOUN, _OBJECT = ("的", "后", "力", "率"), "和及与的", 4
+# What puts an object before its verb: grammar, no table.
+_LED = ("把", "将")
 _VERBS_FROM = VerbsFrom()
 
 
@@ -108,7 +110,8 @@ class TextIndex:
                 stop = self._skip_manner(at, end)
             if stop == at or stop > end:
                 break
-            if self.text[stop : stop + 1] == "地" and self.verb_at(stop + 1, end):
+            led = self.text.startswith(_LED, stop + 1)
+            if self.text[stop : stop + 1] == "地" and (led or self.verb_at(stop + 1, end)):
                 stop += 1
             at = stop
         return at

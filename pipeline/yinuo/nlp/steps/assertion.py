@@ -13,6 +13,7 @@ from yinuo.nlp.decisions.listed_lines import ListedLines, listed_lines
 from yinuo.nlp.decisions.quoted_words import quoted_words
 from yinuo.nlp.decisions.section_prior import (
     acts_of_office,
+    aims,
     asked_kind,
     binds,
     heads_tasks,
@@ -75,7 +76,7 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
             clauses = [by_sentence[place] for place in chosen]
             headed: Headed | None = "numbered" if place["numbered"] else "titled" if titled(state, place) else None
             topics = topic_sentences(text, sentences, clauses, headed=headed) if line not in plain else set()
-            ordered = False
+            ordered = turned = False
             for i, number in enumerate(chosen):
                 state["sentences"][number]["topic"] = i in topics
                 idle = state["sentences"][number]["idle"] or line in offences
@@ -85,6 +86,8 @@ def assert_status(state: State, listed: ListedLines | None = None) -> None:
                 elif why is None and argues(text, sentences[i].mark, sentences[i].end):
                     why = "argument-before-proposal"
                 here = asked_kind(kind, sentences[i].start, asked.get(line), reviewed.get(line))
+                turned = turned or shape("turns_ahead").match(text, sentences[i].mark) is not None
+                here = "unknown" if turned and here == "review" else here
                 _assert_sentence(text, here, sentences[i], clauses[i], is_topic=i in topics, idle=why, ordered=ordered)
                 ordered = ordered or _orders(text, clauses[i])
 
@@ -101,11 +104,14 @@ def _assert_sentence(
 ) -> None:
     around = find_cue(text, "sentence", sentence.mark, min(sentence.end, sentence.mark + _REACH)) if own else None
     founded = listed = headed = False
+    aimed = -1
     closing = closing_date(text, own)
     going_on = parts_going_on(text, own) if kind == "unknown" else set()
     kind = "unknown" if tells_somebody(text, kind, own) else kind
     for clause, context in zip(own, contexts(own, text), strict=True):
-        here = "ordered" if headed or (ordered and clause["semicolon_part"] in going_on) else kind
+        aimed = clause["semicolon_part"] if kind == "review" and aims(text, clause) else aimed
+        here = "unknown" if aimed == clause["semicolon_part"] else kind
+        here = "ordered" if headed or (ordered and clause["semicolon_part"] in going_on) else here
         decision = _decide(text, here, clause, context, around)
         listed = listed or clause["rule"] == "duties-follow"  # its main task is，…
         if decision.rule == "nothing-in-unknown-section" and (listed or acts_of_office(text, clause, before=founded)):
@@ -177,7 +183,8 @@ def _said_otherwise(text: str, clause: ClauseState, context: Context) -> Decisio
         return Decision("background", "background-becomes")
     if context.past:
         return Decision("achievement", "past-time")
-    forecast = clause["modal"] == _FORECASTS and not (clause["due"] and clause["form"] == "action")  # 预计|6月底前建成
+    aimed = (clause["due"] and clause["form"] == "action") or (context.targeted and bool(clause["number_spans"]))
+    forecast = clause["modal"] == _FORECASTS and not aimed  # 预计|6月底前建成; 预期目标：全年预计|接待游客8万人次
     return Decision("background", "background-forecast") if forecast else None
 
 

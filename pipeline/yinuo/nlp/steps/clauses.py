@@ -90,15 +90,15 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
     """Tell whether nothing in a sentence can become a commitment in a section of this kind.
 
     Its clauses are parsed only where other statuses are asked for, and have no say in the sentences around it. A review
-    wants a modal, an unknown section a modal, a ban, a time or an act of office, the other sections that plan nothing
-    a time, targets or a number that is aimed at; what only opens or closes a text may have a modal, or say what the
-    issuer will do. ``assertion`` makes no commitment of an idle sentence.
+    wants a modal or a turn to what is ahead, an unknown section a modal, a ban, a time or an act of office, the other
+    sections that plan nothing a time, targets or a number that is aimed at; what only opens or closes a text may have a
+    modal, or say what the issuer will do. ``assertion`` makes no commitment of an idle sentence.
     """
     start, end = sentence.start, sentence.end
     if sentence.ordered(index.text):
         return False
     if kind == "review":
-        return not index.has_modal(start, end)
+        return not (index.has_modal(start, end) or shape("turns_ahead").match(index.text, sentence.mark, end))
     if kind == "unknown":
         modal = index.has_modal(start, end) or index.p.other_modal.search(index.text, start, end)
         return not modal and not index.has_time(start, end) and not may_be_of_office(index.text, start, end)
