@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from yinuo.nlp.decisions.acts import has_object, next_act
+from yinuo.nlp.decisions.acts import has_object, is_led, next_act
 from yinuo.nlp.decisions.shapes import shape
 from yinuo.nlp.parser import ACTS, PERMITS
 from yinuo.nlp.parser.bearers import BANS, BOUND
@@ -22,10 +22,10 @@ _JOINT = re.compile(f"、|{JOINTS}")
 # The mark of an item, and how long it is at most.
 _ITEM = re.compile(f"(?:{MARK}|{COUNT}是) ?$")
 _LONGEST_MARK = 8
-# What puts an object before its verb: grammar, no table.
-_FRONTING = ("对", "将", "把")
 # The modal of who says what it will do itself: 国务院将作出部署。抓紧建立机制. Grammar, no table.
 _WILL = "将"
+# What those do who are of a body that another leads: grammar, no table.
+_TAKE_PART = ("参加", "参与")
 # How far before its plans one stands who tells them.
 _LONGEST_TELLER = 40
 # What asks somebody in reported speech: grammar, no table.
@@ -136,6 +136,7 @@ class ActorScope:
             self.current, self.paragraph = None, None
         only = clause["rule"] in ("causative", "agent")
         named = clause["urger_span"] if only else clause["actor_span"]
+        named = None if self._takes_part(clause) else named
         if named:
             self.current, self.source = named, "explicit"
             by = self.text.endswith("由", 0, named[0])  # 对A，由X资助；对B，给予奖励
@@ -160,7 +161,7 @@ class ActorScope:
         if clause["actor_span"] and only:
             clause["governing_actor"] = (clause["actor_span"], "explicit")
             by = self.text.endswith("由", 0, clause["actor_span"][0])
-            led = self._is_led(clause) or has_object(clause) or self.text.startswith("对", clause["start"])
+            led = is_led(self.text, clause) or has_object(clause) or self.text.startswith("对", clause["start"])
             self.agent = by and not self.first and led
             if self.agent:
                 self.current, self.source, self.part = clause["actor_span"], "explicit", clause["semicolon_part"]
@@ -193,18 +194,18 @@ class ActorScope:
             return False
         return shape("office_act").fullmatch(self.text, clause["start"], clause["end"]) is not None
 
-    def _is_led(self, clause: ClauseState) -> bool:
-        """Tell whether the object of 由X… stands before its verb: 由X对人员进行培训."""
-        return self.text.startswith(_FRONTING, clause["start"])
-
     def _note_body(self, clause: ClauseState) -> None:
         """Remember the body that 组建X sets up, or that acts by its name: 其主要职责是 speaks of it."""
         if body := self._set_up_by(clause):
             self.set_up, self.founded = body, True
         elif named := shape("says_office").match(self.text, clause["reading_start"], clause["end"]):
-            self.set_up = named.span("name")
-        elif clause["actor_span"] and clause["rule"] not in ("causative", "agent"):
+            self.set_up, self.founded = named.span("name"), self.founded or named["by"] is not None
+        elif clause["actor_span"] and clause["rule"] not in ("causative", "agent") and not self._takes_part(clause):
             self.set_up = clause["actor_span"]
+
+    def _takes_part(self, clause: ClauseState) -> bool:
+        """Tell whether somebody only joins the body that goes on: 小组由教育局牵头，民政局参加，负责…."""
+        return self.founded and self.text.endswith(_TAKE_PART, 0, clause["end"])
 
     def _set_up_by(self, clause: ClauseState) -> Offsets | None:
         """Find the body that a clause sets up or makes of another: 组建人事部, 将林业部改组为国家林业局."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from yinuo.nlp.parser import ACTS
 from yinuo.nlp.state import ClauseState
 
+# What puts an object before its verb: grammar, no table.
+_FRONTING = ("对", "将", "把")
 # Verbs of 由X… that make up another body, which acts on: grammar, no table.
 _MAKE_UP = ("组成", "选派", "担任")
 
@@ -21,3 +23,8 @@ def has_object(clause: ClauseState) -> bool:
     if clause["verb"].endswith(_MAKE_UP):
         return False
     return clause["end"] - clause["verb_start"] - len(clause["verb"]) >= 2
+
+
+def is_led(text: str, clause: ClauseState) -> bool:
+    """Tell whether the object of 由X… stands before its verb: 由X对人员进行培训."""
+    return text.startswith(_FRONTING, clause["start"])
