@@ -69,7 +69,7 @@ _PLACED = compile_re(shapes("quantities/shapes")["placed"])
 _OWNED = compile_re(r"(?!.{0,20}[0-9一二三四五六七八九去上前]年)[^占佔為为达達由到於于]{3,24}的")
 # An aside between a name and its number: 按可比价计算.
 # What nobody takes for a name of its own: “有管无水、有水不净”|问题.
-_SAYING = compile_re(r"“[^“”]*、[^“”]*”(问题|现象|难题)$")
+_SAYING = compile_re(r"“[^“”、]{1,20}(?:、[^“”、]{1,20}){1,4}”(问题|现象|难题)$")
 _GRADE_BEHIND = compile_re(r"(?<=[一-龥”]{2})(?:国家|省|市|县)级$")
 _UNIT_REST = compile_re(r"\([一-龥]{1,2}\)")  # 300套|(间)
 _WHO = compile_re(shapes("quantities/shapes")["place_name"])  # no name of what is counted
