@@ -47,13 +47,17 @@ _LISTED = compile_re(shapes("quantities/shapes")["listed"])
 _COMPOUND_END = compile_re(f"(?:{shapes('quantities/shapes')['thing']})$")
 _JOINTS = frozenset("、和及与")
 # A bracket that belongs to a longer name: 乡镇(街道)文化站, 小(一)型水库.
-_NAMED_ON = compile_re(r"(?:(?!的)[一-龥]){2,14}\([一-龥]{1,3}\)|(?:(?!的)[一-龥]){1,14}\([一-龥]{1,3}\)(?=[型级])")
+_NAMED_ON = compile_re(
+    r"(?:(?!的)[一-龥]){2,14}\([一-龥]{1,3}\)|(?:(?!的)[一-龥]){1,14}\([一-龥]{1,3}\)(?=[型级])"
+    r"|[区县市]\([市区县、]{1,3}\)(?=[区县市])"
+)
 _MET = compile_re(shapes("quantities/shapes")["met"])
 _EXAMPLES = compile_re(shapes("quantities/shapes")["examples"])
 # Single characters that are names of goods: 钢500万吨.
 GOODS = compile_re(shapes("quantities/shapes")["goods"])
 _COUNTS_THINGS = compile_re(f"(?:{shapes('quantities/shapes')['counts_things']})$")
-_COUNTS_PEOPLE = compile_re(f"(?:{shapes('quantities/shapes')['counts_people']})$")
+# Units of people.
+COUNTS_PEOPLE = compile_re(f"(?:{shapes('quantities/shapes')['counts_people']})$")
 _PEOPLE_DO = compile_re(shapes("quantities/shapes")["people_do"])
 _PEOPLE = compile_re(shapes("quantities/shapes")["people"])
 
@@ -124,7 +128,7 @@ def _summed(folded: str, end: int, at: int) -> str | None:
 
 def _people(folded: str, end: int, noun: str) -> str:
     """Cut a noun from what people do or what is done for them: 2名残疾人|适配辅助器具."""
-    counts = _COUNTS_PEOPLE.search(folded, max(0, end - 5), end)
+    counts = COUNTS_PEOPLE.search(folded, max(0, end - 5), end)
     for people in _PEOPLE.finditer(noun) if counts else ():
         rest = noun[people.end() :]
         does = action_verb_pattern().match(rest) or _PEOPLE_DO.match(rest)
