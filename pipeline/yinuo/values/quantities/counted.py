@@ -120,7 +120,8 @@ def _counted(folded: str, start: int, end: int, kind: str, floor: int) -> str | 
     shared = kind == "ratio" and (
         folded[end - 1] in "上下内" or folded.startswith("的", end) or _IN.search(folded, max(0, start - 2), start)
     )
-    if shared and (_PLACED.search(folded, max(0, start - 2), start) or _opens(folded, start, floor) == start):
+    begins = folded[max(0, start - 1) : start] == "、" or _opens(folded, start, floor) == start
+    if shared and (begins or _PLACED.search(folded, max(0, start - 2), start)):
         part = noun_behind(folded, end)
         before = part if part and not HOLLOW.fullmatch(part) else before
     if kind == "time" and (term := _TERM.match(folded, end)):

@@ -15,7 +15,7 @@ _GRADE = compile_re(rf"{_KIND}[和、及][0-9一二三四五六七八九十]{{1,
 _BEHIND_KIND = compile_re(rf"{_KIND}(.+)")
 # Where a noun behind a unit ends: at a mark or at another number.
 _DIGITS_LEAD = compile_re(shapes("quantities/shapes")["digits_lead"])  # 24小时|热线
-_STANDS = compile_re(r"[，。；：！？、,;:!?()《》【】]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
+_STANDS = compile_re(r"[，。；：！？、,;:!?()《》【】\[]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
 HOLDS_VERB = compile_re(shapes("quantities/shapes")["holds_verb"])
 # Behind a joint another number follows, at once or behind the names of what it counts: 5个专项和|新能源、环保等8个专项.
 _NUMBER_NEXT = compile_re(r"[0-9]|(?:、[一-龥A-Za-z“”—]{2,16}){0,8}等[0-9]")
@@ -80,7 +80,8 @@ def noun_behind(folded: str, end: int) -> str | None:
         return summed
     stop = _stop(folded, at)
     noun = _people(folded, end, _cut(folded, at, stop))
-    noun = noun[:-1] if noun.endswith("及") and folded[stop : stop + 1].isdigit() else noun  # 60个文化站及|8个书屋
+    if noun.endswith(("及", "与", "和")) and folded[stop : stop + 1].isdigit():  # 60个文化站及|8个书屋
+        noun = noun[:-1]
     if "“" in noun and "”" not in noun and (quote := _QUOTED.match(folded, at)):
         noun = quote[0]  # 八个|“走在前、作示范”
     noun = _listed(folded, at, noun)
