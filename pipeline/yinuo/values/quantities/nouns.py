@@ -104,7 +104,8 @@ def _listed(folded: str, at: int, noun: str) -> str:
         noun += rest[0] if rest and len(noun) + len(rest[0]) <= 20 else ""
         stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
-        noun += "" if action_verb_pattern().match(second[1]) else second[0]
+        said = None if "等" in second[0] else _STOP.search(folded, second.start(1) + 2, second.end())  # 、提案|全部办结
+        noun += "" if action_verb_pattern().match(second[1]) else folded[stop : said.start() if said else second.end()]
     return noun
 
 
