@@ -21,7 +21,12 @@ from yinuo.values.quantities.tables import (
 _GAP = compile_re(
     r"(?:[，,]?\(?(?:按|扣除|剔除)[^，,。；、0-9]{2,10}\)?)?"
     r"(?:的[一-龥]{1,4}|(?:安排|执行|把握)?[，,、])?\s?[，,、和与及或至(（]?\s?"
-    r"(?:(?:[比较]|[高低快]于)(?:(?:19|20)[0-9]{2}\s?年|[^，,。；、0-9]){0,14}|同比|环比|力争|其中|实现|平均每年|并|且|，)?"
+    r"(?:(?:[比较]|[高低快]于)\s?(?:(?:19|20)[0-9]{2}\s?年|[^，,。；、0-9]){0,14}|同比|环比|力争|其中|实现|平均每年|并|且|，)?"
+)
+# What is said of a value before it is compared (支出75%用于民生，比上年|提高3%), or its rank. A form, so no table.
+_SAID = compile_re(
+    r"(?!\))[，,]?[^，。；：！？\n0-9、]{1,14}[，,](?=(?:分别|均)?(?:[比较同]|[高低]于|年均))"
+    r"|[，,、](?:[位稳])?[居列排](?:名)?(?:全[国省市区]|[一-龥]{2,4}第)[^，。；：\n]{0,8}[，,、]"
 )
 _BEGINS = compile_re(rf"[，。；：！？\n,;:!?]|{ITEM_MARK}")
 _STAGE = compile_re(r"(?:建设|改造|任务|工作)?(?=[，、])")
@@ -137,7 +142,9 @@ def goes_on(folded: str, last_end: int, start: int) -> bool:
     """
     if start - last_end > 24:
         return False
-    return _GAP.fullmatch(folded, last_end, trim(folded, last_end, start)[0]) is not None
+    said = _SAID.match(folded, last_end, start)
+    begin = said.end() - 1 if said else last_end
+    return _GAP.fullmatch(folded, begin, trim(folded, begin, start)[0]) is not None
 
 
 def only_acts(folded: str, last_end: int, start: int) -> bool:

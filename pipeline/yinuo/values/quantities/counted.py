@@ -19,7 +19,7 @@ from yinuo.values.quantities.behind_verbs import (
 )
 from yinuo.values.quantities.context import RISE
 from yinuo.values.quantities.money import given_before, money_behind
-from yinuo.values.quantities.nouns import BARE, GOODS, HOLDS_VERB, LONGEST, NO_NOUN, PLACES, noun_behind
+from yinuo.values.quantities.nouns import BARE, COUNTS_PEOPLE, GOODS, HOLDS_VERB, LONGEST, NO_NOUN, PLACES, noun_behind
 from yinuo.values.quantities.sizes import behind_size, sized
 from yinuo.values.quantities.tables import (
     action_verb_pattern,
@@ -74,6 +74,8 @@ _GRADE_BEHIND = compile_re(r"(?<=[一-龥”]{2})(?:国家|省|市|县)级$")
 _UNIT_REST = compile_re(r"\([一-龥]{1,2}\)")  # 300套|(间)
 _WHO = compile_re(shapes("quantities/shapes")["place_name"])  # no name of what is counted
 _COVERED = compile_re(shapes("quantities/shapes")["covered"])
+_SERVED = compile_re(shapes("quantities/shapes")["served"])
+_STARTS_FROM = compile_re(shapes("quantities/shapes")["starts_from"])
 _CARRIED_OUT = compile_re(shapes("quantities/shapes")["carried_out"])
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
 _JOINT = compile_re(rf"{JOINTS}|的(?!基础)(?=[一-龥]{{2,12}}[0-9])")
@@ -111,12 +113,15 @@ def _whole(name: str) -> str | None:
 def _counted(folded: str, start: int, end: int, kind: str, floor: int) -> str | None:
     """Choose between the name before a number and the one behind it."""
     before = subject(folded, start, kind, floor)
+    if COUNTS_PEOPLE.search(folded, start, end) and (who := _served(folded, start, floor)):
+        return who
     if kind == "money" and (money := money_behind(folded, end)):
         return money
     shared = kind == "ratio" and (
         folded[end - 1] in "上下内" or folded.startswith("的", end) or _IN.search(folded, max(0, start - 2), start)
     )
-    if shared and (_PLACED.search(folded, max(0, start - 2), start) or _opens(folded, start, floor) == start):
+    begins = folded[max(0, start - 1) : start] == "、" or _opens(folded, start, floor) == start
+    if shared and (begins or _PLACED.search(folded, max(0, start - 2), start)):
         part = noun_behind(folded, end)
         before = part if part and not HOLLOW.fullmatch(part) else before
     if kind == "time" and (term := _TERM.match(folded, end)):
@@ -164,7 +169,8 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     if given := (given_before(folded, opens, at) if at < start else None):
         return given
     compared = _COMPARED.search(folded, opens, at) if _COMPARES.search(folded, opens, at) else None
-    if (m := compared) and (m[0][0] in "比较高低快" or m.start() - opens >= 2):
+    starts = _STARTS_FROM.fullmatch(folded, opens, at)  # 周转天数，要由现在的|30天
+    if (m := starts or compared) and (starts or m[0][0] in "比较高低快" or m.start() - opens >= 2):
         at, predicate = trim(folded, opens, m.start())[0], True
     begin = behind_lead(folded, opens, at)
     noun = _name(folded, begin, at, kind, predicate)
@@ -178,6 +184,18 @@ def subject(folded: str, start: int, kind: str, floor: int) -> str | None:
     if noun or not (predicate or each) or at > begin or folded[opens - 1 : opens] not in ("，", ",") or opens <= floor:
         return noun
     return _of_clause_before(folded, opens - 1, floor)
+
+
+def _served(folded: str, start: int, floor: int) -> str | None:
+    """Find for whom something is done, where people are counted: 为|网约配送员|购买职工保障3万人."""
+    opens = _opens(folded, start, floor)
+    at = trim(folded, opens, start)[0]
+    served = _SERVED.fullmatch(folded, behind_lead(folded, opens, opens), at) if at > opens else None
+    if served is None:
+        return None
+    who = served["who"]
+    summed = _SUMMED.match(who)
+    return who[summed.end() :] if summed else who
 
 
 def _opens(folded: str, at: int, floor: int) -> int:

@@ -128,12 +128,17 @@ def names_of_each(of: str | None, count: int, unit: str | None, change: str) -> 
     >>> names_of_each("城镇、农村居民收入", 2, "%", "increase")
     []
     """
+    seen = compiled("quantities/shapes")
+    if count == 2 and (pair := seen["paired"].fullmatch(of or "")):  # 生猪存|出栏量
+        return [pair["of"] + pair[one] + pair["rest"] for one in ("one", "two")]
     names = _AND.split(of or "")
     if len(names) != count or count < 2:
         return []
     shared = names[-1][len(names[0]) :]
-    if len({*map(len, names[:-1])}) == 1 and compiled("quantities/shapes")["shared_measure"].fullmatch(shared):
+    if len({*map(len, names[:-1])}) == 1 and seen["shared_measure"].fullmatch(shared.removeprefix("的")):
         return [*(name + shared for name in names[:-1]), names[-1]]  # 玉米、大豆|最低收购价
+    if count == 2 and seen["shared_measure"].fullmatch(names[1]) and (whose := seen["measure_of"].fullmatch(names[0])):
+        return [names[0], whose["of"] + names[1]]  # 粮食播种面积和|产量
     whole = len(names[0]) if _family(unit) in ("count", "measure") else 0  # 农业、工业企业 share their end
     ends = compiled("quantities/shapes")["measure_end"]
     own = all(

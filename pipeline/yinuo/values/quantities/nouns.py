@@ -15,7 +15,7 @@ _GRADE = compile_re(rf"{_KIND}[和、及][0-9一二三四五六七八九十]{{1,
 _BEHIND_KIND = compile_re(rf"{_KIND}(.+)")
 # Where a noun behind a unit ends: at a mark or at another number.
 _DIGITS_LEAD = compile_re(shapes("quantities/shapes")["digits_lead"])  # 24小时|热线
-_STANDS = compile_re(r"[，。；：！？、,;:!?()《》【】]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
+_STANDS = compile_re(r"[，。；：！？、,;:!?()《》【】\[]|(?<![A-Za-z])\s|\s(?![一-龥])|[0-9](?![A-Za-z])")
 HOLDS_VERB = compile_re(shapes("quantities/shapes")["holds_verb"])
 # Behind a joint another number follows, at once or behind the names of what it counts: 5个专项和|新能源、环保等8个专项.
 _NUMBER_NEXT = compile_re(r"[0-9]|(?:、[一-龥A-Za-z“”—]{2,16}){0,8}等[0-9]")
@@ -47,13 +47,17 @@ _LISTED = compile_re(shapes("quantities/shapes")["listed"])
 _COMPOUND_END = compile_re(f"(?:{shapes('quantities/shapes')['thing']})$")
 _JOINTS = frozenset("、和及与")
 # A bracket that belongs to a longer name: 乡镇(街道)文化站, 小(一)型水库.
-_NAMED_ON = compile_re(r"(?:(?!的)[一-龥]){2,14}\([一-龥]{1,3}\)|(?:(?!的)[一-龥]){1,14}\([一-龥]{1,3}\)(?=[型级])")
+_NAMED_ON = compile_re(
+    r"(?:(?!的)[一-龥]){2,14}\([一-龥]{1,3}\)|(?:(?!的)[一-龥]){1,14}\([一-龥]{1,3}\)(?=[型级])"
+    r"|[区县市]\([市区县、]{1,3}\)(?=[区县市])"
+)
 _MET = compile_re(shapes("quantities/shapes")["met"])
 _EXAMPLES = compile_re(shapes("quantities/shapes")["examples"])
 # Single characters that are names of goods: 钢500万吨.
 GOODS = compile_re(shapes("quantities/shapes")["goods"])
 _COUNTS_THINGS = compile_re(f"(?:{shapes('quantities/shapes')['counts_things']})$")
-_COUNTS_PEOPLE = compile_re(f"(?:{shapes('quantities/shapes')['counts_people']})$")
+# Units of people.
+COUNTS_PEOPLE = compile_re(f"(?:{shapes('quantities/shapes')['counts_people']})$")
 _PEOPLE_DO = compile_re(shapes("quantities/shapes")["people_do"])
 _PEOPLE = compile_re(shapes("quantities/shapes")["people"])
 
@@ -76,7 +80,8 @@ def noun_behind(folded: str, end: int) -> str | None:
         return summed
     stop = _stop(folded, at)
     noun = _people(folded, end, _cut(folded, at, stop))
-    noun = noun[:-1] if noun.endswith("及") and folded[stop : stop + 1].isdigit() else noun  # 60个文化站及|8个书屋
+    if noun.endswith(("及", "与", "和")) and folded[stop : stop + 1].isdigit():  # 60个文化站及|8个书屋
+        noun = noun[:-1]
     if "“" in noun and "”" not in noun and (quote := _QUOTED.match(folded, at)):
         noun = quote[0]  # 八个|“走在前、作示范”
     noun = _listed(folded, at, noun)
@@ -99,7 +104,8 @@ def _listed(folded: str, at: int, noun: str) -> str:
         noun += rest[0] if rest and len(noun) + len(rest[0]) <= 20 else ""
         stop = at + len(noun)
     if noun and folded[stop : stop + 1] == "、" and (second := _SECOND.match(folded, stop)):
-        noun += "" if action_verb_pattern().match(second[1]) else second[0]
+        said = None if "等" in second[0] else _STOP.search(folded, second.start(1) + 2, second.end())  # 、提案|全部办结
+        noun += "" if action_verb_pattern().match(second[1]) else folded[stop : said.start() if said else second.end()]
     return noun
 
 
@@ -124,7 +130,7 @@ def _summed(folded: str, end: int, at: int) -> str | None:
 
 def _people(folded: str, end: int, noun: str) -> str:
     """Cut a noun from what people do or what is done for them: 2名残疾人|适配辅助器具."""
-    counts = _COUNTS_PEOPLE.search(folded, max(0, end - 5), end)
+    counts = COUNTS_PEOPLE.search(folded, max(0, end - 5), end)
     for people in _PEOPLE.finditer(noun) if counts else ():
         rest = noun[people.end() :]
         does = action_verb_pattern().match(rest) or _PEOPLE_DO.match(rest)
