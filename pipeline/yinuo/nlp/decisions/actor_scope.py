@@ -30,10 +30,10 @@ _TAKE_PART = ("参加", "参与")
 _LONGEST_TELLER = 40
 # What asks somebody in reported speech: grammar, no table.
 _ASKS = ("要求", "强调")
-
-
 # Reasons why what reads like an act is none, or only a means: names of rules, no table.
 _MEANS = ("condition", "bare-verb", "means-")
+# What is no office's that was named before: 构成犯罪的，依法追究刑事责任. Grammar, no table.
+_TRIED = "刑事责任"
 # Bans that are meant for anybody: grammar, no table.
 _BANS_ALL = ("严禁", "禁止", "杜绝")
 
@@ -90,7 +90,7 @@ class ActorScope:
     def _begin_sentence(self) -> None:
         self.current: Offsets | None = None
         self.part, self.first, self.source, self.agent = -1, False, "explicit", False
-        self.permitted = False  # who is named may act: 有条件的地方可以…
+        self.leads = self.permitted = False  # who is named acts before all others; may act: 有条件的地方可以…
         self.founded = False  # a body is set up in this sentence: 组建数据局，…，负责统筹数据资源
 
     def _open(self, opens: ClauseState, *, timed: bool) -> None:
@@ -142,6 +142,7 @@ class ActorScope:
             by = self.text.endswith("由", 0, named[0])  # 对A，由X资助；对B，给予奖励
             self.part, self.first = clause["semicolon_part"], clause is opens and not by
             anybody = self.text.startswith("任何", named[0])  # whom a ban names, the next order does not mean
+            self.leads = self.acts is not None and named[0] <= self.acts["start"]
             self.banned = named if anybody and clause["form"] == "negative" else None
             if not self._is_of_it(named):
                 lasts = (self.first or (clause is self.acts and clause["modal"])) and not anybody
@@ -176,10 +177,12 @@ class ActorScope:
 
     def _go_past_semicolon(self, clause: ClauseState) -> None:
         """Let whom a sentence names in its midst go on behind ； only where the paragraph's orders do."""
-        punishes = shape("penalty").match(self.text, clause["start"], clause["end"])
         if self._is_told_on(clause):
             self.part = clause["semicolon_part"]
-        elif clause["form"] in ACTS and not (punishes and self.agent):  # 由X责令改正；拒不改正的，处…罚款
+            return
+        said = self.text[clause["start"] : clause["end"]]
+        goes_on = shape("penalty").match(said) if self.agent else self.leads  # 由X责令改正；拒不改正的，处…罚款
+        if clause["form"] in ACTS and (_TRIED in said or not goes_on):
             self.current = None
 
     def _is_told_on(self, clause: ClauseState) -> bool:
