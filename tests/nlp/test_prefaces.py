@@ -26,3 +26,16 @@ def test_an_issuer_promises():
 
 def test_items_of_what_was_done():
     assert _texts(NEWS) == ["办好镇村夜校"]
+
+
+WHY = """关于加强夜校建设的意见
+一、加强夜校建设的重要性和紧迫性
+随着产业发展，村民对培训的需求日益增长，夜校覆盖面进一步扩大，各村建立了夜校。但夜校设施还不完善。
+各村要充分认识夜校建设的重要性，加强师资培训。
+二、主要任务
+近年来，通过各方努力，夜校工作取得积极进展。完善夜校设施。
+"""
+
+
+def test_a_part_that_says_why_orders_only_whom_it_names():
+    assert _texts(WHY) == ["加强师资培训", "完善夜校设施"]

@@ -60,9 +60,8 @@ class ActorScope:
         opens = next((c for c in clauses if c["form"] != "lead"), None)
         self._begin_sentence()
         # behind occasions: 通过后，国务院将作出部署
-        self.acts = next(
-            (c for c in clauses if c["form"] in ACTS and c["reason"] not in ("condition", "bare-verb")), None
-        )
+        acts = (c for c in clauses if c["form"] in ACTS)
+        self.acts = next((c for c in acts if c["reason"] not in ("condition", "bare-verb")), None)
         self.served = next((c for c in clauses if c["form"] in ACTS and not str(c["reason"]).startswith(_MEANS)), None)
         if opens is not None:
             self._open(opens, timed=any(c["time_span"] for c in clauses[:2]))
@@ -142,7 +141,8 @@ class ActorScope:
             by = self.text.endswith("由", 0, named[0])  # 对A，由X资助；对B，给予奖励
             self.part, self.first = clause["semicolon_part"], clause is opens and not by
             anybody = self.text.startswith("任何", named[0])  # whom a ban names, the next order does not mean
-            self.leads = self.acts is not None and named[0] <= self.acts["start"]
+            acts = clause["form"] in ("action", "who") and self.acts
+            self.leads = bool(acts and named[0] <= acts["start"])
             self.banned = named if anybody and clause["form"] == "negative" else None
             if not self._is_of_it(named):
                 lasts = (self.first or (clause is self.acts and clause["modal"])) and not anybody

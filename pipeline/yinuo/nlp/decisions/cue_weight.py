@@ -34,6 +34,8 @@ _SAYS_WHAT = ("是", "任务", "目的", "印发")
 _WORKS = ("实事", "实事项目")
 _CLOSES, _NEAR = ("", "。"), 12
 _ITEM = compile_re(f"[。：；\\s]{{0,8}}+(?:{FIRST})")
+# A sentence that looks back, though it stand in a plan: 。近年来，…. A form, so no table.
+_LOOKS_BACK = compile_re("[。\\n](?:近年来|近[几两三]年来?|多年来|过去(?:一年|几年|五年)|去年以?来?)，")
 # The modals of an order that follows its reason: grammar, no table.
 _ORDERS = ("要", "必须", "务必", "一定要", "就要")
 # What a meeting says may go on with orders, whatever it says of the state of things before: grammar, no table.
@@ -269,4 +271,7 @@ def _leads_to_act(text: str, clause: ClauseState) -> bool:
 
 def _is_achieved(case: Case) -> bool:
     """Tell whether a cue of the past for a whole sentence holds: no modal, and no section of plans, is against it."""
-    return case.found.cue.scope != "sentence" or not (case.context.modal or case.kind in AHEAD)
+    if case.found.cue.scope != "sentence":
+        return True
+    planned = case.kind in AHEAD and not _LOOKS_BACK.match(case.text, case.found.start - 1)
+    return not (case.context.modal or planned)

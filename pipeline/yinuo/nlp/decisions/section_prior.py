@@ -121,7 +121,7 @@ def tells_somebody(text: str, kind: str, own: Sequence[ClauseState]) -> bool:
     Or that the issuer promises something: 市政府将加强督查. With a time before whom it names, it gives the thought that
     guides what follows: “十三五”期间，新区要坚持….
     """
-    if kind not in ("front", "closing"):
+    if kind not in ("front", "closing", "situation"):
         return False
     opening = next((c for c in own if c["form"] != "lead"), None)
     if opening is None:

@@ -103,7 +103,7 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
         modal = index.has_modal(start, end) or index.p.other_modal.search(index.text, start, end)
         return not modal and not index.has_time(start, end) and not may_be_of_office(index.text, start, end)
     if kind in ("situation", "front", "closing", "guiding"):
-        if kind in ("front", "closing") and index.has_modal(start, end):
+        if kind != "guiding" and index.has_modal(start, end):
             return False
         if kind == "front" and shape("issuer").match(index.text, sentence.mark, end):
             return False
