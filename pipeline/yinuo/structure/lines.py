@@ -24,6 +24,8 @@ _SECTION = compile_re(r"(?<=[。！？：；]) (?=（[一二三四五六七八�
 # with more blanks than one in _FEW_BLANKS has them everywhere.
 _LONG_LINE, _WHOLE_REPORT, _FEW_BLANKS = 80, 3000, 30
 _SPEAKS = re.compile(r"\w")
+# What opens a cell on a line of its own, in the text of a page: | 市教育局.
+_CELL = "| "
 
 # Start and end in the text.
 Piece = tuple[int, int]
@@ -89,6 +91,8 @@ def split(folded: str, source: str = "") -> list[RawLine]:
 
     >>> [(line.start, line.end, line.text) for line in split("  一、总则\n\n正文。")]
     [(2, 6, '一、总则'), (8, 11, '正文。')]
+    >>> [(line.start, line.text) for line in split("| 新建学校\n| 县教育局")]
+    [(2, '新建学校'), (9, '县教育局')]
     >>> [line.cells for line in split("1 新建", "1\t新建")]
     [((0, 1), (2, 4))]
     >>> [line.text[:6] for line in split("二、明年主要任务 " + "明年的环境仍然充满困难和挑战，" * 6)]
@@ -96,6 +100,8 @@ def split(folded: str, source: str = "") -> list[RawLine]:
     """
     lines = []
     for first, last in (piece for match in _LINE.finditer(folded) for piece in _unglued(folded, *match.span())):
+        if folded.count("|", first, last) == 1 and folded.startswith(_CELL, first):  # a cell to a line
+            first += len(_CELL)
         raw = folded[first:last]
         text = raw.strip(" ")
         if text:
