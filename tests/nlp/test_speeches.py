@@ -173,3 +173,11 @@ def test_what_is_told_of_a_meeting_is_parted_into_what_was_done_and_what_is_orde
 )
 def test_a_closing_orders_only_whom_it_names(call, records):
     assert told(f"要搞好节水灌溉。\n同志们，任务光荣。{call[:-1]}，为粮食生产作出新的贡献。\n")[1:] == records
+
+
+def test_what_a_meeting_asks_for_is_no_closing_though_it_ends_like_one():
+    text = "会议要求，各学校要进一步加强师资培训；要完善评价办法，为全市教育发展作出新的贡献。"
+    assert [(r.text, r.actor.text) for r in yinuo.extract(text, date="2031-03-09").commitments] == [
+        ("进一步加强师资培训", "各学校"),
+        ("完善评价办法", "各学校"),
+    ]

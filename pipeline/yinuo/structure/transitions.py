@@ -208,11 +208,16 @@ def _last_call(paragraph: str) -> int:
 
     >>> _last_call("要新建学校5所，改造道路12公里，以优异成绩迎接建市30周年！"), _last_call("让蓝图变为现实！")
     (17, 0)
+    >>> _last_call("会议要求，各校要加强管理，为全市发展作出新的贡献。")
+    13
     """
     sentence = max(paragraph.rfind(stop, 0, len(paragraph) - 1) for stop in "。！") + 1
     clause = _LAST_CLAUSE.search(paragraph, sentence)
-    if clause and _COUNTED.search(paragraph, sentence, clause.start()):
+    told = _REPORTED.match(paragraph) is not None
+    if clause and (told or _COUNTED.search(paragraph, sentence, clause.start())):
         return clause.start() + 1
+    if told:
+        return len(paragraph)
     return sentence if _COUNTED.search(paragraph, 0, sentence) else 0
 
 
@@ -223,6 +228,8 @@ _LET_US = compile_re(r"(?<=[。！；])[^。！；]{0,40}让我们")
 # A number that is no year, and the clause that a sentence of tasks ends in: ，以优异成绩迎接…, ，为…作出贡献.
 _COUNTED = compile_re("(?<![0-9])[0-9.]+(?![0-9.]|年)")
 _LAST_CLAUSE = compile_re("，(?=[以为])[^，。！]{6,60}[。！]$")
+# What a meeting or somebody in it asks for, told by another: 会议要求，…. A form, so no table.
+_REPORTED = compile_re("[^，。；：]{2,30}(?:要求|强调)[，：]")
 _LAST = 6
 _WHOLE = 400
 
@@ -253,6 +260,8 @@ def close(result: list[Line], texts: Sequence[str]) -> None:
             result[k] = replace(old, section=closing)
             continue
         at = old.start + cut
+        if at == old.end:
+            return
         # Later lines are done already: an entry more behind this one moves none that is still to come.
         result[k : k + 1] = [
             replace(old, end=at, topic_end=min(old.topic_end, at)),

@@ -27,6 +27,10 @@ def causative(parse: Parse, index: TextIndex) -> bool:
     asks = asked(at, parse.end, index)
     match = asks or index.p.causative.match(index.text, at, parse.end)
     stop = _causee(match.end(), parse.end, index) if match else None
+    if asks and stop is None and _only_names(asks.end(), parse.end, index):
+        parse.read_as("who", "actor-alone")  # 他要求各级政府|在新的一年里更加努力，|加强领导: who acts behind it
+        parse.actor = (asks.end(), index.bodies[asks.end()])
+        return True
     if match is None or stop is None:
         return False
     inner = Parse(stop, parse.end, time=parse.time)
@@ -47,7 +51,14 @@ def causative(parse: Parse, index: TextIndex) -> bool:
 def asked(at: int, end: int, index: TextIndex) -> re.Match[str] | None:
     """Find who asks somebody to act, at ``at``: 他要求|各部门加强巡查, 希望|企业发挥优势."""
     match = index.p.asks.match(index.text, at, end)
-    return None if match and index.verb_at(at, match.end() - 2) else match
+    verbal = match and at not in index.bodies and index.verb_at(at, match.end() - 2)  # 教育部要求|各高校… is not
+    return None if verbal else match
+
+
+def _only_names(at: int, end: int, index: TextIndex) -> bool:
+    """Tell whether a known body stands at ``at``, with no act of its own behind it."""
+    stop = index.bodies.get(at, end)
+    return stop < end and not index.has_modal(stop, end) and index.verb_at(stop, end) is None
 
 
 def _causee(at: int, end: int, index: TextIndex) -> int | None:
