@@ -15,6 +15,7 @@ from yinuo.folding import fold
 from yinuo.structure import outline
 from yinuo.structure.broken_lines import broken
 from yinuo.structure.cut import Cut
+from yinuo.structure.set_apart import set_apart
 from yinuo.structure.speech import Line, Speech
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -156,8 +157,10 @@ def prepare(text: str, mode: RepairMode) -> PreparedText:
 
 
 def _joined(prepared: PreparedText) -> PreparedText:
-    """Join the lines that a page broke, and leave out those that number its pages."""
-    stretches = broken(prepared.folded, prepared.text)
+    """Join the lines that a page broke, and leave out what numbers its pages and blanks that set numbers apart."""
+    breaks = broken(prepared.folded, prepared.text)
+    gone = {at for start, end in breaks for at in range(start, end)}
+    stretches = sorted(breaks + [blank for blank in set_apart(prepared.folded) if blank[0] not in gone])
     if not stretches:
         return prepared
     cut = Cut.of(prepared.text, stretches)

@@ -85,8 +85,9 @@ def _step(parse: Parse, index: TextIndex, at: int) -> int:
     text, end = index.text, parse.end
     begins = at
     apart = at + len(_APART) if text.startswith(_APART, at) else at  # 分别于|3月、9月
-    if text[apart : apart + 1] in _BEFORE_TIME and apart + 1 in index.times:
-        begins = apart + 1
+    behind = apart + 1 + text.startswith(" ", apart + 1)
+    if text[apart : apart + 1] in _BEFORE_TIME and behind in index.times:
+        begins = behind
     elif text[at] in _opens_event():
         begins = _behind_event(index, at, end)
     stops = index.times.get(begins, end + 1)

@@ -53,10 +53,10 @@ def bind(text: str, time: Time, g: Grammar) -> None:
 
 
 def _left(text: str, time: Time, g: Grammar) -> tuple[str, int]:
-    m = g.left.search(text[max(0, time.start - 4) : time.start])
+    m = g.left.search(text[max(0, time.start - 5) : time.start])
     if m is None:
         return "", time.start
-    row = g.bounds["left", m[0]]
+    row = g.bounds["left", m["word"]]
     start = time.start - len(m[0])
     if start and text[start - 1] in row.not_after:
         return "", time.start

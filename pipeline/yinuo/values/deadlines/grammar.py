@@ -174,7 +174,7 @@ def grammar() -> Grammar:
     return Grammar(
         head=_head(relative, parts, units, lengths, repeats),
         part=compile_re(_part(parts, alone=False)),
-        left=compile_re(f"(?:{words(row for row in bounds if row.side == 'left')})$"),
+        left=compile_re(f"(?P<word>{words(row for row in bounds if row.side == 'left')}) ?$"),
         right=compile_re(" ?(?:" + words(row for row in bounds if row.side == "right") + ")"),
         relative={row.word: row for row in relative},
         parts={row.word: row for row in parts},
@@ -222,7 +222,7 @@ def _policy() -> str:
     names = _longest(name for name in plans() if not name.startswith("第"))
     ordinals = _longest(name for name in plans() if name.startswith("第"))
     return (
-        rf"(?P<plan>[“\"]?(?P<plan_name>{names})[”\"]?"
+        rf"(?P<plan>[“\"]?(?P<plan_name>{names})[”\"]? ?"
         r"(?P<plan_part>(?:开局|收官)之?年|[首末]年|期[间末]|时期|以来|末期?|(?P<plan_side>[前后])(?P<plan_years>[一二两三四])年)"
         rf"|(?P<plan_ordinal>{ordinals})个五年计划(?:期间|时期|期末|末|内)|[“\"](?P<plan_lead>{names})[”\"](?=[，,]))"
         rf"|(?P<event>{_longest(events())})"

@@ -17,7 +17,7 @@ from yinuo.values.quantities.tables import (
     units,
 )
 
-TIME = compile_re(rf"{shapes('quantities/shapes')['lead']}{{1,9}}")
+TIME = compile_re(rf"(?:{shapes('quantities/shapes')['lead']} ?){{1,9}}")
 NUMBERS_FOLLOW = compile_re(shapes("quantities/shapes")["numbers_follow"])
 OWN_ACT = compile_re(shapes("quantities/shapes")["own_act"])
 # Whose will it is: 全市工业要力争|引进项目, before a verb.
