@@ -3,7 +3,8 @@
 Commas, semicolons, colons, parentheses, question and exclamation marks become full-width (，；：（）？！), but the
 comma of thousands (1,234) and a colon between digits (9:30) are ASCII; letters, digits and other signs (％．＋～－)
 become ASCII; every white space and invisible character becomes a plain space, every line break a newline. Full stops
-(。 and .), dashes (— – -), quotes, 、, ○ and 〇 stay as they are.
+(。 and .), dashes (— – -), 、, ○ and 〇 stay as they are. So do quotes, but straight ones (") that pair in a line
+become “”.
 
 What else replaces characters one for one starts from what is here: ``half_width``, ``pairs`` and ``OLD_FORMS``.
 """
@@ -40,6 +41,7 @@ _SEVERAL, _SHARE = 3, 0.05  # Traditional characters from which a text is: names
 # 1,234 and 27，203，319 but not 12，5所; 9：30 and 1：3.
 _THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:，[0-9]{3})+(?![0-9])")
 _CLOCK = re.compile(r"(?<=[0-9])：(?=[0-9])")
+_PAIR = re.compile('"([^"]*)"')
 
 
 @functools.cache
@@ -68,7 +70,18 @@ def fold(text: str) -> str:
     """
     folded = _replace()(text)
     folded = _THOUSANDS.sub(lambda match: match[0].replace("，", ","), folded)
-    return _CLOCK.sub(":", folded)
+    folded = _CLOCK.sub(":", folded)
+    return _quoted(folded) if '"' in folded else folded
+
+
+def _quoted(text: str) -> str:
+    r"""Turn the straight quotes of a line into pairs, where each that opens is closed in it.
+
+    >>> _quoted('实施"双减"政策\n24"屏')
+    '实施“双减”政策\n24"屏'
+    """
+    lines = text.split("\n")
+    return "\n".join(_PAIR.sub(r"“\1”", line) if line.count('"') % 2 == 0 else line for line in lines)
 
 
 def half_width(characters: Iterable[str]) -> dict[int, str]:

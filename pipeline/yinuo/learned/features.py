@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy
 
+from yinuo.folding import fold
+
 Array = numpy.ndarray[Any, Any]
 
 BITS = 18
@@ -30,11 +32,13 @@ class Item(NamedTuple):
 
 
 def item_of(record: Any) -> Item:
-    """Cut a clause and its surroundings out of a record, given as a plain dict."""
+    """Cut a clause and its surroundings out of a record, given as a plain dict: of one width, without white space."""
     sentence = record["sentence"]
     start, end = record["start"] - sentence["start"], record["end"] - sentence["start"]
-    text, section = sentence["text"], record["section"]
-    return Item(record["text"], text[max(0, start - 40) : start], text[end : end + 40], section[-1] if section else "")
+    text, section = fold(sentence["text"]), record["section"]
+    heading = section[-1] if section else ""
+    cut = (text[start:end], text[max(0, start - 40) : start], text[end : end + 40], fold(heading))
+    return Item(*("".join(part.split()) for part in cut))
 
 
 def strings(items: Sequence[Item]) -> dict[str, list[str]]:

@@ -23,6 +23,8 @@ _AUTHORS = ("author", "authors", "作者", "署名")
 _TAG = re.compile(r"<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]*>", re.S)
 _BREAK = re.compile(r"<br\b", re.I)
 _LATIN = re.compile(r"[!-~\u00a1-\u024f]")
+# Bold that CommonMark passes over, for a mark of punctuation ends it and a character follows: **加快转型。**新建学校.
+_STRONG = re.compile(r"\*\*(?=\S)([^*\n]+)(?<=\S)\*\*")
 # More brackets than any text has keep the parser busy for minutes.
 _MOST_NESTED, _MOST_LINKS = 50, 5000
 
@@ -126,4 +128,4 @@ def _inline(tokens: Iterable[Token]) -> str:
             pieces.append(" " if last and _LATIN.match(last[-1]) and _LATIN.match(text[0]) else "")
             pending = False
         pieces.append(text)
-    return "".join(pieces)
+    return _STRONG.sub(r"\1", "".join(pieces))

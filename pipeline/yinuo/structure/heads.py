@@ -16,7 +16,7 @@ from yinuo.structure.genres import genre_of
 from yinuo.structure.lines import RawLine
 from yinuo.structure.organisations import issued_by
 
-_DATED_TITLE = compile_re(r"(?:[—―–-]{2,9}|（)(?=[0-9一二〇○]{4}年)")
+_DATED_TITLE = compile_re(r"(?:[—―–-]{2,9}|（)(?=[0-9一二〇○]{4} ?年)")
 _AFTER_MEETING = compile_re(r"(?:会议|大会|会)上(?P<gap> ?)(?P<rest>[^上]{2,40})$")
 _BEFORE_MEETING = compile_re(r"^ ?(?P<rest>[^在]{4,30})在")
 _TITLE_NAME = compile_re(r"^(?P<rest>[^在，。《》]{3,24})在[^，。]{4,40}会议?上")
@@ -108,7 +108,7 @@ def _spaced(lines: Sequence[str]) -> Iterator[str]:
 
 def _unglue(title: str | None) -> tuple[str | None, str]:
     """Split a title from a dateline written on the same line."""
-    match = _DATED_TITLE.search(title) if title else None
+    match = _DATED_TITLE.search(fold(title)) if title else None
     if not title or not match or match.start() < 4:
         return title, ""
     return title[: match.start()].strip(), fold(title[match.start() :])

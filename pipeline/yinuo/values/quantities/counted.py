@@ -32,7 +32,7 @@ from yinuo.values.quantities.tables import (
 
 # How far before a number its name is looked for, and how long a name is at most.
 _REACH = 48
-_CLAUSE = compile_re(r"[，。；：！？\n,;:!?→①-⑳]|\((?=其中|[0-9]{1,4}[年月]|[一二三四]季度|[上下]半年)")
+_CLAUSE = compile_re(r"\n {0,9}|[，。；：！？,;:!?→①-⑳]|\((?=其中|[0-9]{1,4}[年月]|[一二三四]季度|[上下]半年)")
 _BETWEEN = compile_re(shapes("quantities/shapes")["between"])
 # For whom something is done, where people or things are counted: grammar, no table.
 _FOR, _COUNTS = "为", ("classifier", "noun")
