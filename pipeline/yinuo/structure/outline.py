@@ -30,6 +30,8 @@ from yinuo.values.policy_calendar import plans
 _NUMBER = compile_re(r"[〔\[（【(](?P<year>(?:19|20)[0-9]{2})[〕\]）】)]")
 _OUTLINE = compile_re("第?(?P<plan>(?:十?[一二三四五六七八九]|十))个?五年(?:规划|计划)")
 _TOLD = compile_re("[》〉]?的?(?:通知|通告|公告)$")
+# Whom only a report greets: 各位代表. One word, no table.
+_DEPUTIES = "代表"
 _OPENING_LINES = 12
 MostNamed: TypeAlias = Callable[[str, str], str | None]
 
@@ -139,7 +141,8 @@ def _speech(text: str, lines: Sequence[RawLine], front: Front, index: int, given
     signed = signature(body)
     title = head.title or ""
     genre = genre_of(title.replace(" ", "")) or genre_of((head.subtitle or "").replace(" ", ""))
-    genre = genre or ("rules" if are_articles(body) else "opinion" if retells(body) else None)
+    heard = any(_DEPUTIES in lines[i].text for i in front.of("salutation"))
+    genre = genre or ("rules" if are_articles(body) else "opinion" if retells(body) else "report" if heard else None)
     when, when_source = _date(head, signed[1], given.date)
     year, year_source = _year(head, when, body, genre)
     who, who_source = _organisation(head, signed[0], body, given)

@@ -230,6 +230,7 @@ _COUNTED = compile_re("(?<![0-9])[0-9.]+(?![0-9.]|年)")
 _LAST_CLAUSE = compile_re("，(?=[以为])[^，。！]{6,60}[。！]$")
 # What a meeting or somebody in it asks for, told by another: 会议要求，…. A form, so no table.
 _REPORTED = compile_re("[^，。；：]{2,30}(?:要求|强调)[，：]")
+_STOPS = ("。", "！", "!", "”", "）")
 _LAST = 6
 _WHOLE = 400
 
@@ -249,6 +250,8 @@ def close(result: list[Line], texts: Sequence[str]) -> None:
     The list of lines is changed in place.
     """
     bodies = [k for k, line in enumerate(result) if line.kind == "body"]
+    while bodies and not texts[bodies[-1]].endswith(_STOPS):  # 上一篇：…, as a page has below its text
+        bodies.pop()
     for n, k in enumerate(reversed(bodies[-_LAST:])):
         text, old = texts[k], result[k]
         call = calls(text[-160:]) and not old.level
