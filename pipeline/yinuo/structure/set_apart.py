@@ -8,14 +8,14 @@ from yinuo.rules import compile_re
 
 _LINE = re.compile(r"[^\n]+")
 # A line that holds a sentence, or a heading with its mark; in others blanks may part the cells of a row.
-_PROSE = compile_re("[，。；]|^ *(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
+_PROSE = compile_re("[，。；]|^ {0,9}(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)")
 # Where a number meets a word, and where a blank stands there.
 _BORDER = compile_re("(?<=[\u4e00-\u9fff“”])(?=[0-9])|(?<=[0-9])(?=[\u4e00-\u9fff%])")
 _BLANK = compile_re("(?<=[\u4e00-\u9fff“”×]) (?=[0-9])|(?<=[0-9]) (?=[\u4e00-\u9fff%×])|(?<=%) (?=[\u4e00-\u9fff])")
 # A date is one whatever the line: （2030 年 1 月 20 日 李明）.
 _DATE = compile_re("(?<=[0-9]) (?=[年月日])|(?<=[年月]) (?=[0-9]{1,2} ?[月日])")
 # The number of an item at the head of its line: 3 新建学校.
-_ITEM = compile_re(" *[（(]?[0-9]{1,3}[）).、]?")
+_ITEM = compile_re(" {0,9}[（(]?[0-9]{1,3}[）).、]?")
 # So many, and such a share of all places where a number meets a word, show a way of typing.
 _FEWEST, _SHARE = 5, 0.25
 

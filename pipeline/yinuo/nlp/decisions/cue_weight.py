@@ -214,6 +214,7 @@ SPEAKS_AGAINST: Mapping[str, Callable[[Case], bool]] = {
     "opener-so-many-measures": _lists_none,
     "opener-stated-goal": _is_dated_or_named,
     "opener-goal-first": _is_the_act,
+    "background-heeds": _has_modal,
     "achievement-honoured": _is_urged,
     "achievement-already": _has_modal,  # 对已经出台的政策，都要制定办法: the order is what counts
     "achievement-accumulated": _is_due,

@@ -16,7 +16,7 @@ _TERSE = 3
 # What shows that somebody's act is over, and another's follows: grammar, no table.
 _THEN = ("后", "并报", "，")
 # What the name of an office begins and ends with that opens like a verb, and how far apart: 县|督导组. Forms, no table.
-_SEATS, _OFFICES, _OFFICE = "省市县区镇乡州旗委", "组办室队所站处", 6
+_SEATS, _OFFICES, _OFFICE = "省市县区镇乡州旗委府", "组办室队所站处", 6
 # What opens the rule by which somebody acts: grammar, no table.
 _BY_RULE = ("依照", "按照", "依据", "根据", "参照")
 

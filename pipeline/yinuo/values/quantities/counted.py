@@ -79,7 +79,7 @@ _STARTS_FROM = compile_re(shapes("quantities/shapes")["starts_from"])
 _CARRIED_OUT = compile_re(shapes("quantities/shapes")["carried_out"])
 _ASIDE = compile_re(r"(?:按|扣除|剔除)[^，,。；、0-9]{2,10}")
 # How great each of them is: 2|×60万千瓦|机组, 4个|2×100万千瓦|电厂.
-_TIMES = compile_re(r"(?:[0-9.]+)?\s?[×*xX]\s?[0-9.]+\s?[万亿]?(?:[千兆吉]瓦|吨)")
+_TIMES = compile_re(r"[0-9.]{0,8}\s?[×*xX]\s?[0-9.]{1,8}\s?[万亿]?(?:[千兆吉]瓦|吨)")
 _JOINT = compile_re(rf"{JOINTS}|的(?!基础)(?=[一-龥]{{2,12}}[0-9])")
 
 
