@@ -10,8 +10,10 @@ NUMBER_IN_BRACKETS = "[（(] ?[0-9]{1,3} ?[）)]"
 CIRCLED = "[①-⑳]"
 # 1. and 1、, not 1.5.
 POINTED = "[0-9]{1,2} ?[.．、](?![0-9])"
+# What 二、 and 三、 are no marks before: 二、三产业, 三、四月份, 一、二线城市.
+NO_ITEM = f"{COUNT}(?:、|次?产业|月|季度|线城|号线|期工程|级)"
 # Any of them but 一是, behind which not everything is an item.
-MARK = f"[（(] ?{COUNT} ?[）)]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}|{COUNT}、|—{{1,2}}"
+MARK = f"[（(] ?{COUNT} ?[）)]|{NUMBER_IN_BRACKETS}|{CIRCLED}|{POINTED}|{COUNT}、(?!{NO_ITEM})|—{{1,2}}"
 # The first of several items, by its number, or said in words too.
 FIRST_NUMBER = "[（(] ?[1一] ?[）)]|[①⑴❶]|1 ?[.．、](?![0-9])|一、"
 FIRST = f"一是|一要(?![是求])|第一[，是要]|首先|{FIRST_NUMBER}"
