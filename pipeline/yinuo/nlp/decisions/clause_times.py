@@ -49,6 +49,15 @@ class ClauseTimes:
         number = self._usable(self.index.get((start, end)))
         return None if number is None or not shape("bare_year").fullmatch(self.told(number)) else number
 
+    def asked_of(self, start: int, end: int) -> int | None:
+        """Give the year whose guiding thought opens a stretch: 今年政府工作的总体要求是：…."""
+        found = bisect_left(self.starts, start)
+        if found == len(self.starts) or self.starts[found] != start:
+            return None
+        asks = shape("guides_year").match(self.text, self.times[found]["end"], end)
+        number = self._usable(found) if asks else None
+        return None if number is None or not shape("bare_year").fullmatch(self.told(number)) else number
+
     def is_year(self, number: int, *, apart: bool) -> bool:
         """Tell whether a time is a bare year, with a comma behind it where it must stand ``apart``: 2031年，…."""
         return (not apart or self.is_apart(number)) and shape("bare_year").fullmatch(self.told(number)) is not None

@@ -91,18 +91,24 @@ class TimeScope:
         self.works = False  # the items are works done for the people: 十件实事
         self.goes_on_below = False  # the line ends in 目标是：, and what stands right below is its end
 
-    def line(self, *, item: bool = False) -> None:
-        """Begin a new line: no time of those before it governs, but over an ``item`` that of its list's opener."""
+    def line(self, *, item: bool = False, same: bool = False) -> None:
+        """Begin a new line: no time of those before it governs, but over an ``item`` that of its list's opener.
+
+        One that is the ``same`` paragraph still keeps the year that was spoken of.
+        """
+        said = self.said if same else None
         self.items = self.items if item else None
         self.paragraph, self.until, self.year = self.items, None, None
-        self.targets, self.said, self.of_stage, self.goes_on_below = None, None, None, False
+        self.targets, self.said, self.of_stage, self.goes_on_below = None, said, None, False
         self.goals = False
 
     def stage(self, start: int, end: int) -> None:
         """Note the time of the stage that a paragraph opens with, which governs what no other does.
 
-        自查阶段（4月1日至30日）。…
+        自查阶段（4月1日至30日）。… A year whose guiding thought it opens with is that of the goals behind it.
         """
+        asked = self.times.asked_of(start, end)
+        self.said = self.said if asked is None else asked
         opens = shape("stage").match(self.text, start, end)
         number = None if opens is None else self.times.bracketed(opens.end())
         self.of_stage = self.of_stage if number is None else number

@@ -113,7 +113,9 @@ class Builder:
             path = list(self.state["sections"][place["section"]]["path"])
             for chosen in passes(self.state, places):
                 below = self.scope.goes_on_below or is_item(self.folded, place, works=self.scope.works)
-                self.scope.line(item=self._follows(line) and below)
+                before = self.state["lines"][self.last_line]["end"] if self.last_line >= 0 else 0
+                same = self.folded.find("\n", before, place["begins"]) < 0
+                self.scope.line(item=self._follows(line) and below, same=same)
                 self._sections(path, chosen, clauses, found)
             self.last_line = line
         return found

@@ -36,6 +36,8 @@ _SPELL = compile_re(r"(?:的(?!时间)|[，。；、）)\s]|$)")
 _COMING = compile_re(r"(?:未来|今后|[近用第])$")
 _NOT_BARE = compile_re(r"[A-Za-z强版多°+×*/\\_=&|]|[.．/:：-][0-9]|\s?(?:国道|省道|县道|热线|平台|高速|时代)")
 _BEFORE_BARE = frozenset("到达为至是")
+# Units of age, and those whom an age draws behind it. A form, so no table.
+_AGES, _AGED = ("岁", "周岁"), compile_re("的?[一-龥]{2}")
 _BEFORE_MINUS = frozenset("到达为至是了")
 _FOLLOWED = compile_re(r"\s?[，,、并且但和]{0,2}\s?")
 
@@ -203,6 +205,8 @@ def _in_row(folded: str, item: Item, kind: str, out: list[dict[str, Any]]) -> bo
 def _measured(folded: str, item: Item, bound: Bounds) -> bool:
     """Tell whether a time is what is measured, hence a quantity: 压缩至3天, 受教育年限达到12年; not 3天内, 5年来."""
     if item.unit_text == "年" and (item.low > 1000 or _SINCE.match(folded, item.end)):
+        return False
+    if item.unit_text in _AGES and _AGED.match(folded, bound.end):  # 提高60岁以上老人养老金
         return False
     start = item.start
     if _RUNNING.search(folded, max(0, start - 3), start):
