@@ -27,7 +27,7 @@ class PreparedText:
     """Hold the text to read, what ails its source, and the way back; ``repaired`` is None for a sound text.
 
     ``folded`` is the text as ``fold`` gives it, made once for all that read it; ``cut`` is None for a text in which no
-    page broke a line.
+    page broke a line and no blanks set numbers apart.
     """
 
     text: str
