@@ -176,7 +176,7 @@ class ActorScope:
             clause["governing_actor"] = (self.current, self.source) if self.current else None
 
     def _go_past_semicolon(self, clause: ClauseState) -> None:
-        """Let whom a sentence names in its midst go on behind ； only where the paragraph's orders do."""
+        """Let whom a sentence names in its midst go on behind ； if nobody acted before, or the orders do."""
         if self._is_told_on(clause):
             self.part = clause["semicolon_part"]
             return

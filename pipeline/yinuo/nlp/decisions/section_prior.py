@@ -116,7 +116,7 @@ def heads_tasks(text: str, clause: ClauseState) -> bool:
 
 
 def tells_somebody(text: str, kind: str, own: Sequence[ClauseState]) -> bool:
-    """Tell whether a sentence that only opens or closes a text orders whom it names first: 各级党委要加强领导.
+    """Tell whether a sentence that only opens or closes a text, or tells why, orders whom it names: 各级党委要加强领导.
 
     Or that the issuer promises something: 市政府将加强督查. With a time before whom it names, it gives the thought that
     guides what follows: “十三五”期间，新区要坚持….

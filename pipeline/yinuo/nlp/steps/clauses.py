@@ -91,8 +91,8 @@ def _is_idle(index: TextIndex, kind: str, sentence: Sentence) -> bool:
 
     Its clauses are parsed only where other statuses are asked for, and have no say in the sentences around it. A review
     wants a modal or a turn to what is ahead, an unknown section a modal, a ban, a time or an act of office, the other
-    sections that plan nothing a time, targets or a number that is aimed at; what only opens or closes a text may have a
-    modal, or say what the issuer will do. ``assertion`` makes no commitment of an idle sentence.
+    sections that plan nothing a time, targets or a number that is aimed at; what opens or closes a text, or tells the
+    situation, may have a modal, or say what the issuer will do. ``assertion`` makes no commitment of an idle sentence.
     """
     start, end = sentence.start, sentence.end
     if sentence.ordered(index.text):

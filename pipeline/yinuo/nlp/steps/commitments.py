@@ -111,10 +111,10 @@ class Builder:
         for line, places in by_line(self.state):
             place = self.state["lines"][line]
             path = list(self.state["sections"][place["section"]]["path"])
+            before = self.state["lines"][self.last_line]["end"] if self.last_line >= 0 else 0
+            same = self.folded.find("\n", before, place["begins"]) < 0
             for chosen in passes(self.state, places):
                 below = self.scope.goes_on_below or is_item(self.folded, place, works=self.scope.works)
-                before = self.state["lines"][self.last_line]["end"] if self.last_line >= 0 else 0
-                same = self.folded.find("\n", before, place["begins"]) < 0
                 self.scope.line(item=self._follows(line) and below, same=same)
                 self._sections(path, chosen, clauses, found)
             self.last_line = line
