@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -32,17 +31,13 @@ class Item(NamedTuple):
     heading: str
 
 
-# The records of a sentence come one behind the other, under one heading.
-_plain = functools.lru_cache(maxsize=4)(fold)
-
-
 def item_of(record: Any) -> Item:
     """Cut a clause and its surroundings out of a record, given as a plain dict: of one width, without white space."""
     sentence = record["sentence"]
     start, end = record["start"] - sentence["start"], record["end"] - sentence["start"]
-    text, section = _plain(sentence["text"]), record["section"]
+    text, section = fold(sentence["text"]), record["section"]
     heading = section[-1] if section else ""
-    cut = (text[start:end], text[max(0, start - 40) : start], text[end : end + 40], _plain(heading))
+    cut = (text[start:end], text[max(0, start - 40) : start], text[end : end + 40], fold(heading))
     return Item(*("".join(part.split()) for part in cut))
 
 
