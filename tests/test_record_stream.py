@@ -86,6 +86,6 @@ def test_what_is_kept_of_a_text_is_bounded_by_its_length(stop, monkeypatch):
     monkeypatch.setattr("yinuo.nlp.analysis._MANY", 500)
     monkeypatch.setattr("yinuo.nlp.steps.structure._LONGEST", 4_000)
     piece = f"新建大公园3座{stop}"
-    short, long = HEAD + piece * 1000, HEAD + piece * 2500
+    short, long = HEAD + piece * 600, HEAD + piece * 1500
     list(stream_source(source("a.txt", short, "utf-8")))
     assert (peak(long) - peak(short)) / (len(long) - len(short)) < MOST

@@ -80,11 +80,11 @@ def test_one_job_gives_the_same_bytes(texts, undisturbed, tmp_path):
 
 
 @pytest.mark.slow
-def test_killed_at_twenty_moments_and_resumed_it_gives_the_same_bytes(texts, undisturbed, tmp_path):
+def test_killed_at_ten_moments_and_resumed_it_gives_the_same_bytes(texts, undisturbed, tmp_path):
     """``kill -9`` of the whole process group; a run that got done before its moment is compared, then begun anew."""
     wanted, chance = contents(undisturbed), random.Random(20)
     rounds = killed = 0
-    while killed < 20:
+    while killed < 10:
         out = tmp_path / str(rounds)
         arguments = (texts, "-o", out, "--jobs", 1 + killed % 2, "--format", "csv", "--resume")
         due = moment(killed % 5, chance, out / ".yinuo", sum(map(len, wanted.values())))

@@ -56,9 +56,11 @@ def ray_or_skip():
 
 @pytest.fixture
 def cluster(monkeypatch):
-    """A head and two workers of one processor each."""
+    """A head and two workers of one processor each; that one is gone is noticed within seconds."""
     ray_or_skip()
     monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+    for name, value in (("initial_delay_ms", 500), ("period_ms", 500), ("failure_threshold", 4)):
+        monkeypatch.setenv(f"RAY_health_check_{name}", str(value))
     from ray.cluster_utils import Cluster
 
     made = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from re import _constants as op
 
 from tests.linear.steps import REPEATS, SINGLE, accepts, tree
@@ -20,8 +21,13 @@ class Pumps:
         self.tests: list = []
         self.literals: dict[str, None] = {}
         self._gather(self.items)
+        self._fitting: dict[int, list[str]] = {}
+
+    @cached_property
+    def ranked(self) -> list[str]:
+        """The characters to try, those first that most items match."""
         chars = [*dict.fromkeys([*list(self.literals)[:60], *SPARE])]
-        self.ranked = sorted(chars, key=lambda c: -sum(t(c) for t in self.tests[:200]))
+        return sorted(chars, key=lambda c: -sum(t(c) for t in self.tests[:200]))
 
     def _gather(self, items: list) -> None:
         for item in items:
@@ -43,7 +49,7 @@ class Pumps:
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """Give a head, a unit to be repeated behind it, and a tail after which no pattern ends."""
         seen = set()
-        for choice in range(3):
+        for choice in range(3 if endless(self.items) else 0):
             for before, body in self._repeats(self.items, "", choice):
                 for head, unit in (("", body), (before, body), ("", before + body), ("", before)):
                     if unit and (head, unit) not in seen:
@@ -65,11 +71,18 @@ class Pumps:
         """Make a string that the items may match; ``choice`` asks for another character or branch."""
         return "".join(self._one(item, choice) for item in items)
 
+    def _chars(self, item: tuple) -> list[str]:
+        found = self._fitting.get(id(item))  # the tree keeps its items
+        if found is None:
+            fits = accepts(item, self.flags)
+            found = [c for c in self.ranked if fits(c)] or [chr(c) for c in range(1, 0x300) if fits(chr(c))] or [""]
+            self._fitting[id(item)] = found
+        return found
+
     def _one(self, item: tuple, choice: int) -> str:
         kind, value = item
         if kind in SINGLE:
-            fits = accepts(item, self.flags)
-            chars = [c for c in self.ranked if fits(c)] or [chr(c) for c in range(1, 0x300) if fits(chr(c))] or [""]
+            chars = self._chars(item)
             return chars[(0, min(1, len(chars) - 1), -1)[choice]]
         if kind is op.BRANCH:
             return self.sample(list(value[1][choice % len(value[1])]), choice)
@@ -82,6 +95,13 @@ class Pumps:
         if kind is op.ASSERT and value[0] < 0:
             return self.sample(list(value[1]), choice)
         return ""
+
+
+def endless(items: list) -> bool:
+    """Say whether anything in a sequence repeats as good as without end."""
+    return any(
+        (item[0] in REPEATS and item[1][1] > LONG) or any(endless(inner) for inner in children(item)) for item in items
+    )
 
 
 def children(item: tuple) -> list[list]:

@@ -114,8 +114,8 @@ class Steps:
             place = max(place + 1, ends[0]) if found else place + 1
         return self.count
 
-    def _step(self) -> None:
-        self.count += 1
+    def _step(self, steps: int = 1) -> None:
+        self.count += steps
         if self.count > self.budget:
             raise TooManySteps
 
@@ -155,7 +155,9 @@ class Steps:
 
     def _single(self, fits: Callable[[str], bool]) -> Matcher:
         def run(i: int, then: Then) -> bool:
-            self._step()
+            self.count += 1  # and not by _step, for this is most of the work
+            if self.count > self.budget:
+                raise TooManySteps
             return i < len(self.text) and fits(self.text[i]) and then(i + 1)
 
         return run
@@ -203,11 +205,10 @@ class Steps:
 
     def _run_of(self, kind: object, low: int, high: int, fits: Callable[[str], bool]) -> Matcher:
         def reach(i: int, most: int) -> int:
-            end = i
-            while end - i < most and end < len(self.text) and fits(self.text[end]):
-                self._step()
+            text, end, stop = self.text, i, min(i + most, len(self.text))
+            while end < stop and fits(text[end]):
                 end += 1
-            self._step()
+            self._step(end - i + 1)
             return end
 
         def lazy(i: int, then: Then) -> bool:

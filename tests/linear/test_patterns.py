@@ -21,11 +21,11 @@ from tests.linear.steps import Steps, TooManySteps, on_a_deep_stack
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "pipeline" / "yinuo"
 SHORT, LONG = 200, 800
-FAR = 800, 3200  # where what seems to grow is looked at again: every bound is reached there
+FAR = 400, 1600  # where what seems to grow is looked at again: every bound is reached there
 # Four times the text is four times the work where it is in proportion, a little more until a bound of up to a hundred
 # is reached, and sixteen times where it grows with the square.
 MOST = 8
-BUDGET, FAR_BUDGET = 600_000, 4_800_000
+BUDGET, FAR_BUDGET = 300_000, 2_400_000
 CALLS = {"compile", "match", "search", "sub", "subn", "fullmatch", "finditer", "findall", "split"}
 # What only ever sees short texts: why, by a part of the pattern.
 SHORT_ONLY = {

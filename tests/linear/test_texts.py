@@ -12,8 +12,9 @@ import sys
 import pytest
 
 import yinuo
+from yinuo.structure.outline import speeches
 
-SHORT, LONG = 1500, 6000
+SHORT, LONG = 1000, 4000
 UNITS = (
     "一、", "二、三、", "周二、", "周二、周三", "●一、五年来", "五年来、", "确保", "壹贰叁", "新建学校并", "将学校，",
     "由市教育局负责。", "（由市教育局负责）", "2023年起，每年3月底前。", "“新建学校”，", "“学校”。", "目录\n",
@@ -34,8 +35,8 @@ def nlp():
     return nlp
 
 
-def work(text, nlp):
-    """How many lines of Python and calls of C extraction needs."""
+def work(function, text):
+    """How many lines of Python and calls of C a function needs for a text."""
     count = 0
 
     def called(frame, event, argument):
@@ -50,7 +51,7 @@ def work(text, nlp):
     sys.setprofile(called)
     sys.settrace(ran)
     try:
-        yinuo.extract(text, include=("achievement", "background"), nlp=nlp)
+        function(text)
     finally:
         sys.settrace(None)
         sys.setprofile(None)
@@ -59,8 +60,20 @@ def work(text, nlp):
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_four_times_the_text_is_four_times_the_work(unit, nlp):
-    short, long = (work(unit * (n // len(unit)), nlp) for n in (SHORT, LONG))
+    def extract(text):
+        yinuo.extract(text, include=("achievement", "background"), nlp=nlp)
+
+    short, long = (work(extract, unit * (n // len(unit))) for n in (SHORT, LONG))
     assert long < 6 * short, f"{short} steps, then {long}"
+
+
+@pytest.mark.parametrize(
+    "line", ["一、\n", "新建学校。\n", "一、学校\n新建学校。\n", "去年新建学校。\n", "——学校\n", "\n"]
+)
+def test_four_times_the_lines_is_four_times_the_work_of_structure(line):
+    """What is asked of all lines above for each line shows where there are thousands of them."""
+    short, long = (work(speeches, line * n) for n in (600, 2400))
+    assert long < 5 * short, f"{short} steps, then {long}"
 
 
 def test_four_times_the_text_is_four_times_what_patterns_look_over():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from yinuo.records import SectionKind
 from yinuo.rules import compile_re
@@ -214,8 +215,8 @@ class _Builder:
 
     def _amid(self) -> bool:
         """Tell whether this stands under a heading within a part, or a few paragraphs into a part without any."""
-        above = [line.kind for line in self.result if line.kind in ("heading", "body")][-_DEEP:]
-        return self._nested() or above == ["body"] * _DEEP
+        above = (line.kind for line in reversed(self.result) if line.kind in ("heading", "body"))
+        return self._nested() or [*islice(above, _DEEP)] == ["body"] * _DEEP
 
     def _nested(self) -> bool:
         return sum(entry.rank >= TOP for entry in self.open) > 1
