@@ -158,7 +158,7 @@ def test_background_is_read_on_first_use_only():
 
 
 def test_diagnosis_takes_no_more_than_the_length():
-    assert_grows_as_its_text(inspect, lambda size: (ALL * 32)[:size], 60000)
+    assert_grows_as_its_text(inspect, lambda size: (ALL * 32)[:size], 80000)
 
 
 def test_no_false_alarm_on_the_sound_report():

@@ -48,8 +48,10 @@ class Pumps:
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
         """Give a head, a unit to be repeated behind it, and a tail after which no pattern ends."""
+        if not any_endless(self.items):
+            return
         seen = set()
-        for choice in range(3 if endless(self.items) else 0):
+        for choice in range(3):
             for before, body in self._repeats(self.items, "", choice):
                 for head, unit in (("", body), (before, body), ("", before + body), ("", before)):
                     if unit and (head, unit) not in seen:
@@ -60,9 +62,8 @@ class Pumps:
 
     def _repeats(self, items: list, before: str, choice: int) -> Iterator[tuple[str, str]]:
         for item in items:
-            kind, value = item
-            if kind in REPEATS and value[1] > LONG:
-                yield before, self.sample(list(value[2]), choice)
+            if endless(item):
+                yield before, self.sample(list(item[1][2]), choice)
             for inner in children(item):
                 yield from self._repeats(inner, before, choice)
             before += self.sample([item], choice)
@@ -97,11 +98,15 @@ class Pumps:
         return ""
 
 
-def endless(items: list) -> bool:
-    """Say whether anything in a sequence repeats as good as without end."""
-    return any(
-        (item[0] in REPEATS and item[1][1] > LONG) or any(endless(inner) for inner in children(item)) for item in items
-    )
+def endless(item: tuple) -> bool:
+    """Say whether an item repeats as good as without end."""
+    kind, value = item
+    return kind in REPEATS and value[1] > LONG
+
+
+def any_endless(items: list) -> bool:
+    """Say whether anything in a sequence, however deep, repeats as good as without end."""
+    return any(endless(item) or any(map(any_endless, children(item))) for item in items)
 
 
 def children(item: tuple) -> list[list]:

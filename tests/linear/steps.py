@@ -155,9 +155,7 @@ class Steps:
 
     def _single(self, fits: Callable[[str], bool]) -> Matcher:
         def run(i: int, then: Then) -> bool:
-            self.count += 1  # and not by _step, for this is most of the work
-            if self.count > self.budget:
-                raise TooManySteps
+            self._step()
             return i < len(self.text) and fits(self.text[i]) and then(i + 1)
 
         return run

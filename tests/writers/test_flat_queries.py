@@ -44,9 +44,13 @@ def answers(records, folder):
         middle = ((target.low + target.high.fillna(target.low)) / 2).groupby(target.year)
         found.append(list(zip(middle.mean().index, middle.mean().round(2), middle.count(), strict=True)))
     write_sql(records, f"sqlite:///{folder}/all.db")
-    with sqlite3.connect(folder / "all.db") as connection:
-        found += [connection.execute(MEAN.format(table)).fetchall() for table in ("commitments", "quantities")]
-    return found
+    return found + in_sqlite(folder / "all.db")
+
+
+def in_sqlite(path):
+    """The mean growth target by year, of either table of a database."""
+    with sqlite3.connect(path) as connection:
+        return [connection.execute(MEAN.format(table)).fetchall() for table in ("commitments", "quantities")]
 
 
 def test_growth_targets_of_the_sample_speeches(tmp_path):
@@ -60,12 +64,14 @@ def test_growth_targets_of_62_provincial_reports(tmp_path):
     """Each of the 31 provinces once a year: neither marine GDP nor that per head, nor a target of a five-year plan."""
     records = of_texts(sample("corpus/provincial"))
     targets = [r for r in records if any(quantity.indicator == "gdp_growth" for quantity in r.quantities)]
-    assert answers(targets, tmp_path) == [[(2025, 5.36, 31), (2026, 5.1, 31)]] * 8
+    wanted = [(2025, 5.36, 31), (2026, 5.1, 31)]
+    assert answers(targets, tmp_path) == [wanted] * 8
     rows = to_rows(records)
     assert {row["level"] for row in rows} == {"省级"}
     assert len({row["place"] for row in rows}) == 31
     assert all(row["year"] and row["section_kind"] for row in rows)
     write_sql(records, f"sqlite:///{tmp_path}/whole.db")
+    assert in_sqlite(tmp_path / "whole.db") == [wanted] * 2
     size = (tmp_path / "whole.db").stat().st_size
     assert size <= 62 * 1_000_000, f"{size / 62:.0f} bytes a report"
 
